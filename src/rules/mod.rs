@@ -1,0 +1,186 @@
+//! This installation: its departments, its own questions, its limits; and what breaks them.
+//!
+//! The form judges by it before it sends, the relay judges by it before it forwards: one judge,
+//! so that they never differ. Its JSON is [`wire::rules`](crate::wire::rules).
+
+mod judge;
+mod pattern;
+
+pub use pattern::{InvalidPattern, Pattern};
+
+use crate::ticket::{CustomFields, DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
+
+/// What a tick box answers when it is ticked; cleared, it answers nothing at all.
+pub const TICKED: &str = "on";
+
+/// What one installation takes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rules {
+    /// Where tickets can go, in the order to be shown.
+    pub departments: Vec<Department>,
+    /// The services and domains of the signed-in client; empty for a guest.
+    pub related: Vec<RelatedChoice>,
+    /// The priorities that are offered, in the order to be shown.
+    pub priorities: Vec<Priority>,
+    /// The one that is chosen at first.
+    pub default_priority: Priority,
+    /// Who is signed in.
+    pub requester: Option<Known>,
+    /// How much fits.
+    pub limits: Limits,
+    /// Where an opened ticket can be read, with `{tid}` and `{c}` in the place of its number and
+    /// its access code; empty where there is no such page.
+    pub ticket_url: String,
+}
+
+/// A department, as the form shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Department {
+    /// Its id.
+    pub id: DepartmentId,
+    /// Its name.
+    pub name: String,
+    /// A line about it; may be empty.
+    pub description: String,
+    /// Whether it takes tickets from signed-in clients only.
+    pub clients_only: bool,
+    /// Its own questions, in the order to be shown.
+    pub fields: Vec<CustomField>,
+}
+
+/// One of a department's own questions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomField {
+    /// Its id.
+    pub id: FieldId,
+    /// The question.
+    pub name: String,
+    /// What kind of answer it takes.
+    pub kind: FieldKind,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// The form that an answer must have.
+    pub pattern: Option<Pattern>,
+    /// That form in words; may be empty.
+    pub pattern_help: String,
+    /// The answer to begin with; may be empty.
+    pub default: String,
+    /// A line about it; may be empty.
+    pub help: String,
+    /// When it is asked; `None` for always.
+    pub shown_when: Option<ShownWhen>,
+}
+
+/// The kinds of custom fields that WHMCS has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// One line of text.
+    Text,
+    /// A web address.
+    Link,
+    /// One line that is not shown while it is typed.
+    Password,
+    /// One of these.
+    DropDown(Vec<String>),
+    /// Ticked or not: [`TICKED`] or the empty answer.
+    TickBox,
+    /// Several lines of text.
+    TextArea,
+}
+
+/// A question that is asked only after a certain answer to another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownWhen {
+    /// The other question.
+    pub field: FieldId,
+    /// The answer to it.
+    pub equals: String,
+}
+
+/// A service or domain to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelatedChoice {
+    /// Which.
+    pub related: Related,
+    /// Its name.
+    pub name: String,
+    /// How it stands, in WHMCS's word (`Active`, `Suspended`, …); may be empty.
+    pub status: String,
+}
+
+/// Who is signed in, as far as the form shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// What to call them.
+    pub name: Name,
+    /// Where the answer goes.
+    pub email: EmailAddress,
+}
+
+/// How much fits. Lengths are in Unicode code points, sizes in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The longest subject.
+    pub subject: usize,
+    /// The longest message.
+    pub message: usize,
+    /// The most files.
+    pub files: usize,
+    /// The largest file.
+    pub file_bytes: u64,
+    /// The most that all files come to.
+    pub total_bytes: u64,
+    /// The extensions that are taken, in lower case and without their dots; none for any.
+    pub extensions: Vec<String>,
+}
+
+impl Rules {
+    /// The department with this id.
+    #[must_use]
+    pub fn department(&self, id: DepartmentId) -> Option<&Department> {
+        self.departments.iter().find(|department| department.id == id)
+    }
+
+    /// Where an opened ticket can be read: [`Rules::ticket_url`] with both places filled in,
+    /// percent-encoded; `None` where there is no such page.
+    #[must_use]
+    pub fn ticket_link(&self, number: &str, access_code: &str) -> Option<String> {
+        (!self.ticket_url.is_empty()).then(|| {
+            self.ticket_url
+                .replace("{tid}", &percent_encoded(number))
+                .replace("{c}", &percent_encoded(access_code))
+        })
+    }
+}
+
+impl Department {
+    /// The questions that are asked, given the answers so far.
+    pub fn asked<'a>(&'a self, answers: &'a CustomFields) -> impl Iterator<Item = &'a CustomField> {
+        self.fields.iter().filter(|field| field.is_asked(answers))
+    }
+}
+
+impl CustomField {
+    /// Whether it is asked, given the answers so far.
+    #[must_use]
+    pub fn is_asked(&self, answers: &CustomFields) -> bool {
+        self.shown_when
+            .as_ref()
+            .is_none_or(|when| answers.get(when.field).unwrap_or_default() == when.equals)
+    }
+}
+
+/// Everything but RFC 3986's unreserved characters as `%XX`.
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut url, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            url.push(byte as char);
+        } else {
+            url.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                url.push(char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+        url
+    })
+}
