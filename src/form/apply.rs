@@ -1,0 +1,199 @@
+//! How the form changes.
+
+use super::{
+    Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase, Progress, problems_of,
+};
+use crate::rules::Rules;
+use crate::ticket::{Complaint, Field, Opened, Problem, SendError};
+
+impl Form {
+    /// Takes what happened, changes, and returns what is wanted, in the order to be done. What
+    /// makes no sense where the form stands changes nothing and wants nothing.
+    pub fn apply(&mut self, event: Event) -> Vec<Effect> {
+        match (&self.phase, event) {
+            (Phase::Loading, Event::RulesArrived(rules)) => self.begin(*rules),
+            (Phase::Loading, Event::RulesFailed) => self.enter(Phase::Unavailable, []),
+            (Phase::Unavailable, Event::Reloaded) => {
+                self.enter(Phase::Loading, [Effect::LoadRules])
+            }
+            (Phase::Editing, Event::Edited(edit)) => self.edit(edit),
+            (Phase::Editing, Event::Submitted) => self.submit(),
+            (Phase::Sending(_), Event::Withheld) => self.enter(Phase::Editing, []),
+            (Phase::Sending(before), Event::Uploaded(now)) => self.progress(*before, now),
+            (Phase::Sending(_), Event::Opened(opened)) => self.opened(opened),
+            (Phase::Sending(_), Event::Failed(error)) => self.failed(error),
+            (Phase::Sending(progress), Event::Cancelled) => self.cancel(*progress),
+            (Phase::Opened(_), Event::Restarted) => self.restart(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn enter<const N: usize>(&mut self, phase: Phase, effects: [Effect; N]) -> Vec<Effect> {
+        self.phase = phase;
+        effects.into()
+    }
+
+    fn begin(&mut self, rules: Rules) -> Vec<Effect> {
+        self.draft = Draft::begun(&self.prefill, &rules);
+        self.rules = Some(rules);
+        self.enter(Phase::Editing, [Effect::Tell(Fact::Ready)])
+    }
+
+    fn edit(&mut self, edit: Edit) -> Vec<Effect> {
+        let more_files = matches!(edit, Edit::FilesAdded(_));
+        let mut effects = self.effects_of(&edit);
+        let field = self.draft.edit(edit);
+        self.forgive(field);
+        effects.extend(self.questions(field));
+        effects.extend(self.refused_files().filter(|_| more_files));
+        effects
+    }
+
+    fn refused_files(&self) -> Option<Effect> {
+        let count = self.problems.iter().filter(|problem| problem.field == Field::Files).count();
+        (count > 0).then_some(Effect::Announce(Announcement::FilesRefused(count)))
+    }
+
+    /// What an edit of the files asks of the browser.
+    fn effects_of(&self, edit: &Edit) -> Vec<Effect> {
+        let files = &self.draft.files;
+        match edit {
+            Edit::FilesAdded(added) => vec![Effect::Announce(Announcement::FilesAdded {
+                added: added.len(),
+                all: files.len() + added.len(),
+            })],
+            Edit::FileRemoved(id) => {
+                let Some(place) = files.iter().position(|file| file.id == *id) else {
+                    return Vec::new();
+                };
+                let next = files.get(place + 1).or(place.checked_sub(1).map(|i| &files[i]));
+                vec![
+                    Effect::Release(*id),
+                    Effect::FocusFiles(next.map(|file| file.id)),
+                    Effect::Announce(Announcement::FileRemoved(files[place].name.clone())),
+                ]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Says that another department asks questions of its own: they appear below the focus.
+    fn questions(&self, field: Field) -> Option<Effect> {
+        let id = self.draft.department.filter(|_| field == Field::Department)?;
+        let department = self.rules.as_ref()?.department(id)?;
+        let count = department.asked(&self.draft.answers_to(department)).count();
+        (count > 0).then_some(Effect::Announce(Announcement::Questions(count)))
+    }
+
+    /// A complaint that is answered goes; none appears while somebody writes. Files are judged at
+    /// once: what cannot be sent is better known before more is chosen.
+    fn forgive(&mut self, field: Field) {
+        let Some(rules) = &self.rules else { return };
+        if field == Field::Files {
+            self.problems.retain(|problem| problem.field != Field::Files);
+            self.problems.extend(self.draft.judge_files(rules));
+        } else if !self.problems.is_empty() {
+            let still = self.draft.check(rules).err().unwrap_or_default();
+            let department_changed = field == Field::Department;
+            self.problems.retain(|problem| {
+                let touched = problem.field == field
+                    || (department_changed && matches!(problem.field, Field::Custom(_)));
+                !touched || still.iter().any(|other| other.field == problem.field)
+            });
+        }
+    }
+
+    fn submit(&mut self) -> Vec<Effect> {
+        let Some(rules) = &self.rules else { return Vec::new() };
+        self.failure = None;
+        match self.draft.check(rules) {
+            Ok(ticket) => {
+                self.problems.clear();
+                self.judged = false;
+                let effects = [
+                    Effect::Announce(Announcement::Sending),
+                    Effect::Send(Box::new(ticket)),
+                ];
+                self.enter(Phase::Sending(Progress::default()), effects)
+            }
+            Err(problems) => {
+                self.problems = problems;
+                self.judged = true;
+                vec![Effect::FocusProblems]
+            }
+        }
+    }
+
+    /// What is out in full cannot be called back: it may be opened all the same.
+    fn cancel(&mut self, progress: Progress) -> Vec<Effect> {
+        let (error, said) = if progress.is_out() {
+            (SendError::NoAnswer, None)
+        } else {
+            (SendError::Cancelled, Some(Effect::Announce(Announcement::Stopped)))
+        };
+        let mut effects = vec![Effect::StopSending];
+        effects.extend(self.failed(error));
+        effects.extend(said);
+        effects
+    }
+
+    fn progress(&mut self, before: Progress, now: Progress) -> Vec<Effect> {
+        self.phase = Phase::Sending(now);
+        let passed = |mark: u8| before.percent() < mark && now.percent() >= mark;
+        let said = if now.is_out() {
+            // A text is out at once: "sending" was said a moment ago.
+            (before.total > 0 && !before.is_out()).then_some(Announcement::Awaiting)
+        } else {
+            let mark = [75, 50, 25].into_iter().find(|mark| passed(*mark));
+            mark.map(Announcement::Sent)
+        };
+        let told = Effect::Tell(Fact::Progress(now));
+        said.map(Effect::Announce).into_iter().chain([told]).collect()
+    }
+
+    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
+        let fact = Fact::Opened { id: opened.id(), number: opened.number().to_owned() };
+        let files = std::mem::take(&mut self.draft.files);
+        self.draft = Draft::default();
+        self.problems.clear();
+        let mut effects: Vec<Effect> = files.iter().map(|file| Effect::Release(file.id)).collect();
+        effects.extend([Effect::FocusConfirmation, Effect::Tell(fact)]);
+        self.phase = Phase::Opened(opened);
+        effects
+    }
+
+    fn failed(&mut self, error: SendError) -> Vec<Effect> {
+        self.phase = Phase::Editing;
+        self.judged = true;
+        let fact = match &error {
+            SendError::Refused(_) => Fact::Refused,
+            _ => Fact::Failed,
+        };
+        self.problems = match &error {
+            SendError::Refused(refusal) => problems_of(refusal, &self.draft),
+            SendError::FileGone(name) => {
+                let name = name.clone();
+                vec![Problem::new(Field::Files, Complaint::FileGone { name })]
+            }
+            _ => Vec::new(),
+        };
+        self.failure = self.problems.is_empty().then_some(error);
+        self.failure.take_if(|failure| *failure == SendError::Cancelled);
+        let focus = match (&self.failure, self.problems.is_empty()) {
+            (None, true) => Effect::FocusSend,
+            _ => Effect::FocusProblems,
+        };
+        vec![focus, Effect::Tell(fact)]
+    }
+
+    fn restart(&mut self) -> Vec<Effect> {
+        let Some(rules) = &self.rules else { return Vec::new() };
+        let nothing_about_the_last = super::Prefill {
+            subject: String::new(),
+            message: String::new(),
+            ..self.prefill.clone()
+        };
+        self.draft = Draft::begun(&nothing_about_the_last, rules);
+        self.enter(Phase::Editing, [Effect::FocusFirst])
+    }
+}

@@ -1,0 +1,132 @@
+//! What happened, and what is wanted because of it.
+
+use super::{Chosen, FileId, Progress};
+use crate::rules::Rules;
+use crate::ticket::{
+    DepartmentId, FieldId, FileName, Opened, Priority, Related, SendError, Ticket,
+};
+
+/// It happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The rules came.
+    RulesArrived(Box<Rules>),
+    /// The rules did not come.
+    RulesFailed,
+    /// The person asks for the rules again.
+    Reloaded,
+    /// The person changed something.
+    Edited(Edit),
+    /// The person asks to send.
+    Submitted,
+    /// The host page took the sending upon itself.
+    Withheld,
+    /// Some of the request is out.
+    Uploaded(Progress),
+    /// The ticket is open.
+    Opened(Opened),
+    /// The ticket is not open, or nobody knows.
+    Failed(SendError),
+    /// The person stops the sending.
+    Cancelled,
+    /// The person wants to open another ticket.
+    Restarted,
+}
+
+/// The person changed one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A guest's name.
+    Name(String),
+    /// A guest's e-mail address.
+    Email(String),
+    /// Where it goes.
+    Department(Option<DepartmentId>),
+    /// What it is about.
+    Related(Option<Related>),
+    /// How urgent it is.
+    Priority(Priority),
+    /// The subject.
+    Subject(String),
+    /// The message.
+    Message(String),
+    /// The answer to one of the department's own questions.
+    Answer(FieldId, String),
+    /// Files were chosen, beside those that are there.
+    FilesAdded(Vec<Chosen>),
+    /// A file is not to go along.
+    FileRemoved(FileId),
+}
+
+/// Please do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the relay for the rules.
+    LoadRules,
+    /// Send this ticket, unless the host page takes it upon itself.
+    Send(Box<Ticket<FileId>>),
+    /// Stop the sending.
+    StopSending,
+    /// Let go of a file.
+    Release(FileId),
+    /// Move the focus to what is wrong.
+    FocusProblems,
+    /// Move the focus to the word that the ticket is open.
+    FocusConfirmation,
+    /// Move the focus back to the button that sends.
+    FocusSend,
+    /// Move the focus to the first field.
+    FocusFirst,
+    /// Move the focus to the button that removes this file, or that adds one.
+    FocusFiles(Option<FileId>),
+    /// Say it to those who listen to the page.
+    Announce(Announcement),
+    /// Tell the host page.
+    Tell(Fact),
+}
+
+/// Something to be said to those who listen to the page; the words are the view's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// This department asks so many questions of its own.
+    Questions(usize),
+    /// Files were added; so many go along now.
+    FilesAdded {
+        /// How many were added.
+        added: usize,
+        /// How many there are.
+        all: usize,
+    },
+    /// A file was removed.
+    FileRemoved(FileName),
+    /// So many of the files cannot be sent as they are.
+    FilesRefused(usize),
+    /// The sending began.
+    Sending,
+    /// So many hundredths are out: 25, 50 or 75.
+    Sent(u8),
+    /// Everything is out, the answer is awaited.
+    Awaiting,
+    /// The sending was stopped; everything is still in its place.
+    Stopped,
+}
+
+/// What the host page is told. Never a person's text, never the access code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// The form can be used.
+    Ready,
+    /// Some of the request is out.
+    Progress(Progress),
+    /// The ticket is open.
+    Opened {
+        /// WHMCS's own id of it.
+        id: u32,
+        /// The number that people quote.
+        number: String,
+    },
+    /// Somebody said no.
+    Refused,
+    /// Nobody said yes or no, or it was not sent.
+    Failed,
+}

@@ -1,0 +1,189 @@
+//! What the form knows and how it changes: a state machine of pure values.
+//!
+//! [`Form::apply`] takes what happened and returns what is wanted. No clock, no network, no
+//! browser: the whole behaviour can be tested in a millisecond.
+//!
+//! ```
+//! use open_ticket::form::{Effect, Event, Form, Prefill};
+//!
+//! let (mut form, effects) = Form::new(Prefill::default());
+//! assert_eq!(effects, [Effect::LoadRules]);
+//! assert!(form.apply(Event::Submitted).is_empty(), "there are no rules yet to send by");
+//! ```
+
+mod apply;
+mod draft;
+mod event;
+
+pub use draft::{Chosen, Draft, FileId};
+pub use event::{Announcement, Edit, Effect, Event, Fact};
+
+use crate::rules::Rules;
+use crate::ticket::{
+    Complaint, DepartmentId, Field, Opened, Priority, Problem, Refusal, Related, SendError,
+};
+
+/// All that the view needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    phase: Phase,
+    rules: Option<Rules>,
+    draft: Draft,
+    problems: Vec<Problem>,
+    failure: Option<SendError>,
+    judged: bool,
+    prefill: Prefill,
+}
+
+/// Where the form stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The rules are on their way.
+    Loading,
+    /// The rules could not be had; they can be asked for again.
+    Unavailable,
+    /// A person writes.
+    Editing,
+    /// The ticket is on its way.
+    Sending(Progress),
+    /// The ticket is open.
+    Opened(Opened),
+}
+
+/// How far a ticket has got on its way, in bytes of its request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How much is out.
+    pub sent: u64,
+    /// How much there is; 0 until that is known.
+    pub total: u64,
+}
+
+/// What the host page fills in before a person writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prefill {
+    /// Where it goes.
+    pub department: Option<DepartmentId>,
+    /// What it is about.
+    pub related: Option<Related>,
+    /// How urgent it is.
+    pub priority: Option<Priority>,
+    /// A guest's name.
+    pub name: String,
+    /// A guest's e-mail address.
+    pub email: String,
+    /// The subject.
+    pub subject: String,
+    /// The message.
+    pub message: String,
+}
+
+impl Progress {
+    /// How much is out, in whole hundredths; 0 until the total is known.
+    #[must_use]
+    pub fn percent(self) -> u8 {
+        let hundredths = (self.sent.min(self.total) * 100).checked_div(self.total);
+        u8::try_from(hundredths.unwrap_or(0)).unwrap_or(100)
+    }
+
+    /// Whether everything is out and only the answer is missing.
+    #[must_use]
+    pub const fn is_out(self) -> bool {
+        self.total > 0 && self.sent >= self.total
+    }
+}
+
+impl Form {
+    /// A form that waits for its rules.
+    #[must_use]
+    pub fn new(prefill: Prefill) -> (Self, Vec<Effect>) {
+        let form = Self {
+            phase: Phase::Loading,
+            rules: None,
+            draft: Draft::default(),
+            problems: Vec::new(),
+            failure: None,
+            judged: false,
+            prefill,
+        };
+        (form, vec![Effect::LoadRules])
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn phase(&self) -> &Phase {
+        &self.phase
+    }
+
+    /// What this installation takes, once that is known.
+    #[must_use]
+    pub const fn rules(&self) -> Option<&Rules> {
+        self.rules.as_ref()
+    }
+
+    /// What has been typed so far.
+    #[must_use]
+    pub const fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// What is wrong, in the order of the form.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// What is wrong at one field: the first complaint.
+    #[must_use]
+    pub fn complaint(&self, field: Field) -> Option<&Complaint> {
+        let problem = self.problems.iter().find(|problem| problem.field == field)?;
+        Some(&problem.complaint)
+    }
+
+    /// Whether the person asked to send and it came to nothing. Before that, only files are judged,
+    /// and what is wrong with them is told beside them.
+    #[must_use]
+    pub const fn was_judged(&self) -> bool {
+        self.judged
+    }
+
+    /// Why the last try opened no ticket, where no field is to blame.
+    #[must_use]
+    pub const fn failure(&self) -> Option<&SendError> {
+        self.failure.as_ref()
+    }
+
+    /// Where the opened ticket can be read.
+    #[must_use]
+    pub fn ticket_link(&self) -> Option<String> {
+        match (&self.phase, &self.rules) {
+            (Phase::Opened(opened), Some(rules)) => {
+                rules.ticket_link(opened.number(), opened.access_code())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a refusal says about fields; empty where no field is to blame.
+fn problems_of(refusal: &Refusal, draft: &Draft) -> Vec<Problem> {
+    let one = |field, complaint| vec![Problem::new(field, complaint)];
+    match refusal {
+        Refusal::NameAndEmailRequired => vec![
+            Problem::new(Field::Name, Complaint::Missing),
+            Problem::new(Field::Email, Complaint::Missing),
+        ],
+        Refusal::DepartmentNotFound => one(Field::Department, Complaint::NotOffered),
+        Refusal::SubjectRequired => one(Field::Subject, Complaint::Missing),
+        Refusal::MessageRequired => one(Field::Message, Complaint::Missing),
+        Refusal::ServiceNotFound | Refusal::DomainNotFound => {
+            one(Field::Related, Complaint::NotOffered)
+        }
+        Refusal::EmailInvalid => one(Field::Email, Complaint::NotAnAddress),
+        Refusal::Rule(problem) => vec![problem.clone()],
+        Refusal::TooLarge { limit } if !draft.files.is_empty() => {
+            one(Field::Files, draft.too_large(*limit))
+        }
+        _ => Vec::new(),
+    }
+}
