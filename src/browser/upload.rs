@@ -1,0 +1,116 @@
+//! A request with progress: `XMLHttpRequest`, for `fetch` reports none.
+
+use crate::ticket::SendError;
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Blob, EventTarget, ProgressEvent, XmlHttpRequest};
+
+/// What came back: the status and the text.
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: String,
+}
+
+/// Posts a body and reports how much of it is out.
+///
+/// # Errors
+/// [`SendError::Cancelled`] when it was stopped; [`SendError::NoAnswer`] when the connection ended
+/// without an answer: a page cannot tell a refused connection from one that broke afterwards.
+pub async fn post(
+    url: &str,
+    content_type: &str,
+    body: &Blob,
+    stop: &AbortSignal,
+    progress: impl Fn(u64, u64) + 'static,
+) -> Result<Answer, SendError> {
+    let request = Request::open(url, content_type).map_err(|_| SendError::NotSent)?;
+    let xhr = &request.0;
+    let report = move |event: ProgressEvent| progress(whole(event.loaded()), whole(event.total()));
+    let upload = xhr.upload().map_err(|_| SendError::NotSent)?;
+    let _progress = Listener::new(&upload, "progress", report);
+    let aborted = xhr.clone();
+    // The error, if any, is that it has ended already.
+    let _stop = Listener::new(stop, "abort", move |_: ProgressEvent| {
+        let _ = aborted.abort();
+    });
+    let (ended, _end) = ending(xhr);
+    xhr.send_with_opt_blob(Some(body)).map_err(|_| SendError::NotSent)?;
+    let _ = JsFuture::from(ended).await;
+    match (xhr.status().unwrap_or(0), stop.aborted()) {
+        (_, true) => Err(SendError::Cancelled),
+        (0, false) => Err(SendError::NoAnswer),
+        (status, false) => Ok(Answer {
+            status,
+            body: xhr.response_text().ok().flatten().unwrap_or_default(),
+        }),
+    }
+}
+
+/// A promise that is kept when the request has ended, however it ended.
+fn ending(xhr: &XmlHttpRequest) -> (Promise, Option<Listener>) {
+    let mut listener = None;
+    let ended = Promise::new(&mut |resolve: Function, _| {
+        listener = Some(Listener::new(xhr, "loadend", move |_: ProgressEvent| {
+            let _ = resolve.call0(&JsValue::NULL);
+        }));
+    });
+    (ended, listener)
+}
+
+/// A request that ends with its owner.
+struct Request(XmlHttpRequest);
+
+impl Request {
+    fn open(url: &str, content_type: &str) -> Result<Self, JsValue> {
+        let xhr = XmlHttpRequest::new()?;
+        xhr.open("POST", url)?;
+        xhr.set_request_header("content-type", content_type)?;
+        xhr.set_request_header("accept", "application/json")?;
+        Ok(Self(xhr))
+    }
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        let _ = self.0.abort();
+    }
+}
+
+/// A subscription that ends with its owner.
+struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    callback: Closure<dyn FnMut(ProgressEvent)>,
+}
+
+impl Listener {
+    fn new(
+        target: &EventTarget,
+        name: &'static str,
+        callback: impl FnMut(ProgressEvent) + 'static,
+    ) -> Self {
+        let callback = Closure::new(callback);
+        // It fails only for a null callback.
+        let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
+        Self { target: target.clone(), name, callback }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let callback = self.callback.as_ref().unchecked_ref();
+        let _ = self.target.remove_event_listener_with_callback(self.name, callback);
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count of bytes is a whole number below 2^53"
+)]
+fn whole(bytes: f64) -> u64 {
+    bytes as u64
+}

@@ -1,0 +1,90 @@
+//! Says things to those who listen to the page.
+//!
+//! One polite and one assertive live region stand in the document from the first frame: a region
+//! that arrives together with its text is not read (NVDA, VoiceOver). A message stays for seven
+//! seconds, long enough to be read out, short enough not to be met again while browsing.
+
+use super::words;
+use crate::form::Announcement;
+use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
+use leptos::prelude::*;
+use std::time::Duration;
+
+const STAYS: Duration = Duration::from_secs(7);
+
+/// What is being said.
+#[derive(Clone, Copy)]
+pub struct Announcer {
+    polite: Line,
+    assertive: Line,
+}
+
+#[derive(Clone, Copy)]
+struct Line {
+    /// Each message has a number, so that the same words twice are two messages.
+    said: RwSignal<Vec<(u32, String)>>,
+    clearing: StoredValue<Option<TimeoutHandle>>,
+}
+
+impl Announcer {
+    pub fn new() -> Self {
+        Self { polite: Line::new(), assertive: Line::new() }
+    }
+
+    /// Says it, politely unless it cannot wait.
+    pub fn say(&self, announcement: &Announcement) {
+        let line = match announcement {
+            Announcement::FilesRefused(_) => self.assertive,
+            _ => self.polite,
+        };
+        line.say(words::announcement(announcement));
+    }
+}
+
+impl Line {
+    fn new() -> Self {
+        let clearing = StoredValue::new(None::<TimeoutHandle>);
+        on_cleanup(move || {
+            clearing.try_update_value(|timer| timer.take().map(|timer| timer.clear()));
+        });
+        Self { said: RwSignal::new(Vec::new()), clearing }
+    }
+
+    fn say(self, text: String) {
+        self.said.update(|said| {
+            let number = said.last().map_or(0, |(number, _)| number + 1);
+            said.push((number, text));
+        });
+        let clear = move || {
+            self.said.try_update(Vec::clear);
+        };
+        let timer = set_timeout_with_handle(clear, STAYS).ok();
+        let before = self.clearing.try_update_value(|clearing| std::mem::replace(clearing, timer));
+        if let Some(Some(before)) = before {
+            before.clear();
+        }
+    }
+}
+
+/// The two live regions (WCAG 4.1.3).
+#[component]
+pub fn LiveRegions(
+    /// Whose words they carry.
+    announcer: Announcer,
+) -> impl IntoView {
+    let lines = |line: Line| {
+        view! { class="ot",
+            <For each=move || line.said.get() key=|(number, _)| *number let((_, text))>
+                <p>{text}</p>
+            </For>
+        }
+    };
+    view! { class="ot",
+        <div class="unseen" role="log" aria-live="polite" aria-relevant="additions">
+            {lines(announcer.polite)}
+        </div>
+        <div class="unseen" role="log" aria-live="assertive" aria-relevant="additions">
+            {lines(announcer.assertive)}
+        </div>
+    }
+}

@@ -1,0 +1,66 @@
+//! One signal holds the form; every component reads it and dispatches to it.
+
+use super::{Setting, announcer::Announcer, effects::Performer};
+use crate::form::{Event, Form};
+use crate::ticket::{Complaint, Field};
+use leptos::{html::Div, prelude::*};
+
+/// The form, and the way to change it.
+#[derive(Clone, Copy)]
+pub struct Store {
+    form: RwSignal<Form>,
+    performer: StoredValue<Performer, LocalStorage>,
+}
+
+impl Store {
+    /// Makes the form of a setting and offers it to the components below.
+    pub fn provide(setting: Setting, root: NodeRef<Div>, announcer: Announcer) -> Self {
+        let (form, effects) = Form::new(setting.prefill.clone());
+        let store = Self {
+            form: RwSignal::new(form),
+            performer: StoredValue::new_local(Performer::new(setting, root, announcer)),
+        };
+        provide_context(store);
+        on_cleanup(move || {
+            store.perform(Performer::stop_sending);
+        });
+        for effect in effects {
+            store.perform(|performer| performer.perform(effect, store));
+        }
+        store
+    }
+
+    /// The store of the form that this component is part of.
+    pub fn of_context() -> Self {
+        expect_context()
+    }
+
+    /// Reads the form, and reads it again whenever it changes.
+    pub fn with<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.form.with(read)
+    }
+
+    /// Reads the form once.
+    pub fn once<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.form.with_untracked(read)
+    }
+
+    /// What is wrong at a field, if anything.
+    pub fn complaint(self, field: Field) -> Memo<Option<Complaint>> {
+        Memo::new(move |_| self.with(|form| form.complaint(field).cloned()))
+    }
+
+    /// Says what happened, and carries out what is wanted. After the form has left the page,
+    /// nothing happens any more.
+    pub fn dispatch(self, event: Event) {
+        let effects = self.form.try_update(|form| form.apply(event)).unwrap_or_default();
+        for effect in effects {
+            self.perform(|performer| performer.perform(effect, self));
+        }
+    }
+
+    /// Hands over to whoever carries effects out.
+    pub fn perform<T>(self, act: impl FnOnce(&mut Performer) -> T) -> Option<T> {
+        self.performer.try_update_value(act)
+    }
+}

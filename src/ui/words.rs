@@ -1,0 +1,234 @@
+//! What the form says, in English. Every sentence for people stands here and nowhere else.
+
+use super::bytes::{readable, readable_of};
+use crate::form::{Announcement, Progress};
+use crate::markdown::Task;
+use crate::rules::{CustomField, FieldKind, Limits};
+use crate::ticket::{Complaint, Field, Priority, Refusal, SendError};
+
+/// The name of a field; a custom field's is its own.
+pub fn label(field: Field) -> &'static str {
+    match field {
+        Field::Name => "Your name",
+        Field::Email => "Your email",
+        Field::Department => "Department",
+        Field::Related => "Related service",
+        Field::Priority => "Priority",
+        Field::Subject => "Subject",
+        Field::Message => "Message",
+        Field::Files => "Files",
+        Field::Custom(_) => "",
+    }
+}
+
+/// The name of a priority.
+pub fn priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Low => "Low",
+        Priority::Medium => "Medium",
+        Priority::High => "High",
+    }
+}
+
+/// Which files are taken, to be read before any is chosen.
+pub fn file_rules(limits: &Limits) -> String {
+    let kinds = match limits.extensions.as_slice() {
+        [] => "Any kind of file".to_owned(),
+        [one] => format!("{one} files"),
+        [first @ .., last] => format!("{} or {last} files", first.join(", ")),
+    };
+    let (count, total) = (limits.files, readable(limits.total_bytes));
+    format!("{kinds}, {count} at most, up to {total} in all")
+}
+
+/// What is wrong at a field, and what to do.
+pub fn complaint(field: Field, asked: Option<&CustomField>, complaint: &Complaint) -> String {
+    let name = asked.map_or_else(|| label(field).to_lowercase(), |f| format!("“{}”", f.name));
+    match complaint {
+        Complaint::Missing => missing(field, asked, &name),
+        Complaint::NotOffered => format!("Choose another answer for {name}: this one is not offered here"),
+        Complaint::ClientsOnly => "Sign in to write to this department, or choose another one".into(),
+        Complaint::Control => format!("Write {name} on one line, without tabs"),
+        Complaint::TooLong { length, limit } => {
+            format!("Shorten {name} by {} characters: it can have {limit}", length - limit)
+        }
+        Complaint::NotAnAddress => "Enter an email address like name@example.com".into(),
+        Complaint::NotALink => {
+            format!("Enter a web address like https://example.com for {name}")
+        }
+        Complaint::Pattern { help } if help.is_empty() => {
+            format!("Check {name}: the answer has another form than the one expected")
+        }
+        Complaint::Pattern { help } => format!("Check {name}: {help}"),
+        _ => file_complaint(complaint),
+    }
+}
+
+fn missing(field: Field, asked: Option<&CustomField>, name: &str) -> String {
+    match (field, asked.map(|field| &field.kind)) {
+        (Field::Department, _) => "Choose a department".into(),
+        (Field::Name, _) => "Enter your name".into(),
+        (Field::Email, _) => "Enter your email address".into(),
+        (Field::Subject, _) => "Enter a subject".into(),
+        (Field::Message, _) => "Write a message".into(),
+        (_, Some(FieldKind::TickBox)) => format!("Tick {name}"),
+        (_, Some(FieldKind::DropDown(_))) => format!("Choose an answer for {name}"),
+        _ => format!("Enter an answer for {name}"),
+    }
+}
+
+fn file_complaint(complaint: &Complaint) -> String {
+    match complaint {
+        Complaint::TooManyFiles { count, limit } => {
+            format!("Remove {} of the files: {limit} can go along", count - limit)
+        }
+        Complaint::FileTooLarge { name, size, limit } => format!(
+            "{name} is {}. A file can be {} at most: make it smaller, or send a link to it",
+            readable(*size),
+            readable(*limit)
+        ),
+        Complaint::FilesTooLarge { size, limit } => format!(
+            "The files come to {}, and {} fit: remove some, or send a link to them",
+            readable(*size),
+            readable(*limit)
+        ),
+        Complaint::Extension { name, allowed } => {
+            format!("{name} is of another kind than those that can be sent: {}", allowed.join(", "))
+        }
+        Complaint::EmptyFile { name } => {
+            format!("{name} is empty: remove it, or choose the file again")
+        }
+        Complaint::FileGone { name } => {
+            format!("{name} was changed, moved or removed since you chose it: remove it and choose it again")
+        }
+        _ => String::new(),
+    }
+}
+
+/// A heading and a sentence for a try that opened no ticket where no field is to blame.
+pub fn failure(error: &SendError) -> (&'static str, String) {
+    const NOT_OPENED: &str = "Your ticket was not opened";
+    const KEPT: &str = "Everything you wrote and chose is still here.";
+    match error {
+        SendError::NotSent | SendError::Cancelled | SendError::FileGone(_) => (
+            "Your ticket was not sent",
+            format!("The support desk could not be reached. {KEPT} Check your connection and send it again in a moment."),
+        ),
+        SendError::NoAnswer => (
+            "It is not certain that your ticket was opened",
+            format!("It was sent, but no answer came back. {KEPT} If you get an email about the ticket, it is open; if not, send it again."),
+        ),
+        SendError::Refused(Refusal::TooLarge { .. }) => {
+            (NOT_OPENED, format!("It is larger than the support desk takes. {KEPT} Shorten the message and send it again."))
+        }
+        SendError::Refused(Refusal::Other(said)) => {
+            (NOT_OPENED, format!("The support desk answered: “{said}” {KEPT}"))
+        }
+        SendError::Refused(Refusal::NumberNotGenerated) => {
+            (NOT_OPENED, format!("The support desk could not give it a number. {KEPT} Send it again in a moment."))
+        }
+        SendError::Refused(_) => (
+            NOT_OPENED,
+            format!("The support desk did not take it. {KEPT} Write to the site if that happens again."),
+        ),
+    }
+}
+
+/// How a task in a list stands.
+pub fn task(done: Task) -> &'static str {
+    match done {
+        Task::Done => "Done",
+        Task::Open => "To do",
+    }
+}
+
+/// How far the sending has got.
+pub fn progress(progress: Progress) -> String {
+    if progress.is_out() {
+        "Sent, waiting for the answer".into()
+    } else if progress.total == 0 {
+        "Reading the files".into()
+    } else {
+        readable_of(progress.sent, progress.total)
+    }
+}
+
+/// What is said to those who listen to the page.
+pub fn announcement(announcement: &Announcement) -> String {
+    match announcement {
+        Announcement::Questions(1) => "This department asks one more question, below.".into(),
+        Announcement::Questions(count) => {
+            format!("This department asks {count} more questions, below.")
+        }
+        Announcement::FilesAdded { added: 1, all } => format!("File added. {} in all.", files(*all)),
+        Announcement::FilesAdded { added, all } => {
+            format!("{} added. {} in all.", files(*added), files(*all))
+        }
+        Announcement::FilesRefused(1) => "One thing about the files must be mended.".into(),
+        Announcement::FilesRefused(count) => {
+            format!("{count} things about the files must be mended.")
+        }
+        Announcement::FileRemoved(name) => format!("{name} removed."),
+        Announcement::Sending => "Sending.".into(),
+        Announcement::Sent(percent) => format!("{percent} % sent."),
+        Announcement::Awaiting => "Sent, waiting for the answer.".into(),
+        Announcement::Stopped => "Sending stopped. Everything is still here.".into(),
+    }
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".into() } else { format!("{count} files") }
+}
+
+/// While the rules are on their way.
+pub const LOADING: &str = "Loading the form…";
+/// When the rules cannot be had.
+pub const UNAVAILABLE: &str = "The form could not be loaded";
+/// Why, as far as a page can know it.
+pub const UNAVAILABLE_WHY: &str =
+    "The support desk could not be reached. Check your connection and try again.";
+/// Asks for the rules again.
+pub const TRY_AGAIN: &str = "Try again";
+/// Heads the list of what is wrong.
+pub const PROBLEMS: &str = "There is a problem";
+/// Goes before each complaint for those who do not see its colour.
+pub const ERROR: &str = "Error: ";
+/// Behind the name of a field that may be left out.
+pub const OPTIONAL: &str = " (optional)";
+/// The department before one is chosen.
+pub const CHOOSE_DEPARTMENT: &str = "Choose a department";
+/// No service or domain.
+pub const NO_RELATED: &str = "None";
+/// A drop-down before an answer is chosen.
+pub const CHOOSE: &str = "Choose an answer";
+/// Names the preview.
+pub const PREVIEW: &str = "Preview";
+/// In the preview while there is nothing to show.
+pub const PREVIEW_EMPTY: &str = "What you write appears here as it will look.";
+/// Below a preview that ends before the message does.
+pub const PREVIEW_CUT: &str = "The preview ends here. Your whole message will be sent.";
+/// Below the message.
+pub const MARKDOWN_WORKS: &str = "Markdown works here: **bold**, `code`, lists, links";
+/// Opens the file picker.
+pub const CHOOSE_FILES: &str = "Choose files";
+/// Takes a file out.
+pub const REMOVE: &str = "Remove";
+/// Sends.
+pub const SEND: &str = "Send";
+/// While it is sent.
+pub const SENDING: &str = "Sending…";
+/// Stops the sending.
+pub const CANCEL: &str = "Cancel";
+/// Names the progress bar.
+pub const PROGRESS: &str = "Sending the ticket";
+/// Leads to the ticket.
+pub const VIEW: &str = "View the ticket";
+/// Begins anew.
+pub const ANOTHER: &str = "Open another";
+/// Below the ticket's number.
+pub const KEEP_NUMBER: &str =
+    "Keep the number in case you ask about it. The answer comes by email.";
+/// Before and behind the ticket's number.
+pub const OPENED: (&str, &str) = ("Ticket ", " is open");
+/// Before the name of who is signed in.
+pub const WRITING_AS: &str = "You write as ";

@@ -1,0 +1,99 @@
+//! `<open-ticket>`, the class that the page's script defines.
+
+use super::support::{SERVER, document, until, wait};
+use open_ticket::embed::mount;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
+
+#[wasm_bindgen(module = "/src/embed/open-ticket-element.js")]
+extern "C" {
+    fn define(load: &Closure<dyn FnMut() -> js_sys::Promise>, tag: &str);
+}
+
+type Mount = dyn FnMut(HtmlElement, ShadowRoot) -> JsValue;
+
+/// Defines the element under a name of its own, with this bundle.
+fn defined(tag: &str) {
+    let load = Closure::<dyn FnMut() -> js_sys::Promise>::new(|| {
+        let bundle = js_sys::Object::new();
+        let mount = Closure::<Mount>::new(|host, root| JsValue::from(mount(host, root).unwrap()));
+        js_sys::Reflect::set(&bundle, &"mount".into(), &mount.into_js_value()).unwrap();
+        js_sys::Promise::resolve(&bundle)
+    });
+    define(&load, tag);
+    load.forget();
+}
+
+fn element(tag: &str) -> Element {
+    let element = document().create_element(tag).unwrap();
+    element.set_attribute("endpoint", &format!("{SERVER}/answers")).unwrap();
+    element
+}
+
+async fn form_in(element: &Element) -> Element {
+    until("the form in its shadow root", || {
+        element.shadow_root()?.query_selector("form").unwrap()
+    })
+    .await
+}
+
+#[wasm_bindgen_test]
+async fn the_element_shows_the_form_in_an_open_shadow_root_with_its_sheet() {
+    defined("open-ticket-shown");
+    let element = element("open-ticket-shown");
+    document().body().unwrap().append_child(&element).unwrap();
+    let form = form_in(&element).await;
+    let root = element.shadow_root().unwrap();
+    assert_eq!(root.mode(), web_sys::ShadowRootMode::Open);
+    assert!(root.query_selector("style").unwrap().is_none());
+    let style = web_sys::window().unwrap().get_computed_style(&form).unwrap().unwrap();
+    assert_eq!(style.get_property_value("display").unwrap(), "grid");
+    element.remove();
+}
+
+#[wasm_bindgen_test]
+async fn an_element_that_leaves_the_page_leaves_nothing_behind_and_can_come_back() {
+    defined("open-ticket-leaving");
+    let element = element("open-ticket-leaving");
+    let body = document().body().unwrap();
+    for _ in 0..3 {
+        body.append_child(&element).unwrap();
+        form_in(&element).await;
+        element.remove();
+        wait(50).await;
+        assert_eq!(element.shadow_root().unwrap().child_element_count(), 0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn moving_the_element_in_the_page_loses_nothing() {
+    defined("open-ticket-moved");
+    let element = element("open-ticket-moved");
+    let body = document().body().unwrap();
+    body.append_child(&element).unwrap();
+    let form = form_in(&element).await;
+    let subject = form.query_selector("#open-ticket-subject").unwrap().unwrap();
+    subject.unchecked_ref::<HtmlInputElement>().set_value("typed");
+    let elsewhere = document().create_element("section").unwrap();
+    body.append_child(&elsewhere).unwrap();
+    elsewhere.append_child(&element).unwrap();
+    wait(50).await;
+    assert_eq!(subject.unchecked_ref::<HtmlInputElement>().value(), "typed");
+    assert!(subject.is_connected());
+    elsewhere.remove();
+}
+
+#[wasm_bindgen_test]
+async fn the_page_fills_in_fields_by_attributes() {
+    defined("open-ticket-filled");
+    let element = element("open-ticket-filled");
+    element.set_attribute("subject", "From the page").unwrap();
+    element.set_attribute("department", "3").unwrap();
+    document().body().unwrap().append_child(&element).unwrap();
+    let form = form_in(&element).await;
+    let subject = form.query_selector("#open-ticket-subject").unwrap().unwrap();
+    assert_eq!(subject.unchecked_ref::<HtmlInputElement>().value(), "From the page");
+    assert!(form.query_selector("#open-ticket-custom-1").unwrap().is_some());
+    element.remove();
+}
