@@ -1,0 +1,236 @@
+//! The value of the `attachments` parameter: `base64(JSON([{"name": …, "data": base64(bytes)}, …]))`.
+//!
+//! [`Encoder`] writes it from pieces of any size and keeps no more than four bytes of them, so
+//! that a browser need not hold a file in memory. [`decode`] reads it whole.
+
+use crate::ticket::{Attachment, FileName, InvalidFileName};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::Value;
+use std::fmt;
+
+/// How much of a file is encoded at a time, in bytes: a multiple of three.
+const BLOCK: usize = 3 * 1024;
+
+const BEFORE_NAME: &str = r#"{"name":""#;
+const BEFORE_BYTES: &str = r#"","data":""#;
+const AFTER_BYTES: &str = r#""}"#;
+
+/// Writes the value in pieces, percent-encoded and ready to stand in a body.
+///
+/// The JSON within holds no character but ASCII, as that of PHP's `json_encode`, and spells `~`,
+/// `>` and `?` as `\u…`. So the outer base64 never has a `+` or `/`, and only the `=` at its end
+/// needs a `%3D`: nothing on the way can take a `+` for a blank, and the size is known beforehand
+/// ([`encoded_len`]).
+///
+/// ```
+/// use open_ticket::ticket::FileName;
+/// use open_ticket::wire::attachments::Encoder;
+///
+/// let mut value = String::new();
+/// let mut encoder = Encoder::new();
+/// encoder.file(&FileName::parse("a.txt").unwrap(), &mut value);
+/// encoder.bytes(b"Hello, ", &mut value);
+/// encoder.bytes(b"world", &mut value);
+/// encoder.finish(&mut value);
+/// assert_eq!(value, "W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6IlNHVnNiRzhzSUhkdmNteGsifV0%3D");
+/// ```
+#[derive(Debug, Default)]
+pub struct Encoder {
+    json: Base64,
+    file: Option<Base64>,
+}
+
+/// A value that no list of files can be read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttachmentsError {
+    /// It is not base64 in the standard alphabet, padded and without anything else.
+    Base64,
+    /// What it holds is not JSON.
+    Json,
+    /// The JSON is not a list of objects, each with its name and its data as text.
+    Shape,
+    /// A file's name is none.
+    FileName(InvalidFileName),
+    /// A file's data is not base64.
+    FileBytes,
+}
+
+impl Encoder {
+    /// A value without files so far.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins a file; the one before it, if any, is complete.
+    pub fn file(&mut self, name: &FileName, value: &mut String) {
+        let mut json = self.end_of_file();
+        json.push(if json.is_empty() { '[' } else { ',' });
+        json.push_str(BEFORE_NAME);
+        escape(name.as_str(), &mut json);
+        json.push_str(BEFORE_BYTES);
+        self.json.push(json.as_bytes(), value);
+        self.file = Some(Base64::default());
+    }
+
+    /// Adds the next bytes of the file that was begun last. Before the first file there is none,
+    /// and nothing is added.
+    pub fn bytes(&mut self, bytes: &[u8], value: &mut String) {
+        let Some(file) = &mut self.file else { return };
+        value.reserve(bytes.len() / 9 * 16 + 16);
+        let mut text = String::new();
+        for block in bytes.chunks(BLOCK) {
+            text.clear();
+            file.push(block, &mut text);
+            self.json.push(text.as_bytes(), value);
+        }
+    }
+
+    /// Ends the value.
+    pub fn finish(mut self, value: &mut String) {
+        let mut json = self.end_of_file();
+        json.push_str(if json.is_empty() { "[]" } else { "]" });
+        self.json.push(json.as_bytes(), value);
+        let mut end = String::new();
+        self.json.finish(&mut end);
+        value.push_str(&end.replace('=', "%3D"));
+    }
+
+    /// What is still to be said of the open file; nothing if there is none.
+    fn end_of_file(&mut self) -> String {
+        let mut json = String::new();
+        if let Some(file) = self.file.take() {
+            file.finish(&mut json);
+            json.push_str(AFTER_BYTES);
+        }
+        json
+    }
+}
+
+/// The size in bytes of what [`Encoder`] writes for files of these names and sizes.
+#[must_use]
+pub fn encoded_len<'a>(files: impl Iterator<Item = (&'a FileName, u64)>) -> u64 {
+    let brackets = "[]".len() as u64;
+    let (count, json) = files.fold((0, brackets), |(count, sum), (name, size)| {
+        (count + 1, sum.saturating_add(file_len(name, size)))
+    });
+    let json = json.saturating_add(u64::saturating_sub(count, 1));
+    let padding = (3 - json % 3) % 3;
+    base64_len(json).saturating_add(padding * ("%3D".len() - "=".len()) as u64)
+}
+
+/// Reads the value, with `filename` for `name` as well: WHMCS's page names both. The last of a
+/// repeated key wins, as in PHP, and other keys are ignored: PHP's `$_FILES` has some.
+///
+/// # Errors
+/// [`AttachmentsError`]; one wrong file is enough.
+pub fn decode(value: &str) -> Result<Vec<Attachment>, AttachmentsError> {
+    let json = STANDARD
+        .decode(value)
+        .map_err(|_| AttachmentsError::Base64)?;
+    let list: Vec<Value> = match serde_json::from_slice(&json) {
+        Ok(Value::Array(list)) => list,
+        Ok(_) => return Err(AttachmentsError::Shape),
+        Err(_) => return Err(AttachmentsError::Json),
+    };
+    list.iter().map(file).collect()
+}
+
+fn file(file: &Value) -> Result<Attachment, AttachmentsError> {
+    let name = file.get("name").or_else(|| file.get("filename"));
+    let name = name
+        .and_then(Value::as_str)
+        .ok_or(AttachmentsError::Shape)?;
+    let bytes = file["data"].as_str().ok_or(AttachmentsError::Shape)?;
+    let name = FileName::parse(name).map_err(AttachmentsError::FileName)?;
+    let bytes = STANDARD
+        .decode(bytes)
+        .map_err(|_| AttachmentsError::FileBytes)?;
+    Ok(Attachment::from_bytes(name, bytes))
+}
+
+/// base64 of bytes that come in pieces: up to two of them wait until they are three.
+#[derive(Debug, Default)]
+struct Base64 {
+    waiting: [u8; 3],
+    count: usize,
+}
+
+impl Base64 {
+    fn push(&mut self, bytes: &[u8], text: &mut String) {
+        let (first, bytes) = bytes.split_at(bytes.len().min((3 - self.count) % 3));
+        self.wait(first);
+        if self.count == 3 {
+            STANDARD.encode_string(self.waiting, text);
+            self.count = 0;
+        }
+        let (threes, rest) = bytes.split_at(bytes.len() - bytes.len() % 3);
+        STANDARD.encode_string(threes, text);
+        self.wait(rest);
+    }
+
+    fn wait(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.waiting[self.count] = *byte;
+            self.count += 1;
+        }
+    }
+
+    fn finish(self, text: &mut String) {
+        STANDARD.encode_string(&self.waiting[..self.count], text);
+    }
+}
+
+/// A name within a JSON string, in the ASCII that the outer base64 needs no escape for.
+fn escape(name: &str, json: &mut String) {
+    for c in name.chars() {
+        match c {
+            '"' | '\\' => json.extend(['\\', c]),
+            ' '..='=' | '@'..='}' => json.push(c),
+            _ => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    escape_unit(*unit, json);
+                }
+            }
+        }
+    }
+}
+
+fn escape_unit(unit: u16, json: &mut String) {
+    json.push_str("\\u");
+    for shift in [12, 8, 4, 0] {
+        let digit = u32::from(unit >> shift & 15);
+        json.push(char::from_digit(digit, 16).unwrap_or('0'));
+    }
+}
+
+fn file_len(name: &FileName, size: u64) -> u64 {
+    let mut escaped = String::new();
+    escape(name.as_str(), &mut escaped);
+    let frame = BEFORE_NAME.len() + escaped.len() + BEFORE_BYTES.len() + AFTER_BYTES.len();
+    base64_len(size).saturating_add(frame as u64)
+}
+
+fn base64_len(size: u64) -> u64 {
+    size.div_ceil(3).saturating_mul(4)
+}
+
+impl fmt::Display for AttachmentsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Base64 => "the list of files is not base64",
+            Self::Json => "the list of files is not JSON",
+            Self::Shape => "the list of files is not one of objects with a name and data",
+            Self::FileName(InvalidFileName::Empty) => "a file's name is empty",
+            Self::FileName(InvalidFileName::TooLong) => "a file's name is over 255 bytes",
+            Self::FileName(InvalidFileName::Path) => "a file's name is a path",
+            Self::FileName(InvalidFileName::Control) => {
+                "a file's name holds control or bidirectional characters"
+            }
+            Self::FileBytes => "a file's data is not base64",
+        })
+    }
+}
+
+impl std::error::Error for AttachmentsError {}

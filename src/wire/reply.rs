@@ -1,0 +1,135 @@
+//! What comes back: WHMCS's answer, or the relay's in its shape.
+
+use super::problem;
+use crate::ticket::{Opened, Refusal, SendError};
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// The messages that WHMCS's page on `OpenTicket` lists, in its order.
+static DOCUMENTED: [(Refusal, &str); 13] = [
+    (Refusal::ClientNotFound, "Client ID Not Found"),
+    (
+        Refusal::UserNotFound,
+        "The system cannot find the provided user ID.",
+    ),
+    (Refusal::ContactNotFound, "Contact ID Not Found"),
+    (
+        Refusal::NameAndEmailRequired,
+        "Name and email address are required if not a client",
+    ),
+    (Refusal::DepartmentNotFound, "Department ID not found"),
+    (Refusal::SubjectRequired, "Subject is required"),
+    (Refusal::MessageRequired, "Message is required"),
+    (Refusal::ServiceNotFound, "Service ID Not Found"),
+    (Refusal::DomainNotFound, "Domain ID Not Found"),
+    (Refusal::EmailInvalid, "Email Address Invalid"),
+    (Refusal::DateInvalid, "Invalid Date Format"),
+    (
+        Refusal::DateInFuture,
+        "Ticket creation date cannot be in the future",
+    ),
+    (
+        Refusal::NumberNotGenerated,
+        "Unable to generate ticket number",
+    ),
+];
+
+/// Reads the answer to a request, whatever its HTTP status.
+///
+/// The id may be a number or a text, and `status` may stand for `result`: WHMCS's pages have
+/// both. The relay's own `code` counts before the message.
+///
+/// ```
+/// use open_ticket::wire::read_reply;
+///
+/// let opened = read_reply(r#"{"result":"success","id":"1","tid":"516757","c":"KPqH7yG3"}"#);
+/// assert_eq!(opened.unwrap().number(), "516757");
+/// ```
+///
+/// # Errors
+/// [`SendError::Refused`] for a no, [`SendError::NotSent`] where the relay says that nothing was
+/// sent, and [`SendError::NoAnswer`] for everything that says neither yes nor no.
+pub fn read_reply(body: &str) -> Result<Opened, SendError> {
+    // A PHP file that an editor saved with a byte order mark prints it before the answer.
+    let body = body.trim_start_matches('\u{feff}');
+    let answer: Value = serde_json::from_str(body).map_err(|_| SendError::NoAnswer)?;
+    let result = answer["result"]
+        .as_str()
+        .or_else(|| answer["status"].as_str());
+    match result {
+        Some("success") => opened(&answer).ok_or(SendError::NoAnswer),
+        Some("error") => Err(refused(&answer)),
+        _ => Err(SendError::NoAnswer),
+    }
+}
+
+/// The refusal that a message of WHMCS's stands for; [`Refusal::Other`] for one that its page
+/// does not list.
+#[must_use]
+pub fn refusal_of_message(message: &str) -> Refusal {
+    let message = message.trim();
+    let found = DOCUMENTED.iter().find(|(_, text)| *text == message);
+    found.map_or_else(
+        || Refusal::Other(message.to_owned()),
+        |(refusal, _)| refusal.clone(),
+    )
+}
+
+/// A refusal as a message: WHMCS's own where its page lists one.
+#[must_use]
+pub fn refusal_message(refusal: &Refusal) -> Cow<'_, str> {
+    let found = DOCUMENTED.iter().find(|(known, _)| known == refusal);
+    match (found, refusal) {
+        (Some((_, message)), _) => (*message).into(),
+        (None, Refusal::Other(message)) => message.into(),
+        (None, Refusal::TooLarge { limit: Some(limit) }) => {
+            format!("The request is larger than {limit} bytes").into()
+        }
+        (None, Refusal::TooLarge { limit: None }) => "The request is too large".into(),
+        (None, Refusal::NotUnderstood) => "The request cannot be read".into(),
+        (None, _) => "The ticket is not one that can be opened here".into(),
+    }
+}
+
+/// The answer that says yes, as WHMCS writes it: the id is a text.
+#[must_use]
+pub fn write_opened(opened: &Opened) -> String {
+    let (id, number) = (opened.id(), Value::from(opened.number()));
+    let code = Value::from(opened.access_code());
+    format!(r#"{{"result":"success","id":"{id}","tid":{number},"c":{code}}}"#)
+}
+
+/// The answer that says no, as WHMCS writes it.
+#[must_use]
+pub fn write_refusal(message: &str) -> String {
+    let message = Value::from(message);
+    format!(r#"{{"result":"error","message":{message}}}"#)
+}
+
+fn opened(answer: &Value) -> Option<Opened> {
+    let text = |key| match &answer[key] {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    Opened::new(text("id")?.parse().ok()?, text("tid")?, text("c")?).ok()
+}
+
+fn refused(answer: &Value) -> SendError {
+    let message = answer["message"].as_str().unwrap_or_default();
+    let other = || Refusal::Other(message.to_owned());
+    let refusal = match answer["code"].as_str() {
+        None => refusal_of_message(message),
+        Some("rule") => problem::read(answer).map_or_else(other, Refusal::Rule),
+        Some("too_large") => Refusal::TooLarge {
+            limit: answer["limit"].as_u64(),
+        },
+        Some("malformed" | "unknown_parameter" | "forbidden_parameter" | "repeated_parameter") => {
+            Refusal::NotUnderstood
+        }
+        Some("unavailable") => return SendError::NotSent,
+        Some("unknown") => return SendError::NoAnswer,
+        Some(_) => other(),
+    };
+    refusal.into()
+}

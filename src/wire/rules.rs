@@ -1,0 +1,288 @@
+//! [`Rules`] as the JSON of `GET /api/ticket`.
+//!
+//! Lengths are in Unicode code points, sizes in bytes. Keys that are not known are ignored. Of the
+//! documented ones, `consent`, `drafts` and `markdown` are written as "none" and not read.
+
+use crate::rules::{
+    CustomField, Department, FieldKind, Known, Limits, Pattern, RelatedChoice, Rules, ShownWhen,
+};
+use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
+use serde_json::{Value, json};
+use std::fmt;
+
+/// A text is not the JSON of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RulesError {
+    /// It is not JSON.
+    Json,
+    /// The value of a key is missing, of the wrong kind, or not one that can be.
+    Wrong {
+        /// The key.
+        key: &'static str,
+    },
+}
+
+/// Writes rules. The kinds of custom fields are in WHMCS's own words: `text`, `link`, `password`,
+/// `dropdown`, `tickbox`, `textarea`.
+#[must_use]
+pub fn encode(rules: &Rules) -> String {
+    let departments: Vec<_> = rules.departments.iter().map(department_json).collect();
+    let related: Vec<_> = rules.related.iter().map(related_json).collect();
+    let priorities: Vec<_> = rules
+        .priorities
+        .iter()
+        .map(|priority| priority.as_str())
+        .collect();
+    let requester = rules.requester.as_ref();
+    let limits = &rules.limits;
+    json!({
+        "departments": departments,
+        "related": related,
+        "priorities": priorities,
+        "default_priority": rules.default_priority.as_str(),
+        "requester": requester.map(|known| {
+            json!({ "name": known.name.as_str(), "email": known.email.as_str() })
+        }),
+        "limits": {
+            "subject": limits.subject,
+            "message": limits.message,
+            "files": limits.files,
+            "file_bytes": limits.file_bytes,
+            "total_bytes": limits.total_bytes,
+            "extensions": limits.extensions,
+        },
+        "markdown": {},
+        "consent": null,
+        "ticket_url": rules.ticket_url,
+        "drafts": "off",
+    })
+    .to_string()
+}
+
+/// Reads rules. A text that may be empty may be missing or null as well, and so may what is there
+/// for some only: who is signed in, an answer's form, when a question is asked.
+///
+/// # Errors
+/// [`RulesError`].
+pub fn decode(json: &str) -> Result<Rules, RulesError> {
+    let rules: Value = serde_json::from_str(json).map_err(|_| RulesError::Json)?;
+    let known = &rules["requester"];
+    Ok(Rules {
+        departments: list(&rules, "departments", department)?,
+        related: list(&rules, "related", related)?,
+        priorities: list(&rules, "priorities", |value| {
+            priority(value).ok_or(wrong("priorities"))
+        })?,
+        default_priority: priority(&rules["default_priority"]).ok_or(wrong("default_priority"))?,
+        requester: if known.is_null() {
+            None
+        } else {
+            Some(requester(known)?)
+        },
+        limits: limits(&rules["limits"])?,
+        ticket_url: text_or_empty(&rules, "ticket_url")?,
+    })
+}
+
+fn department_json(department: &Department) -> Value {
+    let fields: Vec<_> = department.fields.iter().map(field_json).collect();
+    json!({
+        "id": department.id.get(),
+        "name": department.name,
+        "description": department.description,
+        "clients_only": department.clients_only,
+        "fields": fields,
+    })
+}
+
+fn field_json(field: &CustomField) -> Value {
+    let options: &[String] = match &field.kind {
+        FieldKind::DropDown(options) => options,
+        _ => &[],
+    };
+    let when = field.shown_when.as_ref();
+    json!({
+        "id": field.id.get(),
+        "name": field.name,
+        "kind": kind_name(&field.kind),
+        "required": field.required,
+        "pattern": field.pattern.as_ref().map(Pattern::as_str),
+        "pattern_help": field.pattern_help,
+        "options": options,
+        "default": field.default,
+        "help": field.help,
+        "shown_when": when.map(|when| json!({ "field": when.field.get(), "equals": when.equals })),
+    })
+}
+
+const fn kind_name(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "text",
+        FieldKind::Link => "link",
+        FieldKind::Password => "password",
+        FieldKind::DropDown(_) => "dropdown",
+        FieldKind::TickBox => "tickbox",
+        FieldKind::TextArea => "textarea",
+    }
+}
+
+fn related_json(choice: &RelatedChoice) -> Value {
+    json!({ "id": choice.related.to_string(), "name": choice.name, "status": choice.status })
+}
+
+fn department(value: &Value) -> Result<Department, RulesError> {
+    Ok(Department {
+        id: id(value, "id", DepartmentId::new)?,
+        name: text(value, "name")?,
+        description: text_or_empty(value, "description")?,
+        clients_only: boolean(value, "clients_only")?,
+        fields: list(value, "fields", field)?,
+    })
+}
+
+fn field(value: &Value) -> Result<CustomField, RulesError> {
+    Ok(CustomField {
+        id: id(value, "id", FieldId::new)?,
+        name: text(value, "name")?,
+        kind: kind(value)?,
+        required: boolean(value, "required")?,
+        pattern: pattern(value)?,
+        pattern_help: text_or_empty(value, "pattern_help")?,
+        default: text_or_empty(value, "default")?,
+        help: text_or_empty(value, "help")?,
+        shown_when: shown_when(&value["shown_when"])?,
+    })
+}
+
+fn kind(value: &Value) -> Result<FieldKind, RulesError> {
+    Ok(match value["kind"].as_str() {
+        Some("text") => FieldKind::Text,
+        Some("link") => FieldKind::Link,
+        Some("password") => FieldKind::Password,
+        Some("dropdown") => FieldKind::DropDown(texts(value, "options")?),
+        Some("tickbox") => FieldKind::TickBox,
+        Some("textarea") => FieldKind::TextArea,
+        _ => return Err(wrong("kind")),
+    })
+}
+
+fn pattern(value: &Value) -> Result<Option<Pattern>, RulesError> {
+    if value["pattern"].is_null() {
+        return Ok(None);
+    }
+    let pattern = value["pattern"]
+        .as_str()
+        .and_then(|text| Pattern::parse(text).ok());
+    pattern.map(Some).ok_or(wrong("pattern"))
+}
+
+fn shown_when(value: &Value) -> Result<Option<ShownWhen>, RulesError> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    let field = id(value, "field", FieldId::new)?;
+    Ok(Some(ShownWhen {
+        field,
+        equals: text(value, "equals")?,
+    }))
+}
+
+fn related(value: &Value) -> Result<RelatedChoice, RulesError> {
+    Ok(RelatedChoice {
+        related: value["id"]
+            .as_str()
+            .and_then(Related::parse)
+            .ok_or(wrong("id"))?,
+        name: text(value, "name")?,
+        status: text_or_empty(value, "status")?,
+    })
+}
+
+fn priority(value: &Value) -> Option<Priority> {
+    value.as_str().and_then(Priority::parse)
+}
+
+fn requester(value: &Value) -> Result<Known, RulesError> {
+    let name = value["name"]
+        .as_str()
+        .and_then(|text| Name::parse(text).ok());
+    let email = value["email"]
+        .as_str()
+        .and_then(|text| EmailAddress::parse(text).ok());
+    Ok(Known {
+        name: name.ok_or(wrong("name"))?,
+        email: email.ok_or(wrong("email"))?,
+    })
+}
+
+fn limits(value: &Value) -> Result<Limits, RulesError> {
+    // A count beyond what memory can hold is no limit.
+    let count = |key| Ok(usize::try_from(number(value, key)?).unwrap_or(usize::MAX));
+    Ok(Limits {
+        subject: count("subject")?,
+        message: count("message")?,
+        files: count("files")?,
+        file_bytes: number(value, "file_bytes")?,
+        total_bytes: number(value, "total_bytes")?,
+        extensions: texts(value, "extensions")?,
+    })
+}
+
+fn id<I>(value: &Value, key: &'static str, id: fn(u32) -> Option<I>) -> Result<I, RulesError> {
+    let number = u32::try_from(number(value, key)?).ok();
+    number.and_then(id).ok_or(wrong(key))
+}
+
+fn number(value: &Value, key: &'static str) -> Result<u64, RulesError> {
+    value[key].as_u64().ok_or(wrong(key))
+}
+
+fn boolean(value: &Value, key: &'static str) -> Result<bool, RulesError> {
+    value[key].as_bool().ok_or(wrong(key))
+}
+
+fn text(value: &Value, key: &'static str) -> Result<String, RulesError> {
+    value[key].as_str().map(str::to_owned).ok_or(wrong(key))
+}
+
+fn text_or_empty(value: &Value, key: &'static str) -> Result<String, RulesError> {
+    if value[key].is_null() {
+        Ok(String::new())
+    } else {
+        text(value, key)
+    }
+}
+
+fn texts(value: &Value, key: &'static str) -> Result<Vec<String>, RulesError> {
+    list(value, key, |text| {
+        text.as_str().map(str::to_owned).ok_or(wrong(key))
+    })
+}
+
+fn list<T>(
+    value: &Value,
+    key: &'static str,
+    read: impl Fn(&Value) -> Result<T, RulesError>,
+) -> Result<Vec<T>, RulesError> {
+    value[key]
+        .as_array()
+        .ok_or(wrong(key))?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+const fn wrong(key: &'static str) -> RulesError {
+    RulesError::Wrong { key }
+}
+
+impl fmt::Display for RulesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json => f.write_str("the rules are not JSON"),
+            Self::Wrong { key } => write!(f, "the rules' {key:?} is missing or wrong"),
+        }
+    }
+}
+
+impl std::error::Error for RulesError {}

@@ -1,0 +1,251 @@
+//! Files, in pieces and whole.
+
+use super::tickets::file_name;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use open_ticket::ticket::{Attachment, FileName, InvalidFileName};
+use open_ticket::wire::attachments::{AttachmentsError, Encoder, decode, encoded_len};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+type File = (FileName, Vec<u8>);
+
+fn name(text: &str) -> FileName {
+    FileName::parse(text).unwrap()
+}
+
+/// The value for files whose bytes come in pieces of `size`.
+fn encoded(files: &[File], size: usize) -> String {
+    let mut value = String::new();
+    let mut encoder = Encoder::new();
+    for (name, bytes) in files {
+        encoder.file(name, &mut value);
+        for piece in bytes.chunks(size) {
+            encoder.bytes(piece, &mut value);
+        }
+    }
+    encoder.finish(&mut value);
+    value
+}
+
+/// The value by the definition: JSON of base64, in base64, percent-encoded.
+fn defined(files: &[File]) -> String {
+    let list: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| {
+            serde_json::json!({ "name": name.as_str(), "data": STANDARD.encode(bytes) })
+        })
+        .collect();
+    STANDARD.encode(serde_json::to_string(&list).unwrap())
+}
+
+/// What stands in the JSON of a value.
+fn json(value: &str) -> serde_json::Value {
+    let json = STANDARD.decode(value.replace("%3D", "=")).unwrap();
+    serde_json::from_slice(&json).unwrap()
+}
+
+fn decoded(value: &str) -> Vec<File> {
+    let files = decode(&value.replace("%3D", "=")).unwrap();
+    files
+        .into_iter()
+        .map(|file| (file.name().clone(), file.body().clone()))
+        .collect()
+}
+
+fn of_json(json: &str) -> Result<Vec<Attachment>, AttachmentsError> {
+    decode(&STANDARD.encode(json))
+}
+
+proptest! {
+    #[test]
+    fn it_is_the_same_however_the_bytes_are_cut(
+        files in vec((file_name(), vec(vec(any::<u8>(), 0..9), 0..9)), 0..4)
+    ) {
+        let whole: Vec<_> =
+            files.iter().map(|(name, pieces)| (name.clone(), pieces.concat())).collect();
+        let mut value = String::new();
+        let mut encoder = Encoder::new();
+        for (name, pieces) in &files {
+            encoder.file(name, &mut value);
+            for piece in pieces {
+                encoder.bytes(piece, &mut value);
+            }
+        }
+        encoder.finish(&mut value);
+        prop_assert_eq!(&value, &encoded(&whole, usize::MAX));
+        prop_assert_eq!(json(&value), json(&defined(&whole)));
+        prop_assert_eq!(decoded(&value), whole);
+    }
+
+    #[test]
+    fn nothing_but_the_padding_needs_an_escape_and_so_the_size_is_known(
+        files in vec((file_name(), vec(any::<u8>(), 0..20)), 0..4)
+    ) {
+        let value = encoded(&files, usize::MAX);
+        let bare = value.trim_end_matches("%3D");
+        prop_assert!(bare.bytes().all(|b| b.is_ascii_alphanumeric()), "{}", value);
+        let sizes = files.iter().map(|(name, bytes)| (name, bytes.len() as u64));
+        prop_assert_eq!(encoded_len(sizes), value.len() as u64);
+    }
+}
+
+/// Sizes about one, two and three bytes, about the encoder's block, and about the block of the
+/// base64 within.
+#[test]
+fn every_size_about_a_carry_comes_through_in_every_slicing() {
+    let bytes: Vec<u8> = (0..=255).cycle().take(7_000).collect();
+    for size in (0..=9).chain(3_070..=3_074).chain(6_142..=6_147) {
+        let files = [
+            (name("a"), bytes[..size].to_vec()),
+            (name("bc"), bytes[size..].to_vec()),
+        ];
+        let whole = encoded(&files, usize::MAX);
+        assert_eq!(decoded(&whole), files, "{size}");
+        for slice in [1, 2, 3, 4, 5, 1_023, 1_024, 3_071, 3_072, 3_073] {
+            assert_eq!(
+                encoded(&files, slice),
+                whole,
+                "{size} bytes in slices of {slice}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_json_is_ascii_and_spells_what_the_outer_base64_would_escape() {
+    let files = [
+        (name("Zürich 🎫 \"~>?\".txt"), b"x".to_vec()),
+        (name("b{}"), vec![]),
+    ];
+    let json = STANDARD
+        .decode(encoded(&files, 1).replace("%3D", "="))
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(json).unwrap(),
+        "[{\"name\":\"Z\\u00fcrich \\ud83c\\udfab \\\"\\u007e\\u003e\\u003f\\\".txt\",\
+         \"data\":\"eA==\"},{\"name\":\"b{}\",\"data\":\"\"}]"
+    );
+}
+
+#[test]
+fn no_files_are_an_empty_list_and_an_empty_file_is_a_file() {
+    assert_eq!(decoded(&encoded(&[], 1)), []);
+    let empty = [(name("empty.txt"), vec![]), (name("also.txt"), vec![])];
+    assert_eq!(decoded(&encoded(&empty, 1)), empty);
+}
+
+#[test]
+fn bytes_before_the_first_file_belong_to_none() {
+    let mut value = String::new();
+    let mut encoder = Encoder::new();
+    encoder.bytes(b"lost", &mut value);
+    encoder.file(&name("a"), &mut value);
+    encoder.finish(&mut value);
+    assert_eq!(decoded(&value), [(name("a"), vec![])]);
+}
+
+#[test]
+fn other_clients_lists_are_read_too() {
+    let expected = Ok(vec![Attachment::from_bytes(name("é.txt"), b"x".to_vec())]);
+    for json in [
+        r#"[{"name":"é.txt","data":"eA=="}]"#,
+        r#"[{"filename":"\u00e9.txt","data":"eA=="}]"#,
+        r#" [ { "data" : "eA==", "type" : "text/plain", "size": 1, "name" : "é.txt" } ] "#,
+        r#"[{"name":"old.txt","name":"é.txt","data":"","data":"eA=="}]"#,
+        r#"[{"filename":"old.txt","name":"é.txt","data":"eA=="}]"#,
+    ] {
+        assert_eq!(of_json(json), expected, "{json}");
+    }
+}
+
+#[test]
+fn what_is_not_base64_json_or_a_list_of_files_is_refused() {
+    use AttachmentsError::{Base64, FileBytes, Json, Shape};
+    for value in [
+        "W10", "W10=\n", "W10=x", "W1 0=", "W10==", "W11=", "_-8=", "=", "[]",
+    ] {
+        assert_eq!(decode(value), Err(Base64), "{value}");
+    }
+    for json in ["", "[", "[}", "[] []", "[{\"name\":\"\\ud800\"}]"] {
+        assert_eq!(of_json(json), Err(Json), "{json}");
+    }
+    for json in [
+        "null",
+        "{}",
+        "\"\"",
+        "[1]",
+        "[[]]",
+        "[{}]",
+        r#"[{"name":"a"}]"#,
+        r#"[{"data":""}]"#,
+        r#"[{"name":1,"data":""}]"#,
+        r#"[{"name":"a","data":null}]"#,
+    ] {
+        assert_eq!(of_json(json), Err(Shape), "{json}");
+    }
+    for data in ["eA", "eA= =", "!", "eB=="] {
+        let json = format!(r#"[{{"name":"a","data":"{data}"}}]"#);
+        assert_eq!(of_json(&json), Err(FileBytes), "{data}");
+    }
+}
+
+#[test]
+fn names_that_are_paths_or_hold_what_cannot_be_seen_are_refused() {
+    use InvalidFileName::{Control, Empty, Path, TooLong};
+    let long = "x".repeat(256);
+    for (text, error) in [
+        ("", Empty),
+        ("..", Empty),
+        ("a/b", Path),
+        ("..\\\\a", Path),
+        ("a\\u0000.txt", Control),
+        ("gnp.\\u202eexe", Control),
+        (&long, TooLong),
+    ] {
+        let json = format!(r#"[{{"name":"{text}","data":""}}]"#);
+        assert_eq!(
+            of_json(&json),
+            Err(AttachmentsError::FileName(error)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn one_wrong_file_spoils_the_list() {
+    let json = r#"[{"name":"a","data":""},{"name":"b","data":"?"}]"#;
+    assert_eq!(of_json(json), Err(AttachmentsError::FileBytes));
+}
+
+/// Somebody who waits for more than a few bytes would hold a whole file in the end.
+#[test]
+fn what_was_given_is_written_at_once() {
+    let (mut value, mut encoder) = (String::new(), Encoder::new());
+    encoder.file(&name("a"), &mut value);
+    let start = value.len();
+    for given in 1..=10_000_usize {
+        encoder.bytes(b"x", &mut value);
+        let due = (given / 3 * 4) / 3 * 4;
+        assert!(value.len() - start + 8 >= due, "{given}");
+    }
+}
+
+#[test]
+fn sizes_beyond_all_counting_are_as_large_as_can_be() {
+    let (a, b) = (name("a"), name("b"));
+    let sizes = [(&a, u64::MAX), (&b, u64::MAX)];
+    assert_eq!(encoded_len(sizes.into_iter()), u64::MAX);
+}
+
+/// JSON within JSON within JSON exhausts a stack that nobody guards.
+#[test]
+fn json_without_a_bottom_is_refused() {
+    for json in [
+        "[".repeat(1_000_000),
+        "[".repeat(100_000) + &"]".repeat(100_000),
+        format!("[{{\"name\":{}1{}}}]", "[".repeat(200), "]".repeat(200)),
+    ] {
+        assert_eq!(of_json(&json), Err(AttachmentsError::Json));
+    }
+}

@@ -1,0 +1,225 @@
+//! The rules' JSON: what the relay says, the form reads.
+
+use open_ticket::rules::{CustomField, Department, FieldKind, Rules};
+use open_ticket::ticket::{DepartmentId, Priority, Related};
+use open_ticket::wire::rules::{RulesError, decode, encode};
+use serde_json::{Value, json};
+
+use super::fixtures::{question, rules, rules_for_a_client};
+
+/// Rules in which nothing is empty and every kind of question occurs.
+fn full() -> Rules {
+    let kinds = [
+        FieldKind::Text,
+        FieldKind::Link,
+        FieldKind::Password,
+        FieldKind::DropDown(vec!["Linux".into(), "\"Windows\"".into()]),
+        FieldKind::TickBox,
+        FieldKind::TextArea,
+    ];
+    let mut rules = rules_for_a_client();
+    let asked = rules.departments[2].fields.clone();
+    let fields = kinds.into_iter().zip(10..).map(|(kind, id)| CustomField {
+        pattern: asked[0].pattern.clone(),
+        pattern_help: "in words 🎫".into(),
+        default: "a\nb".into(),
+        help: "<b>help</b>".into(),
+        required: id % 2 == 0,
+        shown_when: asked[2].shown_when.clone(),
+        ..question(id, kind)
+    });
+    rules.departments.push(Department {
+        id: DepartmentId::new(u32::MAX).unwrap(),
+        name: "Übrige".into(),
+        description: "a line".into(),
+        clients_only: true,
+        fields: fields.collect(),
+    });
+    rules.related[0].related = Related::parse("D4294967295").unwrap();
+    rules.priorities = vec![Priority::High, Priority::Low];
+    rules.default_priority = Priority::Low;
+    rules
+}
+
+fn written(rules: &Rules) -> Value {
+    serde_json::from_str(&encode(rules)).unwrap()
+}
+
+#[test]
+fn rules_are_read_as_they_were_written() {
+    for rules in [rules(), rules_for_a_client(), full()] {
+        assert_eq!(decode(&encode(&rules)), Ok(rules));
+    }
+}
+
+#[test]
+fn the_largest_limits_come_through() {
+    let mut rules = rules();
+    (rules.limits.message, rules.limits.total_bytes) = (usize::MAX, u64::MAX);
+    assert_eq!(decode(&encode(&rules)), Ok(rules));
+}
+
+/// Everybody who writes a relay or a form of their own goes by these names.
+#[test]
+fn rules_are_written_in_the_published_shape() {
+    let json = written(&full());
+    assert_eq!(
+        json["departments"][0],
+        json!({
+            "id": 1, "name": "General", "description": "", "clients_only": false, "fields": [],
+        })
+    );
+    assert_eq!(
+        json["departments"][3]["fields"][3],
+        json!({
+            "id": 13,
+            "name": "Question 13",
+            "kind": "dropdown",
+            "required": false,
+            "pattern": "^E-[0-9]+$",
+            "pattern_help": "in words 🎫",
+            "options": ["Linux", "\"Windows\""],
+            "default": "a\nb",
+            "help": "<b>help</b>",
+            "shown_when": {"field": 2, "equals": "on"},
+        })
+    );
+    let kinds = json["departments"][3]["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|field| &field["kind"]);
+    let kinds: Vec<_> = kinds.collect();
+    assert_eq!(
+        kinds,
+        [
+            "text", "link", "password", "dropdown", "tickbox", "textarea"
+        ]
+    );
+    let plain = &json["departments"][2]["fields"][1];
+    assert_eq!(
+        (&plain["pattern"], &plain["shown_when"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(
+        json["related"],
+        json!([{"id": "D4294967295", "name": "web-1", "status": "Active"}])
+    );
+    assert_eq!(json["priorities"], json!(["High", "Low"]));
+    assert_eq!(json["default_priority"], "Low");
+    assert_eq!(
+        json["requester"],
+        json!({"name": "Ada", "email": "ada@example.com"})
+    );
+    assert_eq!(
+        json["limits"],
+        json!({
+            "subject": 100, "message": 10_000, "files": 3, "file_bytes": 1_000, "total_bytes": 2_000,
+            "extensions": ["txt", "png"],
+        })
+    );
+    assert_eq!(json["ticket_url"], "/viewticket.php?tid={tid}&c={c}");
+    assert_eq!(written(&rules())["requester"], Value::Null);
+    for key in ["markdown", "consent", "drafts"] {
+        assert!(json.get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn a_key_that_is_not_known_is_passed_over() {
+    let mut json = written(&full());
+    json["new"] = json!({"a": 1});
+    json["consent"] = json!({"text": "I agree", "links": []});
+    json["departments"][0]["new"] = json!(null);
+    json["departments"][3]["fields"][0]["new"] = json!([]);
+    assert_eq!(decode(&json.to_string()), Ok(full()));
+}
+
+#[test]
+fn what_may_be_empty_may_be_missing() {
+    let mut json = written(&rules());
+    let missing: [(&str, &[&str]); 3] = [
+        (
+            "",
+            &["requester", "ticket_url", "markdown", "consent", "drafts"],
+        ),
+        ("/departments/2", &["description"]),
+        (
+            "/departments/2/fields/1",
+            &["pattern", "pattern_help", "default", "help", "shown_when"],
+        ),
+    ];
+    for (place, keys) in missing {
+        let object = json.pointer_mut(place).unwrap().as_object_mut().unwrap();
+        for key in keys {
+            assert!(object.remove(*key).is_some(), "{place} {key}");
+        }
+    }
+    assert_eq!(
+        decode(&json.to_string()),
+        Ok(Rules {
+            ticket_url: String::new(),
+            ..rules()
+        })
+    );
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    for (place, value) in [
+        ("/departments", json!({})),
+        ("/departments/0/id", json!(0)),
+        ("/departments/0/id", json!("1")),
+        ("/departments/0/id", json!(4_294_967_296_u64)),
+        ("/departments/0/name", json!(null)),
+        ("/departments/0/description", json!(1)),
+        ("/departments/0/clients_only", json!("no")),
+        ("/departments/3/fields", json!("none")),
+        ("/departments/3/fields/0/id", json!(-1)),
+        ("/departments/3/fields/0/name", json!([])),
+        ("/departments/3/fields/0/kind", json!("number")),
+        ("/departments/3/fields/0/required", json!(1)),
+        ("/departments/3/fields/0/pattern", json!("(")),
+        ("/departments/3/fields/0/pattern", json!(7)),
+        ("/departments/3/fields/0/default", json!(1)),
+        ("/departments/3/fields/0/shown_when/field", json!(0)),
+        ("/departments/3/fields/0/shown_when/equals", json!(null)),
+        ("/departments/3/fields/3/options", json!(["a", 1])),
+        ("/related", json!("none")),
+        ("/related/0/id", json!("X1")),
+        ("/related/0/name", json!(1)),
+        ("/priorities", json!(["Low", "Urgent"])),
+        ("/default_priority", json!("medium")),
+        ("/requester/name", json!("")),
+        ("/requester/email", json!("nobody")),
+        ("/limits/subject", json!(-1)),
+        ("/limits/message", json!(1.5)),
+        ("/limits/files", json!(null)),
+        ("/limits/file_bytes", json!("1")),
+        ("/limits/total_bytes", json!(true)),
+        ("/limits/extensions", json!([1])),
+        ("/ticket_url", json!(1)),
+    ] {
+        let mut json = written(&full());
+        *json.pointer_mut(place).unwrap() = value.clone();
+        let key = place.rsplit('/').next().unwrap();
+        match decode(&json.to_string()) {
+            Err(RulesError::Wrong { key: named }) => assert_eq!(named, key, "{place} {value}"),
+            other => panic!("{place} {value}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_is_no_json_is_no_rules() {
+    for text in ["", "<!DOCTYPE html>", "{", "{}]"] {
+        assert_eq!(decode(text), Err(RulesError::Json), "{text}");
+    }
+    assert_eq!(decode(&"[".repeat(1_000_000)), Err(RulesError::Json));
+    for text in ["{}", "[]", "null", "1", "\"a\""] {
+        assert!(
+            matches!(decode(text), Err(RulesError::Wrong { .. })),
+            "{text}"
+        );
+    }
+}
