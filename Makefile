@@ -1,0 +1,25 @@
+# The only commands a person has to know; CI calls the same. Each installs what it lacks, once.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint dist size screenshot
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## serve the demo with its sandbox at http://127.0.0.1:8080/ (PORT and HOST move it)
+	@tools/run
+
+test: ## every test: native, in a headless browser, end to end
+	@tools/test
+
+lint: ## rustfmt, clippy, rustdoc, the JS and CSS linter, licences
+	@tools/lint
+
+dist: ## dist/: what a site copies to embed the form, with .br, .gz and sizes.json
+	@tools/bundle
+
+size: dist ## what the bundle weighs; fails over the budget
+	@node tools/size-gate.mjs
+
+screenshot: ## draw docs/screenshot.png anew
+	@tools/screenshot

@@ -1,0 +1,96 @@
+// Relays of one's own: each test worker starts the real binary on a port that the system chooses,
+// with a database of its own, and ends it.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const BINARY = join(
+  process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"),
+  "server",
+  "open-ticket-relay",
+);
+
+/**
+ * A relay with the sandbox, or, given the URL of an api.php, one before that.
+ *
+ * @param {string} [whmcs] the api.php to speak to; it takes the sandbox's credentials.
+ * @returns {Promise<{url: string, stop(): Promise<void>}>} its origin, and its end.
+ */
+export async function startRelay(whmcs) {
+  if (!existsSync(BINARY) || !existsSync(join(ROOT, "dist/index.html"))) {
+    throw new Error("The relay or dist/ is missing: `make test` builds them first");
+  }
+  const folder = mkdtempSync(join(tmpdir(), "open-ticket-"));
+  const backend = whmcs
+    ? ["--whmcs", whmcs]
+    : ["--sandbox", "--database", join(folder, "tickets.db")];
+  const child = spawn(BINARY, [...backend, "--host", "127.0.0.1", "--port", "0"], {
+    cwd: ROOT,
+    env: { ...process.env, OPEN_TICKET_IDENTIFIER: "sandbox", OPEN_TICKET_SECRET: "sandbox" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = once(child, "exit");
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await exited;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { url: await announced(child, exited), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The origin that a relay prints once it serves. */
+function announced(child, exited) {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    const listen = (chunk) => {
+      said += chunk;
+      const address = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (address) resolve(address[0]);
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.on("error", reject);
+    exited.then(([code]) => reject(new Error(`The relay ended with ${code}: ${said}`)));
+  });
+}
+
+/**
+ * Stands before an api.php, keeps the body of each request, and passes everything on.
+ *
+ * @param {string} target the origin behind it.
+ * @returns {Promise<{url: string, bodies: Buffer[], stop(): Promise<void>}>}
+ */
+export async function startRecorder(target) {
+  const bodies = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    bodies.push(body);
+    const { method, headers } = incoming;
+    const onward = request(`${target}${incoming.url}`, { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on("error", () => outgoing.destroy());
+    onward.end(body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  };
+  return { url: `http://127.0.0.1:${server.address().port}`, bodies, stop };
+}

@@ -1,0 +1,32 @@
+// Prints what the bundle weighs (dist/sizes.json, which `make dist` writes) and fails when a first
+// visit has grown over the budget.
+import { readFileSync } from "node:fs";
+
+// Brotli bytes of a first visit. The budget is the last measured size and a little room.
+const BUDGET = 165_000;
+const GOAL = 150_000;
+
+function read() {
+  try {
+    return JSON.parse(readFileSync(new URL("../dist/sizes.json", import.meta.url), "utf8"));
+  } catch {
+    console.error("size-gate: dist/sizes.json is missing: run `make dist`");
+    process.exit(1);
+  }
+}
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
+
+function row(name, { raw, gzip, brotli }) {
+  console.log(name.padEnd(30) + kB(raw) + kB(gzip) + kB(brotli));
+}
+
+const { files, first_visit: firstVisit } = read();
+console.log("".padEnd(30) + ["raw", "gzip", "brotli"].map((word) => word.padStart(10)).join(""));
+for (const [name, size] of Object.entries(files)) row(name, size);
+row("first visit", firstVisit);
+console.log(`budget ${kB(BUDGET).trim()}, goal ${kB(GOAL).trim()} (brotli, first visit)`);
+if (firstVisit.brotli > BUDGET) {
+  console.error(`size-gate: a first visit is ${firstVisit.brotli - BUDGET} bytes over the budget`);
+  process.exit(1);
+}
