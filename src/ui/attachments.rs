@@ -14,9 +14,8 @@ pub fn Attachments() -> impl IntoView {
     let files = Memo::new(move |_| store.with(|form| form.draft().files.clone()));
     let limits = store.once(|form| form.rules().map(|rules| rules.limits.clone()));
     let rules = limits.map(|limits| words::file_rules(&limits)).unwrap_or_default();
-    let complaint = store.complaint(Field::Files);
     view! { class="ot",
-        <div class="field" class:wrong=move || complaint.read().is_some()>
+        <div class="field">
             <label for=control_id(Field::Files)>
                 {words::label(Field::Files)} <span class="optional">{words::OPTIONAL}</span>
             </label>

@@ -2,7 +2,7 @@
 
 use super::{store::Store, words};
 use crate::form::{Draft, Edit, Event, FileId};
-use crate::rules::CustomField;
+use crate::rules::{CustomField, FieldKind};
 use crate::ticket::Field;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
@@ -87,6 +87,7 @@ pub fn Labelled(
     children: Children,
 ) -> impl IntoView {
     let complaint = Store::of_context().complaint(field);
+    let tick = asked.as_ref().is_some_and(|field| field.kind == FieldKind::TickBox);
     let name = asked.as_ref().map_or_else(|| words::label(field).to_owned(), |f| f.name.clone());
     let said = move || {
         complaint.get().map(|complaint| {
@@ -100,7 +101,7 @@ pub fn Labelled(
         })
     };
     view! { class="ot",
-        <div class="field" class:wrong=move || complaint.read().is_some()>
+        <div class="field" class:tick=tick class:wrong=move || complaint.read().is_some()>
             <label for=control_id(field)>{name} {need.mark()}</label>
             {(!hint.is_empty()).then(|| view! { class="ot", <p class="hint" id=hint_id(field)>{hint}</p> })}
             {said}

@@ -16,7 +16,7 @@ pub fn Confirmation() -> impl IntoView {
     let another = move |_| store.dispatch(Event::Restarted);
     view! { class="ot",
         <div class="confirmation" part="open-ticket-done">
-            <span class="tick" aria-hidden="true">"✓"</span>
+            <span class="done" aria-hidden="true">"✓"</span>
             <h2 tabindex="-1">
                 {words::OPENED.0} <span class="number">{number}</span> {words::OPENED.1}
             </h2>

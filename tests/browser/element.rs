@@ -19,7 +19,7 @@ fn defined(tag: &str) {
         let bundle = js_sys::Object::new();
         let mount = Closure::<Mount>::new(|host, root| JsValue::from(mount(host, root).unwrap()));
         js_sys::Reflect::set(&bundle, &"mount".into(), &mount.into_js_value()).unwrap();
-        js_sys::Promise::resolve(&bundle)
+        js_sys::Promise::resolve(&JsValue::from(bundle))
     });
     define(&load, tag);
     load.forget();

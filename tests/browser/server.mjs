@@ -4,6 +4,17 @@ import { createServer } from "node:http";
 
 const PORT = 38471;
 
+const field = (given) => ({
+  required: false,
+  pattern: null,
+  pattern_help: "",
+  options: [],
+  default: "",
+  help: "",
+  shown_when: null,
+  ...given,
+});
+
 const RULES = {
   departments: [
     { id: 1, name: "General", description: "", clients_only: false, fields: [] },
@@ -13,12 +24,12 @@ const RULES = {
       description: "",
       clients_only: false,
       fields: [
-        { id: 1, name: "Server", kind: "text", required: true, pattern: "^web-[0-9]+$", pattern_help: "like web-1" },
-        { id: 2, name: "Page", kind: "link" },
-        { id: 3, name: "Login", kind: "password" },
-        { id: 4, name: "Since", kind: "dropdown", options: ["Today", "Earlier"] },
-        { id: 5, name: "May restart", kind: "tickbox" },
-        { id: 6, name: "Changes", kind: "textarea", shown_when: { field: 5, equals: "on" } },
+        field({ id: 1, name: "Server", kind: "text", required: true, pattern: "^web-[0-9]+$" }),
+        field({ id: 2, name: "Page", kind: "link" }),
+        field({ id: 3, name: "Login", kind: "password" }),
+        field({ id: 4, name: "Since", kind: "dropdown", options: ["Today", "Earlier"] }),
+        field({ id: 5, name: "May restart", kind: "tickbox" }),
+        field({ id: 6, name: "Changes", kind: "textarea", shown_when: { field: 5, equals: "on" } }),
       ],
     },
   ],
