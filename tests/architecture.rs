@@ -8,20 +8,34 @@ use std::{
 };
 
 /// A module, what it may use of ours, and what it may use of others.
-type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
+type Row = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
 
 /// `std` and `core` are everybody's. The browser's half is held by the target as well: its crates
 /// are no dependencies of any other.
 const TABLE: [Row; 8] = [
     ("ticket", &[], &[]),
     ("rules", &["ticket"], &["regex_lite"]),
-    ("wire", &["ticket", "rules"], &["base64", "serde", "serde_json"]),
+    (
+        "wire",
+        &["ticket", "rules"],
+        &["base64", "serde", "serde_json"],
+    ),
     ("markdown", &[], &["pulldown_cmark"]),
     ("form", &["ticket", "rules"], &[]),
     (
         "browser",
         &["ticket", "wire", "rules"],
-        &["gloo_net", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"],
+        &[
+            "gloo_net",
+            "web_sys",
+            "js_sys",
+            "wasm_bindgen",
+            "wasm_bindgen_futures",
+        ],
     ),
     (
         "ui",
@@ -59,22 +73,37 @@ fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
 /// The module that a file of `src/` is part of.
 fn module_of(file: &Path) -> String {
     let inside = file.strip_prefix(root().join("src")).unwrap();
-    let first = inside.components().next().unwrap().as_os_str().to_str().unwrap();
+    let first = inside
+        .components()
+        .next()
+        .unwrap()
+        .as_os_str()
+        .to_str()
+        .unwrap();
     first.trim_end_matches(".rs").to_owned()
 }
 
 /// The code of a file without its comments.
 fn code(file: &Path) -> String {
     let text = fs::read_to_string(file).unwrap();
-    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Every name that stands behind `crate::`, lists in braces included.
 fn crate_names(code: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for piece in code.split("crate::").skip(1) {
-        let listed = piece.strip_prefix('{').and_then(|list| list.split('}').next());
-        for name in listed.unwrap_or(piece).split(',').take(listed.map_or(1, |_| usize::MAX)) {
+        let listed = piece
+            .strip_prefix('{')
+            .and_then(|list| list.split('}').next());
+        for name in listed
+            .unwrap_or(piece)
+            .split(',')
+            .take(listed.map_or(1, |_| usize::MAX))
+        {
             names.insert(first_word(name.trim()));
         }
     }
@@ -82,15 +111,21 @@ fn crate_names(code: &str) -> BTreeSet<String> {
 }
 
 fn first_word(text: &str) -> String {
-    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+    text.chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_')
+        .collect()
 }
 
 /// Every crate that a `use` begins with, or a path of two names of which the first is a crate of
 /// the table.
 fn foreign_names(code: &str) -> BTreeSet<String> {
-    let all = TABLE.iter().flat_map(|(_, _, theirs)| theirs.iter().copied());
-    let named: BTreeSet<String> =
-        all.filter(|name| code.contains(&format!("{name}::"))).map(str::to_owned).collect();
+    let all = TABLE
+        .iter()
+        .flat_map(|(_, _, theirs)| theirs.iter().copied());
+    let named: BTreeSet<String> = all
+        .filter(|name| code.contains(&format!("{name}::")))
+        .map(str::to_owned)
+        .collect();
     let used = code.lines().filter_map(|line| {
         let line = line.trim_start().trim_start_matches("pub ");
         Some(first_word(line.strip_prefix("use ")?))
@@ -106,8 +141,12 @@ fn foreign_names(code: &str) -> BTreeSet<String> {
 }
 
 fn declared_modules(code: &str) -> BTreeSet<String> {
-    let lines = code.lines().map(|line| line.trim_start().trim_start_matches("pub "));
-    lines.filter_map(|line| Some(first_word(line.strip_prefix("mod ")?))).collect()
+    let lines = code
+        .lines()
+        .map(|line| line.trim_start().trim_start_matches("pub "));
+    lines
+        .filter_map(|line| Some(first_word(line.strip_prefix("mod ")?)))
+        .collect()
 }
 
 /// What a file does that its row does not allow.
@@ -139,7 +178,10 @@ fn every_module_uses_only_what_the_table_allows() {
             .iter()
             .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
             .collect();
-        for name in breaches(row, &code(&file)).into_iter().filter(|name| !siblings.contains(name)) {
+        for name in breaches(row, &code(&file))
+            .into_iter()
+            .filter(|name| !siblings.contains(name))
+        {
             wrong.push(format!("{} uses {name}", file.display()));
         }
     }
@@ -148,7 +190,10 @@ fn every_module_uses_only_what_the_table_allows() {
 
 #[test]
 fn the_check_of_the_table_sees_a_breach_when_there_is_one() {
-    let form = TABLE.into_iter().find(|(name, _, _)| *name == "form").unwrap();
+    let form = TABLE
+        .into_iter()
+        .find(|(name, _, _)| *name == "form")
+        .unwrap();
     for breach in [
         "use crate::wire::encode;",
         "use crate::{ticket::Ticket, wire};",
@@ -188,7 +233,11 @@ fn a_file_is_one_idea_and_fits_in_three_hundred_lines() {
     for folder in ["src", "relay/src"] {
         for file in files_below(&root().join(folder), "rs") {
             let lines = fs::read_to_string(&file).unwrap().lines().count();
-            assert!(lines <= LONGEST_FILE, "{} has {lines} lines", file.display());
+            assert!(
+                lines <= LONGEST_FILE,
+                "{} has {lines} lines",
+                file.display()
+            );
         }
     }
 }
@@ -197,8 +246,17 @@ fn a_file_is_one_idea_and_fits_in_three_hundred_lines() {
 fn whmcs_parameter_names_stand_in_one_file() {
     // `name`, `email`, `message` … are words of everyday; these are WHMCS's alone.
     let names = [
-        "deptid", "clientid", "userid", "contactid", "serviceid", "domainid", "customfields",
-        "noemail", "preventClientClosure", "responsetype", "accesskey",
+        "deptid",
+        "clientid",
+        "userid",
+        "contactid",
+        "serviceid",
+        "domainid",
+        "customfields",
+        "noemail",
+        "preventClientClosure",
+        "responsetype",
+        "accesskey",
     ];
     for file in files_below(&root().join("src"), "rs") {
         if file.ends_with("wire/names.rs") {
@@ -206,7 +264,11 @@ fn whmcs_parameter_names_stand_in_one_file() {
         }
         let code = code(&file);
         for name in names {
-            assert!(!code.contains(&format!("\"{name}\"")), "{} says {name}", file.display());
+            assert!(
+                !code.contains(&format!("\"{name}\"")),
+                "{} says {name}",
+                file.display()
+            );
         }
     }
 }
@@ -218,7 +280,11 @@ fn every_view_passes_under_enforced_trusted_types() {
         for file in files_below(&root().join(folder), "rs") {
             for piece in code(&file).split("view! {").skip(1) {
                 let begins = piece.trim_start().starts_with("class=\"ot\",");
-                assert!(begins, "a view! of {} names no global class", file.display());
+                assert!(
+                    begins,
+                    "a view! of {} names no global class",
+                    file.display()
+                );
             }
         }
     }
@@ -230,7 +296,13 @@ fn no_string_of_html_is_made_anywhere_in_the_form() {
     files.extend(files_below(&root().join("src"), "js"));
     for file in files {
         let code = code(&file);
-        for sink in ["innerHTML", "inner_html", "outerHTML", "outer_html", "insertAdjacentHTML"] {
+        for sink in [
+            "innerHTML",
+            "inner_html",
+            "outerHTML",
+            "outer_html",
+            "insertAdjacentHTML",
+        ] {
             assert!(!code.contains(sink), "{} says {sink}", file.display());
         }
     }
@@ -240,10 +312,15 @@ fn no_string_of_html_is_made_anywhere_in_the_form() {
 fn architecture_md_shows_the_table_that_is_checked_here() {
     let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     for (module, ours, _) in TABLE {
-        let line = page.lines().find(|line| line.starts_with(&format!("| `{module}` |")));
+        let line = page
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{module}` |")));
         let line = line.unwrap_or_else(|| panic!("ARCHITECTURE.md has no row for {module}"));
         for used in ours {
-            assert!(line.contains(&format!("`{used}`")), "{module}'s row does not name {used}");
+            assert!(
+                line.contains(&format!("`{used}`")),
+                "{module}'s row does not name {used}"
+            );
         }
     }
 }
@@ -257,7 +334,11 @@ fn the_relay_contains_no_front_end() {
     for file in files_below(&root().join("relay/src"), "rs") {
         let code = code(&file);
         for module in ["form", "browser", "ui", "embed"] {
-            assert!(!code.contains(&format!("open_ticket::{module}")), "{}", file.display());
+            assert!(
+                !code.contains(&format!("open_ticket::{module}")),
+                "{}",
+                file.display()
+            );
         }
     }
 }

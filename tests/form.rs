@@ -55,7 +55,11 @@ fn filled_in() -> Form {
 }
 
 fn file(id: u32, name: &str, size: u64) -> Chosen {
-    Chosen { id: FileId(id), name: FileName::made_safe(name), size }
+    Chosen {
+        id: FileId(id),
+        name: FileName::made_safe(name),
+        size,
+    }
 }
 
 fn sent(effects: &[Effect]) -> &Ticket<FileId> {
@@ -74,7 +78,10 @@ fn sending() -> Form {
 }
 
 fn fields(form: &Form) -> Vec<Field> {
-    form.problems().iter().map(|problem| problem.field).collect()
+    form.problems()
+        .iter()
+        .map(|problem| problem.field)
+        .collect()
 }
 
 #[test]
@@ -84,7 +91,13 @@ fn a_blank_form_is_not_sent_and_says_everything_that_is_missing_in_its_order() {
     assert_eq!(*form.phase(), Phase::Editing);
     assert_eq!(
         fields(&form),
-        [Field::Name, Field::Email, Field::Department, Field::Subject, Field::Message]
+        [
+            Field::Name,
+            Field::Email,
+            Field::Department,
+            Field::Subject,
+            Field::Message
+        ]
     );
 }
 
@@ -148,7 +161,10 @@ fn a_signed_in_client_is_not_asked_who_they_are() {
     ] {
         edit(&mut form, change);
     }
-    assert_eq!(sent(&form.apply(Event::Submitted)).requester, Requester::Signed);
+    assert_eq!(
+        sent(&form.apply(Event::Submitted)).requester,
+        Requester::Signed
+    );
 }
 
 #[test]
@@ -158,7 +174,11 @@ fn changing_the_department_keeps_the_answers_to_the_other_ones_questions() {
     assert_eq!(effects, [Effect::Announce(Announcement::Questions(2))]);
     edit(&mut form, Edit::Answer(field(1), "E-1".into()));
     edit(&mut form, Edit::Department(Some(general())));
-    assert!(sent(&form.clone().apply(Event::Submitted)).custom_fields.is_empty());
+    assert!(
+        sent(&form.clone().apply(Event::Submitted))
+            .custom_fields
+            .is_empty()
+    );
     edit(&mut form, Edit::Department(Some(technical())));
     let effects = form.apply(Event::Submitted);
     assert_eq!(sent(&effects).custom_fields.get(field(1)), Some("E-1"));
@@ -185,7 +205,10 @@ fn what_is_wrong_with_files_is_said_at_once_and_the_good_ones_stay() {
         Edit::FilesAdded(vec![file(1, "a.txt", 3), file(2, "b.exe", 3)]),
     );
     assert!(effects.contains(&Effect::Announce(Announcement::FilesRefused(1))));
-    assert!(matches!(form.complaint(Field::Files), Some(Complaint::Extension { .. })));
+    assert!(matches!(
+        form.complaint(Field::Files),
+        Some(Complaint::Extension { .. })
+    ));
     assert_eq!(form.draft().files.len(), 2);
     assert_eq!(form.apply(Event::Submitted), [Effect::FocusProblems]);
     edit(&mut form, Edit::FileRemoved(FileId(2)));
@@ -195,7 +218,11 @@ fn what_is_wrong_with_files_is_said_at_once_and_the_good_ones_stay() {
 #[test]
 fn after_a_file_is_removed_the_focus_goes_to_the_next_one_then_to_the_one_before() {
     let mut form = filled_in();
-    let three = vec![file(1, "a.txt", 1), file(2, "b.txt", 1), file(3, "c.txt", 1)];
+    let three = vec![
+        file(1, "a.txt", 1),
+        file(2, "b.txt", 1),
+        file(3, "c.txt", 1),
+    ];
     edit(&mut form, Edit::FilesAdded(three));
     let mut focus_after = |id| {
         let effects = edit(&mut form, Edit::FileRemoved(FileId(id)));
@@ -216,7 +243,10 @@ fn a_ticket_that_is_open_takes_the_forms_place_and_only_then_the_draft_goes() {
     assert_eq!(form.draft().subject, "web-1 answers 500");
     let opened = Opened::new(1, "516757", "KPqH7yG3").unwrap();
     let effects = form.apply(Event::Opened(opened));
-    let told = Fact::Opened { id: 1, number: "516757".into() };
+    let told = Fact::Opened {
+        id: 1,
+        number: "516757".into(),
+    };
     assert_eq!(effects, [Effect::FocusConfirmation, Effect::Tell(told)]);
     assert_eq!(
         form.ticket_link().as_deref(),
@@ -252,7 +282,12 @@ fn every_failure_leaves_every_word_and_file_in_its_place() {
         let effects = form.apply(Event::Failed(error.clone()));
         assert_eq!(*form.draft(), draft, "{error:?}");
         assert_eq!(*form.phase(), Phase::Editing);
-        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Send(_))), "{error:?}");
+        assert!(
+            !effects
+                .iter()
+                .any(|effect| matches!(effect, Effect::Send(_))),
+            "{error:?}"
+        );
     }
 }
 
@@ -265,9 +300,15 @@ fn a_refusal_is_shown_at_its_field() {
     };
     assert_eq!(at(Refusal::SubjectRequired), (vec![Field::Subject], false));
     assert_eq!(at(Refusal::MessageRequired), (vec![Field::Message], false));
-    assert_eq!(at(Refusal::DepartmentNotFound), (vec![Field::Department], false));
+    assert_eq!(
+        at(Refusal::DepartmentNotFound),
+        (vec![Field::Department], false)
+    );
     assert_eq!(at(Refusal::EmailInvalid), (vec![Field::Email], false));
-    assert_eq!(at(Refusal::NameAndEmailRequired), (vec![Field::Name, Field::Email], false));
+    assert_eq!(
+        at(Refusal::NameAndEmailRequired),
+        (vec![Field::Name, Field::Email], false)
+    );
     assert_eq!(at(Refusal::ServiceNotFound), (vec![Field::Related], false));
     assert_eq!(at(Refusal::DomainNotFound), (vec![Field::Related], false));
     let problem = Problem::new(Field::Priority, Complaint::NotOffered);
@@ -293,7 +334,10 @@ fn what_is_too_large_for_the_server_is_said_of_the_files_if_there_are_some() {
     edit(&mut form, Edit::FilesAdded(vec![file(1, "a.txt", 1_000)]));
     form.apply(Event::Submitted);
     form.apply(too_large());
-    let told = Complaint::FilesTooLarge { size: 1_000, limit: 900 };
+    let told = Complaint::FilesTooLarge {
+        size: 1_000,
+        limit: 900,
+    };
     assert_eq!(form.complaint(Field::Files), Some(&told));
     let mut form = sending();
     form.apply(too_large());
@@ -308,7 +352,11 @@ fn progress_is_spoken_once_a_quarter_and_told_each_time() {
         let now = Progress { sent, total: 100 };
         let effects = form.apply(Event::Uploaded(now));
         assert!(effects.contains(&Effect::Tell(Fact::Progress(now))));
-        said.extend(effects.into_iter().filter(|effect| matches!(effect, Effect::Announce(_))));
+        said.extend(
+            effects
+                .into_iter()
+                .filter(|effect| matches!(effect, Effect::Announce(_))),
+        );
     }
     let spoken = [
         Announcement::Sent(25),
@@ -322,7 +370,10 @@ fn progress_is_spoken_once_a_quarter_and_told_each_time() {
 #[test]
 fn what_is_stopped_on_its_way_was_not_sent_and_what_is_out_is_uncertain() {
     let mut form = sending();
-    form.apply(Event::Uploaded(Progress { sent: 10, total: 100 }));
+    form.apply(Event::Uploaded(Progress {
+        sent: 10,
+        total: 100,
+    }));
     let effects = form.apply(Event::Cancelled);
     assert_eq!(effects[0], Effect::StopSending);
     assert!(effects.contains(&Effect::FocusSend));
@@ -330,7 +381,10 @@ fn what_is_stopped_on_its_way_was_not_sent_and_what_is_out_is_uncertain() {
     assert_eq!(form.failure(), None);
 
     let mut form = sending();
-    form.apply(Event::Uploaded(Progress { sent: 100, total: 100 }));
+    form.apply(Event::Uploaded(Progress {
+        sent: 100,
+        total: 100,
+    }));
     let effects = form.apply(Event::Cancelled);
     assert!(effects.contains(&Effect::FocusProblems));
     assert_eq!(form.failure(), Some(&SendError::NoAnswer));
@@ -410,5 +464,8 @@ fn the_next_ticket_begins_with_what_the_page_fills_in_but_without_the_last_ones_
     form.apply(Event::Opened(Opened::new(1, "1", "c").unwrap()));
     assert_eq!(form.apply(Event::Restarted), [Effect::FocusFirst]);
     assert_eq!(form.draft().name, "Ada");
-    assert_eq!((form.draft().subject.as_str(), form.draft().message.as_str()), ("", ""));
+    assert_eq!(
+        (form.draft().subject.as_str(), form.draft().message.as_str()),
+        ("", "")
+    );
 }

@@ -89,7 +89,11 @@ async fn answer(response: Response, stop: &AbortSignal) -> Result<Opened, SendEr
 }
 
 fn broken_off(stop: &AbortSignal) -> SendError {
-    if stop.aborted() { SendError::Cancelled } else { SendError::NoAnswer }
+    if stop.aborted() {
+        SendError::Cancelled
+    } else {
+        SendError::NoAnswer
+    }
 }
 
 /// An answer that is not the relay's own comes from a proxy before it: 413 and the other refusals

@@ -37,7 +37,8 @@ pub async fn post(
         let _ = aborted.abort();
     });
     let (ended, _end) = ending(xhr);
-    xhr.send_with_opt_blob(Some(body)).map_err(|_| SendError::NotSent)?;
+    xhr.send_with_opt_blob(Some(body))
+        .map_err(|_| SendError::NotSent)?;
     let _ = JsFuture::from(ended).await;
     match (xhr.status().unwrap_or(0), stop.aborted()) {
         (_, true) => Err(SendError::Cancelled),
@@ -95,14 +96,20 @@ impl Listener {
         let callback = Closure::new(callback);
         // It fails only for a null callback.
         let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-        Self { target: target.clone(), name, callback }
+        Self {
+            target: target.clone(),
+            name,
+            callback,
+        }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.callback.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener_with_callback(self.name, callback);
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, callback);
     }
 }
 

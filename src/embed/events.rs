@@ -14,7 +14,10 @@ pub fn tell(host: &Element, fact: &Fact) {
         Fact::Progress(progress) => raise(
             host,
             "open-ticket-progress",
-            &[("sent", number(progress.sent)), ("total", number(progress.total))],
+            &[
+                ("sent", number(progress.sent)),
+                ("total", number(progress.total)),
+            ],
         ),
         Fact::Opened { id, number } => raise(
             host,

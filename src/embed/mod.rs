@@ -45,7 +45,10 @@ impl Drop for Mounted {
 /// quote what a person wrote.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         leptos::logging::error!("open-ticket: the form stopped at {place}");
     }));
 }
@@ -57,7 +60,11 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: ShadowRoot) -> Result<Mounted, JsValue> {
     if let Some(sheet) = SHEET.with(Clone::clone) {
-        js_sys::Reflect::set(&root, &"adoptedStyleSheets".into(), &js_sys::Array::of1(&sheet))?;
+        js_sys::Reflect::set(
+            &root,
+            &"adoptedStyleSheets".into(),
+            &js_sys::Array::of1(&sheet),
+        )?;
     }
     let frame = document().create_element("div")?;
     root.append_child(&frame)?;
@@ -66,9 +73,14 @@ pub fn mount(host: HtmlElement, root: ShadowRoot) -> Result<Mounted, JsValue> {
         prefill: options::prefill(&host),
         page: page(&host),
     };
-    let form: UnmountHandle<_> =
-        mount_to(frame.clone().unchecked_into(), move || view! { class="ot", <TicketForm setting /> });
-    Ok(Mounted { _form: Box::new(form), frame })
+    let form: UnmountHandle<_> = mount_to(
+        frame.clone().unchecked_into(),
+        move || view! { class="ot", <TicketForm setting /> },
+    );
+    Ok(Mounted {
+        _form: Box::new(form),
+        frame,
+    })
 }
 
 fn page(host: &HtmlElement) -> Page {

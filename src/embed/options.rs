@@ -9,7 +9,8 @@ const ENDPOINT: &str = "/api/ticket";
 
 /// `endpoint`: the URL of the relay.
 pub fn endpoint(host: &Element) -> String {
-    host.get_attribute("endpoint").unwrap_or_else(|| ENDPOINT.to_owned())
+    host.get_attribute("endpoint")
+        .unwrap_or_else(|| ENDPOINT.to_owned())
 }
 
 /// `department`, `related`, `priority`, `name`, `email`, `subject` and `message`: what the page

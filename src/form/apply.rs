@@ -1,8 +1,6 @@
 //! How the form changes.
 
-use super::{
-    Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase, Progress, problems_of,
-};
+use super::{Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase, Progress, problems_of};
 use crate::rules::Rules;
 use crate::ticket::{Complaint, Field, Opened, Problem, SendError};
 
@@ -50,7 +48,11 @@ impl Form {
     }
 
     fn refused_files(&self) -> Option<Effect> {
-        let count = self.problems.iter().filter(|problem| problem.field == Field::Files).count();
+        let count = self
+            .problems
+            .iter()
+            .filter(|problem| problem.field == Field::Files)
+            .count();
         (count > 0).then_some(Effect::Announce(Announcement::FilesRefused(count)))
     }
 
@@ -66,7 +68,9 @@ impl Form {
                 let Some(place) = files.iter().position(|file| file.id == *id) else {
                     return Vec::new();
                 };
-                let next = files.get(place + 1).or(place.checked_sub(1).map(|i| &files[i]));
+                let next = files
+                    .get(place + 1)
+                    .or(place.checked_sub(1).map(|i| &files[i]));
                 vec![
                     Effect::Release(*id),
                     Effect::FocusFiles(next.map(|file| file.id)),
@@ -79,7 +83,10 @@ impl Form {
 
     /// Says that another department asks questions of its own: they appear below the focus.
     fn questions(&self, field: Field) -> Option<Effect> {
-        let id = self.draft.department.filter(|_| field == Field::Department)?;
+        let id = self
+            .draft
+            .department
+            .filter(|_| field == Field::Department)?;
         let department = self.rules.as_ref()?.department(id)?;
         let count = department.asked(&self.draft.answers_to(department)).count();
         (count > 0).then_some(Effect::Announce(Announcement::Questions(count)))
@@ -90,7 +97,8 @@ impl Form {
     fn forgive(&mut self, field: Field) {
         let Some(rules) = &self.rules else { return };
         if field == Field::Files {
-            self.problems.retain(|problem| problem.field != Field::Files);
+            self.problems
+                .retain(|problem| problem.field != Field::Files);
             self.problems.extend(self.draft.judge_files(rules));
         } else if !self.problems.is_empty() {
             let still = self.draft.check(rules).err().unwrap_or_default();
@@ -104,7 +112,9 @@ impl Form {
     }
 
     fn submit(&mut self) -> Vec<Effect> {
-        let Some(rules) = &self.rules else { return Vec::new() };
+        let Some(rules) = &self.rules else {
+            return Vec::new();
+        };
         self.failure = None;
         match self.draft.check(rules) {
             Ok(ticket) => {
@@ -129,7 +139,10 @@ impl Form {
         let (error, said) = if progress.is_out() {
             (SendError::NoAnswer, None)
         } else {
-            (SendError::Cancelled, Some(Effect::Announce(Announcement::Stopped)))
+            (
+                SendError::Cancelled,
+                Some(Effect::Announce(Announcement::Stopped)),
+            )
         };
         let mut effects = vec![Effect::StopSending];
         effects.extend(self.failed(error));
@@ -148,11 +161,17 @@ impl Form {
             mark.map(Announcement::Sent)
         };
         let told = Effect::Tell(Fact::Progress(now));
-        said.map(Effect::Announce).into_iter().chain([told]).collect()
+        said.map(Effect::Announce)
+            .into_iter()
+            .chain([told])
+            .collect()
     }
 
     fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let fact = Fact::Opened { id: opened.id(), number: opened.number().to_owned() };
+        let fact = Fact::Opened {
+            id: opened.id(),
+            number: opened.number().to_owned(),
+        };
         let files = std::mem::take(&mut self.draft.files);
         self.draft = Draft::default();
         self.problems.clear();
@@ -178,7 +197,8 @@ impl Form {
             _ => Vec::new(),
         };
         self.failure = self.problems.is_empty().then_some(error);
-        self.failure.take_if(|failure| *failure == SendError::Cancelled);
+        self.failure
+            .take_if(|failure| *failure == SendError::Cancelled);
         let focus = match (&self.failure, self.problems.is_empty()) {
             (None, true) => Effect::FocusSend,
             _ => Effect::FocusProblems,
@@ -187,7 +207,9 @@ impl Form {
     }
 
     fn restart(&mut self) -> Vec<Effect> {
-        let Some(rules) = &self.rules else { return Vec::new() };
+        let Some(rules) = &self.rules else {
+            return Vec::new();
+        };
         let nothing_about_the_last = super::Prefill {
             subject: String::new(),
             message: String::new(),

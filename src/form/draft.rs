@@ -53,13 +53,19 @@ impl Draft {
     pub fn begun(prefill: &Prefill, rules: &Rules) -> Self {
         let signed_in = rules.requester.is_some();
         let offered = |id: &DepartmentId| rules.judge_department(*id, signed_in).is_none();
-        let mut open = rules.departments.iter().map(|department| department.id).filter(offered);
+        let mut open = rules
+            .departments
+            .iter()
+            .map(|department| department.id)
+            .filter(offered);
         let only = open.next().filter(|_| open.next().is_none());
         Self {
             name: prefill.name.clone(),
             email: prefill.email.clone(),
             department: prefill.department.filter(offered).or(only),
-            related: prefill.related.filter(|related| rules.judge_related(*related).is_none()),
+            related: prefill
+                .related
+                .filter(|related| rules.judge_related(*related).is_none()),
             priority: prefill
                 .priority
                 .filter(|priority| rules.judge_priority(*priority).is_none())
@@ -104,7 +110,10 @@ impl Draft {
     /// The answers to all questions of a department, asked or not.
     #[must_use]
     pub fn answers_to(&self, department: &Department) -> CustomFields {
-        let answers = department.fields.iter().map(|field| (field.id, self.answer(field)));
+        let answers = department
+            .fields
+            .iter()
+            .map(|field| (field.id, self.answer(field)));
         answers.collect()
     }
 
@@ -121,12 +130,24 @@ impl Draft {
         }
         problems.note(Field::Priority, rules.judge_priority(self.priority));
         let subject = problems.parsed(Field::Subject, Subject::parse(&self.subject));
-        problems.note(Field::Subject, subject.as_ref().and_then(|s| rules.limits.judge_subject(s)));
+        problems.note(
+            Field::Subject,
+            subject.as_ref().and_then(|s| rules.limits.judge_subject(s)),
+        );
         let message = problems.parsed(Field::Message, Message::markdown(&self.message));
-        problems.note(Field::Message, message.as_ref().and_then(|m| rules.limits.judge_message(m)));
+        problems.note(
+            Field::Message,
+            message.as_ref().and_then(|m| rules.limits.judge_message(m)),
+        );
         let custom_fields = department.map(|department| problems.answers(self, department));
         problems.0.extend(self.judge_files(rules));
-        match (requester, department, subject, message, problems.0.is_empty()) {
+        match (
+            requester,
+            department,
+            subject,
+            message,
+            problems.0.is_empty(),
+        ) {
             (Some(requester), Some(department), Some(subject), Some(message), true) => Ok(Ticket {
                 priority: self.priority,
                 related: self.related,
@@ -141,7 +162,9 @@ impl Draft {
     /// What is wrong with the files; they are judged as soon as they are chosen.
     #[must_use]
     pub fn judge_files(&self, rules: &Rules) -> Vec<Problem> {
-        rules.limits.judge_files(self.files.iter().map(|file| (&file.name, file.size)))
+        rules
+            .limits
+            .judge_files(self.files.iter().map(|file| (&file.name, file.size)))
     }
 
     /// What to say of files that a server found too large, whose own limit may be unknown.
@@ -166,11 +189,13 @@ struct Problems(Vec<Problem>);
 
 impl Problems {
     fn note(&mut self, field: Field, complaint: Option<Complaint>) {
-        self.0.extend(complaint.map(|complaint| Problem::new(field, complaint)));
+        self.0
+            .extend(complaint.map(|complaint| Problem::new(field, complaint)));
     }
 
     fn parsed<T>(&mut self, field: Field, text: Result<T, InvalidText>) -> Option<T> {
-        text.map_err(|invalid| self.note(field, Some(invalid.into()))).ok()
+        text.map_err(|invalid| self.note(field, Some(invalid.into())))
+            .ok()
     }
 
     fn requester(&mut self, draft: &Draft, rules: &Rules) -> Option<Requester> {
@@ -182,8 +207,13 @@ impl Problems {
             "" => Complaint::Missing,
             _ => Complaint::NotAnAddress,
         });
-        let email = email.map_err(|complaint| self.note(Field::Email, Some(complaint))).ok();
-        Some(Requester::Guest { name: name?, email: email? })
+        let email = email
+            .map_err(|complaint| self.note(Field::Email, Some(complaint)))
+            .ok();
+        Some(Requester::Guest {
+            name: name?,
+            email: email?,
+        })
     }
 
     fn department<'a>(&mut self, draft: &Draft, rules: &'a Rules) -> Option<&'a Department> {
@@ -191,7 +221,10 @@ impl Problems {
             self.note(Field::Department, Some(Complaint::Missing));
             return None;
         };
-        self.note(Field::Department, rules.judge_department(id, rules.requester.is_some()));
+        self.note(
+            Field::Department,
+            rules.judge_department(id, rules.requester.is_some()),
+        );
         rules.department(id)
     }
 
@@ -199,7 +232,9 @@ impl Problems {
     /// answered is not sent.
     fn answers(&mut self, draft: &Draft, department: &Department) -> CustomFields {
         let all = draft.answers_to(department);
-        let asked = department.asked(&all).map(|field| (field.id, draft.answer(field)));
+        let asked = department
+            .asked(&all)
+            .map(|field| (field.id, draft.answer(field)));
         let answers: CustomFields = asked.filter(|(_, answer)| !answer.is_empty()).collect();
         self.0.extend(department.judge(&answers));
         answers

@@ -136,7 +136,10 @@ impl Form {
     /// What is wrong at one field: the first complaint.
     #[must_use]
     pub fn complaint(&self, field: Field) -> Option<&Complaint> {
-        let problem = self.problems.iter().find(|problem| problem.field == field)?;
+        let problem = self
+            .problems
+            .iter()
+            .find(|problem| problem.field == field)?;
         Some(&problem.complaint)
     }
 

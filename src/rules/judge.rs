@@ -11,10 +11,21 @@ impl Rules {
     #[must_use]
     pub fn judge<B>(&self, ticket: &Ticket<B>) -> Vec<Problem> {
         let signed_in = !matches!(ticket.requester, Requester::Guest { .. });
-        let files = ticket.attachments.iter().map(|file| (file.name(), file.size()));
+        let files = ticket
+            .attachments
+            .iter()
+            .map(|file| (file.name(), file.size()));
         let mut problems: Vec<Problem> = [
-            (Field::Department, self.judge_department(ticket.department, signed_in)),
-            (Field::Related, ticket.related.and_then(|related| self.judge_related(related))),
+            (
+                Field::Department,
+                self.judge_department(ticket.department, signed_in),
+            ),
+            (
+                Field::Related,
+                ticket
+                    .related
+                    .and_then(|related| self.judge_related(related)),
+            ),
             (Field::Priority, self.judge_priority(ticket.priority)),
             (Field::Subject, self.limits.judge_subject(&ticket.subject)),
             (Field::Message, self.limits.judge_message(&ticket.message)),
@@ -80,10 +91,16 @@ impl Limits {
             complaints.extend(self.judge_file(name, size));
         }
         if count > self.files {
-            complaints.push(Complaint::TooManyFiles { count, limit: self.files });
+            complaints.push(Complaint::TooManyFiles {
+                count,
+                limit: self.files,
+            });
         }
         if total > self.total_bytes {
-            complaints.push(Complaint::FilesTooLarge { size: total, limit: self.total_bytes });
+            complaints.push(Complaint::FilesTooLarge {
+                size: total,
+                limit: self.total_bytes,
+            });
         }
         complaints
             .into_iter()
@@ -96,11 +113,18 @@ impl Limits {
     pub fn judge_file(&self, name: &FileName, size: u64) -> Option<Complaint> {
         let name = || name.clone();
         if !self.takes_extension(&name()) {
-            Some(Complaint::Extension { name: name(), allowed: self.extensions.clone() })
+            Some(Complaint::Extension {
+                name: name(),
+                allowed: self.extensions.clone(),
+            })
         } else if size == 0 {
             Some(Complaint::EmptyFile { name: name() })
         } else if size > self.file_bytes {
-            Some(Complaint::FileTooLarge { name: name(), size, limit: self.file_bytes })
+            Some(Complaint::FileTooLarge {
+                name: name(),
+                size,
+                limit: self.file_bytes,
+            })
         } else {
             None
         }
@@ -108,7 +132,9 @@ impl Limits {
 
     fn takes_extension(&self, name: &FileName) -> bool {
         self.extensions.is_empty()
-            || name.extension().is_some_and(|extension| self.extensions.contains(&extension))
+            || name
+                .extension()
+                .is_some_and(|extension| self.extensions.contains(&extension))
     }
 }
 
@@ -136,7 +162,8 @@ impl CustomField {
         if answer.trim().is_empty() {
             return self.required.then_some(Complaint::Missing);
         }
-        self.judge_kind(answer).or_else(|| self.judge_pattern(answer))
+        self.judge_kind(answer)
+            .or_else(|| self.judge_pattern(answer))
     }
 
     fn judge_kind(&self, answer: &str) -> Option<Complaint> {
@@ -146,23 +173,30 @@ impl CustomField {
             }
             FieldKind::TickBox => (answer != TICKED).then_some(Complaint::NotOffered),
             FieldKind::Link => (!is_link(answer)).then_some(Complaint::NotALink),
-            FieldKind::Text | FieldKind::Password => {
-                answer.contains(char::is_control).then_some(Complaint::Control)
-            }
+            FieldKind::Text | FieldKind::Password => answer
+                .contains(char::is_control)
+                .then_some(Complaint::Control),
             FieldKind::TextArea => None,
         }
     }
 
     fn judge_pattern(&self, answer: &str) -> Option<Complaint> {
-        let fits = self.pattern.as_ref().is_none_or(|pattern| pattern.matches(answer));
-        (!fits).then(|| Complaint::Pattern { help: self.pattern_help.clone() })
+        let fits = self
+            .pattern
+            .as_ref()
+            .is_none_or(|pattern| pattern.matches(answer));
+        (!fits).then(|| Complaint::Pattern {
+            help: self.pattern_help.clone(),
+        })
     }
 }
 
 /// An http or https address with a host and without blanks.
 fn is_link(text: &str) -> bool {
     let text = text.trim();
-    let scheme = text.split_once("://").map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    let scheme = text
+        .split_once("://")
+        .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
     scheme.is_some_and(|(scheme, rest)| {
         matches!(scheme.as_str(), "http" | "https")
             && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')

@@ -138,7 +138,9 @@ impl Rules {
     /// The department with this id.
     #[must_use]
     pub fn department(&self, id: DepartmentId) -> Option<&Department> {
-        self.departments.iter().find(|department| department.id == id)
+        self.departments
+            .iter()
+            .find(|department| department.id == id)
     }
 
     /// Where an opened ticket can be read: [`Rules::ticket_url`] with both places filled in,
@@ -178,7 +180,11 @@ fn percent_encoded(text: &str) -> String {
         } else {
             url.push('%');
             for digit in [byte >> 4, byte & 15] {
-                url.push(char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase());
+                url.push(
+                    char::from_digit(digit.into(), 16)
+                        .unwrap_or('0')
+                        .to_ascii_uppercase(),
+                );
             }
         }
         url

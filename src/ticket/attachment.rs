@@ -156,11 +156,12 @@ fn shorten(name: &str) -> String {
     if name.len() <= MAX_NAME_BYTES {
         return name.to_owned();
     }
-    let extension = name
-        .rfind('.')
-        .map_or("", |dot| &name[dot..])
-        .to_owned();
-    let extension = if extension.len() <= 16 { extension } else { String::new() };
+    let extension = name.rfind('.').map_or("", |dot| &name[dot..]).to_owned();
+    let extension = if extension.len() <= 16 {
+        extension
+    } else {
+        String::new()
+    };
     let mut end = MAX_NAME_BYTES - extension.len();
     while !name.is_char_boundary(end) {
         end -= 1;

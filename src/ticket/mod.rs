@@ -29,8 +29,7 @@ pub use custom_field::{CustomFields, FieldId};
 pub use problem::{Complaint, Field, Problem};
 pub use reply::{InvalidOpened, Opened, Refusal, SendError};
 pub use requester::{
-    ClientId, ContactId, EmailAddress, InvalidEmailAddress, Name, Person, Requester,
-    UserId,
+    ClientId, ContactId, EmailAddress, InvalidEmailAddress, Name, Person, Requester, UserId,
 };
 pub use text::{Format, InvalidText, Message, Subject};
 pub use time::{Created, InvalidCreated};

@@ -47,14 +47,20 @@ fn seconds(text: &str) -> Option<i64> {
     let (date, rest) = text.split_at_checked(10)?;
     let (year, month, day) = three(date, b'-', [4, 2, 2])?;
     let iso = rest.starts_with('T');
-    let (time, zone) = rest.strip_prefix(if iso { 'T' } else { ' ' })?.split_at_checked(8)?;
+    let (time, zone) = rest
+        .strip_prefix(if iso { 'T' } else { ' ' })?
+        .split_at_checked(8)?;
     let (hour, minute, second) = three(time, b':', [2, 2, 2])?;
     let in_range = (1..=12).contains(&month)
         && (1..=days_in(year, month)).contains(&day)
         && hour < 24
         && minute < 60
         && second < 60;
-    let offset = if iso { offset(fraction(zone)?)? } else { zone.is_empty().then_some(0)? };
+    let offset = if iso {
+        offset(fraction(zone)?)?
+    } else {
+        zone.is_empty().then_some(0)?
+    };
     in_range.then(|| {
         days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
     })
@@ -65,7 +71,9 @@ fn three(text: &str, mark: u8, widths: [usize; 3]) -> Option<(i64, i64, i64)> {
     let mut parts = text.split(mark as char);
     let mut next = |width| {
         let part = parts.next().filter(|part: &&str| part.len() == width)?;
-        part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse().ok())?
+        part.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| part.parse().ok())?
     };
     let numbers = (next(widths[0])?, next(widths[1])?, next(widths[2])?);
     parts.next().is_none().then_some(numbers)
@@ -113,7 +121,11 @@ fn days_in(year: i64, month: i64) -> i64 {
 
 /// Days from 1970-01-01 in the proleptic Gregorian calendar, by counting leap years from March.
 fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
     let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     year * 365 + leap_days + (month * 153 + 2) / 5 + day - 719_469
 }

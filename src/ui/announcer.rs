@@ -28,7 +28,10 @@ struct Line {
 
 impl Announcer {
     pub fn new() -> Self {
-        Self { polite: Line::new(), assertive: Line::new() }
+        Self {
+            polite: Line::new(),
+            assertive: Line::new(),
+        }
     }
 
     /// Says it, politely unless it cannot wait.
@@ -47,7 +50,10 @@ impl Line {
         on_cleanup(move || {
             clearing.try_update_value(|timer| timer.take().map(|timer| timer.clear()));
         });
-        Self { said: RwSignal::new(Vec::new()), clearing }
+        Self {
+            said: RwSignal::new(Vec::new()),
+            clearing,
+        }
     }
 
     fn say(self, text: String) {
@@ -59,7 +65,9 @@ impl Line {
             self.said.try_update(Vec::clear);
         };
         let timer = set_timeout_with_handle(clear, STAYS).ok();
-        let before = self.clearing.try_update_value(|clearing| std::mem::replace(clearing, timer));
+        let before = self
+            .clearing
+            .try_update_value(|clearing| std::mem::replace(clearing, timer));
         if let Some(Some(before)) = before {
             before.clear();
         }

@@ -13,7 +13,9 @@ pub fn Attachments() -> impl IntoView {
     let store = Store::of_context();
     let files = Memo::new(move |_| store.with(|form| form.draft().files.clone()));
     let limits = store.once(|form| form.rules().map(|rules| rules.limits.clone()));
-    let rules = limits.map(|limits| words::file_rules(&limits)).unwrap_or_default();
+    let rules = limits
+        .map(|limits| words::file_rules(&limits))
+        .unwrap_or_default();
     view! { class="ot",
         <div class="field">
             <label for=control_id(Field::Files)>
@@ -58,7 +60,14 @@ fn Adder() -> impl IntoView {
     let picker = NodeRef::<Input>::new();
     let accept = store.once(|form| {
         let limits = &form.rules()?.limits;
-        Some(limits.extensions.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(","))
+        Some(
+            limits
+                .extensions
+                .iter()
+                .map(|e| format!(".{e}"))
+                .collect::<Vec<_>>()
+                .join(","),
+        )
     });
     let open = move |_| {
         if let Some(picker) = picker.get_untracked() {
@@ -107,11 +116,13 @@ fn Row(
     let (id, name) = (file.id, file.name.to_string());
     let kind = file.name.extension().unwrap_or_default().to_uppercase();
     let size = readable(file.size);
-    let complaint = Memo::new(move |_| store.with(|form| {
-        let mut problems = form.problems().iter();
-        let mine = problems.find(|problem| file_of(&problem.complaint) == Some(&file.name))?;
-        Some(words::complaint(Field::Files, None, &mine.complaint))
-    }));
+    let complaint = Memo::new(move |_| {
+        store.with(|form| {
+            let mut problems = form.problems().iter();
+            let mine = problems.find(|problem| file_of(&problem.complaint) == Some(&file.name))?;
+            Some(words::complaint(Field::Files, None, &mine.complaint))
+        })
+    });
     let remove = move |_| store.dispatch(Event::Edited(Edit::FileRemoved(id)));
     view! { class="ot",
         <li class:bad=move || complaint.read().is_some()>

@@ -16,9 +16,14 @@ pub fn Department() -> impl IntoView {
     let store = Store::of_context();
     let offered = |rules: &Rules| {
         let signed_in = rules.requester.is_some();
-        let open = rules.departments.iter().filter(|d| signed_in || !d.clients_only);
+        let open = rules
+            .departments
+            .iter()
+            .filter(|d| signed_in || !d.clients_only);
         let choices = open.map(|d| (d.id.to_string(), d.name.clone()));
-        std::iter::once((String::new(), words::CHOOSE_DEPARTMENT.into())).chain(choices).collect()
+        std::iter::once((String::new(), words::CHOOSE_DEPARTMENT.into()))
+            .chain(choices)
+            .collect()
     };
     let hint = move || {
         store.with(|form| {
@@ -51,9 +56,14 @@ pub fn RelatedService() -> impl IntoView {
                 "" => String::new(),
                 status => format!(" ({status})"),
             };
-            (choice.related.to_string(), format!("{}{status}", choice.name))
+            (
+                choice.related.to_string(),
+                format!("{}{status}", choice.name),
+            )
         });
-        std::iter::once((String::new(), words::NO_RELATED.into())).chain(choices).collect()
+        std::iter::once((String::new(), words::NO_RELATED.into()))
+            .chain(choices)
+            .collect()
     };
     any.then(|| {
         view! { class="ot",
@@ -102,7 +112,9 @@ fn Select(
 ) -> impl IntoView {
     let store = Store::of_context();
     let now = Memo::new(move |_| store.with(|form| chosen(form.draft())));
-    let choices = store.once(|form| form.rules().map(offered)).unwrap_or_default();
+    let choices = store
+        .once(|form| form.rules().map(offered))
+        .unwrap_or_default();
     let options = choices.into_iter().map(|(value, text)| {
         let this = value.clone();
         view! { class="ot",

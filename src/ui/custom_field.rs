@@ -16,7 +16,12 @@ pub fn Questions() -> impl IntoView {
         store.with(|form| {
             let department = form.rules()?.department(form.draft().department?)?;
             let answers = form.draft().answers_to(department);
-            Some(department.asked(&answers).map(|field| field.id).collect::<Vec<_>>())
+            Some(
+                department
+                    .asked(&answers)
+                    .map(|field| field.id)
+                    .collect::<Vec<_>>(),
+            )
         })
     });
     view! { class="ot",
@@ -27,7 +32,10 @@ pub fn Questions() -> impl IntoView {
 }
 
 fn find(rules: &crate::rules::Rules, id: FieldId) -> Option<CustomField> {
-    let mut all = rules.departments.iter().flat_map(|department| &department.fields);
+    let mut all = rules
+        .departments
+        .iter()
+        .flat_map(|department| &department.fields);
     all.find(|field| field.id == id).cloned()
 }
 
@@ -36,7 +44,11 @@ fn Question(
     /// The question.
     field: CustomField,
 ) -> impl IntoView {
-    let need = if field.required { Need::Required } else { Need::Optional };
+    let need = if field.required {
+        Need::Required
+    } else {
+        Need::Optional
+    };
     let asked = Some(field.clone());
     let hint = field.help.clone();
     view! { class="ot",
@@ -60,7 +72,9 @@ fn answer(field: &CustomField) -> (Memo<String>, impl Fn(String) + Copy + 'stati
     let now = Memo::new(move |_| {
         store.with(|form| form.draft().answers.get(id).unwrap_or(&default).to_owned())
     });
-    (now, move |text| store.dispatch(Event::Edited(Edit::Answer(id, text))))
+    (now, move |text| {
+        store.dispatch(Event::Edited(Edit::Answer(id, text)))
+    })
 }
 
 #[component]

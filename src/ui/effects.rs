@@ -88,7 +88,11 @@ impl Performer {
             task::spawn_local(async move { store.dispatch(Event::Withheld) });
             return;
         }
-        let bytes = ticket.attachments.iter().map(crate::ticket::Attachment::size).sum();
+        let bytes = ticket
+            .attachments
+            .iter()
+            .map(crate::ticket::Attachment::size)
+            .sum();
         let files = &self.files;
         let found = ticket.try_map_bodies(|id| files.get(&id).cloned().ok_or(SendError::NotSent));
         let (Ok(ticket), Ok(stop)) = (found, AbortController::new()) else {
@@ -99,7 +103,8 @@ impl Performer {
         let endpoint = self.endpoint.clone();
         task::spawn_local(async move {
             let signal = stop.signal();
-            let report = move |sent, total| store.dispatch(Event::Uploaded(scaled(sent, total, bytes)));
+            let report =
+                move |sent, total| store.dispatch(Event::Uploaded(scaled(sent, total, bytes)));
             let answer = endpoint.open(&ticket, &signal, report).await;
             // A sending that was stopped has been spoken of already.
             if !signal.aborted() {
@@ -113,7 +118,9 @@ impl Performer {
         let root = self.root;
         task::spawn_local(async move {
             task::tick().await;
-            let found = root.get_untracked().and_then(|root| root.query_selector(&selector).ok()?);
+            let found = root
+                .get_untracked()
+                .and_then(|root| root.query_selector(&selector).ok()?);
             if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
                 field::focus(&element);
             }
@@ -125,6 +132,10 @@ impl Performer {
 fn scaled(sent: u64, total: u64, bytes: u64) -> Progress {
     match (bytes, total) {
         (0, _) | (_, 0) => Progress { sent, total },
-        _ => Progress { sent: u64::try_from(u128::from(sent) * u128::from(bytes) / u128::from(total)).unwrap_or(bytes), total: bytes },
+        _ => Progress {
+            sent: u64::try_from(u128::from(sent) * u128::from(bytes) / u128::from(total))
+                .unwrap_or(bytes),
+            total: bytes,
+        },
     }
 }

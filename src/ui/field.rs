@@ -46,7 +46,10 @@ pub fn files_selector() -> String {
 /// scrolled away is a box without a name.
 pub fn focus(control: &HtmlElement) {
     let field = control.closest(".field").ok().flatten();
-    field.as_ref().unwrap_or(control).scroll_into_view_with_bool(true);
+    field
+        .as_ref()
+        .unwrap_or(control)
+        .scroll_into_view_with_bool(true);
     let options = web_sys::FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = control.focus_with_options(&options);
@@ -87,8 +90,12 @@ pub fn Labelled(
     children: Children,
 ) -> impl IntoView {
     let complaint = Store::of_context().complaint(field);
-    let tick = asked.as_ref().is_some_and(|field| field.kind == FieldKind::TickBox);
-    let name = asked.as_ref().map_or_else(|| words::label(field).to_owned(), |f| f.name.clone());
+    let tick = asked
+        .as_ref()
+        .is_some_and(|field| field.kind == FieldKind::TickBox);
+    let name = asked
+        .as_ref()
+        .map_or_else(|| words::label(field).to_owned(), |f| f.name.clone());
     let said = move || {
         complaint.get().map(|complaint| {
             let text = words::complaint(field, asked.as_ref(), &complaint);

@@ -1,6 +1,6 @@
 //! The message and its live preview.
 
-use super::field::{Labelled, control_id, hint_id, described_by, invalid};
+use super::field::{Labelled, control_id, described_by, hint_id, invalid};
 use super::{preview::Preview, store::Store, words};
 use crate::form::{Edit, Event};
 use crate::ticket::Field;

@@ -6,6 +6,8 @@ use crate::markdown::{self, Document, Element, Node, Tag};
 use leptos::{html::Div, prelude::*};
 use web_sys::HtmlElement;
 
+const HEADING: &str = "open-ticket-preview";
+
 /// The preview of a text.
 #[component]
 pub fn Preview(
@@ -17,14 +19,18 @@ pub fn Preview(
     let cut = RwSignal::new(false);
     Effect::new(move |before: Option<Document>| {
         let before = before.unwrap_or_default();
-        let Some(pane) = pane.get() else { return before };
+        let Some(pane) = pane.get() else {
+            return before;
+        };
         let document = markdown::parse(&text.read());
         redraw(&pane, &before, &document);
         cut.set(document.cut);
         document
     });
     view! { class="ot",
-        <div class="preview" part="preview" role="region" aria-label=words::PREVIEW tabindex="0">
+        <div class="preview" part="preview" role="region" aria-labelledby=HEADING tabindex="0">
+            // The message's own headings begin at the third rank.
+            <h2 class="unseen" id=HEADING>{words::PREVIEW}</h2>
             <Show when=move || empty.get()>
                 <p class="hint">{words::PREVIEW_EMPTY}</p>
             </Show>
@@ -49,7 +55,9 @@ fn redraw(pane: &HtmlElement, before: &Document, now: &Document) {
     for block in &now.blocks[same.head..now.blocks.len() - same.tail] {
         // One element a block, also for a text that stands by itself: places are counted in
         // elements.
-        let Some(element) = outermost(&block.node) else { continue };
+        let Some(element) = outermost(&block.node) else {
+            continue;
+        };
         let next = next.as_ref().map(AsRef::as_ref);
         let _ = pane.insert_before(&element, next);
     }

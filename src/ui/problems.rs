@@ -24,11 +24,16 @@ pub fn Problems() -> impl IntoView {
             let (heading, text) = words::failure(&failure);
             Some(view! { class="ot", <Summary heading><p>{text}</p></Summary> }.into_any())
         } else if shown.get() && !problems.is_empty() {
-            let lines = problems.into_iter().map(|problem| view! { class="ot", <Line problem /> });
+            let lines = problems
+                .into_iter()
+                .map(|problem| view! { class="ot", <Line problem /> });
             let lines = lines.collect_view();
-            Some(view! { class="ot",
-                <Summary heading=words::PROBLEMS><ul>{lines}</ul></Summary>
-            }.into_any())
+            Some(
+                view! { class="ot",
+                    <Summary heading=words::PROBLEMS><ul>{lines}</ul></Summary>
+                }
+                .into_any(),
+            )
         } else {
             None
         }
@@ -74,7 +79,9 @@ fn Line(
     // The link's own way ends at the shadow root: `#id` is looked for in the page.
     let follow = move |event: web_sys::MouseEvent| {
         event.prevent_default();
-        let form = link.get_untracked().and_then(|link| link.closest(".open-ticket").ok()?);
+        let form = link
+            .get_untracked()
+            .and_then(|link| link.closest(".open-ticket").ok()?);
         let control = form.and_then(|form| form.query_selector(&format!("#{id}")).ok()?);
         if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
             focus(&control);
@@ -85,5 +92,9 @@ fn Line(
 
 fn asked(form: &Form, id: FieldId) -> Option<CustomField> {
     let departments = &form.rules()?.departments;
-    departments.iter().flat_map(|d| &d.fields).find(|field| field.id == id).cloned()
+    departments
+        .iter()
+        .flat_map(|d| &d.fields)
+        .find(|field| field.id == id)
+        .cloned()
 }

@@ -53,7 +53,10 @@ impl Store {
     /// Says what happened, and carries out what is wanted. After the form has left the page,
     /// nothing happens any more.
     pub fn dispatch(self, event: Event) {
-        let effects = self.form.try_update(|form| form.apply(event)).unwrap_or_default();
+        let effects = self
+            .form
+            .try_update(|form| form.apply(event))
+            .unwrap_or_default();
         for effect in effects {
             self.perform(|performer| performer.perform(effect, self));
         }

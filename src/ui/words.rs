@@ -46,11 +46,18 @@ pub fn complaint(field: Field, asked: Option<&CustomField>, complaint: &Complain
     let name = asked.map_or_else(|| label(field).to_lowercase(), |f| format!("“{}”", f.name));
     match complaint {
         Complaint::Missing => missing(field, asked, &name),
-        Complaint::NotOffered => format!("Choose another answer for {name}: this one is not offered here"),
-        Complaint::ClientsOnly => "Sign in to write to this department, or choose another one".into(),
+        Complaint::NotOffered => {
+            format!("Choose another answer for {name}: this one is not offered here")
+        }
+        Complaint::ClientsOnly => {
+            "Sign in to write to this department, or choose another one".into()
+        }
         Complaint::Control => format!("Write {name} on one line, without tabs"),
         Complaint::TooLong { length, limit } => {
-            format!("Shorten {name} by {} characters: it can have {limit}", length - limit)
+            format!(
+                "Shorten {name} by {} characters: it can have {limit}",
+                length - limit
+            )
         }
         Complaint::NotAnAddress => "Enter an email address like name@example.com".into(),
         Complaint::NotALink => {
@@ -80,7 +87,10 @@ fn missing(field: Field, asked: Option<&CustomField>, name: &str) -> String {
 fn file_complaint(complaint: &Complaint) -> String {
     match complaint {
         Complaint::TooManyFiles { count, limit } => {
-            format!("Remove {} of the files: {limit} can go along", count - limit)
+            format!(
+                "Remove {} of the files: {limit} can go along",
+                count - limit
+            )
         }
         Complaint::FileTooLarge { name, size, limit } => format!(
             "{name} is {}. A file can be {} at most: make it smaller, or send a link to it",
@@ -93,13 +103,18 @@ fn file_complaint(complaint: &Complaint) -> String {
             readable(*limit)
         ),
         Complaint::Extension { name, allowed } => {
-            format!("{name} is of another kind than those that can be sent: {}", allowed.join(", "))
+            format!(
+                "{name} is of another kind than those that can be sent: {}",
+                allowed.join(", ")
+            )
         }
         Complaint::EmptyFile { name } => {
             format!("{name} is empty: remove it, or choose the file again")
         }
         Complaint::FileGone { name } => {
-            format!("{name} was changed, moved or removed since you chose it: remove it and choose it again")
+            format!(
+                "{name} was changed, moved or removed since you chose it: remove it and choose it again"
+            )
         }
         _ => String::new(),
     }
@@ -112,24 +127,37 @@ pub fn failure(error: &SendError) -> (&'static str, String) {
     match error {
         SendError::NotSent | SendError::Cancelled | SendError::FileGone(_) => (
             "Your ticket was not sent",
-            format!("The support desk could not be reached. {KEPT} Check your connection and send it again in a moment."),
+            format!(
+                "The support desk could not be reached. {KEPT} Check your connection and send it again in a moment."
+            ),
         ),
         SendError::NoAnswer => (
             "It is not certain that your ticket was opened",
-            format!("It was sent, but no answer came back. {KEPT} If you get an email about the ticket, it is open; if not, send it again."),
+            format!(
+                "It was sent, but no answer came back. {KEPT} If you get an email about the ticket, it is open; if not, send it again."
+            ),
         ),
-        SendError::Refused(Refusal::TooLarge { .. }) => {
-            (NOT_OPENED, format!("It is larger than the support desk takes. {KEPT} Shorten the message and send it again."))
-        }
-        SendError::Refused(Refusal::Other(said)) => {
-            (NOT_OPENED, format!("The support desk answered: “{said}” {KEPT}"))
-        }
-        SendError::Refused(Refusal::NumberNotGenerated) => {
-            (NOT_OPENED, format!("The support desk could not give it a number. {KEPT} Send it again in a moment."))
-        }
+        SendError::Refused(Refusal::TooLarge { .. }) => (
+            NOT_OPENED,
+            format!(
+                "It is larger than the support desk takes. {KEPT} Shorten the message and send it again."
+            ),
+        ),
+        SendError::Refused(Refusal::Other(said)) => (
+            NOT_OPENED,
+            format!("The support desk answered: “{said}” {KEPT}"),
+        ),
+        SendError::Refused(Refusal::NumberNotGenerated) => (
+            NOT_OPENED,
+            format!(
+                "The support desk could not give it a number. {KEPT} Send it again in a moment."
+            ),
+        ),
         SendError::Refused(_) => (
             NOT_OPENED,
-            format!("The support desk did not take it. {KEPT} Write to the site if that happens again."),
+            format!(
+                "The support desk did not take it. {KEPT} Write to the site if that happens again."
+            ),
         ),
     }
 }
@@ -160,7 +188,9 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::Questions(count) => {
             format!("This department asks {count} more questions, below.")
         }
-        Announcement::FilesAdded { added: 1, all } => format!("File added. {} in all.", files(*all)),
+        Announcement::FilesAdded { added: 1, all } => {
+            format!("File added. {} in all.", files(*all))
+        }
         Announcement::FilesAdded { added, all } => {
             format!("{} added. {} in all.", files(*added), files(*all))
         }
@@ -177,7 +207,11 @@ pub fn announcement(announcement: &Announcement) -> String {
 }
 
 fn files(count: usize) -> String {
-    if count == 1 { "1 file".into() } else { format!("{count} files") }
+    if count == 1 {
+        "1 file".into()
+    } else {
+        format!("{count} files")
+    }
 }
 
 /// While the rules are on their way.

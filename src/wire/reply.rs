@@ -2,6 +2,7 @@
 
 use super::problem;
 use crate::ticket::{Opened, Refusal, SendError};
+use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -94,16 +95,42 @@ pub fn refusal_message(refusal: &Refusal) -> Cow<'_, str> {
 /// The answer that says yes, as WHMCS writes it: the id is a text.
 #[must_use]
 pub fn write_opened(opened: &Opened) -> String {
-    let (id, number) = (opened.id(), Value::from(opened.number()));
-    let code = Value::from(opened.access_code());
-    format!(r#"{{"result":"success","id":"{id}","tid":{number},"c":{code}}}"#)
+    let answer = Yes {
+        result: "success",
+        id: opened.id().to_string(),
+        tid: opened.number(),
+        c: opened.access_code(),
+    };
+    written(&answer)
 }
 
 /// The answer that says no, as WHMCS writes it.
 #[must_use]
 pub fn write_refusal(message: &str) -> String {
-    let message = Value::from(message);
-    format!(r#"{{"result":"error","message":{message}}}"#)
+    let answer = No {
+        result: "error",
+        message,
+    };
+    written(&answer)
+}
+
+#[derive(Serialize)]
+struct Yes<'a> {
+    result: &'static str,
+    id: String,
+    tid: &'a str,
+    c: &'a str,
+}
+
+#[derive(Serialize)]
+struct No<'a> {
+    result: &'static str,
+    message: &'a str,
+}
+
+/// Texts alone: there is nothing in it that JSON could not hold.
+fn written(answer: &impl Serialize) -> String {
+    serde_json::to_string(answer).unwrap_or_default()
 }
 
 fn opened(answer: &Value) -> Option<Opened> {

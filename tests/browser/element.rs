@@ -27,7 +27,9 @@ fn defined(tag: &str) {
 
 fn element(tag: &str) -> Element {
     let element = document().create_element(tag).unwrap();
-    element.set_attribute("endpoint", &format!("{SERVER}/answers")).unwrap();
+    element
+        .set_attribute("endpoint", &format!("{SERVER}/answers"))
+        .unwrap();
     element
 }
 
@@ -47,7 +49,11 @@ async fn the_element_shows_the_form_in_an_open_shadow_root_with_its_sheet() {
     let root = element.shadow_root().unwrap();
     assert_eq!(root.mode(), web_sys::ShadowRootMode::Open);
     assert!(root.query_selector("style").unwrap().is_none());
-    let style = web_sys::window().unwrap().get_computed_style(&form).unwrap().unwrap();
+    let style = web_sys::window()
+        .unwrap()
+        .get_computed_style(&form)
+        .unwrap()
+        .unwrap();
     assert_eq!(style.get_property_value("display").unwrap(), "grid");
     element.remove();
 }
@@ -73,8 +79,13 @@ async fn moving_the_element_in_the_page_loses_nothing() {
     let body = document().body().unwrap();
     body.append_child(&element).unwrap();
     let form = form_in(&element).await;
-    let subject = form.query_selector("#open-ticket-subject").unwrap().unwrap();
-    subject.unchecked_ref::<HtmlInputElement>().set_value("typed");
+    let subject = form
+        .query_selector("#open-ticket-subject")
+        .unwrap()
+        .unwrap();
+    subject
+        .unchecked_ref::<HtmlInputElement>()
+        .set_value("typed");
     let elsewhere = document().create_element("section").unwrap();
     body.append_child(&elsewhere).unwrap();
     elsewhere.append_child(&element).unwrap();
@@ -92,8 +103,18 @@ async fn the_page_fills_in_fields_by_attributes() {
     element.set_attribute("department", "3").unwrap();
     document().body().unwrap().append_child(&element).unwrap();
     let form = form_in(&element).await;
-    let subject = form.query_selector("#open-ticket-subject").unwrap().unwrap();
-    assert_eq!(subject.unchecked_ref::<HtmlInputElement>().value(), "From the page");
-    assert!(form.query_selector("#open-ticket-custom-1").unwrap().is_some());
+    let subject = form
+        .query_selector("#open-ticket-subject")
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        subject.unchecked_ref::<HtmlInputElement>().value(),
+        "From the page"
+    );
+    assert!(
+        form.query_selector("#open-ticket-custom-1")
+            .unwrap()
+            .is_some()
+    );
     element.remove();
 }

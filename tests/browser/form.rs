@@ -16,16 +16,26 @@ async fn mounting_shows_the_form_and_unmounting_leaves_nothing() {
 #[wasm_bindgen_test]
 async fn the_live_regions_are_there_before_the_form_is() {
     let page = Page::with_relay("/answers").await;
-    let first = page.find(".open-ticket").unwrap().first_element_child().unwrap();
+    let first = page
+        .find(".open-ticket")
+        .unwrap()
+        .first_element_child()
+        .unwrap();
     assert_eq!(first.get_attribute("aria-live").as_deref(), Some("polite"));
     let second = first.next_element_sibling().unwrap();
-    assert_eq!(second.get_attribute("aria-live").as_deref(), Some("assertive"));
+    assert_eq!(
+        second.get_attribute("aria-live").as_deref(),
+        Some("assertive")
+    );
 }
 
 #[wasm_bindgen_test]
 async fn what_is_typed_appears_rendered_in_the_preview() {
     let page = Page::with_relay("/answers").await;
-    page.fill("message", "# Since Tuesday\n\n**web-1** <b>no</b>\n\n| a |\n|---|\n| b |");
+    page.fill(
+        "message",
+        "# Since Tuesday\n\n**web-1** <b>no</b>\n\n| a |\n|---|\n| b |",
+    );
     until("the preview", || page.find(".preview strong")).await;
     assert_eq!(page.text(".preview h3"), "Since Tuesday");
     assert_eq!(page.text(".preview p:not(.hint)"), "web-1 <b>no</b>");
@@ -41,7 +51,10 @@ async fn a_keystroke_rebuilds_only_the_block_it_is_in() {
     until("three blocks", || (blocks().length() == 3).then_some(())).await;
     let (first, last) = (blocks().item(0).unwrap(), blocks().item(2).unwrap());
     page.fill("message", "one\n\ntwo and a half\n\nthree");
-    until("the change", || page.text(".blocks").contains("half").then_some(())).await;
+    until("the change", || {
+        page.text(".blocks").contains("half").then_some(())
+    })
+    .await;
     assert!(first.is_same_node(blocks().item(0).as_deref()));
     assert!(last.is_same_node(blocks().item(2).as_deref()));
     page.fill("message", "three");
@@ -57,7 +70,10 @@ async fn a_department_brings_its_questions_of_all_six_kinds() {
     until("the questions", || page.find("#open-ticket-custom-1")).await;
     let kind = |id: u32| {
         let control = page.find(&format!("#open-ticket-custom-{id}")).unwrap();
-        (control.tag_name(), control.get_attribute("type").unwrap_or_default())
+        (
+            control.tag_name(),
+            control.get_attribute("type").unwrap_or_default(),
+        )
     };
     let kinds: Vec<_> = (1..=5).map(kind).collect();
     let expected = [
@@ -67,9 +83,18 @@ async fn a_department_brings_its_questions_of_all_six_kinds() {
         ("SELECT", ""),
         ("INPUT", "checkbox"),
     ];
-    assert_eq!(kinds, expected.map(|(tag, kind)| (tag.to_owned(), kind.to_owned())));
-    assert!(page.find("#open-ticket-custom-6").is_none(), "it is asked only of who ticked");
-    page.find("#open-ticket-custom-5").unwrap().unchecked_into::<HtmlElement>().click();
+    assert_eq!(
+        kinds,
+        expected.map(|(tag, kind)| (tag.to_owned(), kind.to_owned()))
+    );
+    assert!(
+        page.find("#open-ticket-custom-6").is_none(),
+        "it is asked only of who ticked"
+    );
+    page.find("#open-ticket-custom-5")
+        .unwrap()
+        .unchecked_into::<HtmlElement>()
+        .click();
     let area = until("the sixth", || page.find("#open-ticket-custom-6")).await;
     assert_eq!(area.tag_name(), "TEXTAREA");
 }
@@ -85,11 +110,23 @@ async fn a_blank_form_says_what_is_missing_at_each_field_and_takes_the_focus_the
     })
     .await;
     let subject = page.find("#open-ticket-subject").unwrap();
-    assert_eq!(subject.get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert_eq!(
+        subject.get_attribute("aria-invalid").as_deref(),
+        Some("true")
+    );
     let described = subject.get_attribute("aria-describedby").unwrap();
-    assert_eq!(page.text(&format!("#{described}")), "Error: Enter a subject");
+    assert_eq!(
+        page.text(&format!("#{described}")),
+        "Error: Enter a subject"
+    );
     page.fill("subject", "web-1");
-    until("the complaint to go", || subject.get_attribute("aria-invalid").is_none().then_some(())).await;
+    until("the complaint to go", || {
+        subject
+            .get_attribute("aria-invalid")
+            .is_none()
+            .then_some(())
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -99,13 +136,21 @@ async fn a_ticket_is_sent_and_its_number_takes_the_forms_place() {
     page.send();
     let heading = until("the confirmation", || page.find(".confirmation h2")).await;
     let number = page.text(".confirmation .number");
-    assert!(number.parse::<u32>().is_ok_and(|bytes| bytes > 100), "{number}");
+    assert!(
+        number.parse::<u32>().is_ok_and(|bytes| bytes > 100),
+        "{number}"
+    );
     let link = page.find(".confirmation a").unwrap();
     let href = link.get_attribute("href").unwrap();
     assert_eq!(href, format!("/viewticket.php?tid={number}&c=code"));
-    assert_eq!(link.get_attribute("referrerpolicy").as_deref(), Some("no-referrer"));
+    assert_eq!(
+        link.get_attribute("referrerpolicy").as_deref(),
+        Some("no-referrer")
+    );
     until("the focus", || {
-        heading.is_same_node(page.root.active_element().as_deref()).then_some(())
+        heading
+            .is_same_node(page.root.active_element().as_deref())
+            .then_some(())
     })
     .await;
 }
@@ -136,9 +181,12 @@ async fn a_connection_that_breaks_is_told_as_uncertain_and_can_be_tried_again() 
 #[wasm_bindgen_test]
 async fn a_page_that_cancels_the_send_event_keeps_the_form_as_it_was() {
     let page = Page::with_relay("/answers").await;
-    let cancel = Closure::<dyn FnMut(CustomEvent)>::new(|event: CustomEvent| event.prevent_default());
+    let cancel =
+        Closure::<dyn FnMut(CustomEvent)>::new(|event: CustomEvent| event.prevent_default());
     let listener = cancel.as_ref().unchecked_ref();
-    page.host.add_event_listener_with_callback("open-ticket-send", listener).unwrap();
+    page.host
+        .add_event_listener_with_callback("open-ticket-send", listener)
+        .unwrap();
     page.fill_in();
     page.send();
     wait(300).await;
@@ -156,12 +204,17 @@ async fn the_page_hears_the_number_and_never_the_access_code() {
     });
     let body = document().body().unwrap();
     let listener = hear.as_ref().unchecked_ref();
-    body.add_event_listener_with_callback("open-ticket-opened", listener).unwrap();
+    body.add_event_listener_with_callback("open-ticket-opened", listener)
+        .unwrap();
     page.fill_in();
     page.send();
     until("the confirmation", || page.find(".confirmation")).await;
     until("the event", || (heard.length() == 1).then_some(())).await;
-    body.remove_event_listener_with_callback("open-ticket-opened", listener).unwrap();
+    body.remove_event_listener_with_callback("open-ticket-opened", listener)
+        .unwrap();
     let number = page.text(".confirmation .number");
-    assert_eq!(heard.get(0).as_string().unwrap(), format!("{{\"id\":1,\"number\":\"{number}\"}}"));
+    assert_eq!(
+        heard.get(0).as_string().unwrap(),
+        format!("{{\"id\":1,\"number\":\"{number}\"}}")
+    );
 }

@@ -20,7 +20,8 @@ pub fn document() -> Document {
 pub async fn wait(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve: Function, _| {
         let window = web_sys::window().unwrap();
-        let set = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        let set =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
         set.unwrap();
     });
     JsFuture::from(promise).await.unwrap();
@@ -48,11 +49,18 @@ impl Page {
     /// A form whose relay is one of the server's ways, with its rules.
     pub async fn with_relay(way: &str) -> Self {
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        host.set_attribute("endpoint", &format!("{SERVER}{way}")).unwrap();
+        host.set_attribute("endpoint", &format!("{SERVER}{way}"))
+            .unwrap();
         document().body().unwrap().append_child(&host).unwrap();
-        let root = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).unwrap();
+        let root = host
+            .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
+            .unwrap();
         let mounted = mount(host.clone(), root.clone()).unwrap();
-        let page = Self { host, root, mounted: Some(mounted) };
+        let page = Self {
+            host,
+            root,
+            mounted: Some(mounted),
+        };
         until("the form", || page.find("form")).await;
         page
     }
@@ -62,7 +70,9 @@ impl Page {
     }
 
     pub fn text(&self, selector: &str) -> String {
-        self.find(selector).and_then(|element| element.text_content()).unwrap_or_default()
+        self.find(selector)
+            .and_then(|element| element.text_content())
+            .unwrap_or_default()
     }
 
     pub fn fill(&self, id: &str, text: &str) {
@@ -77,12 +87,19 @@ impl Page {
 
     pub fn choose(&self, id: &str, value: &str) {
         let control = self.find(&format!("#open-ticket-{id}")).expect(id);
-        control.dyn_ref::<HtmlSelectElement>().unwrap().set_value(value);
+        control
+            .dyn_ref::<HtmlSelectElement>()
+            .unwrap()
+            .set_value(value);
         raise(&control, "change");
     }
 
     pub fn send(&self) {
-        self.find("[type=submit]").unwrap().dyn_ref::<HtmlElement>().unwrap().click();
+        self.find("[type=submit]")
+            .unwrap()
+            .dyn_ref::<HtmlElement>()
+            .unwrap()
+            .click();
     }
 
     /// Fills in what a guest must.
@@ -104,7 +121,9 @@ impl Drop for Page {
 pub fn raise(target: &Element, name: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
-    target.dispatch_event(&Event::new_with_event_init_dict(name, &init).unwrap()).unwrap();
+    target
+        .dispatch_event(&Event::new_with_event_init_dict(name, &init).unwrap())
+        .unwrap();
 }
 
 pub fn file(name: &str, bytes: &[u8]) -> File {

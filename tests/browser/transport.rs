@@ -14,7 +14,9 @@ async fn both(way: &str) -> [Result<Opened, SendError>; 2] {
     let endpoint = Endpoint::new(format!("{SERVER}{way}"));
     let stop = AbortController::new().unwrap().signal();
     let text = endpoint.open(&ticket(&[]), &stop, |_, _| {}).await;
-    let files = endpoint.open(&ticket(&[("a.txt", b"abc")]), &stop, |_, _| {}).await;
+    let files = endpoint
+        .open(&ticket(&[("a.txt", b"abc")]), &stop, |_, _| {})
+        .await;
     [text, files]
 }
 
@@ -23,7 +25,12 @@ async fn a_server_that_answers_opens_the_ticket() {
     for opened in both("/answers").await {
         let opened = opened.unwrap();
         assert_eq!(opened.id(), 1);
-        assert!(opened.number().parse::<usize>().is_ok_and(|length| length > 50));
+        assert!(
+            opened
+                .number()
+                .parse::<usize>()
+                .is_ok_and(|length| length > 50)
+        );
     }
 }
 
@@ -77,18 +84,32 @@ async fn progress_ends_with_everything_out() {
     let stop = AbortController::new().unwrap().signal();
     let noise = vec![7; 2_000_000];
     let ticket = ticket(&[("a.bin", &noise)]);
-    let opened = endpoint.open(&ticket, &stop, move |sent, total| *report.borrow_mut() = (sent, total));
+    let opened = endpoint.open(&ticket, &stop, move |sent, total| {
+        *report.borrow_mut() = (sent, total)
+    });
     let opened = opened.await.unwrap();
     let (sent, total) = *last.borrow();
     assert_eq!(sent, total);
-    assert_eq!(opened.number(), total.to_string(), "the server received as much");
+    assert_eq!(
+        opened.number(),
+        total.to_string(),
+        "the server received as much"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn the_rules_are_read_and_what_is_no_rules_is_told() {
-    let rules = Endpoint::new(format!("{SERVER}/answers")).rules().await.unwrap();
+    let rules = Endpoint::new(format!("{SERVER}/answers"))
+        .rules()
+        .await
+        .unwrap();
     assert_eq!(rules.departments.len(), 2);
     assert_eq!(rules.departments[1].fields.len(), 6);
-    assert!(Endpoint::new(format!("{SERVER}/elsewhere")).rules().await.is_err());
+    assert!(
+        Endpoint::new(format!("{SERVER}/elsewhere"))
+            .rules()
+            .await
+            .is_err()
+    );
     assert!(Endpoint::new("http://127.0.0.1:9/").rules().await.is_err());
 }
