@@ -1,5 +1,11 @@
 //! Who may use whom: the table of ARCHITECTURE.md, kept by reading the code.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 use std::{
     collections::BTreeSet,

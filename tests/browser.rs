@@ -3,6 +3,12 @@
 //! The transports are tested against a real server, `browser/server.mjs`, which
 //! `tools/wasm-test-runner` starts beside the browser.
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 #[path = "browser/element.rs"]
 mod element;

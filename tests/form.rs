@@ -1,5 +1,11 @@
 //! The form's behaviour, without a browser: what happens, and what is wanted because of it.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
 mod fixtures;
 

@@ -37,7 +37,14 @@ const RULES = {
   priorities: ["Low", "Medium", "High"],
   default_priority: "Medium",
   requester: null,
-  limits: { subject: 250, message: 65000, files: 5, file_bytes: 9e6, total_bytes: 9e6, extensions: [] },
+  limits: {
+    subject: 250,
+    message: 65000,
+    files: 5,
+    file_bytes: 9e6,
+    total_bytes: 9e6,
+    extensions: [],
+  },
   ticket_url: "/viewticket.php?tid={tid}&c={c}",
 };
 
@@ -48,7 +55,8 @@ const json = (response, body) => {
 
 // How a body is answered, by path. The number of a ticket that is opened is the body's length.
 const WAYS = {
-  "/answers": (response, body) => json(response, { result: "success", id: "1", tid: String(body.length), c: "code" }),
+  "/answers": (response, body) =>
+    json(response, { result: "success", id: "1", tid: String(body.length), c: "code" }),
   "/refuses": (response) => json(response, { result: "error", message: "Department ID not found" }),
   "/breaks-off": (response) => response.socket.destroy(),
   "/cuts-off": (response) => {
