@@ -36,7 +36,7 @@ impl Performer {
     pub fn perform(&mut self, effect: Effect, store: Store) {
         match effect {
             Effect::LoadRules => self.load_rules(store),
-            Effect::Send(ticket) => self.send(*ticket, store),
+            Effect::Send(ticket) => self.ask_to_send(*ticket, store),
             Effect::StopSending => self.stop_sending(),
             Effect::Release(id) => {
                 self.files.remove(&id);
@@ -49,7 +49,10 @@ impl Performer {
                 format!("#{}", field::remove_id(id))
             })),
             Effect::Announce(announcement) => self.announcer.say(&announcement),
-            Effect::Tell(fact) => (self.page.tell)(&fact),
+            Effect::Tell(fact) => {
+                let page = self.page.clone();
+                task::spawn_local(async move { (page.tell)(&fact) });
+            }
         }
     }
 
@@ -82,12 +85,20 @@ impl Performer {
         });
     }
 
+    /// The page is asked, as it is told everything, after this borrow has ended: its listener may
+    /// press a button of the form.
+    fn ask_to_send(&self, ticket: Ticket<FileId>, store: Store) {
+        let page = self.page.clone();
+        task::spawn_local(async move {
+            if (page.may_send)() {
+                store.perform(|performer| performer.send(ticket, store));
+            } else {
+                store.dispatch(Event::Withheld);
+            }
+        });
+    }
+
     fn send(&mut self, ticket: Ticket<FileId>, store: Store) {
-        // The page may answer by changing the form; that has to wait until this borrow ends.
-        if !(self.page.may_send)() {
-            task::spawn_local(async move { store.dispatch(Event::Withheld) });
-            return;
-        }
         let bytes = ticket
             .attachments
             .iter()

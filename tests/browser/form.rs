@@ -194,6 +194,32 @@ async fn a_page_that_cancels_the_send_event_keeps_the_form_as_it_was() {
     assert_eq!(page.text("[type=submit]"), "Send");
 }
 
+// The page used to be told while the form's files were held for changing. A listener that pressed
+// Send at once came back to them, and the form stopped for good.
+#[wasm_bindgen_test]
+async fn a_page_may_press_send_while_it_is_being_told_of_a_refusal() {
+    let page = Page::with_relay("/refuses").await;
+    let button = page.find("[type=submit]").unwrap();
+    let pressed = std::rc::Rc::new(std::cell::Cell::new(0));
+    let count = pressed.clone();
+    let again = Closure::<dyn FnMut(CustomEvent)>::new(move |_: CustomEvent| {
+        count.set(count.get() + 1);
+        if count.get() < 3 {
+            button.unchecked_ref::<HtmlElement>().click();
+        }
+    });
+    let listener = again.as_ref().unchecked_ref();
+    page.host
+        .add_event_listener_with_callback("open-ticket-refused", listener)
+        .unwrap();
+    page.fill_in();
+    page.send();
+    until("the third refusal", || (pressed.get() == 3).then_some(())).await;
+    page.fill("subject", "still alive");
+    page.fill("message", "# Alive");
+    until("the preview", || page.find(".preview h3")).await;
+}
+
 #[wasm_bindgen_test]
 async fn the_page_hears_the_number_and_never_the_access_code() {
     let page = Page::with_relay("/answers").await;
