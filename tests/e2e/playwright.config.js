@@ -1,4 +1,4 @@
-// End to end: a real browser, the bundle of dist/, the relay as it runs on a server, the sandbox.
+// End to end: a real browser, the bundle of dist/, the relay, the sandbox.
 // `make test` builds them; after that `npx playwright test --config tests/e2e` runs these alone.
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./browser.js";

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BINARY = join(
   process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"),
-  "server",
+  "debug",
   "open-ticket-relay",
 );
 
