@@ -130,11 +130,11 @@ impl FileName {
         &self.0
     }
 
-    /// What stands behind the last dot, in lower case: `png` of `Screen.PNG`.
+    /// What stands behind the last dot, its ASCII letters in lower case: `png` of `Screen.PNG`.
     #[must_use]
     pub fn extension(&self) -> Option<String> {
         let (stem, extension) = self.0.rsplit_once('.')?;
-        (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
+        (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_ascii_lowercase())
     }
 }
 

@@ -38,11 +38,11 @@ impl CustomFields {
 
 impl<S: Into<String>> FromIterator<(FieldId, S)> for CustomFields {
     fn from_iter<I: IntoIterator<Item = (FieldId, S)>>(answers: I) -> Self {
-        Self(
-            answers
-                .into_iter()
-                .map(|(id, answer)| (id, answer.into()))
-                .collect(),
-        )
+        // One by one: collecting into a map brings a sort of its own into the bundle.
+        let mut fields = Self::default();
+        for (id, answer) in answers {
+            fields.set(id, answer);
+        }
+        fields
     }
 }

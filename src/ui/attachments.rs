@@ -114,7 +114,7 @@ fn Row(
 ) -> impl IntoView {
     let store = Store::of_context();
     let (id, name) = (file.id, file.name.to_string());
-    let kind = file.name.extension().unwrap_or_default().to_uppercase();
+    let kind = file.name.extension().unwrap_or_default();
     let size = readable(file.size);
     let complaint = Memo::new(move |_| {
         store.with(|form| {

@@ -43,7 +43,7 @@ pub fn file_rules(limits: &Limits) -> String {
 
 /// What is wrong at a field, and what to do.
 pub fn complaint(field: Field, asked: Option<&CustomField>, complaint: &Complaint) -> String {
-    let name = asked.map_or_else(|| label(field).to_lowercase(), |f| format!("“{}”", f.name));
+    let name = format!("“{}”", asked.map_or(label(field), |asked| &asked.name));
     match complaint {
         Complaint::Missing => missing(field, asked, &name),
         Complaint::NotOffered => {
