@@ -152,6 +152,12 @@ fn a_form_that_is_filled_in_is_sent_as_it_was_typed() {
 }
 
 #[test]
+fn while_it_is_sent_the_focus_is_at_the_button_for_the_fields_are_inert() {
+    let effects = filled_in().apply(Event::Submitted);
+    assert_eq!(effects[0], Effect::FocusSend);
+}
+
+#[test]
 fn pressing_send_twice_sends_once() {
     let mut form = sending();
     assert!(form.apply(Event::Submitted).is_empty());

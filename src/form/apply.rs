@@ -120,7 +120,9 @@ impl Form {
             Ok(ticket) => {
                 self.problems.clear();
                 self.judged = false;
+                // The fields are inert now: a focus in one of them would be lost.
                 let effects = [
+                    Effect::FocusSend,
                     Effect::Announce(Announcement::Sending),
                     Effect::Send(Box::new(ticket)),
                 ];

@@ -41,13 +41,14 @@ impl Performer {
             Effect::Release(id) => {
                 self.files.remove(&id);
             }
-            Effect::FocusProblems => self.focus(".summary".into()),
-            Effect::FocusConfirmation => self.focus(".confirmation h2".into()),
-            Effect::FocusSend => self.focus("[type=submit]".into()),
-            Effect::FocusFirst => self.focus("form :is(input, select)".into()),
-            Effect::FocusFiles(id) => self.focus(id.map_or_else(field::files_selector, |id| {
-                format!("#{}", field::remove_id(id))
-            })),
+            Effect::FocusProblems => self.focus(".summary", field::focus),
+            Effect::FocusConfirmation => self.focus(".confirmation h2", field::focus),
+            Effect::FocusSend => self.focus("[type=submit]", field::focus_in_place),
+            Effect::FocusFirst => self.focus("form :is(input, select)", field::focus),
+            Effect::FocusFiles(id) => self.focus(
+                &id.map_or_else(field::files_selector, field::remove_selector),
+                field::focus_in_place,
+            ),
             Effect::Announce(announcement) => self.announcer.say(&announcement),
             Effect::Tell(fact) => {
                 let page = self.page.clone();
@@ -125,15 +126,15 @@ impl Performer {
     }
 
     /// Moves the focus once the view has followed the form.
-    fn focus(&self, selector: String) {
-        let root = self.root;
+    fn focus(&self, selector: &str, focus: fn(&HtmlElement)) {
+        let (root, selector) = (self.root, selector.to_owned());
         task::spawn_local(async move {
             task::tick().await;
             let found = root
                 .get_untracked()
                 .and_then(|root| root.query_selector(&selector).ok()?);
             if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-                field::focus(&element);
+                focus(&element);
             }
         });
     }

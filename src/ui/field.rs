@@ -42,6 +42,16 @@ pub fn files_selector() -> String {
     format!("#{}-add", control_id(Field::Files))
 }
 
+/// The button that takes a file out.
+pub fn remove_selector(file: FileId) -> String {
+    format!("#{}", remove_id(file))
+}
+
+/// Moves the focus to a control that is where the person just was: the page stays in its place.
+pub fn focus_in_place(control: &HtmlElement) {
+    let _ = control.focus();
+}
+
 /// Moves the focus to a control and brings its label into view, too: a control whose label is
 /// scrolled away is a box without a name.
 pub fn focus(control: &HtmlElement) {

@@ -179,6 +179,22 @@ async fn a_connection_that_breaks_is_told_as_uncertain_and_can_be_tried_again() 
 }
 
 #[wasm_bindgen_test]
+async fn the_focus_is_not_lost_when_the_fields_become_inert() {
+    let page = Page::with_relay("/keeps-waiting").await;
+    page.fill_in();
+    let subject = page.find("#open-ticket-subject").unwrap();
+    subject.unchecked_ref::<HtmlElement>().focus().unwrap();
+    page.send();
+    until("the sending", || page.find(".fields[inert]")).await;
+    until("the focus at the button", || {
+        page.root
+            .active_element()
+            .filter(|focused| focused.matches("[type=submit]").unwrap())
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn a_page_that_cancels_the_send_event_keeps_the_form_as_it_was() {
     let page = Page::with_relay("/answers").await;
     let cancel =
