@@ -198,9 +198,9 @@ impl Form {
             }
             _ => Vec::new(),
         };
-        self.failure = self.problems.is_empty().then_some(error);
-        self.failure
-            .take_if(|failure| *failure == SendError::Cancelled);
+        // What somebody stopped is no failure to tell them of.
+        let told = self.problems.is_empty() && error != SendError::Cancelled;
+        self.failure = told.then_some(error);
         let focus = match (&self.failure, self.problems.is_empty()) {
             (None, true) => Effect::FocusSend,
             _ => Effect::FocusProblems,

@@ -143,6 +143,16 @@ impl Rules {
             .find(|department| department.id == id)
     }
 
+    /// The question with this id, whichever department asks it.
+    #[must_use]
+    pub fn question(&self, id: FieldId) -> Option<&CustomField> {
+        let mut all = self
+            .departments
+            .iter()
+            .flat_map(|department| &department.fields);
+        all.find(|field| field.id == id)
+    }
+
     /// Where an opened ticket can be read: [`Rules::ticket_url`] with both places filled in,
     /// percent-encoded; `None` where there is no such page.
     #[must_use]
@@ -159,6 +169,21 @@ impl Department {
     /// The questions that are asked, given the answers so far.
     pub fn asked<'a>(&'a self, answers: &'a CustomFields) -> impl Iterator<Item = &'a CustomField> {
         self.fields.iter().filter(|field| field.is_asked(answers))
+    }
+}
+
+impl FieldKind {
+    /// WHMCS's own word for it.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Link => "link",
+            Self::Password => "password",
+            Self::DropDown(_) => "dropdown",
+            Self::TickBox => "tickbox",
+            Self::TextArea => "textarea",
+        }
     }
 }
 

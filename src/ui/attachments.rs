@@ -1,7 +1,7 @@
 //! The files: chosen, listed, judged, taken out again.
 
 use super::bytes::readable;
-use super::field::{control_id, described_by, error_id, hint_id, remove_id};
+use super::field::{adder_id, control_id, described_by, error_id, hint_id, remove_id};
 use super::{store::Store, words};
 use crate::form::{Chosen, Edit, Event, FileId};
 use crate::ticket::{Complaint, Field, FileName};
@@ -97,7 +97,7 @@ fn Adder() -> impl IntoView {
             <button
                 type="button"
                 class="button"
-                id=format!("{}-add", control_id(Field::Files))
+                id=adder_id()
                 aria-describedby=described_by(Field::Files, true)
                 on:click=open
             >

@@ -4,7 +4,7 @@ use super::field::{Labelled, Need, control_id, described_by, invalid};
 use super::{store::Store, words};
 use crate::form::{Edit, Event};
 use crate::rules::{CustomField, FieldKind, TICKED};
-use crate::ticket::{Field, FieldId};
+use crate::ticket::Field;
 use leptos::prelude::*;
 
 /// All questions that the chosen department asks, given the answers so far. A question that
@@ -26,17 +26,9 @@ pub fn Questions() -> impl IntoView {
     });
     view! { class="ot",
         <For each=move || asked.get().unwrap_or_default() key=|id| *id let(id)>
-            {store.once(|form| find(form.rules()?, id)).map(|field| view! { class="ot", <Question field /> })}
+            {store.once(|form| form.rules()?.question(id).cloned()).map(|field| view! { class="ot", <Question field /> })}
         </For>
     }
-}
-
-fn find(rules: &crate::rules::Rules, id: FieldId) -> Option<CustomField> {
-    let mut all = rules
-        .departments
-        .iter()
-        .flat_map(|department| &department.fields);
-    all.find(|field| field.id == id).cloned()
 }
 
 #[component]

@@ -45,10 +45,10 @@ impl Performer {
             Effect::FocusConfirmation => self.focus(".confirmation h2", field::focus),
             Effect::FocusSend => self.focus("[type=submit]", field::focus_in_place),
             Effect::FocusFirst => self.focus("form :is(input, select)", field::focus),
-            Effect::FocusFiles(id) => self.focus(
-                &id.map_or_else(field::files_selector, field::remove_selector),
-                field::focus_in_place,
-            ),
+            Effect::FocusFiles(id) => {
+                let button = id.map_or_else(field::adder_id, field::remove_id);
+                self.focus(&format!("#{button}"), field::focus_in_place);
+            }
             Effect::Announce(announcement) => self.announcer.say(&announcement),
             Effect::Tell(fact) => {
                 let page = self.page.clone();

@@ -37,14 +37,9 @@ pub fn remove_id(file: FileId) -> String {
     format!("open-ticket-remove-{}", file.0)
 }
 
-/// Where the focus goes for the files as a whole: to the button that adds some.
-pub fn files_selector() -> String {
-    format!("#{}-add", control_id(Field::Files))
-}
-
-/// The button that takes a file out.
-pub fn remove_selector(file: FileId) -> String {
-    format!("#{}", remove_id(file))
+/// The id of the button that adds files.
+pub fn adder_id() -> String {
+    format!("{}-add", control_id(Field::Files))
 }
 
 /// Moves the focus to a control that is where the person just was: the page stays in its place.

@@ -1,11 +1,10 @@
 //! Everything that is wrong, in one box above the form (GOV.UK's error summary, inside a shadow
 //! root). It takes the focus when it appears; each line leads to its field.
 
-use super::field::{control_id, focus};
+use super::field::{adder_id, control_id, focus};
 use super::{store::Store, words};
 use crate::form::Form;
-use crate::rules::CustomField;
-use crate::ticket::{Field, FieldId, Problem};
+use crate::ticket::{Field, Problem};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -67,11 +66,11 @@ fn Line(
     let store = Store::of_context();
     let link = NodeRef::<leptos::html::A>::new();
     let id = match problem.field {
-        Field::Files => format!("{}-add", control_id(Field::Files)),
+        Field::Files => adder_id(),
         field => control_id(field),
     };
     let asked = match problem.field {
-        Field::Custom(id) => store.once(|form| asked(form, id)),
+        Field::Custom(id) => store.once(|form| form.rules()?.question(id).cloned()),
         _ => None,
     };
     let text = words::complaint(problem.field, asked.as_ref(), &problem.complaint);
@@ -88,13 +87,4 @@ fn Line(
         }
     };
     view! { class="ot", <li><a node_ref=link href=href on:click=follow>{text}</a></li> }
-}
-
-fn asked(form: &Form, id: FieldId) -> Option<CustomField> {
-    let departments = &form.rules()?.departments;
-    departments
-        .iter()
-        .flat_map(|d| &d.fields)
-        .find(|field| field.id == id)
-        .cloned()
 }

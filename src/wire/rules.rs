@@ -104,7 +104,7 @@ fn field_json(field: &CustomField) -> Value {
     json!({
         "id": field.id.get(),
         "name": field.name,
-        "kind": kind_name(&field.kind),
+        "kind": field.kind.as_str(),
         "required": field.required,
         "pattern": field.pattern.as_ref().map(Pattern::as_str),
         "pattern_help": field.pattern_help,
@@ -113,17 +113,6 @@ fn field_json(field: &CustomField) -> Value {
         "help": field.help,
         "shown_when": when.map(|when| json!({ "field": when.field.get(), "equals": when.equals })),
     })
-}
-
-const fn kind_name(kind: &FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Text => "text",
-        FieldKind::Link => "link",
-        FieldKind::Password => "password",
-        FieldKind::DropDown(_) => "dropdown",
-        FieldKind::TickBox => "tickbox",
-        FieldKind::TextArea => "textarea",
-    }
 }
 
 fn related_json(choice: &RelatedChoice) -> Value {

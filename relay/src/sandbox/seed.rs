@@ -1,6 +1,6 @@
 //! What the sandbox begins with.
 
-use open_ticket::rules::{Department, FieldKind};
+use open_ticket::rules::Department;
 use rusqlite::{Connection, Result, params};
 
 /// Two clients who own nothing of each other's.
@@ -55,21 +55,9 @@ fn fields(connection: &Connection, department: &Department) -> Result<()> {
                 field.id.get(),
                 department.id.get(),
                 field.name,
-                kind(&field.kind)
+                field.kind.as_str()
             ],
         )?;
     }
     Ok(())
-}
-
-/// The kind in one word, as the schema has it.
-const fn kind(kind: &FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Text => "text",
-        FieldKind::Link => "link",
-        FieldKind::Password => "password",
-        FieldKind::DropDown(_) => "dropdown",
-        FieldKind::TickBox => "tickbox",
-        FieldKind::TextArea => "textarea",
-    }
 }
