@@ -10,6 +10,7 @@ mod bytes;
 mod choices;
 mod custom_field;
 mod effects;
+mod failures;
 mod field;
 mod message;
 mod opened;

@@ -54,8 +54,8 @@ fn Requester() -> impl IntoView {
     match known {
         Some(known) => view! { class="ot",
             <p class="known">
-                {words::WRITING_AS} <strong>{known.name.as_str().to_owned()}</strong> " "
-                <span class="hint">{known.email.as_str().to_owned()}</span>
+                {words::writing_as(&known)} <strong>{known.name.map(|n| n.as_str().to_owned())}</strong> " "
+                <span class="hint">{known.email.map(|e| e.as_str().to_owned())}</span>
             </p>
         }
         .into_any(),
