@@ -5,16 +5,19 @@
 
 mod actions;
 mod clock;
+mod list;
 mod markdown;
 mod mask;
 mod number;
 mod open;
+mod owned;
 mod page;
 mod params;
 mod read;
 mod refused;
 mod seed;
 mod store;
+mod tickets;
 
 pub use mask::{InvalidMask, Mask};
 pub use store::{Store, StoreError};

@@ -10,6 +10,7 @@ mod home;
 mod page;
 mod program;
 mod sandbox_bodies;
+mod sandbox_lists;
 mod sandbox_messages;
 mod sandbox_reading;
 mod support;
