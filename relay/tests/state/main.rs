@@ -8,6 +8,7 @@
 
 mod file;
 mod intents;
+mod model;
 mod pace;
 mod rates;
 mod support;
