@@ -16,6 +16,7 @@ pub mod sandbox;
 pub mod secret;
 pub mod server;
 pub mod settings;
+pub mod state;
 pub mod tickets;
 pub mod whmcs;
 
