@@ -57,26 +57,25 @@ impl Action {
         posted: Posted,
         connection: &mut Connection,
         mask: &Mask,
-    ) -> Result<String, Refused> {
-        let answer = match self {
-            Self::OpenTicket => return open_ticket(posted, connection, mask),
+    ) -> Result<Value, Refused> {
+        Ok(match self {
+            Self::OpenTicket => open_ticket(posted, connection, mask)?,
             Self::GetTicket => tickets::one(&posted, connection)?,
             Self::GetTicketAttachment => tickets::attachment(&posted, connection)?,
             Self::GetTickets => tickets::list(&posted, connection)?,
             Self::GetSupportDepartments => get_departments(connection)?,
             Self::GetClientsProducts => owned::products(&posted, connection)?,
             Self::GetClientsDomains => owned::domains(&posted, connection)?,
-        };
-        Ok(answer.to_string())
+        })
     }
 }
 
 fn open_ticket(
-    posted: Posted,
+    mut posted: Posted,
     connection: &mut Connection,
     mask: &Mask,
-) -> Result<String, Refused> {
-    let pairs = posted.texts(names::ALL)?;
+) -> Result<Value, Refused> {
+    let pairs = posted.take_texts(names::ALL)?;
     let mut ticket = wire::decode_pairs(&pairs).map_err(|error| match error.refusal() {
         Some(refusal) => Refused::Documented(refusal),
         None => Refused::Because(error.to_string()),
@@ -85,7 +84,12 @@ fn open_ticket(
         ticket.attachments.push(attachment(file)?);
     }
     let opened = open::open(connection, &ticket, mask, clock::now())?;
-    Ok(wire::write_opened(&opened))
+    Ok(json!({
+        "result": "success",
+        "id": opened.id().to_string(),
+        "tid": opened.number(),
+        "c": opened.access_code(),
+    }))
 }
 
 fn attachment(file: UploadedFile) -> Result<Attachment, Refused> {

@@ -43,6 +43,8 @@ pub struct StoredTicket {
     pub priority: String,
     /// `S12`, `D7` or nothing.
     pub related: String,
+    /// Who may close it.
+    pub closes: Closes,
     /// `YYYY-MM-DD HH:mm:ss` in UTC.
     pub shown_at: String,
     /// The answers to the department's questions.
@@ -91,6 +93,15 @@ impl std::fmt::Debug for AccessCode {
     }
 }
 
+/// Who may close a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closes {
+    /// Whoever opened it, and staff.
+    Anybody,
+    /// Staff only.
+    Staff,
+}
+
 /// An answer to one question.
 #[derive(Debug)]
 pub struct StoredAnswer {
@@ -133,7 +144,9 @@ pub fn ticket(connection: &Connection, which: &Which) -> Result<Option<StoredTic
         Which::Number(number) => (None, Some(number)),
     };
     let sql = "SELECT ticket.*, department.name AS department_name,
-                      datetime(shown_at, 'unixepoch') AS shown
+                      datetime(shown_at, 'unixepoch') AS shown,
+                      CASE closure WHEN 'prevented' THEN 1 WHEN 'allowed' THEN 0
+                                   ELSE staff_closes END AS staff_closes
                FROM ticket JOIN department ON department.id = ticket.department
                WHERE ticket.id = ?1 OR ticket.number = ?2";
     let found = connection
@@ -226,6 +239,11 @@ fn stored_ticket(row: &Row<'_>) -> Result<StoredTicket> {
         is_markdown: row.get::<_, String>("format")? == "markdown",
         priority: row.get("priority")?,
         related: related(row)?,
+        closes: if row.get("staff_closes")? {
+            Closes::Staff
+        } else {
+            Closes::Anybody
+        },
         shown_at: row.get("shown")?,
         answers: Vec::new(),
         files: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::list::{Filter, Part};
 use super::params::Posted;
-use super::read::{self, ListedTicket, StoredFile, StoredTicket, Which};
+use super::read::{self, Closes, ListedTicket, StoredFile, StoredTicket, Which};
 use super::refused::Refused;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -84,7 +84,7 @@ pub fn attachment(posted: &Posted, connection: &Connection) -> Result<Value, Ref
     Ok(json!({ "result": "success", "filename": name, "data": STANDARD.encode(bytes) }))
 }
 
-/// The shape of WHMCS's page on `GetTicket`, and the custom fields beside it.
+/// The shape of WHMCS's page on `GetTicket`; beside it the custom fields and who may close it.
 fn ticket_json(ticket: &StoredTicket) -> Value {
     let fields: Vec<_> = ticket
         .answers
@@ -120,6 +120,10 @@ fn ticket_json(ticket: &StoredTicket) -> Value {
         "replies": { "reply": [first_reply(ticket)] },
         "notes": { "note": [] },
         names::CUSTOM_FIELDS: { "customfield": fields },
+        names::PREVENT_CLOSURE: match ticket.closes {
+            Closes::Staff => "1",
+            Closes::Anybody => "0",
+        },
     })
 }
 
