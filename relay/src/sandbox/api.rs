@@ -5,7 +5,7 @@ use super::answer::Format;
 use super::params::{Posted, Unusable};
 use super::refused::Refused;
 use super::{SANDBOX_CREDENTIAL, Sandbox};
-use crate::body::{self, Unreadable};
+use crate::intake::{self, Unreadable};
 use crate::secret;
 use axum::body::Body;
 use axum::extract::State;
@@ -39,14 +39,18 @@ pub async fn answer(State(sandbox): State<Sandbox>, headers: HeaderMap, body: Bo
 
 async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Posted, Denied> {
     let unreadable = |message: &str| (StatusCode::BAD_REQUEST, message.to_owned());
-    let body = body::read(body, limit).await.map_err(|error| match error {
-        // PHP would drop a body over its limit and say nothing; this api.php says so.
-        Unreadable::TooLarge => (
-            StatusCode::PAYLOAD_TOO_LARGE,
-            format!("The request is larger than {limit} bytes"),
-        ),
-        Unreadable::BrokenOff => unreadable("The request broke off"),
-    })?;
+    let body = intake::read(body, limit)
+        .await
+        .map_err(|error| match error {
+            // PHP would drop a body over its limit and say nothing; this api.php says so.
+            Unreadable::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                format!("The request is larger than {limit} bytes"),
+            ),
+            Unreadable::BrokenOff | Unreadable::TooSlow | Unreadable::NoRoom => {
+                unreadable("The request broke off")
+            }
+        })?;
     let posted = Posted::read(headers, body).await;
     posted.map_err(|Unusable| unreadable("The multipart body is none, or it breaks off"))
 }

@@ -6,7 +6,7 @@
 use super::Sandbox;
 use super::refused::Refused;
 use crate::error::json;
-use crate::page;
+use crate::page::{self, Look};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -107,5 +107,5 @@ fn as_page(emails: &[Email]) -> Response {
             }
         }
     };
-    page::page(StatusCode::OK, "Outbox", &content)
+    page::page(StatusCode::OK, "Outbox", Look::Demo, &content)
 }

@@ -4,7 +4,7 @@ use super::Sandbox;
 use super::markdown::Drawn;
 use super::read::{self, Closes, StoredAnswer, StoredFile, StoredTicket, Which};
 use super::refused::Refused;
-use crate::page;
+use crate::page::{self, Look};
 use crate::secret;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -93,6 +93,7 @@ fn ticket_page(ticket: &StoredTicket, link: &Link) -> Response {
     page::page(
         StatusCode::OK,
         &format!("#{} {}", ticket.number, ticket.subject),
+        Look::Demo,
         &content,
     )
 }

@@ -64,6 +64,8 @@ pub enum Outcome {
     Answered(Answer),
     /// Provably without a ticket: the same key may try again, with another body even.
     NotOpened,
+    /// As if it had never been claimed.
+    Withdrawn,
     /// Nobody knows whether a ticket was opened.
     Unknown {
         /// As in [`Before::Unknown`].
@@ -76,8 +78,10 @@ pub enum Outcome {
 pub enum Standing {
     /// It was answered this.
     Answered(Answer),
-    /// It opened nothing, or was never seen.
+    /// It opened nothing.
     NotOpened,
+    /// It was never seen, or so long ago that nobody knows.
+    Unseen,
     /// Nobody knows yet: its work goes on, or ended without certainty.
     Unknown,
 }
@@ -131,6 +135,7 @@ impl Outcome {
         match self {
             Self::Answered(_) => "answered",
             Self::NotOpened => "not_opened",
+            Self::Withdrawn => "withdrawn",
             Self::Unknown { .. } => "unknown",
         }
     }

@@ -3,12 +3,21 @@
 // What is not as expected in a test's own tools ends the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod bodies;
 mod configuration;
+mod cors;
 mod demo;
+mod departments;
+mod gate;
 mod guard;
 mod home;
+mod identity;
+mod keys;
+mod operation;
 mod page;
+mod plain;
 mod program;
+mod rates;
 mod sandbox_answers;
 mod sandbox_bodies;
 mod sandbox_effects;
@@ -20,4 +29,5 @@ mod sandbox_parsers;
 mod sandbox_reading;
 mod support;
 mod tickets;
+mod token;
 mod upstream;

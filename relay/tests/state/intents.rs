@@ -17,6 +17,7 @@ in_both_places! {
     who_lost_the_claim_cannot_end_it
     the_first_end_holds
     nobody_ends_what_was_never_claimed
+    a_withdrawn_claim_never_was
     where_it_stands_follows_the_work
     a_key_lives_a_day_whatever_became_of_it
     a_try_shortly_before_the_end_keeps_the_key_for_another_day
@@ -152,10 +153,19 @@ async fn nobody_ends_what_was_never_claimed(home: Home) {
     assert_eq!(refused, Err(StateError::NotHeld));
 }
 
+async fn a_withdrawn_claim_never_was(home: Home) {
+    let state = home.open().await;
+    ended(&state, Outcome::Withdrawn).await;
+    let standing = state.standing(key(1), NOW + 2).await.unwrap();
+    assert_eq!(standing, Standing::Unseen);
+    let held = mine(&state, 1, OTHER_BODY, NOW + 3).await;
+    assert_eq!((held.since, held.before), (NOW + 3, Before::Nothing));
+}
+
 async fn where_it_stands_follows_the_work(home: Home) {
     let state = home.open().await;
     let standing = async |now| state.standing(key(1), now).await.unwrap();
-    assert_eq!(standing(NOW).await, Standing::NotOpened);
+    assert_eq!(standing(NOW).await, Standing::Unseen);
     let held = mine(&state, 1, BODY, NOW).await;
     assert_eq!(standing(NOW + 1).await, Standing::Unknown);
     let until = NOW + 90_000;
@@ -194,7 +204,7 @@ async fn a_key_lives_a_day_whatever_became_of_it(home: Home) {
     }
     for number in 1..=4 {
         let standing = state.standing(key(number), NOW + DAY).await.unwrap();
-        assert_eq!(standing, Standing::NotOpened);
+        assert_eq!(standing, Standing::Unseen);
         let held = mine(&state, number, OTHER_BODY, NOW + DAY).await;
         assert_eq!((held.since, held.before), (NOW + DAY, Before::Nothing));
     }

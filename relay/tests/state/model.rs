@@ -72,6 +72,7 @@ fn outcome() -> impl Strategy<Value = Outcome> {
             opened: None,
         })),
         Just(Outcome::NotOpened),
+        Just(Outcome::Withdrawn),
         (0..2 * LEASE).prop_map(|after| Outcome::Unknown { until: NOW + after }),
     ]
 }
@@ -129,6 +130,8 @@ impl Model {
             None => (now, Before::Nothing),
             Some(intent) => match &intent.end {
                 Some(Outcome::NotOpened) => (now, Before::NotOpened),
+                // A claim that was withdrawn left nothing.
+                Some(Outcome::Withdrawn) => (now, Before::Nothing),
                 _ if intent.body != body => return Said::Claim(Claim::OtherBody),
                 Some(Outcome::Answered(answer)) => {
                     return Said::Claim(Claim::Answered(answer.clone()));
@@ -169,13 +172,17 @@ impl Model {
         let Some(held) = held.filter(|i| i.dies > now && i.claim == claim) else {
             return Said::Settled(false);
         };
-        held.end.get_or_insert_with(|| end.clone());
+        match (&held.end, end) {
+            (None, Outcome::Withdrawn) => drop(self.intents.remove(&key)),
+            _ => drop(held.end.get_or_insert_with(|| end.clone())),
+        }
         Said::Settled(true)
     }
 
     fn standing(&self, key: u8) -> Standing {
         match self.alive(key).map(|intent| &intent.end) {
-            None | Some(Some(Outcome::NotOpened)) => Standing::NotOpened,
+            None | Some(Some(Outcome::Withdrawn)) => Standing::Unseen,
+            Some(Some(Outcome::NotOpened)) => Standing::NotOpened,
             Some(Some(Outcome::Answered(answer))) => Standing::Answered(answer.clone()),
             Some(_) => Standing::Unknown,
         }

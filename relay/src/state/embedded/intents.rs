@@ -1,6 +1,6 @@
 //! Intents in SQLite.
 
-use crate::state::intent::{Answer, Before, Bid, Claim, End, Standing};
+use crate::state::intent::{Answer, Before, Bid, Claim, End, Outcome, Standing};
 use crate::state::key::{Fingerprint, Key};
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
 
@@ -31,6 +31,12 @@ pub fn settle(connection: &Connection, end: &End) -> Result<bool> {
     if intent.fence != end.fence.0 || intent.stands != "in_progress" {
         return Ok(intent.fence == end.fence.0);
     }
+    if end.outcome == Outcome::Withdrawn {
+        connection
+            .prepare_cached("DELETE FROM intents WHERE key = ?1")?
+            .execute([end.key.bytes()])?;
+        return Ok(true);
+    }
     let answer = end.outcome.answer();
     connection
         .prepare_cached(
@@ -50,7 +56,7 @@ pub fn settle(connection: &Connection, end: &End) -> Result<bool> {
 
 pub fn standing(connection: &Connection, key: Key, now: i64) -> Result<Standing> {
     Ok(match find(connection, key, now)? {
-        None => Standing::NotOpened,
+        None => Standing::Unseen,
         Some(Intent {
             answer: Some(answer),
             ..

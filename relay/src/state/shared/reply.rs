@@ -20,6 +20,7 @@ pub fn standing(reply: &[String]) -> Option<Standing> {
     Some(match word.as_str() {
         "answered" => Standing::Answered(answer(rest)?),
         "not_opened" => Standing::NotOpened,
+        "unseen" => Standing::Unseen,
         "unknown" => Standing::Unknown,
         _ => return None,
     })

@@ -6,6 +6,10 @@ if not stands or tonumber(dies) <= tonumber(ARGV[2]) or fence ~= ARGV[1] then
 elseif stands ~= 'in_progress' then
     return 1
 end
+if ARGV[3] == 'withdrawn' then
+    redis.call('DEL', KEYS[1])
+    return 1
+end
 redis.call('HSET', KEYS[1], 'stands', ARGV[3], 'until', ARGV[4])
 if ARGV[3] == 'answered' then
     redis.call('HSET', KEYS[1], 'status', ARGV[5], 'body', ARGV[6], 'opened', ARGV[7])
