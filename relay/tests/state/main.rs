@@ -11,6 +11,7 @@ mod intents;
 mod model;
 mod pace;
 mod rates;
+mod steps;
 mod support;
 mod texts;
 mod together;

@@ -1,30 +1,13 @@
 //! Both places against a model of plain maps, over random sequences of questions.
 
+use crate::steps::{LIMITS, Step, chosen, steps};
 use crate::support::*;
 use open_ticket_relay::state::{
-    Admission, Answer, Before, Claim, Fence, Fingerprint, Limit, Outcome, Standing, State,
+    Admission, Before, Claim, Fence, Fingerprint, Outcome, Place, Standing, State, StateError,
 };
-use proptest::collection::vec;
-use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::HashMap;
 use std::time::Duration;
-
-const KEYS: u8 = 3;
-/// The limits that are asked for: a name, a count, a window in ms.
-const LIMITS: [(&str, u32, i64); 3] = [("short", 2, 6000), ("long", 5, DAY), ("odd", 3, 61_007)];
-
-#[derive(Clone, Debug)]
-enum Step {
-    Pass(i64),
-    Claim(u8, Fingerprint),
-    Settle(u8, Outcome),
-    /// Ends the claim before the last, if there was one.
-    SettleLate(u8, Outcome),
-    Standing(u8),
-    Admit(Vec<usize>),
-    Peek(Vec<usize>),
-}
 
 /// What both places must say; a claim without its fence, which is random.
 #[derive(Debug, PartialEq)]
@@ -35,53 +18,6 @@ enum Said {
     Settled(bool),
     Standing(Standing),
     Admission(Admission),
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let key = || 0..KEYS;
-    let body = prop_oneof![3 => Just(BODY), 1 => Just(OTHER_BODY)];
-    let which = || proptest::sample::subsequence(vec![0, 1, 2], 1..=3);
-    let step = prop_oneof![
-        3 => passing().prop_map(Step::Pass),
-        6 => (key(), body).prop_map(|(key, body)| Step::Claim(key, body)),
-        4 => (key(), outcome()).prop_map(|(key, end)| Step::Settle(key, end)),
-        1 => (key(), outcome()).prop_map(|(key, end)| Step::SettleLate(key, end)),
-        2 => key().prop_map(Step::Standing),
-        5 => which().prop_map(Step::Admit),
-        2 => which().prop_map(Step::Peek),
-    ];
-    vec(step, 1..60)
-}
-
-/// Moments, the end of a lease, windows and lives, and a millisecond on either side.
-fn passing() -> impl Strategy<Value = i64> {
-    prop_oneof![
-        4 => 0..3000_i64,
-        2 => (proptest::sample::select(vec![LEASE, 6000, 61_007]), -1..=1_i64)
-            .prop_map(|(span, off)| span + off),
-        1 => (Just(DAY), -1..=1_i64).prop_map(|(span, off)| span + off),
-    ]
-}
-
-fn outcome() -> impl Strategy<Value = Outcome> {
-    prop_oneof![
-        (1..9_u32).prop_map(|ticket| Outcome::Answered(answer(ticket))),
-        Just(Outcome::Answered(Answer {
-            status: 422,
-            body: String::new(),
-            opened: None,
-        })),
-        Just(Outcome::NotOpened),
-        Just(Outcome::Withdrawn),
-        (0..2 * LEASE).prop_map(|after| Outcome::Unknown { until: NOW + after }),
-    ]
-}
-
-fn chosen(which: &[usize]) -> Vec<Limit> {
-    let limits = which.iter().map(|&at| LIMITS[at]);
-    limits
-        .map(|(name, count, window)| limit(name, count, window))
-        .collect()
 }
 
 /// What an intent is, and which of its claims, counted from 1, holds it.
@@ -241,12 +177,8 @@ impl Real {
             Step::Standing(number) => {
                 Said::Standing(self.state.standing(key(*number), self.now).await.unwrap())
             }
-            Step::Admit(which) => {
-                Said::Admission(self.state.admit(&chosen(which), self.now).await.unwrap())
-            }
-            Step::Peek(which) => {
-                Said::Admission(self.state.peek(&chosen(which), self.now).await.unwrap())
-            }
+            Step::Admit(which) => admission(self.state.admit(&chosen(which), self.now).await),
+            Step::Peek(which) => admission(self.state.peek(&chosen(which), self.now).await),
         }
     }
 
@@ -274,6 +206,10 @@ impl Real {
     }
 }
 
+fn admission(said: Result<Admission, StateError>) -> Said {
+    Said::Admission(said.unwrap())
+}
+
 async fn follow(state: State, steps: &[Step]) {
     let mut model = Model {
         now: NOW,
@@ -293,17 +229,15 @@ async fn follow(state: State, steps: &[Step]) {
 #[test]
 fn both_places_say_what_the_model_says() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let server = Home::redis();
-    let shared = runtime.block_on(server.open());
+    let server = Server::start();
+    let place = Place::parse(&server.url()).unwrap();
+    let shared = runtime.block_on(State::open(&place)).unwrap();
     let config = Config {
         cases: 96,
         failure_persistence: None,
         ..Config::default()
     };
     let followed = TestRunner::new(config).run(&steps(), |steps| {
-        let Home::Redis(server) = &server else {
-            unreachable!()
-        };
         redis::cmd("FLUSHALL").exec(&mut server.connect()).unwrap();
         runtime.block_on(follow(shared.clone(), &steps));
         let file = Home::file();
