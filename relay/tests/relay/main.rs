@@ -3,6 +3,7 @@
 // What is not as expected in a test's own tools ends the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod balancer;
 mod bodies;
 mod configuration;
 mod cors;
@@ -18,6 +19,8 @@ mod page;
 mod plain;
 mod program;
 mod rates;
+#[path = "../redis/mod.rs"]
+mod redis_server;
 mod sandbox_answers;
 mod sandbox_bodies;
 mod sandbox_effects;

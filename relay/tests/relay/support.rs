@@ -94,12 +94,28 @@ impl Relay {
         Self::start(folder, Config::parse(config).unwrap(), backend)
     }
 
+    /// One of several in front of the same api.php, which share what they must agree upon.
+    pub fn sharing(config: &str, url: &str, state: &str) -> Self {
+        let backend = Backend::Whmcs {
+            url: url.parse().unwrap(),
+            credentials: credentials("sandbox"),
+        };
+        let state = Place::parse(state).unwrap();
+        let config = Config::parse(config).unwrap();
+        Self::start_at(tempfile::tempdir().unwrap(), config, backend, state)
+    }
+
     fn start(folder: TempDir, config: Config, backend: Backend) -> Self {
+        let state = Place::File(folder.path().join("state.db"));
+        Self::start_at(folder, config, backend, state)
+    }
+
+    fn start_at(folder: TempDir, config: Config, backend: Backend, state: Place) -> Self {
         let runtime = Runtime::new().unwrap();
         let settings = Settings {
             config,
             backend,
-            state: Place::File(folder.path().join("state.db")),
+            state,
             signing_key: SigningKey::new(&Secret::new(SIGNING_KEY).unwrap()),
             metrics: None,
             listen: "127.0.0.1:0".parse().unwrap(),

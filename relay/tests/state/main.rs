@@ -11,6 +11,8 @@ mod intents;
 mod model;
 mod pace;
 mod rates;
+#[path = "../redis/mod.rs"]
+mod redis_server;
 mod steps;
 mod support;
 mod texts;

@@ -1,5 +1,6 @@
 //! Both places against a model of plain maps, over random sequences of questions.
 
+use crate::redis_server::Server;
 use crate::steps::{LIMITS, Step, chosen, steps};
 use crate::support::*;
 use open_ticket_relay::state::{

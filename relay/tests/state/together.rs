@@ -1,5 +1,6 @@
 //! Several callers, and several relays, at once.
 
+use crate::redis_server::Server;
 use crate::support::*;
 use open_ticket_relay::state::{Admission, Claim, Outcome, Place, State, StateError};
 use redis::Commands;
