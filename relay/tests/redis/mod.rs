@@ -88,7 +88,7 @@ fn serve(folder: &TempDir, port: u16) -> Child {
         .arg(folder.path())
         .stdout(Stdio::null())
         .spawn()
-        .expect("redis-server, which tools/install brings");
+        .unwrap_or_else(|_| panic!("redis-server, which tools/install brings"));
     for _ in 0..500 {
         assert!(child.try_wait().unwrap().is_none(), "redis-server ended");
         if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
