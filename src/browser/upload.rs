@@ -6,13 +6,18 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, EventTarget, ProgressEvent, XmlHttpRequest};
 
-/// What came back: the status and the text.
+/// What came back.
 pub struct Answer {
     /// The HTTP status.
     pub status: u16,
     /// The body.
     pub body: String,
+    /// When to come back, where the server takes no more for now.
+    pub retry_after: Option<String>,
 }
+
+/// The headers of a request; what has no value is left out.
+type Headers<'a> = [(&'a str, Option<&'a str>)];
 
 /// Posts a body and reports how much of it is out.
 ///
@@ -21,12 +26,12 @@ pub struct Answer {
 /// without an answer: a page cannot tell a refused connection from one that broke afterwards.
 pub async fn post(
     url: &str,
-    content_type: &str,
+    headers: &Headers<'_>,
     body: &Blob,
     stop: &AbortSignal,
     progress: impl Fn(u64, u64) + 'static,
 ) -> Result<Answer, SendError> {
-    let request = Request::open(url, content_type).map_err(|_| SendError::NotSent)?;
+    let request = Request::open(url, headers).map_err(|_| SendError::NotSent)?;
     let xhr = &request.0;
     let report = move |event: ProgressEvent| progress(whole(event.loaded()), whole(event.total()));
     let upload = xhr.upload().map_err(|_| SendError::NotSent)?;
@@ -46,8 +51,20 @@ pub async fn post(
         (status, false) => Ok(Answer {
             status,
             body: xhr.response_text().ok().flatten().unwrap_or_default(),
+            retry_after: (status == 429)
+                .then(|| header(xhr, "retry-after"))
+                .flatten(),
         }),
     }
+}
+
+/// A header of an answer. One that another origin does not expose must not be asked for by name:
+/// the browser tells that as an error.
+fn header(xhr: &XmlHttpRequest, name: &str) -> Option<String> {
+    let exposed = xhr.get_all_response_headers().ok()?;
+    let mut lines = exposed.lines().filter_map(|line| line.split_once(": "));
+    let found = lines.find(|(header, _)| header.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.to_owned())
 }
 
 /// A promise that is kept when the request has ended, however it ended.
@@ -65,11 +82,14 @@ fn ending(xhr: &XmlHttpRequest) -> (Promise, Option<Listener>) {
 struct Request(XmlHttpRequest);
 
 impl Request {
-    fn open(url: &str, content_type: &str) -> Result<Self, JsValue> {
+    fn open(url: &str, headers: &Headers<'_>) -> Result<Self, JsValue> {
         let xhr = XmlHttpRequest::new()?;
         xhr.open("POST", url)?;
-        xhr.set_request_header("content-type", content_type)?;
-        xhr.set_request_header("accept", "application/json")?;
+        for (name, value) in headers {
+            if let Some(value) = value {
+                xhr.set_request_header(name, value)?;
+            }
+        }
         Ok(Self(xhr))
     }
 }

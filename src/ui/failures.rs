@@ -7,7 +7,6 @@ use crate::ticket::{Refusal, SendError};
 const NOT_SENT: &str = "Your ticket was not sent";
 const NOT_OPENED: &str = "Your ticket was not opened";
 const TOO_MANY: &str = "Too many requests came from your account or your network.";
-const SIGN_IN: &str = "Sign in again";
 
 /// A heading and a sentence for a try that opened no ticket where no field is to blame.
 pub fn failure(error: &SendError) -> (&'static str, String) {
@@ -28,7 +27,7 @@ pub fn unavailable(error: &SendError) -> (&'static str, String) {
     let why = match error {
         SendError::TokenExpired | SendError::TokenInvalid => {
             let (heading, ..) = failed(error);
-            return (heading, format!("{SIGN_IN} and load this page anew."));
+            return (heading, "Sign in again and load this page anew.".into());
         }
         SendError::Rate { wait } => format!("{TOO_MANY} You can try again {}.", waiting(*wait)),
         SendError::Refused(refusal @ Refusal::Origin) => refused(refusal).0,

@@ -171,6 +171,7 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::Sending => "Sending.".into(),
         Announcement::Sent(percent) => format!("{percent} % sent."),
         Announcement::Awaiting => "Sent, waiting for the answer.".into(),
+        Announcement::FindingOut => format!("{FINDING_OUT}."),
         Announcement::Stopped => "Sending stopped. Everything is still here.".into(),
     }
 }
@@ -220,6 +221,8 @@ pub const REMOVE: &str = "Remove";
 pub const SEND: &str = "Send";
 /// While it is sent.
 pub const SENDING: &str = "Sending…";
+/// While nobody knows what became of it.
+pub const FINDING_OUT: &str = "Finding out whether your ticket was opened";
 /// Stops the sending.
 pub const CANCEL: &str = "Cancel";
 /// Names the progress bar.
@@ -228,6 +231,8 @@ pub const PROGRESS: &str = "Sending the ticket";
 pub const VIEW: &str = "View the ticket";
 /// Begins anew.
 pub const ANOTHER: &str = "Open another";
+/// Below the number of a ticket that was opened with other words than the person wrote since.
+pub const MORE: &str = "It has what you sent first. What you changed since is not in it, but kept: “Open another” brings you back to it, to send as a ticket of its own.";
 /// Below the ticket's number.
 pub const KEEP_NUMBER: &str =
     "Keep the number in case you ask about it. The answer comes by email.";

@@ -17,7 +17,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Writing() -> impl IntoView {
     let store = Store::of_context();
-    let busy = Memo::new(move |_| store.with(|form| matches!(form.phase(), Phase::Sending(_))));
+    let busy = Memo::new(move |_| {
+        store.with(|form| matches!(form.phase(), Phase::Sending(_) | Phase::FindingOut(_)))
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         store.dispatch(Event::Submitted);
