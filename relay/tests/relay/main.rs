@@ -18,6 +18,7 @@ mod sandbox_messages;
 mod sandbox_numbers;
 mod sandbox_parameters;
 mod sandbox_parsers;
+mod sandbox_php;
 mod sandbox_precedence;
 mod sandbox_reading;
 mod support;
