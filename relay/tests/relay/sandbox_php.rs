@@ -20,7 +20,9 @@ fn php(script: &str, arguments: &[&str], input: &str) -> String {
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
-        .expect("this test asks PHP itself, and there is no `php`: `make test` installs it");
+        .unwrap_or_else(|error| {
+            panic!("this test asks PHP itself; `make test` installs it: {error}")
+        });
     let mut stdin = child.stdin.take().unwrap();
     let input = input.to_owned();
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
