@@ -17,6 +17,7 @@ mod sandbox_lists;
 mod sandbox_messages;
 mod sandbox_multipart;
 mod sandbox_numbers;
+mod sandbox_page;
 mod sandbox_parameters;
 mod sandbox_parsers;
 mod sandbox_php;

@@ -64,6 +64,13 @@ fn several_files_come_in_their_order() {
 }
 
 #[test]
+fn more_files_than_php_takes_are_all_kept() {
+    let relay = Relay::sandbox();
+    let file: Part = ("name=\"attachments[]\"; filename=\"a.txt\"", b"a");
+    assert_eq!(stored(&relay, &[file; 25]).len(), 25);
+}
+
+#[test]
 fn an_input_that_was_left_empty_is_no_file() {
     let relay = Relay::sandbox();
     let files = stored(&relay, &[("name=\"attachments[]\"; filename=\"\"", b"")]);
