@@ -17,6 +17,7 @@ mod keys;
 mod operation;
 mod page;
 mod plain;
+mod plain_bytes;
 mod program;
 mod rates;
 #[path = "../redis/mod.rs"]
