@@ -16,6 +16,7 @@ mod identity;
 mod keys;
 mod operation;
 mod page;
+mod parameters;
 mod plain;
 mod plain_bytes;
 mod program;
