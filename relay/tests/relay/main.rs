@@ -40,5 +40,6 @@ mod sandbox_reading;
 mod sandbox_versions;
 mod support;
 mod tickets;
+mod tls;
 mod token;
 mod upstream;
