@@ -97,6 +97,8 @@ async fn connection(
     next: Arc<AtomicUsize>,
 ) -> Result<Vec<(usize, Duration)>, Failure> {
     let mut opened = Vec::new();
+    // Once a connection: two hundred times the same sentence tell no more.
+    let mut complaint = None;
     let mut sender = connect(to).await?;
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
@@ -107,7 +109,7 @@ async fn connection(
         match open(&mut sender, to, path, tickets.body(number)).await {
             Ok(()) => opened.push((number, begun.elapsed())),
             Err(reason) => {
-                eprintln!("ticket {number}: {reason}");
+                complaint.get_or_insert_with(|| eprintln!("ticket {number}: {reason}"));
                 sender = connect(to).await?;
             }
         }

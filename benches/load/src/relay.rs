@@ -26,7 +26,7 @@ impl Relay {
         let folder = tempfile::tempdir()?;
         std::fs::write(folder.path().join("open-ticket.toml"), CONFIG)?;
         let log = std::fs::File::create(folder.path().join("log"))?;
-        let mut child = Command::new(program)
+        let mut child = Command::new(program.canonicalize()?)
             .args(["--listen", "127.0.0.1:0", "--whmcs"])
             .arg(format!("http://{upstream}{}", upstream::PATH))
             .env("OPEN_TICKET_IDENTIFIER", "load")
