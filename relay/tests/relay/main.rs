@@ -7,6 +7,7 @@ mod configuration;
 mod demo;
 mod guard;
 mod home;
+mod nginx;
 mod page;
 mod program;
 mod sandbox_bodies;
