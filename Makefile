@@ -1,7 +1,7 @@
 # The only commands a person has to know; CI calls the same. Each installs what it lacks, once.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz bench dist size screenshot
+.PHONY: help run test soak lint fuzz bench dist size screenshot
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,9 @@ run: ## serve the demo with its sandbox at http://127.0.0.1:8080/ (PORT and HOST
 
 test: ## every test: native, in a headless browser, end to end
 	@tools/test
+
+soak: ## the long runs: a hundred kills, thousands of bodies (SEED and MINUTES say how many)
+	@tools/soak
 
 lint: ## rustfmt, clippy, rustdoc, the JS and CSS linter, licences
 	@tools/lint

@@ -8,6 +8,8 @@
 )]
 
 mod fixtures;
+#[path = "form/intents.rs"]
+mod intents;
 
 use fixtures::{rules, rules_for_a_client};
 use open_ticket::form::{
@@ -15,7 +17,7 @@ use open_ticket::form::{
 };
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{
-    Complaint, DepartmentId, Field, FieldId, FileName, Opened, Priority, Problem, Refusal,
+    Complaint, DepartmentId, Field, FieldId, FileName, Opened, Outcome, Priority, Problem, Refusal,
     Requester, SendError, Ticket,
 };
 
@@ -259,7 +261,12 @@ fn a_ticket_that_is_open_takes_the_forms_place_and_only_then_the_draft_goes() {
         id: 1,
         number: "516757".into(),
     };
-    assert_eq!(effects, [Effect::FocusConfirmation, Effect::Tell(told)]);
+    let wanted = [
+        Effect::RenewKey,
+        Effect::FocusConfirmation,
+        Effect::Tell(told),
+    ];
+    assert_eq!(effects, wanted);
     assert_eq!(
         form.ticket_link().as_deref(),
         Some("/viewticket.php?tid=516757&c=KPqH7yG3")
@@ -278,8 +285,14 @@ fn nothing_that_is_told_to_the_page_or_printed_holds_the_access_code() {
 fn every_failure_leaves_every_word_and_file_in_its_place() {
     let errors = [
         SendError::NotSent,
-        SendError::NoAnswer,
+        SendError::Unavailable,
+        SendError::TooSlow,
+        SendError::Rate { wait: Some(60) },
+        SendError::TokenExpired,
+        SendError::TokenInvalid,
+        SendError::NotOpened,
         SendError::Cancelled,
+        Refusal::Origin.into(),
         SendError::FileGone(FileName::made_safe("a.txt")),
         Refusal::DepartmentNotFound.into(),
         Refusal::NumberNotGenerated.into(),
@@ -398,7 +411,9 @@ fn what_is_stopped_on_its_way_was_not_sent_and_what_is_out_is_uncertain() {
         total: 100,
     }));
     let effects = form.apply(Event::Cancelled);
-    assert!(effects.contains(&Effect::FocusProblems));
+    assert_eq!(effects[0], Effect::StopSending);
+    assert!(effects.contains(&Effect::FindOut));
+    form.apply(Event::FoundOut(Outcome::Unknown));
     assert_eq!(form.failure(), Some(&SendError::NoAnswer));
 }
 
@@ -412,7 +427,8 @@ fn what_comes_too_late_changes_nothing() {
         Event::Uploaded(Progress { sent: 1, total: 2 }),
         Event::Cancelled,
         Event::Restarted,
-        Event::RulesFailed,
+        Event::RulesFailed(SendError::NoAnswer),
+        Event::FoundOut(Outcome::NotOpened),
     ] {
         assert!(form.apply(late).is_empty());
         assert_eq!(form, before);
@@ -430,10 +446,13 @@ fn the_page_can_take_the_sending_upon_itself() {
 #[test]
 fn rules_that_do_not_come_can_be_asked_for_again() {
     let (mut form, _) = Form::new(Prefill::default());
-    form.apply(Event::RulesFailed);
+    form.apply(Event::RulesFailed(SendError::TokenExpired));
     assert_eq!(*form.phase(), Phase::Unavailable);
+    assert_eq!(form.failure(), Some(&SendError::TokenExpired));
     assert_eq!(form.apply(Event::Reloaded), [Effect::LoadRules]);
     assert_eq!(*form.phase(), Phase::Loading);
+    form.apply(Event::RulesArrived(Box::new(rules())));
+    assert_eq!(form.failure(), None);
 }
 
 #[test]

@@ -10,6 +10,8 @@
 
 mod fixtures;
 
+#[path = "wire/answers.rs"]
+mod answers;
 #[path = "wire/attachments.rs"]
 mod attachments;
 #[path = "wire/bodies.rs"]

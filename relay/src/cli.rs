@@ -1,10 +1,12 @@
 //! The command line and the environment.
 
 use crate::config::{Config, ConfigError};
+use crate::identity::{MIN_KEY, SigningKey};
 use crate::sandbox::SANDBOX_CREDENTIAL;
 use crate::secret::Secret;
 use crate::settings::{Backend, Credentials, Settings};
-use clap::Parser;
+use crate::state::{InvalidPlace, Place};
+use clap::{Parser, ValueEnum};
 use reqwest::Url;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
@@ -15,8 +17,9 @@ const CONFIG_FILE: &str = "open-ticket.toml";
 /// Holds the WHMCS credentials of an open-ticket form: takes tickets from the form, opens them
 /// with OpenTicket, and serves the form itself.
 ///
-/// Credentials come from the environment only: OPEN_TICKET_IDENTIFIER, OPEN_TICKET_SECRET and,
-/// where the api.php wants one, OPEN_TICKET_ACCESS_KEY.
+/// Secrets come from the environment only: OPEN_TICKET_IDENTIFIER, OPEN_TICKET_SECRET, where the
+/// api.php wants one OPEN_TICKET_ACCESS_KEY, and OPEN_TICKET_SIGNING_KEY, with which the site signs
+/// the tokens of its signed-in clients.
 #[derive(Debug, Parser)]
 #[command(name = "open-ticket-relay", version)]
 pub struct Arguments {
@@ -38,6 +41,10 @@ pub struct Arguments {
     /// The sandbox's database
     #[arg(long, value_name = "FILE", default_value = "open-ticket.db")]
     database: PathBuf,
+    /// Where it is kept which tickets were opened and how many: a file, or redis://HOST:PORT/DB for
+    /// several relays
+    #[arg(long, value_name = "FILE|URL", default_value = "open-ticket-state.db")]
+    state: String,
     /// The address to listen on, in place of --host and --port
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<String>,
@@ -50,9 +57,24 @@ pub struct Arguments {
     /// The form's files
     #[arg(long, value_name = "FOLDER", default_value = "dist")]
     dist: PathBuf,
+    /// Where Prometheus finds the relay's numbers, at /metrics; on no address unless it is said
+    #[arg(long, value_name = "HOST:PORT")]
+    metrics: Option<String>,
+    /// How the log is written
+    #[arg(long, value_enum, default_value_t = Log::Text)]
+    pub log: Log,
     /// Reads the configuration, says whether it can be used, and ends
     #[arg(long)]
     pub check_config: bool,
+}
+
+/// How the log is written: a line each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// The relay cannot be started as it was told to.
@@ -74,6 +96,9 @@ pub enum UsageError {
     /// `--listen`, or `--host` and `--port`, name no address.
     #[error("{0} is no address to listen on; 127.0.0.1:8080 would be one")]
     Listen(String),
+    /// `--state` names no place.
+    #[error("--state: {0}")]
+    State(InvalidPlace),
     /// The sandbox was to listen beyond loopback.
     #[error(
         "--sandbox listens on loopback addresses such as 127.0.0.1 only, not on {0}: real tickets must not end in a toy"
@@ -85,6 +110,11 @@ pub enum UsageError {
     /// A credential is missing.
     #[error("the environment variable {0} is not set; --whmcs needs it")]
     Credential(&'static str),
+    /// The key for tokens is too short.
+    #[error(
+        "OPEN_TICKET_SIGNING_KEY must have {MIN_KEY} bytes or more; `openssl rand -hex 32` makes one"
+    )]
+    SigningKey,
 }
 
 impl Arguments {
@@ -106,7 +136,7 @@ impl Arguments {
     /// [`UsageError`].
     pub fn settings(
         &self,
-        environment: impl Fn(&str) -> Option<String>,
+        environment: impl Fn(&str) -> Option<String> + Copy,
     ) -> Result<Settings, UsageError> {
         let config = self.read_config()?;
         let listen = self.address()?;
@@ -121,30 +151,44 @@ impl Arguments {
             },
             None => return Err(UsageError::Exposed(listen)),
         };
+        let metrics = self.metrics.as_deref().map(resolve).transpose()?;
         Ok(Settings {
             config,
             backend,
+            state: Place::parse(&self.state).map_err(UsageError::State)?,
+            signing_key: signing_key(environment)?,
+            metrics,
             listen,
             dist: self.dist.clone(),
         })
     }
 
     fn address(&self) -> Result<SocketAddr, UsageError> {
-        let (text, found) = match &self.listen {
-            Some(text) => (text.clone(), text.to_socket_addrs()),
-            None => {
-                let host = self.host.trim_matches(['[', ']']);
-                (
-                    format!("{host}:{}", self.port),
-                    (host, self.port).to_socket_addrs(),
-                )
-            }
-        };
-        found
-            .ok()
-            .and_then(|mut all| all.next())
-            .ok_or(UsageError::Listen(text))
+        match &self.listen {
+            Some(text) => resolve(text),
+            None if self.host.contains(':') => resolve(&format!(
+                "[{}]:{}",
+                self.host.trim_matches(['[', ']']),
+                self.port
+            )),
+            None => resolve(&format!("{}:{}", self.host, self.port)),
+        }
     }
+}
+
+fn resolve(text: &str) -> Result<SocketAddr, UsageError> {
+    let found = text.to_socket_addrs().ok();
+    found
+        .and_then(|mut all| all.next())
+        .ok_or_else(|| UsageError::Listen(text.to_owned()))
+}
+
+fn signing_key(
+    environment: impl Fn(&str) -> Option<String>,
+) -> Result<Option<SigningKey>, UsageError> {
+    let key = environment("OPEN_TICKET_SIGNING_KEY").and_then(|value| Secret::new(&value));
+    key.map(|key| SigningKey::new(&key).ok_or(UsageError::SigningKey))
+        .transpose()
 }
 
 fn usual_config() -> Option<PathBuf> {

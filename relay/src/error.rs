@@ -2,25 +2,37 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use open_ticket::ticket::{Opened, Problem, Refusal};
+use open_ticket::ticket::{Problem, Refusal};
 use open_ticket::wire;
+use std::time::Duration;
 
 /// The most of a stranger's parameter name that is said back.
 const MAX_NAME_CHARS: usize = 64;
 
+/// How soon whoever asked too early may ask again.
+const SOON: Duration = Duration::from_secs(2);
+
 /// Why a ticket was not opened, or why nobody knows.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Refused {
     /// The page that sent it belongs to somebody else.
     Origin,
-    /// The body is not `application/x-www-form-urlencoded`.
+    /// A page of another origin sent it in a way that a browser does not ask for first.
+    Simple,
+    /// The token has run out.
+    TokenExpired,
+    /// The token is none of the site's, or says what cannot be.
+    TokenInvalid,
+    /// The body is neither `application/x-www-form-urlencoded` nor `multipart/form-data`.
     MediaType,
     /// The request, or what would have to be sent on, is over this many bytes.
     TooLarge {
         /// The most that is taken.
         limit: usize,
     },
-    /// The body cannot be read; in words for the form's author.
+    /// The body came too slowly.
+    TooSlow,
+    /// The request cannot be read; in words for the form's author.
     Malformed(String),
     /// A parameter that `OpenTicket` does not have.
     UnknownParameter(String),
@@ -32,6 +44,12 @@ pub enum Refused {
     Rule(Problem),
     /// WHMCS's own refusal.
     Whmcs(Refusal),
+    /// Too many tickets; in so much time there is room for another one.
+    Rate(Duration),
+    /// A request with the same key is still under way.
+    InProgress,
+    /// The key was used for another ticket.
+    KeyReused,
     /// WHMCS was not reached, or did not let the relay in. Nothing was opened.
     Unavailable,
     /// WHMCS was reached and no answer came back. A ticket may have been opened.
@@ -53,19 +71,24 @@ pub struct Code(pub &'static str);
 
 impl Refused {
     /// The status. A broken rule is 422: the request was understood, and what it says cannot be
-    /// done (RFC 9110, section 15.5.21). WHMCS's own refusals are 200, as WHMCS has them.
+    /// done (RFC 9110, section 15.5.21). WHMCS's own refusals are 200, as WHMCS has them. Those of
+    /// keys are the IETF draft's ("The Idempotency-Key HTTP Header Field", section 2.7).
     #[must_use]
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::Origin => StatusCode::FORBIDDEN,
+            Self::Origin | Self::Simple => StatusCode::FORBIDDEN,
+            Self::TokenExpired | Self::TokenInvalid => StatusCode::UNAUTHORIZED,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Malformed(_)
             | Self::UnknownParameter(_)
             | Self::ForbiddenParameter(_)
             | Self::RepeatedParameter(_) => StatusCode::BAD_REQUEST,
-            Self::Rule(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Rule(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Whmcs(_) => StatusCode::OK,
+            Self::Rate(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::InProgress => StatusCode::CONFLICT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unknown(Silence::TimedOut) => StatusCode::GATEWAY_TIMEOUT,
             Self::Unknown(Silence::Unreadable) => StatusCode::BAD_GATEWAY,
@@ -76,7 +99,9 @@ impl Refused {
     #[must_use]
     pub const fn code(&self) -> Option<&'static str> {
         Some(match self {
-            Self::Origin => "origin",
+            Self::Origin | Self::Simple => "origin",
+            Self::TokenExpired => "token_expired",
+            Self::TokenInvalid => "token_invalid",
             Self::MediaType | Self::Malformed(_) => "malformed",
             Self::TooLarge { .. } => "too_large",
             Self::UnknownParameter(_) => "unknown_parameter",
@@ -84,38 +109,17 @@ impl Refused {
             Self::RepeatedParameter(_) => "repeated_parameter",
             Self::Rule(_) => "rule",
             Self::Whmcs(_) => return None,
-            Self::Unavailable => "unavailable",
+            Self::Rate(_) => "rate",
+            Self::InProgress => "in_progress",
+            Self::KeyReused => "key_reused",
+            Self::TooSlow | Self::Unavailable => "unavailable",
             Self::Unknown(_) => "unknown",
         })
     }
 
-    /// English, for logs and for clients that are no form.
-    fn message(&self) -> String {
-        match self {
-            Self::Origin => "This page may not open tickets here".to_owned(),
-            Self::MediaType => "The body must be application/x-www-form-urlencoded".to_owned(),
-            Self::TooLarge { limit } => format!("The request is larger than {limit} bytes"),
-            Self::Malformed(reason) => reason.clone(),
-            Self::UnknownParameter(name) => {
-                format!("There is no parameter {}", shortened(name))
-            }
-            Self::ForbiddenParameter(name) => {
-                format!(
-                    "A form may not send this parameter or value: {}",
-                    shortened(name)
-                )
-            }
-            Self::RepeatedParameter(name) => {
-                format!("The parameter {} was sent more than once", shortened(name))
-            }
-            Self::Rule(_) => "The ticket is not one that can be opened here".to_owned(),
-            Self::Whmcs(refusal) => wire::refusal_message(refusal).into_owned(),
-            Self::Unavailable => "The help desk cannot be reached; nothing was sent".to_owned(),
-            Self::Unknown(_) => "No answer came back; the ticket may have been opened".to_owned(),
-        }
-    }
-
-    fn body(&self) -> String {
+    /// The body, in WHMCS's shape.
+    #[must_use]
+    pub fn body(&self) -> String {
         let mut answer = serde_json::json!({ "result": "error", "message": self.message() });
         if let Some(code) = self.code() {
             answer["code"] = code.into();
@@ -127,6 +131,51 @@ impl Refused {
         }
         answer.to_string()
     }
+
+    /// English, for logs and for clients that are no form.
+    fn message(&self) -> String {
+        let named = |sentence: &str, name: &str| format!("{sentence}: {}", shortened(name));
+        let fixed = match self {
+            Self::TooLarge { limit } => return format!("The request is larger than {limit} bytes"),
+            Self::Malformed(reason) => return reason.clone(),
+            Self::UnknownParameter(name) => return named("There is no such parameter", name),
+            Self::ForbiddenParameter(name) => {
+                return named("A form may not send this parameter or value", name);
+            }
+            Self::RepeatedParameter(name) => {
+                return named("This parameter was sent more than once", name);
+            }
+            Self::Whmcs(refusal) => return wire::refusal_message(refusal).into_owned(),
+            Self::Rate(wait) => {
+                let seconds = whole_seconds(*wait);
+                return format!("Too many tickets; try again in {seconds} seconds");
+            }
+            Self::Origin => "This page may not open tickets here",
+            Self::Simple => "A page of another origin must send the header Idempotency-Key",
+            Self::TokenExpired => "The token has expired",
+            Self::TokenInvalid => "The token is not valid here",
+            Self::MediaType => {
+                "The body must be application/x-www-form-urlencoded or multipart/form-data"
+            }
+            Self::TooSlow => "The request came too slowly; nothing was sent on",
+            Self::Rule(_) => "The ticket is not one that can be opened here",
+            Self::InProgress => "A request with this key is still under way",
+            Self::KeyReused => "This key was used for another ticket",
+            Self::Unavailable => "The help desk cannot be reached; nothing was sent",
+            Self::Unknown(_) => "No answer came back; the ticket may have been opened",
+        };
+        fixed.to_owned()
+    }
+
+    /// When to ask again, where that is known.
+    const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Rate(wait) => Some(*wait),
+            Self::InProgress => Some(SOON),
+            Self::Unavailable => Some(Duration::from_secs(30)),
+            _ => None,
+        }
+    }
 }
 
 impl IntoResponse for Refused {
@@ -135,13 +184,17 @@ impl IntoResponse for Refused {
         if let Some(code) = self.code() {
             response.extensions_mut().insert(Code(code));
         }
+        let headers = response.headers_mut();
+        if let Some(wait) = self.retry_after() {
+            headers.insert(header::RETRY_AFTER, whole_seconds(wait).into());
+        }
+        // RFC 9110, section 11.6.1: a 401 says how one proves who one is.
+        if self.status() == StatusCode::UNAUTHORIZED {
+            let bearer = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            headers.insert(header::WWW_AUTHENTICATE, bearer);
+        }
         response
     }
-}
-
-/// The answer that says yes, in WHMCS's words.
-pub fn opened(opened: &Opened) -> Response {
-    json(wire::write_opened(opened)).into_response()
 }
 
 /// A body of JSON that is nobody's to keep.
@@ -154,6 +207,14 @@ pub fn json(body: String) -> impl IntoResponse {
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
     (headers, body)
+}
+
+/// Seconds, rounded up: whoever waits so long has waited long enough.
+fn whole_seconds(time: Duration) -> u64 {
+    time.as_millis()
+        .div_ceil(1_000)
+        .try_into()
+        .unwrap_or(u64::MAX)
 }
 
 fn shortened(name: &str) -> String {

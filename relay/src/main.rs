@@ -1,7 +1,8 @@
 //! The relay as a program.
 
 use clap::Parser;
-use open_ticket_relay::cli::Arguments;
+use open_ticket_relay::cli::{Arguments, Log};
+use open_ticket_relay::config::Source;
 use open_ticket_relay::server::Server;
 use std::error::Error;
 use std::process::ExitCode;
@@ -9,12 +10,17 @@ use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt()
+    let arguments = Arguments::parse();
+    let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-        .with_target(false)
-        .init();
-    match run(&Arguments::parse()).await {
+        .with_target(false);
+    match arguments.log {
+        Log::Json => log.json().init(),
+        Log::Text => log
+            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+            .init(),
+    }
+    match run(&arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("open-ticket: {error}");
@@ -26,19 +32,17 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     if arguments.check_config {
         let config = arguments.read_config()?;
-        println!(
-            "open-ticket: the configuration is good, {}",
-            departments(config.rules.departments.len())
-        );
+        let departments = match config.departments.source() {
+            Source::Whmcs => "departments from WHMCS".to_owned(),
+            Source::Config => departments(config.rules.departments.len()),
+        };
+        println!("open-ticket: the configuration is good, {departments}");
         return Ok(());
     }
     let settings = arguments.settings(|name| std::env::var(name).ok())?;
     let index = settings.dist.join("index.html");
     if !index.is_file() {
-        eprintln!(
-            "open-ticket: there is no {}; `make dist` builds it",
-            index.display()
-        );
+        tracing::warn!("there is no {}; `make dist` builds it", index.display());
     }
     let server = Server::bind(settings).await?;
     let (mut terminated, mut interrupted) = (

@@ -1,7 +1,9 @@
 //! All that a relay is started with.
 
 use crate::config::Config;
+use crate::identity::SigningKey;
 use crate::secret::Secret;
+use crate::state::Place;
 use reqwest::Url;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -13,8 +15,14 @@ pub struct Settings {
     pub config: Config,
     /// Where tickets are opened.
     pub backend: Backend,
+    /// Where idempotency and rates are kept.
+    pub state: Place,
+    /// What the site signs its clients' tokens with; none where nobody can be signed in.
+    pub signing_key: Option<SigningKey>,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Where the numbers for Prometheus are, if anywhere.
+    pub metrics: Option<SocketAddr>,
     /// The folder with the form's files.
     pub dist: PathBuf,
 }

@@ -1,50 +1,64 @@
 //! The relay, as a page reaches it: rules and text by `fetch`, files by `XMLHttpRequest`.
 
-use super::{file, upload};
+use super::{Key, answer::Answer, file, pause, upload};
 use crate::rules::Rules;
-use crate::ticket::{Opened, Refusal, SendError, Ticket};
+use crate::ticket::{Opened, Outcome, SendError, Ticket};
 use crate::wire;
-use gloo_net::http::{Request, Response};
+use gloo_net::http::{Request, RequestBuilder};
+use std::pin::Pin;
 use web_sys::{AbortSignal, File};
 
 const FORM: &str = "application/x-www-form-urlencoded;charset=UTF-8";
 
-/// Where the relay answers: the URL of its `/api/ticket`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Endpoint(String);
+/// How long to wait before each time that the relay is asked what became of a ticket, in
+/// milliseconds: it may be waiting for WHMCS itself.
+const PAUSES: [i32; 3] = [1_000, 2_000, 4_000];
 
-/// The rules could not be had: no connection, or an answer that is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RulesUnavailable;
+/// How long the relay may take to say what became of a ticket, in milliseconds: the fields are
+/// inert as long.
+const PATIENCE: u32 = 5_000;
+
+/// Where the relay answers, and who asks. No `Debug`: a token is a secret.
+#[derive(Clone)]
+pub struct Endpoint {
+    url: String,
+    token: Option<String>,
+}
 
 impl Endpoint {
-    /// The relay at this URL; a relative one is relative to the page.
+    /// The relay whose `/api/ticket` has this URL; a relative one is relative to the page. The
+    /// token says who is signed in; blank is none.
     #[must_use]
-    pub fn new(url: impl Into<String>) -> Self {
-        Self(url.into())
+    pub fn new(url: impl Into<String>, token: Option<String>) -> Self {
+        let token = token.map(|token| token.trim().to_owned());
+        Self {
+            url: url.into(),
+            token: token.filter(|token| !token.is_empty()),
+        }
     }
 
     /// Asks for the rules of the installation.
     ///
     /// # Errors
-    /// [`RulesUnavailable`].
-    pub async fn rules(&self) -> Result<Rules, RulesUnavailable> {
-        let response = Request::get(&self.0)
-            .header("accept", "application/json")
-            .send()
-            .await
-            .map_err(|_| RulesUnavailable)?;
-        let body = response.text().await.map_err(|_| RulesUnavailable)?;
-        wire::rules::decode(&body).map_err(|_| RulesUnavailable)
+    /// Why there are none: [`SendError`], as for a ticket.
+    pub async fn rules(&self, stop: &AbortSignal) -> Result<Rules, SendError> {
+        let request = Request::get(&self.url).abort_signal(Some(stop));
+        let request = self.signed(request)?.build();
+        let answer = fetch(request).await.ok_or(SendError::NoAnswer)?;
+        // A yes to something else is no answer either.
+        let why = |_| answer.read().err().unwrap_or(SendError::NoAnswer);
+        wire::rules::decode(&answer.body).map_err(why)
     }
 
-    /// Opens a ticket. `progress` is told how many bytes of the request are out, and of how many.
+    /// Opens a ticket under the key of its intent. `progress` is told how many bytes of the
+    /// request are out, and of how many.
     ///
     /// # Errors
     /// [`SendError`]. It is sent once: a request whose answer got lost is never repeated here.
     pub async fn open(
         &self,
         ticket: &Ticket<File>,
+        key: &Key,
         stop: &AbortSignal,
         progress: impl Fn(u64, u64) + 'static,
     ) -> Result<Opened, SendError> {
@@ -52,58 +66,100 @@ impl Endpoint {
             return Err(SendError::NotSent);
         }
         if ticket.attachments.is_empty() {
-            self.open_text(ticket, stop, progress).await
-        } else {
-            let body = file::body(ticket, stop).await?;
-            let answer = upload::post(&self.0, FORM, &body, stop, progress).await?;
-            read(answer.status, &answer.body)
+            return self.open_text(ticket, key, stop, progress).await;
         }
+        let body = file::body(ticket, stop).await?;
+        let authorization = self.authorization()?;
+        let headers = [
+            ("accept", Some("application/json")),
+            ("content-type", Some(FORM)),
+            ("idempotency-key", Some(key.as_str())),
+            ("authorization", authorization.as_deref()),
+        ];
+        let answer = upload::post(&self.url, &headers, &body, stop, progress).await?;
+        answer.read()
+    }
+
+    /// Finds out what became of an intent. The relay is asked a few times, with growing pauses,
+    /// until it knows; a read changes nothing.
+    pub async fn find_out(&self, key: &Key, stop: &AbortSignal) -> Outcome {
+        for milliseconds in PAUSES {
+            pause(milliseconds).await;
+            if stop.aborted() {
+                break;
+            }
+            match self.outcome(key).await {
+                Some(Outcome::Unknown) | None => {}
+                Some(outcome) => return outcome,
+            }
+        }
+        Outcome::Unknown
     }
 
     async fn open_text(
         &self,
         ticket: &Ticket<File>,
+        key: &Key,
         stop: &AbortSignal,
         progress: impl Fn(u64, u64),
     ) -> Result<Opened, SendError> {
         let body = wire::encode_text(ticket);
         let size = body.len() as u64;
-        let request = Request::post(&self.0)
+        let request = self
+            .signed(Request::post(&self.url))?
             .header("content-type", FORM)
-            .header("accept", "application/json")
+            .header("idempotency-key", key.as_str())
             .abort_signal(Some(stop))
-            .body(body)
-            .map_err(|_| SendError::NotSent)?;
+            .body(body);
         // Once it is under way, nobody can say that it is not out.
         progress(size, size);
-        match request.send().await {
-            Ok(response) => answer(response, stop).await,
-            Err(_) => Err(broken_off(stop)),
+        match fetch(request).await {
+            _ if stop.aborted() => Err(SendError::Cancelled),
+            Some(answer) => answer.read(),
+            None => Err(SendError::NoAnswer),
+        }
+    }
+
+    async fn outcome(&self, key: &Key) -> Option<Outcome> {
+        let url = format!("{}/{}", self.url.trim_end_matches('/'), key.as_str());
+        let patience = AbortSignal::timeout_with_u32(PATIENCE);
+        let request = Request::get(&url).abort_signal(Some(&patience));
+        let answer = fetch(self.signed(request).ok()?.build()).await?;
+        Some(wire::read_outcome(&answer.body))
+    }
+
+    fn signed(&self, request: RequestBuilder) -> Result<RequestBuilder, SendError> {
+        let request = request.header("accept", "application/json");
+        Ok(match self.authorization()? {
+            Some(authorization) => request.header("authorization", &authorization),
+            None => request,
+        })
+    }
+
+    /// The header that says who is signed in. What cannot stand in one is no token: the browser
+    /// would throw.
+    fn authorization(&self) -> Result<Option<String>, SendError> {
+        match &self.token {
+            Some(token) if !token.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                Err(SendError::TokenInvalid)
+            }
+            token => Ok(token.as_ref().map(|token| format!("Bearer {token}"))),
         }
     }
 }
 
-async fn answer(response: Response, stop: &AbortSignal) -> Result<Opened, SendError> {
-    let body = response.text().await.map_err(|_| broken_off(stop))?;
-    read(response.status(), &body)
-}
-
-fn broken_off(stop: &AbortSignal) -> SendError {
-    if stop.aborted() {
-        SendError::Cancelled
-    } else {
-        SendError::NoAnswer
-    }
-}
-
-/// An answer that is not the relay's own comes from a proxy before it: 413 and the other refusals
-/// of a request mean that the relay never saw it; after 5xx nobody knows.
-fn read(status: u16, body: &str) -> Result<Opened, SendError> {
-    match (wire::read_reply(body), status) {
-        (Err(SendError::NoAnswer), 413) => Err(Refusal::TooLarge { limit: None }.into()),
-        (Err(SendError::NoAnswer), 400..=499) => Err(SendError::NotSent),
-        (reply, _) => reply,
-    }
+/// What comes back; `None` if nothing does. Boxed: one copy in the bundle serves all.
+fn fetch(
+    request: Result<Request, gloo_net::Error>,
+) -> Pin<Box<dyn Future<Output = Option<Answer>>>> {
+    Box::pin(async move {
+        let response = request.ok()?.send().await.ok()?;
+        Some(Answer {
+            status: response.status(),
+            retry_after: response.headers().get("retry-after"),
+            body: response.text().await.ok()?,
+        })
+    })
 }
 
 /// Whether the browser has a network at all. "No" is the truth, "yes" is a guess.

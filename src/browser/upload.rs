@@ -1,18 +1,14 @@
 //! A request with progress: `XMLHttpRequest`, for `fetch` reports none.
 
+use super::answer::Answer;
 use crate::ticket::SendError;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, EventTarget, ProgressEvent, XmlHttpRequest};
 
-/// What came back: the status and the text.
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The body.
-    pub body: String,
-}
+/// The headers of a request; what has no value is left out.
+type Headers<'a> = [(&'a str, Option<&'a str>)];
 
 /// Posts a body and reports how much of it is out.
 ///
@@ -21,12 +17,12 @@ pub struct Answer {
 /// without an answer: a page cannot tell a refused connection from one that broke afterwards.
 pub async fn post(
     url: &str,
-    content_type: &str,
+    headers: &Headers<'_>,
     body: &Blob,
     stop: &AbortSignal,
     progress: impl Fn(u64, u64) + 'static,
 ) -> Result<Answer, SendError> {
-    let request = Request::open(url, content_type).map_err(|_| SendError::NotSent)?;
+    let request = Request::open(url, headers).map_err(|_| SendError::NotSent)?;
     let xhr = &request.0;
     let report = move |event: ProgressEvent| progress(whole(event.loaded()), whole(event.total()));
     let upload = xhr.upload().map_err(|_| SendError::NotSent)?;
@@ -45,6 +41,10 @@ pub async fn post(
         (0, false) => Err(SendError::NoAnswer),
         (status, false) => Ok(Answer {
             status,
+            // Asked for only where it is expected: one that another origin hides is complained of.
+            retry_after: (status == 429)
+                .then(|| xhr.get_response_header("retry-after").ok()?)
+                .flatten(),
             body: xhr.response_text().ok().flatten().unwrap_or_default(),
         }),
     }
@@ -65,11 +65,14 @@ fn ending(xhr: &XmlHttpRequest) -> (Promise, Option<Listener>) {
 struct Request(XmlHttpRequest);
 
 impl Request {
-    fn open(url: &str, content_type: &str) -> Result<Self, JsValue> {
+    fn open(url: &str, headers: &Headers<'_>) -> Result<Self, JsValue> {
         let xhr = XmlHttpRequest::new()?;
         xhr.open("POST", url)?;
-        xhr.set_request_header("content-type", content_type)?;
-        xhr.set_request_header("accept", "application/json")?;
+        for (name, value) in headers {
+            if let Some(value) = value {
+                xhr.set_request_header(name, value)?;
+            }
+        }
         Ok(Self(xhr))
     }
 }

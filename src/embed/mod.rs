@@ -84,10 +84,11 @@ pub fn mount(host: HtmlElement, root: ShadowRoot) -> Result<Mounted, JsValue> {
 }
 
 fn page(host: &HtmlElement) -> Page {
-    let (teller, asker) = (host.clone(), host.clone());
+    let (teller, asker, signed) = (host.clone(), host.clone(), host.clone());
     Page {
         tell: Rc::new(move |fact| events::tell(&teller, fact)),
         may_send: Rc::new(move || events::may_send(&asker)),
+        token: Rc::new(move || options::token(&signed)),
     }
 }
 

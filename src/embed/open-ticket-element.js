@@ -18,7 +18,23 @@ export function define(load, tag = "open-ticket") {
     class OpenTicketElement extends HTMLElement {
       #form = null;
 
+      /** Who is signed in, as the site mints it: the attribute, read before each request. */
+      get token() {
+        return this.getAttribute("token");
+      }
+
+      set token(token) {
+        if (token == null) this.removeAttribute("token");
+        else this.setAttribute("token", token);
+      }
+
       async connectedCallback() {
+        // A page may have set the property before this class was there, and hides its setter so.
+        if (Object.hasOwn(this, "token")) {
+          const { token } = this;
+          delete this.token;
+          this.token = token;
+        }
         bundle ??= load();
         const { mount } = await bundle;
         // Meanwhile it may have left the document, or come back and been filled.

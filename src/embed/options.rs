@@ -13,6 +13,12 @@ pub fn endpoint(host: &Element) -> String {
         .unwrap_or_else(|| ENDPOINT.to_owned())
 }
 
+/// `token`: who is signed in, as the site mints it. It is read before each request, for it is
+/// short-lived.
+pub fn token(host: &Element) -> Option<String> {
+    host.get_attribute("token")
+}
+
 /// `department`, `related`, `priority`, `name`, `email`, `subject` and `message`: what the page
 /// fills in. What is no valid value fills in nothing.
 pub fn prefill(host: &Element) -> Prefill {

@@ -1,8 +1,8 @@
 //! How the form changes.
 
-use super::{Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase, Progress, problems_of};
+use super::{Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase};
 use crate::rules::Rules;
-use crate::ticket::{Complaint, Field, Opened, Problem, SendError};
+use crate::ticket::{Field, SendError};
 
 impl Form {
     /// Takes what happened, changes, and returns what is wanted, in the order to be done. What
@@ -10,7 +10,7 @@ impl Form {
     pub fn apply(&mut self, event: Event) -> Vec<Effect> {
         match (&self.phase, event) {
             (Phase::Loading, Event::RulesArrived(rules)) => self.begin(*rules),
-            (Phase::Loading, Event::RulesFailed) => self.enter(Phase::Unavailable, []),
+            (Phase::Loading, Event::RulesFailed(error)) => self.unavailable(error),
             (Phase::Unavailable, Event::Reloaded) => {
                 self.enter(Phase::Loading, [Effect::LoadRules])
             }
@@ -21,17 +21,31 @@ impl Form {
             (Phase::Sending(_), Event::Opened(opened)) => self.opened(opened),
             (Phase::Sending(_), Event::Failed(error)) => self.failed(error),
             (Phase::Sending(progress), Event::Cancelled) => self.cancel(*progress),
+            (Phase::FindingOut(purpose), Event::FoundOut(outcome)) => {
+                let purpose = purpose.clone();
+                self.found_out(purpose, outcome)
+            }
             (Phase::Opened(_), Event::Restarted) => self.restart(),
             _ => Vec::new(),
         }
     }
 
-    fn enter<const N: usize>(&mut self, phase: Phase, effects: [Effect; N]) -> Vec<Effect> {
+    pub(super) fn enter<const N: usize>(
+        &mut self,
+        phase: Phase,
+        effects: [Effect; N],
+    ) -> Vec<Effect> {
         self.phase = phase;
         effects.into()
     }
 
+    fn unavailable(&mut self, error: SendError) -> Vec<Effect> {
+        self.failure = Some(error);
+        self.enter(Phase::Unavailable, [])
+    }
+
     fn begin(&mut self, rules: Rules) -> Vec<Effect> {
+        self.failure = None;
         self.draft = Draft::begun(&self.prefill, &rules);
         self.rules = Some(rules);
         self.enter(Phase::Editing, [Effect::Tell(Fact::Ready)])
@@ -111,106 +125,10 @@ impl Form {
         }
     }
 
-    fn submit(&mut self) -> Vec<Effect> {
-        let Some(rules) = &self.rules else {
-            return Vec::new();
-        };
-        self.failure = None;
-        match self.draft.check(rules) {
-            Ok(ticket) => {
-                self.problems.clear();
-                self.judged = false;
-                // The fields are inert now: a focus in one of them would be lost.
-                let effects = [
-                    Effect::FocusSend,
-                    Effect::Announce(Announcement::Sending),
-                    Effect::Send(Box::new(ticket)),
-                ];
-                self.enter(Phase::Sending(Progress::default()), effects)
-            }
-            Err(problems) => {
-                self.problems = problems;
-                self.judged = true;
-                vec![Effect::FocusProblems]
-            }
-        }
-    }
-
-    /// What is out in full cannot be called back: it may be opened all the same.
-    fn cancel(&mut self, progress: Progress) -> Vec<Effect> {
-        let (error, said) = if progress.is_out() {
-            (SendError::NoAnswer, None)
-        } else {
-            (
-                SendError::Cancelled,
-                Some(Effect::Announce(Announcement::Stopped)),
-            )
-        };
-        let mut effects = vec![Effect::StopSending];
-        effects.extend(self.failed(error));
-        effects.extend(said);
-        effects
-    }
-
-    fn progress(&mut self, before: Progress, now: Progress) -> Vec<Effect> {
-        self.phase = Phase::Sending(now);
-        let passed = |mark: u8| before.percent() < mark && now.percent() >= mark;
-        let said = if now.is_out() {
-            // A text is out at once: "sending" was said a moment ago.
-            (before.total > 0 && !before.is_out()).then_some(Announcement::Awaiting)
-        } else {
-            let mark = [75, 50, 25].into_iter().find(|mark| passed(*mark));
-            mark.map(Announcement::Sent)
-        };
-        let told = Effect::Tell(Fact::Progress(now));
-        said.map(Effect::Announce)
-            .into_iter()
-            .chain([told])
-            .collect()
-    }
-
-    fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let fact = Fact::Opened {
-            id: opened.id(),
-            number: opened.number().to_owned(),
-        };
-        let files = std::mem::take(&mut self.draft.files);
-        self.draft = Draft::default();
-        self.problems.clear();
-        let mut effects: Vec<Effect> = files.iter().map(|file| Effect::Release(file.id)).collect();
-        effects.extend([Effect::FocusConfirmation, Effect::Tell(fact)]);
-        self.phase = Phase::Opened(opened);
-        effects
-    }
-
-    fn failed(&mut self, error: SendError) -> Vec<Effect> {
-        self.phase = Phase::Editing;
-        self.judged = true;
-        let fact = match &error {
-            SendError::Refused(_) => Fact::Refused,
-            _ => Fact::Failed,
-        };
-        self.problems = match &error {
-            SendError::Refused(refusal) => problems_of(refusal, &self.draft),
-            SendError::FileGone(name) => {
-                let name = name.clone();
-                vec![Problem::new(Field::Files, Complaint::FileGone { name })]
-            }
-            _ => Vec::new(),
-        };
-        // What somebody stopped is no failure to tell them of.
-        let told = self.problems.is_empty() && error != SendError::Cancelled;
-        self.failure = told.then_some(error);
-        let focus = match (&self.failure, self.problems.is_empty()) {
-            (None, true) => Effect::FocusSend,
-            _ => Effect::FocusProblems,
-        };
-        vec![focus, Effect::Tell(fact)]
-    }
-
+    /// What was written beyond the opened ticket is gone on with.
     fn restart(&mut self) -> Vec<Effect> {
-        let Some(rules) = &self.rules else {
-            return Vec::new();
+        let Some(rules) = self.rules.as_ref().filter(|_| !self.has_more()) else {
+            return self.enter(Phase::Editing, [Effect::FocusFirst]);
         };
         let nothing_about_the_last = super::Prefill {
             subject: String::new(),

@@ -3,7 +3,7 @@
 use super::{Chosen, FileId, Progress};
 use crate::rules::Rules;
 use crate::ticket::{
-    DepartmentId, FieldId, FileName, Opened, Priority, Related, SendError, Ticket,
+    DepartmentId, FieldId, FileName, Opened, Outcome, Priority, Related, SendError, Ticket,
 };
 
 /// It happened.
@@ -12,7 +12,7 @@ pub enum Event {
     /// The rules came.
     RulesArrived(Box<Rules>),
     /// The rules did not come.
-    RulesFailed,
+    RulesFailed(SendError),
     /// The person asks for the rules again.
     Reloaded,
     /// The person changed something.
@@ -27,6 +27,8 @@ pub enum Event {
     Opened(Opened),
     /// The ticket is not open, or nobody knows.
     Failed(SendError),
+    /// The relay was asked what became of the ticket, as often as that makes sense.
+    FoundOut(Outcome),
     /// The person stops the sending.
     Cancelled,
     /// The person wants to open another ticket.
@@ -63,8 +65,12 @@ pub enum Edit {
 pub enum Effect {
     /// Ask the relay for the rules.
     LoadRules,
-    /// Send this ticket, unless the host page takes it upon itself.
+    /// Send this ticket under the intent's key, unless the host page takes it upon itself.
     Send(Box<Ticket<FileId>>),
+    /// Ask the relay what became of what was sent under the intent's key.
+    FindOut,
+    /// What is sent next is another intent: it gets a key of its own.
+    RenewKey,
     /// Stop the sending.
     StopSending,
     /// Let go of a file.
@@ -109,6 +115,8 @@ pub enum Announcement {
     Awaiting,
     /// The sending was stopped; everything is still in its place.
     Stopped,
+    /// The relay is asked whether the ticket was opened.
+    FindingOut,
 }
 
 /// What the host page is told. Never a person's text, never the access code.

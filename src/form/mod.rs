@@ -14,6 +14,7 @@
 mod apply;
 mod draft;
 mod event;
+mod sending;
 
 pub use draft::{Chosen, Draft, FileId};
 pub use event::{Announcement, Edit, Effect, Event, Fact};
@@ -33,6 +34,8 @@ pub struct Form {
     failure: Option<SendError>,
     judged: bool,
     prefill: Prefill,
+    /// What was sent and perhaps opened. As long as nobody knows, the intent keeps its key.
+    doubt: Option<Box<Draft>>,
 }
 
 /// Where the form stands.
@@ -46,8 +49,19 @@ pub enum Phase {
     Editing,
     /// The ticket is on its way.
     Sending(Progress),
+    /// The relay is asked what became of the ticket, for this purpose.
+    FindingOut(Purpose),
     /// The ticket is open.
     Opened(Opened),
+}
+
+/// Why the form asks what became of a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// No answer came; the person is told this, unless more can be found out.
+    Tell(SendError),
+    /// What stands in the form is to be sent, unless what was sent before it has been opened.
+    Send,
 }
 
 /// How far a ticket has got on its way, in bytes of its request.
@@ -105,6 +119,7 @@ impl Form {
             failure: None,
             judged: false,
             prefill,
+            doubt: None,
         };
         (form, vec![Effect::LoadRules])
     }
@@ -150,10 +165,17 @@ impl Form {
         self.judged
     }
 
-    /// Why the last try opened no ticket, where no field is to blame.
+    /// Why the last try opened no ticket, where no field is to blame; or why there are no rules.
     #[must_use]
     pub const fn failure(&self) -> Option<&SendError> {
         self.failure.as_ref()
+    }
+
+    /// Whether more was written than the opened ticket holds: it was opened with what was sent
+    /// first, and what was changed since is kept.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        matches!(self.phase, Phase::Opened(_)) && self.draft != Draft::default()
     }
 
     /// Where the opened ticket can be read.
@@ -168,8 +190,19 @@ impl Form {
     }
 }
 
-/// What a refusal says about fields; empty where no field is to blame.
-fn problems_of(refusal: &Refusal, draft: &Draft) -> Vec<Problem> {
+/// What a failure says about fields; empty where no field is to blame.
+fn problems_of(error: &SendError, draft: &Draft) -> Vec<Problem> {
+    match error {
+        SendError::Refused(refusal) => problems_of_refusal(refusal, draft),
+        SendError::FileGone(name) => {
+            let name = name.clone();
+            vec![Problem::new(Field::Files, Complaint::FileGone { name })]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn problems_of_refusal(refusal: &Refusal, draft: &Draft) -> Vec<Problem> {
     let one = |field, complaint| vec![Problem::new(field, complaint)];
     match refusal {
         Refusal::NameAndEmailRequired => vec![

@@ -108,13 +108,13 @@ pub struct RelatedChoice {
     pub status: String,
 }
 
-/// Who is signed in, as far as the form shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Who is signed in, as far as the form shows it: what the site does not tell is not shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     /// What to call them.
-    pub name: Name,
+    pub name: Option<Name>,
     /// Where the answer goes.
-    pub email: EmailAddress,
+    pub email: Option<EmailAddress>,
 }
 
 /// How much fits. Lengths are in Unicode code points, sizes in bytes.

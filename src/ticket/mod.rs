@@ -27,7 +27,7 @@ mod time;
 pub use attachment::{Attachment, FileName, InvalidFileName};
 pub use custom_field::{CustomFields, FieldId};
 pub use problem::{Complaint, Field, Problem};
-pub use reply::{InvalidOpened, Opened, Refusal, SendError};
+pub use reply::{InvalidOpened, Opened, Outcome, Refusal, SendError};
 pub use requester::{
     ClientId, ContactId, EmailAddress, InvalidEmailAddress, Name, Person, Requester, UserId,
 };

@@ -104,6 +104,8 @@ pub enum Refusal {
     },
     /// The request is not one that the server understands: the form and it do not fit together.
     NotUnderstood,
+    /// The page that asks is not one of those that may open tickets there.
+    Origin,
     /// Any other message: a hook of the operator's may say what it likes. To be shown as text.
     Other(String),
 }
@@ -113,14 +115,45 @@ pub enum Refusal {
 pub enum SendError {
     /// Somebody said no; nothing was opened.
     Refused(Refusal),
-    /// It did not get as far as WHMCS; nothing was opened.
+    /// It did not get as far as the relay; nothing was opened.
     NotSent,
+    /// It got as far as the relay, which could not send it on; nothing was opened.
+    Unavailable,
+    /// The request came in too slowly and was given up; nothing was opened.
+    TooSlow,
+    /// Too many requests came from there; nothing was opened.
+    Rate {
+        /// After how many seconds the next one is taken, where the server says so.
+        wait: Option<u64>,
+    },
+    /// What says who is signed in has run out; nothing was opened.
+    TokenExpired,
+    /// What says who is signed in is not to be trusted; nothing was opened.
+    TokenInvalid,
+    /// An earlier try of the same intent is still being worked on.
+    InProgress,
+    /// An earlier try of the same intent had other words, and may have been opened. This one was
+    /// not.
+    KeyReused,
     /// No answer that says yes or no came back; it may have been opened.
     NoAnswer,
+    /// No answer came back, and the relay says that nothing was opened.
+    NotOpened,
     /// A file could not be read any more; nothing was sent.
     FileGone(FileName),
     /// The person stopped it before it was sent in full.
     Cancelled,
+}
+
+/// What became of an intent, as the relay tells it to whoever knows its key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The ticket is open.
+    Opened(Opened),
+    /// Nothing was opened.
+    NotOpened,
+    /// Nobody knows, or nobody knows yet.
+    Unknown,
 }
 
 impl From<Refusal> for SendError {

@@ -1,35 +1,39 @@
 //! Carries out what the form wants. The only part of the view that reaches the browser's half.
 
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
-use crate::browser::{self, Endpoint};
+use crate::browser::{self, Endpoint, Key};
 use crate::form::{Chosen, Effect, Event, FileId, Progress};
-use crate::ticket::{SendError, Ticket};
+use crate::ticket::{Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, pin::Pin};
 use wasm_bindgen::JsCast;
-use web_sys::{AbortController, File, FileList, HtmlElement};
+use web_sys::{AbortController, AbortSignal, File, FileList, HtmlElement};
 
-/// Whoever carries effects out: it knows the relay, the page, and the files behind their ids.
+/// Whoever carries effects out: it knows the relay, the page, the intent's key, and the files
+/// behind their ids.
 pub struct Performer {
-    endpoint: Endpoint,
+    endpoint: String,
     page: Page,
     root: NodeRef<Div>,
     announcer: Announcer,
     files: BTreeMap<FileId, File>,
     last_id: u32,
-    sending: Option<AbortController>,
+    /// Made when it is first needed.
+    key: Option<Key>,
+    under_way: Option<AbortController>,
 }
 
 impl Performer {
     pub fn new(setting: Setting, root: NodeRef<Div>, announcer: Announcer) -> Self {
         Self {
-            endpoint: Endpoint::new(setting.endpoint),
+            endpoint: setting.endpoint,
             page: setting.page,
             root,
             announcer,
             files: BTreeMap::new(),
             last_id: 0,
-            sending: None,
+            key: None,
+            under_way: None,
         }
     }
 
@@ -37,7 +41,9 @@ impl Performer {
         match effect {
             Effect::LoadRules => self.load_rules(store),
             Effect::Send(ticket) => self.ask_to_send(*ticket, store),
-            Effect::StopSending => self.stop_sending(),
+            Effect::FindOut => self.find_out(store),
+            Effect::RenewKey => self.key = None,
+            Effect::StopSending => self.stop(),
             Effect::Release(id) => {
                 self.files.remove(&id);
             }
@@ -52,7 +58,7 @@ impl Performer {
             Effect::Announce(announcement) => self.announcer.say(&announcement),
             Effect::Tell(fact) => {
                 let page = self.page.clone();
-                task::spawn_local(async move { (page.tell)(&fact) });
+                spawn(async move { (page.tell)(&fact) });
             }
         }
     }
@@ -70,19 +76,45 @@ impl Performer {
     }
 
     /// Stops what is under way, if anything.
-    pub fn stop_sending(&mut self) {
-        if let Some(sending) = self.sending.take() {
-            sending.abort();
+    pub fn stop(&mut self) {
+        if let Some(under_way) = self.under_way.take() {
+            under_way.abort();
         }
     }
 
-    fn load_rules(&self, store: Store) {
-        let endpoint = self.endpoint.clone();
-        task::spawn_local(async move {
-            store.dispatch(match endpoint.rules().await {
-                Ok(rules) => Event::RulesArrived(Box::new(rules)),
-                Err(browser::RulesUnavailable) => Event::RulesFailed,
-            });
+    /// The relay, asked by whoever is signed in now: the page may have another token by this time.
+    fn endpoint(&self) -> Endpoint {
+        Endpoint::new(self.endpoint.clone(), (self.page.token)())
+    }
+
+    /// What stops what now begins.
+    fn stopper(&mut self) -> Option<AbortSignal> {
+        let stopper = AbortController::new().ok()?;
+        let signal = stopper.signal();
+        self.under_way = Some(stopper);
+        Some(signal)
+    }
+
+    fn load_rules(&mut self, store: Store) {
+        let (endpoint, stop) = (self.endpoint(), self.stopper());
+        spawn(async move {
+            let rules = match stop {
+                Some(stop) => endpoint.rules(&stop).await,
+                None => Err(SendError::NotSent),
+            };
+            let arrived = |rules| Event::RulesArrived(Box::new(rules));
+            store.dispatch(rules.map_or_else(Event::RulesFailed, arrived));
+        });
+    }
+
+    fn find_out(&mut self, store: Store) {
+        let (endpoint, key, stop) = (self.endpoint(), self.key.clone(), self.stopper());
+        spawn(async move {
+            let outcome = match (key, stop) {
+                (Some(key), Some(stop)) => endpoint.find_out(&key, &stop).await,
+                _ => Outcome::Unknown,
+            };
+            store.dispatch(Event::FoundOut(outcome));
         });
     }
 
@@ -90,7 +122,7 @@ impl Performer {
     /// press a button of the form.
     fn ask_to_send(&self, ticket: Ticket<FileId>, store: Store) {
         let page = self.page.clone();
-        task::spawn_local(async move {
+        spawn(async move {
             if (page.may_send)() {
                 store.perform(|performer| performer.send(ticket, store));
             } else {
@@ -107,19 +139,18 @@ impl Performer {
             .sum();
         let files = &self.files;
         let found = ticket.try_map_bodies(|id| files.get(&id).cloned().ok_or(SendError::NotSent));
-        let (Ok(ticket), Ok(stop)) = (found, AbortController::new()) else {
-            task::spawn_local(async move { store.dispatch(Event::Failed(SendError::NotSent)) });
+        self.key = self.key.take().or_else(Key::random);
+        let (Ok(ticket), Some(key), Some(stop)) = (found, self.key.clone(), self.stopper()) else {
+            spawn(async move { store.dispatch(Event::Failed(SendError::NotSent)) });
             return;
         };
-        self.sending = Some(stop.clone());
-        let endpoint = self.endpoint.clone();
-        task::spawn_local(async move {
-            let signal = stop.signal();
+        let endpoint = self.endpoint();
+        spawn(async move {
             let report =
                 move |sent, total| store.dispatch(Event::Uploaded(scaled(sent, total, bytes)));
-            let answer = endpoint.open(&ticket, &signal, report).await;
+            let answer = endpoint.open(&ticket, &key, &stop, report).await;
             // A sending that was stopped has been spoken of already.
-            if !signal.aborted() {
+            if !stop.aborted() {
                 store.dispatch(answer.map_or_else(Event::Failed, Event::Opened));
             }
         });
@@ -128,7 +159,7 @@ impl Performer {
     /// Moves the focus once the view has followed the form.
     fn focus(&self, selector: &str, focus: fn(&HtmlElement)) {
         let (root, selector) = (self.root, selector.to_owned());
-        task::spawn_local(async move {
+        spawn(async move {
             task::tick().await;
             let found = root
                 .get_untracked()
@@ -140,13 +171,24 @@ impl Performer {
     }
 }
 
+/// Boxed here: what drives a task is in the bundle once, not once for each kind of task.
+fn spawn(task: impl Future<Output = ()> + 'static) {
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    task::spawn_local(task);
+}
+
 /// Progress in bytes of the files, as people know them, not of the request that carries them.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a count of bytes is below 2^53"
+)]
 fn scaled(sent: u64, total: u64, bytes: u64) -> Progress {
     match (bytes, total) {
         (0, _) | (_, 0) => Progress { sent, total },
         _ => Progress {
-            sent: u64::try_from(u128::from(sent) * u128::from(bytes) / u128::from(total))
-                .unwrap_or(bytes),
+            sent: (sent as f64 / total as f64 * bytes as f64) as u64,
             total: bytes,
         },
     }

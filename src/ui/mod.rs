@@ -10,6 +10,7 @@ mod bytes;
 mod choices;
 mod custom_field;
 mod effects;
+mod failures;
 mod field;
 mod message;
 mod opened;
@@ -21,6 +22,7 @@ mod words;
 mod writing;
 
 use crate::form::{Event, Fact, Phase, Prefill};
+use crate::ticket::SendError;
 use announcer::{Announcer, LiveRegions};
 use leptos::{html::Div, prelude::*};
 use std::rc::Rc;
@@ -44,6 +46,8 @@ pub struct Page {
     pub tell: Rc<dyn Fn(&Fact)>,
     /// Is asked before a ticket is sent; `false` if the page takes the sending upon itself.
     pub may_send: Rc<dyn Fn() -> bool>,
+    /// Who is signed in, if anybody, as the page says it at this moment.
+    pub token: Rc<dyn Fn() -> Option<String>>,
 }
 
 /// The form that opens a support ticket.
@@ -83,7 +87,7 @@ impl Stage {
         match phase {
             Phase::Loading => Self::Loading,
             Phase::Unavailable => Self::Unavailable,
-            Phase::Editing | Phase::Sending(_) => Self::Writing,
+            Phase::Editing | Phase::Sending(_) | Phase::FindingOut(_) => Self::Writing,
             Phase::Opened(_) => Self::Opened,
         }
     }
@@ -97,10 +101,12 @@ fn Waiting() -> impl IntoView {
 #[component]
 fn Unavailable() -> impl IntoView {
     let store = Store::of_context();
+    let failure = store.once(|form| form.failure().cloned());
+    let (heading, why) = words::unavailable(&failure.unwrap_or(SendError::NoAnswer));
     view! { class="ot",
         <div class="summary" role="alert">
-            <h2>{words::UNAVAILABLE}</h2>
-            <p>{words::UNAVAILABLE_WHY}</p>
+            <h2>{heading}</h2>
+            <p>{why}</p>
             <button type="button" class="button" on:click=move |_| store.dispatch(Event::Reloaded)>
                 {words::TRY_AGAIN}
             </button>

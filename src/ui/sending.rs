@@ -9,13 +9,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Sending() -> impl IntoView {
     let store = Store::of_context();
-    let progress = Memo::new(move |_| {
-        store.with(|form| match form.phase() {
-            Phase::Sending(progress) => Some(*progress),
-            _ => None,
-        })
-    });
-    let busy = Memo::new(move |_| progress.read().is_some());
+    let under_way = Memo::new(move |_| store.with(|form| UnderWay::of(form.phase())));
+    let busy = Memo::new(move |_| under_way.read().is_some());
+    let cannot_stop = move || matches!(*under_way.read(), Some(UnderWay::FindingOut));
     view! { class="ot",
         <div class="send">
             <button
@@ -27,10 +23,11 @@ pub fn Sending() -> impl IntoView {
                 {move || if busy.get() { words::SENDING } else { words::SEND }}
             </button>
             <Show when=move || busy.get()>
-                <Bar progress=Signal::derive(move || progress.get().unwrap_or_default()) />
+                <Bar under_way />
                 <button
                     type="button"
                     class="button"
+                    class:gone=cannot_stop
                     on:click=move |_| store.dispatch(Event::Cancelled)
                 >
                     {words::CANCEL}
@@ -40,13 +37,49 @@ pub fn Sending() -> impl IntoView {
     }
 }
 
+/// What a person waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum UnderWay {
+    Sending(Progress),
+    FindingOut,
+}
+
+impl UnderWay {
+    const fn of(phase: &Phase) -> Option<Self> {
+        match phase {
+            Phase::Sending(progress) => Some(Self::Sending(*progress)),
+            Phase::FindingOut(_) => Some(Self::FindingOut),
+            _ => None,
+        }
+    }
+
+    const fn progress(self) -> Progress {
+        match self {
+            Self::Sending(progress) => progress,
+            Self::FindingOut => Progress { sent: 0, total: 0 },
+        }
+    }
+
+    fn words(self) -> String {
+        match self {
+            Self::Sending(progress) => words::progress(progress),
+            Self::FindingOut => words::FINDING_OUT.into(),
+        }
+    }
+}
+
 /// Without a value while nobody knows how far it has got.
 #[component]
 fn Bar(
-    /// How far it has got.
-    progress: Signal<Progress>,
+    /// What it shows.
+    under_way: Memo<Option<UnderWay>>,
 ) -> impl IntoView {
-    let known = move || progress.get().total > 0;
+    let progress = move || {
+        under_way
+            .get()
+            .map_or_else(Progress::default, UnderWay::progress)
+    };
+    let said = move || under_way.get().map(UnderWay::words);
     view! { class="ot",
         <div
             class="meter"
@@ -54,11 +87,11 @@ fn Bar(
             aria-label=words::PROGRESS
             aria-valuemin="0"
             aria-valuemax="100"
-            aria-valuenow=move || known().then(|| progress.get().percent().to_string())
-            aria-valuetext=move || words::progress(progress.get())
+            aria-valuenow=move || (progress().total > 0).then(|| progress().percent().to_string())
+            aria-valuetext=said
         >
-            <div class="done" style:width=move || format!("{}%", progress.get().percent())></div>
+            <div class="done" style:width=move || format!("{}%", progress().percent())></div>
         </div>
-        <span class="meta">{move || words::progress(progress.get())}</span>
+        <span class="meta">{said}</span>
     }
 }

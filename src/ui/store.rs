@@ -22,7 +22,7 @@ impl Store {
         };
         provide_context(store);
         on_cleanup(move || {
-            store.perform(Performer::stop_sending);
+            store.perform(Performer::stop);
         });
         for effect in effects {
             store.perform(|performer| performer.perform(effect, store));

@@ -1,10 +1,13 @@
-//! What the form says, in English. Every sentence for people stands here and nowhere else.
+//! What the form says, in English. Every sentence for people stands here, or in `failures`, and
+//! nowhere else.
+
+pub use super::failures::{failure, unavailable};
 
 use super::bytes::{readable, readable_of};
 use crate::form::{Announcement, Progress};
 use crate::markdown::Task;
-use crate::rules::{CustomField, FieldKind, Limits};
-use crate::ticket::{Complaint, Field, Priority, Refusal, SendError};
+use crate::rules::{CustomField, FieldKind, Known, Limits};
+use crate::ticket::{Complaint, Field, Priority};
 
 /// The name of a field; a custom field's is its own.
 pub fn label(field: Field) -> &'static str {
@@ -120,45 +123,11 @@ fn file_complaint(complaint: &Complaint) -> String {
     }
 }
 
-/// A heading and a sentence for a try that opened no ticket where no field is to blame.
-pub fn failure(error: &SendError) -> (&'static str, String) {
-    const NOT_OPENED: &str = "Your ticket was not opened";
-    const KEPT: &str = "Everything you wrote and chose is still here.";
-    match error {
-        SendError::NotSent | SendError::Cancelled | SendError::FileGone(_) => (
-            "Your ticket was not sent",
-            format!(
-                "The support desk could not be reached. {KEPT} Check your connection and send it again in a moment."
-            ),
-        ),
-        SendError::NoAnswer => (
-            "It is not certain that your ticket was opened",
-            format!(
-                "It was sent, but no answer came back. {KEPT} If you get an email about the ticket, it is open; if not, send it again."
-            ),
-        ),
-        SendError::Refused(Refusal::TooLarge { .. }) => (
-            NOT_OPENED,
-            format!(
-                "It is larger than the support desk takes. {KEPT} Shorten the message and send it again."
-            ),
-        ),
-        SendError::Refused(Refusal::Other(said)) => (
-            NOT_OPENED,
-            format!("The support desk answered: “{said}” {KEPT}"),
-        ),
-        SendError::Refused(Refusal::NumberNotGenerated) => (
-            NOT_OPENED,
-            format!(
-                "The support desk could not give it a number. {KEPT} Send it again in a moment."
-            ),
-        ),
-        SendError::Refused(_) => (
-            NOT_OPENED,
-            format!(
-                "The support desk did not take it. {KEPT} Write to the site if that happens again."
-            ),
-        ),
+/// Before the name and the address of who is signed in.
+pub fn writing_as(known: &Known) -> &'static str {
+    match (&known.name, &known.email) {
+        (None, None) => "You are signed in",
+        _ => "You write as ",
     }
 }
 
@@ -202,6 +171,7 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::Sending => "Sending.".into(),
         Announcement::Sent(percent) => format!("{percent} % sent."),
         Announcement::Awaiting => "Sent, waiting for the answer.".into(),
+        Announcement::FindingOut => format!("{FINDING_OUT}."),
         Announcement::Stopped => "Sending stopped. Everything is still here.".into(),
     }
 }
@@ -251,6 +221,8 @@ pub const REMOVE: &str = "Remove";
 pub const SEND: &str = "Send";
 /// While it is sent.
 pub const SENDING: &str = "Sending…";
+/// While nobody knows what became of it.
+pub const FINDING_OUT: &str = "Finding out whether your ticket was opened";
 /// Stops the sending.
 pub const CANCEL: &str = "Cancel";
 /// Names the progress bar.
@@ -259,10 +231,10 @@ pub const PROGRESS: &str = "Sending the ticket";
 pub const VIEW: &str = "View the ticket";
 /// Begins anew.
 pub const ANOTHER: &str = "Open another";
+/// Below the number of a ticket that was opened with other words than the person wrote since.
+pub const MORE: &str = "It has what you sent first. What you changed since is not in it, but kept: “Open another” brings you back to it, to send as a ticket of its own.";
 /// Below the ticket's number.
 pub const KEEP_NUMBER: &str =
     "Keep the number in case you ask about it. The answer comes by email.";
 /// Before and behind the ticket's number.
 pub const OPENED: (&str, &str) = ("Ticket ", " is open");
-/// Before the name of who is signed in.
-pub const WRITING_AS: &str = "You write as ";

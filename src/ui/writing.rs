@@ -17,7 +17,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Writing() -> impl IntoView {
     let store = Store::of_context();
-    let busy = Memo::new(move |_| store.with(|form| matches!(form.phase(), Phase::Sending(_))));
+    let busy = Memo::new(move |_| {
+        store.with(|form| matches!(form.phase(), Phase::Sending(_) | Phase::FindingOut(_)))
+    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         store.dispatch(Event::Submitted);
@@ -54,8 +56,8 @@ fn Requester() -> impl IntoView {
     match known {
         Some(known) => view! { class="ot",
             <p class="known">
-                {words::WRITING_AS} <strong>{known.name.as_str().to_owned()}</strong> " "
-                <span class="hint">{known.email.as_str().to_owned()}</span>
+                {words::writing_as(&known)} <strong>{known.name.map_or_else(String::new, |n| n.as_str().to_owned())}</strong> " "
+                <span class="hint">{known.email.map_or_else(String::new, |e| e.as_str().to_owned())}</span>
             </p>
         }
         .into_any(),

@@ -31,6 +31,7 @@ pub fn decode_pairs(pairs: &[(String, String)]) -> Result<Ticket, DecodeError> {
     let posted = Posted(pairs);
     if !posted
         .get(names::ACTION)
+        .trim()
         .eq_ignore_ascii_case(names::OPEN_TICKET)
     {
         return Err(DecodeError::Action);

@@ -4,6 +4,7 @@
 //! stands on the wire is WHMCS's page on `OpenTicket`; where it is silent, the choice is said at
 //! the function that makes it.
 
+mod answer;
 pub mod attachments;
 mod custom_fields;
 mod decode;
@@ -16,6 +17,7 @@ mod reply;
 pub mod rules;
 pub mod urlencoded;
 
+pub use answer::{read_answer, read_outcome};
 pub use custom_fields::CustomFieldsError;
 pub use decode::{decode, decode_pairs};
 pub use decode_error::DecodeError;

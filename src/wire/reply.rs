@@ -48,8 +48,8 @@ static DOCUMENTED: [(Refusal, &str); 13] = [
 /// ```
 ///
 /// # Errors
-/// [`SendError::Refused`] for a no, [`SendError::NotSent`] where the relay says that nothing was
-/// sent, and [`SendError::NoAnswer`] for everything that says neither yes nor no.
+/// [`SendError::Refused`] for a no, the case of its own that each `code` of the relay has, and
+/// [`SendError::NoAnswer`] for everything that says neither yes nor no.
 pub fn read_reply(body: &str) -> Result<Opened, SendError> {
     // A PHP file that an editor saved with a byte order mark prints it before the answer.
     let body = body.trim_start_matches('\u{feff}');
@@ -88,6 +88,7 @@ pub fn refusal_message(refusal: &Refusal) -> Cow<'_, str> {
         }
         (None, Refusal::TooLarge { limit: None }) => "The request is too large".into(),
         (None, Refusal::NotUnderstood) => "The request cannot be read".into(),
+        (None, Refusal::Origin) => "This page may not open tickets here".into(),
         (None, _) => "The ticket is not one that can be opened here".into(),
     }
 }
@@ -133,11 +134,11 @@ fn written(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_default()
 }
 
-fn opened(answer: &Value) -> Option<Opened> {
+pub(super) fn opened(answer: &Value) -> Option<Opened> {
+    // Whole numbers only: what writes fractions is large, and would come along into the bundle.
     let text = |key| match &answer[key] {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        number => number.as_u64().map(|number| number.to_string()),
     };
     Opened::new(text("id")?.parse().ok()?, text("tid")?, text("c")?).ok()
 }
@@ -154,7 +155,13 @@ fn refused(answer: &Value) -> SendError {
         Some("malformed" | "unknown_parameter" | "forbidden_parameter" | "repeated_parameter") => {
             Refusal::NotUnderstood
         }
-        Some("unavailable") => return SendError::NotSent,
+        Some("origin") => Refusal::Origin,
+        Some("rate") => return SendError::Rate { wait: None },
+        Some("token_expired") => return SendError::TokenExpired,
+        Some("token_invalid") => return SendError::TokenInvalid,
+        Some("in_progress") => return SendError::InProgress,
+        Some("key_reused") => return SendError::KeyReused,
+        Some("unavailable") => return SendError::Unavailable,
         Some("unknown") => return SendError::NoAnswer,
         Some(_) => other(),
     };

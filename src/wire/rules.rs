@@ -41,7 +41,10 @@ pub fn encode(rules: &Rules) -> String {
         "priorities": priorities,
         "default_priority": rules.default_priority.as_str(),
         "requester": requester.map(|known| {
-            json!({ "name": known.name.as_str(), "email": known.email.as_str() })
+            json!({
+                "name": known.name.as_ref().map(Name::as_str),
+                "email": known.email.as_ref().map(EmailAddress::as_str),
+            })
         }),
         "limits": {
             "subject": limits.subject,
@@ -60,7 +63,8 @@ pub fn encode(rules: &Rules) -> String {
 }
 
 /// Reads rules. A text that may be empty may be missing or null as well, and so may what is there
-/// for some only: who is signed in, an answer's form, when a question is asked.
+/// for some only: who is signed in, their name and address, an answer's form, when a question is
+/// asked.
 ///
 /// # Errors
 /// [`RulesError`].
@@ -192,16 +196,26 @@ fn priority(value: &Value) -> Option<Priority> {
 }
 
 fn requester(value: &Value) -> Result<Known, RulesError> {
-    let name = value["name"]
-        .as_str()
-        .and_then(|text| Name::parse(text).ok());
-    let email = value["email"]
-        .as_str()
-        .and_then(|text| EmailAddress::parse(text).ok());
+    if !value.is_object() {
+        return Err(wrong("requester"));
+    }
     Ok(Known {
-        name: name.ok_or(wrong("name"))?,
-        email: email.ok_or(wrong("email"))?,
+        name: told(value, "name", |text| Name::parse(text).ok())?,
+        email: told(value, "email", |text| EmailAddress::parse(text).ok())?,
     })
+}
+
+/// What the site tells of somebody, if it does.
+fn told<T>(
+    value: &Value,
+    key: &'static str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<Option<T>, RulesError> {
+    match &value[key] {
+        Value::Null => Ok(None),
+        Value::String(text) => parse(text).map(Some).ok_or(wrong(key)),
+        _ => Err(wrong(key)),
+    }
 }
 
 fn limits(value: &Value) -> Result<Limits, RulesError> {

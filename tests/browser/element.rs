@@ -96,6 +96,22 @@ async fn moving_the_element_in_the_page_loses_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn the_token_is_a_property_too_also_one_that_was_set_before_the_class_was_there() {
+    let element = element("open-ticket-signed");
+    let token = |value: &JsValue| js_sys::Reflect::set(&element, &"token".into(), value).unwrap();
+    token(&"early".into());
+    document().body().unwrap().append_child(&element).unwrap();
+    defined("open-ticket-signed");
+    form_in(&element).await;
+    assert_eq!(element.get_attribute("token").as_deref(), Some("early"));
+    token(&"late".into());
+    assert_eq!(element.get_attribute("token").as_deref(), Some("late"));
+    token(&JsValue::NULL);
+    assert!(!element.has_attribute("token"));
+    element.remove();
+}
+
+#[wasm_bindgen_test]
 async fn the_page_fills_in_fields_by_attributes() {
     defined("open-ticket-filled");
     let element = element("open-ticket-filled");

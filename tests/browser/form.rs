@@ -168,6 +168,133 @@ async fn a_refusal_stands_at_its_field_and_every_word_is_still_there() {
 }
 
 #[wasm_bindgen_test]
+async fn a_client_is_known_and_can_choose_what_a_guest_cannot() {
+    let page = Page::signed_in_at("/signed-in", Some("a.b.c")).await;
+    assert_eq!(
+        page.text(".known"),
+        "You write as Ada Lovelace ada@example.com"
+    );
+    assert!(page.find("#open-ticket-name, #open-ticket-email").is_none());
+    let offered = |id: &str| page.text(&format!("#open-ticket-{id}"));
+    assert!(offered("related").contains("Cloud Server M (Active)"));
+    assert!(offered("related").contains("example.com (Active)"));
+    assert!(offered("department").contains("Billing"));
+    page.choose("department", "2");
+    page.choose("related", "D1");
+    page.fill("subject", "An invoice");
+    page.fill("message", "Which one?");
+    page.send();
+    until("the confirmation", || page.find(".confirmation")).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_token_that_the_page_changes_counts_from_the_next_request_on() {
+    let page = Page::signed_in_at("/echoes", Some("first")).await;
+    page.fill_in();
+    page.host.set_attribute("token", "second").unwrap();
+    page.send();
+    until("the confirmation", || page.find(".confirmation")).await;
+    assert!(page.text(".number").ends_with(" Bearer second"));
+}
+
+#[wasm_bindgen_test]
+async fn a_sign_in_that_has_run_out_is_told_in_the_forms_place() {
+    let page = Page::mounted_at("/sign-in", Some("a.b.c"));
+    until("the failure", || page.find(".summary h2")).await;
+    assert_eq!(page.text(".summary h2"), "Your sign-in has run out");
+    assert!(page.find(".summary button").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_rate_is_told_with_the_minutes_to_wait_and_everything_is_kept() {
+    let page = Page::with_relay("/rate").await;
+    page.fill_in();
+    page.send();
+    until("the failure", || page.find(".summary p")).await;
+    let said = page.text(".summary p");
+    assert!(
+        said.contains("You can send again in about 3 minutes."),
+        "{said}"
+    );
+    assert!(
+        said.contains("Everything you wrote and chose is still here."),
+        "{said}"
+    );
+    let subject = page.find("#open-ticket-subject").unwrap();
+    let subject = subject.unchecked_into::<web_sys::HtmlInputElement>();
+    assert_eq!(subject.value(), "web-1 answers 500");
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_got_lost_is_found_out_and_said_meanwhile() {
+    let page = Page::with_relay("/loses-the-answer").await;
+    page.fill_in();
+    page.send();
+    until("the question", || {
+        page.text(".meta").contains("Finding out").then_some(())
+    })
+    .await;
+    assert!(page.find(".fields[inert]").is_some());
+    assert!(page.text("[aria-live=polite]").contains("Finding out"));
+    let bar = page.find("[role=progressbar]").unwrap();
+    assert_eq!(bar.get_attribute("aria-valuenow"), None);
+    until("the confirmation", || page.find(".confirmation")).await;
+    assert_eq!(page.text(".number"), "found");
+}
+
+#[wasm_bindgen_test]
+async fn what_never_arrived_is_told_as_not_sent_and_goes_out_again_under_its_key() {
+    let page = Page::with_relay("/never-arrives").await;
+    page.fill_in();
+    page.send();
+    until("the failure", || page.find(".summary h2")).await;
+    assert_eq!(page.text(".summary h2"), "Your ticket was not sent");
+    assert!(page.find(".fields[inert]").is_none());
+    page.send();
+    until("the confirmation", || page.find(".confirmation")).await;
+}
+
+#[wasm_bindgen_test]
+async fn words_that_were_changed_after_an_uncertain_try_outlive_its_confirmation() {
+    let page = Page::with_relay("/opens-late").await;
+    page.fill_in();
+    page.send();
+    until("the failure", || page.find(".summary h2")).await;
+    assert!(page.text(".summary h2").contains("not certain"));
+    page.fill("message", "Since Monday.");
+    page.send();
+    until("the confirmation", || page.find(".confirmation")).await;
+    assert!(
+        page.text(".confirmation")
+            .contains("What you changed since")
+    );
+    let another = page.find(".confirmation button").unwrap();
+    another.unchecked_into::<HtmlElement>().click();
+    let area = until("the message", || page.find("#open-ticket-message")).await;
+    let area = area.unchecked_into::<web_sys::HtmlTextAreaElement>();
+    until("the words", || {
+        (area.value() == "Since Monday.").then_some(())
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn the_next_ticket_goes_out_under_a_key_of_its_own() {
+    let page = Page::with_relay("/echoes").await;
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        page.fill_in();
+        page.send();
+        until("the confirmation", || page.find(".confirmation")).await;
+        numbers.push(page.text(".number"));
+        let another = page.find(".confirmation button").unwrap();
+        another.unchecked_into::<HtmlElement>().click();
+        until("the form", || page.find("form")).await;
+    }
+    assert_ne!(numbers[0], numbers[1]);
+}
+
+#[wasm_bindgen_test]
 async fn a_connection_that_breaks_is_told_as_uncertain_and_can_be_tried_again() {
     let page = Page::with_relay("/breaks-off").await;
     page.fill_in();

@@ -29,7 +29,7 @@ pub async fn wait(milliseconds: i32) {
 
 /// Waits until something is there, and gives up in words.
 pub async fn until<T>(what: &str, mut find: impl FnMut() -> Option<T>) -> T {
-    for _ in 0..500 {
+    for _ in 0..1_500 {
         if let Some(found) = find() {
             return found;
         }
@@ -48,21 +48,34 @@ pub struct Page {
 impl Page {
     /// A form whose relay is one of the server's ways, with its rules.
     pub async fn with_relay(way: &str) -> Self {
+        Self::signed_in_at(way, None).await
+    }
+
+    /// The same with a token.
+    pub async fn signed_in_at(way: &str, token: Option<&str>) -> Self {
+        let page = Self::mounted_at(way, token);
+        until("the form", || page.find("form")).await;
+        page
+    }
+
+    /// The same before it has its rules, or without them.
+    pub fn mounted_at(way: &str, token: Option<&str>) -> Self {
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         host.set_attribute("endpoint", &format!("{SERVER}{way}"))
             .unwrap();
+        if let Some(token) = token {
+            host.set_attribute("token", token).unwrap();
+        }
         document().body().unwrap().append_child(&host).unwrap();
         let root = host
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
             .unwrap();
         let mounted = mount(host.clone(), root.clone()).unwrap();
-        let page = Self {
+        Self {
             host,
             root,
             mounted: Some(mounted),
-        };
-        until("the form", || page.find("form")).await;
-        page
+        }
     }
 
     pub fn find(&self, selector: &str) -> Option<Element> {

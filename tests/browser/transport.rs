@@ -3,20 +3,34 @@
 
 use super::files::ticket;
 use super::support::{SERVER, wait};
-use open_ticket::browser::Endpoint;
-use open_ticket::ticket::{Opened, Refusal, SendError};
+use open_ticket::browser::{Endpoint, Key};
+use open_ticket::ticket::{Opened, Outcome, Refusal, SendError};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::AbortController;
+use web_sys::{AbortController, AbortSignal};
+
+fn endpoint(way: &str) -> Endpoint {
+    Endpoint::new(format!("{SERVER}{way}"), None)
+}
+
+fn key() -> Key {
+    Key::random().unwrap()
+}
+
+fn going_on() -> AbortSignal {
+    AbortController::new().unwrap().signal()
+}
 
 async fn both(way: &str) -> [Result<Opened, SendError>; 2] {
-    let endpoint = Endpoint::new(format!("{SERVER}{way}"));
-    let stop = AbortController::new().unwrap().signal();
-    let text = endpoint.open(&ticket(&[]), &stop, |_, _| {}).await;
-    let files = endpoint
-        .open(&ticket(&[("a.txt", b"abc")]), &stop, |_, _| {})
-        .await;
+    both_by(&endpoint(way), &key()).await
+}
+
+async fn both_by(endpoint: &Endpoint, key: &Key) -> [Result<Opened, SendError>; 2] {
+    let stop = going_on();
+    let text = endpoint.open(&ticket(&[]), key, &stop, |_, _| {}).await;
+    let files = ticket(&[("a.txt", b"abc")]);
+    let files = endpoint.open(&files, key, &stop, |_, _| {}).await;
     [text, files]
 }
 
@@ -58,6 +72,80 @@ async fn a_proxy_that_takes_no_such_size_has_refused_it() {
 }
 
 #[wasm_bindgen_test]
+async fn each_code_arrives_as_a_case_of_its_own_with_the_seconds_to_wait() {
+    for (way, error) in [
+        ("/rate", SendError::Rate { wait: Some(150) }),
+        ("/in-progress", SendError::InProgress),
+        ("/sign-in", SendError::TokenExpired),
+        ("/too-slow", SendError::TooSlow),
+    ] {
+        for refused in both(way).await {
+            assert_eq!(refused, Err(error.clone()), "{way}");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_key_and_the_token_go_along_by_either_way() {
+    let key = key();
+    let nobody = endpoint("/echoes");
+    let signed = Endpoint::new(format!("{SERVER}/echoes"), Some(" a.b.c\n".into()));
+    let blank = Endpoint::new(format!("{SERVER}/echoes"), Some(" ".into()));
+    for (endpoint, who) in [
+        (nobody, "nobody"),
+        (blank, "nobody"),
+        (signed, "Bearer a.b.c"),
+    ] {
+        for opened in both_by(&endpoint, &key).await {
+            let expected = format!("{} {who}", key.as_str());
+            assert_eq!(opened.unwrap().number(), expected);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_cannot_be_a_token_is_refused_here_and_harms_nothing() {
+    for token in ["a\nb", "zwei Worte", "ключ"] {
+        let endpoint = Endpoint::new(format!("{SERVER}/echoes"), Some(token.into()));
+        for refused in both_by(&endpoint, &key()).await {
+            assert_eq!(refused, Err(SendError::TokenInvalid), "{token:?}");
+        }
+        let rules = endpoint.rules(&going_on()).await;
+        assert_eq!(rules, Err(SendError::TokenInvalid), "{token:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_key_is_a_random_uuid_and_no_two_are_the_same() {
+    let keys: Vec<_> = (0..100).map(|_| key().as_str().to_owned()).collect();
+    for key in &keys {
+        let groups: Vec<_> = key.split('-').map(str::len).collect();
+        assert_eq!(groups, [8, 4, 4, 4, 12], "{key}");
+        assert!(
+            key.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit()),
+            "{key}"
+        );
+        assert_eq!(&key[14..15], "4", "{key}");
+        assert!("89ab".contains(&key[19..20]), "{key}");
+    }
+    let different: std::collections::BTreeSet<_> = keys.iter().collect();
+    assert_eq!(different.len(), keys.len());
+}
+
+#[wasm_bindgen_test]
+async fn what_became_of_a_key_is_asked_until_somebody_knows() {
+    let opened = Opened::new(1, "found", "code").unwrap();
+    for (way, outcome) in [
+        ("/loses-the-answer", Outcome::Opened(opened)),
+        ("/never-arrives", Outcome::NotOpened),
+        ("/breaks-off", Outcome::Unknown),
+    ] {
+        let found = endpoint(way).find_out(&key(), &going_on()).await;
+        assert_eq!(found, outcome, "{way}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn what_is_stopped_ends_at_once() {
     for files in [&[][..], &[("a.txt", &b"abc"[..])]] {
         let stop = AbortController::new().unwrap();
@@ -65,8 +153,8 @@ async fn what_is_stopped_ends_at_once() {
         let ending = ended.clone();
         let ticket = ticket(files);
         spawn_local(async move {
-            let endpoint = Endpoint::new(format!("{SERVER}/keeps-waiting"));
-            *ending.borrow_mut() = Some(endpoint.open(&ticket, &signal, |_, _| {}).await);
+            let endpoint = endpoint("/keeps-waiting");
+            *ending.borrow_mut() = Some(endpoint.open(&ticket, &key(), &signal, |_, _| {}).await);
         });
         wait(200).await;
         assert_eq!(*ended.borrow(), None, "the server keeps waiting");
@@ -80,11 +168,10 @@ async fn what_is_stopped_ends_at_once() {
 async fn progress_ends_with_everything_out() {
     let last = Rc::new(RefCell::new((0, 0)));
     let report = last.clone();
-    let endpoint = Endpoint::new(format!("{SERVER}/answers"));
-    let stop = AbortController::new().unwrap().signal();
+    let (endpoint, key, stop) = (endpoint("/answers"), key(), going_on());
     let noise = vec![7; 2_000_000];
     let ticket = ticket(&[("a.bin", &noise)]);
-    let opened = endpoint.open(&ticket, &stop, move |sent, total| {
+    let opened = endpoint.open(&ticket, &key, &stop, move |sent, total| {
         *report.borrow_mut() = (sent, total)
     });
     let opened = opened.await.unwrap();
@@ -99,17 +186,15 @@ async fn progress_ends_with_everything_out() {
 
 #[wasm_bindgen_test]
 async fn the_rules_are_read_and_what_is_no_rules_is_told() {
-    let rules = Endpoint::new(format!("{SERVER}/answers"))
-        .rules()
-        .await
-        .unwrap();
+    let rules = endpoint("/answers").rules(&going_on()).await.unwrap();
     assert_eq!(rules.departments.len(), 2);
     assert_eq!(rules.departments[1].fields.len(), 6);
-    assert!(
-        Endpoint::new(format!("{SERVER}/elsewhere"))
-            .rules()
-            .await
-            .is_err()
-    );
-    assert!(Endpoint::new("http://127.0.0.1:9/").rules().await.is_err());
+    for (url, error) in [
+        (format!("{SERVER}/elsewhere"), SendError::NoAnswer),
+        (format!("{SERVER}/sign-in"), SendError::TokenExpired),
+        ("http://127.0.0.1:9/".into(), SendError::NoAnswer),
+    ] {
+        let rules = Endpoint::new(&url, None).rules(&going_on()).await;
+        assert_eq!(rules, Err(error), "{url}");
+    }
 }

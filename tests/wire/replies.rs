@@ -156,10 +156,20 @@ fn the_relay_s_codes_count_before_the_message() {
     ] {
         assert_eq!(coded(code), Refusal::NotUnderstood.into(), "{code}");
     }
-    assert_eq!(coded("unavailable"), SendError::NotSent);
-    assert_eq!(coded("unknown"), SendError::NoAnswer);
+    for (code, error) in [
+        ("origin", Refusal::Origin.into()),
+        ("token_expired", SendError::TokenExpired),
+        ("token_invalid", SendError::TokenInvalid),
+        ("rate", SendError::Rate { wait: None }),
+        ("in_progress", SendError::InProgress),
+        ("key_reused", SendError::KeyReused),
+        ("unavailable", SendError::Unavailable),
+        ("unknown", SendError::NoAnswer),
+    ] {
+        assert_eq!(coded(code), error, "{code}");
+    }
     assert_eq!(coded("too_large"), Refusal::TooLarge { limit: None }.into());
-    for code in ["rate", "origin", "token_expired", "rule", "something new"] {
+    for code in ["rule", "something new"] {
         assert_eq!(
             coded(code),
             Refusal::Other("Subject is required".into()).into(),
@@ -196,5 +206,7 @@ fn an_error_that_also_names_a_ticket_is_an_error() {
 fn a_refusal_of_the_relay_s_own_has_words_without_the_person_s() {
     let limit = |limit| refusal_message(&Refusal::TooLarge { limit }).into_owned();
     assert!(limit(Some(8_388_608)).contains("8388608") && !limit(None).is_empty());
-    assert!(!refusal_message(&Refusal::NotUnderstood).is_empty());
+    for refusal in [Refusal::NotUnderstood, Refusal::Origin] {
+        assert!(!refusal_message(&refusal).is_empty());
+    }
 }

@@ -1,6 +1,6 @@
 //! The rules' JSON: what the relay says, the form reads.
 
-use open_ticket::rules::{CustomField, Department, FieldKind, Rules};
+use open_ticket::rules::{CustomField, Department, FieldKind, Known, Rules};
 use open_ticket::ticket::{DepartmentId, Priority, Related};
 use open_ticket::wire::rules::{RulesError, decode, encode};
 use serde_json::{Value, json};
@@ -50,6 +50,18 @@ fn rules_are_read_as_they_were_written() {
     for rules in [rules(), rules_for_a_client(), full()] {
         assert_eq!(decode(&encode(&rules)), Ok(rules));
     }
+}
+
+/// A token need not say what somebody is called; they are signed in all the same.
+#[test]
+fn a_client_of_whom_nothing_more_is_told_is_no_guest() {
+    let mut rules = rules();
+    rules.requester = Some(Known::default());
+    let mut json = written(&rules);
+    assert_eq!(json["requester"], json!({"name": null, "email": null}));
+    assert_eq!(decode(&json.to_string()), Ok(rules.clone()));
+    json["requester"] = json!({});
+    assert_eq!(decode(&json.to_string()), Ok(rules));
 }
 
 #[test]
@@ -190,7 +202,9 @@ fn what_is_wrong_is_named() {
         ("/related/0/name", json!(1)),
         ("/priorities", json!(["Low", "Urgent"])),
         ("/default_priority", json!("medium")),
+        ("/requester", json!("Ada")),
         ("/requester/name", json!("")),
+        ("/requester/name", json!(7)),
         ("/requester/email", json!("nobody")),
         ("/limits/subject", json!(-1)),
         ("/limits/message", json!(1.5)),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// The longest ticket number that WHMCS keeps, in characters.
-const MAX_CHARS: usize = 15;
+pub const MAX_CHARS: usize = 15;
 
 /// How ticket numbers look: WHMCS's "support ticket mask format" of `%A` (a random capital),
 /// `%a` (a random small letter), `%n` (a random digit), `%y` `%m` `%d` (the day it was opened),

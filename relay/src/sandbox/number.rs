@@ -1,19 +1,20 @@
 //! What a new ticket is called, and what opens it.
 
-use super::mask::{Day, Mask};
+use super::mask::{Day, MAX_CHARS, Mask};
 use super::refused::Refused;
 use open_ticket::ticket::Refusal;
 use rusqlite::Transaction;
 
-/// How many numbers are tried before the mask counts as used up.
-const MAX_TRIES: u128 = 10_000;
+/// How many numbers are drawn before they are tried one after the other.
+const DRAWS: usize = 16;
 
 /// Length and letters of an access code, as WHMCS makes them.
 const CODE_CHARS: usize = 8;
 const CODE_LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/// A number that no ticket has. It begins anywhere and goes on from there, so that the last free
-/// number of a small mask is found, too.
+/// A number that no ticket has: drawn at first, then the next free one after a drawn one. There
+/// are no more numbers taken than tickets, so that one more try than these finds a free one if
+/// there is any.
 pub fn free_number(
     transaction: &Transaction<'_>,
     mask: &Mask,
@@ -22,11 +23,20 @@ pub fn free_number(
 ) -> Result<String, Refused> {
     let day = day(transaction, now)?;
     let combinations = mask.combinations();
-    let begin = u128::from_le_bytes(random::<16>()?) % combinations;
     let mut taken = transaction.prepare("SELECT 1 FROM ticket WHERE number = ?")?;
-    for step in 0..combinations.min(MAX_TRIES) {
-        let number = mask.number((begin + step) % combinations, &day, id);
-        if !taken.exists([&number])? {
+    let mut free = |choice| {
+        let number = mask.number(choice, &day, id);
+        let is_free = number.chars().count() <= MAX_CHARS && !taken.exists([&number])?;
+        Ok::<_, rusqlite::Error>(is_free.then_some(number))
+    };
+    for _ in 0..DRAWS {
+        if let Some(number) = free(drawn(combinations)?)? {
+            return Ok(number);
+        }
+    }
+    let begin = drawn(combinations)?;
+    for step in 0..combinations.min(tickets(transaction)? + 1) {
+        if let Some(number) = free((begin + step) % combinations)? {
             return Ok(number);
         }
     }
@@ -47,6 +57,15 @@ pub fn access_code() -> Result<String, Refused> {
         }
     }
     Ok(code)
+}
+
+fn drawn(combinations: u128) -> Result<u128, Refused> {
+    Ok(u128::from_le_bytes(random()?) % combinations)
+}
+
+fn tickets(transaction: &Transaction<'_>) -> rusqlite::Result<u128> {
+    let sql = "SELECT count(*) FROM ticket";
+    transaction.query_row(sql, [], |row| row.get::<_, u32>(0).map(u128::from))
 }
 
 fn day(transaction: &Transaction<'_>, now: i64) -> rusqlite::Result<Day> {

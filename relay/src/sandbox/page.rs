@@ -2,9 +2,9 @@
 
 use super::Sandbox;
 use super::markdown::Drawn;
-use super::read::{self, StoredAnswer, StoredFile, StoredTicket, Which};
+use super::read::{self, Closes, StoredAnswer, StoredFile, StoredTicket, Which};
 use super::refused::Refused;
-use crate::page;
+use crate::page::{self, Look};
 use crate::secret;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
@@ -93,6 +93,7 @@ fn ticket_page(ticket: &StoredTicket, link: &Link) -> Response {
     page::page(
         StatusCode::OK,
         &format!("#{} {}", ticket.number, ticket.subject),
+        Look::Demo,
         &content,
     )
 }
@@ -105,6 +106,7 @@ fn facts(ticket: &StoredTicket) -> Markup {
             dt { "Priority" } dd { (ticket.priority) }
             dt { "Opened by" } dd { (ticket.name) " (" (ticket.email) ")" }
             dt { "Opened" } dd { time datetime={ (ticket.shown_at) "Z" } { (ticket.shown_at) " UTC" } }
+            dt { "May be closed by" } dd { (closes(ticket.closes)) }
             @if !ticket.related.is_empty() {
                 dt { "Related service" } dd { (ticket.related) }
             }
@@ -112,6 +114,13 @@ fn facts(ticket: &StoredTicket) -> Markup {
                 dt { (answer.name) } dd.answer { (shown(answer)) }
             }
         }
+    }
+}
+
+const fn closes(closes: Closes) -> &'static str {
+    match closes {
+        Closes::Anybody => "You and our staff",
+        Closes::Staff => "Our staff only",
     }
 }
 

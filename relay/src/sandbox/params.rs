@@ -5,6 +5,7 @@
 //! (PHP manual, "Variables from external sources"; `max_input_vars`).
 
 use axum::body::{Body, Bytes};
+use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::{HeaderMap, header};
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ const MAX_VARIABLES: usize = 1_000;
 pub struct Posted {
     variables: BTreeMap<String, Variable>,
     files: Vec<UploadedFile>,
+    /// How many parts of a multipart body were variables.
+    parts: usize,
 }
 
 /// A variable of `$_POST`.
@@ -35,6 +38,11 @@ pub struct UploadedFile {
     pub bytes: Vec<u8>,
 }
 
+/// A multipart body that is none, or that breaks off. PHP would go on with the part of it that
+/// came, and so with a ticket that lacks a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unusable;
+
 /// A variable is not what an action can use. It carries the name.
 #[derive(Debug, PartialEq, Eq)]
 pub enum InvalidVariable {
@@ -47,29 +55,32 @@ pub enum InvalidVariable {
 impl Posted {
     /// Reads a body by its content type; of any other than the two that HTML forms have, PHP makes
     /// nothing.
-    pub async fn read(headers: &HeaderMap, body: Bytes) -> Self {
+    ///
+    /// # Errors
+    /// [`Unusable`].
+    pub async fn read(headers: &HeaderMap, body: Bytes) -> Result<Self, Unusable> {
         let content_type = headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         match essence.to_ascii_lowercase().as_str() {
-            "application/x-www-form-urlencoded" => Self::from_urlencoded(&body),
+            "application/x-www-form-urlencoded" => Ok(Self::from_urlencoded(&body)),
             "multipart/form-data" => Self::from_multipart(content_type, body).await,
-            _ => Self::default(),
+            _ => Ok(Self::default()),
         }
     }
 
-    /// Every variable of these names that is there, as text.
+    /// Takes out every variable of these names that is there, as text.
     ///
     /// # Errors
     /// [`InvalidVariable`], for the first one that is no text.
-    pub fn texts(&self, names: &[&str]) -> Result<Vec<(String, String)>, InvalidVariable> {
+    pub fn take_texts(&mut self, names: &[&str]) -> Result<Vec<(String, String)>, InvalidVariable> {
         let present = names
             .iter()
-            .filter_map(|name| self.variables.get_key_value(*name));
+            .filter_map(|name| self.variables.remove_entry(*name));
         present
-            .map(|(name, variable)| Ok((name.clone(), text(name, variable)?)))
+            .map(|(name, variable)| text(&name, variable).map(|text| (name, text)))
             .collect()
     }
 
@@ -77,13 +88,13 @@ impl Posted {
     /// text.
     #[must_use]
     pub fn get(&self, name: &str) -> String {
-        let found = self
-            .variables
-            .get(name)
-            .and_then(|variable| text(name, variable).ok());
-        found
-            .map(|value| value.trim().to_owned())
-            .unwrap_or_default()
+        match self.variables.get(name) {
+            Some(Variable::Text(bytes)) => std::str::from_utf8(bytes)
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
+            Some(Variable::Array) | None => String::new(),
+        }
     }
 
     /// The files, in the order they were sent.
@@ -107,33 +118,41 @@ impl Posted {
         posted
     }
 
-    /// A body that breaks off keeps what came before, as in PHP.
-    async fn from_multipart(content_type: &str, body: Bytes) -> Self {
+    async fn from_multipart(content_type: &str, body: Bytes) -> Result<Self, Unusable> {
         let mut posted = Self::default();
         let mut request = Request::new(Body::from(body));
-        if let Ok(value) = content_type.parse() {
-            request.headers_mut().insert(header::CONTENT_TYPE, value);
-        }
+        let content_type = content_type.parse().map_err(|_| Unusable)?;
+        request
+            .headers_mut()
+            .insert(header::CONTENT_TYPE, content_type);
         // The whole body has been read by now, under the sandbox's own limit.
         DefaultBodyLimit::disable().apply(&mut request);
-        let Ok(mut parts) = Multipart::from_request(request, &()).await else {
-            return posted;
-        };
-        while let Ok(Some(part)) = parts.next_field().await {
-            let name = part.name().unwrap_or_default().to_owned();
-            let file_name = part.file_name().map(str::to_owned);
-            let Ok(bytes) = part.bytes().await else { break };
-            match file_name {
-                // A file input that was left empty.
-                Some(file_name) if file_name.is_empty() => {}
-                Some(name) => posted.files.push(UploadedFile {
-                    name,
-                    bytes: bytes.into(),
-                }),
-                None => posted.set(name.as_bytes(), bytes.into()),
-            }
+        let parts = Multipart::from_request(request, &()).await;
+        let mut parts = parts.map_err(|_| Unusable)?;
+        while let Some(part) = parts.next_field().await.map_err(|_| Unusable)? {
+            posted.take(part).await?;
         }
-        posted
+        Ok(posted)
+    }
+
+    async fn take(&mut self, part: Field<'_>) -> Result<(), Unusable> {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().map(str::to_owned);
+        let bytes = part.bytes().await.map_err(|_| Unusable)?;
+        match file_name {
+            // A file input that was left empty.
+            Some(file_name) if file_name.is_empty() => {}
+            Some(file_name) => self.files.push(UploadedFile {
+                name: last_of_path(&file_name).to_owned(),
+                bytes: bytes.into(),
+            }),
+            None if self.parts < MAX_VARIABLES => {
+                self.parts += 1;
+                self.set(name.as_bytes(), bytes.into());
+            }
+            None => {}
+        }
+        Ok(())
     }
 
     fn set(&mut self, name: &[u8], value: Vec<u8>) {
@@ -187,16 +206,21 @@ fn url_decoded(text: &[u8]) -> Vec<u8> {
     decoded
 }
 
+/// Browsers of old sent whole paths, and PHP keeps what is behind the last `/` or `\`.
+fn last_of_path(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
 fn hex_pair(text: &[u8]) -> Option<u8> {
     let digit = |i: usize| char::from(*text.get(i)?).to_digit(16);
     u8::try_from(digit(0)? * 16 + digit(1)?).ok()
 }
 
-fn text(name: &str, variable: &Variable) -> Result<String, InvalidVariable> {
+fn text(name: &str, variable: Variable) -> Result<String, InvalidVariable> {
     match variable {
         Variable::Array => Err(InvalidVariable::Array(name.to_owned())),
         Variable::Text(bytes) => {
-            String::from_utf8(bytes.clone()).map_err(|_| InvalidVariable::NotUtf8(name.to_owned()))
+            String::from_utf8(bytes).map_err(|_| InvalidVariable::NotUtf8(name.to_owned()))
         }
     }
 }
@@ -222,7 +246,7 @@ mod tests {
         assert_eq!(posted("no.email=1").get("no_email"), "1");
         assert_eq!(posted("a[b=1").get("a_b"), "1");
         assert_eq!(
-            posted("deptid[x]=1").texts(&["deptid"]),
+            posted("deptid[x]=1").take_texts(&["deptid"]),
             Err(InvalidVariable::Array("deptid".into()))
         );
     }
@@ -236,7 +260,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_named() {
         assert_eq!(
-            posted("subject=%ff").texts(&["subject"]),
+            posted("subject=%ff").take_texts(&["subject"]),
             Err(InvalidVariable::NotUtf8("subject".into()))
         );
     }

@@ -23,6 +23,9 @@ INSERT INTO domain (id, client, name, status) VALUES
     (2, 2, 'example.net', 'Active');
 ";
 
+/// The departments whose tickets only staff may close, until the database says otherwise.
+const STAFF_CLOSES: [u32; 1] = [2];
+
 /// Puts the first clients into a new database.
 pub fn clients(connection: &Connection) -> Result<()> {
     connection.execute_batch(CLIENTS)
@@ -35,9 +38,13 @@ pub fn departments(connection: &Connection, departments: &[Department]) -> Resul
     connection.execute("UPDATE custom_field SET offered = 0", [])?;
     for department in departments {
         connection.execute(
-            "INSERT INTO department (id, name, offered) VALUES (?1, ?2, 1)
+            "INSERT INTO department (id, name, offered, staff_closes) VALUES (?1, ?2, 1, ?3)
              ON CONFLICT (id) DO UPDATE SET name = ?2, offered = 1",
-            params![department.id.get(), department.name],
+            params![
+                department.id.get(),
+                department.name,
+                STAFF_CLOSES.contains(&department.id.get())
+            ],
         )?;
         fields(connection, department)?;
     }

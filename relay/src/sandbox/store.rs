@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Counted up with the schema, kept in SQLite's `user_version`.
-const VERSION: i64 = 1;
+/// What makes each version of the schema out of the one before. The version is kept in SQLite's
+/// `user_version`; a new database has 0.
+const STEPS: [&str; 2] = [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
+const VERSION: u32 = STEPS.len() as u32;
 
 /// The sandbox's database. A clone is the same one.
 #[derive(Clone)]
@@ -92,17 +94,22 @@ fn connect(file: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Makes the schema where there is none and takes in the departments; answers the version found.
-fn prepare(connection: &mut Connection, departments: &[Department]) -> rusqlite::Result<i64> {
+/// Brings the schema up to date and takes in the departments; answers the version found.
+fn prepare(connection: &mut Connection, departments: &[Department]) -> rusqlite::Result<u32> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let version = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if version > VERSION {
         return Ok(version);
     }
-    if version == 0 {
-        transaction.execute_batch(include_str!("schema.sql"))?;
-        seed::clients(&transaction)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
+    for (step, done) in STEPS.into_iter().zip(1_u32..) {
+        if done <= version {
+            continue;
+        }
+        transaction.execute_batch(step)?;
+        if done == 1 {
+            seed::clients(&transaction)?;
+        }
+        transaction.pragma_update(None, "user_version", done)?;
     }
     seed::departments(&transaction, departments)?;
     transaction.commit()?;

@@ -80,11 +80,7 @@ fn another_action_and_another_shape_of_answer_are_refused() {
 #[test]
 fn a_body_of_another_type_is_refused() {
     let relay = Relay::sandbox();
-    for content_type in [
-        "application/json",
-        "text/plain",
-        "multipart/form-data; boundary=b",
-    ] {
+    for content_type in ["application/json", "text/plain", "multipart/mixed", ""] {
         let answer = relay.post_with(TICKET, "{}", &[("content-type", content_type)]);
         assert_eq!(
             (answer.status, answer.code().as_str()),

@@ -40,6 +40,7 @@ impl Home {
             "PORT",
             "OPEN_TICKET_IDENTIFIER",
             "OPEN_TICKET_SECRET",
+            "OPEN_TICKET_SIGNING_KEY",
         ] {
             command.env_remove(name);
         }
@@ -47,8 +48,13 @@ impl Home {
     }
 
     pub fn start(&self) -> Running {
+        self.start_with(&[])
+    }
+
+    pub fn start_with(&self, arguments: &[&str]) -> Running {
+        let sandbox = ["--sandbox", "--port", "0"];
         let mut child = self
-            .command(&["--sandbox", "--port", "0"])
+            .command(&[&sandbox, arguments].concat())
             .stdout(Stdio::piped())
             .stderr(fs::File::create(self.log()).unwrap())
             .spawn()

@@ -1,29 +1,16 @@
-//! The configuration's departments, fields and limits as [`Rules`](open_ticket::rules::Rules).
+//! The configuration's custom fields: a department's own questions.
 
-use crate::config::{ConfigError, wrong};
-use open_ticket::rules::{CustomField, Department, FieldKind, Limits, Pattern, ShownWhen};
-use open_ticket::ticket::{DepartmentId, FieldId};
+use super::departments::{UNIQUE, named};
+use super::error::{ConfigError, wrong};
+use open_ticket::rules::{CustomField, FieldKind, Pattern, ShownWhen};
+use open_ticket::ticket::FieldId;
 use serde::Deserialize;
 use std::collections::HashSet;
-
-/// A department in the configuration.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DepartmentText {
-    id: u32,
-    name: String,
-    #[serde(default)]
-    description: String,
-    #[serde(default)]
-    clients_only: bool,
-    #[serde(default)]
-    fields: Vec<FieldText>,
-}
 
 /// A custom field in the configuration.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FieldText {
+pub(super) struct FieldText {
     id: u32,
     name: String,
     kind: KindText,
@@ -59,97 +46,11 @@ struct ShownWhenText {
     equals: String,
 }
 
-/// The limits in the configuration.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct LimitsText {
-    subject: usize,
-    message: usize,
-    files: usize,
-    file_bytes: u64,
-    total_bytes: u64,
-    extensions: Vec<String>,
-}
-
-impl Default for LimitsText {
-    fn default() -> Self {
-        let extensions = ["gif", "jpeg", "jpg", "pdf", "png", "txt", "zip"];
-        Self {
-            subject: 250,
-            message: 65_000,
-            files: 10,
-            file_bytes: 4_000_000,
-            total_bytes: 4_500_000,
-            extensions: extensions.map(str::to_owned).into(),
-        }
-    }
-}
-
-/// The departments, checked.
+/// The fields of one department, checked. `ids` are those of all departments so far.
 ///
 /// # Errors
 /// [`ConfigError::Value`].
-pub fn departments(texts: Vec<DepartmentText>) -> Result<Vec<Department>, ConfigError> {
-    if texts.is_empty() {
-        return Err(wrong("departments", "there must be one at least"));
-    }
-    let (mut ids, mut field_ids) = (HashSet::new(), HashSet::new());
-    let mut departments = Vec::new();
-    for (i, text) in texts.into_iter().enumerate() {
-        let key = format!("departments[{i}]");
-        let id = DepartmentId::new(text.id).filter(|id| ids.insert(*id));
-        departments.push(Department {
-            id: id.ok_or_else(|| wrong(format!("{key}.id"), UNIQUE))?,
-            name: named(&key, text.name)?,
-            description: text.description,
-            clients_only: text.clients_only,
-            fields: fields(&key, text.fields, &mut field_ids)?,
-        });
-    }
-    Ok(departments)
-}
-
-/// The limits, checked against the largest request.
-///
-/// # Errors
-/// [`ConfigError::Value`].
-pub fn limits(text: LimitsText, max_body: u64) -> Result<Limits, ConfigError> {
-    // A file is written in base64 twice: 16 bytes for 9.
-    let most = max_body / 16 * 9;
-    if text.total_bytes > most {
-        let reason = format!("with max_body = {max_body} it is {most} at most");
-        return Err(wrong("limits.total_bytes", reason));
-    }
-    for (key, limit) in [
-        ("limits.subject", text.subject),
-        ("limits.message", text.message),
-    ] {
-        if limit == 0 {
-            return Err(wrong(key, "it must be 1 or more"));
-        }
-    }
-    let is_plain = |extension: &String| {
-        !extension.is_empty() && !extension.contains('.') && *extension == extension.to_lowercase()
-    };
-    if !text.extensions.iter().all(is_plain) {
-        return Err(wrong(
-            "limits.extensions",
-            "they are in lower case and without their dots",
-        ));
-    }
-    Ok(Limits {
-        subject: text.subject,
-        message: text.message,
-        files: text.files,
-        file_bytes: text.file_bytes,
-        total_bytes: text.total_bytes,
-        extensions: text.extensions,
-    })
-}
-
-const UNIQUE: &str = "it must be a number from 1 that no other one has";
-
-fn fields(
+pub(super) fn fields(
     department: &str,
     texts: Vec<FieldText>,
     ids: &mut HashSet<FieldId>,
@@ -234,16 +135,5 @@ fn check_condition(
     } else {
         let reason = "it must be the id of a field above, in the same department";
         Err(wrong(format!("{key}.shown_when.field"), reason))
-    }
-}
-
-fn named(key: &str, name: String) -> Result<String, ConfigError> {
-    if name.trim().is_empty() || name.contains(char::is_control) {
-        Err(wrong(
-            format!("{key}.name"),
-            "it must be one line that is not blank",
-        ))
-    } else {
-        Ok(name)
     }
 }
