@@ -9,6 +9,7 @@ mod configuration;
 mod cors;
 mod demo;
 mod departments;
+mod deploy;
 mod gate;
 mod guard;
 mod home;
