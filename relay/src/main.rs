@@ -1,12 +1,16 @@
 //! The relay as a program.
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use open_ticket_relay::cli::{Arguments, Log};
 use open_ticket_relay::config::Source;
 use open_ticket_relay::server::Server;
 use std::error::Error;
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
+
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -10,6 +10,9 @@ const YES: &str = "1";
 /// false, as every other reader does.
 const NO: &str = "0";
 
+/// Room behind a body for credentials, in bytes.
+const ROOM: usize = 1 << 10;
+
 /// A ticket as the body of a request, without credentials.
 ///
 /// ```
@@ -36,6 +39,10 @@ pub fn encode(ticket: &Ticket<Vec<u8>>) -> String {
         return body;
     }
     urlencoded::append(&mut body, names::ATTACHMENTS, "");
+    // At once and with room for what a caller adds: growing would hold a large body twice.
+    let files = ticket.attachments.iter();
+    let size = attachments::encoded_len(files.map(|file| (file.name(), file.size())));
+    body.reserve(usize::try_from(size).unwrap_or_default() + ROOM);
     let mut encoder = Encoder::new();
     for attachment in &ticket.attachments {
         encoder.file(attachment.name(), &mut body);

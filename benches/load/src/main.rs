@@ -25,9 +25,10 @@ pub type Failure = Box<dyn Error + Send + Sync>;
 /// Enough for the relay to have its threads and memory.
 const WARM_UP: usize = 2_000;
 
+/// Each ticket waits twice for the disk, which makes one wait of many: so there are many at once.
 const TEXT: Load = Load {
     tickets: 30_000,
-    connections: 64,
+    connections: 256,
 };
 
 /// Four rounds, so that memory that grows from round to round would show.

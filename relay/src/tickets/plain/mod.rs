@@ -13,7 +13,7 @@ use crate::error::{Code, Refused};
 use crate::intake::multipart::{self, Plain};
 use crate::page;
 use crate::state::{Answer, Key, Standing};
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -99,7 +99,7 @@ async fn take(
     let (taken, place) = desk.take(&head, body).await?;
     let content_type = headers.get(header::CONTENT_TYPE).cloned();
     let content_type = content_type.ok_or(Refused::MediaType)?;
-    let bytes = desk.away(taken, |bytes| Ok(Bytes::copy_from_slice(bytes)));
+    let bytes = desk.away(taken, Ok);
     let plain = multipart::parse(&content_type, bytes.await?).await?;
     *filled = Filled::of(&plain);
     if !plain.token.is_empty() {
