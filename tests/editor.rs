@@ -1,0 +1,19 @@
+//! The editor's commands, keys and pastes, seen from outside.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by a panic, and so do the functions it shares"
+)]
+
+#[path = "editor/blocks.rs"]
+mod blocks;
+#[path = "editor/keys.rs"]
+mod keys;
+#[path = "editor/links.rs"]
+mod links;
+#[path = "editor/marks.rs"]
+mod marks;
+#[path = "editor/notation.rs"]
+mod notation;
