@@ -4,6 +4,7 @@
 use super::words;
 use crate::markdown::{self, Document, Element, Node, Tag};
 use leptos::{html::Div, prelude::*};
+use std::ops::Range;
 use web_sys::HtmlElement;
 
 const HEADING: &str = "open-ticket-preview";
@@ -13,8 +14,14 @@ const HEADING: &str = "open-ticket-preview";
 pub fn Preview(
     /// The text, as Markdown.
     text: Memo<String>,
+    /// The names of the attached files.
+    attached: Memo<Vec<String>>,
+    /// Where each block stands in the text, in bytes: the first of them is the pane's first child.
+    sources: StoredValue<Vec<Range<usize>>>,
+    /// The element whose children the blocks are.
+    pane: NodeRef<Div>,
 ) -> impl IntoView {
-    let pane = NodeRef::<Div>::new();
+    let _ = attached;
     let empty = Memo::new(move |_| text.read().trim().is_empty());
     let cut = RwSignal::new(false);
     Effect::new(move |before: Option<Document>| {
@@ -25,6 +32,13 @@ pub fn Preview(
         let document = markdown::parse(&text.read());
         redraw(&pane, &before, &document);
         cut.set(document.cut);
+        sources.set_value(
+            document
+                .blocks
+                .iter()
+                .map(|block| block.source.clone())
+                .collect(),
+        );
         document
     });
     view! { class="ot",

@@ -17,8 +17,9 @@ impl Area {
     pub fn read<T>(self, read: impl FnOnce(&Selected) -> T) -> Option<T> {
         let area = self.0.get_untracked()?;
         let text = area.value();
-        let range = selection(&area, &text);
-        Some(read(&Selected { text: &text, range }))
+        let units = |units: Result<Option<u32>, _>| units.ok().flatten().unwrap_or(0) as usize;
+        let selection = units(area.selection_start())..units(area.selection_end());
+        Some(read(&Selected::from_utf16(&text, selection)))
     }
 
     /// Makes what a command wants of it, if anything, and says whether it wanted something.
@@ -53,25 +54,16 @@ impl Area {
             return;
         };
         let text = area.value();
-        let wanted = changed(&text, change);
+        let wanted = change.applied_to(&text);
         let _ = area.focus();
         select(&area, &text, &change.range);
-        let nothing = change.range.is_empty() && change.insert.is_empty();
-        if !nothing && !(typed(&change.insert) && area.value() == wanted) {
+        let done = wanted == text || (typed(&change.insert) && area.value() == wanted);
+        if !done {
             // Nothing to undo then, but what was asked for.
             area.set_value(&wanted);
             tell(&area);
         }
         select(&area, &wanted, &change.selection);
-    }
-}
-
-/// The text after a change; the text as it was, should the change not fit it.
-fn changed(text: &str, change: &Change) -> String {
-    let Range { start, end } = change.range;
-    match (text.get(..start), text.get(end..)) {
-        (Some(before), Some(after)) => [before, &change.insert, after].concat(),
-        _ => text.to_owned(),
     }
 }
 
@@ -100,29 +92,11 @@ fn tell(area: &HtmlTextAreaElement) {
     }
 }
 
-fn selection(area: &HtmlTextAreaElement, text: &str) -> Range<usize> {
-    let place = |units: Result<Option<u32>, _>| place(text, units.ok().flatten().unwrap_or(0));
-    place(area.selection_start())..place(area.selection_end())
-}
-
 fn select(area: &HtmlTextAreaElement, text: &str, range: &Range<usize>) {
     let _ = area.set_selection_range(units(text, range.start), units(text, range.end));
 }
 
-/// The place in bytes that the browser counts in units of UTF-16. The middle of a pair is none: its
-/// end is taken.
-fn place(text: &str, units: u32) -> usize {
-    let mut left = units as usize;
-    for (place, letter) in text.char_indices() {
-        if left == 0 {
-            return place;
-        }
-        left = left.saturating_sub(letter.len_utf16());
-    }
-    text.len()
-}
-
-/// The other way.
+/// A place as the browser counts it.
 fn units(text: &str, place: usize) -> u32 {
     let before = text.get(..place).unwrap_or(text);
     u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)

@@ -42,7 +42,7 @@ impl Editor {
             .perform(|performer| performer.take_in_text(NAME, &text));
         let Some(file) = file.flatten() else { return };
         self.area.apply(|at| {
-            let start = at.text.find(&text)?;
+            let start = at.text().find(&text)?;
             Some(Change {
                 range: start..start + text.len(),
                 insert: String::new(),

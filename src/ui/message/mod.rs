@@ -18,7 +18,7 @@ mod views;
 use super::field::{Labelled, control_id, described_by, hint_id, invalid};
 use super::{pause::Pause, preview::Preview, store::Store, words};
 use crate::editor::{self, Command};
-use crate::form::{Edit, Event};
+use crate::form::{Chosen, Edit, Event, Form};
 use crate::ticket::Field;
 use area::Area;
 use keys::Platform;
@@ -143,7 +143,18 @@ fn Panes(
         View::Write => before.cloned().unwrap_or_default(),
         _ => text.get(),
     });
-    let Scroll { mirror, frame, .. } = editor.scroll;
+    let attached = Memo::new(move |_| {
+        let name = |file: &Chosen| file.name.to_string();
+        let names = |form: &Form| form.draft().files.iter().map(name).collect();
+        editor.store.with(names)
+    });
+    let Scroll {
+        mirror,
+        frame,
+        blocks,
+        sources,
+        ..
+    } = editor.scroll;
     view! { class="ot",
         <div
             class=move || format!("panes {}", shown().name())
@@ -159,7 +170,7 @@ fn Panes(
                 hidden=move || shown() == View::Write
                 on:scroll=move |_| editor.scroll.follow(Pane::Preview)
             >
-                <Preview text=drawn />
+                <Preview text=drawn attached sources pane=blocks />
             </div>
         </div>
     }

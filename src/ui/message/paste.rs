@@ -70,7 +70,7 @@ fn made_of(data: &DataTransfer, text: &str, at: &Selected) -> Option<Change> {
     let rich = parsed(&html).filter(|_| !html.is_empty());
     let markdown = rich.and_then(|body| editor::markdown_of(&rich::nodes_of(&body)?));
     let markdown = markdown.or_else(|| editor::table_of_tsv(text))?;
-    Some(insertion(markdown, at))
+    Some(editor::paste_markdown(&markdown, at))
 }
 
 /// A text that was copied out of prose is none; JSON's word for its language is read as it stands.
@@ -79,31 +79,8 @@ fn code_block(text: &str, about: &str, at: &Selected) -> Option<Change> {
     if text.is_empty() || ["plaintext", "markdown"].contains(&language) {
         return None;
     }
-    Some(insertion(editor::fence_of_code(text, language), at))
-}
-
-/// A text in the place of the selection, behind which writing goes on. What takes several lines
-/// begins and ends with one.
-fn insertion(text: String, at: &Selected) -> Change {
-    let (before, after) = (&at.text[..at.range.start], &at.text[at.range.end..]);
-    let block = text.contains('\n');
-    let head = match before.trim_end_matches(' ') {
-        before if !block || before.is_empty() || before.ends_with("\n\n") => "",
-        before if before.ends_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    let tail = match after {
-        after if !block || after.starts_with("\n\n") => "",
-        after if after.starts_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    let insert = [head, text.trim_end_matches('\n'), tail].concat();
-    let end = at.range.start + insert.len();
-    Change {
-        range: at.range.clone(),
-        insert,
-        selection: end..end,
-    }
+    let fence = editor::fence_of_code(text, language);
+    Some(editor::paste_markdown(&fence, at))
 }
 
 fn of(data: &DataTransfer, kind: &str) -> String {

@@ -5,7 +5,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 /// What a tree is read for.
-const ATTRIBUTES: [&str; 6] = ["href", "alt", "align", "style", "type", "class"];
+const ATTRIBUTES: [&str; 8] = [
+    "alt", "checked", "class", "colspan", "href", "start", "style", "type",
+];
 
 /// What is inside of a node, without comments; none where there is too much of it.
 pub fn nodes_of(body: &Node) -> Option<Vec<Pasted>> {
