@@ -26,10 +26,11 @@ export async function startRelay(whmcs) {
     throw new Error("The relay or dist/ is missing: `make test` builds them first");
   }
   const folder = mkdtempSync(join(tmpdir(), "open-ticket-"));
+  const state = ["--state", join(folder, "state.db")];
   const backend = whmcs
     ? ["--whmcs", whmcs]
     : ["--sandbox", "--database", join(folder, "tickets.db")];
-  const child = spawn(BINARY, [...backend, "--host", "127.0.0.1", "--port", "0"], {
+  const child = spawn(BINARY, [...backend, ...state, "--host", "127.0.0.1", "--port", "0"], {
     cwd: ROOT,
     env: { ...process.env, OPEN_TICKET_IDENTIFIER: "sandbox", OPEN_TICKET_SECRET: "sandbox" },
     stdio: ["ignore", "pipe", "pipe"],

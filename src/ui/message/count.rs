@@ -20,14 +20,19 @@ pub fn Count() -> impl IntoView {
             store.announce(Announcement::Length { length, limit });
         }),
     });
-    let over = move || used.get().is_some_and(|(length, limit)| length > limit);
-    let shown = move || {
-        used.get()
-            .map(|(length, limit)| words::length(length, limit))
-    };
+    let class = Signal::derive(move || match used.get() {
+        Some((length, limit)) if length > limit => "count over".to_owned(),
+        _ => "count".to_owned(),
+    });
+    let shown = Signal::derive(move || {
+        let shown = used
+            .get()
+            .map(|(length, limit)| words::length(length, limit));
+        shown.unwrap_or_default()
+    });
     view! { class="ot",
         // It is heard from the live region.
-        <p class="count" class:over=over aria-hidden="true">{shown}</p>
+        <p class=class aria-hidden="true">{shown}</p>
     }
 }
 

@@ -157,17 +157,17 @@ fn Panes(
     } = editor.scroll;
     view! { class="ot",
         <div
-            class=move || format!("panes {}", shown().name())
+            class=Signal::derive(move || format!("panes {}", shown().name()))
             id=PANEL
             role="tabpanel"
-            aria-labelledby=move || shown().tab()
+            aria-labelledby=Signal::derive(move || shown().tab())
         >
             <Text editor text />
             <div class="mirror" aria-hidden="true" node_ref=mirror></div>
             <div
                 class="frame"
                 node_ref=frame
-                hidden=move || shown() == View::Write
+                hidden=editor.views.is_only(View::Write)
                 on:scroll=move |_| editor.scroll.follow(Pane::Preview)
             >
                 <Preview text=drawn attached sources pane=blocks />
@@ -203,7 +203,7 @@ fn Text(
             id=control_id(Field::Message)
             dir="auto"
             rows="10"
-            hidden=move || editor.views.shown() == View::Preview
+            hidden=editor.views.is_only(View::Preview)
             aria-describedby=described_by(Field::Message, true)
             aria-invalid=invalid(Field::Message)
             on:keydown=move |event| editor.text_key(&event)

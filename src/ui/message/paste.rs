@@ -70,7 +70,7 @@ fn made_of(data: &DataTransfer, text: &str, at: &Selected) -> Option<Change> {
     let rich = parsed(&html).filter(|_| !html.is_empty());
     let markdown = rich.and_then(|body| editor::markdown_of(&rich::nodes_of(&body)?));
     let markdown = markdown.or_else(|| editor::table_of_tsv(text))?;
-    Some(editor::paste_markdown(&markdown, at))
+    Some(block(markdown, at))
 }
 
 /// A text that was copied out of prose is none; JSON's word for its language is read as it stands.
@@ -80,7 +80,16 @@ fn code_block(text: &str, about: &str, at: &Selected) -> Option<Change> {
         return None;
     }
     let fence = editor::fence_of_code(text, language);
-    Some(editor::paste_markdown(&fence, at))
+    Some(block(fence, at))
+}
+
+/// Behind a fence or a table writing goes on in a line of its own: it would break the one and
+/// lengthen the other.
+fn block(mut markdown: String, at: &Selected) -> Change {
+    if markdown.contains('\n') && markdown.ends_with(['`', '|']) {
+        markdown.push('\n');
+    }
+    editor::paste_markdown(&markdown, at)
 }
 
 fn of(data: &DataTransfer, kind: &str) -> String {

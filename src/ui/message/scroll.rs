@@ -34,6 +34,9 @@ pub struct Scroll {
 /// A place in both panes, in CSS pixels from the top of what is scrolled: text, preview.
 type Place = [f64; 2];
 
+/// No pane is scrolled to there.
+const NOWHERE: f64 = -100.0;
+
 /// A pane, by its number in a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
@@ -50,7 +53,7 @@ impl Scroll {
             blocks: NodeRef::new(),
             sources: StoredValue::default(),
             measured: StoredValue::default(),
-            sent: StoredValue::new([-1.0; 2]),
+            sent: StoredValue::new([NOWHERE; 2]),
             pause: Pause::new(),
         }
     }
@@ -75,7 +78,10 @@ impl Scroll {
     pub fn follow(self, led: Pane) {
         let Some(panes) = self.panes() else { return };
         let top = f64::from(panes[led as usize].scroll_top());
-        if (self.sent.get_value()[led as usize] - top).abs() < 1.5 {
+        let sent = self
+            .sent
+            .try_update_value(|sent| std::mem::replace(&mut sent[led as usize], NOWHERE));
+        if sent.is_some_and(|sent| (sent - top).abs() < 1.5) {
             return;
         }
         let width = panes[0].client_width();
@@ -106,9 +112,13 @@ impl Scroll {
         let wanted = self
             .measured
             .with_value(|(_, places)| across(places, ends, top, from));
+        let before = panes[to].scroll_top();
         panes[to].set_scroll_top(wanted.round() as i32);
-        let sent = f64::from(panes[to].scroll_top());
-        self.sent.update_value(|all| all[to] = sent);
+        let now = panes[to].scroll_top();
+        // What did not move has nothing to tell either.
+        if now != before {
+            self.sent.update_value(|sent| sent[to] = f64::from(now));
+        }
     }
 
     fn measure(self, panes: &[HtmlElement; 2]) {

@@ -4,6 +4,7 @@ use super::super::field::control_id;
 use super::super::words;
 use super::tools::{HELP_ICON, TOOLS, Tool};
 use super::{Editor, View, roving};
+use crate::editor::Command;
 use crate::ticket::Field;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -30,13 +31,24 @@ pub fn Toolbar(
     };
     // Or a press would take the focus, and the selection on a phone, from the text.
     let keep_focus = move |event: MouseEvent| event.prevent_default();
-    let tabindex = move |place: usize| move || if stop.get() == place { "0" } else { "-1" };
+    let tabindex =
+        move |place| Signal::derive(move || if stop.get() == place { "0" } else { "-1" });
     let button = move |(place, tool): (usize, &'static Tool)| {
         let name = words::tool(
             tool.command,
             tool.keys.map(|keys| keys.shown(editor.platform)),
         );
-        let pressed = move || editor.applied.read()[place].to_string();
+        // A table is made, not marked.
+        let toggles = tool.command != Command::Table;
+        let pressed = Signal::derive(move || {
+            toggles.then(|| {
+                if editor.applied.read()[place] {
+                    "true"
+                } else {
+                    "false"
+                }
+            })
+        });
         view! { class="ot",
             <button
                 type="button"
@@ -62,7 +74,7 @@ pub fn Toolbar(
             aria-label=words::FORMATTING
             aria-controls=control_id(Field::Message)
             node_ref=editor.tools
-            hidden=move || editor.views.shown() == View::Preview
+            hidden=editor.views.is_only(View::Preview)
             on:keydown=key_down
             on:mousedown=keep_focus
         >

@@ -69,6 +69,11 @@ impl Views {
         }
     }
 
+    /// Whether only the other view is shown.
+    pub fn is_only(self, view: View) -> Signal<bool> {
+        Signal::derive(move || self.shown() == view)
+    }
+
     /// Shows this from now on, and on the next visit.
     pub fn choose(self, view: View) {
         self.chosen.set(view);
@@ -135,7 +140,9 @@ pub fn Tabs(
         }
     };
     let tab = move |view: View| {
-        let selected = move || views.shown() == view;
+        let selected =
+            move |yes, no| Signal::derive(move || if views.shown() == view { yes } else { no });
+        let out_of_room = Signal::derive(move || view == View::Both && !views.wide.get());
         view! { class="ot",
             <button
                 type="button"
@@ -143,9 +150,9 @@ pub fn Tabs(
                 role="tab"
                 id=view.tab()
                 aria-controls=PANEL
-                aria-selected=move || selected().to_string()
-                tabindex=move || if selected() { "0" } else { "-1" }
-                hidden=move || view == View::Both && !views.wide.get()
+                aria-selected=selected("true", "false")
+                tabindex=selected("0", "-1")
+                hidden=out_of_room
                 on:click=move |_| views.choose(view)
             >
                 {words::view(view.name())}
