@@ -17,3 +17,15 @@ mod links;
 mod marks;
 #[path = "editor/notation.rs"]
 mod notation;
+#[path = "editor/properties.rs"]
+mod properties;
+#[path = "editor/rich.rs"]
+mod rich;
+#[path = "editor/rich_properties.rs"]
+mod rich_properties;
+#[path = "editor/seen.rs"]
+mod seen;
+#[path = "editor/tables.rs"]
+mod tables;
+#[path = "editor/texts.rs"]
+mod texts;

@@ -7,7 +7,8 @@ use super::{
     edits::Edits,
     fence,
     line::Line,
-    marks::{core, parts, run_around},
+    marks::{parts_of_lines, run_around},
+    selected::trimmed,
     spans::{Pair, code_spans},
 };
 
@@ -44,21 +45,44 @@ pub fn is_in_code(at: &Selected) -> bool {
     fence::is_inside(at) || enclosing(at.text(), &at.range()).is_some()
 }
 
+/// What is selected of the one line, and the selection, which becomes a caret if that is nothing.
 fn one_part<'a>(at: &Selected<'a>) -> (Selected<'a>, Range<usize>) {
-    let (at, parts) = parts(at);
-    let part = parts.into_iter().next().unwrap_or_else(|| at.range());
-    (at, part)
+    match parts_of_lines(at).into_iter().next() {
+        Some(part) => (at.clone(), part),
+        None => (at.collapsed(), at.collapsed().range()),
+    }
+}
+
+/// A part without the backticks that it both begins and ends with, and without the blanks that
+/// these need; a backtick on one side only is code.
+fn core(text: &str, part: &Range<usize>) -> Range<usize> {
+    let code = &text[part.clone()];
+    let leading = code.len() - code.trim_start_matches('`').len();
+    let trailing = code.len() - code.trim_end_matches('`').len();
+    let both = leading.min(trailing);
+    if leading == code.len() || both == 0 {
+        return part.clone();
+    }
+    let inside = part.start + both..part.end - both;
+    let narrow = trimmed(text, inside.clone());
+    if gap(&text[narrow.clone()]).is_empty() {
+        inside
+    } else {
+        narrow
+    }
 }
 
 /// The backticks right around a part, with the blank that keeps them from its own.
 fn adjacent(text: &str, part: &Range<usize>) -> Option<Pair> {
-    let core = core(text, part, '`');
-    let gap = gap(&text[core.clone()]).len();
-    let wide = widened(text, &core, gap)?;
-    let length = run_around(text, &wide, '`');
-    (length > 0).then(|| Pair {
-        open: wide.start - length..core.start,
-        close: core.end..wide.end + length,
+    let core = core(text, part);
+    let gaps = [gap(&text[core.clone()]).len(), 0];
+    gaps.into_iter().find_map(|gap| {
+        let wide = widened(text, &core, gap)?;
+        let length = run_around(text, &wide, '`');
+        (length > 0).then(|| Pair {
+            open: wide.start - length..core.start,
+            close: core.end..wide.end + length,
+        })
     })
 }
 
@@ -72,20 +96,19 @@ fn enclosing(text: &str, part: &Range<usize>) -> Option<Pair> {
 
 fn without(at: &Selected, pair: Pair) -> Change {
     let mut edits = Edits::default();
-    edits.delete(pair.open);
-    edits.delete(pair.close);
+    edits.strip(pair);
     at.change(edits)
 }
 
 /// More backticks than the code has in a row, and a blank where it begins or ends with one.
 fn with(at: &Selected, part: &Range<usize>) -> Change {
-    let core = core(at.text(), part, '`');
+    let core = core(at.text(), part);
     let code = &at.text()[core.clone()];
     let marks = "`".repeat(fence::longest_run(code, '`') + 1);
     let gap = gap(code);
+    let both = [[&marks, gap].concat(), [gap, &marks].concat()];
     let mut edits = Edits::default();
-    edits.open(core.start, [&marks, gap].concat());
-    edits.close(core.end, [gap, &marks].concat());
+    edits.surround(at, &[core], [&both[0], &both[1]]);
     at.change(edits)
 }
 

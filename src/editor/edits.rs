@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Change, Selected};
+use super::{Change, Selected, spans::Pair};
 
 /// Edits in the order of the text, none within another.
 #[derive(Default)]
@@ -22,14 +22,35 @@ enum Side {
 }
 
 impl Edits {
-    /// Inserts something that opens: a caret there comes to stand behind it.
+    /// Inserts something that a caret there comes to stand behind.
     pub(super) fn open(&mut self, at: usize, insert: impl Into<String>) {
         self.add(at..at, insert, Side::After);
     }
 
-    /// Inserts something that closes: a caret there stays before it.
+    /// Inserts something that a caret there stays before.
     pub(super) fn close(&mut self, at: usize, insert: impl Into<String>) {
         self.add(at..at, insert, Side::Before);
+    }
+
+    /// Inserts marks around parts of the selection. It stays between the first and the last of
+    /// them if it was just the parts, and takes both in if it was more, such as blanks.
+    pub(super) fn surround(&mut self, at: &Selected, parts: &[Range<usize>], marks: [&str; 2]) {
+        let ends = parts.first().zip(parts.last());
+        let whole = ends.is_some_and(|(a, b)| at.range() == (a.start..b.end));
+        let sides = match at.is_caret() || whole {
+            true => [Side::After, Side::Before],
+            false => [Side::Before, Side::After],
+        };
+        for part in parts {
+            self.add(part.start..part.start, marks[0], sides[0]);
+            self.add(part.end..part.end, marks[1], sides[1]);
+        }
+    }
+
+    /// Takes marks away.
+    pub(super) fn strip(&mut self, pair: Pair) {
+        self.delete(pair.open);
+        self.delete(pair.close);
     }
 
     /// Puts something in another's place, or opens if there is none.

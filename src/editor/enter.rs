@@ -35,7 +35,8 @@ fn go_on(at: &Selected, line: &Line, edits: &mut Edits) {
     let caret = at.range().start;
     let rest = &at.text()[caret..line.end()];
     let behind = caret + super::line::blanks(rest);
-    edits.replace(caret..behind, format!("\n{}", next_marks(line)));
+    edits.open(caret, format!("\n{}", next_marks(line)));
+    edits.delete(caret..behind);
     if let Some(Kind::Numbered(number)) = line.item {
         renumber(at.text(), line, number.saturating_add(2), edits);
     }

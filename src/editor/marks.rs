@@ -37,50 +37,37 @@ impl Mark {
 
 /// Marks each selected line's part that has not the marks yet, or takes all of them away.
 pub(super) fn apply(mark: &Mark, at: &Selected) -> Change {
-    let (at, parts) = parts(at);
-    let pairs: Vec<_> = parts
+    let symbol = mark.symbols[0];
+    let (at, parts) = parts(at, symbol);
+    let bare = |part: &&Range<usize>| found(mark, at.text(), part).is_none();
+    let cores = parts
         .iter()
-        .map(|part| found(mark, at.text(), part))
-        .collect();
-    let on = pairs.iter().any(Option::is_none);
+        .filter(bare)
+        .map(|part| core(at.text(), part, symbol));
+    let cores: Vec<_> = cores.collect();
     let mut edits = Edits::default();
-    for (part, pair) in parts.iter().zip(pairs) {
-        match pair {
-            None => {
-                let core = core(at.text(), part, mark.symbols[0]);
-                edits.open(core.start, mark.written);
-                edits.close(core.end, mark.written);
-            }
-            Some(pair) if !on => {
-                edits.delete(pair.open);
-                edits.delete(pair.close);
-            }
-            Some(_) => {}
-        }
+    if cores.is_empty() {
+        let pairs = parts.iter().filter_map(|part| found(mark, at.text(), part));
+        pairs.for_each(|pair| edits.strip(pair));
+    } else {
+        edits.surround(&at, &cores, [mark.written; 2]);
     }
     at.change(edits)
 }
 
 /// Whether all selected parts have the marks.
 pub(super) fn is_applied(mark: &Mark, at: &Selected) -> bool {
-    let (at, parts) = parts(at);
+    let (at, parts) = parts(at, mark.symbols[0]);
     parts
         .iter()
         .all(|part| found(mark, at.text(), part).is_some())
 }
 
 /// The parts of lines that marks go around, and the selection, which becomes a caret if it
-/// holds nothing but blanks.
-pub(super) fn parts<'a>(at: &Selected<'a>) -> (Selected<'a>, Vec<Range<usize>>) {
-    if at.is_caret() {
-        return (at.clone(), vec![word::around(at.text(), at.range().start)]);
-    }
-    let lines = Line::touched(at).into_iter();
-    let inside = lines.map(|line| {
-        let start = at.range().start.max(line.start + line.content);
-        trimmed(at.text(), start..at.range().end.min(line.end()).max(start))
-    });
-    let parts: Vec<_> = inside.filter(|part| !part.is_empty()).collect();
+/// holds nothing but blanks and that mark's symbol.
+fn parts<'a>(at: &Selected<'a>, symbol: char) -> (Selected<'a>, Vec<Range<usize>>) {
+    let mut parts = parts_of_lines(at);
+    parts.retain(|part| at.is_caret() || !at.text()[part.clone()].trim_matches(symbol).is_empty());
     if parts.is_empty() {
         let caret = at.collapsed();
         let place = caret.range();
@@ -89,17 +76,28 @@ pub(super) fn parts<'a>(at: &Selected<'a>) -> (Selected<'a>, Vec<Range<usize>>) 
     (at.clone(), parts)
 }
 
-/// A part without the marks that it begins and ends with: they count as around it.
-pub(super) fn core(text: &str, part: &Range<usize>, symbol: char) -> Range<usize> {
-    let inside = &text[part.clone()];
-    let leading = inside.len() - inside.trim_start_matches(symbol).len();
-    let trailing = inside.len() - inside.trim_end_matches(symbol).len();
-    let both = leading.min(trailing);
-    if leading == inside.len() {
-        part.clone()
-    } else {
-        part.start + both..part.end - both
+/// What is selected of each line behind its marks, without blanks at the edges; the word around
+/// a caret.
+pub(super) fn parts_of_lines(at: &Selected) -> Vec<Range<usize>> {
+    if at.is_caret() {
+        return vec![word::around(at.text(), at.range().start)];
     }
+    let lines = Line::touched(at).into_iter();
+    let inside = lines.map(|line| {
+        let start = at.range().start.max(line.start + line.content);
+        trimmed(at.text(), start..at.range().end.min(line.end()).max(start))
+    });
+    inside.filter(|part| !part.is_empty()).collect()
+}
+
+/// A part without the marks that it begins or ends with: they count as around it.
+fn core(text: &str, part: &Range<usize>, symbol: char) -> Range<usize> {
+    let inside = text[part.clone()].trim_start_matches(symbol);
+    if inside.is_empty() {
+        return part.clone();
+    }
+    let start = part.end - inside.len();
+    start..start + inside.trim_end_matches(symbol).len()
 }
 
 /// How many marks stand on both sides of a part.

@@ -53,11 +53,6 @@ impl<'a> Selected<'a> {
         self.range.is_empty()
     }
 
-    /// The selected part of the text.
-    pub(super) fn part(&self) -> &'a str {
-        &self.text[self.range.clone()]
-    }
-
     /// The same text with the caret where the selection begins.
     pub(super) fn collapsed(&self) -> Self {
         Self::new(self.text, self.range.start..self.range.start)

@@ -27,7 +27,7 @@ fn a_selected_url_becomes_a_link_whose_text_is_to_be_written() {
     toggles(
         Link,
         "see |https://x.org/a_(b)|",
-        "see |https://x.org/a_(b)|",
+        "see [|](https://x.org/a_(b))",
     );
 }
 

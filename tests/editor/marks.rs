@@ -103,13 +103,13 @@ fn what_only_looks_like_marks_does_not_count() {
 fn each_selected_line_gets_its_own_marks_behind_its_list_or_quote() {
     toggles(Bold, "|a\n\nb|", "**|a**\n\n**b|**");
     toggles(Italic, "- |a b\n- c d|", "- *|a b*\n- *c d|*");
-    toggles(Bold, "|> a|", "|> **a|**");
-    toggles(Strikethrough, "|1. a\n2. b|", "|1. ~~a~~\n2. ~~b|~~");
+    toggles(Bold, "|> a|", "|> **a**|");
+    toggles(Strikethrough, "|1. a\n2. b|", "|1. ~~a~~\n2. ~~b~~|");
 }
 
 #[test]
 fn lines_of_which_some_have_the_marks_all_get_them_first() {
-    assert_eq!(after(Bold, "|**a**\nb|"), "|**a**\n**b|**");
+    assert_eq!(after(Bold, "|**a**\nb|"), "|**a**\n**b**|");
     assert!(!applied(Bold, "|**a**\nb|"));
 }
 
@@ -118,7 +118,7 @@ fn code_with_backticks_gets_more_of_them_around() {
     toggles(Code, "|a`b|", "``|a`b|``");
     toggles(Code, "|`a|", "`` |`a| ``");
     toggles(Code, "|a``b`|", "``` |a``b`| ```");
-    toggles(Code, "|```|", "```` |```| ````");
+    toggles(Code, "a |```| b", "a ```` |```| ```` b");
 }
 
 #[test]

@@ -54,11 +54,11 @@ fn heading(node: &Pasted, level: usize) -> Vec<String> {
 }
 
 fn quote(text: &str) -> String {
-    let lines = text.lines().map(|line| format!("> {line}"));
-    let lines: Vec<String> = lines
-        .map(|line| line.trim_end_matches("> ").to_owned())
-        .collect();
-    lines.join("\n")
+    let lines = text.lines().map(|line| match line {
+        "" => ">".to_owned(),
+        line => format!("> {line}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn code(node: &Pasted) -> String {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{
     inline::Glyph,
-    style::{BOLD, CODE, ITALIC, Marks, STRUCK},
+    style::{BOLD, CODE, ITALIC, Marks, STRUCK, UNDERSCORED},
 };
 
 /// Takes marks and links off the characters of a line that cannot carry them.
@@ -39,6 +39,7 @@ pub(super) fn settle(line: &mut [Glyph]) {
         nest(line, outer, inner);
     }
     part(line);
+    underscore(line);
 }
 
 /// The longest ranges of a mark, each within one link or outside of any.
@@ -119,6 +120,29 @@ fn part(line: &mut [Glyph]) {
             && others.iter().any(|other| other.end == range.end);
         if starts || ends {
             clear(line, range, STRUCK);
+        }
+    }
+}
+
+/// Writes italic with underscores where it begins or ends beside bold or with it: asterisks of
+/// both in a row are not always told apart. Within a word there are no underscores, so there
+/// italic goes.
+fn underscore(line: &mut [Glyph]) {
+    let bold = marked(line, BOLD);
+    for range in marked(line, ITALIC) {
+        let after = bold.iter().any(|bold| bold.end == range.start);
+        let before = bold.iter().any(|bold| bold.start == range.end);
+        let shares = |bold: &Range<usize>| (bold.start == range.start) != (bold.end == range.end);
+        if !after && !before && !bold.iter().any(shares) {
+            continue;
+        }
+        let starts = after || !is_joined(line, range.start, range.start.checked_sub(1));
+        let ends = before || !is_joined(line, range.end - 1, Some(range.end));
+        clear(line, range.clone(), ITALIC);
+        if starts && ends {
+            line[range]
+                .iter_mut()
+                .for_each(|glyph| glyph.marks |= UNDERSCORED);
         }
     }
 }

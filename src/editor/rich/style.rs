@@ -2,13 +2,15 @@
 
 use super::Pasted;
 
-/// How a part of a line looks: any of [`BOLD`], [`ITALIC`], [`STRUCK`] and [`CODE`].
+/// How a part of a line looks: any of the following.
 pub(super) type Marks = u8;
 
 pub(super) const BOLD: Marks = 1;
 pub(super) const ITALIC: Marks = 2;
 pub(super) const STRUCK: Marks = 4;
 pub(super) const CODE: Marks = 8;
+/// Italic that is written with underscores.
+pub(super) const UNDERSCORED: Marks = 16;
 
 /// How an element's content looks, if what is around it looks like this.
 pub(super) fn marks(node: &Pasted, around: Marks) -> Marks {

@@ -4,7 +4,7 @@ use super::{
     escape::needs_escape,
     inline::{Glyph, Place},
     settle::marked,
-    style::{BOLD, CODE, ITALIC, Marks, STRUCK},
+    style::{BOLD, CODE, ITALIC, Marks, STRUCK, UNDERSCORED},
 };
 use crate::editor::{fence::longest_run, link::address_of};
 
@@ -85,7 +85,7 @@ impl Writer<'_> {
 
     /// Opens what is not open yet, that which goes on for longest first.
     fn open_all(&mut self, marks: Marks) {
-        let all = [BOLD, ITALIC, STRUCK].into_iter();
+        let all = [BOLD, ITALIC, UNDERSCORED, STRUCK].into_iter();
         let mut new: Vec<Marks> = all
             .filter(|mark| marks & mark > 0 && !self.open.contains(mark))
             .collect();
@@ -103,9 +103,12 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, run: &[Glyph]) {
-        for glyph in run {
+        for (at, glyph) in run.iter().enumerate() {
             let next = self.offset + glyph.c.len_utf8();
-            if needs_escape(&self.plain[..self.offset], glyph.c, &self.plain[next..]) {
+            let at_mark = at == 0 || at + 1 == run.len();
+            if needs_escape(&self.plain[..self.offset], glyph.c, &self.plain[next..])
+                || (at_mark && glyph.c == '_')
+            {
                 self.written.push('\\');
             }
             self.written.push(glyph.c);
@@ -133,6 +136,7 @@ const fn symbol(mark: Marks) -> &'static str {
     match mark {
         BOLD => "**",
         ITALIC => "*",
+        UNDERSCORED => "_",
         _ => "~~",
     }
 }
