@@ -30,7 +30,7 @@ const TABLE: [Row; 8] = [
         &["ticket", "rules"],
         &["base64", "serde", "serde_json"],
     ),
-    ("markdown", &[], &["pulldown_cmark"]),
+    ("markdown", &["rules"], &["pulldown_cmark"]),
     ("form", &["ticket", "rules"], &[]),
     (
         "browser",

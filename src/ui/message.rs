@@ -2,9 +2,12 @@
 
 use super::field::{Labelled, control_id, described_by, hint_id, invalid};
 use super::{preview::Preview, store::Store, words};
-use crate::form::{Edit, Event};
+use crate::form::{Chosen, Edit, Event};
 use crate::ticket::Field;
-use leptos::{html::Textarea, prelude::*};
+use leptos::{
+    html::{Div, Textarea},
+    prelude::*,
+};
 
 /// The message: a native text area, so that spell check, dictation and input methods work, and
 /// beside it what it will look like.
@@ -13,6 +16,12 @@ pub fn Message() -> impl IntoView {
     let store = Store::of_context();
     let area = NodeRef::<Textarea>::new();
     let text = Memo::new(move |_| store.with(|form| form.draft().message.clone()));
+    let attached = Memo::new(move |_| {
+        let name = |file: &Chosen| file.name.as_str().to_owned();
+        store.with(|form| form.draft().files.iter().map(name).collect::<Vec<_>>())
+    });
+    let sources = StoredValue::new(Vec::new());
+    let pane = NodeRef::<Div>::new();
     // Writing the same text back would end an input method's composition (Safari 17).
     Effect::new(move |_| {
         if let Some(area) = area.get().filter(|area| area.value() != *text.read()) {
@@ -33,7 +42,7 @@ pub fn Message() -> impl IntoView {
                         aria-invalid=invalid(Field::Message)
                         on:input:target=move |event| typed(event.target().value())
                     ></textarea>
-                    <Preview text />
+                    <Preview text attached sources pane />
                 </div>
                 <p class="foot" id=hint_id(Field::Message)>{words::MARKDOWN_WORKS}</p>
             </div>
