@@ -30,7 +30,7 @@ const TABLE: [Row; 9] = [
         &["ticket", "rules"],
         &["base64", "serde", "serde_json"],
     ),
-    ("markdown", &[], &["pulldown_cmark"]),
+    ("markdown", &["rules"], &["pulldown_cmark"]),
     ("editor", &[], &[]),
     ("form", &["ticket", "rules"], &[]),
     (
