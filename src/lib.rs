@@ -9,6 +9,7 @@
 //! You will *not* find: API credentials (the relay holds them), HTML strings (the preview is a
 //! tree of nodes), a second request behind the person's back (`OpenTicket` is sent once).
 
+pub mod editor;
 pub mod form;
 pub mod markdown;
 pub mod rules;

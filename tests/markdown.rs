@@ -14,8 +14,6 @@ mod autolinks;
 mod commonmark;
 #[path = "markdown/corpora.rs"]
 mod corpora;
-#[path = "markdown/expected.rs"]
-mod expected;
 #[path = "markdown/gfm.rs"]
 mod gfm;
 #[path = "markdown/hostile.rs"]
@@ -24,8 +22,12 @@ mod hostile;
 mod limits;
 #[path = "markdown/links.rs"]
 mod links;
+#[path = "markdown/pathological.rs"]
+mod pathological;
 #[path = "markdown/properties.rs"]
 mod properties;
+#[path = "markdown/reader.rs"]
+mod reader;
 #[path = "markdown/rules.rs"]
 mod rules;
 #[path = "markdown/writer.rs"]

@@ -5,14 +5,18 @@ mod answer;
 mod file;
 mod key;
 mod relay;
+mod rich;
+mod storage;
 mod upload;
 
 pub use file::body;
 pub use key::Key;
 pub use relay::Endpoint;
+pub use rich::parsed;
+pub use storage::{recalled, remember};
 
 use crate::ticket::FileName;
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
 
@@ -23,6 +27,12 @@ pub fn files_of(list: &FileList) -> Vec<(FileName, File)> {
         .filter_map(|index| list.get(index))
         .map(|file| (FileName::made_safe(&file.name()), file))
         .collect()
+}
+
+/// A text as a file; none where the browser makes none.
+#[must_use]
+pub fn file_of_text(name: &str, text: &str) -> Option<File> {
+    File::new_with_str_sequence(&Array::of1(&text.into()), name).ok()
 }
 
 /// The size of a file in bytes.

@@ -117,6 +117,15 @@ pub enum Announcement {
     Stopped,
     /// The relay is asked whether the ticket was opened.
     FindingOut,
+    /// The message has come near its limit, or over it, both in code points.
+    Length {
+        /// How long it is.
+        length: usize,
+        /// How long it can be.
+        limit: usize,
+    },
+    /// So many lines were pasted; they may become a file instead.
+    LongPaste(usize),
 }
 
 /// What the host page is told. Never a person's text, never the access code.

@@ -8,7 +8,8 @@
 
 use std::ops::Range;
 
-use super::Link;
+/// Where an address stands in the text, and where it leads.
+type Address = (Range<usize>, String);
 
 /// The bare addresses in a text, in order.
 pub(super) struct Autolinks<'a> {
@@ -33,22 +34,24 @@ impl<'a> Autolinks<'a> {
     }
 
     /// The address that the byte at `at` gives away.
-    fn address_at(&mut self, at: usize) -> Option<(Range<usize>, Link)> {
+    fn address_at(&mut self, at: usize) -> Option<Address> {
         match self.text.as_bytes()[at] {
-            b'h' | b'H' => self.url_at(at),
+            b'h' | b'H' | b'f' | b'F' => self.url_at(at),
             b'w' => self.www_at(at),
             b'@' => self.email_at(at),
             _ => None,
         }
     }
 
-    /// `http://` or `https://`, a domain (of one part, too: `localhost`) and a path.
-    fn url_at(&mut self, at: usize) -> Option<(Range<usize>, Link)> {
+    /// `http://`, `https://` or `ftp://`, a domain (of one part, too: `localhost`) and a path.
+    fn url_at(&self, at: usize) -> Option<Address> {
         let rest = &self.text.as_bytes()[at..];
-        let scheme = ["http://", "https://"].into_iter().find(|scheme| {
-            rest.get(..scheme.len())
-                .is_some_and(|found| found.eq_ignore_ascii_case(scheme.as_bytes()))
-        })?;
+        let scheme = ["http://", "https://", "ftp://"]
+            .into_iter()
+            .find(|scheme| {
+                rest.get(..scheme.len())
+                    .is_some_and(|found| found.eq_ignore_ascii_case(scheme.as_bytes()))
+            })?;
         if self
             .char_before(at)
             .is_some_and(|c| c.is_ascii_alphabetic())
@@ -59,11 +62,11 @@ impl<'a> Autolinks<'a> {
         if !is_domain(&self.text[domain.clone()]) {
             return None;
         }
-        self.with_path(at..domain.end, "")
+        Some(self.with_path(at..domain.end, ""))
     }
 
     /// `www.`, a domain and a path.
-    fn www_at(&mut self, at: usize) -> Option<(Range<usize>, Link)> {
+    fn www_at(&mut self, at: usize) -> Option<Address> {
         let begins = self
             .char_before(at)
             .is_none_or(|c| c.is_whitespace() || "*_~(".contains(c));
@@ -76,11 +79,11 @@ impl<'a> Autolinks<'a> {
             self.at = domain.end;
             return None;
         }
-        self.with_path(at..domain.end, "http://")
+        Some(self.with_path(at..domain.end, "http://"))
     }
 
     /// What stands around an `@`.
-    fn email_at(&self, at: usize) -> Option<(Range<usize>, Link)> {
+    fn email_at(&self, at: usize) -> Option<Address> {
         let bytes = self.text.as_bytes();
         let name = |byte: &&u8| byte.is_ascii_alphanumeric() || b".+-_".contains(byte);
         let start = at - bytes[self.taken..at].iter().rev().take_while(name).count();
@@ -96,20 +99,18 @@ impl<'a> Autolinks<'a> {
         if !valid {
             return None;
         }
-        let link = Link::parse(&format!("mailto:{}", &self.text[start..end]))?;
-        Some((start..end, link))
+        let destination = format!("mailto:{}", &self.text[start..end]);
+        Some((start..end, destination))
     }
 
     /// The address that begins with `origin` and goes on to white space or `<`.
-    fn with_path(&mut self, origin: Range<usize>, prefix: &str) -> Option<(Range<usize>, Link)> {
+    fn with_path(&self, origin: Range<usize>, prefix: &str) -> Address {
         let ends = |c: char| c == '<' || c.is_whitespace() || c.is_control();
         let path = &self.text[origin.end..];
         let longest = origin.end + path.find(ends).unwrap_or(path.len());
         let address = trimmed(&self.text[origin.start..longest]);
-        // Refused or not, it is one address: the host behind a user's name is no e-mail address.
-        self.at = origin.start + address.len();
-        let link = Link::parse(&format!("{prefix}{address}"))?;
-        Some((origin.start..self.at, link))
+        let end = origin.start + address.len();
+        (origin.start..end, format!("{prefix}{address}"))
     }
 
     fn char_before(&self, at: usize) -> Option<char> {
@@ -126,16 +127,16 @@ impl<'a> Autolinks<'a> {
 }
 
 impl Iterator for Autolinks<'_> {
-    type Item = (Range<usize>, Link);
+    type Item = Address;
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.at < self.text.len() {
             let at = self.at;
             self.at += 1;
-            if let Some((range, link)) = self.address_at(at) {
+            if let Some((range, destination)) = self.address_at(at) {
                 self.at = range.end;
                 self.taken = range.end;
-                return Some((range, link));
+                return Some((range, destination));
             }
         }
         None

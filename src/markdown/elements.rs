@@ -1,15 +1,16 @@
-//! Which elements the parser's tags open, links and images aside.
+//! Which elements the parser's tags open.
 
-use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, Tag as Start};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, LinkType, Tag as Start};
 
-use super::{Align, Language, Level, Tag, stack::Stack};
+use super::{Align, Tag, Target, stack::Stack};
 
 /// Opens what starts. A list has room if its items have, a table if its cells have. `columns` is
 /// how those of the table around here are aligned.
 pub(super) fn open(stack: &mut Stack, columns: &mut Vec<Align>, start: &Start<'_>) {
     match start {
-        Start::Paragraph | Start::HtmlBlock => stack.open(Tag::Paragraph, 1),
-        Start::Heading { level, .. } => stack.open(Tag::Heading(demoted(*level)), 1),
+        Start::Paragraph => stack.open(Tag::Paragraph, 1),
+        Start::HtmlBlock => stack.open(Tag::HtmlBlock, 1),
+        Start::Heading { level, .. } => stack.open(Tag::Heading(*level as u8), 1),
         Start::BlockQuote(_) => stack.open(Tag::Quote, 1),
         Start::CodeBlock(kind) => open_code(stack, kind),
         Start::List(None) => stack.open(Tag::BulletList, 2),
@@ -28,8 +29,19 @@ pub(super) fn open(stack: &mut Stack, columns: &mut Vec<Align>, start: &Start<'_
         Start::Emphasis => stack.open(Tag::Emphasis, 1),
         Start::Strong => stack.open(Tag::Strong, 1),
         Start::Strikethrough => stack.open(Tag::Strikethrough, 1),
-        Start::Link { .. } | Start::Image { .. } => {}
-        // Off, see `OPTIONS`.
+        Start::Link {
+            link_type,
+            dest_url,
+            title,
+            ..
+        } => stack.open(Tag::Link(target(*link_type, dest_url, title)), 1),
+        Start::Image {
+            link_type,
+            dest_url,
+            title,
+            ..
+        } => stack.open(Tag::Image(target(*link_type, dest_url, title)), 1),
+        // Off, see `options`.
         Start::FootnoteDefinition(_)
         | Start::DefinitionList
         | Start::DefinitionListTitle
@@ -49,11 +61,11 @@ pub(super) fn open_body(stack: &mut Stack) {
 }
 
 fn open_code(stack: &mut Stack, kind: &CodeBlockKind<'_>) {
-    let language = match kind {
-        CodeBlockKind::Fenced(info) => Language::parse(info),
-        CodeBlockKind::Indented => None,
+    let info = match kind {
+        CodeBlockKind::Fenced(info) => info.to_string(),
+        CodeBlockKind::Indented => String::new(),
     };
-    stack.open(Tag::CodeBlock(language), 2);
+    stack.open(Tag::CodeBlock(info), 2);
     stack.open(Tag::Code, 1);
 }
 
@@ -70,12 +82,15 @@ fn open_cell(stack: &mut Stack, columns: &[Align]) {
     stack.open(cell, 1);
 }
 
-const fn demoted(level: HeadingLevel) -> Level {
-    match level {
-        HeadingLevel::H1 => Level::Third,
-        HeadingLevel::H2 => Level::Fourth,
-        HeadingLevel::H3 => Level::Fifth,
-        HeadingLevel::H4 | HeadingLevel::H5 | HeadingLevel::H6 => Level::Sixth,
+/// An address of e-mail in angle brackets is written without its scheme.
+fn target(kind: LinkType, destination: &CowStr<'_>, title: &CowStr<'_>) -> Target {
+    let scheme = match kind {
+        LinkType::Email => "mailto:",
+        _ => "",
+    };
+    Target {
+        destination: [scheme, destination].concat(),
+        title: title.to_string(),
     }
 }
 

@@ -18,8 +18,6 @@ pub(super) struct Stack {
     too_deep: Option<usize>,
     /// How many nodes are in the tree.
     nodes: usize,
-    /// How often text that can be seen was added.
-    written: usize,
 }
 
 impl Stack {
@@ -31,16 +29,6 @@ impl Stack {
     /// Whether what starts now has no room, so that its text goes to the element around it.
     pub(super) const fn is_too_deep(&self) -> bool {
         self.too_deep.is_some()
-    }
-
-    /// How many starts have no end yet.
-    pub(super) const fn starts(&self) -> usize {
-        self.starts.len()
-    }
-
-    /// Grows whenever text is added that can be seen.
-    pub(super) const fn written(&self) -> usize {
-        self.written
     }
 
     /// The elements around here, the outermost first.
@@ -84,44 +72,52 @@ impl Stack {
         }
     }
 
-    /// Adds an element that holds a text or, if it is void, stands for it. If it does not fit,
-    /// the text goes to the element around it.
+    /// Adds an element that holds a text. If it does not fit, the text goes to the element around
+    /// it.
     pub(super) fn leaf(&mut self, tag: Tag, text: &str) {
-        if !self.has_room(1) {
-            return self.text(text);
-        }
         let depth = self.open.len();
-        let void = tag.is_void();
-        self.push_open(tag);
-        if !void {
+        if self.has_room(1) {
+            self.push_open(tag);
+        }
+        self.text(text);
+        self.close_to(depth);
+    }
+
+    /// Adds an element that holds nothing. If it does not fit, a text stands for it.
+    pub(super) fn void(&mut self, tag: Tag, text: &str) {
+        let depth = self.open.len();
+        if self.has_room(1) {
+            self.push_open(tag);
+            self.close_to(depth);
+        } else {
             self.text(text);
         }
-        self.close_to(depth);
     }
 
     /// Adds text, to the text before it if there is one.
     pub(super) fn text(&mut self, text: &str) {
-        if let Some(last) = self.last_text() {
+        if let Some(Node::Text(last)) = self.last() {
             last.push_str(text);
         } else if !text.is_empty() && self.grow() {
             self.push(Node::Text(text.to_owned()));
         }
-        self.written += usize::from(!text.trim().is_empty());
+    }
+
+    /// Adds raw HTML, to the raw HTML before it if there is some.
+    pub(super) fn html(&mut self, html: &str) {
+        if let Some(Node::Html(last)) = self.last() {
+            last.push_str(html);
+        } else if self.grow() {
+            self.push(Node::Html(html.to_owned()));
+        }
     }
 
     /// Keeps the words of two blocks apart that have no room to be blocks.
     pub(super) fn end_line(&mut self) {
-        if self.last_text().is_some_and(|last| !last.ends_with('\n')) {
-            self.text("\n");
-        }
-    }
-
-    /// Takes back the end of the last line.
-    pub(super) fn trim_line(&mut self) {
-        if let Some(last) = self.last_text()
-            && last.ends_with('\n')
+        if let Some(Node::Text(last) | Node::Html(last)) = self.last()
+            && !last.ends_with('\n')
         {
-            last.pop();
+            last.push('\n');
         }
     }
 
@@ -154,12 +150,9 @@ impl Stack {
         }
     }
 
-    /// The text that the innermost element ends with so far.
-    fn last_text(&mut self) -> Option<&mut String> {
-        match self.open.last_mut()?.children.last_mut()? {
-            Node::Text(text) => Some(text),
-            Node::Element(_) => None,
-        }
+    /// What the innermost element ends with so far.
+    fn last(&mut self) -> Option<&mut Node> {
+        self.open.last_mut()?.children.last_mut()
     }
 
     /// Counts one more node, if it may be.

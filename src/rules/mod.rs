@@ -28,6 +28,8 @@ pub struct Rules {
     pub requester: Option<Known>,
     /// How much fits.
     pub limits: Limits,
+    /// What a message may be made of.
+    pub markdown: Markdown,
     /// Where an opened ticket can be read, with `{tid}` and `{c}` in the place of its number and
     /// its access code; empty where there is no such page.
     pub ticket_url: String,
@@ -134,6 +136,19 @@ pub struct Limits {
     pub extensions: Vec<String>,
 }
 
+/// What there may be in a message beyond CommonMark: GFM's extensions, by default all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Markdown {
+    /// Tables.
+    pub tables: bool,
+    /// `~~Strikethrough~~`.
+    pub strikethrough: bool,
+    /// Lists of tasks, `- [ ]` and `- [x]`.
+    pub task_lists: bool,
+    /// Bare addresses as links.
+    pub autolinks: bool,
+}
+
 impl Rules {
     /// The department with this id.
     #[must_use]
@@ -162,6 +177,17 @@ impl Rules {
                 .replace("{tid}", &percent_encoded(number))
                 .replace("{c}", &percent_encoded(access_code))
         })
+    }
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Self {
+            tables: true,
+            strikethrough: true,
+            task_lists: true,
+            autolinks: true,
+        }
     }
 }
 

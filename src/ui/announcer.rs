@@ -4,9 +4,8 @@
 //! that arrives together with its text is not read (NVDA, VoiceOver). A message stays for seven
 //! seconds, long enough to be read out, short enough not to be met again while browsing.
 
-use super::words;
+use super::{pause::Pause, words};
 use crate::form::Announcement;
-use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -23,7 +22,7 @@ pub struct Announcer {
 struct Line {
     /// Each message has a number, so that the same words twice are two messages.
     said: RwSignal<Vec<(u32, String)>>,
-    clearing: StoredValue<Option<TimeoutHandle>>,
+    clearing: Pause,
 }
 
 impl Announcer {
@@ -46,13 +45,9 @@ impl Announcer {
 
 impl Line {
     fn new() -> Self {
-        let clearing = StoredValue::new(None::<TimeoutHandle>);
-        on_cleanup(move || {
-            clearing.try_update_value(|timer| timer.take().map(|timer| timer.clear()));
-        });
         Self {
             said: RwSignal::new(Vec::new()),
-            clearing,
+            clearing: Pause::new(),
         }
     }
 
@@ -61,16 +56,9 @@ impl Line {
             let number = said.last().map_or(0, |(number, _)| number + 1);
             said.push((number, text));
         });
-        let clear = move || {
+        self.clearing.then(STAYS, move || {
             self.said.try_update(Vec::clear);
-        };
-        let timer = set_timeout_with_handle(clear, STAYS).ok();
-        let before = self
-            .clearing
-            .try_update_value(|clearing| std::mem::replace(clearing, timer));
-        if let Some(Some(before)) = before {
-            before.clear();
-        }
+        });
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
 use crate::browser::{self, Endpoint, Key};
+pub use crate::browser::{parsed, recalled, remember};
 use crate::form::{Chosen, Effect, Event, FileId, Progress};
-use crate::ticket::{Outcome, SendError, Ticket};
+use crate::ticket::{FileName, Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};
 use std::{collections::BTreeMap, pin::Pin};
 use wasm_bindgen::JsCast;
@@ -65,14 +66,22 @@ impl Performer {
 
     /// Takes files in: the form learns their names and sizes, the bytes stay where they are.
     pub fn take_in(&mut self, list: &FileList) -> Vec<Chosen> {
-        let take = |(name, file): (_, File)| {
-            self.last_id += 1;
-            let id = FileId(self.last_id);
-            let size = browser::size_of(&file);
-            self.files.insert(id, file);
-            Chosen { id, name, size }
-        };
-        browser::files_of(list).into_iter().map(take).collect()
+        let files = browser::files_of(list).into_iter();
+        files.map(|(name, file)| self.keep(name, file)).collect()
+    }
+
+    /// Makes a file of a text and takes it in; none where the browser makes none.
+    pub fn take_in_text(&mut self, name: &str, text: &str) -> Option<Chosen> {
+        let file = browser::file_of_text(name, text)?;
+        Some(self.keep(FileName::made_safe(name), file))
+    }
+
+    fn keep(&mut self, name: FileName, file: File) -> Chosen {
+        self.last_id += 1;
+        let id = FileId(self.last_id);
+        let size = browser::size_of(&file);
+        self.files.insert(id, file);
+        Chosen { id, name, size }
     }
 
     /// Stops what is under way, if anything.

@@ -5,7 +5,7 @@ use super::field::{adder_id, control_id, focus};
 use super::{store::Store, words};
 use crate::form::Form;
 use crate::ticket::{Field, Problem};
-use leptos::prelude::*;
+use leptos::{prelude::*, task};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -78,12 +78,17 @@ fn Line(
     // The link's own way ends at the shadow root: `#id` is looked for in the page.
     let follow = move |event: web_sys::MouseEvent| {
         event.prevent_default();
+        store.lead_to(problem.field);
         let form = link
             .get_untracked()
             .and_then(|link| link.closest(".open-ticket").ok()?);
         let control = form.and_then(|form| form.query_selector(&format!("#{id}")).ok()?);
         if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
-            focus(&control);
+            // A control that was put away is shown first.
+            task::spawn_local(async move {
+                task::tick().await;
+                focus(&control);
+            });
         }
     };
     view! { class="ot", <li><a node_ref=link href=href on:click=follow>{text}</a></li> }

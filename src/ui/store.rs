@@ -1,7 +1,7 @@
 //! One signal holds the form; every component reads it and dispatches to it.
 
 use super::{Setting, announcer::Announcer, effects::Performer};
-use crate::form::{Event, Form};
+use crate::form::{Announcement, Effect, Event, Form};
 use crate::ticket::{Complaint, Field};
 use leptos::{html::Div, prelude::*};
 
@@ -10,6 +10,7 @@ use leptos::{html::Div, prelude::*};
 pub struct Store {
     form: RwSignal<Form>,
     performer: StoredValue<Performer, LocalStorage>,
+    led_to: RwSignal<Option<Field>>,
 }
 
 impl Store {
@@ -19,6 +20,7 @@ impl Store {
         let store = Self {
             form: RwSignal::new(form),
             performer: StoredValue::new_local(Performer::new(setting, root, announcer)),
+            led_to: RwSignal::new(None),
         };
         provide_context(store);
         on_cleanup(move || {
@@ -60,6 +62,22 @@ impl Store {
         for effect in effects {
             self.perform(|performer| performer.perform(effect, self));
         }
+    }
+
+    /// Says something to those who listen to the page that is the view's alone to know.
+    pub fn announce(self, announcement: Announcement) {
+        let effect = Effect::Announce(announcement);
+        self.perform(|performer| performer.perform(effect, self));
+    }
+
+    /// Makes a field visible that a view may have put away, for somebody who is led there.
+    pub fn lead_to(self, field: Field) {
+        self.led_to.set(Some(field));
+    }
+
+    /// The field that somebody was led to last.
+    pub fn led_to(self) -> Option<Field> {
+        self.led_to.get()
     }
 
     /// Hands over to whoever carries effects out.

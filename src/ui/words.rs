@@ -1,6 +1,7 @@
 //! What the form says, in English. Every sentence for people stands here, or in `failures`, and
 //! nowhere else.
 
+pub use super::editing::*;
 pub use super::failures::{failure, unavailable};
 
 use super::bytes::{readable, readable_of};
@@ -172,6 +173,13 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::Sent(percent) => format!("{percent} % sent."),
         Announcement::Awaiting => "Sent, waiting for the answer.".into(),
         Announcement::FindingOut => format!("{FINDING_OUT}."),
+        Announcement::Length {
+            length: used,
+            limit,
+        } => format!("{}.", length(*used, *limit)),
+        Announcement::LongPaste(lines) => {
+            format!("{} They may become a file instead.", long_paste(*lines))
+        }
         Announcement::Stopped => "Sending stopped. Everything is still here.".into(),
     }
 }

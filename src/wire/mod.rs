@@ -15,6 +15,7 @@ pub mod php;
 mod problem;
 mod reply;
 pub mod rules;
+mod rules_error;
 pub mod urlencoded;
 
 pub use answer::{read_answer, read_outcome};

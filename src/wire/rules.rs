@@ -1,26 +1,16 @@
 //! [`Rules`] as the JSON of `GET /api/ticket`.
 //!
 //! Lengths are in Unicode code points, sizes in bytes. Keys that are not known are ignored. Of the
-//! documented ones, `consent`, `drafts` and `markdown` are written as "none" and not read.
+//! documented ones, `consent` and `drafts` are written as "none" and not read.
+
+pub use super::rules_error::RulesError;
 
 use crate::rules::{
-    CustomField, Department, FieldKind, Known, Limits, Pattern, RelatedChoice, Rules, ShownWhen,
+    CustomField, Department, FieldKind, Known, Limits, Markdown, Pattern, RelatedChoice, Rules,
+    ShownWhen,
 };
 use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use serde_json::{Value, json};
-use std::fmt;
-
-/// A text is not the JSON of rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RulesError {
-    /// It is not JSON.
-    Json,
-    /// The value of a key is missing, of the wrong kind, or not one that can be.
-    Wrong {
-        /// The key.
-        key: &'static str,
-    },
-}
 
 /// Writes rules. The kinds of custom fields are in WHMCS's own words: `text`, `link`, `password`,
 /// `dropdown`, `tickbox`, `textarea`.
@@ -34,7 +24,7 @@ pub fn encode(rules: &Rules) -> String {
         .map(|priority| priority.as_str())
         .collect();
     let requester = rules.requester.as_ref();
-    let limits = &rules.limits;
+    let (limits, markdown) = (&rules.limits, rules.markdown);
     json!({
         "departments": departments,
         "related": related,
@@ -54,7 +44,12 @@ pub fn encode(rules: &Rules) -> String {
             "total_bytes": limits.total_bytes,
             "extensions": limits.extensions,
         },
-        "markdown": {},
+        "markdown": {
+            "tables": markdown.tables,
+            "strikethrough": markdown.strikethrough,
+            "task_lists": markdown.task_lists,
+            "autolinks": markdown.autolinks,
+        },
         "consent": null,
         "ticket_url": rules.ticket_url,
         "drafts": "off",
@@ -64,7 +59,7 @@ pub fn encode(rules: &Rules) -> String {
 
 /// Reads rules. A text that may be empty may be missing or null as well, and so may what is there
 /// for some only: who is signed in, their name and address, an answer's form, when a question is
-/// asked.
+/// asked. What there may be in a message is allowed where nothing is said.
 ///
 /// # Errors
 /// [`RulesError`].
@@ -84,6 +79,7 @@ pub fn decode(json: &str) -> Result<Rules, RulesError> {
             Some(requester(known)?)
         },
         limits: limits(&rules["limits"])?,
+        markdown: markdown(&rules["markdown"])?,
         ticket_url: text_or_empty(&rules, "ticket_url")?,
     })
 }
@@ -231,6 +227,22 @@ fn limits(value: &Value) -> Result<Limits, RulesError> {
     })
 }
 
+fn markdown(value: &Value) -> Result<Markdown, RulesError> {
+    let allowed = |key| match &value[key] {
+        Value::Null => Ok(true),
+        _ => boolean(value, key),
+    };
+    if !value.is_null() && !value.is_object() {
+        return Err(wrong("markdown"));
+    }
+    Ok(Markdown {
+        tables: allowed("tables")?,
+        strikethrough: allowed("strikethrough")?,
+        task_lists: allowed("task_lists")?,
+        autolinks: allowed("autolinks")?,
+    })
+}
+
 fn id<I>(value: &Value, key: &'static str, id: fn(u32) -> Option<I>) -> Result<I, RulesError> {
     let number = u32::try_from(number(value, key)?).ok();
     number.and_then(id).ok_or(wrong(key))
@@ -278,14 +290,3 @@ fn list<T>(
 const fn wrong(key: &'static str) -> RulesError {
     RulesError::Wrong { key }
 }
-
-impl fmt::Display for RulesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json => f.write_str("the rules are not JSON"),
-            Self::Wrong { key } => write!(f, "the rules' {key:?} is missing or wrong"),
-        }
-    }
-}
-
-impl std::error::Error for RulesError {}

@@ -1,28 +1,8 @@
 // Everyone can use it: by keyboard alone, on a phone, in the dark, from right to left, by ear.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { violations } from "./axe.js";
 import { expect, test } from "./fixtures.js";
 import { answerTechnical } from "./technical.js";
 import { ADA } from "./ticket-form.js";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-// GOV.UK's own set, up to AAA. A form that lies on someone else's page has no say in its regions.
-const RULES = {
-  runOnly: [
-    "best-practice",
-    "wcag2a",
-    "wcag2aa",
-    "wcag2aaa",
-    "wcag21a",
-    "wcag21aa",
-    "wcag21aaa",
-    "wcag22a",
-    "wcag22aa",
-    "wcag22aaa",
-  ],
-  rules: { region: { enabled: false }, "target-size": { enabled: true } },
-};
 
 const LOOKS = {
   light: (page) => page.emulateMedia({ colorScheme: "light" }),
@@ -38,14 +18,6 @@ const LOOKS = {
 
 // Longer than any screen is wide, so that only wrapping keeps the page from growing.
 const LONG = "supercalifragilisticexpialidocious".repeat(8);
-
-async function violations(page) {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate((rules) => window.axe.run(document, rules), RULES);
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(" | ")}`,
-  );
-}
 
 async function fits(page) {
   const overhang = await page.evaluate(() => {

@@ -22,6 +22,7 @@ export class TicketForm {
     this.subject = this.host.getByLabel("Subject");
     this.message = this.host.getByRole("textbox", { name: "Message" });
     this.preview = this.host.locator("[part=preview]");
+    this.toolbar = this.host.getByRole("toolbar", { name: "Formatting" });
     this.addFiles = this.host.getByRole("button", { name: "Choose files" });
     this.send = this.host.getByRole("button", { name: /^Send/ });
     this.progress = this.host.getByRole("progressbar");
@@ -34,6 +35,16 @@ export class TicketForm {
   async open(path = "/") {
     await this.page.goto(path);
     await expect(this.send).toBeVisible();
+  }
+
+  /** A view of the message: Write, Preview, Side by side. */
+  tab(name) {
+    return this.host.getByRole("tab", { name });
+  }
+
+  /** A tool of the message's toolbar, by the beginning of its name. */
+  tool(name) {
+    return this.toolbar.getByRole("button", { name });
   }
 
   /** A department's own question, by its name. */

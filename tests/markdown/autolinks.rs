@@ -1,12 +1,10 @@
 //! Bare addresses in a text, by GFM's rules.
 
-use open_ticket::markdown;
-
 use super::writer;
 
 /// The text with each link as `[text](address)`, or as `[text]` where that is its address.
 fn linked(source: &str) -> String {
-    let html = writer::reference(&markdown::parse(source));
+    let html = writer::drawn(source);
     let html = html
         .trim_end()
         .trim_start_matches("<p>")

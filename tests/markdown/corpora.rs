@@ -18,13 +18,18 @@ pub struct Example {
 
 /// The entries of a collection, if `OPEN_TICKET_CORPORA` names a folder that holds collections.
 pub fn collection(file: &str) -> Option<Vec<Value>> {
+    match object(file)? {
+        Value::Array(entries) => Some(entries),
+        _ => panic!("{file} is no list"),
+    }
+}
+
+/// A collection that is no mere list, under the same condition.
+pub fn object(file: &str) -> Option<Value> {
     let path = Path::new(&env::var_os("OPEN_TICKET_CORPORA")?).join(file);
     let json = fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("OPEN_TICKET_CORPORA has no readable {file}: {error}"));
-    match serde_json::from_str(&json) {
-        Ok(Value::Array(entries)) => Some(entries),
-        _ => panic!("{file} is no list in JSON"),
-    }
+    Some(serde_json::from_str(&json).unwrap_or_else(|error| panic!("{file}: {error}")))
 }
 
 /// A text of an entry.

@@ -2,11 +2,12 @@
 //! reference implementation where they are at hand.
 
 use open_ticket::markdown;
+use open_ticket::rules::Markdown;
 
 use super::{
-    commonmark::explained,
+    commonmark::different,
     corpora::{self, Example},
-    writer,
+    writer::{self, Raw},
 };
 
 /// Source and HTML of what GFM adds to CommonMark.
@@ -56,31 +57,85 @@ const OWN: [(&str, &str); 9] = [
 #[test]
 fn what_gfm_adds_is_read_as_gfm_reads_it() {
     for (source, html) in OWN {
-        assert_eq!(writer::reference(&markdown::parse(source)), html);
+        assert_eq!(writer::reference(&writer::read(source), Raw::AsItIs), html);
     }
 }
 
+/// What an installation does not allow is the text it is.
 #[test]
-fn every_example_of_gfm_is_explained_by_the_named_differences() {
-    let examples = corpora::specification("gfm-spec-0.29.json").unwrap_or_default();
-    assert!(unexplained(examples).is_empty());
+fn each_extension_can_be_turned_off() {
+    let all = Markdown::default();
+    for (source, html, allowed) in [
+        (
+            "|a|\n|-|",
+            "<p>|a|\n|-|</p>\n",
+            Markdown {
+                tables: false,
+                ..all
+            },
+        ),
+        (
+            "~~a~~",
+            "<p>~~a~~</p>\n",
+            Markdown {
+                strikethrough: false,
+                ..all
+            },
+        ),
+        (
+            "- [x] a",
+            "<ul>\n<li>[x] a</li>\n</ul>\n",
+            Markdown {
+                task_lists: false,
+                ..all
+            },
+        ),
+        (
+            "www.example.com",
+            "<p>www.example.com</p>\n",
+            Markdown {
+                autolinks: false,
+                ..all
+            },
+        ),
+    ] {
+        let tree = markdown::parse(source, allowed);
+        assert_eq!(writer::reference(&tree, Raw::AsItIs), html);
+        assert_ne!(writer::reference(&writer::read(source), Raw::AsItIs), html);
+    }
 }
 
-/// The two that are not: one has no result to compare with, the other is about footnotes.
+/// Five hold a bare address in CommonMark's part of the specification, which leaves it alone; two
+/// are about comments, which CommonMark 0.31 reads otherwise than 0.29; in the last one HTML is
+/// taken out by name, where here all of it is text.
+const OTHERWISE: [u64; 8] = [610, 614, 616, 619, 620, 645, 646, 653];
+
 #[test]
-fn every_example_of_the_extensions_but_two_is_explained_by_the_named_differences() {
-    let Some(examples) = corpora::specification("cmark-gfm-extensions.json") else {
-        return what_gfm_adds_is_read_as_gfm_reads_it();
-    };
-    assert_eq!(unexplained(examples), [20, 23]);
+fn every_example_of_gfm_is_read_as_gfm_reads_it_but_for_the_named() {
+    if let Some(examples) = corpora::specification("gfm-spec-0.29.json") {
+        let examples = in_one_way(examples);
+        assert_eq!(different(&examples, Markdown::default()), OTHERWISE);
+    }
 }
 
-fn unexplained(mut examples: Vec<Example>) -> Vec<u64> {
+/// The three that are not: one has no result to compare with, in one HTML is taken out by name,
+/// and one is about footnotes.
+#[test]
+fn every_example_of_the_extensions_is_read_as_gfm_reads_it_but_for_the_named() {
+    let examples = corpora::specification("cmark-gfm-extensions.json").unwrap_or_default();
+    if !examples.is_empty() {
+        assert_eq!(
+            different(&in_one_way(examples), Markdown::default()),
+            [20, 22, 23]
+        );
+    }
+}
+
+fn in_one_way(mut examples: Vec<Example>) -> Vec<Example> {
     for example in &mut examples {
         example.html = boxes_in_one_way(&example.html);
     }
-    examples.retain(|example| explained(example).is_err());
-    examples.iter().map(|example| example.number).collect()
+    examples
 }
 
 /// The specification and the implementation write a task's box in two ways.

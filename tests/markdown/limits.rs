@@ -2,9 +2,9 @@
 
 use std::thread;
 
-use open_ticket::markdown::{self, Document, MAX_DEPTH, MAX_NODES};
+use open_ticket::markdown::{Document, MAX_DEPTH, MAX_NODES};
 
-use super::writer;
+use super::writer::{self, Raw, nodes};
 
 /// What is repeated, and a word for what it hurts. After the lists of cmark-gfm and markdown-it.
 const REPEATED: [(&str, &str); 43] = [
@@ -108,18 +108,10 @@ fn depth(document: &Document) -> usize {
         .unwrap_or(0)
 }
 
-fn nodes(document: &Document) -> usize {
-    document
-        .blocks
-        .iter()
-        .map(|block| writer::nodes(&block.node))
-        .sum()
-}
-
 #[test]
 fn no_text_makes_a_deep_or_a_large_tree() {
     for (name, text) in pathological() {
-        let document = markdown::parse(&text);
+        let document = writer::read(&text);
         assert!(
             depth(&document) <= MAX_DEPTH,
             "{name}: {} deep",
@@ -140,7 +132,7 @@ fn no_text_makes_a_deep_or_a_large_tree() {
 fn a_small_stack_is_enough() {
     let parse_all = || {
         let texts = pathological();
-        let parsed = texts.iter().map(|(_, text)| markdown::parse(text));
+        let parsed = texts.iter().map(|(_, text)| writer::read(text));
         parsed
             .filter(|document| !document.blocks.is_empty())
             .count()
@@ -179,7 +171,7 @@ fn no_word_is_lost_in_the_depth() {
     ];
     for (name, nest) in nests {
         let source: String = (0..150).map(nest).collect();
-        let document = markdown::parse(&source);
+        let document = writer::read(&source);
         let text = writer::text(&document);
         let words: Vec<&str> = text.split_whitespace().collect();
         let missing = (0..150)
@@ -195,9 +187,9 @@ fn no_word_is_lost_in_the_depth() {
 
 #[test]
 fn elements_nest_to_the_limit_and_again_below_it() {
-    let document = markdown::parse(&format!("{}a\n\n> **b**", ">".repeat(MAX_DEPTH + 50)));
+    let document = writer::read(&format!("{}a\n\n> **b**", ">".repeat(MAX_DEPTH + 50)));
     assert_eq!(depth(&document), MAX_DEPTH);
-    let after = writer::reference(&document);
+    let after = writer::reference(&document, Raw::Escaped);
     let wanted = "<blockquote>\n<p><strong>b</strong></p>\n</blockquote>\n";
     assert!(after.ends_with(wanted), "{after}");
 }
@@ -223,7 +215,7 @@ fn no_element_stands_where_it_may_not() {
             .lines()
             .map(|line| format!("{quotes}{line}\n"))
             .collect();
-        let page = writer::reference(&markdown::parse(&source)).replace('\n', "");
+        let page = writer::drawn(&source).replace('\n', "");
         for (parent, child) in WHOLE {
             for (at, _) in page.match_indices(parent) {
                 assert!(
@@ -251,7 +243,7 @@ fn no_element_stands_where_it_may_not() {
 
 #[test]
 fn a_tree_ends_at_the_last_node_that_fits() {
-    let paragraphs = |count: usize| markdown::parse(&"a\n\n".repeat(count));
+    let paragraphs = |count: usize| writer::read(&"a\n\n".repeat(count));
     let full = paragraphs(MAX_NODES / 2);
     assert_eq!((nodes(&full), full.cut), (MAX_NODES, false));
     let cut = paragraphs(MAX_NODES / 2 + 1);
@@ -264,6 +256,6 @@ fn a_tree_ends_at_the_last_node_that_fits() {
 fn a_table_that_asks_for_too_many_cells_is_cut() {
     let wide = 2_000;
     let head = format!("|{}\n|{}\n", "a|".repeat(wide), "-|".repeat(wide));
-    let document = markdown::parse(&(head + &"|b|\n".repeat(3_000)));
+    let document = writer::read(&(head + &"|b|\n".repeat(3_000)));
     assert_eq!((nodes(&document), document.cut), (MAX_NODES, true));
 }

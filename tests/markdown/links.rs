@@ -1,17 +1,11 @@
 //! Where a link may lead.
 
-use open_ticket::markdown::{self, Link, REL, TARGET, Tag};
+use open_ticket::markdown::drawing::{Link, REL, TARGET, Tag};
 
-use super::writer;
+use super::writer::{self, drawn};
 
 fn link(destination: &str) -> Option<String> {
     Link::parse(destination).map(|link| link.as_str().to_owned())
-}
-
-fn drawn(source: &str) -> String {
-    writer::reference(&markdown::parse(source))
-        .trim_end()
-        .to_owned()
 }
 
 #[test]
@@ -158,6 +152,7 @@ fn a_refused_link_is_its_text_with_all_that_is_in_it() {
     );
     assert_eq!(drawn("[a](/b \"c\")"), "<p>a</p>");
     assert_eq!(drawn("<ftp://example.com/>"), "<p>ftp://example.com/</p>");
+    assert_eq!(drawn("ftp://example.com/"), "<p>ftp://example.com/</p>");
     assert_eq!(drawn("[a][b]\n\n[b]: //c"), "<p>a</p>");
 }
 
@@ -236,4 +231,32 @@ fn no_link_stands_in_a_link() {
     ] {
         assert_eq!(drawn(source), drawn_as);
     }
+}
+
+#[test]
+fn an_image_that_is_attached_is_shown_as_that_file() {
+    let page = |text| writer::page_with(text, &["a b.png", "log.txt", ""]);
+    let shown = |name| format!("<p dir=\"auto\"><span class=\"attached\">{name}</span></p>\n");
+    for text in [
+        "![c](log.txt)",
+        "![c](./log.txt)",
+        "![](/uploads/log.txt \"d\")",
+        "![c](https://example.com/log.txt)",
+        "![c](file:///C:\\log.txt)",
+        "![c][e]\n\n[e]: log.txt",
+    ] {
+        assert_eq!(page(text), shown("log.txt"), "{text}");
+    }
+    assert_eq!(page("![c](<a b.png>)"), shown("a b.png"));
+    assert_eq!(page("![c](a%20b.png)"), shown("a b.png"));
+    for text in [
+        "![c](Log.txt)",
+        "![c](xlog.txt)",
+        "![c](log.txt/)",
+        "![c]()",
+        "![c](a%2)",
+    ] {
+        assert_eq!(page(text), "<p dir=\"auto\">c</p>\n", "{text}");
+    }
+    assert_eq!(page("[c](log.txt)"), "<p dir=\"auto\">c</p>\n");
 }

@@ -1,6 +1,6 @@
 //! What holds of every text.
 
-use open_ticket::markdown::{self, Link, MAX_DEPTH, MAX_NODES};
+use open_ticket::markdown::{MAX_DEPTH, MAX_NODES, drawing::Link};
 use proptest::prelude::*;
 
 use super::{hostile, writer};
@@ -67,7 +67,7 @@ const PIECES: [&str; 58] = [
     "](https://e.f)",
 ];
 
-fn soup() -> impl Strategy<Value = String> {
+pub fn soup() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60).prop_map(|parts| parts.concat())
 }
 
@@ -78,11 +78,10 @@ fn any_text() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn a_tree_keeps_its_limits_and_holds_only_what_is_allowed(text in any_text()) {
-        let document = markdown::parse(&text);
-        let sum: usize = document.blocks.iter().map(|block| writer::nodes(&block.node)).sum();
-        prop_assert!(sum <= MAX_NODES && !document.cut);
+        let document = writer::read(&text);
+        prop_assert!(writer::nodes(&document) <= MAX_NODES && !document.cut);
         prop_assert!(document.blocks.iter().all(|block| writer::depth(&block.node) <= MAX_DEPTH));
-        let page = writer::page(&document);
+        let page = writer::page(&text);
         prop_assert_eq!(hostile::violations(&page), Vec::<String>::new());
         prop_assert!(!page.contains('\0'));
         let links_end = page.split("<a ").skip(1).all(|link| link.contains("</a>"));
@@ -92,7 +91,7 @@ proptest! {
     #[test]
     fn blocks_stand_in_the_text_one_after_another(text in any_text()) {
         let mut end = 0;
-        for block in markdown::parse(&text).blocks {
+        for block in writer::read(&text).blocks {
             prop_assert!(end <= block.source.start && block.source.start < block.source.end);
             prop_assert!(text.get(block.source.clone()).is_some());
             end = block.source.end;
@@ -102,8 +101,8 @@ proptest! {
     /// What a preview does: it keeps head and tail and puts the rest anew.
     #[test]
     fn replacing_what_changed_makes_the_new_document(before in soup(), now in soup(), end in soup()) {
-        let before = markdown::parse(&(before + &end));
-        let now = markdown::parse(&(now + &end));
+        let before = writer::read(&(before + &end));
+        let now = writer::read(&(now + &end));
         let kept = now.unchanged_since(&before);
         let old: Vec<_> = before.blocks.iter().map(|block| &block.node).collect();
         let new: Vec<_> = now.blocks.iter().map(|block| &block.node).collect();
@@ -120,12 +119,12 @@ proptest! {
         let letters = |text: &str| text.chars().filter(char::is_ascii_lowercase).collect::<String>();
         // What stands behind a fence is no text.
         prop_assume!(!text.contains("~~~"));
-        prop_assert_eq!(letters(&writer::text(&markdown::parse(&text))), letters(&text));
+        prop_assert_eq!(letters(&writer::text(&writer::read(&text))), letters(&text));
     }
 
     #[test]
     fn a_text_without_any_mark_is_itself(text in "[a-z]([a-z ]{0,30}[a-z])?") {
-        prop_assert_eq!(writer::reference(&markdown::parse(&text)), format!("<p>{text}</p>\n"));
+        prop_assert_eq!(writer::drawn(&text), format!("<p>{text}</p>"));
     }
 
     #[test]

@@ -1,24 +1,9 @@
-//! The rules of the tree, one by one.
+//! The rules of what is drawn, one by one.
 
-use open_ticket::markdown::{
-    self, Align, Block, Document, Language, Level, Node, Tag, Task, Unchanged,
-};
+use open_ticket::markdown::drawing::{self, Direction, Language, Node, Rank, Tag};
+use open_ticket::markdown::{Align, Document, Unchanged};
 
-use super::writer;
-
-fn drawn(source: &str) -> String {
-    writer::reference(&markdown::parse(source))
-        .trim_end()
-        .to_owned()
-}
-
-/// The tag of an outermost block.
-fn tag(block: &Block) -> Tag {
-    match &block.node {
-        Node::Element(element) => element.tag.clone(),
-        Node::Text(text) => panic!("text without a block: {text}"),
-    }
-}
+use super::writer::{self, drawn};
 
 #[test]
 fn raw_html_is_the_text_it_is() {
@@ -40,31 +25,44 @@ fn raw_html_is_the_text_it_is() {
 /// Text of one paragraph is one node, however the parser breaks it.
 #[test]
 fn neighbouring_texts_are_one_node() {
-    let document = markdown::parse("a\\*b &amp; <i>c</i>\nd");
-    let Node::Element(paragraph) = &document.blocks[0].node else {
-        panic!("no element")
-    };
+    let document = writer::read("a\\*b &amp; <i>c</i> [d](e) f\ng");
+    let paragraph = drawing::draw(&document.blocks[0], &[]);
     assert_eq!(
         paragraph.children,
-        [Node::Text("a*b & <i>c</i>\nd".to_owned())]
+        [Node::Text("a*b & <i>c</i> d f\ng".into())]
     );
 }
 
 #[test]
-fn headings_begin_at_the_third_level() {
-    let document = markdown::parse("# a\n## b\n### c\n#### d\n##### e\n###### f\n\ng\n===");
-    let levels = [
-        Level::Third,
-        Level::Fourth,
-        Level::Fifth,
-        Level::Sixth,
-        Level::Sixth,
-        Level::Sixth,
-        Level::Third,
+fn headings_begin_at_the_third_rank() {
+    let document = writer::read("# a\n## b\n### c\n#### d\n##### e\n###### f\n\ng\n===");
+    let ranks = [
+        Rank::Third,
+        Rank::Fourth,
+        Rank::Fifth,
+        Rank::Sixth,
+        Rank::Sixth,
+        Rank::Sixth,
+        Rank::Third,
     ];
-    let tags: Vec<Tag> = document.blocks.iter().map(tag).collect();
-    assert_eq!(tags, levels.map(Tag::Heading));
+    let drawn_as = document
+        .blocks
+        .iter()
+        .map(|block| drawing::draw(block, &[]));
+    let tags: Vec<Tag> = drawn_as.map(|element| element.tag).collect();
+    assert_eq!(tags, ranks.map(Tag::Heading));
     assert_eq!(drawn("# a"), "<h3>a</h3>");
+}
+
+#[test]
+fn every_block_has_its_own_direction_and_nothing_in_it_has() {
+    let text = "# a\n\nb\n\n- c\n  - d\n\n> e\n\n```\nf\n```\n\n|g|\n|-|\n\n<h>\n\n***";
+    for block in &writer::read(text).blocks {
+        let element = drawing::draw(block, &[]);
+        assert_eq!(element.direction, Direction::Own);
+        assert!(element.attributes().contains(&("dir", "auto".into())));
+    }
+    assert_eq!(writer::page(text).matches(" dir=").count(), 8);
 }
 
 #[test]
@@ -102,16 +100,16 @@ fn a_language_is_a_plain_word_or_nothing() {
     ] {
         assert_eq!(language(odd), None, "{odd:?}");
     }
-    let page = writer::page(&markdown::parse("```rust\na\n```"));
+    let page = writer::page("```rust\na\n```");
     assert_eq!(
         page.trim_end(),
-        "<pre data-language=\"rust\"><code>a\n</code></pre>"
+        "<pre data-language=\"rust\" dir=\"auto\"><code>a\n</code></pre>"
     );
 }
 
 #[test]
 fn cells_say_how_they_are_aligned_and_never_by_a_style() {
-    let page = writer::page(&markdown::parse("|a|b|c|d|\n|-|:-|:-:|-:|\n|1|2|3|4|"));
+    let page = writer::page("|a|b|c|d|\n|-|:-|:-:|-:|\n|1|2|3|4|");
     let cells: Vec<&str> = page
         .lines()
         .filter(|line| line.contains("</t") && line.len() > 8)
@@ -134,10 +132,9 @@ fn cells_say_how_they_are_aligned_and_never_by_a_style() {
 
 #[test]
 fn a_task_has_a_box_that_nobody_can_tick() {
-    let page = writer::page(&markdown::parse("- [x] a"));
+    let page = writer::page("- [x] a");
     let wanted = "<li><input type=\"checkbox\" disabled=\"\" checked=\"\" /> a</li>";
     assert!(page.contains(wanted), "{page}");
-    assert_eq!((Task::Open.symbol(), Task::Done.symbol()), ('☐', '☑'));
 }
 
 #[test]
@@ -185,7 +182,7 @@ fn nul_reads_as_the_replacement_character() {
 #[test]
 fn a_block_knows_where_it_stands_in_the_text() {
     let text = "\0a\u{fffd}\0\n\n\0\0b\n\n```\n\0\n```\n\n***";
-    let document = markdown::parse(text);
+    let document = writer::read(text);
     let sources: Vec<&str> = document
         .blocks
         .iter()
@@ -200,14 +197,14 @@ fn a_block_knows_where_it_stands_in_the_text() {
 #[test]
 fn an_empty_text_is_an_empty_document() {
     for text in ["", " ", "\n\n", "[a]: /b"] {
-        assert_eq!(markdown::parse(text), Document::default());
+        assert_eq!(writer::read(text), Document::default());
     }
 }
 
 #[test]
 fn only_what_changed_is_to_be_rebuilt() {
-    let before = markdown::parse("a\n\nb\n\nc\n\nd");
-    let now = |text| markdown::parse(text).unchanged_since(&before);
+    let before = writer::read("a\n\nb\n\nc\n\nd");
+    let now = |text| writer::read(text).unchanged_since(&before);
     assert_eq!(now("a\n\nb\n\nc\n\nd"), Unchanged { head: 4, tail: 0 });
     assert_eq!(now("a\n\nlonger\n\nc\n\nd"), Unchanged { head: 1, tail: 2 });
     assert_eq!(
@@ -222,8 +219,8 @@ fn only_what_changed_is_to_be_rebuilt() {
 /// The source of the first block is the same; what it means is not.
 #[test]
 fn a_definition_below_changes_the_block_above() {
-    let before = markdown::parse("[a]\n\nb");
-    let now = markdown::parse("[a]\n\nb\n\n[a]: https://example.com");
+    let before = writer::read("[a]\n\nb");
+    let now = writer::read("[a]\n\nb\n\n[a]: https://example.com");
     assert_eq!(before.blocks[0].source, now.blocks[0].source);
     assert_eq!(now.unchanged_since(&before), Unchanged { head: 0, tail: 1 });
 }

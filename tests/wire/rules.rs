@@ -1,6 +1,6 @@
 //! The rules' JSON: what the relay says, the form reads.
 
-use open_ticket::rules::{CustomField, Department, FieldKind, Known, Rules};
+use open_ticket::rules::{CustomField, Department, FieldKind, Known, Markdown, Rules};
 use open_ticket::ticket::{DepartmentId, Priority, Related};
 use open_ticket::wire::rules::{RulesError, decode, encode};
 use serde_json::{Value, json};
@@ -38,6 +38,8 @@ fn full() -> Rules {
     rules.related[0].related = Related::parse("D4294967295").unwrap();
     rules.priorities = vec![Priority::High, Priority::Low];
     rules.default_priority = Priority::Low;
+    rules.markdown.tables = false;
+    rules.markdown.autolinks = false;
     rules
 }
 
@@ -132,7 +134,11 @@ fn rules_are_written_in_the_published_shape() {
     );
     assert_eq!(json["ticket_url"], "/viewticket.php?tid={tid}&c={c}");
     assert_eq!(written(&rules())["requester"], Value::Null);
-    for key in ["markdown", "consent", "drafts"] {
+    assert_eq!(
+        json["markdown"],
+        json!({"tables": false, "strikethrough": true, "task_lists": true, "autolinks": false})
+    );
+    for key in ["consent", "drafts"] {
         assert!(json.get(key).is_some(), "{key}");
     }
 }
@@ -177,6 +183,20 @@ fn what_may_be_empty_may_be_missing() {
 }
 
 #[test]
+fn what_is_not_said_of_markdown_is_allowed() {
+    for (said, strikethrough) in [(json!({}), true), (json!({"strikethrough": false}), false)] {
+        let mut json = written(&full());
+        json["markdown"] = said;
+        let markdown = decode(&json.to_string()).unwrap().markdown;
+        let wanted = Markdown {
+            strikethrough,
+            ..Markdown::default()
+        };
+        assert_eq!(markdown, wanted);
+    }
+}
+
+#[test]
 fn what_is_wrong_is_named() {
     for (place, value) in [
         ("/departments", json!({})),
@@ -212,6 +232,10 @@ fn what_is_wrong_is_named() {
         ("/limits/file_bytes", json!("1")),
         ("/limits/total_bytes", json!(true)),
         ("/limits/extensions", json!([1])),
+        ("/markdown", json!(true)),
+        ("/markdown", json!([])),
+        ("/markdown/tables", json!("no")),
+        ("/markdown/autolinks", json!(0)),
         ("/ticket_url", json!(1)),
     ] {
         let mut json = written(&full());

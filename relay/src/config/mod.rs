@@ -4,6 +4,7 @@ mod departments;
 mod error;
 mod fields;
 mod limits;
+mod markdown;
 mod operation;
 
 pub use departments::{Departments, Source};
@@ -18,6 +19,7 @@ use departments::{DepartmentText, DepartmentsText};
 use error::{syntax, wrong};
 use jiff::tz::TimeZone;
 use limits::LimitsText;
+use markdown::MarkdownText;
 use open_ticket::rules::Rules;
 use operation::{BodiesText, RatesText, ServerText, WhmcsText};
 use serde::Deserialize;
@@ -72,6 +74,8 @@ struct FileText {
     default_priority: String,
     #[serde(default)]
     limits: LimitsText,
+    #[serde(default)]
+    markdown: MarkdownText,
     #[serde(default)]
     rates: RatesText,
     #[serde(default)]
@@ -140,6 +144,7 @@ impl Config {
                 default_priority,
                 requester: None,
                 limits: limits::limits(file.limits, file.max_body)?,
+                markdown: file.markdown.into(),
                 ticket_url: limits::ticket_url(file.ticket_url)?,
             },
             departments,

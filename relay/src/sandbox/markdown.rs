@@ -1,37 +1,38 @@
-//! A message's tree as HTML.
+//! A message as HTML.
 
 use maud::{Escaper, Render};
-use open_ticket::markdown::{Document, Element, Node, Tag, Task};
+use open_ticket::markdown::Task;
+use open_ticket::markdown::drawing::{self, Element, Node, Tag};
+use open_ticket::{markdown, rules::Markdown};
 use std::fmt::Write as _;
 
-/// The tree of a message, to be put into a page. Names of elements and attributes are the tree's
-/// own closed set; every text and every value is escaped.
-pub struct Drawn(pub Document);
+/// A message, to be put into a page. Names of elements and attributes are the drawing's own closed
+/// set; every text and every value is escaped.
+pub struct Drawn<'a> {
+    /// The message, as Markdown.
+    pub message: &'a str,
+    /// The names of its files: an image named like one is shown as that file.
+    pub files: Vec<String>,
+}
 
-impl Render for Drawn {
+impl Render for Drawn<'_> {
     fn render_to(&self, html: &mut String) {
-        for block in &self.0.blocks {
-            draw(&block.node, html);
+        let document = markdown::parse(self.message, Markdown::default());
+        for block in &document.blocks {
+            draw_element(&drawing::draw(block, &self.files), html);
         }
-        if self.0.cut {
+        if document.cut {
             html.push_str("<p class=\"cut\">The rest of this message is not shown.</p>");
         }
     }
 }
 
-fn draw(node: &Node, html: &mut String) {
-    match node {
-        Node::Text(text) => escape(text, html),
-        Node::Element(element) => draw_element(element, html),
-    }
-}
-
-/// The tree is at most [`MAX_DEPTH`](open_ticket::markdown::MAX_DEPTH) deep, and so are the calls.
-fn draw_element(element: &Element, html: &mut String) {
+/// The tree is at most [`MAX_DEPTH`](markdown::MAX_DEPTH) deep, and so are the calls.
+fn draw_element(element: &Element<'_>, html: &mut String) {
     let name = element.tag.name();
     html.push('<');
     html.push_str(name);
-    for (attribute, value) in element.tag.attributes() {
+    for (attribute, value) in element.attributes() {
         html.push(' ');
         html.push_str(attribute);
         html.push_str("=\"");
@@ -46,14 +47,17 @@ fn draw_element(element: &Element, html: &mut String) {
         return;
     }
     for child in &element.children {
-        draw(child, html);
+        match child {
+            Node::Text(text) => escape(text, html),
+            Node::Element(element) => draw_element(element, html),
+        }
     }
     html.push_str("</");
     html.push_str(name);
     html.push('>');
 }
 
-/// What a screen reader says of a task's box: the tree itself has no words.
+/// What a screen reader says of a task's box: the drawing itself has no words.
 const fn name_of(task: Task) -> &'static str {
     match task {
         Task::Open => " aria-label=\"To do\"",

@@ -11,7 +11,6 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use open_ticket::markdown;
 use serde::Deserialize;
 use std::fmt::Write as _;
 
@@ -138,11 +137,15 @@ fn shown(answer: &StoredAnswer) -> &str {
 fn message(ticket: &StoredTicket) -> Markup {
     html! {
         @if ticket.is_markdown {
-            div.markdown { (Drawn(markdown::parse(&ticket.message))) }
+            div.markdown { (Drawn { message: &ticket.message, files: names(&ticket.files) }) }
         } @else {
             div.plain { (ticket.message) }
         }
     }
+}
+
+fn names(files: &[StoredFile]) -> Vec<String> {
+    files.iter().map(|file| file.name.clone()).collect()
 }
 
 fn files(files: &[StoredFile], link: &Link) -> Markup {

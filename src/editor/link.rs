@@ -1,0 +1,209 @@
+//! Links.
+
+use std::ops::Range;
+
+use super::{Change, Selected, code::is_in_code, word};
+
+/// What stands for an address until the person writes it.
+const PLACEHOLDER: &str = "url";
+
+/// A link in a text: `[text](address)`.
+pub(super) struct Link {
+    whole: Range<usize>,
+    text: Range<usize>,
+    address: Range<usize>,
+}
+
+/// Makes a link of what is selected, or takes the link away that it lies in.
+pub(super) fn apply(at: &Selected) -> Change {
+    if let Some(link) = around(at) {
+        return unlinked(at, &link);
+    }
+    let part = match at.is_caret() {
+        true => word::around(at.text(), at.range().start),
+        false => at.trimmed(),
+    };
+    let selected = &at.text()[part.clone()];
+    if is_url(selected) {
+        return change(part, "", &address_of(selected), Goal::Text);
+    }
+    let goal = if part.is_empty() {
+        Goal::Text
+    } else {
+        Goal::Address
+    };
+    change(part, selected, PLACEHOLDER, goal)
+}
+
+/// A URL pasted on a selection makes a link of it, unless that is a URL itself, code, in a link
+/// already, or of several paragraphs. The caret comes to stand behind it.
+#[must_use]
+pub fn paste_url(url: &str, at: &Selected) -> Option<Change> {
+    let url = url.trim();
+    let part = at.trimmed();
+    let selected = &at.text()[part.clone()];
+    let links = is_url(url) && !part.is_empty() && !selected.contains("\n\n");
+    if !links || is_url(selected) || is_in_code(at) || around(at).is_some() {
+        return None;
+    }
+    Some(change(part, selected, &address_of(url), Goal::Behind))
+}
+
+/// The link that the whole selection lies in.
+pub(super) fn around(at: &Selected) -> Option<Link> {
+    let window = paragraph(at);
+    let text = &at.text()[..window.end];
+    let mut middles = text[window.start..].match_indices("](");
+    let range = at.range();
+    middles.find_map(|(middle, _)| {
+        let link = link(text, window.start, window.start + middle)?;
+        let inside = link.whole.start <= range.start && range.end <= link.whole.end;
+        (inside && !is_at_edge(&link.whole, &range)).then_some(link)
+    })
+}
+
+/// What is selected once a link is made.
+#[derive(PartialEq, Eq)]
+enum Goal {
+    Text,
+    Address,
+    Behind,
+}
+
+fn change(range: Range<usize>, text: &str, address: &str, goal: Goal) -> Change {
+    let insert = format!("[{text}]({address})");
+    let text_start = range.start + 1;
+    let start = text_start + text.len() + 2;
+    let end = range.start + insert.len();
+    let selection = match goal {
+        Goal::Text => text_start..text_start + text.len(),
+        Goal::Address => start..start + address.len(),
+        Goal::Behind => end..end,
+    };
+    Change {
+        range,
+        insert,
+        selection,
+    }
+}
+
+/// The link's text, or its address if there is no text and it is one.
+fn unlinked(at: &Selected, link: &Link) -> Change {
+    let (text, address) = (
+        &at.text()[link.text.clone()],
+        &at.text()[link.address.clone()],
+    );
+    let kept = if text.is_empty() && address != PLACEHOLDER {
+        address
+    } else {
+        text
+    };
+    let start = link.whole.start;
+    Change {
+        range: link.whole.clone(),
+        insert: kept.to_owned(),
+        selection: start..start + kept.len(),
+    }
+}
+
+/// Whether a text is one address of the web or of a mailbox.
+fn is_url(text: &str) -> bool {
+    let schemes = ["http://", "https://", "mailto:"];
+    let has = |scheme: &&str| {
+        let start = text.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
+    };
+    let foreign = |c: char| c.is_whitespace() || c.is_control();
+    schemes.iter().any(has) && !text.contains(foreign)
+}
+
+/// An address as it is written in a link: what would end it early is encoded.
+pub(super) fn address_of(url: &str) -> String {
+    let balanced = is_balanced(url);
+    let mut address = String::with_capacity(url.len());
+    for c in url.chars() {
+        match c {
+            '(' if !balanced => address.push_str("%28"),
+            ')' if !balanced => address.push_str("%29"),
+            '<' => address.push_str("%3C"),
+            '>' => address.push_str("%3E"),
+            '\\' => address.push_str("%5C"),
+            ' ' => address.push_str("%20"),
+            _ => address.push(c),
+        }
+    }
+    address
+}
+
+/// Whether each `)` has its `(`, none too deep for any reader.
+fn is_balanced(url: &str) -> bool {
+    let mut depth = 0_usize;
+    for c in url.chars() {
+        let next = match c {
+            '(' => Some(depth + 1),
+            ')' => depth.checked_sub(1),
+            _ => Some(depth),
+        };
+        match next {
+            Some(next) if next < 10 => depth = next,
+            _ => return false,
+        }
+    }
+    depth == 0
+}
+
+/// From the blank line before the selection to the one behind it.
+fn paragraph(at: &Selected) -> Range<usize> {
+    let (text, range) = (at.text(), at.range());
+    let start = text[..range.start].rfind("\n\n").map_or(0, |at| at + 2);
+    let end = text[range.end..].find("\n\n");
+    start..end.map_or(text.len(), |end| range.end + end)
+}
+
+/// The link whose `](` stands there.
+fn link(text: &str, from: usize, middle: usize) -> Option<Link> {
+    let open = opening(&text[from..middle])? + from;
+    let address = middle + 2;
+    let length = closing(&text[address..])?;
+    Some(Link {
+        whole: open..address + length + 1,
+        text: open + 1..middle,
+        address: address..address + length,
+    })
+}
+
+/// The `[` that is not closed in a text.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut brackets = text.rmatch_indices(['[', ']']);
+    let (at, _) = brackets.find(|(_, bracket)| {
+        if *bracket == "]" {
+            depth += 1;
+            return false;
+        }
+        let open = depth == 0;
+        depth = depth.saturating_sub(1);
+        open
+    })?;
+    Some(at)
+}
+
+/// The `)` that is not opened in an address, on the same line.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A caret before or behind a link is not in it.
+fn is_at_edge(whole: &Range<usize>, range: &Range<usize>) -> bool {
+    range.is_empty() && (range.start == whole.start || range.end == whole.end)
+}

@@ -1,0 +1,82 @@
+//! What the keys do while somebody writes.
+
+use super::keys::{Held, Keys, Pressed};
+use super::tools::TOOLS;
+use super::{Editor, View};
+use crate::editor;
+use crate::form::Event;
+use leptos::{prelude::SetValue, task};
+use web_sys::KeyboardEvent;
+
+/// Sends.
+pub const SEND: Keys = Keys(Held::Mod, "Enter");
+/// Shows the preview, and the text again. Firefox opens a private window by the first.
+pub const PREVIEW: [Keys; 2] = [Keys(Held::ModShift, "KeyP"), Keys(Held::ModAlt, "KeyP")];
+/// Leads to the toolbar.
+pub const TO_TOOLS: Keys = Keys(Held::Alt, "F10");
+/// Pastes without formatting.
+pub const PLAIN: Keys = Keys(Held::ModShift, "KeyV");
+/// Makes a list go on, or end.
+pub const GO_ON: Keys = Keys(Held::Nothing, "Enter");
+/// Move selected lines in and out; without a selection they leave the text, as everywhere.
+pub const INDENT: [Keys; 2] = [Keys(Held::Nothing, "Tab"), Keys(Held::Shift, "Tab")];
+
+impl Editor {
+    /// Does what a key is for in the text; the rest is the browser's.
+    pub fn text_key(self, event: &KeyboardEvent) {
+        let Some(pressed) = Keys::pressed(event, self.platform) else {
+            return;
+        };
+        if pressed.is(PLAIN) {
+            self.plain.set_value(true);
+        } else if self.write(&pressed) {
+            event.prevent_default();
+        }
+    }
+
+    /// Does what a key is for anywhere in the editor.
+    pub fn any_key(self, event: &KeyboardEvent) {
+        let Some(pressed) = Keys::pressed(event, self.platform) else {
+            return;
+        };
+        if pressed.is(SEND) {
+            self.store.dispatch(Event::Submitted);
+        } else if PREVIEW.into_iter().any(|keys| pressed.is(keys)) {
+            self.turn();
+        } else if pressed.is(TO_TOOLS) && self.views.shown() != View::Preview {
+            self.focus_tools();
+        } else {
+            return;
+        }
+        event.prevent_default();
+    }
+
+    /// Turns from the text to the preview, or back; the focus goes along, for the one that had it is
+    /// put away.
+    fn turn(self) {
+        let view = self.views.turn();
+        task::spawn_local(async move {
+            task::tick().await;
+            match view {
+                View::Preview => self.scroll.focus_preview(),
+                _ => self.area.focus(),
+            }
+        });
+    }
+
+    fn write(self, pressed: &Pressed) -> bool {
+        let mut tools = TOOLS.iter();
+        if let Some(tool) = tools.find(|tool| tool.keys.is_some_and(|keys| pressed.is(keys))) {
+            self.run(tool.command);
+            return true;
+        }
+        let [indent, outdent] = INDENT;
+        let change = match pressed {
+            _ if pressed.is(GO_ON) => editor::enter,
+            _ if pressed.is(indent) => editor::indent,
+            _ if pressed.is(outdent) => editor::outdent,
+            _ => return false,
+        };
+        self.area.apply(change)
+    }
+}
