@@ -30,7 +30,6 @@ export async function startRelay(whmcs, configured = (config) => config) {
     throw new Error("The relay or dist/ is missing: `make test` builds them first");
   }
   const folder = mkdtempSync(join(tmpdir(), "open-ticket-"));
-  const state = ["--state", join(folder, "state.db")];
   const backend = whmcs
     ? ["--whmcs", whmcs]
     : ["--sandbox", "--database", join(folder, "tickets.db")];
