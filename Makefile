@@ -1,7 +1,7 @@
 # The only commands a person has to know; CI calls the same. Each installs what it lacks, once.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak lint dist size screenshot
+.PHONY: help run test soak lint fuzz bench dist size screenshot
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,12 @@ soak: ## the long runs: a hundred kills, thousands of bodies (SEED and MINUTES s
 
 lint: ## rustfmt, clippy, rustdoc, the JS and CSS linter, licences
 	@tools/lint
+
+fuzz: ## the parsers against bytes nobody thought of, a minute each (SECONDS_EACH changes it)
+	@tools/fuzz
+
+bench: ## what it carries and how fast, into target/bench/results.json
+	@tools/bench
 
 dist: ## dist/: what a site copies to embed the form, with .br, .gz and sizes.json
 	@tools/bundle

@@ -1,0 +1,23 @@
+//! Any bytes as the JSON within `attachments`, which no fuzzer finds through base64 by itself.
+#![no_main]
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use libfuzzer_sys::fuzz_target;
+use open_ticket::wire::attachments::{self, Encoder, encoded_len};
+
+fuzz_target!(|json: &[u8]| {
+    let Ok(files) = attachments::decode(&STANDARD.encode(json)) else {
+        return;
+    };
+    let mut value = String::new();
+    let mut encoder = Encoder::new();
+    for file in &files {
+        encoder.file(file.name(), &mut value);
+        encoder.bytes(file.body(), &mut value);
+    }
+    encoder.finish(&mut value);
+    let sizes = files.iter().map(|file| (file.name(), file.size()));
+    assert_eq!(encoded_len(sizes), value.len() as u64);
+    assert_eq!(attachments::decode(&value.replace("%3D", "=")), Ok(files));
+});

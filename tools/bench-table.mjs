@@ -1,0 +1,23 @@
+// Joins the lists of figures that the benchmarks wrote into one file, and prints them as a table.
+// Usage: node tools/bench-table.mjs RESULTS.json PART.json…
+import { readFileSync, writeFileSync } from "node:fs";
+
+const HEAD = ["", "ours", "unit", "peers", "ratio"];
+
+function cells({ name, unit, ours, peers, ratio }) {
+  const others = Object.entries(peers).map(([peer, value]) => `${value} (${peer})`);
+  return [name, said(ours), unit, others.join(", "), ratio === null ? "" : said(ratio)];
+}
+
+// A measurement that came to nothing is written as null.
+const said = (value) => (value === null ? "–" : String(value));
+
+const [results, ...parts] = process.argv.slice(2);
+const figures = parts.flatMap((part) => JSON.parse(readFileSync(part, "utf8")));
+writeFileSync(results, `${JSON.stringify(figures, null, 2)}\n`);
+
+const rows = [HEAD, ...figures.map(cells)];
+const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+for (const row of rows) {
+  console.log(row.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd());
+}
