@@ -14,11 +14,15 @@ impl Key {
         crypto.get_random_values_with_u8_array(&mut bytes).ok()?;
         bytes[6] = bytes[6] & 0x0f | 0x40;
         bytes[8] = bytes[8] & 0x3f | 0x80;
-        let mut hex = format!("{:032x}", u128::from_be_bytes(bytes));
-        for dash in [20, 16, 12, 8] {
-            hex.insert(dash, '-');
+        let mut text = String::with_capacity(36);
+        for (place, byte) in bytes.into_iter().enumerate() {
+            if matches!(place, 4 | 6 | 8 | 10) {
+                text.push('-');
+            }
+            let digits = [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16));
+            text.extend(digits.into_iter().flatten());
         }
-        Some(Self(hex))
+        Some(Self(text))
     }
 
     /// As the relay reads it: 32 hexadecimal digits, and a dash after the 8th, 12th, 16th and 20th.

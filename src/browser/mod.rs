@@ -1,6 +1,7 @@
 //! What only a browser can do: files, requests, and their progress. It knows no view and could
 //! serve another framework.
 
+mod answer;
 mod file;
 mod key;
 mod relay;

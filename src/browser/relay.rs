@@ -1,10 +1,11 @@
 //! The relay, as a page reaches it: rules and text by `fetch`, files by `XMLHttpRequest`.
 
-use super::{Key, file, pause, upload};
+use super::{Key, answer::Answer, file, pause, upload};
 use crate::rules::Rules;
 use crate::ticket::{Opened, Outcome, SendError, Ticket};
 use crate::wire;
-use gloo_net::http::{Request, RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder};
+use std::pin::Pin;
 use web_sys::{AbortSignal, File};
 
 const FORM: &str = "application/x-www-form-urlencoded;charset=UTF-8";
@@ -41,13 +42,12 @@ impl Endpoint {
     /// # Errors
     /// Why there are none: [`SendError`], as for a ticket.
     pub async fn rules(&self, stop: &AbortSignal) -> Result<Rules, SendError> {
-        let request = self.signed(Request::get(&self.url))?;
-        let sent = request.abort_signal(Some(stop)).send().await;
-        let response = sent.map_err(|_| SendError::NoAnswer)?;
-        let (head, body) = text(response).await.ok_or(SendError::NoAnswer)?;
+        let request = Request::get(&self.url).abort_signal(Some(stop));
+        let request = self.signed(request)?.build();
+        let answer = fetch(request).await.ok_or(SendError::NoAnswer)?;
         // A yes to something else is no answer either.
-        let why = |_| read(&head, &body).err().unwrap_or(SendError::NoAnswer);
-        wire::rules::decode(&body).map_err(why)
+        let why = |_| answer.read().err().unwrap_or(SendError::NoAnswer);
+        wire::rules::decode(&answer.body).map_err(why)
     }
 
     /// Opens a ticket under the key of its intent. `progress` is told how many bytes of the
@@ -77,7 +77,7 @@ impl Endpoint {
             ("authorization", authorization.as_deref()),
         ];
         let answer = upload::post(&self.url, &headers, &body, stop, progress).await?;
-        wire::read_answer(answer.status, answer.retry_after.as_deref(), &answer.body)
+        answer.read()
     }
 
     /// Finds out what became of an intent. The relay is asked a few times, with growing pauses,
@@ -110,17 +110,12 @@ impl Endpoint {
             .header("content-type", FORM)
             .header("idempotency-key", key.as_str())
             .abort_signal(Some(stop))
-            .body(body)
-            .map_err(|_| SendError::NotSent)?;
+            .body(body);
         // Once it is under way, nobody can say that it is not out.
         progress(size, size);
-        let answer = match request.send().await {
-            Ok(response) => text(response).await,
-            Err(_) => None,
-        };
-        match answer {
+        match fetch(request).await {
             _ if stop.aborted() => Err(SendError::Cancelled),
-            Some((head, body)) => read(&head, &body),
+            Some(answer) => answer.read(),
             None => Err(SendError::NoAnswer),
         }
     }
@@ -128,9 +123,9 @@ impl Endpoint {
     async fn outcome(&self, key: &Key) -> Option<Outcome> {
         let url = format!("{}/{}", self.url.trim_end_matches('/'), key.as_str());
         let patience = AbortSignal::timeout_with_u32(PATIENCE);
-        let request = self.signed(Request::get(&url)).ok()?;
-        let response = request.abort_signal(Some(&patience)).send().await.ok()?;
-        Some(wire::read_outcome(&response.text().await.ok()?))
+        let request = Request::get(&url).abort_signal(Some(&patience));
+        let answer = fetch(self.signed(request).ok()?.build()).await?;
+        Some(wire::read_outcome(&answer.body))
     }
 
     fn signed(&self, request: RequestBuilder) -> Result<RequestBuilder, SendError> {
@@ -153,14 +148,18 @@ impl Endpoint {
     }
 }
 
-async fn text(response: Response) -> Option<(Response, String)> {
-    let body = response.text().await.ok()?;
-    Some((response, body))
-}
-
-fn read(head: &Response, body: &str) -> Result<Opened, SendError> {
-    let wait = head.headers().get("retry-after");
-    wire::read_answer(head.status(), wait.as_deref(), body)
+/// What comes back; `None` if nothing does. Boxed: one copy in the bundle serves all.
+fn fetch(
+    request: Result<Request, gloo_net::Error>,
+) -> Pin<Box<dyn Future<Output = Option<Answer>>>> {
+    Box::pin(async move {
+        let response = request.ok()?.send().await.ok()?;
+        Some(Answer {
+            status: response.status(),
+            retry_after: response.headers().get("retry-after"),
+            body: response.text().await.ok()?,
+        })
+    })
 }
 
 /// Whether the browser has a network at all. "No" is the truth, "yes" is a guess.

@@ -1,20 +1,11 @@
 //! A request with progress: `XMLHttpRequest`, for `fetch` reports none.
 
+use super::answer::Answer;
 use crate::ticket::SendError;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, EventTarget, ProgressEvent, XmlHttpRequest};
-
-/// What came back.
-pub struct Answer {
-    /// The HTTP status.
-    pub status: u16,
-    /// The body.
-    pub body: String,
-    /// When to come back, where the server takes no more for now.
-    pub retry_after: Option<String>,
-}
 
 /// The headers of a request; what has no value is left out.
 type Headers<'a> = [(&'a str, Option<&'a str>)];
@@ -50,21 +41,13 @@ pub async fn post(
         (0, false) => Err(SendError::NoAnswer),
         (status, false) => Ok(Answer {
             status,
-            body: xhr.response_text().ok().flatten().unwrap_or_default(),
+            // Asked for only where it is expected: one that another origin hides is complained of.
             retry_after: (status == 429)
-                .then(|| header(xhr, "retry-after"))
+                .then(|| xhr.get_response_header("retry-after").ok()?)
                 .flatten(),
+            body: xhr.response_text().ok().flatten().unwrap_or_default(),
         }),
     }
-}
-
-/// A header of an answer. One that another origin does not expose must not be asked for by name:
-/// the browser tells that as an error.
-fn header(xhr: &XmlHttpRequest, name: &str) -> Option<String> {
-    let exposed = xhr.get_all_response_headers().ok()?;
-    let mut lines = exposed.lines().filter_map(|line| line.split_once(": "));
-    let found = lines.find(|(header, _)| header.eq_ignore_ascii_case(name));
-    found.map(|(_, value)| value.to_owned())
 }
 
 /// A promise that is kept when the request has ended, however it ended.

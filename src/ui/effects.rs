@@ -5,7 +5,7 @@ use crate::browser::{self, Endpoint, Key};
 use crate::form::{Chosen, Effect, Event, FileId, Progress};
 use crate::ticket::{Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, pin::Pin};
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, AbortSignal, File, FileList, HtmlElement};
 
@@ -58,7 +58,7 @@ impl Performer {
             Effect::Announce(announcement) => self.announcer.say(&announcement),
             Effect::Tell(fact) => {
                 let page = self.page.clone();
-                task::spawn_local(async move { (page.tell)(&fact) });
+                spawn(async move { (page.tell)(&fact) });
             }
         }
     }
@@ -97,7 +97,7 @@ impl Performer {
 
     fn load_rules(&mut self, store: Store) {
         let (endpoint, stop) = (self.endpoint(), self.stopper());
-        task::spawn_local(async move {
+        spawn(async move {
             let rules = match stop {
                 Some(stop) => endpoint.rules(&stop).await,
                 None => Err(SendError::NotSent),
@@ -109,7 +109,7 @@ impl Performer {
 
     fn find_out(&mut self, store: Store) {
         let (endpoint, key, stop) = (self.endpoint(), self.key.clone(), self.stopper());
-        task::spawn_local(async move {
+        spawn(async move {
             let outcome = match (key, stop) {
                 (Some(key), Some(stop)) => endpoint.find_out(&key, &stop).await,
                 _ => Outcome::Unknown,
@@ -122,7 +122,7 @@ impl Performer {
     /// press a button of the form.
     fn ask_to_send(&self, ticket: Ticket<FileId>, store: Store) {
         let page = self.page.clone();
-        task::spawn_local(async move {
+        spawn(async move {
             if (page.may_send)() {
                 store.perform(|performer| performer.send(ticket, store));
             } else {
@@ -141,11 +141,11 @@ impl Performer {
         let found = ticket.try_map_bodies(|id| files.get(&id).cloned().ok_or(SendError::NotSent));
         self.key = self.key.take().or_else(Key::random);
         let (Ok(ticket), Some(key), Some(stop)) = (found, self.key.clone(), self.stopper()) else {
-            task::spawn_local(async move { store.dispatch(Event::Failed(SendError::NotSent)) });
+            spawn(async move { store.dispatch(Event::Failed(SendError::NotSent)) });
             return;
         };
         let endpoint = self.endpoint();
-        task::spawn_local(async move {
+        spawn(async move {
             let report =
                 move |sent, total| store.dispatch(Event::Uploaded(scaled(sent, total, bytes)));
             let answer = endpoint.open(&ticket, &key, &stop, report).await;
@@ -159,7 +159,7 @@ impl Performer {
     /// Moves the focus once the view has followed the form.
     fn focus(&self, selector: &str, focus: fn(&HtmlElement)) {
         let (root, selector) = (self.root, selector.to_owned());
-        task::spawn_local(async move {
+        spawn(async move {
             task::tick().await;
             let found = root
                 .get_untracked()
@@ -171,13 +171,24 @@ impl Performer {
     }
 }
 
+/// Boxed here: what drives a task is in the bundle once, not once for each kind of task.
+fn spawn(task: impl Future<Output = ()> + 'static) {
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    task::spawn_local(task);
+}
+
 /// Progress in bytes of the files, as people know them, not of the request that carries them.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a count of bytes is below 2^53"
+)]
 fn scaled(sent: u64, total: u64, bytes: u64) -> Progress {
     match (bytes, total) {
         (0, _) | (_, 0) => Progress { sent, total },
         _ => Progress {
-            sent: u64::try_from(u128::from(sent) * u128::from(bytes) / u128::from(total))
-                .unwrap_or(bytes),
+            sent: (sent as f64 / total as f64 * bytes as f64) as u64,
             total: bytes,
         },
     }

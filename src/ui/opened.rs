@@ -21,8 +21,7 @@ pub fn Confirmation() -> impl IntoView {
             <h2 tabindex="-1">
                 {words::OPENED.0} <span class="number">{number}</span> {words::OPENED.1}
             </h2>
-            <p class="hint">{words::KEEP_NUMBER}</p>
-            {more.then(|| view! { class="ot", <p>{words::MORE}</p> })}
+            <p class="hint">{if more { words::MORE } else { words::KEEP_NUMBER }}</p>
             <div class="send">
                 {link
                     .map(|link| {

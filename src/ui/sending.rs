@@ -10,25 +10,24 @@ use leptos::prelude::*;
 pub fn Sending() -> impl IntoView {
     let store = Store::of_context();
     let under_way = Memo::new(move |_| store.with(|form| UnderWay::of(form.phase())));
-    let busy = move || under_way.get().is_some();
-    let is_sent = Memo::new(move |_| matches!(under_way.get(), Some(UnderWay::Sending(_))));
+    let busy = Memo::new(move |_| under_way.read().is_some());
+    let cannot_stop = move || matches!(*under_way.read(), Some(UnderWay::FindingOut));
     view! { class="ot",
         <div class="send">
             <button
                 type="submit"
                 class="button main"
                 part="open-ticket-send"
-                aria-disabled=move || busy().then_some("true")
+                aria-disabled=move || busy.get().then_some("true")
             >
-                {move || if busy() { words::SENDING } else { words::SEND }}
+                {move || if busy.get() { words::SENDING } else { words::SEND }}
             </button>
-            <Show when=busy>
+            <Show when=move || busy.get()>
                 <Bar under_way />
-            </Show>
-            <Show when=move || is_sent.get()>
                 <button
                     type="button"
                     class="button"
+                    class:gone=cannot_stop
                     on:click=move |_| store.dispatch(Event::Cancelled)
                 >
                     {words::CANCEL}

@@ -56,8 +56,8 @@ fn Requester() -> impl IntoView {
     match known {
         Some(known) => view! { class="ot",
             <p class="known">
-                {words::writing_as(&known)} <strong>{known.name.map(|n| n.as_str().to_owned())}</strong> " "
-                <span class="hint">{known.email.map(|e| e.as_str().to_owned())}</span>
+                {words::writing_as(&known)} <strong>{known.name.map_or_else(String::new, |n| n.as_str().to_owned())}</strong> " "
+                <span class="hint">{known.email.map_or_else(String::new, |e| e.as_str().to_owned())}</span>
             </p>
         }
         .into_any(),

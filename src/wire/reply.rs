@@ -135,10 +135,10 @@ fn written(answer: &impl Serialize) -> String {
 }
 
 pub(super) fn opened(answer: &Value) -> Option<Opened> {
+    // Whole numbers only: what writes fractions is large, and would come along into the bundle.
     let text = |key| match &answer[key] {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+        number => number.as_u64().map(|number| number.to_string()),
     };
     Opened::new(text("id")?.parse().ok()?, text("tid")?, text("c")?).ok()
 }

@@ -104,6 +104,27 @@ for (const [name, dress] of Object.entries(LOOKS)) {
   });
 }
 
+test("axe finds nothing in the client's view, while it finds out, and in what it tells then", async ({
+  form,
+  page,
+  complaints,
+}) => {
+  complaints.await(/net::ERR_FAILED/);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await form.open("/?as=client");
+  expect(await violations(page)).toEqual([]);
+  await fits(page);
+  await form.fill({ department: "Billing", subject: ADA.subject, message: ADA.message });
+  await page.route("**/api/ticket", (route) => route.abort());
+  await form.send.click();
+  await expect(form.progress).toHaveAttribute("aria-valuetext", /^Finding out/);
+  expect(await violations(page)).toEqual([]);
+  await fits(page);
+  await expect(form.summary).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await fits(page);
+});
+
 for (const name of ["on a phone", "right to left"]) {
   test(`no state scrolls sideways, ${name}`, async ({ form, page }) => {
     await LOOKS[name](page);

@@ -17,6 +17,7 @@ export class TicketForm {
     this.name = this.host.getByLabel("Your name");
     this.email = this.host.getByLabel("Your email");
     this.department = this.host.getByLabel("Department");
+    this.related = this.host.getByLabel("Related service");
     this.priority = this.host.getByLabel("Priority");
     this.subject = this.host.getByLabel("Subject");
     this.message = this.host.getByRole("textbox", { name: "Message" });
@@ -29,8 +30,9 @@ export class TicketForm {
     this.view = this.host.getByRole("link", { name: "View the ticket" });
   }
 
-  async open() {
-    await this.page.goto("/");
+  /** @param {string} [path] which of the demo page's views. */
+  async open(path = "/") {
+    await this.page.goto(path);
     await expect(this.send).toBeVisible();
   }
 

@@ -1,0 +1,40 @@
+//! A plain form's body may be anything at all: there is an answer, never a panic.
+
+use open_ticket_relay::intake::multipart::parse;
+use proptest::prelude::*;
+
+/// Pieces that a body is made of, and others.
+fn piece() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        Just(b"--b\r\n".to_vec()),
+        Just(b"--b--\r\n".to_vec()),
+        Just(b"\r\n\r\n".to_vec()),
+        Just(b"Content-Disposition: form-data; name=\"attachments[]\"; filename=\"".to_vec()),
+        Just(b"Content-Disposition: form-data; name=\"customfield[1]\"\r\n".to_vec()),
+        Just(b"Content-Disposition: form-data; name=\"subject\"\r\n".to_vec()),
+        Just(b"Content-Disposition: form-data; filename*=UTF-8''%00%zz\r\n".to_vec()),
+        Just(b"Content-Type: text/plain; charset=utf-16\r\n".to_vec()),
+        proptest::collection::vec(any::<u8>(), 0..40),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_answered(pieces in proptest::collection::vec(piece(), 0..12)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let content_type = "multipart/form-data; boundary=b".parse().unwrap();
+        let plain = runtime.block_on(parse(&content_type, pieces.concat().into()));
+        // What is taken is on the list, whatever it looked like.
+        for (name, _) in plain.map(|plain| plain.pairs).unwrap_or_default() {
+            prop_assert!(open_ticket::wire::names::BROWSER.contains(&name.as_str()), "{name}");
+        }
+    }
+
+    #[test]
+    fn any_content_type_is_answered(boundary in "\\PC{0,80}", body in any::<Vec<u8>>()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        if let Ok(content_type) = format!("multipart/form-data; boundary={boundary}").parse() {
+            let _ = runtime.block_on(parse(&content_type, body.into()));
+        }
+    }
+}
