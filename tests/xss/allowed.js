@@ -40,7 +40,11 @@
     if (node.nodeType === Node.TEXT_NODE) return;
     const rules = ELEMENTS[node.localName];
     const isHtml = node.namespaceURI === "http://www.w3.org/1999/xhtml";
-    if (node.nodeType !== Node.ELEMENT_NODE || !isHtml || !Object.hasOwn(ELEMENTS, node.localName)) {
+    if (
+      node.nodeType !== Node.ELEMENT_NODE ||
+      !isHtml ||
+      !Object.hasOwn(ELEMENTS, node.localName)
+    ) {
       yield `<${node.nodeName}>`;
       return;
     }

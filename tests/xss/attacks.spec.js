@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.js";
 import { careless } from "./program.js";
 
 // The control is slower by far: a frame for each.
-const CONTROLS = 6_000;
+const CONTROLS = 10_000;
 
 const NOTHING = { wrong: [], asked: [], complaints: [] };
 
@@ -14,8 +14,9 @@ async function tried(target, texts) {
   return { wrong, asked: target.asked, complaints: target.complaints };
 }
 
-/** So many of them, from all over the list. */
-function sample(all, most) {
+/** Those that are meant for renderers, not for their links' addresses alone; from all over the list. */
+function sample({ own, generated }, most) {
+  const all = [...own, ...generated];
   const step = Math.max(1, all.length / most);
   return Array.from({ length: Math.min(all.length, most) }, (_, i) => all[Math.floor(i * step)]);
 }
@@ -43,12 +44,15 @@ test("on the same page, a careless renderer of the same attacks is noticed by th
   target,
 }) => {
   await target.open(open.url);
-  const texts = sample(Object.values(attacks).flat(), CONTROLS);
+  const texts = sample(attacks, CONTROLS);
   const noticed = await target.tryCareless(careless(texts));
-  console.log(`of ${texts.length}, careless: ${JSON.stringify(noticed)}, ${target.asked.length} requests`);
+  console.log(
+    `of ${texts.length}, careless: ${JSON.stringify(noticed)}, ${target.asked.length} requests`,
+  );
   expect(noticed.ran).toBeGreaterThan(1_000);
-  expect(noticed.wrong).toBeGreaterThan(noticed.ran);
-  expect(target.asked.length).toBeGreaterThan(1_000);
+  expect(noticed.wrong).toBeGreaterThan(2_000);
+  // The same address is asked for once.
+  expect(target.asked.length).toBeGreaterThan(500);
 });
 
 test("under the strict policy, between two paragraphs, no attack breaks it", async ({

@@ -3,7 +3,9 @@
 (() => {
   const DIALOGS = ["alert", "confirm", "prompt", "print"];
   const EVENTS = [
-    ..."click dblclick auxclick contextmenu mousedown mouseup mousemove mouseover mouseout".split(" "),
+    ..."click dblclick auxclick contextmenu mousedown mouseup mousemove mouseover mouseout".split(
+      " ",
+    ),
     ..."mouseenter mouseleave wheel pointerdown pointerup pointermove pointerover".split(" "),
     ..."pointerenter pointerleave touchstart touchend keydown keyup keypress focus blur".split(" "),
     ..."input change submit toggle load error animationstart animationend".split(" "),
@@ -13,7 +15,10 @@
 
   /** Tells of every dialog that a script in this window opens; no script can take that back. */
   function hook(window, tell) {
-    const heard = (name) => (...said) => tell(`${name}(${said})`);
+    const heard =
+      (name) =>
+      (...said) =>
+        tell(`${name}(${said})`);
     for (const name of DIALOGS) {
       const listener = heard(name);
       Object.defineProperty(window, name, { get: () => listener, set: () => {} });
