@@ -11,6 +11,12 @@ import { PEERS, servePeers } from "./subjects.js";
 
 const OURS = "open-ticket";
 
+async function* measured(browser, subjects) {
+  yield* keystrokes(subjects);
+  yield firstPreview(browser, subjects);
+  yield* pathological(subjects[0]);
+}
+
 const [, , out] = process.argv;
 const relay = await startRelay();
 const peers = await servePeers();
@@ -22,10 +28,12 @@ try {
     { name: OURS, url: relay.url, adapter },
     ...PEERS.map(({ name, renderer }) => ({ name, url: `${peers.url}/${renderer}` })),
   ];
-  const first = await firstPreview(browser, subjects);
   for (const subject of subjects) subject.page = await opened(browser, subject);
-  const figures = [...(await keystrokes(subjects)), first, ...(await pathological(subjects[0]))];
-  for (const one of figures) console.log(line(one));
+  const figures = [];
+  for await (const one of measured(browser, subjects)) {
+    console.log(line(one));
+    figures.push(one);
+  }
   writeFileSync(out, JSON.stringify(figures));
 } finally {
   await browser.close();
