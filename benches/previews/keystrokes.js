@@ -6,8 +6,8 @@ import { figure, growth } from "./figures.js";
 import { END, mixed } from "./text.js";
 
 const SIZES = [1, 10, 64, 256];
-const ROUNDS = 5;
-const KEYS = 12;
+const ROUNDS = 4;
+const KEYS = 8;
 const FIRSTS = 5;
 
 /** The kilobytes whose times are compared: how does a preview take to a longer text? */

@@ -43,15 +43,19 @@ const lines = (random, count, line) => Array.from({ length: count }, () => line(
 
 function prose(random) {
   const sentence = () => `${words(random, 14)}.`;
-  const extra = [
-    `It was **${words(random, 2)}** that [${words(random, 3)}](https://example.com/${random(999)}).`,
-    `See \`/var/log/${WORDS[random(WORDS.length)]}.log\` and _${words(random, 3)}_.`,
-    `Also https://status.example.com/incidents/${random(9_999)} says so.`,
+  const extras = [
+    () =>
+      `It was **${words(random, 2)}** that [${words(random, 3)}](https://example.com/${random(999)}).`,
+    () => `See \`/var/log/${words(random, 1)}.log\` and _${words(random, 3)}_.`,
+    () => `Also https://status.example.com/incidents/${random(9_999)} says so.`,
   ];
-  return [sentence(), extra[random(3)], sentence(), sentence(), sentence()].join(" ");
+  const extra = () => extras[random(extras.length)]();
+  return [sentence(), extra(), sentence(), extra(), sentence()].join(" ");
 }
 
-const list = (random) => lines(random, 4, () => `- ${words(random, 12)}`);
+const item = (random) => `- **${words(random, 2)}**: \`${words(random, 1)}\` ${words(random, 8)}`;
+
+const list = (random) => lines(random, 4, item);
 
 const quote = (random) => lines(random, 3, () => `> ${words(random, 13)}`);
 

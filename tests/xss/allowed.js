@@ -32,25 +32,26 @@
     input: BOX,
     ol: { start: number },
     pre: { "data-language": language },
+    span: { class: exactly("attached") },
     td: ALIGN,
     th: { scope: exactly("col"), ...ALIGN },
   };
 
+  const isListed = ({ nodeType, namespaceURI, localName }) =>
+    nodeType === Node.ELEMENT_NODE &&
+    namespaceURI === "http://www.w3.org/1999/xhtml" &&
+    Object.hasOwn(ELEMENTS, localName);
+
   function* wrongAt(node) {
     if (node.nodeType === Node.TEXT_NODE) return;
-    const rules = ELEMENTS[node.localName];
-    const isHtml = node.namespaceURI === "http://www.w3.org/1999/xhtml";
-    if (
-      node.nodeType !== Node.ELEMENT_NODE ||
-      !isHtml ||
-      !Object.hasOwn(ELEMENTS, node.localName)
-    ) {
+    if (!isListed(node)) {
       yield `<${node.nodeName}>`;
       return;
     }
+    const rules = { ...EVERYWHERE, ...ELEMENTS[node.localName] };
     for (const { name, value } of node.attributes) {
-      const rule = { ...EVERYWHERE, ...rules }[name];
-      if (!rule?.(value)) yield `<${node.localName} ${name}=${JSON.stringify(value)}>`;
+      const allowed = Object.hasOwn(rules, name) && rules[name](value);
+      if (!allowed) yield `<${node.localName} ${name}=${JSON.stringify(value)}>`;
     }
     if (node.localName === "a") yield* wrongLink(node);
     if (node.localName === "input" && node.type !== "checkbox") yield "<input>";
