@@ -19,5 +19,6 @@ writeFileSync(results, `${JSON.stringify(figures, null, 2)}\n`);
 const rows = [HEAD, ...figures.map(cells)];
 const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 for (const row of rows) {
-  console.log(row.map((cell, column) => cell.padEnd(widths[column])).join("  ").trimEnd());
+  const line = row.map((cell, column) => cell.padEnd(widths[column]));
+  console.log(line.join("  ").trimEnd());
 }

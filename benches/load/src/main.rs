@@ -42,11 +42,17 @@ const BYTES_OF_FILES: usize = 8_000_000;
 async fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args().skip(1);
     let (Some(program), Some(results)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: open-ticket-load RELAY RESULTS.json".into());
+        return Err("usage: open-ticket-load RELAY RESULTS.json [text|files]".into());
     };
+    let only = arguments.next();
+    let wanted = |name| only.as_deref().is_none_or(|only| only == name);
     let mut figures = Figures::default();
-    measure_text(Path::new(&program), &mut figures).await?;
-    measure_files(Path::new(&program), &mut figures).await?;
+    if wanted("text") {
+        measure_text(Path::new(&program), &mut figures).await?;
+    }
+    if wanted("files") {
+        measure_files(Path::new(&program), &mut figures).await?;
+    }
     std::fs::write(&results, figures.as_json())?;
     match figures.lost() {
         0 => Ok(()),
