@@ -53,8 +53,12 @@ impl Home {
 
     pub fn start_with(&self, arguments: &[&str]) -> Running {
         let sandbox = ["--sandbox", "--port", "0"];
-        let mut child = self
-            .command(&[&sandbox, arguments].concat())
+        self.start_as(&mut self.command(&[&sandbox, arguments].concat()))
+    }
+
+    /// Starts what is to be started in any other way.
+    pub fn start_as(&self, command: &mut Command) -> Running {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(fs::File::create(self.log()).unwrap())
             .spawn()
