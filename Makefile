@@ -9,10 +9,10 @@ help: ## list these commands
 run: ## serve the demo with its sandbox at http://127.0.0.1:8080/ (PORT and HOST move it)
 	@tools/run
 
-test: ## every test: native, in a headless browser, end to end
+test: ## every test: native, in a headless browser, end to end, under attack
 	@tools/test
 
-soak: ## the long runs: a hundred kills, thousands of bodies (SEED and MINUTES say how many)
+soak: ## the long runs: a hundred kills, thousands of bodies, 100,000 attacks (SEED and MINUTES)
 	@tools/soak
 
 lint: ## rustfmt, clippy, rustdoc, the JS and CSS linter, licences
