@@ -1,6 +1,8 @@
 //! What a reader of Markdown sees: the text with how it looks, read by this crate's own parser.
 
-use open_ticket::markdown::{self, Node, Tag};
+use open_ticket::markdown::drawing::{Node, Tag};
+use open_ticket::markdown::{self, drawing};
+use open_ticket::rules::Markdown;
 
 /// A character and the marks around it, sorted.
 pub type Seen = (char, Vec<String>);
@@ -8,8 +10,8 @@ pub type Seen = (char, Vec<String>);
 /// The characters of a Markdown text as they are shown; line ends and rows of blanks are one blank.
 pub fn seen(markdown: &str) -> Vec<Seen> {
     let mut seen = Vec::new();
-    for block in &markdown::parse(markdown).blocks {
-        add(&block.node, &[], &mut seen);
+    for block in &markdown::parse(markdown, Markdown::default()).blocks {
+        add(&Node::Element(drawing::draw(block, &[])), &[], &mut seen);
     }
     seen
 }
@@ -21,18 +23,19 @@ pub fn shown(markdown: &str) -> String {
 
 /// The tree as nested names: `p(a strong(b))`.
 pub fn tree(markdown: &str) -> String {
-    let blocks = markdown::parse(markdown).blocks;
-    let blocks: Vec<String> = blocks.iter().map(|block| outline(&block.node)).collect();
+    let blocks = markdown::parse(markdown, Markdown::default()).blocks;
+    let draw = |block| outline(&Node::Element(drawing::draw(block, &[])));
+    let blocks: Vec<String> = blocks.iter().map(draw).collect();
     blocks.join(" ")
 }
 
-fn outline(node: &Node) -> String {
+fn outline(node: &Node<'_>) -> String {
     match node {
-        Node::Text(text) => text.clone(),
+        Node::Text(text) => text.to_string(),
         Node::Element(element) => {
             let children: Vec<String> = element.children.iter().map(outline).collect();
             let name = match &element.tag {
-                Tag::Link(link) | Tag::Image(link) => format!("a:{}", link.as_str()),
+                Tag::Link(link) => format!("a:{}", link.as_str()),
                 Tag::CodeBlock(Some(language)) => format!("pre:{}", language.as_str()),
                 Tag::OrderedList { start } if *start != 1 => format!("ol:{start}"),
                 tag => tag.name().to_owned(),
@@ -42,7 +45,7 @@ fn outline(node: &Node) -> String {
     }
 }
 
-fn add(node: &Node, marks: &[String], seen: &mut Vec<Seen>) {
+fn add(node: &Node<'_>, marks: &[String], seen: &mut Vec<Seen>) {
     match node {
         Node::Text(text) => text.chars().for_each(|c| push(c, marks, seen)),
         Node::Element(element) => {

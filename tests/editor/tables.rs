@@ -3,6 +3,7 @@
 use open_ticket::{
     editor::{fence_of_code, lines, paste_markdown, table_of_tsv},
     markdown::{self, Node, Tag},
+    rules::Markdown,
 };
 use proptest::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::{notation::changed, seen::tree};
 
 /// The text of each cell, by rows, of a text that is one table.
 fn cells(markdown: &str) -> Vec<Vec<String>> {
-    let document = markdown::parse(markdown);
+    let document = markdown::parse(markdown, Markdown::default());
     assert_eq!(document.blocks.len(), 1, "{markdown}");
     let mut rows = Vec::new();
     collect(&document.blocks[0].node, &mut rows);
@@ -37,7 +38,7 @@ fn collect(node: &Node, rows: &mut Vec<Vec<String>>) {
 
 fn text(node: &Node) -> String {
     match node {
-        Node::Text(text) => text.clone(),
+        Node::Text(text) | Node::Html(text) => text.clone(),
         Node::Element(element) => element.children.iter().map(text).collect(),
     }
 }
