@@ -65,10 +65,11 @@ fn core(text: &str, part: &Range<usize>) -> Range<usize> {
     }
     let inside = part.start + both..part.end - both;
     let narrow = trimmed(text, inside.clone());
-    if gap(&text[narrow.clone()]).is_empty() {
-        inside
-    } else {
+    let needed = inside == (narrow.start.saturating_sub(1)..narrow.end + 1);
+    if needed && !gap(&text[narrow.clone()]).is_empty() {
         narrow
+    } else {
+        inside
     }
 }
 

@@ -16,6 +16,17 @@ pub(super) fn is_word(c: char) -> bool {
     !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_control()
 }
 
+/// Whether a character is certainly no punctuation and no symbol, without a table of Unicode's.
+pub(super) const fn is_letter(c: char) -> bool {
+    match c {
+        '\u{D7}' | '\u{F7}' => false,
+        '\0'..='\u{BF}' => c.is_ascii_alphanumeric(),
+        '\u{2000}'..='\u{2BFF}' | '\u{2E00}'..='\u{303F}' | '\u{3200}'..='\u{33FF}' => false,
+        '\u{FE10}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF0F}' | '\u{1F000}'..='\u{1FAFF}' => false,
+        _ => true,
+    }
+}
+
 /// How many bytes of a word follow; `_`, `'`, `.` and `-` count between two characters of words.
 fn length(chars: impl Iterator<Item = char>, opposite: Option<char>) -> usize {
     let mut chars = chars.peekable();

@@ -63,7 +63,7 @@ fn assert_fits(change: &Change, text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn every_change_fits_the_text((text, selection) in any_selected()) {

@@ -113,6 +113,12 @@ fn a_link_behind_an_exclamation_mark_is_no_image() {
 }
 
 #[test]
+fn a_link_of_code_defines_no_link() {
+    let link = element("a", &["href=https://x.org"], vec![of("code", "]:")]);
+    becomes([link], r"[\]:](https://x.org)");
+}
+
+#[test]
 fn images_are_their_alternative_texts() {
     let image = |alt: &str| {
         element(

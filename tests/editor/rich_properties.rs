@@ -89,7 +89,7 @@ fn looks(seen: Vec<Seen>) -> Vec<Seen> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn every_character_is_shown_and_no_other(nodes in line(&WORDS)) {

@@ -125,7 +125,7 @@ fn lines_are_counted_as_an_editor_shows_them() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn every_cell_is_shown_as_it_was(

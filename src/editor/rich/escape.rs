@@ -1,6 +1,6 @@
 //! Text that Markdown is to show as it is.
 
-use crate::editor::word::is_word;
+use crate::editor::word::is_letter;
 
 /// A whole line of text with a backslash before each character that Markdown would read as a
 /// mark.
@@ -24,7 +24,7 @@ fn is_mark(before: Option<char>, c: char, after: Option<char>) -> bool {
     let letter = |c: char| c.is_ascii_alphabetic();
     match c {
         '\\' | '`' | '*' | '[' | ']' | '~' | '|' => true,
-        '_' => !(before.is_some_and(is_word) && after.is_some_and(is_word)),
+        '_' => !(before.is_some_and(is_letter) && after.is_some_and(is_letter)),
         '<' => after.is_none_or(|c| letter(c) || "/!?".contains(c)),
         '&' => after.is_none_or(|c| letter(c) || c == '#'),
         _ => false,

@@ -10,6 +10,7 @@ use super::{
     inline::Glyph,
     style::{BOLD, CODE, ITALIC, Marks, STRUCK, UNDERSCORED},
 };
+use crate::editor::word::is_letter;
 
 /// Takes marks and links off the characters of a line that cannot carry them.
 pub(super) fn settle(line: &mut [Glyph]) {
@@ -30,6 +31,7 @@ pub(super) fn settle(line: &mut [Glyph]) {
             .iter_mut()
             .for_each(|glyph| glyph.link = 0);
     }
+    unbracket(line);
     for mark in [BOLD, ITALIC, STRUCK, CODE] {
         marked(line, mark)
             .into_iter()
@@ -64,6 +66,16 @@ fn spans(line: &[Glyph], key: impl Fn(&Glyph) -> usize) -> Vec<Range<usize>> {
         .filter(|(key, _)| *key > 0)
         .map(|(_, range)| range)
         .collect()
+}
+
+/// Takes code off that has a `]` in a link: ``[`]:`](…)`` would define a link, not show one.
+fn unbracket(line: &mut [Glyph]) {
+    for range in marked(line, CODE) {
+        let code = &line[range.clone()];
+        if code[0].link > 0 && code.iter().any(|glyph| glyph.c == ']') {
+            clear(line, range, CODE);
+        }
+    }
 }
 
 fn trim(line: &mut [Glyph], mark: Marks, mut range: Range<usize>) {
@@ -151,15 +163,4 @@ fn clear(line: &mut [Glyph], range: Range<usize>, mark: Marks) {
     line[range]
         .iter_mut()
         .for_each(|glyph| glyph.marks &= !mark);
-}
-
-/// Whether a character is certainly no punctuation and no symbol, without a table of Unicode's.
-fn is_letter(c: char) -> bool {
-    match c {
-        '\u{D7}' | '\u{F7}' => false,
-        '\0'..='\u{BF}' => c.is_ascii_alphanumeric(),
-        '\u{2000}'..='\u{2BFF}' | '\u{2E00}'..='\u{303F}' | '\u{3200}'..='\u{33FF}' => false,
-        '\u{FE10}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF0F}' | '\u{1F000}'..='\u{1FAFF}' => false,
-        _ => true,
-    }
 }
