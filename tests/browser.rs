@@ -16,6 +16,10 @@ mod element;
 mod files;
 #[path = "browser/form.rs"]
 mod form;
+#[path = "markdown/hurting.rs"]
+mod hurting;
+#[path = "browser/preview.rs"]
+mod preview;
 #[path = "browser/support.rs"]
 mod support;
 #[path = "browser/transport.rs"]

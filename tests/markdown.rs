@@ -18,6 +18,8 @@ mod corpora;
 mod gfm;
 #[path = "markdown/hostile.rs"]
 mod hostile;
+#[path = "markdown/hurting.rs"]
+mod hurting;
 #[path = "markdown/limits.rs"]
 mod limits;
 #[path = "markdown/links.rs"]

@@ -4,100 +4,8 @@ use std::thread;
 
 use open_ticket::markdown::{Document, MAX_DEPTH, MAX_NODES};
 
+use super::hurting::hurting;
 use super::writer::{self, Raw, nodes};
-
-/// What is repeated, and a word for what it hurts. After the lists of cmark-gfm and markdown-it.
-const REPEATED: [(&str, &str); 43] = [
-    ("nested strong emphasis", "*a **a "),
-    ("closers without openers", "a_ "),
-    ("openers without closers", "_a "),
-    ("link closers", "a]"),
-    ("link openers", "[a"),
-    ("mismatched emphasis", "*a_ "),
-    ("crossing emphasis", "_a*_ "),
-    ("multiples of three", "c* a**b"),
-    ("links and emphasis", "[ a_"),
-    ("brackets and parentheses", "[ (]("),
-    ("images in images", "![[]()"),
-    ("brackets", "["),
-    ("parentheses", "[a]("),
-    ("quotes", "> "),
-    ("bare quotes", ">"),
-    ("bullets", "- "),
-    ("numbers", "1. "),
-    ("bullets and quotes", "- > "),
-    ("bullets and empty lines", "- x\n\n\n"),
-    ("NUL", "abc\0de\0"),
-    ("backticks", "e`e``e```"),
-    ("escaped backticks", "``\\"),
-    ("unclosed links in brackets", "[a](<b"),
-    ("unclosed links", "[a](b"),
-    ("comments", "</<!--"),
-    ("tables of one line", "aaa\rbbb\n-\u{b}\n"),
-    ("strikethrough", "~~a "),
-    ("entities", "&amp&#0;"),
-    ("angle brackets", "<"),
-    ("open tags", "<a "),
-    ("CDATA", "<![CDATA["),
-    ("processing instructions", "<?"),
-    ("declarations", "<!A "),
-    ("tasks", "- [ ] a\n"),
-    ("setext headings", "a\n-"),
-    ("link titles", "[a](b \""),
-    ("definitions", "[a]: <"),
-    ("images", "![a](https://e.com)"),
-    ("bare addresses", "http://a_www.a_b@"),
-    ("dots before a sign", "_www."),
-    ("semicolons", "http://a&a;)"),
-    ("signs", "a@b."),
-    ("refused addresses", "(www.a.b@"),
-];
-
-fn pathological() -> Vec<(String, String)> {
-    const TIMES: usize = 5_000;
-    let repeated = REPEATED.map(|(name, part)| (name, part.repeat(TIMES) + "end"));
-    let cells = |row: &str| format!("|{}\n", row.repeat(TIMES));
-    let indented = |depth: usize| format!("{}* a\n", "  ".repeat(depth));
-    let built = [
-        (
-            "strong in strong",
-            "*".repeat(TIMES) + "a" + &"*".repeat(TIMES),
-        ),
-        (
-            "brackets in brackets",
-            "[".repeat(TIMES) + "a" + &"]".repeat(TIMES),
-        ),
-        ("lists in lists", (0..140).map(indented).collect()),
-        (
-            "a wide table",
-            cells("a|") + &cells("-|") + &"|a|\n".repeat(2_000),
-        ),
-        (
-            "a long table",
-            "|a|b|\n|-|-|\n".to_owned() + &"|x|y|\n".repeat(TIMES),
-        ),
-        (
-            "many definitions",
-            (0..TIMES)
-                .map(|n| format!("[{n}]: u\n"))
-                .collect::<String>()
-                + "[0]",
-        ),
-        (
-            "growing backticks",
-            (1..200).map(|n| format!("e{}", "`".repeat(n))).collect(),
-        ),
-        ("one long line", "a".repeat(8 * TIMES)),
-        ("one long address", format!("www.{}", "(&a;".repeat(TIMES))),
-        ("spaces", format!("x{}x  \nx", " ".repeat(TIMES))),
-        (
-            "emphasis in quotes",
-            ">".repeat(TIMES) + &"a*".repeat(TIMES),
-        ),
-    ];
-    let named = repeated.into_iter().chain(built);
-    named.map(|(name, text)| (name.to_owned(), text)).collect()
-}
 
 fn depth(document: &Document) -> usize {
     document
@@ -110,7 +18,7 @@ fn depth(document: &Document) -> usize {
 
 #[test]
 fn no_text_makes_a_deep_or_a_large_tree() {
-    for (name, text) in pathological() {
+    for (name, text) in hurting(5_000) {
         let document = writer::read(&text);
         assert!(
             depth(&document) <= MAX_DEPTH,
@@ -131,7 +39,7 @@ fn no_text_makes_a_deep_or_a_large_tree() {
 #[test]
 fn a_small_stack_is_enough() {
     let parse_all = || {
-        let texts = pathological();
+        let texts = hurting(5_000);
         let parsed = texts.iter().map(|(_, text)| writer::read(text));
         parsed
             .filter(|document| !document.blocks.is_empty())
@@ -139,7 +47,7 @@ fn a_small_stack_is_enough() {
     };
     let small = thread::Builder::new().stack_size(256 * 1024);
     let parsed = small.spawn(parse_all).expect("a thread").join();
-    assert_eq!(parsed.ok(), Some(pathological().len()));
+    assert_eq!(parsed.ok(), Some(hurting(5_000).len()));
 }
 
 /// What is too deep to be elements is text of the deepest that fits, its words still apart.

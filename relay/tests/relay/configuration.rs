@@ -67,6 +67,14 @@ fn a_wrong_key_or_value_is_named() {
             EXAMPLE.replace("total_bytes = 4_500_000", "total_bytes = 9_000_000"),
             "limits.total_bytes",
         ),
+        (
+            EXAMPLE.replace("task_lists = true", "task_lists = 1"),
+            "task_lists",
+        ),
+        (
+            EXAMPLE.replace("autolinks = true", "footnotes = true"),
+            "footnotes",
+        ),
         (EXAMPLE.replace("%n%n%n%n%n%n", "%q"), "sandbox.mask"),
         (
             EXAMPLE.replace(
