@@ -148,6 +148,19 @@ test("the toolbar names its keys, also to those who listen", async ({ form }) =>
   await expect(bold).toHaveAttribute("aria-pressed", "false");
 });
 
+test("the toolbar shows what is applied where the caret is", async ({ form, page }) => {
+  await form.open();
+  await write(form, "**bold** plain|");
+  const bold = form.tool(/^Bold/);
+  await page.keyboard.press("Home");
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press("ArrowRight");
+  await expect(bold).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("End");
+  await expect(bold).toHaveAttribute("aria-pressed", "false");
+  await form.message.dblclick({ position: { x: 48, y: 26 } });
+  await expect(bold).toHaveAttribute("aria-pressed", "true");
+});
+
 test("on Apple's machines keys are ⌘'s", async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL, userAgent: "Macintosh; Intel Mac OS X" });
   await page.goto("/");
@@ -226,8 +239,7 @@ test("each pane follows the other by what stands in it", async ({ form, page }) 
   const heading = form.preview.getByRole("heading", { name: "Heading 30", exact: true });
   await expect(heading).toBeAttached();
   const frame = form.host.locator(".frame");
-  const topOfHeading = async () =>
-    (await heading.boundingBox()).y - (await frame.boundingBox()).y;
+  const topOfHeading = async () => (await heading.boundingBox()).y - (await frame.boundingBox()).y;
 
   // A mirror of the test's own says where the heading's line stands in the text.
   const line = await form.message.evaluate((area) => {
@@ -237,6 +249,7 @@ test("each pane follows the other by what stands in it", async ({ form, page }) 
     mirror.style.overflowWrap = "break-word";
     mirror.style.width = `${area.clientWidth}px`;
     mirror.style.boxSizing = "border-box";
+    // One more line than stands before it, so that its top is known.
     mirror.textContent = `${area.value.slice(0, area.value.indexOf("# Heading 30"))}#`;
     document.body.append(mirror);
     const place = mirror.scrollHeight - Number.parseFloat(padding) - Number.parseFloat(lineHeight);
@@ -248,11 +261,12 @@ test("each pane follows the other by what stands in it", async ({ form, page }) 
 
   await frame.evaluate((pane) => pane.scrollTo(0, 0));
   await expect.poll(() => form.message.evaluate((area) => area.scrollTop)).toBe(0);
-  await heading.evaluate((h) => h.closest(".frame").scrollBy(0, h.getBoundingClientRect().top - h.closest(".frame").getBoundingClientRect().top));
+  const down = await topOfHeading();
+  await frame.evaluate((pane, by) => pane.scrollBy(0, by), down);
   const textTop = () => form.message.evaluate((area) => area.scrollTop);
   await expect.poll(async () => Math.abs((await textTop()) - line)).toBeLessThan(30);
 
-  // Nobody scrolls on by himself.
+  // Neither sends the other on.
   const before = [await textTop(), await topOfHeading()];
   await page.waitForTimeout(300);
   expect([await textTop(), await topOfHeading()]).toEqual(before);

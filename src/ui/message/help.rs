@@ -41,13 +41,15 @@ pub fn Help(
     };
     view! { class="ot",
         <dialog class="keys" aria-labelledby=HEADING closedby="any" node_ref=editor.help>
-            <h2 id=HEADING>{words::HELP}</h2>
+            <div class="head">
+                <h2 id=HEADING>{words::HELP}</h2>
+                <button type="button" class="button quiet" on:click=close>
+                    {words::CLOSE}
+                </button>
+            </div>
             <table>
                 <tbody>{rows(editor.platform).into_iter().map(row).collect_view()}</tbody>
             </table>
-            <button type="button" class="button" on:click=close>
-                {words::CLOSE}
-            </button>
         </dialog>
     }
 }

@@ -209,7 +209,10 @@ fn Text(
             on:keydown=move |event| editor.text_key(&event)
             on:paste=move |event| editor.paste(&event)
             on:scroll=move |_| editor.scroll.follow(Pane::Text)
+            // Chrome 156 tells a text area in a shadow root of some of them only.
             on:selectionchange=move |_| editor.look()
+            on:keyup=move |_| editor.look()
+            on:mouseup=move |_| editor.look()
             on:input:target=move |event| {
                 typed(event.target().value());
                 editor.look();
