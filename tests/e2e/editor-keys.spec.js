@@ -113,7 +113,11 @@ test("while an input method composes, no key is a command", async ({ form, page 
   await form.open();
   await write(form, "- |");
   const session = await page.context().newCDPSession(page);
-  await session.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+  await session.send("Input.imeSetComposition", {
+    text: "にほ",
+    selectionStart: 2,
+    selectionEnd: 2,
+  });
   await expect(form.message).toHaveValue("- にほ");
   const key = { code: "KeyB", key: "b", windowsVirtualKeyCode: 229, modifiers: 2 };
   await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
@@ -138,4 +142,15 @@ test("AltGr writes letters, it commands nothing", async ({ form }) => {
   });
   expect(taken).toBe(false);
   await expect(form.message).toHaveValue("a");
+});
+
+test("where the browser inserts nothing, commands work all the same", async ({ form, page }) => {
+  await page.addInitScript(() => {
+    document.execCommand = () => false;
+  });
+  await form.open();
+  await write(form, "it |stands|");
+  await page.keyboard.press("Control+B");
+  expect(await read(form)).toBe("it **|stands|**");
+  await expect(form.preview.locator("strong")).toHaveText("stands");
 });

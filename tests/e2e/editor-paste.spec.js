@@ -15,7 +15,10 @@ test("an address on a selection becomes a link", async ({ form }) => {
   await expect(form.message).toHaveValue("see [the 🎫 page](https://example.com/?a=1) please");
 });
 
-test("an address without a selection is pasted as it is, by the browser", async ({ form, page }) => {
+test("an address without a selection is pasted as it is, by the browser", async ({
+  form,
+  page,
+}) => {
   await form.open();
   await write(form, "see |");
   await copy(page, { "text/plain": "https://example.com/" });

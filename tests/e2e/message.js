@@ -9,10 +9,10 @@ export async function write(form, marked) {
   if (text) await form.page.keyboard.insertText(text);
   else await form.page.keyboard.press("Delete");
   const end = after === undefined ? before.length : before.length + selected.length;
-  await form.message.evaluate((area, range) => area.setSelectionRange(...range), [
-    before.length,
-    end,
-  ]);
+  await form.message.evaluate(
+    (area, range) => area.setSelectionRange(...range),
+    [before.length, end],
+  );
 }
 
 /** The message in the same notation. */
