@@ -42,8 +42,14 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", default_value = "open-ticket.db")]
     database: PathBuf,
     /// Where it is kept which tickets were opened and how many: a file, or redis://HOST:PORT/DB for
-    /// several relays
-    #[arg(long, value_name = "FILE|URL", default_value = "open-ticket-state.db")]
+    /// several relays; with a password by the environment only, which no list of processes shows
+    #[arg(
+        long,
+        value_name = "FILE|URL",
+        env = "OPEN_TICKET_STATE",
+        hide_env_values = true,
+        default_value = "open-ticket-state.db"
+    )]
     state: String,
     /// The address to listen on, in place of --host and --port
     #[arg(long, value_name = "HOST:PORT")]

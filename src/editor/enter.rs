@@ -76,7 +76,7 @@ fn parent<'a>(text: &'a str, line: &Line<'a>) -> Option<Line<'a>> {
 }
 
 /// The marks of the line that follows on one.
-fn next_marks(line: &Line) -> String {
+pub(super) fn next_marks(line: &Line) -> String {
     let marks = &line.text[..line.content];
     match line.item {
         None | Some(Kind::Bullet) => marks.to_owned(),

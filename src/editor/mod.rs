@@ -17,6 +17,7 @@
 //! assert_eq!((change.range, change.insert.as_str()), (3..7, "**good**"));
 //! ```
 
+mod again;
 mod code;
 mod edits;
 mod enter;
@@ -33,6 +34,7 @@ mod spans;
 mod table;
 mod word;
 
+pub use again::mark_again;
 pub use code::is_in_code;
 pub use enter::enter;
 pub use fence::fence_of_code;

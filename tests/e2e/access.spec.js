@@ -183,6 +183,11 @@ test("Tab leaves the message, forwards and backwards", async ({ form, page }) =>
   await expect(form.message).not.toBeFocused();
   await page.keyboard.press("Shift+Tab");
   await expect(form.message).toBeFocused();
+  // The toolbar is one stop, and so are the tabs.
+  await page.keyboard.press("Shift+Tab");
+  await expect(form.host.getByRole("toolbar").locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Shift+Tab");
+  await expect(form.host.getByRole("tab").and(form.host.locator(":focus"))).toHaveCount(1);
   await page.keyboard.press("Shift+Tab");
   await expect(form.subject).toBeFocused();
   await expect(form.message).toHaveValue("no trap");

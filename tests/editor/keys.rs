@@ -1,6 +1,6 @@
 //! Enter and Tab.
 
-use open_ticket::editor::{enter, indent, outdent};
+use open_ticket::editor::{enter, indent, mark_again, outdent};
 
 use crate::notation::changed;
 
@@ -24,6 +24,38 @@ fn enter_goes_on_with_the_list() {
     goes_on("- [x] a|", "- [x] a\n- [ ] |");
     goes_on("> a|", "> a\n> |");
     goes_on("> > - a|", "> > - a\n> > - |");
+}
+
+/// Typed without a thought for the list that goes on by itself, `- a`, Enter, `- b` used to end in
+/// an item within an item.
+#[test]
+fn a_mark_that_is_typed_once_more_goes() {
+    let typed = |written| changed(written, mark_again);
+    for (before, after) in [
+        ("- a\n- -|", "- a\n- |"),
+        ("* a\n* *|", "* a\n* |"),
+        ("1. a\n2. 2.|", "1. a\n2. |"),
+        ("> a\n> >|", "> a\n> |"),
+        ("- [x] a\n- [ ] -|", "- [x] a\n- [ ] |"),
+        ("- [x] a\n- [ ] [ ]|", "- [x] a\n- [ ] |"),
+        ("  - a\n  - -|\n- b", "  - a\n  - |\n- b"),
+    ] {
+        assert_eq!(typed(before).as_deref(), Some(after), "{before}");
+    }
+    for other in [
+        "- -|",
+        "a\n- -|",
+        "- a\n- *|",
+        "- a\n- b -|",
+        "- a\n-|",
+        "- a\n- |-|",
+        "- a\n- -|b",
+        "1. a\n2. 3.|",
+        "```\n- a\n- -|",
+        "|",
+    ] {
+        assert_eq!(typed(other), None, "{other}");
+    }
 }
 
 #[test]

@@ -41,6 +41,7 @@ impl Home {
             "OPEN_TICKET_IDENTIFIER",
             "OPEN_TICKET_SECRET",
             "OPEN_TICKET_SIGNING_KEY",
+            "OPEN_TICKET_STATE",
         ] {
             command.env_remove(name);
         }

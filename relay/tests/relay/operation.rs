@@ -168,6 +168,23 @@ fn a_state_that_cannot_be_is_named_with_what_would_be_right() {
     }
 }
 
+/// A list of processes shows a command line, and the password in it.
+#[test]
+fn the_state_may_be_named_by_the_environment_and_its_password_shows_nowhere() {
+    let home = Home::new(EXAMPLE);
+    let nobody = format!("redis://:hunter2@127.0.0.1:{}", free_port());
+    let mut command = home.command(&["--sandbox", "--port", "0"]);
+    let output = command.env("OPEN_TICKET_STATE", &nobody).output().unwrap();
+    let complaint = String::from_utf8(output.stderr).unwrap();
+    assert!(!output.status.success());
+    assert!(complaint.contains("redis://"), "{complaint}");
+    let mut help = home.command(&["--help"]);
+    let help = help.env("OPEN_TICKET_STATE", &nobody).output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    assert!(help.contains("OPEN_TICKET_STATE"), "{help}");
+    assert!(!complaint.contains("hunter2") && !help.contains("hunter2"));
+}
+
 #[test]
 fn two_relays_do_not_share_one_file() {
     let home = Home::new(EXAMPLE);

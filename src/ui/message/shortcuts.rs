@@ -18,6 +18,8 @@ pub const TO_TOOLS: Keys = Keys(Held::Alt, "F10");
 pub const PLAIN: Keys = Keys(Held::ModShift, "KeyV");
 /// Makes a list go on, or end.
 pub const GO_ON: Keys = Keys(Held::Nothing, "Enter");
+/// Ends a word; it goes with a mark that the line has already.
+const BLANK: Keys = Keys(Held::Nothing, "Space");
 /// Move selected lines in and out; without a selection they leave the text, as everywhere.
 pub const INDENT: [Keys; 2] = [Keys(Held::Nothing, "Tab"), Keys(Held::Shift, "Tab")];
 
@@ -73,6 +75,7 @@ impl Editor {
         let [indent, outdent] = INDENT;
         let change = match pressed {
             _ if pressed.is(GO_ON) => editor::enter,
+            _ if pressed.is(BLANK) => editor::mark_again,
             _ if pressed.is(indent) => editor::indent,
             _ if pressed.is(outdent) => editor::outdent,
             _ => return false,
