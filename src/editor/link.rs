@@ -49,16 +49,13 @@ pub fn paste_url(url: &str, at: &Selected) -> Option<Change> {
     Some(change(part, selected, &address_of(url), Goal::Behind))
 }
 
-/// The link that the whole selection lies in.
+/// The innermost link that the whole selection lies in.
 pub(super) fn around(at: &Selected) -> Option<Link> {
-    let window = paragraph(at);
-    let text = &at.text()[..window.end];
-    let mut middles = text[window.start..].match_indices("](");
-    let range = at.range();
-    middles.find_map(|(middle, _)| {
-        let link = link(text, window.start, window.start + middle)?;
+    let (window, range) = (paragraph(at), at.range());
+    let mut links = links(at.text(), window).into_iter();
+    links.find(|link| {
         let inside = link.whole.start <= range.start && range.end <= link.whole.end;
-        (inside && !is_at_edge(&link.whole, &range)).then_some(link)
+        inside && !is_at_edge(&link.whole, &range)
     })
 }
 
@@ -160,47 +157,35 @@ fn paragraph(at: &Selected) -> Range<usize> {
     start..end.map_or(text.len(), |end| range.end + end)
 }
 
-/// The link whose `](` stands there.
-fn link(text: &str, from: usize, middle: usize) -> Option<Link> {
-    let open = opening(&text[from..middle])? + from;
-    let address = middle + 2;
-    let length = closing(&text[address..])?;
-    Some(Link {
-        whole: open..address + length + 1,
-        text: open + 1..middle,
-        address: address..address + length,
-    })
-}
-
-/// The `[` that is not closed in a text.
-fn opening(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut brackets = text.rmatch_indices(['[', ']']);
-    let (at, _) = brackets.find(|(_, bracket)| {
-        if *bracket == "]" {
-            depth += 1;
-            return false;
-        }
-        let open = depth == 0;
-        depth = depth.saturating_sub(1);
-        open
-    })?;
-    Some(at)
-}
-
-/// The `)` that is not opened in an address, on the same line.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => return Some(at),
-            ')' => depth -= 1,
-            '\n' => return None,
+/// The links in a part of a text, those within before those around.
+fn links(text: &str, window: Range<usize>) -> Vec<Link> {
+    let mut found = Vec::new();
+    let mut brackets: Vec<usize> = Vec::new();
+    let mut parens: Vec<(usize, Option<Range<usize>>)> = Vec::new();
+    let mut label: Option<Range<usize>> = None;
+    for at in window {
+        match text.as_bytes()[at] {
+            b'[' => brackets.push(at),
+            b']' => label = brackets.pop().map(|open| open + 1..at),
+            b'(' => parens.push((at, label.take().filter(|label| label.end + 1 == at))),
+            b')' => found.extend(
+                parens
+                    .pop()
+                    .and_then(|(open, label)| Some(link(label?, open + 1..at))),
+            ),
+            b'\n' => parens.clear(),
             _ => {}
         }
     }
-    None
+    found
+}
+
+const fn link(text: Range<usize>, address: Range<usize>) -> Link {
+    Link {
+        whole: text.start - 1..address.end + 1,
+        text,
+        address,
+    }
 }
 
 /// A caret before or behind a link is not in it.

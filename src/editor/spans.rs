@@ -28,17 +28,20 @@ impl Pair {
 
 /// The pairs of backticks in a line.
 pub(super) fn code_spans(line: &str) -> Vec<Pair> {
+    let first = next_run(line, 0, '`');
+    let runs = std::iter::successors(first, |run| next_run(line, run.end, '`'));
+    let runs: Vec<_> = runs.collect();
+    let next = next_alike(&runs);
     let mut spans = Vec::new();
     let mut at = 0;
-    while let Some(open) = next_run(line, at, '`') {
-        at = open.end;
-        let mut closers =
-            std::iter::successors(next_run(line, at, '`'), |run| next_run(line, run.end, '`'));
-        if !is_escaped(line, open.start)
-            && let Some(close) = closers.find(|run| run.len() == open.len())
+    while let Some(open) = runs.get(at).cloned() {
+        at += 1;
+        if let Some(closer) = next[at - 1]
+            && !is_escaped(line, open.start)
         {
-            at = close.end;
+            let close = runs[closer].clone();
             spans.push(Pair { open, close });
+            at = closer + 1;
         }
     }
     spans
@@ -54,7 +57,9 @@ pub(super) fn pairs(line: &str, symbol: char) -> Vec<Pair> {
     while let Some(mut run) = next_run(line, at, symbol) {
         at = run.end;
         let whole = run.clone();
-        if is_escaped(line, run.start) || code.iter().any(|span| span.is_around(&run)) {
+        let span = code.partition_point(|span| span.close.start < run.start);
+        let in_code = code.get(span).is_some_and(|span| span.is_around(&run));
+        if in_code || is_escaped(line, run.start) {
             continue;
         }
         if may_close(line, &whole) {
@@ -65,6 +70,20 @@ pub(super) fn pairs(line: &str, symbol: char) -> Vec<Pair> {
         }
     }
     found
+}
+
+/// The next run of the same length for each; not looked for one by one, since the lengths of a
+/// hostile line may all differ.
+fn next_alike(runs: &[Range<usize>]) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..runs.len()).collect();
+    order.sort_by_key(|at| runs[*at].len());
+    let mut next = vec![None; runs.len()];
+    for pair in order.windows(2) {
+        if runs[pair[0]].len() == runs[pair[1]].len() {
+            next[pair[0]] = Some(pair[1]);
+        }
+    }
+    next
 }
 
 /// Lets a run of marks close what is open, two at a time where it can.

@@ -62,6 +62,25 @@ fn assert_fits(change: &Change, text: &str) {
     assert!(after.is_char_boundary(change.selection.end));
 }
 
+#[test]
+fn long_hostile_lines_get_an_answer() {
+    let lengths = (1..500).map(|length| format!("{}a", "`".repeat(length)));
+    for text in [
+        "[".repeat(50_000) + &"](".repeat(50_000),
+        "a *b* `c` **[d](e)** _f_ ~g~ ".repeat(5_000),
+        "*a **".repeat(30_000),
+        "> ".repeat(50_000),
+        "```\n\n".repeat(20_000),
+        lengths.collect(),
+    ] {
+        let middle = text.len() / 2;
+        let at = Selected::new(&text, middle..middle);
+        for command in Command::ALL {
+            assert_fits(&apply(command, &at), &text);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 

@@ -45,7 +45,7 @@ pub(super) fn settle(line: &mut [Glyph]) {
 }
 
 /// The longest ranges of a mark, each within one link or outside of any.
-pub(super) fn marked(line: &[Glyph], mark: Marks) -> Vec<Range<usize>> {
+fn marked(line: &[Glyph], mark: Marks) -> Vec<Range<usize>> {
     spans(line, |glyph| {
         if glyph.marks & mark > 0 {
             glyph.link + 1

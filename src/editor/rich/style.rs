@@ -62,10 +62,10 @@ pub(super) fn heading(name: &str) -> Option<usize> {
 
 /// Whether an element begins a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
-    const BLOCKS: &str = " address article aside blockquote body caption center dd details dialog \
+    const BLOCKS: &str = "address article aside blockquote body caption center dd details dialog \
         div dl dt fieldset figcaption figure footer form header hr html legend li main menu nav ol \
-        p pre section summary table tbody td tfoot th thead tr ul ";
-    heading(name).is_some() || (!name.is_empty() && BLOCKS.contains(&format!(" {name} ")))
+        p pre section summary table tbody td tfoot th thead tr ul";
+    heading(name).is_some() || (!name.is_empty() && BLOCKS.split(' ').any(|block| block == name))
 }
 
 /// Whether nobody sees an element.

@@ -3,7 +3,6 @@
 use super::{
     escape::needs_escape,
     inline::{Glyph, Place},
-    settle::marked,
     style::{BOLD, CODE, ITALIC, Marks, STRUCK, UNDERSCORED},
 };
 use crate::editor::{fence::longest_run, link::address_of};
@@ -89,17 +88,19 @@ impl Writer<'_> {
         let mut new: Vec<Marks> = all
             .filter(|mark| marks & mark > 0 && !self.open.contains(mark))
             .collect();
-        new.sort_by_key(|mark| std::cmp::Reverse(self.end_of(*mark)));
+        new.sort_by_cached_key(|mark| std::cmp::Reverse(self.reach(*mark)));
         for mark in new {
             self.written.push_str(symbol(mark));
             self.open.push(mark);
         }
     }
 
-    fn end_of(&self, mark: Marks) -> usize {
-        let ranges = marked(self.line, mark);
-        let mut here = ranges.iter().filter(|range| range.contains(&self.at));
-        here.next().map_or(0, |range| range.end)
+    /// How many characters a mark goes on for.
+    fn reach(&self, mark: Marks) -> usize {
+        let rest = self.line[self.at..].iter();
+        let link = self.line[self.at].link;
+        rest.take_while(|glyph| glyph.link == link && glyph.marks & mark > 0)
+            .count()
     }
 
     fn text(&mut self, run: &[Glyph]) {
