@@ -24,8 +24,9 @@ fn blocks(page: &Page) -> Element {
     page.find(".blocks").expect("the pane")
 }
 
+/// What is in the pane, without the mark by which leptos finds its place.
 fn html(page: &Page) -> String {
-    blocks(page).inner_html()
+    blocks(page).inner_html().replace("<!---->", "")
 }
 
 /// A message as its field holds it.
@@ -140,13 +141,13 @@ async fn a_selection_in_another_block_outlives_a_keystroke() {
 #[wasm_bindgen_test]
 async fn no_text_crashes_the_page() {
     let page = preview("").await;
-    let mut texts = hurting(1_000);
+    let mut texts = hurting(200);
     texts.extend([
         ("10,000 brackets".to_owned(), "[".repeat(10_000)),
         ("10,000 backticks".to_owned(), "`a".repeat(10_000)),
         ("5,000 quotes".to_owned(), ">".repeat(5_000) + "a"),
         ("5,000 bullets".to_owned(), "- ".repeat(5_000) + "a"),
-        ("one line of 1 MB".to_owned(), "word ".repeat(200_000)),
+        ("one line of 1 MB".to_owned(), "a".repeat(1 << 20)),
     ]);
     for (name, text) in texts {
         show(&page, &text).await;

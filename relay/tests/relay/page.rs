@@ -33,6 +33,26 @@ fn markdown_is_drawn() {
 }
 
 #[test]
+fn an_image_is_the_file_that_came_along_and_never_fetched() {
+    let relay = Relay::sandbox();
+    let form = Form::ticket()
+        .with(
+            "message",
+            "# See\n\n![shot](a.png) ![b](https://example.com/b.png)",
+        )
+        .with("markdown", "1")
+        .with("attachments", attachments(&[("a.png", b"a")]));
+    let html = page(&relay, &form).text();
+    assert!(
+        html.contains("<span class=\"attached\">a.png</span>"),
+        "{html}"
+    );
+    assert!(html.contains("<h3 dir=\"auto\">See</h3>"));
+    assert!(html.contains("href=\"https://example.com/b.png\""));
+    assert!(!html.contains("<img"));
+}
+
+#[test]
 fn nothing_that_a_stranger_wrote_becomes_markup() {
     let relay = Relay::sandbox();
     let evil = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1))";

@@ -158,6 +158,19 @@ fn a_request_that_outgrows_the_limit_on_its_way_is_refused() {
     assert_eq!(relay.rows(), 0);
 }
 
+/// What is not said is allowed.
+#[test]
+fn the_configuration_says_what_a_message_may_be_made_of() {
+    let (before, after) = EXAMPLE.split_once("[markdown]").unwrap();
+    let (_, after) = after.split_once("autolinks = true").unwrap();
+    for (said, tables) in [("", true), ("[markdown]\ntables = false\n", false)] {
+        let relay = Relay::sandbox_with(&format!("{before}{said}{after}"));
+        let markdown = &relay.get(TICKET).json()["markdown"];
+        assert_eq!(markdown["tables"], tables);
+        assert_eq!(markdown["strikethrough"], true);
+    }
+}
+
 #[test]
 fn the_rules_are_those_of_the_configuration() {
     let relay = Relay::sandbox();
