@@ -41,7 +41,7 @@ test("a guest opens a ticket with files, and its reader finds every byte", async
   await form.message.pressSequentially("# Since Tuesday\n\n**web-1** fails");
   await expect(form.preview.getByRole("heading", { name: "Since Tuesday" })).toBeVisible();
   await expect(form.preview.locator("strong")).toHaveText("web-1");
-  await form.message.pressSequentially(":\n\n- restarted\n- `nothing` in the log\n");
+  await form.message.pressSequentially(":\n\n- restarted\n`nothing` in the log\n\n");
   await expect(form.preview.getByRole("listitem")).toHaveText(["restarted", "nothing in the log"]);
 
   await answerTechnical(form);
