@@ -60,7 +60,7 @@ fn grouped(number: usize) -> String {
 }
 
 /// Names the tabs of the views.
-pub const VIEWS: &str = "View of the message";
+pub const VIEWS: &str = "View";
 /// Names the toolbar.
 pub const FORMATTING: &str = "Formatting";
 /// For those who do not see the toolbar.

@@ -76,6 +76,27 @@ for (const [name, dress] of Object.entries(LOOKS)) {
   });
 }
 
+test("axe finds nothing in the client's view, while it finds out, and in what it tells then", async ({
+  form,
+  page,
+  complaints,
+}) => {
+  complaints.await(/net::ERR_FAILED/);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await form.open("/?as=client");
+  expect(await violations(page)).toEqual([]);
+  await fits(page);
+  await form.fill({ department: "Billing", subject: ADA.subject, message: ADA.message });
+  await page.route("**/api/ticket", (route) => route.abort());
+  await form.send.click();
+  await expect(form.progress).toHaveAttribute("aria-valuetext", /^Finding out/);
+  expect(await violations(page)).toEqual([]);
+  await fits(page);
+  await expect(form.summary).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await fits(page);
+});
+
 for (const name of ["on a phone", "right to left"]) {
   test(`no state scrolls sideways, ${name}`, async ({ form, page }) => {
     await LOOKS[name](page);
@@ -162,8 +183,12 @@ test("Tab leaves the message, forwards and backwards", async ({ form, page }) =>
   await expect(form.message).not.toBeFocused();
   await page.keyboard.press("Shift+Tab");
   await expect(form.message).toBeFocused();
-  // Before it stand the toolbar and the tabs, one stop each.
-  for (let stops = 0; stops < 3; stops += 1) await page.keyboard.press("Shift+Tab");
+  // The toolbar is one stop, and so are the tabs.
+  await page.keyboard.press("Shift+Tab");
+  await expect(form.host.getByRole("toolbar").locator(":focus")).toHaveCount(1);
+  await page.keyboard.press("Shift+Tab");
+  await expect(form.host.getByRole("tab").and(form.host.locator(":focus"))).toHaveCount(1);
+  await page.keyboard.press("Shift+Tab");
   await expect(form.subject).toBeFocused();
   await expect(form.message).toHaveValue("no trap");
 });
