@@ -61,6 +61,8 @@ async function throughAllStates(form, look) {
   await look("done");
   await form.view.click();
   await expect(page.getByRole("main")).toContainText("three");
+  // Its text may be there before its style sheet is.
+  await page.waitForLoadState();
   await look("the ticket");
 }
 
