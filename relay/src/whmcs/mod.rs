@@ -5,6 +5,7 @@ mod ask;
 mod cause;
 mod find;
 
+pub use ask::Unanswered;
 pub use find::{Found, Sought};
 
 use crate::error::{Refused, Silence};
