@@ -143,6 +143,12 @@ impl Iterator for Autolinks<'_> {
     }
 }
 
+/// Whether an address may be in a text: most texts hold none, and this is soon seen.
+pub(super) fn may_be_in(text: &str) -> bool {
+    let mut dots = text.match_indices('.');
+    text.contains('@') || text.contains("://") || dots.any(|(dot, _)| text[..dot].ends_with("www"))
+}
+
 /// Whether it begins with a letter or digit of any script, without `_` in its last two parts.
 fn is_domain(domain: &str) -> bool {
     let domain = domain.trim_end_matches('.');

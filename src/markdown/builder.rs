@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag as Start, TagEnd as End};
 
-use super::{Align, Document, Tag, Target, Task, autolink::Autolinks, elements, stack::Stack};
+use super::autolink::{Autolinks, may_be_in};
+use super::{Align, Document, Tag, Target, Task, elements, stack::Stack};
 
 /// Takes the events one by one.
 pub(super) struct Builder<'a> {
@@ -120,7 +121,7 @@ impl<'a> Builder<'a> {
             return;
         }
         let mut done = 0;
-        if self.autolinks && self.plain == 0 {
+        if self.autolinks && self.plain == 0 && may_be_in(&self.text) {
             for (address, destination) in Autolinks::new(&self.text, self.before_text()) {
                 self.stack.text(&self.text[done..address.start]);
                 done = address.end;
