@@ -8,6 +8,12 @@ pub fn seconds() -> u64 {
     since_1970().as_secs()
 }
 
+/// The same, signed: as databases and differences of times want it.
+#[must_use]
+pub fn signed_seconds() -> i64 {
+    i64::try_from(seconds()).unwrap_or(i64::MAX)
+}
+
 /// Milliseconds since 1970-01-01 00:00:00 UTC.
 #[must_use]
 pub fn millis() -> i64 {

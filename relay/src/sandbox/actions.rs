@@ -3,7 +3,8 @@
 use super::mask::Mask;
 use super::params::{Posted, UploadedFile};
 use super::refused::Refused;
-use super::{clock, open, owned, read, tickets};
+use super::{open, owned, read, tickets};
+use crate::clock;
 use open_ticket::ticket::{Attachment, FileName};
 use open_ticket::wire::{self, names};
 use rusqlite::Connection;
@@ -83,7 +84,7 @@ fn open_ticket(
     for file in posted.into_files() {
         ticket.attachments.push(attachment(file)?);
     }
-    let opened = open::open(connection, &ticket, mask, clock::now())?;
+    let opened = open::open(connection, &ticket, mask, clock::signed_seconds())?;
     Ok(json!({
         "result": "success",
         "id": opened.id().to_string(),

@@ -6,7 +6,6 @@
 mod actions;
 mod answer;
 mod api;
-mod clock;
 mod list;
 mod markdown;
 mod mask;

@@ -83,7 +83,7 @@ impl Desk {
             Before::Nothing => self.admit(&intent.limits).await?,
             Before::Unknown { until } => {
                 if let Some(opened) = self.look_up(&intent.sought, key, since, until).await? {
-                    return Ok(self.yes(&opened));
+                    return Ok(yes(&opened));
                 }
             }
         }
@@ -115,15 +115,7 @@ impl Desk {
         self.metrics.whmcs_took(begun.elapsed());
         let opened = result?;
         self.metrics.opened();
-        Ok(self.yes(&opened))
-    }
-
-    fn yes(&self, opened: &Opened) -> Answer {
-        Answer {
-            status: 200,
-            body: wire::write_opened(opened),
-            opened: Some(opened.id()),
-        }
+        Ok(yes(&opened))
     }
 
     /// What is kept of a result: a definite answer is given again, whatever opened nothing may be
@@ -158,6 +150,14 @@ impl Desk {
             Admission::Admitted => Ok(()),
             Admission::Wait(time) => Err(Refused::Rate(time)),
         }
+    }
+}
+
+fn yes(opened: &Opened) -> Answer {
+    Answer {
+        status: 200,
+        body: wire::write_opened(opened),
+        opened: Some(opened.id()),
     }
 }
 

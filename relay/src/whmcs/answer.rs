@@ -34,8 +34,9 @@ pub fn judge(answer: &Answer, size: usize, max_body: usize) -> Result<Opened, Re
 pub fn ahead(headers: &HeaderMap) -> i64 {
     let date = headers.get(DATE).and_then(|value| value.to_str().ok());
     let date = date.and_then(|text| rfc2822::parse(text).ok());
-    let now = i64::try_from(clock::seconds()).unwrap_or_default();
-    date.map_or(0, |date| date.timestamp().as_second() - now)
+    date.map_or(0, |date| {
+        date.timestamp().as_second() - clock::signed_seconds()
+    })
 }
 
 /// PHP drops a body that is over its own limit and says nothing: WHMCS then misses the action, or
