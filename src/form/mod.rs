@@ -178,6 +178,13 @@ impl Form {
         matches!(self.phase, Phase::Opened(_)) && self.draft != Draft::default()
     }
 
+    /// Whether an event changes the message and nothing else: with every key one does, and a view
+    /// need not look at the rest.
+    #[must_use]
+    pub const fn changes_message_alone(&self, event: &Event) -> bool {
+        matches!(event, Event::Edited(Edit::Message(_))) && self.problems.is_empty()
+    }
+
     /// Where the opened ticket can be read.
     #[must_use]
     pub fn ticket_link(&self) -> Option<String> {

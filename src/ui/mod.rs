@@ -14,6 +14,7 @@ mod effects;
 mod failures;
 mod field;
 mod message;
+mod nodes;
 mod opened;
 mod pause;
 mod preview;

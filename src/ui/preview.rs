@@ -1,15 +1,14 @@
-//! What the message will look like, as nodes. Only the blocks that changed are built anew, so a
-//! selection in the others stays, and a keystroke costs one block.
+//! What the message will look like, as nodes. Only what changed of the blocks that changed is built
+//! anew, so a selection in the rest stays, and a keystroke costs a word.
 //!
 //! The text is never touched here: whatever happens to the preview, it stays where it is typed.
 
-use super::{store::Store, words};
-use crate::markdown::drawing::{self, Element, Node, Tag};
-use crate::markdown::{Block, Change, Reader};
+use super::{nodes::Nodes, store::Store, words};
+use crate::markdown::{Change, Reader, drawing};
 use crate::rules::Markdown;
 use leptos::{html::Div, prelude::*};
 use std::ops::Range;
-use web_sys::{Document, HtmlElement};
+use web_sys::HtmlElement;
 
 const HEADING: &str = "open-ticket-preview";
 
@@ -62,6 +61,7 @@ struct Shown {
     allowed: Markdown,
     reader: Reader,
     attached: Vec<String>,
+    nodes: Nodes,
 }
 
 impl Shown {
@@ -70,6 +70,7 @@ impl Shown {
             allowed,
             reader: Reader::new(allowed),
             attached: Vec::new(),
+            nodes: Nodes::new(),
         }
     }
 
@@ -84,68 +85,48 @@ impl Shown {
             self.redraw_images(pane);
         }
         let change = self.reader.read(text);
-        self.replace(pane, change);
+        self.replace(pane, &change);
     }
 
-    /// Puts the blocks of a change in the place of those that went.
-    fn replace(&self, pane: &HtmlElement, change: Change) {
-        let head = u32::try_from(change.kept.head).unwrap_or(u32::MAX);
-        let shown = pane.children();
-        for _ in 0..change.removed {
-            if let Some(old) = shown.item(head) {
-                old.remove();
-            }
-        }
-        let next = shown.item(head);
+    /// Makes the blocks that went those that came, as far as there are as many; the rest goes, or
+    /// comes behind them.
+    fn replace(&mut self, pane: &HtmlElement, change: &Change) {
         let blocks = &self.reader.document().blocks;
-        for block in &blocks[change.kept.head..blocks.len() - change.kept.tail] {
-            let next = next.as_ref().map(AsRef::as_ref);
-            if let Some(element) = self.built(block) {
-                let _ = pane.insert_before(&element, next);
+        let come = &blocks[change.kept.head..blocks.len() - change.kept.tail];
+        let mut at = child(pane, change.kept.head);
+        for (old, new) in change.removed.iter().zip(come) {
+            let Some(node) = at else { return };
+            at = node.next_element_sibling();
+            let old = drawing::draw(old, &self.attached);
+            let new = drawing::draw(new, &self.attached);
+            self.nodes.change(&node, &old, &new);
+        }
+        for _ in come.len()..change.removed.len() {
+            let Some(node) = at else { return };
+            at = node.next_element_sibling();
+            node.remove();
+        }
+        for new in come.iter().skip(change.removed.len()) {
+            if let Some(node) = self.nodes.of(&drawing::draw(new, &self.attached)) {
+                let _ = pane.insert_before(&node, at.as_deref());
             }
         }
     }
 
     /// Draws anew what other attached files may have changed.
-    fn redraw_images(&self, pane: &HtmlElement) {
-        let shown = pane.children();
-        for (at, block) in self.reader.document().blocks.iter().enumerate() {
-            let old = u32::try_from(at).ok().and_then(|at| shown.item(at));
-            if let Some(old) = old.filter(|_| drawing::has_image(block))
-                && let Some(element) = self.built(block)
+    fn redraw_images(&mut self, pane: &HtmlElement) {
+        for (place, block) in self.reader.document().blocks.iter().enumerate() {
+            if drawing::has_image(block)
+                && let Some(old) = child(pane, place)
+                && let Some(new) = self.nodes.of(&drawing::draw(block, &self.attached))
             {
-                let _ = old.replace_with_with_node_1(&element);
+                let _ = old.replace_with_with_node_1(&new);
             }
         }
     }
-
-    /// One element a block: places in the pane are counted in elements.
-    fn built(&self, block: &Block) -> Option<web_sys::Element> {
-        build(&document(), &drawing::draw(block, &self.attached))
-    }
 }
 
-/// An element and all that is in it, as deep as the tree, which has its limit.
-fn build(page: &Document, element: &Element<'_>) -> Option<web_sys::Element> {
-    let node = page.create_element(element.tag.name()).ok()?;
-    for (name, value) in element.attributes() {
-        let _ = node.set_attribute(name, &value);
-    }
-    if let Tag::Checkbox(task) = &element.tag {
-        let _ = node.set_attribute("aria-label", words::task(*task));
-    }
-    if let [Node::Text(only)] = element.children.as_slice() {
-        node.set_text_content(Some(only));
-        return Some(node);
-    }
-    for child in &element.children {
-        let child: Option<web_sys::Node> = match child {
-            Node::Text(text) => Some(page.create_text_node(text).into()),
-            Node::Element(element) => build(page, element).map(Into::into),
-        };
-        if let Some(child) = child {
-            let _ = node.append_child(&child);
-        }
-    }
-    Some(node)
+/// One element is a block: places in the pane are counted in elements.
+fn child(pane: &HtmlElement, place: usize) -> Option<web_sys::Element> {
+    pane.children().item(u32::try_from(place).ok()?)
 }

@@ -1,4 +1,5 @@
-//! One signal holds the form; every component reads it and dispatches to it.
+//! One signal holds the form; every component reads it and dispatches to it. A key in the message,
+//! which concerns few of them, is told to those alone.
 
 use super::{Setting, announcer::Announcer, effects::Performer};
 use crate::form::{Announcement, Effect, Event, Form};
@@ -9,6 +10,7 @@ use leptos::{html::Div, prelude::*};
 #[derive(Clone, Copy)]
 pub struct Store {
     form: RwSignal<Form>,
+    message: Trigger,
     performer: StoredValue<Performer, LocalStorage>,
     led_to: RwSignal<Option<Field>>,
 }
@@ -19,6 +21,7 @@ impl Store {
         let (form, effects) = Form::new(setting.prefill.clone());
         let store = Self {
             form: RwSignal::new(form),
+            message: Trigger::new(),
             performer: StoredValue::new_local(Performer::new(setting, root, announcer)),
             led_to: RwSignal::new(None),
         };
@@ -37,8 +40,15 @@ impl Store {
         expect_context()
     }
 
-    /// Reads the form, and reads it again whenever it changes.
+    /// Reads the form, and reads it again whenever it changes; what it says of the message may be
+    /// out of date, see [`with_message`](Self::with_message).
     pub fn with<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.form.with(read)
+    }
+
+    /// Reads the form, and reads it again whenever it changes, the message too.
+    pub fn with_message<T>(self, read: impl FnOnce(&Form) -> T) -> T {
+        self.message.track();
         self.form.with(read)
     }
 
@@ -55,11 +65,15 @@ impl Store {
     /// Says what happened, and carries out what is wanted. After the form has left the page,
     /// nothing happens any more.
     pub fn dispatch(self, event: Event) {
-        let effects = self
-            .form
-            .try_update(|form| form.apply(event))
-            .unwrap_or_default();
-        for effect in effects {
+        let mut is_told = true;
+        let effects = self.form.try_maybe_update(|form| {
+            is_told = !form.changes_message_alone(&event);
+            (is_told, form.apply(event))
+        });
+        if !is_told {
+            self.message.notify();
+        }
+        for effect in effects.unwrap_or_default() {
             self.perform(|performer| performer.perform(effect, self));
         }
     }

@@ -12,7 +12,7 @@ const QUIET: Duration = Duration::from_secs(1);
 #[component]
 pub fn Count() -> impl IntoView {
     let store = Store::of_context();
-    let used = Memo::new(move |_| store.with(used));
+    let used = Memo::new(move |_| store.with_message(used));
     let pause = Pause::new();
     Effect::new(move |_| match used.get() {
         None => pause.cancel(),

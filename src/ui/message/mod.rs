@@ -102,7 +102,7 @@ impl Editor {
 pub fn Message() -> impl IntoView {
     let store = Store::of_context();
     let editor = Editor::new(store);
-    let text = Memo::new(move |_| store.with(|form| form.draft().message.clone()));
+    let text = Memo::new(move |_| store.with_message(|form| form.draft().message.clone()));
     Effect::new(move |_| {
         if store.led_to() == Some(Field::Message) {
             editor.views.show_text();
@@ -184,10 +184,15 @@ fn Text(
     text: Memo<String>,
 ) -> impl IntoView {
     let (store, area) = (editor.store, editor.area.0);
+    // What the text area holds: to ask it for a long text takes longer than all else a key does.
+    let held = StoredValue::new(String::new());
     // Writing the same text back would end an input method's composition (Safari 17).
     Effect::new(move |_| {
-        if let Some(area) = area.get().filter(|area| area.value() != *text.read()) {
+        if let Some(area) = area.get()
+            && *held.read_value() != *text.read()
+        {
             area.set_value(&text.read());
+            held.set_value(text.get());
         }
     });
     Effect::new(move |_| {
@@ -196,7 +201,10 @@ fn Text(
         editor.scroll.forget();
         editor.area.grow();
     });
-    let typed = move |text| store.dispatch(Event::Edited(Edit::Message(text)));
+    let typed = move |text: String| {
+        held.set_value(text.clone());
+        store.dispatch(Event::Edited(Edit::Message(text)));
+    };
     view! { class="ot",
         <textarea
             node_ref=area
