@@ -109,7 +109,9 @@ async fn the_nodes_around_a_keystroke_stay_the_nodes_they_were() {
     assert_eq!(before.length(), 8);
     for place in 0..before.length() {
         let now = all().item(place);
-        let stayed = before.item(place).is_some_and(|node| node.is_same_node(now.as_ref()));
+        let stayed = before
+            .item(place)
+            .is_some_and(|node| node.is_same_node(now.as_ref()));
         assert!(stayed, "{place}");
     }
 }

@@ -2,11 +2,18 @@
 //! time that the browser can undo.
 
 use super::super::field::focus_in_place;
+use super::value::value;
 use crate::editor::{Change, Selected};
 use leptos::{html::Textarea, prelude::*};
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventInit, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+
+thread_local! {
+    /// Whether the browser makes a text area as tall as its text.
+    static GROWS_ITSELF: bool =
+        web_sys::css::supports_with_value("field-sizing", "content") == Ok(true);
+}
 
 /// The text area of a message.
 #[derive(Clone, Copy)]
@@ -16,7 +23,7 @@ impl Area {
     /// Reads its text and what is selected in it; none before it is on the page.
     pub fn read<T>(self, read: impl FnOnce(&Selected) -> T) -> Option<T> {
         let area = self.0.get_untracked()?;
-        let text = area.value();
+        let text = value(&area);
         let units = |units: Result<Option<u32>, _>| units.ok().flatten().unwrap_or(0) as usize;
         let selection = units(area.selection_start())..units(area.selection_end());
         Some(read(&Selected::from_utf16(&text, selection)))
@@ -40,7 +47,10 @@ impl Area {
 
     /// Makes it as tall as its text where the browser does not (`field-sizing`).
     pub fn grow(self) {
-        let Some(area) = self.0.get_untracked().filter(|_| !grows_itself()) else {
+        if GROWS_ITSELF.with(|grows| *grows) {
+            return;
+        }
+        let Some(area) = self.0.get_untracked() else {
             return;
         };
         let style = HtmlElement::style(&area);
@@ -53,11 +63,11 @@ impl Area {
         let Some(area) = self.0.get_untracked() else {
             return;
         };
-        let text = area.value();
+        let text = value(&area);
         let wanted = change.applied_to(&text);
         let _ = area.focus();
         select(&area, &text, &change.range);
-        let done = wanted == text || (typed(&change.insert) && area.value() == wanted);
+        let done = wanted == text || (typed(&change.insert) && value(&area) == wanted);
         if !done {
             // Nothing to undo then, but what was asked for.
             area.set_value(&wanted);
@@ -65,10 +75,6 @@ impl Area {
         }
         select(&area, &wanted, &change.selection);
     }
-}
-
-fn grows_itself() -> bool {
-    web_sys::css::supports_with_value("field-sizing", "content") == Ok(true)
 }
 
 /// Puts a text in the place of the selection as typing would, with the browser's own undo.

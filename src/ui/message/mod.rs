@@ -13,6 +13,7 @@ mod scroll;
 mod shortcuts;
 mod toolbar;
 mod tools;
+mod value;
 mod views;
 
 use super::field::{Labelled, control_id, described_by, hint_id, invalid};
@@ -222,7 +223,7 @@ fn Text(
             on:keyup=move |_| editor.look()
             on:mouseup=move |_| editor.look()
             on:input:target=move |event| {
-                typed(event.target().value());
+                typed(value::value(&event.target()));
                 editor.look();
             }
         ></textarea>

@@ -1,6 +1,7 @@
 //! Both panes show the same place: what stands at the top of one stands at the top of the other.
 
 use super::super::pause::Pause;
+use super::value::value;
 use leptos::{
     html::{Div, Textarea},
     prelude::*,
@@ -133,7 +134,7 @@ impl Scroll {
         let _ = HtmlElement::style(&mirror).set_property("width", &format!("{width}px"));
         let in_text = self
             .sources
-            .with_value(|sources| lines_of(&mirror, &text.value(), sources));
+            .with_value(|sources| lines_of(&mirror, &value(&text), sources));
         let in_preview = tops(&blocks, &panes[1]);
         mirror.set_text_content(None);
         let places = in_text.into_iter().zip(in_preview).map(|(a, b)| [a, b]);
