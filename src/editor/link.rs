@@ -1,8 +1,8 @@
 //! Links.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
-use super::{Change, Selected, code::is_in_code, word};
+use super::{Change, Selected, code::is_in_code, spans::is_escaped, word};
 
 /// What stands for an address until the person writes it.
 const PLACEHOLDER: &str = "url";
@@ -32,7 +32,7 @@ pub(super) fn apply(at: &Selected) -> Change {
     } else {
         Goal::Address
     };
-    change(part, selected, PLACEHOLDER, goal)
+    change(part.clone(), &text_of(selected), PLACEHOLDER, goal)
 }
 
 /// A URL pasted on a selection makes a link of it, unless that is a URL itself, code, in a link
@@ -46,7 +46,8 @@ pub fn paste_url(url: &str, at: &Selected) -> Option<Change> {
     if !links || is_url(selected) || is_in_code(at) || around(at).is_some() {
         return None;
     }
-    Some(change(part, selected, &address_of(url), Goal::Behind))
+    let text = text_of(selected);
+    Some(change(part, &text, &address_of(url), Goal::Behind))
 }
 
 /// The innermost link that the whole selection lies in.
@@ -91,16 +92,45 @@ fn unlinked(at: &Selected, link: &Link) -> Change {
         &at.text()[link.address.clone()],
     );
     let kept = if text.is_empty() && address != PLACEHOLDER {
-        address
+        address.to_owned()
+    } else if is_paired(&without_escapes(text)) {
+        text.to_owned()
     } else {
-        text
+        without_escapes(text)
     };
     let start = link.whole.start;
     Change {
         range: link.whole.clone(),
-        insert: kept.to_owned(),
         selection: start..start + kept.len(),
+        insert: kept,
     }
+}
+
+/// A text as it is written in a link: brackets that do not pair up would end it early.
+fn text_of(selected: &str) -> Cow<'_, str> {
+    if is_paired(selected) {
+        Cow::Borrowed(selected)
+    } else {
+        Cow::Owned(selected.replace('[', "\\[").replace(']', "\\]"))
+    }
+}
+
+fn without_escapes(text: &str) -> String {
+    text.replace("\\[", "[").replace("\\]", "]")
+}
+
+/// Whether each `]` has its `[`, as far as neither is escaped.
+fn is_paired(text: &str) -> bool {
+    let mut open = 0_usize;
+    for (at, c) in text.char_indices().filter(|(_, c)| "[]".contains(*c)) {
+        match c {
+            _ if is_escaped(text, at) => {}
+            '[' => open += 1,
+            _ if open == 0 => return false,
+            _ => open -= 1,
+        }
+    }
+    open == 0
 }
 
 /// Whether a text is one address of the web or of a mailbox.
@@ -165,6 +195,7 @@ fn links(text: &str, window: Range<usize>) -> Vec<Link> {
     let mut label: Option<Range<usize>> = None;
     for at in window {
         match text.as_bytes()[at] {
+            b'[' | b']' if is_escaped(text, at) => {}
             b'[' => brackets.push(at),
             b']' => label = brackets.pop().map(|open| open + 1..at),
             b'(' => parens.push((at, label.take().filter(|label| label.end + 1 == at))),

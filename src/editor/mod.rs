@@ -85,8 +85,8 @@ pub enum Command {
     TaskList,
     /// Fences around whole lines; off, the fences around them go.
     CodeBlock,
-    /// A table of two columns and two rows below its head, whose first cell is selected. No
-    /// toggle: it is never applied.
+    /// A table of two columns and two rows below its head, whose first cell is selected; off, lines
+    /// of cells with tabs between them.
     Table,
 }
 
@@ -152,6 +152,6 @@ pub fn is_applied(command: Command, at: &Selected) -> bool {
         Command::NumberedList => prefix::is_list(Kind::Numbered(1), at),
         Command::TaskList => prefix::is_list(Kind::Task, at),
         Command::CodeBlock => fence::around(at).is_some(),
-        Command::Table => false,
+        Command::Table => table::around(at).is_some(),
     }
 }

@@ -112,7 +112,8 @@ fn next_run(line: &str, from: usize, symbol: char) -> Option<Range<usize>> {
     Some(start..start + length)
 }
 
-fn is_escaped(line: &str, at: usize) -> bool {
+/// Whether the character there has an odd number of backslashes before it.
+pub(super) fn is_escaped(line: &str, at: usize) -> bool {
     let before = &line[..at];
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
 }

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Change, Selected, line::Line, paste::paste_markdown, rich::escaped};
+use super::{Change, Selected, fence, line::Line, paste::paste_markdown, rich::escaped};
 
 /// Two columns, named as spreadsheets name them in any language, and two rows.
 const SKELETON: &str = "| A | B |\n| --- | --- |\n|  |  |\n|  |  |";
@@ -23,8 +23,47 @@ pub fn table_of_tsv(text: &str) -> Option<String> {
     Some(table(&cells.collect::<Vec<_>>()))
 }
 
-/// Puts an empty table behind the selected lines and selects the first cell of its head.
+/// Makes the table that the selection lies in lines of cells with tabs between them, as a
+/// spreadsheet takes them; or puts an empty table behind the selected lines and selects the first
+/// cell of its head.
 pub(super) fn apply(at: &Selected) -> Change {
+    match around(at) {
+        Some(rows) => taken_apart(&rows),
+        None => put_behind(at),
+    }
+}
+
+/// The lines of the [table](https://github.github.com/gfm/#tables-extension-) that the whole
+/// selection lies in, from its head on.
+pub(super) fn around<'a>(at: &Selected<'a>) -> Option<Vec<Line<'a>>> {
+    let line = Line::at(at.text(), at.range().start);
+    let written = |line: &Line| !line.is_blank();
+    let mut lines: Vec<Line> = line.preceding(at.text()).take_while(written).collect();
+    lines.reverse();
+    lines.push(line);
+    lines.extend(line.following(at.text()).take_while(written));
+    let ruler = lines.iter().position(|line| is_ruler(line.rest()))?;
+    let table = lines.split_off(ruler.checked_sub(1)?);
+    let same = cells(table[0].rest()).len() == cells(table[1].rest()).len();
+    let inside = table[0].start <= at.range().start && at.range().end <= table.last()?.end();
+    (same && inside && !fence::is_inside(at)).then_some(table)
+}
+
+fn taken_apart(table: &[Line]) -> Change {
+    let rows = table.iter().enumerate().filter(|(row, _)| *row != 1);
+    let lines: Vec<String> = rows
+        .map(|(_, line)| cells(line.rest()).join("\t"))
+        .collect();
+    let insert = lines.join("\n");
+    let start = table.first().map_or(0, |head| head.start);
+    Change {
+        range: start..table.last().map_or(start, Line::end),
+        selection: start..start + insert.len(),
+        insert,
+    }
+}
+
+fn put_behind(at: &Selected) -> Change {
     let last = Line::touched(at).last().map_or(at.range().end, Line::end);
     let mut change = paste_markdown(SKELETON, &Selected::new(at.text(), last..last));
     let first = change.selection.start - SKELETON.len() + "| ".len();
@@ -50,6 +89,34 @@ fn line(cells: &[String]) -> String {
 fn escaped_cell(cell: &str) -> String {
     let words: Vec<&str> = cell.split_whitespace().collect();
     escaped(&words.join(" "))
+}
+
+/// Whether it is the line between a table's head and its rows.
+fn is_ruler(line: &str) -> bool {
+    let dashes = |cell: &String| {
+        let cell = cell.strip_prefix(':').unwrap_or(cell);
+        let cell = cell.strip_suffix(':').unwrap_or(cell);
+        !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+    };
+    line.contains('|') && cells(line).iter().all(dashes)
+}
+
+/// The cells of a table's row; a `|` in a cell is written `\|`.
+fn cells(row: &str) -> Vec<String> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = vec![String::new()];
+    let mut rest = row.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, cells.last_mut()) {
+            ('\\', Some(cell)) if rest.next_if_eq(&'|').is_some() => cell.push('|'),
+            ('|', _) if rest.peek().is_none() => {}
+            ('|', _) => cells.push(String::new()),
+            (_, Some(cell)) => cell.push(c),
+            (_, None) => {}
+        }
+    }
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
 /// Cells by rows; a cell in quotes holds anything, with its own quotes doubled.

@@ -20,12 +20,9 @@ pub const fn command(command: Command) -> &'static str {
     }
 }
 
-/// The name of a button, with its keys if it has any.
-pub fn tool(of: Command, keys: Option<String>) -> String {
-    match keys {
-        Some(keys) => format!("{} ({keys})", command(of)),
-        None => command(of).into(),
-    }
+/// The name of a button, with its keys.
+pub fn tool(of: Command, keys: &str) -> String {
+    format!("{} ({keys})", command(of))
 }
 
 /// The name of a view, by its own.

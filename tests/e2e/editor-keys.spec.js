@@ -53,6 +53,17 @@ test("a table is begun with its first cell selected", async ({ form }) => {
   expect(chosen).toMatch(/^\w+/);
 });
 
+test("a table's keys make it, and lines of it again", async ({ form, page }) => {
+  await form.open();
+  await write(form, "|");
+  await page.keyboard.press("Control+Alt+KeyG");
+  await expect(form.preview.getByRole("columnheader")).toHaveText(["A", "B"]);
+  await expect(form.tool("Table")).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Control+Alt+KeyG");
+  await expect(form.message).toHaveValue("A\tB\n\t\n\t");
+  await expect(form.tool("Table")).toHaveAttribute("aria-pressed", "false");
+});
+
 test("as many undos as commands bring the typed text back", async ({ form, page }) => {
   await form.open();
   await form.message.focus();

@@ -147,3 +147,40 @@ fn a_table_comes_with_its_first_cell_selected() {
     assert_eq!(first("a| b"), format!("a b\n\n| A | B |\n{skeleton}"));
     assert_eq!(first("|a\n|b"), format!("a\n\n| A | B |\n{skeleton}\n\nb"));
 }
+
+#[test]
+fn a_table_becomes_lines_with_tabs_between_the_cells() {
+    for written in [
+        "a\n\n| b | c |\n|--|:-:|\n| d|e \\| f |\n\ng",
+        "a\n\nb|c\n-|-\nd|e \\| f\n\ng",
+    ] {
+        let head = written.find("\n\n").expect("a blank line") + 2;
+        let at = open_ticket::editor::Selected::new(written, head + 1..head + 1);
+        assert!(open_ticket::editor::is_applied(Table, &at), "{written}");
+        let change = open_ticket::editor::apply(Table, &at);
+        let text = change.applied_to(written);
+        assert_eq!(text, "a\n\nb\tc\nd\te | f\n\ng");
+        assert_eq!(&text[change.selection], "b\tc\nd\te | f");
+    }
+}
+
+#[test]
+fn a_table_is_applied_from_its_head_to_its_last_row_alone() {
+    for (text, place, is_in) in [
+        ("|a|b|\n|-|-|\n|c|d|", 0, true),
+        ("|a|b|\n|-|-|\n|c|d|", 8, true),
+        ("|a|b|\n|-|-|\n|c|d|", 17, true),
+        ("|a|b|\n|-|-|\n|c|d|\n\ne", 19, false),
+        ("e\n|a|b|\n|-|-|", 0, false),
+        ("|a|b|\n|-|", 2, false),
+        ("```\n|a|b|\n|-|-|\n```", 8, false),
+        ("a\n---", 0, false),
+    ] {
+        let at = open_ticket::editor::Selected::new(text, place..place);
+        assert_eq!(
+            open_ticket::editor::is_applied(Table, &at),
+            is_in,
+            "{text} {place}"
+        );
+    }
+}

@@ -32,6 +32,17 @@ fn a_selected_url_becomes_a_link_whose_text_is_to_be_written() {
 }
 
 #[test]
+fn brackets_that_do_not_pair_up_are_escaped_in_a_link() {
+    toggles(Link, "see |a[0] now|", "see [a[0] now](|url|)");
+    toggles(Link, "see |list] now|", "see [list\\] now](|url|)");
+    toggles(Link, "see |][ now|", "see [\\]\\[ now](|url|)");
+    assert_eq!(
+        pasted("https://x.org", "|[a|").as_deref(),
+        Some("[\\[a](https://x.org)|")
+    );
+}
+
+#[test]
 fn with_nothing_selected_the_caret_waits_for_the_text() {
     toggles(Link, "a | b", "a [|](url) b");
 }

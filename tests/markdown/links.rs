@@ -18,6 +18,8 @@ fn four_schemes_are_allowed_in_any_case_and_kept_as_written() {
         "MAILTO:A@EXAMPLE.COM",
         "tel:+44-20-7946-0000",
         "https://[2001:db8::1]:80/x",
+        "https://exa%6dple.com/%3E",
+        "https://b%C3%BCcher.example",
     ] {
         assert_eq!(link(address).as_deref(), Some(address));
     }
@@ -38,6 +40,12 @@ fn nothing_else_is_a_link() {
         "a:b",
         "//host",
         "///host",
+        "https://example.com%3E",
+        "https://example.com%",
+        "https://example.com%00",
+        "https://bank.example%40evil.example",
+        "https://<b>.example.com",
+        "https://a|b.example.com",
         "\\\\host",
         "/\\host",
         "\\/host",

@@ -19,8 +19,11 @@ impl Link {
     /// kept. All that remains and may not stand in an address becomes `%XX`, as CommonMark's own
     /// renderer writes it.
     ///
-    /// `None` for every other scheme, for what has none (`/a`, `//host`, `\\host`, `#a`), and for
-    /// a host behind a user's name: `https://bank.example@evil.example` leads to `evil.example`.
+    /// `None` for every other scheme, for what has none (`/a`, `//host`, `\\host`, `#a`), for a host
+    /// behind a user's name (`https://bank.example@evil.example` leads to `evil.example`), and for
+    /// a host with a [character that no browser takes][forbidden].
+    ///
+    /// [forbidden]: https://url.spec.whatwg.org/#forbidden-domain-code-point
     #[must_use]
     pub fn parse(destination: &str) -> Option<Self> {
         let kept: String = destination.chars().filter(|c| !c.is_control()).collect();
@@ -47,8 +50,26 @@ impl Link {
 /// Where the host (and its port) ends that follows `//`, if one stands there and nothing else.
 fn host_end(rest: &str) -> Option<usize> {
     let host = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
-    let odd = |c: char| c.is_whitespace() || "@\\".contains(c);
-    (!host.is_empty() && !host.contains(odd)).then_some("//".len() + host.len())
+    let plain = |c: char| c.is_ascii_alphanumeric() || "!$%&'()*+,-.:;=[]_~".contains(c);
+    let odd = |c: char| c.is_whitespace() || (c.is_ascii() && !plain(c));
+    let taken = !host.is_empty() && !host.contains(odd) && escapes(host).all(may_be_escaped);
+    taken.then_some("//".len() + host.len())
+}
+
+/// What stands behind each `%`.
+fn escapes(host: &str) -> impl Iterator<Item = Option<u8>> {
+    let parts = host.split('%').skip(1);
+    parts.map(|part| u8::from_str_radix(part.get(..2)?, 16).ok())
+}
+
+/// A browser decodes a host before it judges it.
+const fn may_be_escaped(byte: Option<u8>) -> bool {
+    match byte {
+        Some(byte) => {
+            !byte.is_ascii() || byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')
+        }
+        None => false,
+    }
 }
 
 /// `%XX` for every byte that may not stand in an address. Brackets may up to `host_end`: they

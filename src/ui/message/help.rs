@@ -57,7 +57,7 @@ pub fn Help(
 fn rows(platform: Platform) -> Vec<(&'static str, String)> {
     let tools = TOOLS
         .iter()
-        .filter_map(|tool| Some((words::command(tool.command), tool.keys?)));
+        .map(|tool| (words::command(tool.command), tool.keys));
     let either = PREVIEW.map(|keys| keys.shown(platform)).join(words::OR);
     let (indent, outdent) = (INDENT[0].shown(platform), INDENT[1].shown(platform));
     let mut rows: Vec<_> = tools

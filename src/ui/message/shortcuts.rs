@@ -68,7 +68,7 @@ impl Editor {
 
     fn write(self, pressed: &Pressed) -> bool {
         let mut tools = TOOLS.iter();
-        if let Some(tool) = tools.find(|tool| tool.keys.is_some_and(|keys| pressed.is(keys))) {
+        if let Some(tool) = tools.find(|tool| pressed.is(tool.keys)) {
             self.run(tool.command);
             return true;
         }

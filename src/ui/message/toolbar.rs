@@ -4,7 +4,6 @@ use super::super::field::control_id;
 use super::super::words;
 use super::tools::{HELP_ICON, TOOLS, Tool};
 use super::{Editor, View, roving};
-use crate::editor::Command;
 use crate::ticket::Field;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -34,20 +33,10 @@ pub fn Toolbar(
     let tabindex =
         move |place| Signal::derive(move || if stop.get() == place { "0" } else { "-1" });
     let button = move |(place, tool): (usize, &'static Tool)| {
-        let name = words::tool(
-            tool.command,
-            tool.keys.map(|keys| keys.shown(editor.platform)),
-        );
-        // A table is made, not marked.
-        let toggles = tool.command != Command::Table;
-        let pressed = Signal::derive(move || {
-            toggles.then(|| {
-                if editor.applied.read()[place] {
-                    "true"
-                } else {
-                    "false"
-                }
-            })
+        let name = words::tool(tool.command, &tool.keys.shown(editor.platform));
+        let pressed = Signal::derive(move || match editor.applied.read()[place] {
+            true => "true",
+            false => "false",
         });
         view! { class="ot",
             <button
@@ -55,7 +44,7 @@ pub fn Toolbar(
                 class="tool"
                 title=name.clone()
                 aria-label=name
-                aria-keyshortcuts=tool.keys.map(|keys| keys.announced(editor.platform))
+                aria-keyshortcuts=tool.keys.announced(editor.platform)
                 aria-pressed=pressed
                 tabindex=tabindex(place)
                 on:click=move |_| {

@@ -3,10 +3,10 @@
 use super::keys::{Held, Keys};
 use crate::editor::Command;
 
-/// A command, its keys if it has any, and its picture.
+/// A command, its keys and its picture.
 pub struct Tool {
     pub command: Command,
-    pub keys: Option<Keys>,
+    pub keys: Keys,
     /// The strokes of a picture of 20 by 20.
     pub icon: &'static str,
 }
@@ -14,12 +14,13 @@ pub struct Tool {
 const fn tool(command: Command, held: Held, code: &'static str, icon: &'static str) -> Tool {
     Tool {
         command,
-        keys: Some(Keys(held, code)),
+        keys: Keys(held, code),
         icon,
     }
 }
 
-/// In the order that they are shown in. The keys are those that most editors agree upon.
+/// In the order that they are shown in. The keys are those that most editors agree upon; none has
+/// any for a table, a grid.
 pub const TOOLS: [Tool; 12] = [
     tool(
         Command::Heading,
@@ -87,11 +88,12 @@ pub const TOOLS: [Tool; 12] = [
         "KeyC",
         "M3 4h14v12H3zM8.5 7.5 6 10l2.5 2.5M11.5 7.5 14 10l-2.5 2.5",
     ),
-    Tool {
-        command: Command::Table,
-        keys: None,
-        icon: "M3 4h14v12H3zM3 8h14M3 12h14M10 8v8",
-    },
+    tool(
+        Command::Table,
+        Held::ModAlt,
+        "KeyG",
+        "M3 4h14v12H3zM3 8h14M3 12h14M10 8v8",
+    ),
 ];
 
 /// The picture of the button that shows all keys.
