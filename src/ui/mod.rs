@@ -66,12 +66,15 @@ pub fn TicketForm(
     view! { class="ot",
         <div class="open-ticket" part="open-ticket-form" node_ref=root>
             <LiveRegions announcer />
+            // What the page puts into the form, at four places.
+            <slot name="header"></slot>
             {move || match stage.get() {
                 Stage::Loading => view! { class="ot", <Waiting /> }.into_any(),
                 Stage::Unavailable => view! { class="ot", <Unavailable /> }.into_any(),
                 Stage::Writing => view! { class="ot", <writing::Writing /> }.into_any(),
                 Stage::Opened => view! { class="ot", <opened::Confirmation /> }.into_any(),
             }}
+            <slot name="footer"></slot>
         </div>
     }
 }
