@@ -3,10 +3,14 @@
 //! The element itself is a class in `open-ticket-element.js`, for no Rust struct can extend `HTMLElement`
 //! (wasm-bindgen 0.2.129). It hands its shadow root to [`mount`] and frees what it gets back.
 
+mod component;
 mod events;
 mod options;
 
-use crate::ui::{Page, Setting, TicketForm};
+pub use crate::ui::{Page, Setting};
+pub use component::TicketForm;
+
+use crate::ui;
 use js_sys::{Array, Function, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -73,19 +77,24 @@ pub fn when_stopped(listener: Function) {
 /// What the browser says, should it not let an element be made.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: ShadowRoot) -> Result<Mounted, JsValue> {
-    if let Some(sheet) = SHEET.with(Clone::clone) {
-        adopt(&root, &sheet)?;
-    }
-    let frame = document().create_element("div")?;
-    root.append_child(&frame)?;
     let setting = Setting {
         endpoint: options::endpoint(&host),
         prefill: options::prefill(&host),
         page: page(&host),
     };
+    put(&root, setting)
+}
+
+/// Puts a form into a shadow root.
+fn put(root: &ShadowRoot, setting: Setting) -> Result<Mounted, JsValue> {
+    if let Some(sheet) = SHEET.with(Clone::clone) {
+        adopt(root, &sheet)?;
+    }
+    let frame = document().create_element("div")?;
+    root.append_child(&frame)?;
     let form: UnmountHandle<_> = mount_to(
         frame.clone().unchecked_into(),
-        move || view! { class="ot", <TicketForm setting /> },
+        move || view! { class="ot", <ui::TicketForm setting /> },
     );
     Ok(Mounted {
         _form: Box::new(form),
