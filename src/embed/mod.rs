@@ -3,13 +3,18 @@
 //! The element itself is a class in `open-ticket-element.js`, for no Rust struct can extend `HTMLElement`
 //! (wasm-bindgen 0.2.129). It hands its shadow root to [`mount`] and frees what it gets back.
 
+mod component;
 mod events;
 mod options;
 
-use crate::ui::{Page, Setting, TicketForm};
+pub use crate::ui::{Page, Setting};
+pub use component::TicketForm;
+
+use crate::ui;
+use js_sys::{Array, Function, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use std::{any::Any, rc::Rc};
+use std::{any::Any, cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot};
 
@@ -19,6 +24,8 @@ thread_local! {
     /// One sheet for all forms of a page. An adopted sheet passes `style-src 'self'`; a `<style>`
     /// in the shadow root would not.
     static SHEET: Option<CssStyleSheet> = sheet();
+    /// Who is told that the bundle has broken down.
+    static LISTENERS: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A form on the page. Freeing it takes the form away, with every listener, timer and request.
@@ -50,7 +57,18 @@ pub fn start() {
             .map(ToString::to_string)
             .unwrap_or_default();
         leptos::logging::error!("open-ticket: the form stopped at {place}");
+        LISTENERS.with_borrow(|listeners| {
+            for listener in listeners {
+                let _ = listener.call0(&JsValue::NULL);
+            }
+        });
     }));
+}
+
+/// Calls a function if the bundle breaks down: after a panic no form of it does anything any more.
+#[wasm_bindgen(js_name = whenStopped)]
+pub fn when_stopped(listener: Function) {
+    LISTENERS.with_borrow_mut(|listeners| listeners.push(listener));
 }
 
 /// Puts the form of an `<open-ticket>` element into its shadow root.
@@ -59,28 +77,40 @@ pub fn start() {
 /// What the browser says, should it not let an element be made.
 #[wasm_bindgen]
 pub fn mount(host: HtmlElement, root: ShadowRoot) -> Result<Mounted, JsValue> {
-    if let Some(sheet) = SHEET.with(Clone::clone) {
-        js_sys::Reflect::set(
-            &root,
-            &"adoptedStyleSheets".into(),
-            &js_sys::Array::of1(&sheet),
-        )?;
-    }
-    let frame = document().create_element("div")?;
-    root.append_child(&frame)?;
     let setting = Setting {
         endpoint: options::endpoint(&host),
         prefill: options::prefill(&host),
         page: page(&host),
     };
+    put(&root, setting)
+}
+
+/// Puts a form into a shadow root.
+fn put(root: &ShadowRoot, setting: Setting) -> Result<Mounted, JsValue> {
+    if let Some(sheet) = SHEET.with(Clone::clone) {
+        adopt(root, &sheet)?;
+    }
+    let frame = document().create_element("div")?;
+    root.append_child(&frame)?;
     let form: UnmountHandle<_> = mount_to(
         frame.clone().unchecked_into(),
-        move || view! { class="ot", <TicketForm setting /> },
+        move || view! { class="ot", <ui::TicketForm setting /> },
     );
     Ok(Mounted {
         _form: Box::new(form),
         frame,
     })
+}
+
+/// Adds the sheet to those of the root, unless it is one of them.
+fn adopt(root: &ShadowRoot, sheet: &CssStyleSheet) -> Result<(), JsValue> {
+    let name = "adoptedStyleSheets".into();
+    let adopted = Array::from(&Reflect::get(root, &name)?);
+    if !adopted.includes(sheet, 0) {
+        adopted.push(sheet);
+        Reflect::set(root, &name, &adopted)?;
+    }
+    Ok(())
 }
 
 fn page(host: &HtmlElement) -> Page {
@@ -94,8 +124,8 @@ fn page(host: &HtmlElement) -> Page {
 
 fn sheet() -> Option<CssStyleSheet> {
     let sheet = CssStyleSheet::new().ok()?;
-    let replace = js_sys::Reflect::get(&sheet, &"replaceSync".into()).ok()?;
-    let replace = replace.dyn_into::<js_sys::Function>().ok()?;
+    let replace = Reflect::get(&sheet, &"replaceSync".into()).ok()?;
+    let replace = replace.dyn_into::<Function>().ok()?;
     replace.call1(&sheet, &STYLE.into()).ok()?;
     Some(sheet)
 }

@@ -1,56 +1,303 @@
-// <open-ticket>: the class alone, apart from its registration with the page.
+// <open-ticket>: the class, and a form made by a script. Nothing happens when this is imported.
 //
-// It is JavaScript because no Rust struct can extend HTMLElement. All it does is to give the form
-// a shadow root while the element is in the document, and to take it away afterwards.
+// It is JavaScript because no Rust struct can extend HTMLElement. It shows what the page says until
+// the form stands, fetches the form when it is wanted, and goes back to what the page says, in
+// words, when there can be none.
+
+/** Every attribute; each is a property of the same name. */
+export const ATTRIBUTES = [
+  "endpoint",
+  "token",
+  "department",
+  "related",
+  "priority",
+  "name",
+  "email",
+  "subject",
+  "message",
+  "theme",
+  "loading",
+];
+
+/** After so many milliseconds without the form, people are shown what else there is. */
+const PATIENCE = 8_000;
+/** How near to what is seen a lazy form begins to load. */
+const NEAR = "300px";
+
+const WORDS = {
+  loading: "Loading the form …",
+  slow: "The form takes long to load.",
+  failed: "The form could not be loaded.",
+  forbidden: "The form cannot run in this browser, or this page does not let it.",
+  stopped: "The form has stopped working. Copy what you wrote below, then reload the page.",
+  reload: "Reload the page to try again.",
+};
+
+const STYLE = `
+:host { display: block }
+:host([hidden]) { display: none }
+.place { min-height: 6em; display: grid; gap: .75em; align-content: start }
+.place[hidden] { display: none }
+.place p { margin: 0 }
+.notice { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
+`;
+
+/** A problem of the bundle in words. */
+function wordsFor(error) {
+  const forbidden = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
+  return forbidden ? WORDS.forbidden : WORDS.failed;
+}
+
+/** What an element shows until its form stands, and when it does not. */
+class Place {
+  #notice = document.createElement("p");
+  #slot = document.createElement("slot");
+  #box = document.createElement("div");
+
+  constructor(root) {
+    this.#box.className = "place";
+    this.#box.part = "open-ticket-place";
+    this.#notice.setAttribute("role", "status");
+    this.#box.append(this.#notice, this.#slot);
+    root.prepend(this.#box);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+  }
+
+  /** Whether the page says something of its own here. */
+  get #isFilled() {
+    return this.#slot
+      .assignedNodes()
+      .some((node) => node.nodeType === Node.ELEMENT_NODE || node.textContent.trim() !== "");
+  }
+
+  wait() {
+    this.#say(this.#isFilled ? "" : WORDS.loading);
+  }
+
+  /** Tells what is wrong, and shows what the page says, or else what can be done. */
+  tell(words) {
+    this.#say(this.#isFilled || words === WORDS.stopped ? words : `${words} ${WORDS.reload}`);
+  }
+
+  remove() {
+    this.#box.hidden = true;
+  }
+
+  #say(words) {
+    this.#box.hidden = false;
+    this.#notice.textContent = words;
+    this.#notice.className = words === WORDS.loading ? "" : "notice";
+    this.#notice.hidden = words === "";
+  }
+}
+
+/** Fetches the bundle once for all elements of a tag, and knows which of them it is in. */
+class Source {
+  #load;
+  #bundle;
+  #mounted = new Set();
+
+  constructor(load) {
+    this.#load = load;
+  }
+
+  /** The bundle. One that did not come is asked for again. */
+  get() {
+    this.#bundle ??= this.#fetched().catch((error) => {
+      this.#bundle = undefined;
+      throw error;
+    });
+    return this.#bundle;
+  }
+
+  async #fetched() {
+    if (typeof WebAssembly !== "object") throw new Error("open-ticket: no WebAssembly");
+    const bundle = await this.#load();
+    bundle.whenStopped?.(() => {
+      for (const stopped of this.#mounted) stopped();
+    });
+    return bundle;
+  }
+
+  /** Calls `stopped` if the bundle breaks down; gives back what ends that. */
+  watch(stopped) {
+    this.#mounted.add(stopped);
+    return () => this.#mounted.delete(stopped);
+  }
+}
 
 /**
  * Defines `<open-ticket>`, unless the page has it already.
  *
  * @param {() => Promise<{mount(host: HTMLElement, root: ShadowRoot): {free(): void}}>} load
- *   fetches the bundle; called once, when the first element enters the document.
+ *   fetches the bundle; called when the first form is wanted.
  * @param {string} [tag] another name, for two versions on one page.
  */
 export function define(load, tag = "open-ticket") {
   if (customElements.get(tag)) return;
-  let bundle;
-  customElements.define(
-    tag,
-    class OpenTicketElement extends HTMLElement {
-      #form = null;
+  const source = new Source(load);
 
-      /** Who is signed in, as the site mints it: the attribute, read before each request. */
-      get token() {
-        return this.getAttribute("token");
-      }
+  class OpenTicketElement extends HTMLElement {
+    /** What takes the form away again; there while it stands. */
+    #form = null;
+    #place = null;
+    #unwatch = null;
+    #near = null;
+    #patience = 0;
+    #wanted = false;
+    #focus = false;
+    /** Somebody has begun to fill in what the page shows instead. */
+    #typed = false;
+    #broken = false;
 
-      set token(token) {
-        if (token == null) this.removeAttribute("token");
-        else this.setAttribute("token", token);
+    constructor() {
+      super();
+      this.addEventListener("input", (event) => {
+        this.#typed ||= event.target !== this;
+      });
+      for (const type of ["pointerenter", "focusin"]) {
+        this.addEventListener(type, () => this.#want(), { once: true });
       }
+      this.addEventListener("open-ticket-ready", () => {
+        if (this.#focus) this.focus();
+      });
+    }
 
-      async connectedCallback() {
-        // A page may have set the property before this class was there, and hides its setter so.
-        if (Object.hasOwn(this, "token")) {
-          const { token } = this;
-          delete this.token;
-          this.token = token;
-        }
-        bundle ??= load();
-        const { mount } = await bundle;
-        // Meanwhile it may have left the document, or come back and been filled.
-        if (this.isConnected && !this.#form) {
-          this.#form = mount(this, this.shadowRoot ?? this.attachShadow({ mode: "open" }));
-        }
+    connectedCallback() {
+      // A page may have set a property before this class was there, and hides its setter so.
+      for (const name of ATTRIBUTES.filter((name) => Object.hasOwn(this, name))) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
       }
+      if (this.#form || this.#broken) return;
+      this.#place ??= new Place(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+      this.#place.wait();
+      if (this.loading === "lazy" && !this.#wanted) this.#wait();
+      else this.#want();
+    }
 
-      async disconnectedCallback() {
-        // Moving an element takes it out and puts it in again at once: what was typed stays.
-        await null;
-        if (!this.isConnected) {
-          this.#form?.free();
-          this.#form = null;
-        }
+    async disconnectedCallback() {
+      this.#near?.disconnect();
+      this.#near = null;
+      // Moving an element takes it out and puts it in again at once: what was typed stays.
+      await null;
+      if (!this.isConnected) this.#takeAway();
+    }
+
+    /** Empties the form: it is again as the page fills it in. What was typed and chosen goes. */
+    reset() {
+      if (!this.#form) return;
+      this.#takeAway();
+      this.#want();
+    }
+
+    /** Moves the focus to the first field, as soon as there is one. */
+    focus(options) {
+      const field = this.shadowRoot?.querySelector(
+        "form :is(input, select, textarea):not([hidden], [inert] *)",
+      );
+      this.#focus = !field;
+      if (field) field.focus(options);
+      else this.#want();
+    }
+
+    /** Says who is signed in, when `open-ticket-token` asks or at any other time. */
+    setToken(token) {
+      this.token = token;
+    }
+
+    #wait() {
+      this.#near ??= new IntersectionObserver(
+        (seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.#want(),
+        { rootMargin: NEAR },
+      );
+      this.#near.observe(this);
+    }
+
+    /** Fetches the form, if it is not there or on its way. */
+    async #want() {
+      this.#near?.disconnect();
+      this.#wanted = true;
+      if (!this.isConnected || this.#form || this.#broken || this.#patience) return;
+      this.#patience = setTimeout(() => this.#place.tell(WORDS.slow), PATIENCE);
+      try {
+        this.#stand(await source.get());
+      } catch (error) {
+        if (this.isConnected && !this.#form) this.#place.tell(wordsFor(error));
+      } finally {
+        clearTimeout(this.#patience);
+        this.#patience = 0;
       }
-    },
-  );
+    }
+
+    #stand({ mount }) {
+      // Meanwhile it may have left the document, or come back and been filled; or the person has
+      // begun with what there is, and would lose that.
+      if (!this.isConnected || this.#form || this.#typed) return;
+      const form = mount(this, this.shadowRoot);
+      this.#unwatch = source.watch(() => this.#stop());
+      this.#form = form;
+      this.#place.remove();
+    }
+
+    #takeAway() {
+      this.#unwatch?.();
+      // What has broken down cannot be asked to go.
+      if (!this.#broken) this.#form?.free();
+      this.#form = null;
+    }
+
+    /** The bundle has broken down: nothing of the form moves any more, but what was typed stands. */
+    #stop() {
+      this.#broken = true;
+      this.#place.tell(WORDS.stopped);
+    }
+  }
+
+  for (const name of ATTRIBUTES) {
+    Object.defineProperty(OpenTicketElement.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        return this.getAttribute(name);
+      },
+      set(value) {
+        if (value == null) this.removeAttribute(name);
+        else this.setAttribute(name, value);
+      },
+    });
+  }
+  customElements.define(tag, OpenTicketElement);
+}
+
+/**
+ * Puts a form into an element of the page; what stands there becomes what is shown until the form
+ * does, or if it cannot.
+ *
+ * @param {Element | string} target the element, or a selector of it.
+ * @param {Record<string, unknown>} [options] the attributes by their names, `tag` if it has another
+ *   one, and `events`: functions by the events' names without `open-ticket-`, called with `detail`.
+ */
+export function createTicketForm(target, { tag = "open-ticket", events = {}, ...options } = {}) {
+  const parent = typeof target === "string" ? document.querySelector(target) : target;
+  if (!parent) throw new TypeError(`open-ticket: the page has no ${target}`);
+  const element = document.createElement(tag);
+  for (const name of ATTRIBUTES.filter((name) => options[name] != null)) {
+    element.setAttribute(name, options[name]);
+  }
+  for (const [name, act] of Object.entries(events)) {
+    element.addEventListener(`open-ticket-${name}`, (event) => act(event.detail, event));
+  }
+  element.append(...parent.childNodes);
+  parent.append(element);
+  return {
+    element,
+    reset: () => element.reset(),
+    focus: (options) => element.focus(options),
+    setToken: (token) => element.setToken(token),
+    remove: () => element.remove(),
+  };
 }

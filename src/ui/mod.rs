@@ -42,6 +42,18 @@ pub struct Setting {
     pub page: Page,
 }
 
+impl Setting {
+    /// A form that posts to this URL, with nothing filled in and nobody to tell.
+    #[must_use]
+    pub fn new(endpoint: impl Into<String>) -> Self {
+        Self {
+            endpoint: endpoint.into(),
+            prefill: Prefill::default(),
+            page: Page::default(),
+        }
+    }
+}
+
 /// The page, as far as the form talks to it.
 #[derive(Clone)]
 pub struct Page {
@@ -51,6 +63,17 @@ pub struct Page {
     pub may_send: Rc<dyn Fn() -> bool>,
     /// Who is signed in, if anybody, as the page says it at this moment.
     pub token: Rc<dyn Fn() -> Option<String>>,
+}
+
+impl Default for Page {
+    /// A page that listens to nothing and has nobody signed in.
+    fn default() -> Self {
+        Self {
+            tell: Rc::new(|_| {}),
+            may_send: Rc::new(|| true),
+            token: Rc::new(|| None),
+        }
+    }
 }
 
 /// The form that opens a support ticket.
@@ -66,12 +89,15 @@ pub fn TicketForm(
     view! { class="ot",
         <div class="open-ticket" part="open-ticket-form" node_ref=root>
             <LiveRegions announcer />
+            // What the page puts into the form, at four places.
+            <slot name="header"></slot>
             {move || match stage.get() {
                 Stage::Loading => view! { class="ot", <Waiting /> }.into_any(),
                 Stage::Unavailable => view! { class="ot", <Unavailable /> }.into_any(),
                 Stage::Writing => view! { class="ot", <writing::Writing /> }.into_any(),
                 Stage::Opened => view! { class="ot", <opened::Confirmation /> }.into_any(),
             }}
+            <slot name="footer"></slot>
         </div>
     }
 }

@@ -36,6 +36,7 @@ pub fn Confirmation() -> impl IntoView {
                     {words::ANOTHER}
                 </button>
             </div>
+            <slot name="done"></slot>
         </div>
     }
 }

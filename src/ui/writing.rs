@@ -44,6 +44,7 @@ pub fn Writing() -> impl IntoView {
                 <Questions />
                 <Attachments />
             </div>
+            <slot name="before-send"></slot>
             <Sending />
         </form>
     }

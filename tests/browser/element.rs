@@ -1,7 +1,8 @@
 //! `<open-ticket>`, the class that the page's script defines.
 
 use super::support::{SERVER, document, until, wait};
-use open_ticket::embed::mount;
+use leptos::prelude::*;
+use open_ticket::embed::{Setting, TicketForm, mount};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
@@ -68,7 +69,10 @@ async fn an_element_that_leaves_the_page_leaves_nothing_behind_and_can_come_back
         form_in(&element).await;
         element.remove();
         wait(50).await;
-        assert_eq!(element.shadow_root().unwrap().child_element_count(), 0);
+        let root = element.shadow_root().unwrap();
+        assert!(root.query_selector(".open-ticket").unwrap().is_none());
+        // What the page shows in the form's place is the element's own.
+        assert_eq!(root.child_element_count(), 1);
     }
 }
 
@@ -133,4 +137,32 @@ async fn the_page_fills_in_fields_by_attributes() {
             .is_some()
     );
     element.remove();
+}
+
+#[wasm_bindgen_test]
+async fn two_forms_in_another_app_stand_in_roots_of_their_own_and_go_with_it() {
+    let frame: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&frame).unwrap();
+    let setting = |subject: &str| {
+        let mut setting = Setting::new(format!("{SERVER}/answers"));
+        setting.prefill.subject = subject.into();
+        setting
+    };
+    let (one, other) = (setting("one"), setting("other"));
+    let app = leptos::mount::mount_to(frame.clone(), move || {
+        view! { <TicketForm setting=one /><TicketForm setting=other /> }
+    });
+    let subject = |nth: u32| {
+        let host = frame.children().item(nth)?;
+        let field = host.shadow_root()?.query_selector("#open-ticket-subject");
+        Some(field.ok()??.unchecked_into::<HtmlInputElement>())
+    };
+    let first = until("the first form", || subject(0)).await;
+    let second = until("the second form", || subject(1)).await;
+    assert_eq!([first.value(), second.value()], ["one", "other"]);
+    let root = frame.first_element_child().unwrap().shadow_root().unwrap();
+    drop(app);
+    wait(0).await;
+    assert!(root.query_selector(".open-ticket").unwrap().is_none());
+    frame.remove();
 }
