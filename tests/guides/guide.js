@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -32,7 +32,7 @@ export function policyOf(guide, page) {
 
 /** Does what a guide says. @returns the folder, and its end. */
 export async function follow(guide) {
-  const folder = mkdtempSync(join(tmpdir(), `open-ticket-${guide}-`));
+  const folder = mkdtempSync(join(tmpdir(), `open-ticket-${basename(guide)}-`));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const commands = [];
@@ -93,10 +93,19 @@ function link(name, place, commands) {
 
 async function unpack(place) {
   const folder = mkdtempSync(join(tmpdir(), "open-ticket-pack-"));
+  const { unpacked } = await pack(folder);
+  await cp(unpacked, place, { recursive: true });
+  rmSync(folder, { recursive: true });
+}
+
+/** Our package as npm packs it. @returns the archive, its files, and where it is unpacked. */
+export async function pack(folder) {
   const options = ["--pack-destination", folder, "--json"];
   const packed = await run("npm", ["pack", join(DIST, "npm"), ...options]);
-  const [{ filename }] = Object.values(JSON.parse(packed.stdout));
-  await run("tar", ["-xzf", join(folder, filename), "-C", folder]);
-  await cp(join(folder, "package"), place, { recursive: true });
-  rmSync(folder, { recursive: true });
+  const [{ filename, files }] = Object.values(JSON.parse(packed.stdout));
+  const file = join(folder, filename);
+  const unpacked = join(folder, "node_modules/open-ticket");
+  mkdirSync(unpacked, { recursive: true });
+  await run("tar", ["-xzf", file, "-C", unpacked, "--strip-components", "1"]);
+  return { file, files: files.map(({ path }) => path), unpacked };
 }

@@ -22,8 +22,8 @@ const RELAYS = /^\/(api|sandbox)\//;
  * @param {string} relay the relay's origin.
  * @param {(page: string) => string} policyOf a page's policy; NONCE in it and in the page becomes
  *   a fresh one.
- * @param {Record<string, (folder: string) => Promise<string>>} [scripts] pages that are made when
- *   they are asked for.
+ * @param {Record<string, [string, (folder: string) => Promise<string>]>} [scripts] what is made when
+ *   it is asked for: its kind, as a file's name would end, and what makes it.
  * @returns {Promise<{url: string, stop(): Promise<void>}>}
  */
 export async function startSite(folder, relay, policyOf, scripts = {}) {
@@ -38,10 +38,16 @@ export async function startSite(folder, relay, policyOf, scripts = {}) {
     const path = join(folder, normalize(name));
     // Every browser asks for one, whatever the page says.
     if (pathname === "/favicon.ico") outgoing.writeHead(204).end();
-    else if (scripts[pathname]) page(outgoing, pathname.slice(1), await scripts[pathname](folder));
+    else if (scripts[pathname]) await made(outgoing, pathname, ...scripts[pathname]);
     else if (!existsSync(path) || !statSync(path).isFile()) outgoing.writeHead(404).end();
     else if (extname(path) === ".html") page(outgoing, name.slice(1), readFileSync(path, "utf8"));
     else outgoing.writeHead(200, { "content-type": KINDS[extname(path)] }).end(readFileSync(path));
+  }
+
+  async function made(outgoing, pathname, kind, make) {
+    const text = await make(folder);
+    if (kind === ".html") page(outgoing, pathname.slice(1), text);
+    else outgoing.writeHead(200, { "content-type": KINDS[kind] }).end(text);
   }
 
   function page(outgoing, name, html) {
