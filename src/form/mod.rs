@@ -12,12 +12,15 @@
 //! ```
 
 mod apply;
+mod choosing;
 mod draft;
 mod event;
+mod files;
 mod sending;
 
-pub use draft::{Chosen, Draft, FileId};
-pub use event::{Announcement, Edit, Effect, Event, Fact};
+pub use draft::Draft;
+pub use event::{Announcement, Edit, Effect, Event, Examination, Fact};
+pub use files::{Chosen, FileId, Flaw, Listed};
 
 use crate::rules::Rules;
 use crate::ticket::{

@@ -18,6 +18,18 @@ pub fn readable_of(part: u64, whole: u64) -> String {
     }
 }
 
+/// A size and the limit that it is over, in a unit in which they differ: `4.6 MB` and `4.5 MB`.
+pub fn compared(size: u64, limit: u64) -> (String, String) {
+    let both = (readable(size), readable(limit));
+    if both.0 != both.1 {
+        return both;
+    }
+    match (size / 1_000, limit / 1_000) {
+        (size, limit) if size != limit => (format!("{size} kB"), format!("{limit} kB")),
+        _ => (format!("{size} bytes"), format!("{limit} bytes")),
+    }
+}
+
 fn megabytes(bytes: u64) -> String {
     format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
 }

@@ -1,0 +1,46 @@
+//! A file that was taken out a moment ago, and the way back.
+
+use super::super::{pause::Pause, store::Store, words};
+use super::row::name_id;
+use crate::form::{Chosen, Edit, Event};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long it can be put back. The time does not run while somebody is at it (WCAG 2.2.1).
+const UNDO: Duration = Duration::from_secs(10);
+
+/// The row in the file's old place.
+#[component]
+pub fn Removed(
+    /// The file.
+    file: Chosen,
+) -> impl IntoView {
+    let store = Store::of_context();
+    let (id, ending) = (file.id, Pause::new());
+    let run = move || ending.then(UNDO, move || store.dispatch(Event::FileForgotten(id)));
+    let undo = format!("open-ticket-undo-{}", id.0);
+    run();
+    view! { class="ot",
+        <li
+            class="removed"
+            on:focusin=move |_| ending.cancel()
+            on:focusout=move |_| run()
+            on:pointerenter=move |_| ending.cancel()
+            on:pointerleave=move |_| run()
+        >
+            <span class="about">
+                <span class="name" dir="auto" id=name_id(id)>{file.name.to_string()}</span>
+                <span class="meta">{words::REMOVED}</span>
+            </span>
+            <button
+                type="button"
+                class="button"
+                aria-labelledby=format!("{undo} {}", name_id(id))
+                id=undo
+                on:click=move |_| store.dispatch(Event::Edited(Edit::FileRestored(id)))
+            >
+                {words::UNDO}
+            </button>
+        </li>
+    }
+}
