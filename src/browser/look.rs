@@ -25,7 +25,11 @@ pub struct Peek {
 /// Whether a file can be opened: its first byte is read. A folder that was taken for a file cannot,
 /// nor can what is only in a cloud, what is somebody else's, and what is gone.
 pub async fn can_be_read(file: &File) -> bool {
-    bytes(file, 0, 1).await.is_ok()
+    if size_of(file) > 0 {
+        return bytes(file, 0, 1).await.is_ok();
+    }
+    // What is gone has no bytes either (Chrome), but cannot be read as a whole.
+    JsFuture::from(file.array_buffer()).await.is_ok()
 }
 
 /// Whether two files hold the same bytes. What cannot be read is the same as nothing.

@@ -3,6 +3,7 @@
 /// A size in the unit that suits it, in steps of a thousand: `512 bytes`, `412 kB`, `4.7 MB`.
 pub fn readable(bytes: u64) -> String {
     match bytes {
+        1 => "1 byte".into(),
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes / 1_000),
         _ => format!("{} MB", megabytes(bytes)),

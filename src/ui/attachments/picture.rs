@@ -17,7 +17,7 @@ pub fn Picture(
     name: FileName,
 ) -> impl IntoView {
     let store = Store::of_context();
-    let kind = name.extension().unwrap_or_default();
+    let kind = name.extension().unwrap_or_else(|| "?".into());
     let address = is_picture(&name)
         .then(|| store.perform(|performer| performer.address_of(file)))
         .flatten()

@@ -17,16 +17,27 @@ pub fn Removed(
 ) -> impl IntoView {
     let store = Store::of_context();
     let (id, ending) = (file.id, Pause::new());
-    let run = move || ending.then(UNDO, move || store.dispatch(Event::FileForgotten(id)));
+    let (focused, pointed) = (StoredValue::new(false), StoredValue::new(false));
+    let run = move || {
+        if focused.get_value() || pointed.get_value() {
+            ending.cancel();
+        } else {
+            ending.then(UNDO, move || store.dispatch(Event::FileForgotten(id)));
+        }
+    };
+    let at_it = move |by: StoredValue<bool>, now| {
+        by.set_value(now);
+        run();
+    };
     let undo = format!("open-ticket-undo-{}", id.0);
     run();
     view! { class="ot",
         <li
             class="removed"
-            on:focusin=move |_| ending.cancel()
-            on:focusout=move |_| run()
-            on:pointerenter=move |_| ending.cancel()
-            on:pointerleave=move |_| run()
+            on:focusin=move |_| at_it(focused, true)
+            on:focusout=move |_| at_it(focused, false)
+            on:pointerenter=move |_| at_it(pointed, true)
+            on:pointerleave=move |_| at_it(pointed, false)
         >
             <span class="about">
                 <span class="name" dir="auto" id=name_id(id)>{file.name.to_string()}</span>

@@ -30,9 +30,9 @@ pub fn Row(
     let state = Memo::new(move |_| rows.with(|rows| state_of(rows, id)));
     let called = file.called.as_deref().map(|called| {
         let text = words::renamed(&visible(called));
-        view! { class="ot", <span class="meta" dir="auto">{text}</span> }
+        view! { class="ot", <span class="meta">{text}</span> }
     });
-    let beginning = (is_text(&file.name) && file.flaw.is_none())
+    let beginning = (is_text(&file.name) && file.size > 0)
         .then(|| view! { class="ot", <Beginning file=id /> });
     let meta = move || {
         let state = state.get()?;
