@@ -9,9 +9,7 @@ impl Form {
     /// makes no sense where the form stands changes nothing and wants nothing.
     pub fn apply(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.react(event);
-        if self.phase != Phase::Editing {
-            effects.extend(self.forget_removed_files());
-        }
+        effects.extend(self.settle_files());
         effects
     }
 
@@ -34,6 +32,9 @@ impl Form {
                 self.found_out(purpose, outcome)
             }
             (Phase::Opened(_), Event::Restarted) => self.restart(),
+            (Phase::Sending(_) | Phase::FindingOut(_), Event::Edited(Edit::FilesAdded(files))) => {
+                self.hold_files(files)
+            }
             (Phase::Editing, Event::FilesExamined(found)) => self.examined(&found),
             (Phase::Editing, Event::FileForgotten(id)) => self.forget_file(id),
             (Phase::Editing, Event::FileShrunk(id, size)) => self.shrunk(id, size),

@@ -2,7 +2,7 @@
 //! look at.
 
 use super::files::move_file;
-use super::{Announcement, Chosen, Edit, Effect, Examination, FileId, Flaw, Form};
+use super::{Announcement, Chosen, Edit, Effect, Examination, FileId, Flaw, Form, Phase};
 use crate::rules::{Rules, redrawn_as};
 use crate::ticket::Field;
 
@@ -63,11 +63,27 @@ impl Form {
         gone.iter().map(|file| Effect::Release(file.id)).collect()
     }
 
-    /// What is on its way is not put together anew.
-    pub(super) fn forget_removed_files(&mut self) -> Vec<Effect> {
-        let removed = std::mem::take(&mut self.draft.removed);
+    /// A folder may take its time to be looked through; what is in it comes when a ticket is on its
+    /// way already, and must not be lost if that fails.
+    pub(super) fn hold_files(&mut self, files: Vec<Chosen>) -> Vec<Effect> {
+        self.late.extend(files);
+        Vec::new()
+    }
+
+    /// What is on its way is not put together anew: what was taken out before it goes for good, and
+    /// what came too late waits for how it ends.
+    pub(super) fn settle_files(&mut self) -> Vec<Effect> {
+        let gone = match self.phase {
+            Phase::Editing if self.late.is_empty() => return Vec::new(),
+            Phase::Editing => {
+                let late = std::mem::take(&mut self.late);
+                return self.add_files(late);
+            }
+            Phase::Opened(_) => std::mem::take(&mut self.late),
+            _ => std::mem::take(&mut self.draft.removed),
+        };
         let release = |file: &Chosen| Effect::Release(file.id);
-        removed.iter().map(release).collect()
+        gone.iter().map(release).collect()
     }
 
     pub(super) fn examined(&mut self, found: &[(FileId, Flaw)]) -> Vec<Effect> {

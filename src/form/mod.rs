@@ -37,6 +37,8 @@ pub struct Form {
     failure: Option<SendError>,
     judged: bool,
     prefill: Prefill,
+    /// Files that came while a ticket was on its way.
+    late: Vec<Chosen>,
     /// What was sent and perhaps opened. As long as nobody knows, the intent keeps its key.
     doubt: Option<Box<Draft>>,
 }
@@ -122,6 +124,7 @@ impl Form {
             failure: None,
             judged: false,
             prefill,
+            late: Vec::new(),
             doubt: None,
         };
         (form, vec![Effect::LoadRules])

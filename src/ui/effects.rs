@@ -3,8 +3,8 @@
 mod files;
 
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
-use crate::browser::{Endpoint, Key};
 pub use crate::browser::{Carried, Peek, Picked, parsed, picked, recalled, remember, revoke};
+use crate::browser::{Endpoint, Key};
 use crate::form::{Effect, Event, FileId, Progress};
 use crate::ticket::{Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};

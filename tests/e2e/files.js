@@ -71,7 +71,7 @@ export async function drop(page, target, ...files) {
 export function png(width, height, colour = 0) {
   const rows = Buffer.alloc((width * 3 + 1) * height);
   for (let place = 0, n = 1 + colour; place < rows.length; place += 1) {
-    n = (n * 1_103_515_245 + 12_345) & 0x7fffffff;
+    n = (Math.imul(n, 1_103_515_245) + 12_345) & 0x7fffffff;
     rows[place] = place % (width * 3 + 1) === 0 ? 0 : n >> 16;
   }
   const size = Buffer.alloc(13);

@@ -6,7 +6,7 @@ use open_ticket::form::{
     Announcement, Chosen, Edit, Effect, Event, Examination, FileId, Flaw, Form, Listed, Prefill,
 };
 use open_ticket::rules::Rules;
-use open_ticket::ticket::{Complaint, Field, FileName, SendError};
+use open_ticket::ticket::{Complaint, Field, FileName, Opened, SendError};
 
 fn added(form: &mut Form, files: &[Chosen]) -> Vec<Effect> {
     edit(form, Edit::FilesAdded(files.to_vec()))
@@ -487,4 +487,29 @@ fn a_picture_that_gets_smaller_while_it_is_sent_goes_out_as_it_was() {
     form.apply(Event::Submitted);
     assert_eq!(form.apply(Event::FileShrunk(FileId(1), 700)), []);
     assert_eq!(form.draft().files[0].size, 900);
+}
+
+#[test]
+fn a_file_that_comes_while_a_ticket_is_on_its_way_is_there_when_that_fails() {
+    let mut form = filled_in();
+    form.apply(Event::Submitted);
+    assert_eq!(added(&mut form, &[file(1, "a.txt", 5)]), []);
+    assert!(form.draft().files.is_empty());
+    let effects = form.apply(Event::Failed(SendError::NotSent));
+    assert_eq!(
+        said(&effects),
+        [Announcement::FilesAdded { added: 1, all: 1 }]
+    );
+    assert_eq!(listed(&form), [1]);
+}
+
+#[test]
+fn a_file_that_comes_too_late_for_a_ticket_that_was_opened_is_let_go() {
+    let mut form = filled_in();
+    form.apply(Event::Submitted);
+    added(&mut form, &[file(1, "a.txt", 5)]);
+    let effects = form.apply(Event::Opened(Opened::new(1, "1", "c").unwrap()));
+    assert_eq!(effects.last(), Some(&Effect::Release(FileId(1))));
+    form.apply(Event::Restarted);
+    assert!(listed(&form).is_empty());
 }

@@ -32,8 +32,8 @@ pub fn Row(
         let text = words::renamed(&visible(called));
         view! { class="ot", <span class="meta">{text}</span> }
     });
-    let beginning = (is_text(&file.name) && file.size > 0)
-        .then(|| view! { class="ot", <Beginning file=id /> });
+    let beginning =
+        (is_text(&file.name) && file.size > 0).then(|| view! { class="ot", <Beginning file=id /> });
     let meta = move || {
         let state = state.get()?;
         Some(state.wrong.unwrap_or_else(|| readable(state.size)))
