@@ -1,5 +1,6 @@
 //! The files: chosen in five ways, listed, judged, taken out and put back.
 
+mod adder;
 mod picture;
 mod removed;
 mod row;
@@ -8,11 +9,12 @@ mod ways;
 
 pub use ways::{Dragging, carried};
 
-use super::field::{adder_id, control_id, described_by, error_id, hint_id};
-use super::{effects::picked, store::Store, words};
+use super::field::{control_id, error_id, hint_id};
+use super::{store::Store, words};
 use crate::form::{FileId, Listed};
 use crate::ticket::{Complaint, Field};
-use leptos::{html::Input, prelude::*};
+use adder::{Adder, Way};
+use leptos::prelude::*;
 use removed::Removed;
 use row::Row;
 
@@ -93,63 +95,4 @@ const fn is_of_all(complaint: &Complaint) -> bool {
             | Complaint::FilesTooLarge { .. }
             | Complaint::FilesBesideWords { .. }
     )
-}
-
-/// A way of the browser's own to choose.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Picker,
-    /// Only a phone has one that a page can open; the style shows it there.
-    Camera,
-}
-
-/// A button that opens the browser's own picker, or its camera. The picker's control itself stays
-/// out of sight: voice control cannot press it (Dragon 16), and it says "no file chosen" when there
-/// are some.
-#[component]
-fn Adder(
-    /// What it opens.
-    way: Way,
-    /// Which kinds can be chosen there.
-    accept: Option<String>,
-) -> impl IntoView {
-    let store = Store::of_context();
-    let picker = NodeRef::<Input>::new();
-    let (name, capture, is_camera) = match way {
-        Way::Picker => (words::CHOOSE_FILES, None, false),
-        Way::Camera => (words::TAKE_PHOTO, Some("environment"), true),
-    };
-    let open = move |_| {
-        if let Some(picker) = picker.get_untracked() {
-            picker.click();
-        }
-    };
-    let chosen = move |picker: web_sys::HtmlInputElement| {
-        let files = picker.files().as_ref().map(picked);
-        // Or the same file could not be chosen again after it was taken out.
-        picker.set_value("");
-        ways::take(store, files.unwrap_or_default());
-    };
-    view! { class="ot",
-        <input
-            node_ref=picker
-            id=(!is_camera).then(|| control_id(Field::Files))
-            type="file"
-            multiple=!is_camera
-            hidden
-            accept=accept
-            capture=capture
-            on:change:target=move |event| chosen(event.target())
-        />
-        <button
-            type="button"
-            class="button"
-            class:camera=is_camera
-            id=(!is_camera).then(adder_id)
-            aria-describedby=described_by(Field::Files, true)
-            on:click=open
-        >
-            {name}
-        </button>
-    }
 }
