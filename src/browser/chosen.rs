@@ -95,7 +95,7 @@ async fn files_below(top: FileSystemDirectoryEntry) -> Vec<Picked> {
     let (mut left, mut found, mut looked_at) = (vec![top], Vec::new(), 0);
     while let Some(folder) = left.pop() {
         let Some(entries) = entries(&folder).await else {
-            found.push((folder.full_path(), None, folder.name()));
+            insert(&mut found, (folder.full_path(), None, folder.name()));
             continue;
         };
         looked_at += entries.len();
@@ -107,14 +107,13 @@ async fn files_below(top: FileSystemDirectoryEntry) -> Vec<Picked> {
                 left.push(entry.unchecked_into());
             } else {
                 let (path, name) = (entry.full_path(), entry.name());
-                found.push((path, Some(entry.unchecked_into()), name));
+                insert(&mut found, (path, Some(entry.unchecked_into()), name));
             }
         }
     }
     if found.is_empty() {
         return vec![Picked::FolderEmpty(name)];
     }
-    found.sort_by(|(a, ..), (b, ..)| natural(a, b));
     let mut picked = Vec::new();
     for (_, entry, name) in found {
         let file = match entry {
@@ -124,6 +123,15 @@ async fn files_below(top: FileSystemDirectoryEntry) -> Vec<Picked> {
         picked.push(file.map_or(Picked::Unreadable(name), Picked::File));
     }
     picked
+}
+
+/// A file of a folder, or a folder that cannot be read: its path, the way to it, and its name.
+type Found = (String, Option<FileSystemFileEntry>, String);
+
+/// As people count. There are few, and a sort of its own would be code for every page to load.
+fn insert(found: &mut Vec<Found>, one: Found) {
+    let place = found.partition_point(|other| natural(&other.0, &one.0).is_lt());
+    found.insert(place, one);
 }
 
 /// What is in a folder, or the beginning of it where that is too much already; none where it

@@ -112,14 +112,14 @@ test("after ten seconds it is gone, unless somebody is at the button", async ({ 
   await form.remove("b.txt").click();
   await page.mouse.move(0, 0);
   await undo(form, "b.txt").focus();
-  await page.clock.fastForward(5_000);
+  await page.clock.runFor(5_000);
   await expect(undo(form, "a.txt")).toBeVisible();
-  await page.clock.fastForward(5_000);
+  await page.clock.runFor(5_000);
   await expect(undo(form, "a.txt")).toHaveCount(0);
-  await page.clock.fastForward(60_000);
+  await page.clock.runFor(60_000);
   await expect(undo(form, "b.txt")).toBeFocused();
   await form.remove("c.txt").focus();
-  await page.clock.fastForward(10_100);
+  await page.clock.runFor(10_100);
   await expect(undo(form, "b.txt")).toHaveCount(0);
   await expect(rows(form).locator(".name")).toHaveText(["c.txt"]);
 });
@@ -149,7 +149,7 @@ test("a removed form leaves no timer and no listener that does anything", async 
   await form.remove("a.txt").click();
   await drop(page, form.subject, disk.at("late.txt"));
   await page.evaluate(() => document.querySelector("open-ticket").remove());
-  await page.clock.fastForward(20_000);
+  await page.clock.runFor(20_000);
   const prevented = await page.evaluate(() => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(["x"], "x.txt"));
@@ -224,7 +224,7 @@ test("what is said of files is what was written down here, each once", async ({ 
   await undo(form, "b.txt").click();
   await form.remove("setup.exe").click();
   await page.mouse.move(0, 0);
-  await page.clock.fastForward(11_000);
+  await page.clock.runFor(11_000);
   await expect(undo(form, "setup.exe")).toHaveCount(0);
   expect(await said()).toEqual([
     "polite: 2 files added. 2 files in all.",

@@ -2,12 +2,12 @@
 
 use super::super::{pause::Pause, store::Store, words};
 use super::row::name_id;
-use crate::form::{Chosen, Edit, Event};
-use leptos::prelude::*;
+use crate::form::{Chosen, Edit, Event, FileId};
+use leptos::{html::Li, prelude::*};
 use std::time::Duration;
 
-/// How long it can be put back. The time does not run while somebody is at it (WCAG 2.2.1).
-const UNDO: Duration = Duration::from_secs(10);
+/// How many seconds it can be put back.
+const SECONDS: u32 = 10;
 
 /// The row in the file's old place.
 #[component]
@@ -16,29 +16,17 @@ pub fn Removed(
     file: Chosen,
 ) -> impl IntoView {
     let store = Store::of_context();
-    let (id, ending) = (file.id, Pause::new());
-    let (focused, pointed) = (StoredValue::new(false), StoredValue::new(false));
-    let run = move || {
-        if focused.get_value() || pointed.get_value() {
-            ending.cancel();
-        } else {
-            ending.then(UNDO, move || store.dispatch(Event::FileForgotten(id)));
-        }
-    };
-    let at_it = move |by: StoredValue<bool>, now| {
-        by.set_value(now);
-        run();
-    };
+    let (id, row) = (file.id, NodeRef::<Li>::new());
     let undo = format!("open-ticket-undo-{}", id.0);
-    run();
+    Ending {
+        store,
+        id,
+        row,
+        clock: Pause::new(),
+    }
+    .run(SECONDS);
     view! { class="ot",
-        <li
-            class="removed"
-            on:focusin=move |_| at_it(focused, true)
-            on:focusout=move |_| at_it(focused, false)
-            on:pointerenter=move |_| at_it(pointed, true)
-            on:pointerleave=move |_| at_it(pointed, false)
-        >
+        <li class="removed" node_ref=row>
             <span class="about">
                 <span class="name" dir="auto" id=name_id(id)>{file.name.to_string()}</span>
                 <span class="meta">{words::REMOVED}</span>
@@ -53,5 +41,28 @@ pub fn Removed(
                 {words::UNDO}
             </button>
         </li>
+    }
+}
+
+/// The end of the time in which it can be put back.
+#[derive(Clone, Copy)]
+struct Ending {
+    store: Store,
+    id: FileId,
+    row: NodeRef<Li>,
+    clock: Pause,
+}
+
+impl Ending {
+    /// Second by second, and none that passes while somebody is at the row (WCAG 2.2.1).
+    fn run(self, left: u32) {
+        self.clock.then(Duration::from_secs(1), move || {
+            let row = self.row.get_untracked();
+            let is_at_it = row.is_some_and(|row| row.matches(":hover, :focus-within") == Ok(true));
+            match left - u32::from(!is_at_it) {
+                0 => self.store.dispatch(Event::FileForgotten(self.id)),
+                left => self.run(left),
+            }
+        });
     }
 }

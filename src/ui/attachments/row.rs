@@ -9,14 +9,6 @@ use crate::rules::is_text;
 use crate::ticket::{Field, visible};
 use leptos::prelude::*;
 
-/// What changes in a row while it is there.
-#[derive(Clone, PartialEq, Eq)]
-struct State {
-    size: u64,
-    shrunk_from: Option<u64>,
-    wrong: Option<String>,
-}
-
 /// The row.
 #[component]
 pub fn Row(
@@ -27,26 +19,20 @@ pub fn Row(
 ) -> impl IntoView {
     let store = Store::of_context();
     let id = file.id;
-    let state = Memo::new(move |_| rows.with(|rows| state_of(rows, id)));
     let called = file.called.as_deref().map(|called| {
         let text = words::renamed(&visible(called));
-        view! { class="ot", <span class="meta">{text}</span> }
+        view! { class="ot", <span class="meta">{text}</span> }.into_any()
     });
-    let beginning =
-        (is_text(&file.name) && file.size > 0).then(|| view! { class="ot", <Beginning file=id /> });
-    let meta = move || {
-        let state = state.get()?;
-        Some(state.wrong.unwrap_or_else(|| readable(state.size)))
-    };
+    let beginning = (is_text(&file.name) && file.size > 0)
+        .then(|| view! { class="ot", <Beginning file=id /> }.into_any());
     let remove = move |_| store.dispatch(Event::Edited(Edit::FileRemoved(id)));
     view! { class="ot",
-        <li class:bad=move || state.read().as_ref().is_some_and(|state| state.wrong.is_some())>
+        <li>
             <Picture file=id name=file.name.clone() />
             <span class="about">
                 <span class="name" dir="auto" id=name_id(id)>{file.name.to_string()}</span>
-                <span class="meta">{meta}</span>
+                {move || rows.with(|rows| said(store, id, rows))}
                 {called}
-                {move || shrunk(store, id, state.get()?)}
                 {beginning}
             </span>
             <button
@@ -67,25 +53,25 @@ pub fn name_id(file: FileId) -> String {
     format!("open-ticket-file-{}", file.0)
 }
 
-fn state_of(rows: &[Listed], id: FileId) -> Option<State> {
-    rows.iter().find_map(|row| match row {
-        Listed::Kept(file, complaint) if file.id == id => Some(State {
-            size: file.size,
-            shrunk_from: file.shrunk_from,
-            wrong: complaint
-                .as_ref()
-                .map(|complaint| words::complaint(Field::Files, None, complaint)),
-        }),
+/// How large it is, or what is wrong with it; and what it was before it was made smaller.
+fn said(store: Store, id: FileId, rows: &[Listed]) -> Option<AnyView> {
+    let (file, complaint) = rows.iter().find_map(|row| match row {
+        Listed::Kept(file, complaint) if file.id == id => Some((file, complaint)),
         _ => None,
-    })
+    })?;
+    let wrong = complaint.as_ref();
+    let wrong = wrong.map(|complaint| words::complaint(Field::Files, None, complaint));
+    let class = if wrong.is_some() { "meta bad" } else { "meta" };
+    let text = wrong.unwrap_or_else(|| readable(file.size));
+    let shrunk = file.shrunk_from.map(|before| shrunk(store, id, before));
+    Some(view! { class="ot", <span class=class>{text}</span> {shrunk} }.into_any())
 }
 
 /// What a picture was before it was made smaller, and the way back.
-fn shrunk(store: Store, id: FileId, state: State) -> Option<impl IntoView> {
-    let before = state.shrunk_from?;
+fn shrunk(store: Store, id: FileId, before: u64) -> impl IntoView {
     let keep = move |_| store.dispatch(Event::Edited(Edit::OriginalKept(id)));
     let button = format!("open-ticket-original-{}", id.0);
-    Some(view! { class="ot",
+    view! { class="ot",
         <span class="meta shrunk">
             {words::shrunk(before)} " "
             <button
@@ -98,5 +84,5 @@ fn shrunk(store: Store, id: FileId, state: State) -> Option<impl IntoView> {
                 {words::KEEP_ORIGINAL}
             </button>
         </span>
-    })
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::{effects::Peek, store::Store, words};
 use super::row::name_id;
 use crate::form::FileId;
-use leptos::{html::Details, prelude::*, task};
+use leptos::{prelude::*, task};
 
 /// Its first lines, read when they are asked for.
 #[component]
@@ -12,12 +12,8 @@ pub fn Beginning(
     file: FileId,
 ) -> impl IntoView {
     let store = Store::of_context();
-    let details = NodeRef::<Details>::new();
     let read = RwSignal::new(None::<String>);
-    let toggled = move |_| {
-        let is_open = details
-            .get_untracked()
-            .is_some_and(|details| details.open());
+    let toggled = move |is_open: bool| {
         let reading = store.perform(|performer| performer.peek(file));
         let Some(reading) = reading.filter(|_| is_open && read.read_untracked().is_none()) else {
             return;
@@ -29,7 +25,7 @@ pub fn Beginning(
     };
     let summary = format!("open-ticket-lines-{}", file.0);
     view! { class="ot",
-        <details node_ref=details on:toggle=toggled>
+        <details on:toggle:target=move |event| toggled(event.target().open())>
             <summary aria-labelledby=format!("{summary} {}", name_id(file)) id=summary>
                 {words::FIRST_LINES}
             </summary>
