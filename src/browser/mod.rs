@@ -2,32 +2,28 @@
 //! serve another framework.
 
 mod answer;
+mod chosen;
 mod file;
 mod key;
+mod look;
 mod relay;
 mod rich;
+mod smaller;
 mod storage;
 mod upload;
 
+pub use chosen::{Carried, MOST, Picked, picked};
 pub use file::body;
 pub use key::Key;
+pub use look::{Peek, address_of, are_the_same, can_be_read, peek, revoke};
 pub use relay::Endpoint;
 pub use rich::parsed;
+pub use smaller::smaller;
 pub use storage::{recalled, remember};
 
-use crate::ticket::FileName;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FileList};
-
-/// The files that a person chose, in their order, each with a name made safe.
-#[must_use]
-pub fn files_of(list: &FileList) -> Vec<(FileName, File)> {
-    (0..list.length())
-        .filter_map(|index| list.get(index))
-        .map(|file| (FileName::made_safe(&file.name()), file))
-        .collect()
-}
+use web_sys::File;
 
 /// A text as a file; none where the browser makes none.
 #[must_use]
