@@ -11,6 +11,7 @@ mod rich;
 mod smaller;
 mod storage;
 mod upload;
+mod value;
 
 pub use chosen::{Carried, MOST, Picked, picked};
 pub use file::body;
@@ -20,6 +21,7 @@ pub use relay::Endpoint;
 pub use rich::parsed;
 pub use smaller::smaller;
 pub use storage::{recalled, remember};
+pub use value::value;
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen_futures::JsFuture;
@@ -29,6 +31,12 @@ use web_sys::File;
 #[must_use]
 pub fn file_of_text(name: &str, text: &str) -> Option<File> {
     File::new_with_str_sequence(&Array::of1(&text.into()), name).ok()
+}
+
+/// The browser's clock, in milliseconds; it may be set back.
+#[must_use]
+pub fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// The size of a file in bytes.

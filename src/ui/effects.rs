@@ -3,7 +3,9 @@
 mod files;
 
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
-pub use crate::browser::{Carried, Peek, Picked, parsed, picked, recalled, remember, revoke};
+pub use crate::browser::{
+    Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
+};
 use crate::browser::{Endpoint, Key};
 use crate::form::{Effect, Event, FileId, Progress};
 use crate::ticket::{Outcome, SendError, Ticket};
