@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "form/files.rs"]
+mod files;
 mod fixtures;
 #[path = "form/intents.rs"]
 mod intents;
@@ -63,11 +65,7 @@ fn filled_in() -> Form {
 }
 
 fn file(id: u32, name: &str, size: u64) -> Chosen {
-    Chosen {
-        id: FileId(id),
-        name: FileName::made_safe(name),
-        size,
-    }
+    Chosen::new(FileId(id), name, size, "")
 }
 
 fn sent(effects: &[Effect]) -> &Ticket<FileId> {

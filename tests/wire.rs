@@ -32,6 +32,8 @@ mod replies;
 mod rules;
 #[path = "wire/serialized.rs"]
 mod serialized;
+#[path = "wire/sizes.rs"]
+mod sizes;
 #[path = "wire/tickets.rs"]
 mod tickets;
 #[path = "wire/urlencoded.rs"]

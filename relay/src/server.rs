@@ -210,8 +210,10 @@ fn desk(
         config.max_body,
         behind.zone,
     )?;
+    let mut rules = config.rules;
+    rules.limits.request_bytes = whmcs.room() as u64;
     Ok(Desk {
-        offer: Offer::new(config.rules, config.departments, config.operation.refresh),
+        offer: Offer::new(rules, config.departments, config.operation.refresh),
         whmcs,
         patience: config.patience,
         state,

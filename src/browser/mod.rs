@@ -2,37 +2,41 @@
 //! serve another framework.
 
 mod answer;
+mod chosen;
 mod file;
 mod key;
+mod look;
 mod relay;
 mod rich;
+mod smaller;
 mod storage;
 mod upload;
+mod value;
 
+pub use chosen::{Carried, MOST, Picked, picked};
 pub use file::body;
 pub use key::Key;
+pub use look::{Peek, address_of, are_the_same, can_be_read, peek, revoke};
 pub use relay::Endpoint;
 pub use rich::parsed;
+pub use smaller::smaller;
 pub use storage::{recalled, remember};
+pub use value::value;
 
-use crate::ticket::FileName;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FileList};
-
-/// The files that a person chose, in their order, each with a name made safe.
-#[must_use]
-pub fn files_of(list: &FileList) -> Vec<(FileName, File)> {
-    (0..list.length())
-        .filter_map(|index| list.get(index))
-        .map(|file| (FileName::made_safe(&file.name()), file))
-        .collect()
-}
+use web_sys::File;
 
 /// A text as a file; none where the browser makes none.
 #[must_use]
 pub fn file_of_text(name: &str, text: &str) -> Option<File> {
     File::new_with_str_sequence(&Array::of1(&text.into()), name).ok()
+}
+
+/// The browser's clock, in milliseconds; it may be set back.
+#[must_use]
+pub fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// The size of a file in bytes.

@@ -2,12 +2,18 @@
 
 use super::{Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase};
 use crate::rules::Rules;
-use crate::ticket::{Field, SendError};
+use crate::ticket::{Complaint, Field, Problem, SendError};
 
 impl Form {
     /// Takes what happened, changes, and returns what is wanted, in the order to be done. What
     /// makes no sense where the form stands changes nothing and wants nothing.
     pub fn apply(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = self.react(event);
+        effects.extend(self.settle_files());
+        effects
+    }
+
+    fn react(&mut self, event: Event) -> Vec<Effect> {
         match (&self.phase, event) {
             (Phase::Loading, Event::RulesArrived(rules)) => self.begin(*rules),
             (Phase::Loading, Event::RulesFailed(error)) => self.unavailable(error),
@@ -26,6 +32,12 @@ impl Form {
                 self.found_out(purpose, outcome)
             }
             (Phase::Opened(_), Event::Restarted) => self.restart(),
+            (Phase::Sending(_) | Phase::FindingOut(_), Event::Edited(Edit::FilesAdded(files))) => {
+                self.hold_files(files)
+            }
+            (Phase::Editing, Event::FilesExamined(found)) => self.examined(&found),
+            (Phase::Editing, Event::FileForgotten(id)) => self.forget_file(id),
+            (Phase::Editing, Event::FileShrunk(id, size)) => self.shrunk(id, size),
             _ => Vec::new(),
         }
     }
@@ -52,46 +64,16 @@ impl Form {
     }
 
     fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        let more_files = matches!(edit, Edit::FilesAdded(_));
-        let mut effects = self.effects_of(&edit);
-        let field = self.draft.edit(edit);
-        self.forgive(field);
-        effects.extend(self.questions(field));
-        effects.extend(self.refused_files().filter(|_| more_files));
-        effects
-    }
-
-    fn refused_files(&self) -> Option<Effect> {
-        let count = self
-            .problems
-            .iter()
-            .filter(|problem| problem.field == Field::Files)
-            .count();
-        (count > 0).then_some(Effect::Announce(Announcement::FilesRefused(count)))
-    }
-
-    /// What an edit of the files asks of the browser.
-    fn effects_of(&self, edit: &Edit) -> Vec<Effect> {
-        let files = &self.draft.files;
         match edit {
-            Edit::FilesAdded(added) => vec![Effect::Announce(Announcement::FilesAdded {
-                added: added.len(),
-                all: files.len() + added.len(),
-            })],
-            Edit::FileRemoved(id) => {
-                let Some(place) = files.iter().position(|file| file.id == *id) else {
-                    return Vec::new();
-                };
-                let next = files
-                    .get(place + 1)
-                    .or(place.checked_sub(1).map(|i| &files[i]));
-                vec![
-                    Effect::Release(*id),
-                    Effect::FocusFiles(next.map(|file| file.id)),
-                    Effect::Announce(Announcement::FileRemoved(files[place].name.clone())),
-                ]
+            Edit::FilesAdded(files) => self.add_files(files),
+            Edit::FileRemoved(id) => self.remove_file(id),
+            Edit::FileRestored(id) => self.restore_file(id),
+            Edit::OriginalKept(id) => self.keep_original(id),
+            edit => {
+                let field = self.draft.edit(edit);
+                self.forgive(field);
+                self.questions(field).into_iter().collect()
             }
-            _ => Vec::new(),
         }
     }
 
@@ -108,7 +90,7 @@ impl Form {
 
     /// A complaint that is answered goes; none appears while somebody writes. Files are judged at
     /// once: what cannot be sent is better known before more is chosen.
-    fn forgive(&mut self, field: Field) {
+    pub(super) fn forgive(&mut self, field: Field) {
         let Some(rules) = &self.rules else { return };
         if field == Field::Files {
             self.problems
@@ -117,7 +99,11 @@ impl Form {
         } else if !self.problems.is_empty() {
             let still = self.draft.check(rules).err().unwrap_or_default();
             let department_changed = field == Field::Department;
-            self.problems.retain(|problem| {
+            self.problems.retain_mut(|problem| {
+                if is_of_size(problem) {
+                    let now = still.iter().find(|other| is_of_size(other));
+                    return now.map(|now| *problem = now.clone()).is_some();
+                }
                 let touched = problem.field == field
                     || (department_changed && matches!(problem.field, Field::Custom(_)));
                 !touched || still.iter().any(|other| other.field == problem.field)
@@ -138,4 +124,12 @@ impl Form {
         self.draft = Draft::begun(&nothing_about_the_last, rules);
         self.enter(Phase::Editing, [Effect::FocusFirst])
     }
+}
+
+/// Whether it is about the request as a whole: each word makes it larger.
+const fn is_of_size(problem: &Problem) -> bool {
+    matches!(
+        problem.complaint,
+        Complaint::FilesBesideWords { .. } | Complaint::WordsTooLarge { .. }
+    )
 }

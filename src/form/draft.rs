@@ -1,10 +1,10 @@
 //! What has been typed so far.
 
-use super::{Edit, Prefill};
+use super::{Chosen, Edit, Prefill};
 use crate::rules::{CustomField, Department, Rules};
 use crate::ticket::{
-    Attachment, Complaint, CustomFields, DepartmentId, EmailAddress, Field, FileName, InvalidText,
-    Message, Name, Priority, Problem, Related, Requester, Subject, Ticket,
+    Complaint, CustomFields, DepartmentId, EmailAddress, Field, InvalidText, Message, Name,
+    Priority, Problem, Related, Requester, Subject, Ticket,
 };
 
 /// What has been typed so far; nothing here need be valid, and nothing here is ever dropped but by
@@ -28,24 +28,11 @@ pub struct Draft {
     /// The answers to the questions of every department that was looked at, so that a change of
     /// the department loses none.
     pub answers: CustomFields,
-    /// The files, in the order they were chosen.
+    /// The files, in the order they were chosen, which is that of their ids.
     pub files: Vec<Chosen>,
+    /// Files that were taken out a moment ago and can be put back, in the same order.
+    pub removed: Vec<Chosen>,
 }
-
-/// A file that is to go along. Its bytes stay where they are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    /// By which the browser's half finds it again.
-    pub id: FileId,
-    /// Its name, made safe.
-    pub name: FileName,
-    /// Its size in bytes.
-    pub size: u64,
-}
-
-/// A file among those of one form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(pub u32);
 
 impl Draft {
     /// A draft with what the host page fills in, as far as the rules offer it.
@@ -95,7 +82,17 @@ impl Draft {
                 Field::Files
             }
             Edit::FileRemoved(id) => {
-                self.files.retain(|file| file.id != id);
+                super::files::move_file(&mut self.files, &mut self.removed, id);
+                Field::Files
+            }
+            Edit::FileRestored(id) => {
+                super::files::move_file(&mut self.removed, &mut self.files, id);
+                Field::Files
+            }
+            Edit::OriginalKept(id) => {
+                for file in self.files.iter_mut().filter(|file| file.id == id) {
+                    file.size = file.shrunk_from.take().unwrap_or(file.size);
+                }
                 Field::Files
             }
         }
@@ -115,6 +112,24 @@ impl Draft {
             .iter()
             .map(|field| (field.id, self.answer(field)));
         answers.collect()
+    }
+
+    /// The answers that would be sent.
+    pub(super) fn asked(&self, rules: &Rules) -> CustomFields {
+        let department = self.department.and_then(|id| rules.department(id));
+        department.map_or_else(CustomFields::default, |department| {
+            self.asked_of(department)
+        })
+    }
+
+    /// The answers to a department's questions that are asked. What was never answered is not
+    /// sent.
+    fn asked_of(&self, department: &Department) -> CustomFields {
+        let all = self.answers_to(department);
+        let asked = department
+            .asked(&all)
+            .map(|field| (field.id, self.answer(field)));
+        asked.filter(|(_, answer)| !answer.is_empty()).collect()
     }
 
     /// The ticket that this is.
@@ -139,6 +154,10 @@ impl Draft {
             Field::Message,
             message.as_ref().and_then(|m| rules.limits.judge_message(m)),
         );
+        let too_large = rules
+            .limits
+            .judge_words(&self.words(rules, &self.asked(rules)));
+        problems.note(Field::Message, too_large);
         let custom_fields = department.map(|department| problems.answers(self, department));
         problems.0.extend(self.judge_files(rules));
         match (
@@ -157,30 +176,6 @@ impl Draft {
             }),
             _ => Err(problems.0),
         }
-    }
-
-    /// What is wrong with the files; they are judged as soon as they are chosen.
-    #[must_use]
-    pub fn judge_files(&self, rules: &Rules) -> Vec<Problem> {
-        rules
-            .limits
-            .judge_files(self.files.iter().map(|file| (&file.name, file.size)))
-    }
-
-    /// What to say of files that a server found too large, whose own limit may be unknown.
-    pub(super) fn too_large(&self, limit: Option<u64>) -> Complaint {
-        let size = self.files.iter().map(|file| file.size).sum();
-        Complaint::FilesTooLarge {
-            size,
-            // A request carries 16/9 of a file's bytes: base64 of JSON of base64.
-            limit: limit.map_or(size, |limit| limit / 16 * 9),
-        }
-    }
-}
-
-impl Chosen {
-    fn attachment(&self) -> Attachment<FileId> {
-        Attachment::of_size(self.name.clone(), self.size, self.id)
     }
 }
 
@@ -228,14 +223,9 @@ impl Problems {
         rules.department(id)
     }
 
-    /// The answers to the questions that are asked, and what is wrong with them. What was never
-    /// answered is not sent.
+    /// The answers to the questions that are asked, and what is wrong with them.
     fn answers(&mut self, draft: &Draft, department: &Department) -> CustomFields {
-        let all = draft.answers_to(department);
-        let asked = department
-            .asked(&all)
-            .map(|field| (field.id, draft.answer(field)));
-        let answers: CustomFields = asked.filter(|(_, answer)| !answer.is_empty()).collect();
+        let answers = draft.asked_of(department);
         self.0.extend(department.judge(&answers));
         answers
     }

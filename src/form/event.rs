@@ -1,6 +1,6 @@
 //! What happened, and what is wanted because of it.
 
-use super::{Chosen, FileId, Progress};
+use super::{Chosen, FileId, Flaw, Progress};
 use crate::rules::Rules;
 use crate::ticket::{
     DepartmentId, FieldId, FileName, Opened, Outcome, Priority, Related, SendError, Ticket,
@@ -33,6 +33,12 @@ pub enum Event {
     Cancelled,
     /// The person wants to open another ticket.
     Restarted,
+    /// These files were looked at, and something is wrong with them.
+    FilesExamined(Vec<(FileId, Flaw)>),
+    /// A file that was taken out can be put back no longer.
+    FileForgotten(FileId),
+    /// A picture was made smaller: it has so many bytes now.
+    FileShrunk(FileId, u64),
 }
 
 /// The person changed one thing.
@@ -58,6 +64,10 @@ pub enum Edit {
     FilesAdded(Vec<Chosen>),
     /// A file is not to go along.
     FileRemoved(FileId),
+    /// A file that was taken out is to go along after all.
+    FileRestored(FileId),
+    /// A picture that was made smaller is to go along as it was.
+    OriginalKept(FileId),
 }
 
 /// Please do.
@@ -75,6 +85,17 @@ pub enum Effect {
     StopSending,
     /// Let go of a file.
     Release(FileId),
+    /// Look at these files, one after the other, and say what is wrong with them.
+    Examine(Vec<Examination>),
+    /// Make these pictures smaller, each of its media type, where they have more megapixels.
+    Shrink {
+        /// Which.
+        files: Vec<(FileId, &'static str)>,
+        /// How many they may have.
+        megapixels: u32,
+    },
+    /// Put a picture that was made smaller in the place of what it was, or the other way round.
+    Exchange(FileId),
     /// Move the focus to what is wrong.
     FocusProblems,
     /// Move the focus to the word that the ticket is open.
@@ -91,6 +112,15 @@ pub enum Effect {
     Tell(Fact),
 }
 
+/// A file to be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examination {
+    /// Which: whether it can be opened.
+    pub file: FileId,
+    /// And whether it is the same as one of these.
+    pub beside: Vec<FileId>,
+}
+
 /// Something to be said to those who listen to the page; the words are the view's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Announcement {
@@ -105,6 +135,8 @@ pub enum Announcement {
     },
     /// A file was removed.
     FileRemoved(FileName),
+    /// A file that was removed is back.
+    FileRestored(FileName),
     /// So many of the files cannot be sent as they are.
     FilesRefused(usize),
     /// The sending began.

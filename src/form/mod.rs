@@ -12,12 +12,15 @@
 //! ```
 
 mod apply;
+mod choosing;
 mod draft;
 mod event;
+mod files;
 mod sending;
 
-pub use draft::{Chosen, Draft, FileId};
-pub use event::{Announcement, Edit, Effect, Event, Fact};
+pub use draft::Draft;
+pub use event::{Announcement, Edit, Effect, Event, Examination, Fact};
+pub use files::{Chosen, FileId, Flaw, Listed};
 
 use crate::rules::Rules;
 use crate::ticket::{
@@ -34,6 +37,8 @@ pub struct Form {
     failure: Option<SendError>,
     judged: bool,
     prefill: Prefill,
+    /// Files that came while a ticket was on its way.
+    late: Vec<Chosen>,
     /// What was sent and perhaps opened. As long as nobody knows, the intent keeps its key.
     doubt: Option<Box<Draft>>,
 }
@@ -119,6 +124,7 @@ impl Form {
             failure: None,
             judged: false,
             prefill,
+            late: Vec::new(),
             doubt: None,
         };
         (form, vec![Effect::LoadRules])

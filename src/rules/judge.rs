@@ -2,8 +2,8 @@
 
 use super::{CustomField, Department, FieldKind, Limits, Rules, TICKED};
 use crate::ticket::{
-    Complaint, CustomFields, DepartmentId, Field, FileName, Message, Priority, Problem, Related,
-    Requester, Subject, Ticket,
+    Complaint, CustomFields, DepartmentId, Field, Message, Priority, Problem, Related, Requester,
+    Subject, Ticket,
 };
 
 impl Rules {
@@ -77,64 +77,6 @@ impl Limits {
     #[must_use]
     pub fn judge_message(&self, message: &Message) -> Option<Complaint> {
         too_long(message.as_str(), self.message)
-    }
-
-    /// Everything that is wrong with the files: each by itself, then all together.
-    pub fn judge_files<'a>(
-        &self,
-        files: impl Iterator<Item = (&'a FileName, u64)>,
-    ) -> Vec<Problem> {
-        let (mut count, mut total, mut complaints) = (0, 0_u64, Vec::new());
-        for (name, size) in files {
-            count += 1;
-            total = total.saturating_add(size);
-            complaints.extend(self.judge_file(name, size));
-        }
-        if count > self.files {
-            complaints.push(Complaint::TooManyFiles {
-                count,
-                limit: self.files,
-            });
-        }
-        if total > self.total_bytes {
-            complaints.push(Complaint::FilesTooLarge {
-                size: total,
-                limit: self.total_bytes,
-            });
-        }
-        complaints
-            .into_iter()
-            .map(|complaint| Problem::new(Field::Files, complaint))
-            .collect()
-    }
-
-    /// What is wrong with one file, apart from the others.
-    #[must_use]
-    pub fn judge_file(&self, name: &FileName, size: u64) -> Option<Complaint> {
-        let name = || name.clone();
-        if !self.takes_extension(&name()) {
-            Some(Complaint::Extension {
-                name: name(),
-                allowed: self.extensions.clone(),
-            })
-        } else if size == 0 {
-            Some(Complaint::EmptyFile { name: name() })
-        } else if size > self.file_bytes {
-            Some(Complaint::FileTooLarge {
-                name: name(),
-                size,
-                limit: self.file_bytes,
-            })
-        } else {
-            None
-        }
-    }
-
-    fn takes_extension(&self, name: &FileName) -> bool {
-        self.extensions.is_empty()
-            || name
-                .extension()
-                .is_some_and(|extension| self.extensions.contains(&extension))
     }
 }
 

@@ -3,10 +3,15 @@
 //! The form judges by it before it sends, the relay judges by it before it forwards: one judge,
 //! so that they never differ. Its JSON is [`wire::rules`](crate::wire::rules).
 
+mod files;
 mod judge;
+mod kind;
 mod pattern;
+mod size;
 
+pub use kind::{contradicts, is_picture, is_text, redrawn_as};
 pub use pattern::{InvalidPattern, Pattern};
+pub use size::{Words, files_bytes};
 
 use crate::ticket::{CustomFields, DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 
@@ -30,6 +35,9 @@ pub struct Rules {
     pub limits: Limits,
     /// What a message may be made of.
     pub markdown: Markdown,
+    /// How large a picture may be before it is made smaller, in megapixels; `None` leaves every
+    /// picture as it is.
+    pub shrink_over: Option<u32>,
     /// Where an opened ticket can be read, with `{tid}` and `{c}` in the place of its number and
     /// its access code; empty where there is no such page.
     pub ticket_url: String,
@@ -132,6 +140,8 @@ pub struct Limits {
     pub file_bytes: u64,
     /// The most that all files come to.
     pub total_bytes: u64,
+    /// The most that a whole request comes to, its text and its files as they are written.
+    pub request_bytes: u64,
     /// The extensions that are taken, in lower case and without their dots; none for any.
     pub extensions: Vec<String>,
 }

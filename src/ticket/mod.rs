@@ -18,14 +18,18 @@
 
 mod attachment;
 mod custom_field;
+mod file_name;
+mod natural;
 mod problem;
 mod reply;
 mod requester;
 mod text;
 mod time;
 
-pub use attachment::{Attachment, FileName, InvalidFileName};
+pub use attachment::Attachment;
 pub use custom_field::{CustomFields, FieldId};
+pub use file_name::{FileName, InvalidFileName, visible};
+pub use natural::natural;
 pub use problem::{Complaint, Field, Problem};
 pub use reply::{InvalidOpened, Opened, Outcome, Refusal, SendError};
 pub use requester::{

@@ -92,6 +92,20 @@ pub enum Complaint {
         /// How large they may be together.
         limit: u64,
     },
+    /// The files are larger than may be beside what was written.
+    FilesBesideWords {
+        /// How large they are together.
+        size: u64,
+        /// How large they may be beside it.
+        limit: u64,
+    },
+    /// What was written is larger than may be, on its way.
+    WordsTooLarge {
+        /// How large it is as it is sent.
+        size: u64,
+        /// How large it may be.
+        limit: u64,
+    },
     /// A file's extension is not one of those that are taken.
     Extension {
         /// Which.
@@ -108,5 +122,34 @@ pub enum Complaint {
     FileGone {
         /// Which.
         name: FileName,
+    },
+    /// A file is of another kind than its extension says.
+    OtherKind {
+        /// Which.
+        name: FileName,
+        /// What it is by the browser's word, as a media type.
+        media_type: String,
+    },
+    /// A file was chosen before.
+    Duplicate {
+        /// Which.
+        name: FileName,
+    },
+    /// A file cannot be opened.
+    Unreadable {
+        /// Which.
+        name: FileName,
+    },
+    /// A folder without a file in it.
+    FolderEmpty {
+        /// Which.
+        name: FileName,
+    },
+    /// A folder with more files than anybody would send.
+    FolderTooFull {
+        /// Which.
+        name: FileName,
+        /// How many can be looked at.
+        limit: usize,
     },
 }

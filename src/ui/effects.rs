@@ -1,14 +1,18 @@
 //! Carries out what the form wants. The only part of the view that reaches the browser's half.
 
+mod files;
+
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
-use crate::browser::{self, Endpoint, Key};
-pub use crate::browser::{parsed, recalled, remember};
-use crate::form::{Chosen, Effect, Event, FileId, Progress};
-use crate::ticket::{FileName, Outcome, SendError, Ticket};
+pub use crate::browser::{
+    Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
+};
+use crate::browser::{Endpoint, Key};
+use crate::form::{Effect, Event, FileId, Progress};
+use crate::ticket::{Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};
 use std::{collections::BTreeMap, pin::Pin};
 use wasm_bindgen::JsCast;
-use web_sys::{AbortController, AbortSignal, File, FileList, HtmlElement};
+use web_sys::{AbortController, AbortSignal, File, HtmlElement};
 
 /// Whoever carries effects out: it knows the relay, the page, the intent's key, and the files
 /// behind their ids.
@@ -18,6 +22,8 @@ pub struct Performer {
     root: NodeRef<Div>,
     announcer: Announcer,
     files: BTreeMap<FileId, File>,
+    /// What pictures were before they were made smaller, or would be.
+    others: BTreeMap<FileId, File>,
     last_id: u32,
     /// Made when it is first needed.
     key: Option<Key>,
@@ -32,6 +38,7 @@ impl Performer {
             root,
             announcer,
             files: BTreeMap::new(),
+            others: BTreeMap::new(),
             last_id: 0,
             key: None,
             under_way: None,
@@ -45,9 +52,10 @@ impl Performer {
             Effect::FindOut => self.find_out(store),
             Effect::RenewKey => self.key = None,
             Effect::StopSending => self.stop(),
-            Effect::Release(id) => {
-                self.files.remove(&id);
-            }
+            Effect::Release(id) => self.release(id),
+            Effect::Examine(asked) => self.examine(asked, store),
+            Effect::Shrink { files, megapixels } => self.shrink(files, megapixels, store),
+            Effect::Exchange(id) => self.exchange(id),
             Effect::FocusProblems => self.focus(".summary", field::focus),
             Effect::FocusConfirmation => self.focus(".confirmation h2", field::focus),
             Effect::FocusSend => self.focus("[type=submit]", field::focus_in_place),
@@ -62,26 +70,6 @@ impl Performer {
                 spawn(async move { (page.tell)(&fact) });
             }
         }
-    }
-
-    /// Takes files in: the form learns their names and sizes, the bytes stay where they are.
-    pub fn take_in(&mut self, list: &FileList) -> Vec<Chosen> {
-        let files = browser::files_of(list).into_iter();
-        files.map(|(name, file)| self.keep(name, file)).collect()
-    }
-
-    /// Makes a file of a text and takes it in; none where the browser makes none.
-    pub fn take_in_text(&mut self, name: &str, text: &str) -> Option<Chosen> {
-        let file = browser::file_of_text(name, text)?;
-        Some(self.keep(FileName::made_safe(name), file))
-    }
-
-    fn keep(&mut self, name: FileName, file: File) -> Chosen {
-        self.last_id += 1;
-        let id = FileId(self.last_id);
-        let size = browser::size_of(&file);
-        self.files.insert(id, file);
-        Chosen { id, name, size }
     }
 
     /// Stops what is under way, if anything.

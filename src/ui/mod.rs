@@ -13,6 +13,7 @@ mod editing;
 mod effects;
 mod failures;
 mod field;
+mod file_words;
 mod message;
 mod nodes;
 mod opened;

@@ -1,5 +1,6 @@
 //! Something done once there has been quiet for a while.
 
+use super::effects::now;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -64,10 +65,6 @@ impl Pause {
             act();
         }
     }
-}
-
-fn now() -> f64 {
-    js_sys::Date::now()
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -3,11 +3,12 @@
 
 pub use super::editing::*;
 pub use super::failures::{failure, unavailable};
+pub use super::file_words::*;
 
-use super::bytes::{readable, readable_of};
+use super::bytes::readable_of;
 use crate::form::{Announcement, Progress};
 use crate::markdown::Task;
-use crate::rules::{CustomField, FieldKind, Known, Limits};
+use crate::rules::{CustomField, FieldKind, Known};
 use crate::ticket::{Complaint, Field, Priority};
 
 /// The name of a field; a custom field's is its own.
@@ -32,17 +33,6 @@ pub fn priority(priority: Priority) -> &'static str {
         Priority::Medium => "Medium",
         Priority::High => "High",
     }
-}
-
-/// Which files are taken, to be read before any is chosen.
-pub fn file_rules(limits: &Limits) -> String {
-    let kinds = match limits.extensions.as_slice() {
-        [] => "Any kind of file".to_owned(),
-        [one] => format!("{one} files"),
-        [first @ .., last] => format!("{} or {last} files", first.join(", ")),
-    };
-    let (count, total) = (limits.files, readable(limits.total_bytes));
-    format!("{kinds}, {count} at most, up to {total} in all")
 }
 
 /// What is wrong at a field, and what to do.
@@ -88,42 +78,6 @@ fn missing(field: Field, asked: Option<&CustomField>, name: &str) -> String {
     }
 }
 
-fn file_complaint(complaint: &Complaint) -> String {
-    match complaint {
-        Complaint::TooManyFiles { count, limit } => {
-            format!(
-                "Remove {} of the files: {limit} can go along",
-                count - limit
-            )
-        }
-        Complaint::FileTooLarge { name, size, limit } => format!(
-            "{name} is {}. A file can be {} at most: make it smaller, or send a link to it",
-            readable(*size),
-            readable(*limit)
-        ),
-        Complaint::FilesTooLarge { size, limit } => format!(
-            "The files come to {}, and {} fit: remove some, or send a link to them",
-            readable(*size),
-            readable(*limit)
-        ),
-        Complaint::Extension { name, allowed } => {
-            format!(
-                "{name} is of another kind than those that can be sent: {}",
-                allowed.join(", ")
-            )
-        }
-        Complaint::EmptyFile { name } => {
-            format!("{name} is empty: remove it, or choose the file again")
-        }
-        Complaint::FileGone { name } => {
-            format!(
-                "{name} was changed, moved or removed since you chose it: remove it and choose it again"
-            )
-        }
-        _ => String::new(),
-    }
-}
-
 /// Before the name and the address of who is signed in.
 pub fn writing_as(known: &Known) -> &'static str {
     match (&known.name, &known.email) {
@@ -158,17 +112,6 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::Questions(count) => {
             format!("This department asks {count} more questions, below.")
         }
-        Announcement::FilesAdded { added: 1, all } => {
-            format!("File added. {} in all.", files(*all))
-        }
-        Announcement::FilesAdded { added, all } => {
-            format!("{} added. {} in all.", files(*added), files(*all))
-        }
-        Announcement::FilesRefused(1) => "One thing about the files must be mended.".into(),
-        Announcement::FilesRefused(count) => {
-            format!("{count} things about the files must be mended.")
-        }
-        Announcement::FileRemoved(name) => format!("{name} removed."),
         Announcement::Sending => "Sending.".into(),
         Announcement::Sent(percent) => format!("{percent} % sent."),
         Announcement::Awaiting => "Sent, waiting for the answer.".into(),
@@ -181,14 +124,7 @@ pub fn announcement(announcement: &Announcement) -> String {
             format!("{} They may become a file instead.", long_paste(*lines))
         }
         Announcement::Stopped => "Sending stopped. Everything is still here.".into(),
-    }
-}
-
-fn files(count: usize) -> String {
-    if count == 1 {
-        "1 file".into()
-    } else {
-        format!("{count} files")
+        _ => file_announcement(announcement),
     }
 }
 
@@ -221,10 +157,6 @@ pub const PREVIEW_EMPTY: &str = "What you write appears here as it will look.";
 pub const PREVIEW_CUT: &str = "The preview ends here. Your whole message will be sent.";
 /// Below the message.
 pub const MARKDOWN_WORKS: &str = "Markdown works here: **bold**, `code`, lists, links";
-/// Opens the file picker.
-pub const CHOOSE_FILES: &str = "Choose files";
-/// Takes a file out.
-pub const REMOVE: &str = "Remove";
 /// Sends.
 pub const SEND: &str = "Send";
 /// While it is sent.

@@ -1,6 +1,6 @@
 //! The form while a person writes, and while it is sent.
 
-use super::attachments::Attachments;
+use super::attachments::{Attachments, Dragging, carried};
 use super::choices::{Department, PriorityChoice, RelatedService};
 use super::custom_field::Questions;
 use super::field::Line;
@@ -24,8 +24,25 @@ pub fn Writing() -> impl IntoView {
         event.prevent_default();
         store.dispatch(Event::Submitted);
     };
+    let dragging = Dragging::new(store);
+    // What the message takes itself is pasted there.
+    let paste = move |event: web_sys::ClipboardEvent| {
+        let data = event
+            .clipboard_data()
+            .filter(|_| !event.default_prevented());
+        if data.is_some_and(|data| !busy.get_untracked() && carried(store, &data)) {
+            event.prevent_default();
+        }
+    };
     view! { class="ot",
-        <form novalidate on:submit=submit>
+        <form
+            novalidate
+            on:submit=submit
+            on:paste=paste
+            on:dragenter=move |event| dragging.on_form(&event)
+            on:dragover=move |event| dragging.on_form(&event)
+            on:drop=move |event| dragging.on_form(&event)
+        >
             <Problems />
             <div class="fields" inert=move || busy.get()>
                 <Requester />
@@ -42,7 +59,7 @@ pub fn Writing() -> impl IntoView {
                 />
                 <Message />
                 <Questions />
-                <Attachments />
+                <Attachments dragging />
             </div>
             <slot name="before-send"></slot>
             <Sending />

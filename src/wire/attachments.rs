@@ -228,6 +228,7 @@ impl fmt::Display for AttachmentsError {
             Self::FileName(InvalidFileName::Control) => {
                 "a file's name holds control or bidirectional characters"
             }
+            Self::FileName(InvalidFileName::Reserved) => "a file's name is a device's on Windows",
             Self::FileBytes => "a file's data is not base64",
         })
     }

@@ -10,6 +10,7 @@ mod custom_fields;
 mod decode;
 mod decode_error;
 mod encode;
+mod json;
 pub mod names;
 pub mod php;
 mod problem;

@@ -73,6 +73,23 @@ fn describe(complaint: &Complaint) -> Value {
         }
         Complaint::EmptyFile { name } => json!({ "kind": "empty_file", "name": name.as_str() }),
         Complaint::FileGone { name } => json!({ "kind": "file_gone", "name": name.as_str() }),
+        Complaint::FilesBesideWords { size, limit } => {
+            json!({ "kind": "files_beside_words", "size": size, "limit": limit })
+        }
+        Complaint::WordsTooLarge { size, limit } => {
+            json!({ "kind": "words_too_large", "size": size, "limit": limit })
+        }
+        Complaint::OtherKind { name, media_type } => json!({
+            "kind": "other_kind", "name": name.as_str(), "media_type": media_type,
+        }),
+        Complaint::Duplicate { name } => json!({ "kind": "duplicate", "name": name.as_str() }),
+        Complaint::Unreadable { name } => json!({ "kind": "unreadable", "name": name.as_str() }),
+        Complaint::FolderEmpty { name } => {
+            json!({ "kind": "folder_empty", "name": name.as_str() })
+        }
+        Complaint::FolderTooFull { name, limit } => json!({
+            "kind": "folder_too_full", "name": name.as_str(), "limit": limit,
+        }),
     }
 }
 
@@ -113,6 +130,25 @@ fn complaint(problem: &Value) -> Option<Complaint> {
         },
         "empty_file" => Complaint::EmptyFile { name: name()? },
         "file_gone" => Complaint::FileGone { name: name()? },
+        "files_beside_words" => Complaint::FilesBesideWords {
+            size: size("size")?,
+            limit: size("limit")?,
+        },
+        "words_too_large" => Complaint::WordsTooLarge {
+            size: size("size")?,
+            limit: size("limit")?,
+        },
+        "other_kind" => Complaint::OtherKind {
+            name: name()?,
+            media_type: problem["media_type"].as_str()?.to_owned(),
+        },
+        "duplicate" => Complaint::Duplicate { name: name()? },
+        "unreadable" => Complaint::Unreadable { name: name()? },
+        "folder_empty" => Complaint::FolderEmpty { name: name()? },
+        "folder_too_full" => Complaint::FolderTooFull {
+            name: name()?,
+            limit: count("limit")?,
+        },
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@
 
 pub use super::rules_error::RulesError;
 
+use super::json::{boolean, id, list, number, text, text_or_empty, texts, unless_null, wrong};
 use crate::rules::{
     CustomField, Department, FieldKind, Known, Limits, Markdown, Pattern, RelatedChoice, Rules,
     ShownWhen,
@@ -42,6 +43,7 @@ pub fn encode(rules: &Rules) -> String {
             "files": limits.files,
             "file_bytes": limits.file_bytes,
             "total_bytes": limits.total_bytes,
+            "request_bytes": limits.request_bytes,
             "extensions": limits.extensions,
         },
         "markdown": {
@@ -50,6 +52,7 @@ pub fn encode(rules: &Rules) -> String {
             "task_lists": markdown.task_lists,
             "autolinks": markdown.autolinks,
         },
+        "shrink_over": rules.shrink_over,
         "consent": null,
         "ticket_url": rules.ticket_url,
         "drafts": "off",
@@ -59,7 +62,8 @@ pub fn encode(rules: &Rules) -> String {
 
 /// Reads rules. A text that may be empty may be missing or null as well, and so may what is there
 /// for some only: who is signed in, their name and address, an answer's form, when a question is
-/// asked. What there may be in a message is allowed where nothing is said.
+/// asked, how large a request or a picture may be. What there may be in a message is allowed where
+/// nothing is said.
 ///
 /// # Errors
 /// [`RulesError`].
@@ -80,6 +84,9 @@ pub fn decode(json: &str) -> Result<Rules, RulesError> {
         },
         limits: limits(&rules["limits"])?,
         markdown: markdown(&rules["markdown"])?,
+        shrink_over: unless_null(&rules, "shrink_over", |value, key| {
+            u32::try_from(number(value, key)?).map_err(|_| wrong(key))
+        })?,
         ticket_url: text_or_empty(&rules, "ticket_url")?,
     })
 }
@@ -223,6 +230,8 @@ fn limits(value: &Value) -> Result<Limits, RulesError> {
         files: count("files")?,
         file_bytes: number(value, "file_bytes")?,
         total_bytes: number(value, "total_bytes")?,
+        // Who does not say how much fits learns from the answer that it was too much.
+        request_bytes: unless_null(value, "request_bytes", number)?.unwrap_or(u64::MAX),
         extensions: texts(value, "extensions")?,
     })
 }
@@ -241,52 +250,4 @@ fn markdown(value: &Value) -> Result<Markdown, RulesError> {
         task_lists: allowed("task_lists")?,
         autolinks: allowed("autolinks")?,
     })
-}
-
-fn id<I>(value: &Value, key: &'static str, id: fn(u32) -> Option<I>) -> Result<I, RulesError> {
-    let number = u32::try_from(number(value, key)?).ok();
-    number.and_then(id).ok_or(wrong(key))
-}
-
-fn number(value: &Value, key: &'static str) -> Result<u64, RulesError> {
-    value[key].as_u64().ok_or(wrong(key))
-}
-
-fn boolean(value: &Value, key: &'static str) -> Result<bool, RulesError> {
-    value[key].as_bool().ok_or(wrong(key))
-}
-
-fn text(value: &Value, key: &'static str) -> Result<String, RulesError> {
-    value[key].as_str().map(str::to_owned).ok_or(wrong(key))
-}
-
-fn text_or_empty(value: &Value, key: &'static str) -> Result<String, RulesError> {
-    if value[key].is_null() {
-        Ok(String::new())
-    } else {
-        text(value, key)
-    }
-}
-
-fn texts(value: &Value, key: &'static str) -> Result<Vec<String>, RulesError> {
-    list(value, key, |text| {
-        text.as_str().map(str::to_owned).ok_or(wrong(key))
-    })
-}
-
-fn list<T>(
-    value: &Value,
-    key: &'static str,
-    read: impl Fn(&Value) -> Result<T, RulesError>,
-) -> Result<Vec<T>, RulesError> {
-    value[key]
-        .as_array()
-        .ok_or(wrong(key))?
-        .iter()
-        .map(read)
-        .collect()
-}
-
-const fn wrong(key: &'static str) -> RulesError {
-    RulesError::Wrong { key }
 }

@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::Path};
 
-use open_ticket::ticket::{Attachment, FileName, InvalidFileName};
+use open_ticket::ticket::{Attachment, FileName, InvalidFileName, natural, visible};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -50,6 +50,82 @@ fn what_steers_a_terminal_or_turns_the_writing_is_in_no_name() {
         );
         assert_eq!(FileName::made_safe(&name).as_str(), "ab.txt");
     }
+}
+
+#[test]
+fn a_device_of_windows_is_no_name_whatever_its_extension() {
+    for (name, safe) in [
+        ("CON", "_CON"),
+        ("con.txt", "_con.txt"),
+        ("NUL.tar.gz", "_NUL.tar.gz"),
+        ("aux .txt", "_aux .txt"),
+        ("com1.log", "_com1.log"),
+        ("Lpt9", "_Lpt9"),
+        ("COM¹", "_COM¹"),
+        ("CONIN$", "_CONIN$"),
+    ] {
+        assert_eq!(
+            FileName::parse(name),
+            Err(InvalidFileName::Reserved),
+            "{name}"
+        );
+        assert_eq!(FileName::made_safe(name).as_str(), safe);
+    }
+    for name in [
+        "console.log",
+        "com0.txt",
+        "com10",
+        "comÜ",
+        "nul-1.txt",
+        "a.con",
+    ] {
+        assert!(FileName::parse(name).is_ok(), "{name}");
+    }
+    assert_eq!(FileName::made_safe("../nul.txt").as_str(), "_nul.txt");
+}
+
+#[test]
+fn an_extension_is_put_behind_a_name_and_survives_its_shortening() {
+    let with = |name: &str| FileName::parse(name).unwrap().with_extension("png");
+    assert_eq!(with("image").as_str(), "image.png");
+    assert_eq!(with("image.").as_str(), "image.png");
+    assert_eq!(
+        with(&"ü".repeat(127)).as_str(),
+        format!("{}.png", "ü".repeat(125))
+    );
+}
+
+#[test]
+fn what_no_name_may_hold_is_shown_by_its_number() {
+    assert_eq!(visible("Zürich 🎫.txt"), "Zürich 🎫.txt");
+    assert_eq!(
+        visible("invoice_\u{202e}fdp.exe"),
+        "invoice_[U+202E]fdp.exe"
+    );
+    assert_eq!(visible("a\0\n/b"), "a[U+0000][U+000A]/b");
+    assert_eq!(visible(&"a".repeat(1_000)).chars().count(), 301);
+}
+
+#[test]
+fn names_are_listed_as_people_count() {
+    let listed = [
+        "a/2.txt",
+        "a/b/1.txt",
+        "a/b.txt",
+        "a 1.txt",
+        "page 1",
+        "Page 2",
+        "page 02",
+        "page 10",
+        "page 18446744073709551616",
+        "page 18446744073709551617",
+        "Übrige",
+        "übrige 2",
+    ];
+    let mut names = listed;
+    names.reverse();
+    names.sort_by(|a, b| natural(a, b));
+    assert_eq!(names, listed);
 }
 
 #[test]
@@ -138,6 +214,23 @@ proptest! {
         let name = FileName::made_safe(&text);
         prop_assert_eq!(FileName::parse(name.as_str()), Ok(name.clone()));
         prop_assert_eq!(FileName::made_safe(name.as_str()), name);
+    }
+
+    #[test]
+    fn the_order_of_names_is_one(a in "[a-c/0-9]{0,6}", b in "[a-cA-C/0-9]{0,6}", c in "\\PC{0,6}") {
+        prop_assert_eq!(natural(&a, &b), natural(&b, &a).reverse());
+        prop_assert_eq!(natural(&a, &c), natural(&c, &a).reverse());
+        prop_assert_eq!(natural(&a, &b).is_eq(), a == b);
+        let mut three = [a.as_str(), b.as_str(), c.as_str()];
+        three.sort_by(|a, b| natural(a, b));
+        prop_assert!(natural(three[0], three[2]).is_le());
+    }
+
+    #[test]
+    fn what_is_shown_of_any_name_turns_nothing(text in any::<String>()) {
+        let shown = visible(&text);
+        let turns = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+        prop_assert!(!shown.contains(turns), "{}", shown);
     }
 
     #[test]

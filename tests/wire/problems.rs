@@ -55,6 +55,17 @@ fn complaint() -> impl Strategy<Value = Complaint> {
         (file_name(), allowed).prop_map(|(name, allowed)| Complaint::Extension { name, allowed }),
         file_name().prop_map(|name| Complaint::EmptyFile { name }),
         file_name().prop_map(|name| Complaint::FileGone { name }),
+        any::<(u64, u64)>().prop_map(|(size, limit)| Complaint::FilesBesideWords { size, limit }),
+        any::<(u64, u64)>().prop_map(|(size, limit)| Complaint::WordsTooLarge { size, limit }),
+        (file_name(), text())
+            .prop_map(|(name, media_type)| Complaint::OtherKind { name, media_type }),
+        file_name().prop_map(|name| Complaint::Duplicate { name }),
+        file_name().prop_map(|name| Complaint::Unreadable { name }),
+        file_name().prop_map(|name| Complaint::FolderEmpty { name }),
+        (file_name(), any::<u32>()).prop_map(|(name, limit)| Complaint::FolderTooFull {
+            name,
+            limit: limit as usize,
+        }),
     ]
 }
 
@@ -75,6 +86,13 @@ fn kind(complaint: &Complaint) -> &'static str {
         Complaint::Extension { .. } => "extension",
         Complaint::EmptyFile { .. } => "empty_file",
         Complaint::FileGone { .. } => "file_gone",
+        Complaint::FilesBesideWords { .. } => "files_beside_words",
+        Complaint::WordsTooLarge { .. } => "words_too_large",
+        Complaint::OtherKind { .. } => "other_kind",
+        Complaint::Duplicate { .. } => "duplicate",
+        Complaint::Unreadable { .. } => "unreadable",
+        Complaint::FolderEmpty { .. } => "folder_empty",
+        Complaint::FolderTooFull { .. } => "folder_too_full",
     }
 }
 

@@ -40,6 +40,7 @@ fn full() -> Rules {
     rules.default_priority = Priority::Low;
     rules.markdown.tables = false;
     rules.markdown.autolinks = false;
+    rules.shrink_over = Some(12);
     rules
 }
 
@@ -129,7 +130,7 @@ fn rules_are_written_in_the_published_shape() {
         json["limits"],
         json!({
             "subject": 100, "message": 10_000, "files": 3, "file_bytes": 1_000, "total_bytes": 2_000,
-            "extensions": ["txt", "png"],
+            "request_bytes": 100_000, "extensions": ["txt", "png"],
         })
     );
     assert_eq!(json["ticket_url"], "/viewticket.php?tid={tid}&c={c}");
@@ -138,6 +139,7 @@ fn rules_are_written_in_the_published_shape() {
         json["markdown"],
         json!({"tables": false, "strikethrough": true, "task_lists": true, "autolinks": false})
     );
+    assert_eq!(json["shrink_over"], 12);
     for key in ["consent", "drafts"] {
         assert!(json.get(key).is_some(), "{key}");
     }
@@ -197,6 +199,16 @@ fn what_is_not_said_of_markdown_is_allowed() {
 }
 
 #[test]
+fn what_is_not_said_of_a_request_s_size_is_no_limit() {
+    let mut json = written(&full());
+    json["limits"]["request_bytes"] = json!(null);
+    json["shrink_over"] = json!(null);
+    let rules = decode(&json.to_string()).unwrap();
+    assert_eq!(rules.limits.request_bytes, u64::MAX);
+    assert_eq!(rules.shrink_over, None);
+}
+
+#[test]
 fn what_is_wrong_is_named() {
     for (place, value) in [
         ("/departments", json!({})),
@@ -231,7 +243,10 @@ fn what_is_wrong_is_named() {
         ("/limits/files", json!(null)),
         ("/limits/file_bytes", json!("1")),
         ("/limits/total_bytes", json!(true)),
+        ("/limits/request_bytes", json!("8 MB")),
         ("/limits/extensions", json!([1])),
+        ("/shrink_over", json!(true)),
+        ("/shrink_over", json!(4_294_967_296_u64)),
         ("/markdown", json!(true)),
         ("/markdown", json!([])),
         ("/markdown/tables", json!("no")),

@@ -17,6 +17,13 @@ pub(super) struct LimitsText {
     extensions: Vec<String>,
 }
 
+/// What becomes of pictures, in the configuration.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ImagesText {
+    shrink_over: u32,
+}
+
 impl Default for LimitsText {
     fn default() -> Self {
         let extensions = ["gif", "jpeg", "jpg", "pdf", "png", "txt", "zip"];
@@ -65,8 +72,25 @@ pub(super) fn limits(text: LimitsText, max_body: u64) -> Result<Limits, ConfigEr
         files: text.files,
         file_bytes: text.file_bytes,
         total_bytes: text.total_bytes,
+        // Less by the credentials, once they are known.
+        request_bytes: max_body,
         extensions: text.extensions,
     })
+}
+
+/// How many megapixels a picture may have before it is made smaller; none where 0 is said.
+///
+/// # Errors
+/// [`ConfigError::Value`].
+pub(super) fn shrink_over(images: &ImagesText) -> Result<Option<u32>, ConfigError> {
+    match images.shrink_over {
+        0 => Ok(None),
+        megapixels @ 1..=1_000 => Ok(Some(megapixels)),
+        _ => Err(wrong(
+            "images.shrink_over",
+            "it is in megapixels, 1000 at most",
+        )),
+    }
 }
 
 pub(super) fn all_priorities() -> Vec<String> {

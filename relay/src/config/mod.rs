@@ -18,7 +18,7 @@ use crate::whmcs::Patience;
 use departments::{DepartmentText, DepartmentsText};
 use error::{syntax, wrong};
 use jiff::tz::TimeZone;
-use limits::LimitsText;
+use limits::{ImagesText, LimitsText};
 use markdown::MarkdownText;
 use open_ticket::rules::Rules;
 use operation::{BodiesText, RatesText, ServerText, WhmcsText};
@@ -76,6 +76,8 @@ struct FileText {
     limits: LimitsText,
     #[serde(default)]
     markdown: MarkdownText,
+    #[serde(default)]
+    images: ImagesText,
     #[serde(default)]
     rates: RatesText,
     #[serde(default)]
@@ -145,6 +147,7 @@ impl Config {
                 requester: None,
                 limits: limits::limits(file.limits, file.max_body)?,
                 markdown: file.markdown.into(),
+                shrink_over: limits::shrink_over(&file.images)?,
                 ticket_url: limits::ticket_url(file.ticket_url)?,
             },
             departments,

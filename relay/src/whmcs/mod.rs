@@ -23,6 +23,9 @@ use std::time::Duration;
 /// a hundred services under a megabyte.
 const MAX_ANSWER: usize = 4 << 20;
 
+/// Room for the names and ids of a client and one of theirs, in bytes.
+const CLIENT_IDS: usize = 64;
+
 /// The way to one api.php. A clone is the same one.
 #[derive(Clone, Debug)]
 pub struct Whmcs {
@@ -84,6 +87,14 @@ impl Whmcs {
             max_body,
             zone,
         })
+    }
+
+    /// How large a browser's request may be: what the api.php takes, without the credentials and
+    /// without the ids of a signed-in client, which are added here.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        let added = self.with_credentials(String::new()).len() + CLIENT_IDS;
+        self.max_body.saturating_sub(added)
     }
 
     /// Opens the ticket of a request's body, to which the credentials are added.

@@ -72,6 +72,14 @@ fn a_wrong_key_or_value_is_named() {
             "task_lists",
         ),
         (
+            EXAMPLE.replace("shrink_over = 0", "shrink_over = 1_001"),
+            "images.shrink_over",
+        ),
+        (
+            EXAMPLE.replace("shrink_over = 0", "shrink_above = 2"),
+            "shrink_above",
+        ),
+        (
             EXAMPLE.replace("autolinks = true", "footnotes = true"),
             "footnotes",
         ),

@@ -158,6 +158,42 @@ fn a_request_that_outgrows_the_limit_on_its_way_is_refused() {
     assert_eq!(relay.rows(), 0);
 }
 
+/// The form holds its requests to what the rules say, and tells people before it sends.
+#[test]
+fn a_request_as_large_as_the_rules_say_goes_through_and_little_more_does_not() {
+    let relay = Relay::sandbox_with(
+        &EXAMPLE
+            .replace("message = 65_000", "message = 200_000")
+            .replace("max_body = 8_388_608", "max_body = 100_000")
+            .replace("total_bytes = 4_500_000", "total_bytes = 1_000"),
+    );
+    let limit = relay.get(TICKET).json()["limits"]["request_bytes"].clone();
+    let limit = usize::try_from(limit.as_u64().unwrap()).unwrap();
+    let empty = Form::ticket().with("message", "").body().len();
+    let of_size = |size: usize| {
+        Form::ticket()
+            .with("message", "x".repeat(size - empty))
+            .body()
+    };
+    assert_eq!(
+        relay.post(TICKET, of_size(limit)).json()["result"],
+        "success"
+    );
+    // The ids of a client, for whom room is kept, are shorter than this.
+    let answer = relay.post(TICKET, of_size(limit + 70));
+    assert_eq!((answer.status, answer.code().as_str()), (413, "too_large"));
+}
+
+#[test]
+fn pictures_are_left_as_they_are_unless_the_configuration_says_otherwise() {
+    let says = |config: &str| Relay::sandbox_with(config).get(TICKET).json()["shrink_over"].clone();
+    assert!(says(EXAMPLE).is_null());
+    assert_eq!(
+        says(&EXAMPLE.replace("shrink_over = 0", "shrink_over = 12")),
+        12
+    );
+}
+
 /// What is not said is allowed.
 #[test]
 fn the_configuration_says_what_a_message_may_be_made_of() {

@@ -1,8 +1,7 @@
 //! The text area as the editor's commands see it: a text, what is selected, and one change at a
 //! time that the browser can undo.
 
-use super::super::field::focus_in_place;
-use super::value::value;
+use super::super::{effects::value, field::focus_in_place};
 use crate::editor::{Change, Selected};
 use leptos::{html::Textarea, prelude::*};
 use std::ops::Range;

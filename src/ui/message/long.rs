@@ -21,10 +21,9 @@ impl Editor {
     /// Offers to make a file of a long text, where such a file is taken.
     pub fn offer_file(self, text: String) {
         let lines = editor::lines(&text);
-        let taken = self.store.once(|form| {
-            let kinds = &form.rules()?.limits.extensions;
-            Some(kinds.is_empty() || kinds.iter().any(|kind| kind == "txt"))
-        });
+        let taken = self
+            .store
+            .once(|form| Some(form.rules()?.limits.takes("txt")));
         if lines > LONG && taken == Some(true) {
             self.long.set(Some(Long { text, lines }));
             self.store.announce(Announcement::LongPaste(lines));

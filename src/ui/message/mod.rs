@@ -13,11 +13,10 @@ mod scroll;
 mod shortcuts;
 mod toolbar;
 mod tools;
-mod value;
 mod views;
 
 use super::field::{Labelled, control_id, described_by, hint_id, invalid};
-use super::{pause::Pause, preview::Preview, store::Store, words};
+use super::{effects::value, pause::Pause, preview::Preview, store::Store, words};
 use crate::editor::{self, Command};
 use crate::form::{Chosen, Edit, Event, Form};
 use crate::ticket::Field;
@@ -223,7 +222,7 @@ fn Text(
             on:keyup=move |_| editor.look()
             on:mouseup=move |_| editor.look()
             on:input:target=move |event| {
-                typed(value::value(&event.target()));
+                typed(value(&event.target()));
                 editor.look();
             }
         ></textarea>

@@ -1,9 +1,9 @@
 //! What pasting makes of what was copied: Markdown where it can, else the text as it is.
 
+use super::super::attachments::carried;
 use super::super::effects::parsed;
 use super::{Editor, rich};
 use crate::editor::{self, Change, Selected};
-use crate::form::{Edit, Event};
 use leptos::prelude::UpdateValue;
 use web_sys::{ClipboardEvent, DataTransfer};
 
@@ -21,7 +21,7 @@ impl Editor {
             .try_update_value(std::mem::take)
             .unwrap_or_default();
         let text = unix(&of(&data, "text/plain"));
-        if self.take_files(&data, &text) {
+        if carried(self.store, &data) {
             event.prevent_default();
             return;
         }
@@ -38,19 +38,6 @@ impl Editor {
             }
         };
         self.offer_file(pasted);
-    }
-
-    /// Files go along with the ticket. A sheet or a page copied as text brings a picture of itself
-    /// along, which nobody wants; a file copied as a file brings its name.
-    fn take_files(self, data: &DataTransfer, text: &str) -> bool {
-        let is_text = !text.is_empty() && !of(data, "text/html").is_empty();
-        let Some(list) = data.files().filter(|list| list.length() > 0 && !is_text) else {
-            return false;
-        };
-        let files = self.store.perform(|performer| performer.take_in(&list));
-        let files = files.unwrap_or_default();
-        self.store.dispatch(Event::Edited(Edit::FilesAdded(files)));
-        true
     }
 }
 

@@ -1,7 +1,6 @@
 //! Both panes show the same place: what stands at the top of one stands at the top of the other.
 
-use super::super::pause::Pause;
-use super::value::value;
+use super::super::{effects::value, pause::Pause};
 use leptos::{
     html::{Div, Textarea},
     prelude::*,

@@ -145,6 +145,26 @@ fn complaint(problem: &Problem, rules: &Rules) -> String {
         ),
         Complaint::EmptyFile { name } => format!("{label}: {name} is empty. Choose another one."),
         Complaint::FileGone { name } => format!("{label}: {name} is gone. Choose it again."),
+        Complaint::FilesBesideWords { limit, .. } => {
+            format!(
+                "{label}: they are too large; beside your message {} can be sent.",
+                size(*limit)
+            )
+        }
+        Complaint::WordsTooLarge { limit, .. } => {
+            format!(
+                "{label}: it is too long; it can be {} on its way.",
+                size(*limit)
+            )
+        }
+        // What follows only a browser's script can see.
+        Complaint::OtherKind { name, .. }
+        | Complaint::Duplicate { name }
+        | Complaint::Unreadable { name }
+        | Complaint::FolderEmpty { name }
+        | Complaint::FolderTooFull { name, .. } => {
+            format!("{label}: {name} cannot be sent. Choose another one.")
+        }
     }
 }
 

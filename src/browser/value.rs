@@ -31,7 +31,8 @@ thread_local! {
     static ENCODER: TextEncoder = TextEncoder::new();
 }
 
-/// What somebody has typed. Half a surrogate pair reads as U+FFFD.
+/// What a text area holds. Half a surrogate pair reads as U+FFFD.
+#[must_use]
 pub fn value(area: &HtmlTextAreaElement) -> String {
     let text = area.unchecked_ref::<TextArea>().value();
     let bytes = ENCODER.with(|encoder| encoder.encode(&text)).to_vec();

@@ -1,0 +1,138 @@
+//! The files behind their ids: taken in, looked at, made smaller, let go.
+
+use super::{Performer, spawn};
+use crate::browser::{self, MOST, Peek, Picked};
+use crate::form::{Chosen, Event, Examination, FileId, Flaw};
+use crate::ui::store::Store;
+use std::pin::Pin;
+use web_sys::File;
+
+impl Performer {
+    /// Takes in what was chosen: the form learns names, sizes and kinds, the bytes stay where they
+    /// are.
+    pub fn take_in(&mut self, picked: Vec<Picked>) -> Vec<Chosen> {
+        picked.into_iter().map(|picked| self.keep(picked)).collect()
+    }
+
+    /// Makes a file of a text and takes it in; none where the browser makes none.
+    pub fn take_in_text(&mut self, name: &str, text: &str) -> Option<Chosen> {
+        let file = browser::file_of_text(name, text)?;
+        Some(self.keep(Picked::File(file)))
+    }
+
+    fn keep(&mut self, picked: Picked) -> Chosen {
+        self.last_id += 1;
+        let id = FileId(self.last_id);
+        let none = |name: &str, flaw| Chosen {
+            flaw: Some(flaw),
+            ..Chosen::new(id, name, 0, "")
+        };
+        match picked {
+            Picked::File(file) => {
+                let size = browser::size_of(&file);
+                let chosen = Chosen::new(id, &file.name(), size, &file.type_());
+                self.files.insert(id, file);
+                chosen
+            }
+            Picked::Unreadable(name) => none(&name, Flaw::Unreadable),
+            Picked::FolderEmpty(name) => none(&name, Flaw::FolderEmpty),
+            Picked::FolderTooFull(name) => none(&name, Flaw::FolderTooFull(MOST)),
+        }
+    }
+
+    pub(super) fn release(&mut self, id: FileId) {
+        self.files.remove(&id);
+        self.others.remove(&id);
+    }
+
+    /// A file as it was chosen.
+    fn original(&self, id: FileId) -> Option<File> {
+        // A picture was larger before.
+        let (now, other) = (self.files.get(&id), self.others.get(&id));
+        let both = now.into_iter().chain(other);
+        both.max_by_key(|file| browser::size_of(file)).cloned()
+    }
+
+    /// One after the other, for as long as the form is on the page.
+    pub(super) fn examine(&self, asked: Vec<Examination>, store: Store) {
+        let mut looks = Vec::new();
+        for Examination { file, beside } in asked {
+            let beside = beside.into_iter();
+            let beside: Vec<_> = beside
+                .filter_map(|id| Some((id, self.original(id)?)))
+                .collect();
+            looks.extend(self.original(file).map(|handle| (file, handle, beside)));
+        }
+        spawn(async move {
+            let mut found = Vec::new();
+            for (id, file, beside) in looks {
+                if store.perform(|_| ()).is_none() {
+                    return;
+                }
+                found.extend(flaw(&file, beside).await.map(|flaw| (id, flaw)));
+            }
+            if !found.is_empty() {
+                store.dispatch(Event::FilesExamined(found));
+            }
+        });
+    }
+
+    pub(super) fn shrink(&self, asked: Vec<(FileId, &'static str)>, megapixels: u32, store: Store) {
+        let asked = asked.into_iter();
+        let found = asked.filter_map(|(id, kind)| Some((id, kind, self.files.get(&id)?.clone())));
+        let pictures: Vec<_> = found.collect();
+        spawn(async move {
+            for (id, kind, file) in pictures {
+                let Some(small) = browser::smaller(&file, kind, megapixels).await else {
+                    continue;
+                };
+                let size = browser::size_of(&small);
+                let kept = store.perform(|performer| performer.offer(id, small));
+                match kept {
+                    Some(true) => store.dispatch(Event::FileShrunk(id, size)),
+                    Some(false) => {}
+                    None => return,
+                }
+            }
+        });
+    }
+
+    /// Keeps another version of a file, if that is still there.
+    fn offer(&mut self, id: FileId, other: File) -> bool {
+        let is_there = self.files.contains_key(&id);
+        if is_there {
+            self.others.insert(id, other);
+        }
+        is_there
+    }
+
+    pub(super) fn exchange(&mut self, id: FileId) {
+        if let (Some(now), Some(other)) = (self.files.remove(&id), self.others.remove(&id)) {
+            self.files.insert(id, other);
+            self.others.insert(id, now);
+        }
+    }
+
+    /// An address under which the page can draw a file; whoever asks gives it back.
+    pub fn address_of(&self, id: FileId) -> Option<String> {
+        browser::address_of(self.files.get(&id)?)
+    }
+
+    /// How a text begins.
+    pub fn peek(&self, id: FileId) -> Pin<Box<dyn Future<Output = Option<Peek>>>> {
+        let file = self.files.get(&id).cloned();
+        Box::pin(async move { browser::peek(&file?).await })
+    }
+}
+
+async fn flaw(file: &File, beside: Vec<(FileId, File)>) -> Option<Flaw> {
+    if !browser::can_be_read(file).await {
+        return Some(Flaw::Unreadable);
+    }
+    for (id, other) in beside {
+        if browser::are_the_same(file, &other).await {
+            return Some(Flaw::Duplicate(id));
+        }
+    }
+    None
+}
