@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildSync, transformSync } from "esbuild";
+import { snippet } from "./snippet.mjs";
 
 const DIST = "dist";
 const PACKAGE = `${DIST}/npm`;
@@ -80,8 +81,4 @@ for (const name of DESCRIPTIONS) cpSync(`npm/${name}`, `${DIST}/${name}`);
 const integrity = scripts(glue);
 npmPackage(glue);
 
-console.log(`What a page names:
-
-  <script type="module" src="/open-ticket/${LOADER}"
-    integrity="${integrity[LOADER]}"></script>
-`);
+console.log(`What a page names:\n\n${snippet(integrity[LOADER])}\n`);
