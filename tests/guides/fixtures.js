@@ -15,8 +15,11 @@ export const test = base.extend({
   /** Pages that are made when they are asked for, each by a function of the folder. */
   scripts: [{}, { option: true }],
 
-  site: async ({ relay, guide, scripts }, use) => {
-    const { folder, remove } = await follow(guide);
+  /** What is done in the folder before the guide's commands. */
+  prepare: [{ folder: () => {} }, { option: true }],
+
+  site: async ({ relay, guide, prepare, scripts }, use) => {
+    const { folder, remove } = await follow(guide, prepare.folder);
     const built = join(folder, "dist");
     const served = existsSync(built) ? built : folder;
     const policy = (page) => policyOf(guide, page);

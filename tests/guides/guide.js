@@ -30,8 +30,14 @@ export function policyOf(guide, page) {
     .trim();
 }
 
-/** Does what a guide says. @returns the folder, and its end. */
-export async function follow(guide) {
+/**
+ * Does what a guide says.
+ *
+ * @param {string} guide its name, without `.md`.
+ * @param {(folder: string) => void} [prepare] is called when the files are there, before the commands.
+ * @returns the folder, and its end.
+ */
+export async function follow(guide, prepare = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), `open-ticket-${basename(guide)}-`));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
@@ -40,6 +46,7 @@ export async function follow(guide) {
       if (language === "sh") commands.push(...text.trim().split("\n"));
       else if (name && language !== "http") await write(join(folder, name), text);
     }
+    prepare(folder);
     for (const command of commands) await obey(command, folder);
     return { folder, remove };
   } catch (error) {
@@ -68,8 +75,19 @@ async function obey(command, folder) {
     for (const name of packages[1].split(" ")) await install(name, join(folder, "node_modules"));
     return;
   }
-  const env = { ...process.env, DIST, npm_config_offline: "true" };
-  await run("sh", ["-euc", command], { cwd: folder, env });
+  await run("sh", ["-euc", command], { cwd: folder, env: await surroundings() });
+}
+
+/** The project's own tools, and nothing from any network. */
+async function surroundings() {
+  const printed = '. tools/env; printf "%s\\n%s" "$PATH" "$CARGO_TARGET_DIR"';
+  const { stdout } = await run("sh", ["-c", printed, "tools/guides"], { cwd: ROOT });
+  const [PATH, CARGO_TARGET_DIR] = stdout.split("\n");
+  const offline = { CARGO_NET_OFFLINE: "true", npm_config_offline: "true" };
+  const env = { ...process.env, ...offline, CARGO_TARGET_DIR, DIST, PATH };
+  // Trunk takes this one for a switch of its own, and ends at NO_COLOR=1.
+  delete env.NO_COLOR;
+  return { ...env, TRUNK_SKIP_VERSION_CHECK: "true" };
 }
 
 /** Ours as npm packs it, everything else as it is installed here: nothing is downloaded. */
