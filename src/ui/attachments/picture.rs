@@ -48,6 +48,7 @@ fn drawn(file: FileId) -> impl IntoView {
         <img
             src=move || address.get()
             alt=""
+            draggable="false"
             decoding="async"
             loading="lazy"
             on:error=hide
