@@ -1,6 +1,6 @@
 //! The form while a person writes, and while it is sent.
 
-use super::attachments::{Attachments, Dragging, carried};
+use super::attachments::{Attachments, Dragging, pasted};
 use super::choices::{Department, PriorityChoice, RelatedService};
 use super::custom_field::Questions;
 use super::field::Line;
@@ -30,7 +30,7 @@ pub fn Writing() -> impl IntoView {
         let data = event
             .clipboard_data()
             .filter(|_| !event.default_prevented());
-        if data.is_some_and(|data| !busy.get_untracked() && carried(store, &data)) {
+        if data.is_some_and(|data| !busy.get_untracked() && pasted(store, &data)) {
             event.prevent_default();
         }
     };
