@@ -17,8 +17,26 @@ pub use storage::{recalled, remember};
 
 use crate::ticket::FileName;
 use js_sys::{Array, Function, Promise};
+use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
+
+/// How a ticket gets on, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So much of its files is read and encoded.
+    Read(u64),
+    /// Some of the request is out.
+    Out {
+        /// How much.
+        sent: u64,
+        /// Of how much.
+        total: u64,
+    },
+}
+
+/// Is told how a ticket gets on.
+pub type Report = Rc<dyn Fn(Step)>;
 
 /// The files that a person chose, in their order, each with a name made safe.
 #[must_use]

@@ -21,6 +21,11 @@ impl Form {
             (Phase::Sending(_), Event::Opened(opened)) => self.opened(opened),
             (Phase::Sending(_), Event::Failed(error)) => self.failed(error),
             (Phase::Sending(progress), Event::Cancelled) => self.cancel(*progress),
+            (Phase::Sending(progress), Event::Ticked) => self.wait(*progress),
+            (Phase::Editing, Event::Ticked) => self.count_down(),
+            (Phase::Editing, Event::Cancelled) => self.stop_retry(),
+            (_, Event::WentOffline) => self.went_offline(),
+            (_, Event::WentOnline) => self.went_online(),
             (Phase::FindingOut(purpose), Event::FoundOut(outcome)) => {
                 let purpose = purpose.clone();
                 self.found_out(purpose, outcome)
@@ -57,6 +62,8 @@ impl Form {
         let field = self.draft.edit(edit);
         self.forgive(field);
         effects.extend(self.questions(field));
+        let stopped = self.course.take_over();
+        effects.extend(stopped.then_some(Effect::Announce(Announcement::RetryStopped)));
         effects.extend(self.refused_files().filter(|_| more_files));
         effects
     }

@@ -12,12 +12,15 @@
 //! ```
 
 mod apply;
+mod course;
 mod draft;
 mod event;
+mod progress;
 mod sending;
 
 pub use draft::{Chosen, Draft, FileId};
 pub use event::{Announcement, Edit, Effect, Event, Fact};
+pub use progress::Progress;
 
 use crate::rules::Rules;
 use crate::ticket::{
@@ -36,6 +39,7 @@ pub struct Form {
     prefill: Prefill,
     /// What was sent and perhaps opened. As long as nobody knows, the intent keeps its key.
     doubt: Option<Box<Draft>>,
+    course: course::Course,
 }
 
 /// Where the form stands.
@@ -64,15 +68,6 @@ pub enum Purpose {
     Send,
 }
 
-/// How far a ticket has got on its way, in bytes of its request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// How much is out.
-    pub sent: u64,
-    /// How much there is; 0 until that is known.
-    pub total: u64,
-}
-
 /// What the host page fills in before a person writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prefill {
@@ -92,21 +87,6 @@ pub struct Prefill {
     pub message: String,
 }
 
-impl Progress {
-    /// How much is out, in whole hundredths; 0 until the total is known.
-    #[must_use]
-    pub fn percent(self) -> u8 {
-        let hundredths = (self.sent.min(self.total) * 100).checked_div(self.total);
-        u8::try_from(hundredths.unwrap_or(0)).unwrap_or(100)
-    }
-
-    /// Whether everything is out and only the answer is missing.
-    #[must_use]
-    pub const fn is_out(self) -> bool {
-        self.total > 0 && self.sent >= self.total
-    }
-}
-
 impl Form {
     /// A form that waits for its rules.
     #[must_use]
@@ -120,6 +100,7 @@ impl Form {
             judged: false,
             prefill,
             doubt: None,
+            course: course::Course::default(),
         };
         (form, vec![Effect::LoadRules])
     }

@@ -2,7 +2,7 @@
 
 use super::bytes::readable;
 use super::field::{adder_id, control_id, described_by, error_id, hint_id, remove_id};
-use super::{store::Store, words};
+use super::{sending::PartDone, store::Store, words};
 use crate::form::{Chosen, Edit, Event, FileId};
 use crate::ticket::{Complaint, Field, FileName};
 use leptos::{html::Input, prelude::*};
@@ -130,6 +130,7 @@ fn Row(
             <span class="about">
                 <span class="name" dir="auto" id=name_id(id)>{name}</span>
                 <span class="meta">{move || complaint.get().unwrap_or_else(|| size.clone())}</span>
+                <PartDone file=id />
             </span>
             <button
                 type="button"

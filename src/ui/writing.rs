@@ -6,7 +6,7 @@ use super::custom_field::Questions;
 use super::field::Line;
 use super::message::Message;
 use super::problems::Problems;
-use super::sending::Sending;
+use super::sending::{Retrying, Sending};
 use super::store::Store;
 use super::words;
 use crate::form::{Edit, Event, Phase};
@@ -27,6 +27,7 @@ pub fn Writing() -> impl IntoView {
     view! { class="ot",
         <form novalidate on:submit=submit>
             <Problems />
+            <Retrying />
             <div class="fields" inert=move || busy.get()>
                 <Requester />
                 <div class="row three">
