@@ -7,6 +7,21 @@
     caught?.({ at: performance.now(), size: body.size ?? body.length });
   };
 
+  // The clock runs from the first touch of the file's bytes: the form has been busy with itself
+  // before that, the scripts have no form.
+  let touched;
+  for (const [owner, name] of [
+    [Blob.prototype, "arrayBuffer"],
+    [Blob.prototype, "stream"],
+    [FileReader.prototype, "readAsDataURL"],
+  ]) {
+    const original = owner[name];
+    owner[name] = function (...all) {
+      touched ??= performance.now();
+      return original.apply(this, all);
+    };
+  }
+
   const { instantiateStreaming } = WebAssembly;
   WebAssembly.instantiateStreaming = async (...all) => {
     const bundle = await instantiateStreaming.apply(WebAssembly, all);
@@ -14,21 +29,21 @@
     return bundle;
   };
 
-  /** The longest time between two turns of the page, until it is stopped. */
+  /** The longest time for which a person's key would have waited, until it is stopped. */
   function watch() {
-    const { port1, port2 } = new MessageChannel();
     let last = performance.now();
     let longest = 0;
-    port1.onmessage = () => {
+    let going = true;
+    const turn = () => {
       const now = performance.now();
       longest = Math.max(longest, now - last);
       last = now;
-      port2.postMessage(null);
+      if (going) scheduler.postTask(turn, { priority: "user-blocking", delay: 1 });
     };
-    port2.postMessage(null);
+    turn();
     return () => {
-      port1.close();
-      return longest;
+      going = false;
+      return Math.max(longest, performance.now() - last);
     };
   }
 
@@ -103,13 +118,13 @@
       caught = resolve;
     });
     const stop = watch();
-    const start = performance.now();
+    touched = undefined;
     await Promise.race([subject.run(), body]);
     const { at, size } = await body;
     const longest = stop();
     caught = undefined;
     await subject.end?.();
-    return { took: at - start, longest, size };
+    return { took: at - touched, longest, size };
   }
 
   /** Puts files into the form's picker; the milliseconds until all of them are listed. */

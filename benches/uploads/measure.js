@@ -95,7 +95,9 @@ async function largestOf(browser, url, subject) {
       const died = new Promise((resolve) => page.once("crash", () => resolve(false)));
       await chosen(page, path);
       const made = page.evaluate((one) => window.bench.once(one), subject);
-      const result = await Promise.race([made.then(() => true).catch(() => false), died]);
+      // What fails without a word leaves a body without the file.
+      const whole = made.then(({ size: length }) => length > (size * MB * 16) / 9).catch(() => false);
+      const result = await Promise.race([whole, died]);
       await page.context().close();
       return result;
     });
