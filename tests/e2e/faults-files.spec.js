@@ -42,7 +42,7 @@ async function beforeSlice(page, number, act) {
 
 for (const [fate, act] of Object.entries(FATES)) {
   for (const [when, slice] of [
-    ["before it is read", 1],
+    ["before it is read", undefined],
     ["in the middle", 4],
   ]) {
     withFolder(`a file that is ${fate} ${when} is named, and all else is kept`, async ({
@@ -55,10 +55,11 @@ for (const [fate, act] of Object.entries(FATES)) {
       const paths = ["kept.bin", "lost.bin"].map((name) => join(folder, name));
       writeFileSync(paths[0], KEPT);
       writeFileSync(paths[1], LOST);
-      await beforeSlice(page, slice, () => act(paths[1]));
+      if (slice) await beforeSlice(page, slice, () => act(paths[1]));
       const written = await begin(form, ticket);
       await form.host.locator("input[type=file]").first().setInputFiles(paths);
       await expect(form.remove("lost.bin")).toBeVisible();
+      if (!slice) act(paths[1]);
       await form.send.click();
       await expect(form.summary.getByRole("link")).toHaveText([
         /^lost\.bin was changed, moved or removed/,

@@ -1,5 +1,5 @@
 // The faults that a faulty proxy can have. Each takes a request in its own way.
-import { forward } from "./proxy.js";
+import { answer, forward } from "./proxy.js";
 
 /** Breaks the connection as soon as so many bytes of the body are there. */
 export const resetAfter =
@@ -35,10 +35,7 @@ export function stallAfter(bytes) {
       if (incoming.destroyed) return;
       incoming.off("data", take);
       for (const piece of pieces.reverse()) incoming.unshift(piece);
-      forward(target, incoming, outgoing, (from) => {
-        outgoing.writeHead(from.statusCode, from.headers);
-        from.pipe(outgoing);
-      });
+      forward(target, incoming, outgoing, answer);
     });
   };
   return Object.assign(fault, { goOn });

@@ -13,6 +13,8 @@ export async function startFaultyProxy(target, concerns = ({ method }) => method
   const pass = (incoming, outgoing) => forward(target, incoming, outgoing, answer);
   const server = createServer((incoming, outgoing) => {
     incoming.on("error", () => {});
+    // A browser itself repeats what broke on a connection that it had used before.
+    outgoing.setHeader("connection", "close");
     const fault = concerns(incoming) ? faults.shift() : undefined;
     if (fault) fault({ incoming, outgoing, target });
     else pass(incoming, outgoing);
@@ -52,7 +54,8 @@ export function forward(target, incoming, outgoing, answered) {
   incoming.pipe(onward);
 }
 
-function answer(from, outgoing) {
-  outgoing.writeHead(from.statusCode, from.headers);
+/** Passes an answer on. */
+export function answer(from, outgoing) {
+  outgoing.writeHead(from.statusCode, { ...from.headers, connection: "close" });
   from.pipe(outgoing);
 }
