@@ -3,7 +3,7 @@
 // file.
 (() => {
   let caught;
-  XMLHttpRequest.prototype.send = function (body) {
+  XMLHttpRequest.prototype.send = (body) => {
     caught?.({ at: performance.now(), size: body.size ?? body.length });
   };
 

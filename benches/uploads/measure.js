@@ -82,8 +82,20 @@ export async function* largest(browser, url) {
   });
   if (size < 1_777 * MB) throw new Error(`1 GB became a body of ${size} bytes`);
   const plain = { ratio: null };
-  yield { name: "files: largest tried that becomes a body", unit: "MB", ours: 1_000, peers: most, ...plain };
-  yield { name: "files: growth of the wasm memory by 1 GB", unit: "MB", ours: grown, peers: {}, ...plain };
+  yield {
+    name: "files: largest tried that becomes a body",
+    unit: "MB",
+    ours: 1_000,
+    peers: most,
+    ...plain,
+  };
+  yield {
+    name: "files: growth of the wasm memory by 1 GB",
+    unit: "MB",
+    ours: grown,
+    peers: {},
+    ...plain,
+  };
 }
 
 /** The largest file, in steps of 100 MB, that a script makes a body of. */
@@ -96,7 +108,9 @@ async function largestOf(browser, url, subject) {
       await chosen(page, path);
       const made = page.evaluate((one) => window.bench.once(one), subject);
       // What fails without a word leaves a body without the file.
-      const whole = made.then(({ size: length }) => length > (size * MB * 16) / 9).catch(() => false);
+      const whole = made
+        .then(({ size: length }) => length > (size * MB * 16) / 9)
+        .catch(() => false);
       const result = await Promise.race([whole, died]);
       await page.context().close();
       return result;
@@ -122,4 +136,3 @@ export async function* listed(browser, url) {
   }
   yield figure("files: 100 of 1 MB, chosen until listed", new Map([[SUBJECTS.form, times]]));
 }
-

@@ -45,34 +45,31 @@ for (const [fate, act] of Object.entries(FATES)) {
     ["before it is read", undefined],
     ["in the middle", 4],
   ]) {
-    withFolder(`a file that is ${fate} ${when} is named, and all else is kept`, async ({
-      form,
-      page,
-      folder,
-      ticket,
-      opened,
-    }) => {
-      const paths = ["kept.bin", "lost.bin"].map((name) => join(folder, name));
-      writeFileSync(paths[0], KEPT);
-      writeFileSync(paths[1], LOST);
-      if (slice) await beforeSlice(page, slice, () => act(paths[1]));
-      const written = await begin(form, ticket);
-      await form.host.locator("input[type=file]").first().setInputFiles(paths);
-      await expect(form.remove("lost.bin")).toBeVisible();
-      if (!slice) act(paths[1]);
-      await form.send.click();
-      await expect(form.summary.getByRole("link")).toHaveText([
-        /^lost\.bin was changed, moved or removed/,
-      ]);
-      const { values, files } = await form.content();
-      expect(values).toEqual(written.values);
-      expect(files).toHaveLength(2);
-      expect(await opened()).toHaveLength(0);
+    withFolder(
+      `a file that is ${fate} ${when} is named, and all else is kept`,
+      async ({ form, page, folder, ticket, opened }) => {
+        const paths = ["kept.bin", "lost.bin"].map((name) => join(folder, name));
+        writeFileSync(paths[0], KEPT);
+        writeFileSync(paths[1], LOST);
+        if (slice) await beforeSlice(page, slice, () => act(paths[1]));
+        const written = await begin(form, ticket);
+        await form.host.locator("input[type=file]").first().setInputFiles(paths);
+        await expect(form.remove("lost.bin")).toBeVisible();
+        if (!slice) act(paths[1]);
+        await form.send.click();
+        await expect(form.summary.getByRole("link")).toHaveText([
+          /^lost\.bin was changed, moved or removed/,
+        ]);
+        const { values, files } = await form.content();
+        expect(values).toEqual(written.values);
+        expect(files).toHaveLength(2);
+        expect(await opened()).toHaveLength(0);
 
-      await form.remove("lost.bin").click();
-      await form.send.click();
-      await form.number();
-      expect(await opened()).toHaveLength(1);
-    });
+        await form.remove("lost.bin").click();
+        await form.send.click();
+        await form.number();
+        expect(await opened()).toHaveLength(1);
+      },
+    );
   }
 }

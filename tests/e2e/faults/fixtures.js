@@ -1,6 +1,6 @@
 // `test` as the files about faults use it: a faulty proxy before the relay, a ticket whose subject is
 // its own, and the sandbox's word on how often it was opened.
-import { expect, test as base } from "../fixtures.js";
+import { test as base, expect } from "../fixtures.js";
 import { ADA } from "../ticket-form.js";
 import { startFaultyProxy } from "./proxy.js";
 
@@ -55,6 +55,23 @@ export async function begin(form, ticket, ...files) {
   if (files.length > 0) await form.attach(...files);
   for (const { name } of files) await expect(form.remove(name)).toBeVisible();
   return form.content();
+}
+
+/** Waits until an upload has filled every buffer on its way and stands still. */
+export async function stalled(form) {
+  await expect(form.progress).toHaveAttribute("aria-valuetext", /^\d\.\d of /);
+  let before;
+  await expect
+    .poll(
+      async () => {
+        const now = await form.progress.getAttribute("aria-valuetext");
+        const still = now === before;
+        before = now;
+        return still;
+      },
+      { intervals: [1_000] },
+    )
+    .toBe(true);
 }
 
 /** Bytes in which nothing repeats. */

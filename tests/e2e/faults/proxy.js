@@ -49,7 +49,9 @@ export async function startFaultyProxy(target, concerns = ({ method }) => method
 /** Passes a request on; `answered` does with the answer what it likes. */
 export function forward(target, incoming, outgoing, answered) {
   const { method, headers, url } = incoming;
-  const onward = request(`${target}${url}`, { method, headers }, (from) => answered(from, outgoing));
+  const onward = request(`${target}${url}`, { method, headers }, (from) =>
+    answered(from, outgoing),
+  );
   onward.on("error", () => outgoing.destroy());
   incoming.pipe(onward);
 }
