@@ -8,6 +8,8 @@ const FILE = { name: "noise.bin", bytes: noise(300_000) };
 // More than what waits in the buffers of a connection that nobody reads from.
 const LARGE = { name: "noise.bin", bytes: noise(3_000_000) };
 
+const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 test("a refused connection leaves the form as it was; once it is taken again it is one ticket", async ({
   form,
   faults,
@@ -38,19 +40,22 @@ test("a connection that is reset in the middle is tried again by itself, under t
   complaints,
 }) => {
   complaints.await(/net::ERR_/);
-  const keys = new Set();
+  const keys = [];
   page.on("request", (request) => {
-    if (request.method() === "POST") keys.add(request.headers()["idempotency-key"]);
+    if (request.method() === "POST") keys.push(request.headers()["idempotency-key"]);
   });
   const before = await begin(form, ticket, FILE);
   faults.next(resetAfter(100_000));
   await form.send.click();
   await expect(form.countdown).toHaveText(/^Trying again in \d s$/);
   await expect(form.summary.getByRole("heading")).toHaveText("Your ticket was not sent");
+  await expect(form.host.locator(":focus")).toContainText("no ticket was opened");
   expect(await form.content()).toEqual(before);
   await form.number();
   expect(await opened()).toHaveLength(1);
-  expect(keys.size).toBe(1);
+  expect(keys).toHaveLength(2);
+  expect(keys[0]).toMatch(KEY);
+  expect(keys[1]).toBe(keys[0]);
 });
 
 test("the countdown can be stopped, and cut short", async ({
@@ -155,7 +160,9 @@ for (const [what, fault] of [
     await begin(form, ticket, LARGE);
     faults.next(fault);
     await form.send.click();
+    await expect(form.host.locator("[aria-live=polite]")).toContainText("Finding out");
     await form.number();
+    await expect(form.done).toBeFocused();
     expect(await opened()).toHaveLength(1);
   });
 }

@@ -1,4 +1,6 @@
 // A sending, as it is heard and seen: each thing is said once, and the bar never lies.
+
+import { violations } from "./axe.js";
 import { pageWith, refuseWith, stallAfter } from "./faults/faults.js";
 import { begin, expect, noise, stalled, test } from "./faults/fixtures.js";
 import { transcript } from "./transcript.js";
@@ -54,6 +56,38 @@ test("what is said of sending, stalling, failing and trying again is what was wr
   await form.number();
   expect(await opened()).toHaveLength(1);
 });
+
+for (const [width, colorScheme] of [
+  [320, "light"],
+  [1_000, "dark"],
+]) {
+  test(`axe finds nothing while it stalls and while it counts down, ${width} pixels wide, ${colorScheme}`, async ({
+    form,
+    page,
+    faults,
+    ticket,
+    complaints,
+  }) => {
+    complaints.await(/status of 503/);
+    await page.setViewportSize({ width, height: 640 });
+    await page.emulateMedia({ colorScheme });
+    const wide = () => page.evaluate(() => document.scrollingElement.scrollWidth);
+    await page.clock.install();
+    await begin(form, ticket, LARGE);
+    faults.next(stallAfter(100_000), refuseWith(503, "unavailable", { "retry-after": "60" }));
+    await form.send.click();
+    await stalled(form);
+    await page.clock.runFor(11_000);
+    await expect(form.notice).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    expect(await wide()).toBe(width);
+    await form.cancel.click();
+    await form.send.click();
+    await expect(form.countdown).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    expect(await wide()).toBe(width);
+  });
+}
 
 /** Keeps the browser from reading beyond so many slices, until it is told to go on. */
 async function holdReading(page, slices) {
