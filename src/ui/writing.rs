@@ -6,7 +6,7 @@ use super::custom_field::Questions;
 use super::field::Line;
 use super::message::Message;
 use super::problems::Problems;
-use super::sending::Sending;
+use super::sending::{Retrying, Sending};
 use super::store::Store;
 use super::words;
 use crate::form::{Edit, Event, Phase};
@@ -44,6 +44,7 @@ pub fn Writing() -> impl IntoView {
             on:drop=move |event| dragging.on_form(&event)
         >
             <Problems />
+            <Retrying />
             <div class="fields" inert=move || busy.get()>
                 <Requester />
                 <div class="row three">
