@@ -24,7 +24,7 @@ fuzz: ## the parsers against bytes nobody thought of, a minute each (SECONDS_EAC
 bench: ## what it carries and how fast, into target/bench/results.json
 	@tools/bench
 
-dist: ## dist/: what a site copies to embed the form, with .br, .gz and sizes.json
+dist: ## dist/: what a site copies to embed the form, with .br, .gz, sizes, hashes and the npm package
 	@tools/bundle
 
 size: dist ## what the bundle weighs; fails over the budget

@@ -7,19 +7,18 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const DIST = "dist";
 const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"]);
 
-// What a browser fetches for a page that embeds the form: the loader, the element, the glue that
-// wasm-bindgen writes, and the wasm.
-const FIRST_VISIT = [
-  "open-ticket.js",
-  "open-ticket-element.js",
-  "open-ticket-app.js",
-  "open-ticket-app_bg.wasm",
-];
+// What a browser fetches for a page that embeds the form: the loader with the element in it, the
+// glue that wasm-bindgen writes, and the wasm.
+const FIRST_VISIT = ["open-ticket.js", "open-ticket-app.js", "open-ticket-app_bg.wasm"];
+
+// Packed by npm, never served.
+const PACKAGE = "npm/";
 
 function files() {
   return readdirSync(DIST, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`.slice(DIST.length + 1))
+    .filter((name) => !name.startsWith(PACKAGE))
     .sort();
 }
 

@@ -1,0 +1,140 @@
+// The npm package, as npm packs it: what bundlers, TypeScript and Node find in it.
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { test as base, expect } from "@playwright/test";
+import { publint } from "publint";
+import { pack, ROOT } from "./guide.js";
+
+const run = promisify(execFile);
+const [described] = JSON.parse(readFileSync(join(ROOT, "npm/custom-elements.json"), "utf8"))
+  .modules[0].declarations;
+
+const test = base.extend({
+  packed: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from it.
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "open-ticket-package-"));
+      await use({ folder, ...(await pack(folder)) });
+      rmSync(folder, { recursive: true });
+    },
+    { scope: "worker" },
+  ],
+});
+
+/** Runs a tool of node_modules, and gives what it says, also if it finds something. */
+async function tool(name, parameters, cwd) {
+  try {
+    const { stdout } = await run(join(ROOT, "node_modules/.bin", name), parameters, { cwd });
+    return { status: 0, said: stdout };
+  } catch ({ code, stdout, stderr }) {
+    return { status: code, said: stdout + stderr };
+  }
+}
+
+test("publint finds nothing to say", async ({ packed }) => {
+  const { messages } = await publint({ pkgDir: packed.unpacked, strict: true, pack: false });
+  expect(messages).toEqual([]);
+});
+
+test("are the types wrong? they are not", async ({ packed }) => {
+  const binaries = ["./open-ticket.wasm", "./open-ticket-app_bg.wasm"];
+  const options = ["--profile", "esm-only", "--no-color", "--exclude-entrypoints", ...binaries];
+  const { status, said } = await tool("attw", [packed.file, ...options]);
+  expect(status, said).toBe(0);
+  expect(said).toMatch(/open-ticket\/slim.*🟢 \(ESM\)/);
+});
+
+test("it holds what it needs and nothing else", ({ packed }) => {
+  expect(packed.files.sort()).toEqual([
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "custom-elements.json",
+    "element.d.ts",
+    "element.js",
+    "index.d.ts",
+    "index.js",
+    "open-ticket-app.js",
+    "open-ticket-app_bg.wasm",
+    "open-ticket-element.js",
+    "open-ticket.d.ts",
+    "package.json",
+    "slim.d.ts",
+    "slim.js",
+  ]);
+  const { version } = JSON.parse(readFileSync(join(packed.unpacked, "package.json"), "utf8"));
+  expect(readFileSync(join(ROOT, "Cargo.toml"), "utf8")).toContain(`version = "${version}"`);
+});
+
+test("on a server it can be imported, and does nothing", async ({ packed }) => {
+  const code = `
+    const all = ["open-ticket", "open-ticket/element", "open-ticket/slim"];
+    const modules = await Promise.all(all.map((name) => import(name)));
+    console.log(JSON.stringify(modules.map((module) => Object.keys(module).sort())));`;
+  writeFileSync(join(packed.folder, "server.mjs"), code);
+  const { stdout } = await run(process.execPath, [join(packed.folder, "server.mjs")]);
+  const both = ["createTicketForm", "define"];
+  expect(JSON.parse(stdout)).toEqual([both, [], [...both, "init"]]);
+});
+
+test("init() without a wasm says what it wants", async ({ packed }) => {
+  const { init } = await import(join(packed.unpacked, "slim.js"));
+  expect(() => init()).toThrow("init() wants { wasm }");
+});
+
+const SAMPLE = `
+import { createTicketForm, define } from "open-ticket";
+import type { OpenTicketAttributes, OpenTicketDetails, OpenTicketMethods } from "open-ticket";
+import { init } from "open-ticket/slim";
+import "open-ticket/element";
+
+define();
+const form = createTicketForm("#support", {
+  department: 3,
+  priority: "High",
+  events: {
+    opened: ({ id, number }) => console.log(id + 1, number.length),
+    send: (_, event) => event.preventDefault(),
+  },
+});
+form.element.theme = "dark";
+form.setToken(null);
+init({ wasm: fetch("/open-ticket.wasm") });
+document.addEventListener("open-ticket-progress", ({ detail }) => detail.sent / detail.total);
+document.querySelector("open-ticket")?.reset();
+
+// @ts-expect-error There is no such theme.
+form.element.theme = "pink";
+// @ts-expect-error There is no such event.
+createTicketForm("#support", { events: { exploded() {} } });
+// @ts-expect-error An option has its own type.
+createTicketForm("#support", { endpoint: 5 });
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+`;
+
+test("the types say what is described, and hold for a program", async ({ packed }) => {
+  const union = (list) => list.map((name) => JSON.stringify(name)).join(" | ");
+  const { attributes, members, events } = described;
+  const methods = members.filter(({ kind }) => kind === "method");
+  const compared = [
+    ["OpenTicketAttributes", attributes.map(({ name }) => name)],
+    ["OpenTicketMethods", methods.map(({ name }) => name)],
+    ["OpenTicketDetails", events.map(({ name }) => name.replace("open-ticket-", ""))],
+  ].map(([type, all], n) => `export const same${n}: Same<keyof ${type}, ${union(all)}> = true;\n`);
+  writeFileSync(join(packed.folder, "sample.ts"), SAMPLE + compared.join(""));
+  const options = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom"];
+  for (const resolution of [
+    ["esnext", "bundler"],
+    ["nodenext", "nodenext"],
+  ]) {
+    const [module, moduleResolution] = resolution;
+    const kind = ["--module", module, "--moduleResolution", moduleResolution, "--types", ""];
+    const { said, status } = await tool("tsc", [...options, ...kind, "sample.ts"], packed.folder);
+    expect(said).toBe("");
+    expect(status).toBe(0);
+  }
+});
