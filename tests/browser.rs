@@ -18,6 +18,8 @@ mod files;
 mod form;
 #[path = "markdown/hurting.rs"]
 mod hurting;
+#[path = "browser/looks.rs"]
+mod looks;
 #[path = "browser/preview.rs"]
 mod preview;
 #[path = "browser/support.rs"]

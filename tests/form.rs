@@ -7,11 +7,15 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "form/course.rs"]
+mod course;
 #[path = "form/files.rs"]
 mod files;
 mod fixtures;
 #[path = "form/intents.rs"]
 mod intents;
+#[path = "form/sequences.rs"]
+mod sequences;
 
 use fixtures::{rules, rules_for_a_client};
 use open_ticket::form::{
@@ -66,6 +70,15 @@ fn filled_in() -> Form {
 
 fn file(id: u32, name: &str, size: u64) -> Chosen {
     Chosen::new(FileId(id), name, size, "")
+}
+
+/// Everything is read, and so much is out.
+fn out(sent: u64, total: u64) -> Progress {
+    Progress {
+        read: total,
+        sent,
+        total,
+    }
 }
 
 fn sent(effects: &[Effect]) -> &Ticket<FileId> {
@@ -148,7 +161,11 @@ fn a_form_that_is_filled_in_is_sent_as_it_was_typed() {
     assert_eq!(ticket.priority, Priority::High);
     assert_eq!(*ticket.attachments[0].body(), FileId(1));
     assert!(matches!(&ticket.requester, Requester::Guest { name, .. } if name.as_str() == "Ada"));
-    assert_eq!(*form.phase(), Phase::Sending(Progress::default()));
+    let nothing_yet = Progress {
+        total: 3,
+        ..Progress::default()
+    };
+    assert_eq!(*form.phase(), Phase::Sending(nothing_yet));
 }
 
 #[test]
@@ -283,8 +300,10 @@ fn nothing_that_is_told_to_the_page_or_printed_holds_the_access_code() {
 fn every_failure_leaves_every_word_and_file_in_its_place() {
     let errors = [
         SendError::NotSent,
-        SendError::Unavailable,
+        SendError::Unavailable { wait: None },
         SendError::TooSlow,
+        SendError::Stalled,
+        SendError::Offline,
         SendError::Rate { wait: Some(60) },
         SendError::TokenExpired,
         SendError::TokenInvalid,
@@ -371,8 +390,8 @@ fn what_is_too_large_for_the_server_is_said_of_the_files_if_there_are_some() {
 fn progress_is_spoken_once_a_quarter_and_told_each_time() {
     let mut form = sending();
     let mut said = Vec::new();
-    for sent in [1, 24, 25, 26, 60, 80, 99, 100, 100] {
-        let now = Progress { sent, total: 100 };
+    for sent in [1, 16, 17, 18, 60, 80, 99, 100, 100] {
+        let now = out(sent, 100);
         let effects = form.apply(Event::Uploaded(now));
         assert!(effects.contains(&Effect::Tell(Fact::Progress(now))));
         said.extend(
@@ -393,10 +412,7 @@ fn progress_is_spoken_once_a_quarter_and_told_each_time() {
 #[test]
 fn what_is_stopped_on_its_way_was_not_sent_and_what_is_out_is_uncertain() {
     let mut form = sending();
-    form.apply(Event::Uploaded(Progress {
-        sent: 10,
-        total: 100,
-    }));
+    form.apply(Event::Uploaded(out(10, 100)));
     let effects = form.apply(Event::Cancelled);
     assert_eq!(effects[0], Effect::StopSending);
     assert!(effects.contains(&Effect::FocusSend));
@@ -404,10 +420,7 @@ fn what_is_stopped_on_its_way_was_not_sent_and_what_is_out_is_uncertain() {
     assert_eq!(form.failure(), None);
 
     let mut form = sending();
-    form.apply(Event::Uploaded(Progress {
-        sent: 100,
-        total: 100,
-    }));
+    form.apply(Event::Uploaded(out(100, 100)));
     let effects = form.apply(Event::Cancelled);
     assert_eq!(effects[0], Effect::StopSending);
     assert!(effects.contains(&Effect::FindOut));
@@ -422,7 +435,8 @@ fn what_comes_too_late_changes_nothing() {
     for late in [
         Event::Opened(Opened::new(1, "1", "c").unwrap()),
         Event::Failed(SendError::NoAnswer),
-        Event::Uploaded(Progress { sent: 1, total: 2 }),
+        Event::Uploaded(out(1, 2)),
+        Event::Ticked,
         Event::Cancelled,
         Event::Restarted,
         Event::RulesFailed(SendError::NoAnswer),

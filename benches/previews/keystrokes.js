@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { showPreview } from "../../tests/xss/target.js";
-import { figure, growth } from "./figures.js";
+import { figure, growth } from "../figures.js";
 import { END, mixed } from "./text.js";
 
 const SIZES = [1, 10, 64, 256];

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "../../tests/e2e/browser.js";
 import { startRelay } from "../../tests/e2e/relay.js";
-import { line } from "./figures.js";
+import { line } from "../figures.js";
 import { firstPreview, keystrokes, opened } from "./keystrokes.js";
 import { pathological } from "./pathological.js";
 import { PEERS, servePeers } from "./subjects.js";

@@ -1,6 +1,6 @@
 // How long our preview takes to draw what is meant to bring it down.
 import { BOMBS, KNOWN } from "../../tests/xss/pathological.js";
-import { figure } from "./figures.js";
+import { figure } from "../figures.js";
 
 const SCALE = 10_000;
 const ROUNDS = 3;

@@ -24,8 +24,26 @@ pub use storage::{recalled, remember};
 pub use value::value;
 
 use js_sys::{Array, Function, Promise};
+use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
+
+/// How a ticket gets on, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So much of its files is read and encoded.
+    Read(u64),
+    /// Some of the request is out.
+    Out {
+        /// How much.
+        sent: u64,
+        /// Of how much.
+        total: u64,
+    },
+}
+
+/// Is told how a ticket gets on.
+pub type Report = Rc<dyn Fn(Step)>;
 
 /// A text as a file; none where the browser makes none.
 #[must_use]

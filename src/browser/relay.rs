@@ -1,6 +1,6 @@
 //! The relay, as a page reaches it: rules and text by `fetch`, files by `XMLHttpRequest`.
 
-use super::{Key, answer::Answer, file, pause, upload};
+use super::{Key, Report, Step, answer::Answer, file, pause, upload};
 use crate::rules::Rules;
 use crate::ticket::{Opened, Outcome, SendError, Ticket};
 use crate::wire;
@@ -50,25 +50,38 @@ impl Endpoint {
         wire::rules::decode(&answer.body).map_err(why)
     }
 
-    /// Opens a ticket under the key of its intent. `progress` is told how many bytes of the
-    /// request are out, and of how many.
+    /// Opens a ticket under the key of its intent, and reports how it gets on.
     ///
     /// # Errors
     /// [`SendError`]. It is sent once: a request whose answer got lost is never repeated here.
+    /// [`SendError::Offline`] where it failed and the browser had no network all the while. That
+    /// it has none is only believed afterwards: some say so behind a VPN, and are wrong.
     pub async fn open(
         &self,
         ticket: &Ticket<File>,
         key: &Key,
         stop: &AbortSignal,
-        progress: impl Fn(u64, u64) + 'static,
+        report: &Report,
     ) -> Result<Opened, SendError> {
-        if !online() {
-            return Err(SendError::NotSent);
+        let was_offline = !online();
+        let opened = self.post(ticket, key, stop, report).await;
+        match opened {
+            Err(SendError::NoAnswer) if was_offline && !online() => Err(SendError::Offline),
+            opened => opened,
         }
+    }
+
+    async fn post(
+        &self,
+        ticket: &Ticket<File>,
+        key: &Key,
+        stop: &AbortSignal,
+        report: &Report,
+    ) -> Result<Opened, SendError> {
         if ticket.attachments.is_empty() {
-            return self.open_text(ticket, key, stop, progress).await;
+            return self.open_text(ticket, key, stop, report).await;
         }
-        let body = file::body(ticket, stop).await?;
+        let body = file::body(ticket, stop, &|read| report(Step::Read(read))).await?;
         let authorization = self.authorization()?;
         let headers = [
             ("accept", Some("application/json")),
@@ -76,7 +89,7 @@ impl Endpoint {
             ("idempotency-key", Some(key.as_str())),
             ("authorization", authorization.as_deref()),
         ];
-        let answer = upload::post(&self.url, &headers, &body, stop, progress).await?;
+        let answer = upload::post(&self.url, &headers, &body, stop, report).await?;
         answer.read()
     }
 
@@ -101,7 +114,7 @@ impl Endpoint {
         ticket: &Ticket<File>,
         key: &Key,
         stop: &AbortSignal,
-        progress: impl Fn(u64, u64),
+        report: &Report,
     ) -> Result<Opened, SendError> {
         let body = wire::encode_text(ticket);
         let size = body.len() as u64;
@@ -112,7 +125,10 @@ impl Endpoint {
             .abort_signal(Some(stop))
             .body(body);
         // Once it is under way, nobody can say that it is not out.
-        progress(size, size);
+        report(Step::Out {
+            sent: size,
+            total: size,
+        });
         match fetch(request).await {
             _ if stop.aborted() => Err(SendError::Cancelled),
             Some(answer) => answer.read(),

@@ -1,6 +1,6 @@
 //! A request with progress: `XMLHttpRequest`, for `fetch` reports none.
 
-use super::answer::Answer;
+use super::{Report, Step, answer::Answer};
 use crate::ticket::SendError;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -20,13 +20,20 @@ pub async fn post(
     headers: &Headers<'_>,
     body: &Blob,
     stop: &AbortSignal,
-    progress: impl Fn(u64, u64) + 'static,
+    report: &Report,
 ) -> Result<Answer, SendError> {
     let request = Request::open(url, headers).map_err(|_| SendError::NotSent)?;
     let xhr = &request.0;
-    let report = move |event: ProgressEvent| progress(whole(event.loaded()), whole(event.total()));
+    let (report, stopped) = (report.clone(), stop.clone());
+    let moved = move |event: ProgressEvent| {
+        let (sent, total) = (whole(event.loaded()), whole(event.total()));
+        // What is stopped says so once more, by an event that nothing moved for.
+        if !stopped.aborted() {
+            report(Step::Out { sent, total });
+        }
+    };
     let upload = xhr.upload().map_err(|_| SendError::NotSent)?;
-    let _progress = Listener::new(&upload, "progress", report);
+    let _progress = Listener::new(&upload, "progress", moved);
     let aborted = xhr.clone();
     // The error, if any, is that it has ended already.
     let _stop = Listener::new(stop, "abort", move |_: ProgressEvent| {
@@ -41,13 +48,20 @@ pub async fn post(
         (0, false) => Err(SendError::NoAnswer),
         (status, false) => Ok(Answer {
             status,
-            // Asked for only where it is expected: one that another origin hides is complained of.
-            retry_after: (status == 429)
-                .then(|| xhr.get_response_header("retry-after").ok()?)
-                .flatten(),
+            retry_after: retry_after(xhr),
             body: xhr.response_text().ok().flatten().unwrap_or_default(),
         }),
     }
+}
+
+/// Looked for among those that may be seen: asking for one that another origin hides is complained
+/// of in the console.
+fn retry_after(xhr: &XmlHttpRequest) -> Option<String> {
+    let all = xhr.get_all_response_headers().ok()?;
+    let mut lines = all.lines();
+    // The browser writes names in lower case (XMLHttpRequest Standard, `getAllResponseHeaders`).
+    let value = lines.find_map(|line| line.strip_prefix("retry-after:"))?;
+    Some(value.trim().to_owned())
 }
 
 /// A promise that is kept when the request has ended, however it ended.

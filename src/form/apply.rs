@@ -27,6 +27,11 @@ impl Form {
             (Phase::Sending(_), Event::Opened(opened)) => self.opened(opened),
             (Phase::Sending(_), Event::Failed(error)) => self.failed(error),
             (Phase::Sending(progress), Event::Cancelled) => self.cancel(*progress),
+            (Phase::Sending(progress), Event::Ticked) => self.wait(*progress),
+            (Phase::Editing, Event::Ticked) => self.count_down(),
+            (Phase::Editing, Event::Cancelled) => self.stop_retry(),
+            (_, Event::WentOffline) => self.went_offline(),
+            (_, Event::WentOnline) => self.went_online(),
             (Phase::FindingOut(purpose), Event::FoundOut(outcome)) => {
                 let purpose = purpose.clone();
                 self.found_out(purpose, outcome)
@@ -64,7 +69,7 @@ impl Form {
     }
 
     fn edit(&mut self, edit: Edit) -> Vec<Effect> {
-        match edit {
+        let mut effects = match edit {
             Edit::FilesAdded(files) => self.add_files(files),
             Edit::FileRemoved(id) => self.remove_file(id),
             Edit::FileRestored(id) => self.restore_file(id),
@@ -74,7 +79,10 @@ impl Form {
                 self.forgive(field);
                 self.questions(field).into_iter().collect()
             }
-        }
+        };
+        let stopped = self.course.take_over();
+        effects.extend(stopped.then_some(Effect::Announce(Announcement::RetryStopped)));
+        effects
     }
 
     /// Says that another department asks questions of its own: they appear below the focus.

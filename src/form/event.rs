@@ -21,15 +21,21 @@ pub enum Event {
     Submitted,
     /// The host page took the sending upon itself.
     Withheld,
-    /// Some of the request is out.
+    /// Some of the files is read, or some of the request is out.
     Uploaded(Progress),
+    /// A second has passed; wanted while [`Form::needs_time`](super::Form::needs_time).
+    Ticked,
+    /// The browser says that it has no network; a hint.
+    WentOffline,
+    /// The browser says that it has a network again; a hint.
+    WentOnline,
     /// The ticket is open.
     Opened(Opened),
     /// The ticket is not open, or nobody knows.
     Failed(SendError),
     /// The relay was asked what became of the ticket, as often as that makes sense.
     FoundOut(Outcome),
-    /// The person stops the sending.
+    /// The person stops the sending, or that it is tried again by itself.
     Cancelled,
     /// The person wants to open another ticket.
     Restarted,
@@ -141,12 +147,20 @@ pub enum Announcement {
     FilesRefused(usize),
     /// The sending began.
     Sending,
-    /// So many hundredths are out: 25, 50 or 75.
+    /// So many hundredths are done: 25, 50 or 75.
     Sent(u8),
     /// Everything is out, the answer is awaited.
     Awaiting,
     /// The sending was stopped; everything is still in its place.
     Stopped,
+    /// Nothing has moved for ten seconds.
+    Stalled,
+    /// The browser says that it has no network.
+    Offline,
+    /// It is tried again by itself in so many seconds.
+    Retrying(u32),
+    /// It is not tried again by itself.
+    RetryStopped,
     /// The relay is asked whether the ticket was opened.
     FindingOut,
     /// The message has come near its limit, or over it, both in code points.

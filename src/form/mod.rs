@@ -13,14 +13,17 @@
 
 mod apply;
 mod choosing;
+mod course;
 mod draft;
 mod event;
 mod files;
+mod progress;
 mod sending;
 
 pub use draft::Draft;
 pub use event::{Announcement, Edit, Effect, Event, Examination, Fact};
 pub use files::{Chosen, FileId, Flaw, Listed};
+pub use progress::Progress;
 
 use crate::rules::Rules;
 use crate::ticket::{
@@ -41,6 +44,7 @@ pub struct Form {
     late: Vec<Chosen>,
     /// What was sent and perhaps opened. As long as nobody knows, the intent keeps its key.
     doubt: Option<Box<Draft>>,
+    course: course::Course,
 }
 
 /// Where the form stands.
@@ -69,15 +73,6 @@ pub enum Purpose {
     Send,
 }
 
-/// How far a ticket has got on its way, in bytes of its request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// How much is out.
-    pub sent: u64,
-    /// How much there is; 0 until that is known.
-    pub total: u64,
-}
-
 /// What the host page fills in before a person writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prefill {
@@ -97,21 +92,6 @@ pub struct Prefill {
     pub message: String,
 }
 
-impl Progress {
-    /// How much is out, in whole hundredths; 0 until the total is known.
-    #[must_use]
-    pub fn percent(self) -> u8 {
-        let hundredths = (self.sent.min(self.total) * 100).checked_div(self.total);
-        u8::try_from(hundredths.unwrap_or(0)).unwrap_or(100)
-    }
-
-    /// Whether everything is out and only the answer is missing.
-    #[must_use]
-    pub const fn is_out(self) -> bool {
-        self.total > 0 && self.sent >= self.total
-    }
-}
-
 impl Form {
     /// A form that waits for its rules.
     #[must_use]
@@ -126,6 +106,7 @@ impl Form {
             prefill,
             late: Vec::new(),
             doubt: None,
+            course: course::Course::default(),
         };
         (form, vec![Effect::LoadRules])
     }
@@ -188,7 +169,9 @@ impl Form {
     /// need not look at the rest.
     #[must_use]
     pub const fn changes_message_alone(&self, event: &Event) -> bool {
-        matches!(event, Event::Edited(Edit::Message(_))) && self.problems.is_empty()
+        matches!(event, Event::Edited(Edit::Message(_)))
+            && self.problems.is_empty()
+            && self.retry().is_none()
     }
 
     /// Where the opened ticket can be read.

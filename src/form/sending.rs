@@ -3,11 +3,19 @@
 //! The relay opens one ticket at most under a key. So a key is given up only when somebody has
 //! said yes or no; where nobody has, the relay is asked, and a try with the same words keeps it.
 
-use super::{Announcement, Effect, Fact, FileId, Form, Phase, Progress, Purpose, problems_of};
+use super::{
+    Announcement, Chosen, Effect, Fact, FileId, Form, Phase, Progress, Purpose, problems_of,
+};
 use crate::ticket::{Opened, Outcome, Refusal, SendError, Ticket};
 
 impl Form {
+    /// A person asks to send.
     pub(super) fn submit(&mut self) -> Vec<Effect> {
+        self.course.begin();
+        self.send_what_is_there()
+    }
+
+    pub(super) fn send_what_is_there(&mut self) -> Vec<Effect> {
         let Some(rules) = &self.rules else {
             return Vec::new();
         };
@@ -41,7 +49,13 @@ impl Form {
             Effect::Announce(Announcement::Sending),
             Effect::Send(Box::new(ticket)),
         ];
-        self.enter(Phase::Sending(Progress::default()), effects)
+        self.course.moved();
+        let total = self.draft.files.iter().map(|file| file.size).sum();
+        let nothing_yet = Progress {
+            total,
+            ..Progress::default()
+        };
+        self.enter(Phase::Sending(nothing_yet), effects)
     }
 
     fn send_anew(&mut self, ticket: Ticket<FileId>) -> Vec<Effect> {
@@ -55,38 +69,9 @@ impl Form {
         Effect::RenewKey
     }
 
-    pub(super) fn progress(&mut self, before: Progress, now: Progress) -> Vec<Effect> {
-        self.phase = Phase::Sending(now);
-        let passed = |mark: u8| before.percent() < mark && now.percent() >= mark;
-        let said = if now.is_out() {
-            // A text is out at once: "sending" was said a moment ago.
-            (before.total > 0 && !before.is_out()).then_some(Announcement::Awaiting)
-        } else {
-            let mark = [75, 50, 25].into_iter().find(|mark| passed(*mark));
-            mark.map(Announcement::Sent)
-        };
-        let told = Effect::Tell(Fact::Progress(now));
-        said.map(Effect::Announce)
-            .into_iter()
-            .chain([told])
-            .collect()
-    }
-
-    /// What is out in full cannot be called back: it may be opened all the same.
-    pub(super) fn cancel(&mut self, progress: Progress) -> Vec<Effect> {
-        let mut effects = vec![Effect::StopSending];
-        if progress.is_out() {
-            effects.extend(self.failed(SendError::NoAnswer));
-        } else {
-            effects.extend(self.failed(SendError::Cancelled));
-            effects.push(Effect::Announce(Announcement::Stopped));
-        }
-        effects
-    }
-
     pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
         let draft = std::mem::take(&mut self.draft);
-        let release = |file: &super::Chosen| Effect::Release(file.id);
+        let release = |file: &Chosen| Effect::Release(file.id);
         let mut effects: Vec<Effect> = draft.files.iter().map(release).collect();
         effects.extend(self.confirm(opened));
         effects
@@ -151,10 +136,14 @@ impl Form {
             (None, true) => Effect::FocusSend,
             _ => Effect::FocusProblems,
         };
-        vec![focus, Effect::Tell(fact)]
+        let retry = self.failure.clone().and_then(|error| self.schedule(&error));
+        [focus, Effect::Tell(fact)]
+            .into_iter()
+            .chain(retry)
+            .collect()
     }
 
-    fn find_out(&mut self, purpose: Purpose) -> Vec<Effect> {
+    pub(super) fn find_out(&mut self, purpose: Purpose) -> Vec<Effect> {
         let effects = [
             Effect::FocusSend,
             Effect::Announce(Announcement::FindingOut),

@@ -118,9 +118,16 @@ pub enum SendError {
     /// It did not get as far as the relay; nothing was opened.
     NotSent,
     /// It got as far as the relay, which could not send it on; nothing was opened.
-    Unavailable,
+    Unavailable {
+        /// After how many seconds it may be there again, where the server says so.
+        wait: Option<u64>,
+    },
     /// The request came in too slowly and was given up; nothing was opened.
     TooSlow,
+    /// Nothing of it moved any more, and it was given up before it was out; nothing was opened.
+    Stalled,
+    /// The browser had no network; nothing was sent.
+    Offline,
     /// Too many requests came from there; nothing was opened.
     Rate {
         /// After how many seconds the next one is taken, where the server says so.

@@ -6,11 +6,11 @@ use super::{Page, Setting, announcer::Announcer, field, store::Store};
 pub use crate::browser::{
     Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
 };
-use crate::browser::{Endpoint, Key};
+use crate::browser::{Endpoint, Key, Report, Step};
 use crate::form::{Effect, Event, FileId, Progress};
-use crate::ticket::{Outcome, SendError, Ticket};
+use crate::ticket::{Attachment, Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};
-use std::{collections::BTreeMap, pin::Pin};
+use std::{collections::BTreeMap, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, AbortSignal, File, HtmlElement};
 
@@ -129,11 +129,8 @@ impl Performer {
     }
 
     fn send(&mut self, ticket: Ticket<FileId>, store: Store) {
-        let bytes = ticket
-            .attachments
-            .iter()
-            .map(crate::ticket::Attachment::size)
-            .sum();
+        let sizes = ticket.attachments.iter().map(Attachment::size);
+        let bytes = sizes.sum();
         let files = &self.files;
         let found = ticket.try_map_bodies(|id| files.get(&id).cloned().ok_or(SendError::NotSent));
         self.key = self.key.take().or_else(Key::random);
@@ -143,9 +140,9 @@ impl Performer {
         };
         let endpoint = self.endpoint();
         spawn(async move {
-            let report =
-                move |sent, total| store.dispatch(Event::Uploaded(scaled(sent, total, bytes)));
-            let answer = endpoint.open(&ticket, &key, &stop, report).await;
+            let report: Report =
+                Rc::new(move |step| store.dispatch(Event::Uploaded(progress(step, bytes))));
+            let answer = endpoint.open(&ticket, &key, &stop, &report).await;
             // A sending that was stopped has been spoken of already.
             if !stop.aborted() {
                 store.dispatch(answer.map_or_else(Event::Failed, Event::Opened));
@@ -158,14 +155,25 @@ impl Performer {
         let (root, selector) = (self.root, selector.to_owned());
         spawn(async move {
             task::tick().await;
-            let found = root
-                .get_untracked()
-                .and_then(|root| root.query_selector(&selector).ok()?);
+            let root = root.get_untracked().filter(|root| !is_elsewhere(root));
+            let found = root.and_then(|root| root.query_selector(&selector).ok()?);
             if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
                 focus(&element);
             }
         });
     }
+}
+
+/// Whether a person is at something else of the page: what the form does by itself does not take
+/// them away from there.
+fn is_elsewhere(root: &HtmlElement) -> bool {
+    let document = document();
+    let at = document.active_element();
+    at.is_some_and(|at| {
+        !document
+            .body()
+            .is_some_and(|body| at.is_same_node(Some(&body)))
+    }) && !root.matches(":focus-within").unwrap_or(true)
 }
 
 /// Boxed here: what drives a task is in the bundle once, not once for each kind of task.
@@ -181,12 +189,15 @@ fn spawn(task: impl Future<Output = ()> + 'static) {
     clippy::cast_sign_loss,
     reason = "a count of bytes is below 2^53"
 )]
-fn scaled(sent: u64, total: u64, bytes: u64) -> Progress {
-    match (bytes, total) {
-        (0, _) | (_, 0) => Progress { sent, total },
-        _ => Progress {
-            sent: (sent as f64 / total as f64 * bytes as f64) as u64,
-            total: bytes,
-        },
-    }
+fn progress(step: Step, bytes: u64) -> Progress {
+    let (read, sent, total) = match (step, bytes) {
+        (Step::Read(read), _) => (read, 0, bytes),
+        (Step::Out { sent, total }, 0) => (total, sent, total),
+        (Step::Out { total: 0, .. }, _) => (bytes, 0, bytes),
+        (Step::Out { sent, total }, _) => {
+            let sent = sent as f64 / total as f64 * bytes as f64;
+            (bytes, sent as u64, bytes)
+        }
+    };
+    Progress { read, sent, total }
 }

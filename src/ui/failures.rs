@@ -38,7 +38,7 @@ pub fn unavailable(error: &SendError) -> (&'static str, String) {
 
 fn failed(error: &SendError) -> (&'static str, &'static str, &'static str) {
     match error {
-        SendError::Unavailable => (
+        SendError::Unavailable { .. } => (
             NOT_SENT,
             "The support desk cannot take it at the moment.",
             "Send it again in a few minutes.",
@@ -47,6 +47,16 @@ fn failed(error: &SendError) -> (&'static str, &'static str, &'static str) {
             NOT_SENT,
             "The line was so slow that the sending was given up.",
             "Send it again, or take out a large file first.",
+        ),
+        SendError::Stalled => (
+            NOT_SENT,
+            "Nothing of it moved for 30 seconds, so the sending was stopped.",
+            "Check your connection and send it again.",
+        ),
+        SendError::Offline => (
+            "You are offline",
+            "Your ticket was not sent.",
+            "Send it again once you are back online.",
         ),
         SendError::NotOpened => (
             NOT_SENT,

@@ -21,6 +21,7 @@ mod pause;
 mod preview;
 mod problems;
 mod sending;
+mod sending_words;
 mod store;
 mod words;
 mod writing;

@@ -1,12 +1,12 @@
-//! What the form says, in English. Every sentence for people stands here, or in `failures`, and
-//! nowhere else.
+//! What the form says, in English. Every sentence for people stands here, in `failures` or in
+//! `sending_words`, and nowhere else.
 
 pub use super::editing::*;
 pub use super::failures::{failure, unavailable};
 pub use super::file_words::*;
+pub use super::sending_words::*;
 
-use super::bytes::readable_of;
-use crate::form::{Announcement, Progress};
+use crate::form::Announcement;
 use crate::markdown::Task;
 use crate::rules::{CustomField, FieldKind, Known};
 use crate::ticket::{Complaint, Field, Priority};
@@ -94,17 +94,6 @@ pub fn task(done: Task) -> &'static str {
     }
 }
 
-/// How far the sending has got.
-pub fn progress(progress: Progress) -> String {
-    if progress.is_out() {
-        "Sent, waiting for the answer".into()
-    } else if progress.total == 0 {
-        "Reading the files".into()
-    } else {
-        readable_of(progress.sent, progress.total)
-    }
-}
-
 /// What is said to those who listen to the page.
 pub fn announcement(announcement: &Announcement) -> String {
     match announcement {
@@ -112,10 +101,6 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::Questions(count) => {
             format!("This department asks {count} more questions, below.")
         }
-        Announcement::Sending => "Sending.".into(),
-        Announcement::Sent(percent) => format!("{percent} % sent."),
-        Announcement::Awaiting => "Sent, waiting for the answer.".into(),
-        Announcement::FindingOut => format!("{FINDING_OUT}."),
         Announcement::Length {
             length: used,
             limit,
@@ -123,8 +108,8 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::LongPaste(lines) => {
             format!("{} They may become a file instead.", long_paste(*lines))
         }
-        Announcement::Stopped => "Sending stopped. Everything is still here.".into(),
-        _ => file_announcement(announcement),
+        // Each says nothing of what is the other's.
+        _ => said_of_sending(announcement) + &file_announcement(announcement),
     }
 }
 
@@ -157,16 +142,6 @@ pub const PREVIEW_EMPTY: &str = "What you write appears here as it will look.";
 pub const PREVIEW_CUT: &str = "The preview ends here. Your whole message will be sent.";
 /// Below the message.
 pub const MARKDOWN_WORKS: &str = "Markdown works here: **bold**, `code`, lists, links";
-/// Sends.
-pub const SEND: &str = "Send";
-/// While it is sent.
-pub const SENDING: &str = "Sending…";
-/// While nobody knows what became of it.
-pub const FINDING_OUT: &str = "Finding out whether your ticket was opened";
-/// Stops the sending.
-pub const CANCEL: &str = "Cancel";
-/// Names the progress bar.
-pub const PROGRESS: &str = "Sending the ticket";
 /// Leads to the ticket.
 pub const VIEW: &str = "View the ticket";
 /// Begins anew.

@@ -1,12 +1,12 @@
 //! The form while a person writes, and while it is sent.
 
-use super::attachments::{Attachments, Dragging, carried};
+use super::attachments::{Attachments, Dragging, pasted};
 use super::choices::{Department, PriorityChoice, RelatedService};
 use super::custom_field::Questions;
 use super::field::Line;
 use super::message::Message;
 use super::problems::Problems;
-use super::sending::Sending;
+use super::sending::{Retrying, Sending};
 use super::store::Store;
 use super::words;
 use crate::form::{Edit, Event, Phase};
@@ -30,7 +30,7 @@ pub fn Writing() -> impl IntoView {
         let data = event
             .clipboard_data()
             .filter(|_| !event.default_prevented());
-        if data.is_some_and(|data| !busy.get_untracked() && carried(store, &data)) {
+        if data.is_some_and(|data| !busy.get_untracked() && pasted(store, &data)) {
             event.prevent_default();
         }
     };
@@ -44,6 +44,7 @@ pub fn Writing() -> impl IntoView {
             on:drop=move |event| dragging.on_form(&event)
         >
             <Problems />
+            <Retrying />
             <div class="fields" inert=move || busy.get()>
                 <Requester />
                 <div class="row three">

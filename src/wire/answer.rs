@@ -19,15 +19,15 @@ pub fn read_answer(
     retry_after: Option<&str>,
     body: &str,
 ) -> Result<Opened, SendError> {
+    let wait = retry_after.and_then(|seconds| seconds.trim().parse().ok());
     let error = match read_reply(body) {
         Ok(opened) => return Ok(opened),
         Err(error) => error,
     };
     Err(match (error, status) {
-        (SendError::Rate { .. }, _) | (SendError::NoAnswer, 429) => SendError::Rate {
-            wait: retry_after.and_then(|seconds| seconds.trim().parse().ok()),
-        },
-        (SendError::Unavailable | SendError::NoAnswer, 408) => SendError::TooSlow,
+        (SendError::Rate { .. }, _) | (SendError::NoAnswer, 429) => SendError::Rate { wait },
+        (SendError::Unavailable { .. } | SendError::NoAnswer, 408) => SendError::TooSlow,
+        (SendError::Unavailable { .. }, _) => SendError::Unavailable { wait },
         (SendError::NoAnswer, 413) => Refusal::TooLarge { limit: None }.into(),
         (SendError::NoAnswer, 400..=499) => SendError::NotSent,
         (SendError::Refused(_), 500..) => SendError::NoAnswer,

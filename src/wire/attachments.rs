@@ -3,14 +3,12 @@
 //! [`Encoder`] writes it from pieces of any size and keeps no more than four bytes of them, so
 //! that a browser need not hold a file in memory. [`decode`] reads it whole.
 
+use super::base64::{Base64, Pairs};
 use crate::ticket::{Attachment, FileName, InvalidFileName};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use std::fmt;
-
-/// How much of a file is encoded at a time, in bytes: a multiple of three.
-const BLOCK: usize = 3 * 1024;
 
 const BEFORE_NAME: &str = r#"{"name":""#;
 const BEFORE_BYTES: &str = r#"","data":""#;
@@ -35,10 +33,10 @@ const AFTER_BYTES: &str = r#""}"#;
 /// encoder.finish(&mut value);
 /// assert_eq!(value, "W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6IlNHVnNiRzhzSUhkdmNteGsifV0%3D");
 /// ```
-#[derive(Debug, Default)]
 pub struct Encoder {
     json: Base64,
     file: Option<Base64>,
+    pairs: Box<Pairs>,
 }
 
 /// A value that no list of files can be read from.
@@ -60,7 +58,11 @@ impl Encoder {
     /// A value without files so far.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            json: Base64::default(),
+            file: None,
+            pairs: Box::new(Pairs::new()),
+        }
     }
 
     /// Begins a file; the one before it, if any, is complete.
@@ -79,12 +81,7 @@ impl Encoder {
     pub fn bytes(&mut self, bytes: &[u8], value: &mut String) {
         let Some(file) = &mut self.file else { return };
         value.reserve(bytes.len() / 9 * 16 + 16);
-        let mut text = String::new();
-        for block in bytes.chunks(BLOCK) {
-            text.clear();
-            file.push(block, &mut text);
-            self.json.push(text.as_bytes(), value);
-        }
+        self.pairs.push_twice(bytes, file, &mut self.json, value);
     }
 
     /// Ends the value.
@@ -150,38 +147,6 @@ fn file(file: &Value) -> Result<Attachment, AttachmentsError> {
     Ok(Attachment::from_bytes(name, bytes))
 }
 
-/// base64 of bytes that come in pieces: up to two of them wait until they are three.
-#[derive(Debug, Default)]
-struct Base64 {
-    waiting: [u8; 3],
-    count: usize,
-}
-
-impl Base64 {
-    fn push(&mut self, bytes: &[u8], text: &mut String) {
-        let (first, bytes) = bytes.split_at(bytes.len().min((3 - self.count) % 3));
-        self.wait(first);
-        if self.count == 3 {
-            STANDARD.encode_string(self.waiting, text);
-            self.count = 0;
-        }
-        let (threes, rest) = bytes.split_at(bytes.len() - bytes.len() % 3);
-        STANDARD.encode_string(threes, text);
-        self.wait(rest);
-    }
-
-    fn wait(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.waiting[self.count] = *byte;
-            self.count += 1;
-        }
-    }
-
-    fn finish(self, text: &mut String) {
-        STANDARD.encode_string(&self.waiting[..self.count], text);
-    }
-}
-
 /// A name within a JSON string, in the ASCII that the outer base64 needs no escape for.
 fn escape(name: &str, json: &mut String) {
     for c in name.chars() {
@@ -214,6 +179,18 @@ fn file_len(name: &FileName, size: u64) -> u64 {
 
 fn base64_len(size: u64) -> u64 {
     size.div_ceil(3).saturating_mul(4)
+}
+
+impl Default for Encoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Encoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Encoder")
+    }
 }
 
 impl fmt::Display for AttachmentsError {

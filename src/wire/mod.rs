@@ -6,6 +6,7 @@
 
 mod answer;
 pub mod attachments;
+mod base64;
 mod custom_fields;
 mod decode;
 mod decode_error;

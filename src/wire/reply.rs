@@ -161,7 +161,7 @@ fn refused(answer: &Value) -> SendError {
         Some("token_invalid") => return SendError::TokenInvalid,
         Some("in_progress") => return SendError::InProgress,
         Some("key_reused") => return SendError::KeyReused,
-        Some("unavailable") => return SendError::Unavailable,
+        Some("unavailable") => return SendError::Unavailable { wait: None },
         Some("unknown") => return SendError::NoAnswer,
         Some(_) => other(),
     };

@@ -53,7 +53,7 @@ async fn a_file_goes_through_the_encoder_into_a_blob_byte_for_byte() {
     files.push(("Zürich 🎫.txt", &all));
     files.push(("nothing.txt", &[]));
     let stop = AbortController::new().unwrap();
-    let blob = browser::body(&ticket(&files), &stop.signal())
+    let blob = browser::body(&ticket(&files), &stop.signal(), &|_| {})
         .await
         .unwrap();
     let decoded = wire::decode(&bytes_of(&blob).await).unwrap();
@@ -74,7 +74,9 @@ async fn a_file_that_is_not_as_it_was_chosen_is_named_and_nothing_is_sent() {
         changed,
     )];
     let stop = AbortController::new().unwrap();
-    let error = browser::body(&ticket, &stop.signal()).await.unwrap_err();
+    let error = browser::body(&ticket, &stop.signal(), &|_| {})
+        .await
+        .unwrap_err();
     assert_eq!(error, SendError::FileGone(FileName::made_safe("a.txt")));
 }
 
@@ -82,7 +84,7 @@ async fn a_file_that_is_not_as_it_was_chosen_is_named_and_nothing_is_sent() {
 async fn encoding_stops_when_it_is_told_to() {
     let stop = AbortController::new().unwrap();
     stop.abort();
-    let error = browser::body(&ticket(&[("a.txt", b"abc")]), &stop.signal())
+    let error = browser::body(&ticket(&[("a.txt", b"abc")]), &stop.signal(), &|_| {})
         .await
         .unwrap_err();
     assert_eq!(error, SendError::Cancelled);

@@ -3,7 +3,7 @@
 
 use super::files::ticket;
 use super::support::{SERVER, wait};
-use open_ticket::browser::{Endpoint, Key};
+use open_ticket::browser::{Endpoint, Key, Report, Step};
 use open_ticket::ticket::{Opened, Outcome, Refusal, SendError};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
@@ -18,6 +18,10 @@ fn key() -> Key {
     Key::random().unwrap()
 }
 
+fn unheard() -> Report {
+    Rc::new(|_| {})
+}
+
 fn going_on() -> AbortSignal {
     AbortController::new().unwrap().signal()
 }
@@ -28,9 +32,9 @@ async fn both(way: &str) -> [Result<Opened, SendError>; 2] {
 
 async fn both_by(endpoint: &Endpoint, key: &Key) -> [Result<Opened, SendError>; 2] {
     let stop = going_on();
-    let text = endpoint.open(&ticket(&[]), key, &stop, |_, _| {}).await;
+    let text = endpoint.open(&ticket(&[]), key, &stop, &unheard()).await;
     let files = ticket(&[("a.txt", b"abc")]);
-    let files = endpoint.open(&files, key, &stop, |_, _| {}).await;
+    let files = endpoint.open(&files, key, &stop, &unheard()).await;
     [text, files]
 }
 
@@ -154,7 +158,7 @@ async fn what_is_stopped_ends_at_once() {
         let ticket = ticket(files);
         spawn_local(async move {
             let endpoint = endpoint("/keeps-waiting");
-            *ending.borrow_mut() = Some(endpoint.open(&ticket, &key(), &signal, |_, _| {}).await);
+            *ending.borrow_mut() = Some(endpoint.open(&ticket, &key(), &signal, &unheard()).await);
         });
         wait(200).await;
         assert_eq!(*ended.borrow(), None, "the server keeps waiting");
@@ -166,16 +170,18 @@ async fn what_is_stopped_ends_at_once() {
 
 #[wasm_bindgen_test]
 async fn progress_ends_with_everything_out() {
-    let last = Rc::new(RefCell::new((0, 0)));
-    let report = last.clone();
+    let steps = Rc::new(RefCell::new(Vec::new()));
+    let heard = steps.clone();
+    let report: Report = Rc::new(move |step| heard.borrow_mut().push(step));
     let (endpoint, key, stop) = (endpoint("/answers"), key(), going_on());
     let noise = vec![7; 2_000_000];
     let ticket = ticket(&[("a.bin", &noise)]);
-    let opened = endpoint.open(&ticket, &key, &stop, move |sent, total| {
-        *report.borrow_mut() = (sent, total)
-    });
-    let opened = opened.await.unwrap();
-    let (sent, total) = *last.borrow();
+    let opened = endpoint.open(&ticket, &key, &stop, &report).await.unwrap();
+    let steps = steps.borrow();
+    assert!(steps.contains(&Step::Read(2_000_000)), "{steps:?}");
+    let Some(Step::Out { sent, total }) = steps.last() else {
+        panic!("{steps:?}");
+    };
     assert_eq!(sent, total);
     assert_eq!(
         opened.number(),

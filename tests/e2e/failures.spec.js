@@ -65,37 +65,11 @@ test("after a refusal the mended ticket goes out with its file", async ({ form, 
   await expect(page.getByRole("link", { name: NOTE.name })).toBeVisible();
 });
 
-recorded(
-  "a lost connection loses nothing; sent again, it is one ticket",
-  async ({ form, page, recorder, complaints }) => {
-    complaints.await(/net::ERR_CONNECTION_REFUSED/);
-    const before = await begin(form);
-    await answerWith(page, (route) => route.abort("connectionrefused"));
-    await form.send.click();
-    await expect(form.summary).toContainText("Everything you wrote and chose is still here.");
-    expect(await form.content()).toEqual(before);
-
-    await page.unroute(API);
-    await form.send.click();
-    await form.number();
-    expect(recorder.bodies).toHaveLength(1);
-  },
-);
-
 recorded("two presses are one ticket", async ({ form, recorder }) => {
   await begin(form);
   await form.send.dblclick();
   await form.number();
   expect(recorder.bodies).toHaveLength(1);
-});
-
-test("sending can be stopped, and everything stays", async ({ form, page }) => {
-  const before = await begin(form);
-  await answerWith(page, () => {});
-  await form.send.click();
-  await form.host.getByRole("button", { name: "Cancel" }).click();
-  await expect(form.progress).toHaveCount(0);
-  expect(await form.content()).toEqual(before);
 });
 
 test("without its rules the form says so, and tries again when asked", async ({

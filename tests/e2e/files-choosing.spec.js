@@ -110,6 +110,26 @@ test("a text is still dragged into the message by the browser itself", async ({ 
   expect(await names(form)).toEqual([]);
 });
 
+test("a picture that is dragged here from another page is taken as the file it is", async ({
+  form,
+  page,
+  disk,
+}) => {
+  await form.open();
+  const session = await page.context().newCDPSession(page);
+  const { x, y } = await form.subject.boundingBox();
+  const items = [
+    { mimeType: "text/plain", data: "https://example.com/note.txt" },
+    { mimeType: "text/html", data: "<img src='https://example.com/note.txt'>" },
+  ];
+  const data = { items, files: [disk.at("note.txt")], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) {
+    await session.send("Input.dispatchDragEvent", { type, x: x + 9, y: y + 9, data });
+  }
+  await expect(form.remove("note.txt")).toBeVisible();
+  await expect(form.subject).toHaveValue("");
+});
+
 test("of a dropped folder all files go along, in the order in which people count", async ({
   form,
   page,

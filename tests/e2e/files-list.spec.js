@@ -49,19 +49,19 @@ test("no file is held open any longer than its row, the ticket and the form are 
   await form.open();
   const pictures = ["a.png", "b.png", "c.png"].map((name, n) => ({ name, bytes: png(9, 9, n) }));
   await form.attach(...pictures);
-  expect(await held()).toBe(3);
+  await expect.poll(held).toBe(3);
   await form.remove("b.png").click();
-  expect(await held()).toBe(2);
+  await expect.poll(held).toBe(2);
   await undo(form, "b.png").click();
-  expect(await held()).toBe(3);
+  await expect.poll(held).toBe(3);
   await form.fill(ADA);
   await form.send.click();
   await form.number();
-  expect(await held()).toBe(0);
+  await expect.poll(held).toBe(0);
 
   await form.host.getByRole("button", { name: "Open another" }).click();
   await form.attach(...pictures);
-  expect(await held()).toBe(3);
+  await expect.poll(held).toBe(3);
   await page.evaluate(() => document.querySelector("open-ticket").remove());
   await expect.poll(held).toBe(0);
 });

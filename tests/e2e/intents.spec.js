@@ -3,7 +3,6 @@ import { expect, recorded as test } from "./fixtures.js";
 import { ADA } from "./ticket-form.js";
 
 const API = "**/api/ticket";
-const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The keys of all tickets that the page sends. */
 function keys(page) {
@@ -36,48 +35,6 @@ function loseNextAnswer(recorder) {
     return false;
   };
 }
-
-test("an answer that gets lost on its way to the page is found out: one ticket", async ({
-  form,
-  page,
-  recorder,
-  complaints,
-}) => {
-  complaints.await(/net::ERR_FAILED/);
-  await begin(form);
-  await nextTicket(page, async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
-  await form.send.click();
-  await expect(form.host.locator("[aria-live=polite]")).toContainText("Finding out");
-  await form.number();
-  await expect(form.done).toBeFocused();
-  expect(recorder.bodies).toHaveLength(1);
-});
-
-test("what never arrived is told as not sent, and goes out under the same key", async ({
-  form,
-  page,
-  recorder,
-  complaints,
-}) => {
-  complaints.await(/net::ERR_FAILED/);
-  const sent = keys(page);
-  await begin(form);
-  const before = await form.content();
-  await nextTicket(page, (route) => route.abort());
-  await form.send.click();
-  await expect(form.summary.getByRole("heading")).toHaveText("Your ticket was not sent");
-  await expect(form.host.locator(":focus")).toContainText("no ticket was opened");
-  expect(await form.content()).toEqual(before);
-  await form.send.click();
-  await form.number();
-  expect(recorder.bodies).toHaveLength(1);
-  expect(sent).toHaveLength(2);
-  expect(sent[0]).toMatch(KEY);
-  expect(sent[1]).toBe(sent[0]);
-});
 
 test("an answer that gets lost on its way to the relay is uncertain; sent again, it is one ticket", async ({
   form,

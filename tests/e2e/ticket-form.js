@@ -26,6 +26,11 @@ export class TicketForm {
     this.addFiles = this.host.getByRole("button", { name: "Choose files" });
     this.send = this.host.getByRole("button", { name: /^Send/ });
     this.progress = this.host.getByRole("progressbar");
+    this.cancel = this.host.getByRole("button", { name: "Cancel" });
+    this.notice = this.host.locator(".notice");
+    this.countdown = this.host.locator(".retry .meta");
+    this.tryNow = this.host.getByRole("button", { name: "Try now" });
+    this.stop = this.host.getByRole("button", { name: "Stop" });
     this.summary = this.host.getByRole("alert");
     this.done = this.host.getByRole("heading", { name: /^Ticket .+ is open$/ });
     this.view = this.host.getByRole("link", { name: "View the ticket" });

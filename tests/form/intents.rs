@@ -57,8 +57,10 @@ fn after_a_yes_and_after_a_definite_no_the_next_try_is_another_intent() {
 fn where_nothing_definite_was_said_the_intent_keeps_its_key_even_when_it_is_sent_again() {
     for error in [
         SendError::NotSent,
-        SendError::Unavailable,
+        SendError::Unavailable { wait: None },
         SendError::TooSlow,
+        SendError::Stalled,
+        SendError::Offline,
         SendError::Rate { wait: None },
         SendError::TokenExpired,
         SendError::TokenInvalid,
@@ -133,7 +135,12 @@ fn a_ticket_that_is_found_open_is_confirmed_as_usual() {
 fn a_ticket_that_is_found_not_open_is_told_as_not_sent_and_goes_out_under_the_same_key() {
     let (mut form, _) = failed(SendError::NoAnswer);
     let effects = form.apply(Event::FoundOut(Outcome::NotOpened));
-    assert_eq!(effects, [Effect::FocusProblems, Effect::Tell(Fact::Failed)]);
+    let wanted = [
+        Effect::FocusProblems,
+        Effect::Tell(Fact::Failed),
+        Effect::Announce(Announcement::Retrying(5)),
+    ];
+    assert_eq!(effects, wanted);
     assert_eq!(form.failure(), Some(&SendError::NotOpened));
     assert_eq!(form.draft().message, "Since **Tuesday**.");
     let again = form.apply(Event::Submitted);

@@ -91,3 +91,31 @@ fn php_finds_a_large_file_whole() {
         "PHP finds something else"
     );
 }
+
+/// The encoder takes nine bytes at a time, whatever waits in it, and an empty file is carried too,
+/// though the rules refuse one.
+#[test]
+fn php_finds_files_of_every_length_behind_each_other() {
+    let lengths = (0..=30).chain(2_300..=2_312).chain([4_607, 4_608, 4_609]);
+    let names = ["a", "ab", "abc"].iter().cycle();
+    let files: Vec<(String, Vec<u8>)> = lengths
+        .zip(names)
+        .map(|(length, name)| {
+            let bytes = (0..length).map(|n| (n * 37 % 256) as u8).collect();
+            ((*name).to_owned(), bytes)
+        })
+        .collect();
+    let php = Php::start();
+    for piece in [1, 2, 7, 9, 10, 5_000] {
+        let (mut value, mut encoder) = (String::new(), Encoder::new());
+        for (name, bytes) in &files {
+            encoder.file(&FileName::parse(name).unwrap(), &mut value);
+            for piece in bytes.chunks(piece) {
+                encoder.bytes(piece, &mut value);
+            }
+        }
+        encoder.finish(&mut value);
+        let found = by_php(&php, &value.replace("%3D", "="));
+        assert!(found.as_ref() == Some(&files), "in pieces of {piece}");
+    }
+}

@@ -40,7 +40,10 @@ fn a_proxy_s_refusal_means_that_the_relay_never_saw_it_and_its_failure_that_nobo
 fn after_a_failing_server_s_refusal_without_a_code_nobody_knows() {
     let no = r#"{"result":"error","message":"Subject is required"}"#;
     assert_eq!(error(500, no), SendError::NoAnswer);
-    assert_eq!(error(503, &coded("unavailable")), SendError::Unavailable);
+    assert_eq!(
+        error(503, &coded("unavailable")),
+        SendError::Unavailable { wait: None }
+    );
     assert_eq!(error(504, &coded("unknown")), SendError::NoAnswer);
 }
 
@@ -61,6 +64,8 @@ fn too_many_requests_are_told_with_the_seconds_to_wait() {
     ] {
         let told = read_answer(429, header, &coded("rate"));
         assert_eq!(told, Err(SendError::Rate { wait }), "{header:?}");
+        let told = read_answer(503, header, &coded("unavailable"));
+        assert_eq!(told, Err(SendError::Unavailable { wait }), "{header:?}");
     }
 }
 

@@ -163,7 +163,7 @@ fn the_relay_s_codes_count_before_the_message() {
         ("rate", SendError::Rate { wait: None }),
         ("in_progress", SendError::InProgress),
         ("key_reused", SendError::KeyReused),
-        ("unavailable", SendError::Unavailable),
+        ("unavailable", SendError::Unavailable { wait: None }),
         ("unknown", SendError::NoAnswer),
     ] {
         assert_eq!(coded(code), error, "{code}");

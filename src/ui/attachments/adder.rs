@@ -24,7 +24,7 @@ pub fn Adder(
     way: Way,
     /// Which kinds can be chosen there.
     accept: Option<String>,
-) -> impl IntoView {
+) -> AnyView {
     let store = Store::of_context();
     let picker = NodeRef::<Input>::new();
     let (name, capture, is_camera) = match way {
@@ -64,4 +64,5 @@ pub fn Adder(
             {name}
         </button>
     }
+    .into_any()
 }

@@ -7,7 +7,7 @@ mod row;
 mod text;
 mod ways;
 
-pub use ways::{Dragging, carried};
+pub use ways::{Dragging, pasted};
 
 use super::field::{control_id, error_id, hint_id};
 use super::{store::Store, words};

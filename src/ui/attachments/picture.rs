@@ -5,6 +5,7 @@ use crate::form::FileId;
 use crate::rules::is_picture;
 use crate::ticket::FileName;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -16,27 +17,41 @@ pub fn Picture(
     /// Its name.
     name: FileName,
 ) -> impl IntoView {
-    let store = Store::of_context();
     let kind = name.extension().unwrap_or_else(|| "?".into());
-    let address = is_picture(&name)
-        .then(|| store.perform(|performer| performer.address_of(file)))
-        .flatten()
-        .flatten();
-    if let Some(address) = address.clone() {
-        on_cleanup(move || revoke(&address));
-    }
+    let drawn = is_picture(&name).then(|| drawn(file).into_any());
+    view! { class="ot", <span class="kind" aria-hidden="true">{kind} {drawn}</span> }
+}
+
+fn drawn(file: FileId) -> impl IntoView {
+    let store = Store::of_context();
+    let address = RwSignal::new(None::<String>);
+    // Each address is asked of another process, and a hundred at once would hold up the list.
+    let ask = move || {
+        let found = store.perform(|performer| performer.address_of(file));
+        if let Some(Some(late)) = address.try_set(found.flatten()) {
+            revoke(&late);
+        }
+    };
+    set_timeout(ask, Duration::ZERO);
+    on_cleanup(move || {
+        if let Some(Some(address)) = address.try_get_untracked() {
+            revoke(&address);
+        }
+    });
     let hide = |event: web_sys::ErrorEvent| {
-        let picture = event
-            .target()
-            .and_then(|it| it.dyn_into::<HtmlElement>().ok());
-        if let Some(picture) = picture {
+        let picture = event.target();
+        if let Some(picture) = picture.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
             picture.set_hidden(true);
         }
     };
-    let drawn = address.map(|address| {
-        view! { class="ot",
-            <img src=address alt="" decoding="async" loading="lazy" on:error=hide />
-        }
-    });
-    view! { class="ot", <span class="kind" aria-hidden="true">{kind} {drawn}</span> }
+    view! { class="ot",
+        <img
+            src=move || address.get()
+            alt=""
+            draggable="false"
+            decoding="async"
+            loading="lazy"
+            on:error=hide
+        />
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::super::bytes::readable;
 use super::super::field::remove_id;
-use super::super::{store::Store, words};
+use super::super::{sending::PartDone, store::Store, words};
 use super::{picture::Picture, text::Beginning};
 use crate::form::{Chosen, Edit, Event, FileId, Listed};
 use crate::rules::is_text;
@@ -32,6 +32,7 @@ pub fn Row(
             <span class="about">
                 <span class="name" dir="auto" id=name_id(id)>{file.name.to_string()}</span>
                 {move || rows.with(|rows| said(store, id, rows))}
+                <PartDone file=id />
                 {called}
                 {beginning}
             </span>

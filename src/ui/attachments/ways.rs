@@ -19,14 +19,18 @@ pub fn take(store: Store, picked: Vec<Picked>) {
     }
 }
 
-/// Takes the files that were dropped or pasted, those in folders too; says whether there are any.
-/// A sheet or a page copied as text brings a picture of itself along, which nobody wants; a file
-/// copied as a file brings its name.
-pub fn carried(store: Store, data: &DataTransfer) -> bool {
+/// Takes the files that were pasted; says whether there are any. A sheet or a page copied as text
+/// brings a picture of itself along, which nobody wants; a file copied as a file brings its name.
+pub fn pasted(store: Store, data: &DataTransfer) -> bool {
     let of = |kind| data.get_data(kind).unwrap_or_default();
     let is_text = !of("text/plain").is_empty() && !of("text/html").is_empty();
+    !is_text && carried(store, data)
+}
+
+/// Takes the files that a transfer carries, those in folders too; says whether there are any.
+fn carried(store: Store, data: &DataTransfer) -> bool {
     let carried = Carried::by(data);
-    if carried.is_empty() || is_text {
+    if carried.is_empty() {
         return false;
     }
     if carried.is_flat() {

@@ -1,6 +1,6 @@
 //! What pasting makes of what was copied: Markdown where it can, else the text as it is.
 
-use super::super::attachments::carried;
+use super::super::attachments::pasted;
 use super::super::effects::parsed;
 use super::{Editor, rich};
 use crate::editor::{self, Change, Selected};
@@ -21,7 +21,7 @@ impl Editor {
             .try_update_value(std::mem::take)
             .unwrap_or_default();
         let text = unix(&of(&data, "text/plain"));
-        if carried(self.store, &data) {
+        if pasted(self.store, &data) {
             event.prevent_default();
             return;
         }

@@ -1,7 +1,14 @@
 //! Send, how far it has got, and the way back.
 
+mod clock;
+mod part;
+mod retry;
+
+pub use part::PartDone;
+pub use retry::Retrying;
+
 use super::{store::Store, words};
-use crate::form::{Event, Phase, Progress};
+use crate::form::{Event, Form, Phase, Progress};
 use leptos::prelude::*;
 
 /// The row below the form. The button keeps its place and the focus while it is busy: a disabled
@@ -9,9 +16,11 @@ use leptos::prelude::*;
 #[component]
 pub fn Sending() -> impl IntoView {
     let store = Store::of_context();
+    clock::keep(store);
     let under_way = Memo::new(move |_| store.with(|form| UnderWay::of(form.phase())));
     let busy = Memo::new(move |_| under_way.read().is_some());
     let cannot_stop = move || matches!(*under_way.read(), Some(UnderWay::FindingOut));
+    let notice = Memo::new(move |_| store.with(notice));
     view! { class="ot",
         <div class="send">
             <button
@@ -32,6 +41,9 @@ pub fn Sending() -> impl IntoView {
                 >
                     {words::CANCEL}
                 </button>
+                <p class="notice" class:gone=move || notice.read().is_none()>
+                    {move || notice.get()}
+                </p>
             </Show>
         </div>
     }
@@ -56,7 +68,11 @@ impl UnderWay {
     const fn progress(self) -> Progress {
         match self {
             Self::Sending(progress) => progress,
-            Self::FindingOut => Progress { sent: 0, total: 0 },
+            Self::FindingOut => Progress {
+                read: 0,
+                sent: 0,
+                total: 0,
+            },
         }
     }
 
@@ -65,6 +81,15 @@ impl UnderWay {
             Self::Sending(progress) => words::progress(progress),
             Self::FindingOut => words::FINDING_OUT.into(),
         }
+    }
+}
+
+/// What is to be known of a sending that does not get on.
+const fn notice(form: &Form) -> Option<&'static str> {
+    match (form.is_offline(), form.is_stalled()) {
+        (true, _) => Some(words::OFFLINE),
+        (false, true) => Some(words::STALLED),
+        (false, false) => None,
     }
 }
 
@@ -90,8 +115,12 @@ fn Bar(
             aria-valuenow=move || (progress().total > 0).then(|| progress().percent().to_string())
             aria-valuetext=said
         >
-            <div class="done" style:width=move || format!("{}%", progress().percent())></div>
+            <div class="done" style:width=move || width(progress())></div>
         </div>
         <span class="meta">{said}</span>
     }
+}
+
+fn width(progress: Progress) -> String {
+    format!("{}%", progress.percent())
 }
