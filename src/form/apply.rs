@@ -1,5 +1,6 @@
 //! How the form changes.
 
+use super::sending::token_wanted;
 use super::{Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase};
 use crate::rules::Rules;
 use crate::ticket::{Complaint, Field, Problem, SendError};
@@ -57,8 +58,10 @@ impl Form {
     }
 
     fn unavailable(&mut self, error: SendError) -> Vec<Effect> {
+        self.phase = Phase::Unavailable;
+        let wanted = token_wanted(&error);
         self.failure = Some(error);
-        self.enter(Phase::Unavailable, [])
+        wanted.into_iter().collect()
     }
 
     fn begin(&mut self, rules: Rules) -> Vec<Effect> {
