@@ -1,6 +1,5 @@
 //! How the form changes.
 
-use super::sending::token_wanted;
 use super::{Announcement, Draft, Edit, Effect, Event, Fact, Form, Phase};
 use crate::rules::Rules;
 use crate::ticket::{Complaint, Field, Problem, SendError};
@@ -58,10 +57,8 @@ impl Form {
     }
 
     fn unavailable(&mut self, error: SendError) -> Vec<Effect> {
-        self.phase = Phase::Unavailable;
-        let wanted = token_wanted(&error);
         self.failure = Some(error);
-        wanted.into_iter().collect()
+        self.enter(Phase::Unavailable, [])
     }
 
     fn begin(&mut self, rules: Rules) -> Vec<Effect> {

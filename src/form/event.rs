@@ -192,6 +192,4 @@ pub enum Fact {
     Refused,
     /// Nobody said yes or no, or it was not sent.
     Failed,
-    /// What says who is signed in has run out, and a fresh one is wanted.
-    TokenWanted,
 }

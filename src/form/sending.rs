@@ -128,7 +128,6 @@ impl Form {
             SendError::Refused(_) => Fact::Refused,
             _ => Fact::Failed,
         };
-        let token = token_wanted(&error);
         self.problems = problems_of(&error, &self.draft);
         // What somebody stopped is no failure to tell them of.
         let told = self.problems.is_empty() && error != SendError::Cancelled;
@@ -140,7 +139,6 @@ impl Form {
         let retry = self.failure.clone().and_then(|error| self.schedule(&error));
         [focus, Effect::Tell(fact)]
             .into_iter()
-            .chain(token)
             .chain(retry)
             .collect()
     }
@@ -171,9 +169,4 @@ impl Form {
             (Outcome::Unknown, Purpose::Send) => self.show(SendError::KeyReused),
         }
     }
-}
-
-/// Asks the page who is signed in, should that have run out.
-pub(super) fn token_wanted(error: &SendError) -> Option<Effect> {
-    (*error == SendError::TokenExpired).then_some(Effect::Tell(Fact::TokenWanted))
 }

@@ -2,7 +2,7 @@
 //! find that out.
 
 use super::{edit, file, filled_in, sending, sent};
-use open_ticket::form::{Announcement, Edit, Effect, Event, Fact, Form, Phase, Prefill, Purpose};
+use open_ticket::form::{Announcement, Edit, Effect, Event, Fact, Form, Phase, Purpose};
 use open_ticket::ticket::{Complaint, Field, Opened, Outcome, Problem, Refusal, SendError};
 
 fn opened() -> Opened {
@@ -73,20 +73,6 @@ fn where_nothing_definite_was_said_the_intent_keeps_its_key_even_when_it_is_sent
         let again = form.apply(Event::Submitted);
         assert!(sends(&again), "{error:?}");
         assert!(!renews(&effects) && !renews(&again), "{error:?}");
-    }
-}
-
-#[test]
-fn a_token_that_has_run_out_is_asked_for_anew_and_no_other_end_asks() {
-    let wanted = Effect::Tell(Fact::TokenWanted);
-    let (_, effects) = failed(SendError::TokenExpired);
-    assert!(effects.contains(&wanted));
-    let (mut form, _) = Form::new(Prefill::default());
-    let effects = form.apply(Event::RulesFailed(SendError::TokenExpired));
-    assert_eq!(effects, std::slice::from_ref(&wanted));
-    for error in [SendError::TokenInvalid, SendError::Offline] {
-        let (_, effects) = failed(error);
-        assert!(!effects.contains(&wanted));
     }
 }
 
