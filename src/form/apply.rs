@@ -80,9 +80,15 @@ impl Form {
                 self.questions(field).into_iter().collect()
             }
         };
-        let stopped = self.course.take_over();
-        effects.extend(stopped.then_some(Effect::Announce(Announcement::RetryStopped)));
+        effects.extend(self.take_over());
         effects
+    }
+
+    /// What was about to be tried again by itself is another ticket now: that is the person's to
+    /// send.
+    pub(super) fn take_over(&mut self) -> Option<Effect> {
+        let stopped = self.course.take_over();
+        stopped.then_some(Effect::Announce(Announcement::RetryStopped))
     }
 
     /// Says that another department asks questions of its own: they appear below the focus.
