@@ -69,12 +69,14 @@ impl Form {
             Edit::FileRemoved(id) => self.remove_file(id),
             Edit::FileRestored(id) => self.restore_file(id),
             Edit::OriginalKept(id) => self.keep_original(id),
-            edit => {
-                let field = self.draft.edit(edit);
-                self.forgive(field);
-                self.questions(field).into_iter().collect()
-            }
+            edit => self.write(edit),
         }
+    }
+
+    fn write(&mut self, edit: Edit) -> Vec<Effect> {
+        let field = self.draft.edit(edit);
+        self.forgive(field);
+        self.questions(field).into_iter().collect()
     }
 
     /// Says that another department asks questions of its own: they appear below the focus.
