@@ -74,11 +74,7 @@ impl Form {
             Edit::FileRemoved(id) => self.remove_file(id),
             Edit::FileRestored(id) => self.restore_file(id),
             Edit::OriginalKept(id) => self.keep_original(id),
-            edit => {
-                let field = self.draft.edit(edit);
-                self.forgive(field);
-                self.questions(field).into_iter().collect()
-            }
+            edit => self.write(edit),
         };
         effects.extend(self.take_over());
         effects
@@ -89,6 +85,12 @@ impl Form {
     pub(super) fn take_over(&mut self) -> Option<Effect> {
         let stopped = self.course.take_over();
         stopped.then_some(Effect::Announce(Announcement::RetryStopped))
+    }
+
+    fn write(&mut self, edit: Edit) -> Vec<Effect> {
+        let field = self.draft.edit(edit);
+        self.forgive(field);
+        self.questions(field).into_iter().collect()
     }
 
     /// Says that another department asks questions of its own: they appear below the focus.
