@@ -69,7 +69,7 @@ pub fn size_of(file: &File) -> u64 {
 }
 
 /// Waits for some milliseconds; not at all where the browser has no clock to wait by.
-async fn pause(milliseconds: i32) {
+pub async fn pause(milliseconds: i32) {
     let waited = Promise::new(&mut |resolve: Function, reject: Function| {
         let set = web_sys::window().and_then(|window| {
             window

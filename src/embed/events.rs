@@ -26,6 +26,7 @@ pub fn tell(host: &Element, fact: &Fact) {
         ),
         Fact::Refused => raise(host, "open-ticket-refused", &[]),
         Fact::Failed => raise(host, "open-ticket-failed", &[]),
+        Fact::TokenWanted => raise(host, "open-ticket-token", &[]),
     };
 }
 

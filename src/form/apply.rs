@@ -74,15 +74,23 @@ impl Form {
             Edit::FileRemoved(id) => self.remove_file(id),
             Edit::FileRestored(id) => self.restore_file(id),
             Edit::OriginalKept(id) => self.keep_original(id),
-            edit => {
-                let field = self.draft.edit(edit);
-                self.forgive(field);
-                self.questions(field).into_iter().collect()
-            }
+            edit => self.write(edit),
         };
-        let stopped = self.course.take_over();
-        effects.extend(stopped.then_some(Effect::Announce(Announcement::RetryStopped)));
+        effects.extend(self.take_over());
         effects
+    }
+
+    /// What was about to be tried again by itself is another ticket now: that is the person's to
+    /// send.
+    pub(super) fn take_over(&mut self) -> Option<Effect> {
+        let stopped = self.course.take_over();
+        stopped.then_some(Effect::Announce(Announcement::RetryStopped))
+    }
+
+    fn write(&mut self, edit: Edit) -> Vec<Effect> {
+        let field = self.draft.edit(edit);
+        self.forgive(field);
+        self.questions(field).into_iter().collect()
     }
 
     /// Says that another department asks questions of its own: they appear below the focus.

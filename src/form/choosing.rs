@@ -77,7 +77,9 @@ impl Form {
             Phase::Editing if self.late.is_empty() => return Vec::new(),
             Phase::Editing => {
                 let late = std::mem::take(&mut self.late);
-                return self.add_files(late);
+                let mut effects = self.add_files(late);
+                effects.extend(self.take_over());
+                return effects;
             }
             Phase::Opened(_) => std::mem::take(&mut self.late),
             _ => std::mem::take(&mut self.draft.removed),

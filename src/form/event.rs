@@ -192,4 +192,6 @@ pub enum Fact {
     Refused,
     /// Nobody said yes or no, or it was not sent.
     Failed,
+    /// Who is signed in has run out: a fresh token is wanted. The view alone says so.
+    TokenWanted,
 }

@@ -114,7 +114,9 @@ impl Limits {
         }
         let names = files_bytes(files.iter().map(|(name, _)| (*name, 0)));
         Some(Complaint::FilesBesideWords {
-            size: files.iter().map(|(_, size)| size).sum(),
+            size: files
+                .iter()
+                .fold(0, |sum: u64, (_, size)| sum.saturating_add(*size)),
             limit: left.saturating_sub(names) / 16 * 9,
         })
     }

@@ -1,6 +1,7 @@
 //! Carries out what the form wants. The only part of the view that reaches the browser's half.
 
 mod files;
+mod signed;
 
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
 pub use crate::browser::{
@@ -10,6 +11,7 @@ use crate::browser::{Endpoint, Key, Report, Step};
 use crate::form::{Effect, Event, FileId, Progress};
 use crate::ticket::{Attachment, Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};
+use signed::Relay;
 use std::{collections::BTreeMap, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, AbortSignal, File, HtmlElement};
@@ -79,9 +81,9 @@ impl Performer {
         }
     }
 
-    /// The relay, asked by whoever is signed in now: the page may have another token by this time.
-    fn endpoint(&self) -> Endpoint {
-        Endpoint::new(self.endpoint.clone(), (self.page.token)())
+    /// The relay, asked by whoever is signed in at that moment.
+    fn relay(&self) -> Relay {
+        Relay::new(self.endpoint.clone(), self.page.clone())
     }
 
     /// What stops what now begins.
@@ -93,10 +95,14 @@ impl Performer {
     }
 
     fn load_rules(&mut self, store: Store) {
-        let (endpoint, stop) = (self.endpoint(), self.stopper());
+        let (relay, stop) = (self.relay(), self.stopper());
         spawn(async move {
             let rules = match stop {
-                Some(stop) => endpoint.rules(&stop).await,
+                Some(stop) => {
+                    relay
+                        .ask(async |endpoint| endpoint.rules(&stop).await)
+                        .await
+                }
                 None => Err(SendError::NotSent),
             };
             let arrived = |rules| Event::RulesArrived(Box::new(rules));
@@ -105,7 +111,7 @@ impl Performer {
     }
 
     fn find_out(&mut self, store: Store) {
-        let (endpoint, key, stop) = (self.endpoint(), self.key.clone(), self.stopper());
+        let (endpoint, key, stop) = (self.relay().now(), self.key.clone(), self.stopper());
         spawn(async move {
             let outcome = match (key, stop) {
                 (Some(key), Some(stop)) => endpoint.find_out(&key, &stop).await,
@@ -138,11 +144,13 @@ impl Performer {
             spawn(async move { store.dispatch(Event::Failed(SendError::NotSent)) });
             return;
         };
-        let endpoint = self.endpoint();
+        let relay = self.relay();
         spawn(async move {
             let report: Report =
                 Rc::new(move |step| store.dispatch(Event::Uploaded(progress(step, bytes))));
-            let answer = endpoint.open(&ticket, &key, &stop, &report).await;
+            let open =
+                async |endpoint: Endpoint| endpoint.open(&ticket, &key, &stop, &report).await;
+            let answer = relay.ask(open).await;
             // A sending that was stopped has been spoken of already.
             if !stop.aborted() {
                 store.dispatch(answer.map_or_else(Event::Failed, Event::Opened));

@@ -33,6 +33,11 @@ pub fn file_complaint(complaint: &Complaint) -> String {
                 "{name} is {size}. A file can be {limit} at most: make it smaller, or send a link to it"
             )
         }
+        // A server that says no need not say how much it takes.
+        Complaint::FilesTooLarge { size, limit } if size <= limit => {
+            "The files are too large together for the server: remove some, or send a link to them"
+                .into()
+        }
         Complaint::FilesTooLarge { size, limit } => {
             let (size, limit) = compared(*size, *limit);
             format!(

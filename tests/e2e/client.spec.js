@@ -105,6 +105,32 @@ recorded(
 );
 
 recorded(
+  "a page that is asked for a fresh token and sets one is asked for nothing else",
+  async ({ form, page, recorder, complaints }) => {
+    complaints.await(/status of 401/);
+    await form.open();
+    await page.exposeFunction("mint", () => token());
+    await page.evaluate(() => {
+      window.asked = 0;
+      document.addEventListener("open-ticket-token", async ({ target }) => {
+        window.asked += 1;
+        target.setToken(await window.mint());
+      });
+    });
+    // The rules are asked for with one that has run out, and so is the ticket.
+    await signIn(form, token({ age: 3600 }));
+    await expect(form.related).toBeVisible();
+    await form.fill(INVOICE);
+    await form.attach({ name: "invoice.txt", bytes: Buffer.from("twice") });
+    await form.host.evaluate((element, old) => element.setToken(old), token({ age: 3600 }));
+    await form.send.click();
+    await form.number();
+    expect(await page.evaluate(() => window.asked)).toBe(2);
+    expect(recorder.bodies).toHaveLength(1);
+  },
+);
+
+recorded(
   "with a token that has run out there is no form, and it says why",
   async ({ form, complaints }) => {
     complaints.await(/status of 401/);

@@ -249,6 +249,17 @@ fn the_countdown_can_be_cut_short_or_stopped() {
     assert_eq!(form.failure(), Some(&SendError::NotOpened));
 }
 
+/// A folder is looked through at its own pace: its files may come when a ticket is on its way.
+#[test]
+fn a_file_that_came_meanwhile_makes_it_another_ticket() {
+    let mut form = sending_files();
+    form.apply(Event::Failed(SendError::NoAnswer));
+    edit(&mut form, Edit::FilesAdded(vec![file(9, "late.txt", 5)]));
+    let effects = form.apply(Event::FoundOut(Outcome::NotOpened));
+    assert_eq!(says(&effects, Announcement::RetryStopped), 1);
+    assert_eq!((form.retry(), form.draft().files.len()), (None, 3));
+}
+
 #[test]
 fn who_changes_something_takes_over() {
     let mut form = not_opened();

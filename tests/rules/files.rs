@@ -217,6 +217,18 @@ fn words_that_are_too_large_alone_are_told_as_such_and_not_blamed_on_files() {
 }
 
 #[test]
+fn files_beyond_all_counting_do_not_fit_beside_anything() {
+    let ticket = guest(1);
+    let (name, limits) = (name("a.txt"), rules().limits);
+    let files = [(&name, u64::MAX), (&name, u64::MAX)];
+    let told = limits.judge_beside(&Words::of(&ticket), &files);
+    assert!(matches!(
+        told,
+        Some(Complaint::FilesBesideWords { size: u64::MAX, .. })
+    ));
+}
+
+#[test]
 fn the_room_for_files_is_told_in_their_own_bytes() {
     let mut limits = rules().limits;
     assert_eq!(limits.room_for_files(), 2_000);

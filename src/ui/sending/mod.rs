@@ -17,10 +17,10 @@ use leptos::prelude::*;
 pub fn Sending() -> impl IntoView {
     let store = Store::of_context();
     clock::keep(store);
-    let under_way = Memo::new(move |_| store.with(|form| UnderWay::of(form.phase())));
+    let under_way = Memo::new(move |_| store.with(UnderWay::of));
     let busy = Memo::new(move |_| under_way.read().is_some());
     let cannot_stop = move || matches!(*under_way.read(), Some(UnderWay::FindingOut));
-    let notice = Memo::new(move |_| store.with(notice));
+    let notice = move || under_way.get().and_then(UnderWay::notice);
     view! { class="ot",
         <div class="send">
             <button
@@ -41,8 +41,8 @@ pub fn Sending() -> impl IntoView {
                 >
                     {words::CANCEL}
                 </button>
-                <p class="notice" class:gone=move || notice.read().is_none()>
-                    {move || notice.get()}
+                <p class="notice" class:gone=move || notice().is_none()>
+                    {notice}
                 </p>
             </Show>
         </div>
@@ -52,14 +52,14 @@ pub fn Sending() -> impl IntoView {
 /// What a person waits for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum UnderWay {
-    Sending(Progress),
+    Sending(Progress, Option<&'static str>),
     FindingOut,
 }
 
 impl UnderWay {
-    const fn of(phase: &Phase) -> Option<Self> {
-        match phase {
-            Phase::Sending(progress) => Some(Self::Sending(*progress)),
+    const fn of(form: &Form) -> Option<Self> {
+        match form.phase() {
+            Phase::Sending(progress) => Some(Self::Sending(*progress, notice(form))),
             Phase::FindingOut(_) => Some(Self::FindingOut),
             _ => None,
         }
@@ -67,7 +67,7 @@ impl UnderWay {
 
     const fn progress(self) -> Progress {
         match self {
-            Self::Sending(progress) => progress,
+            Self::Sending(progress, _) => progress,
             Self::FindingOut => Progress {
                 read: 0,
                 sent: 0,
@@ -76,9 +76,16 @@ impl UnderWay {
         }
     }
 
+    const fn notice(self) -> Option<&'static str> {
+        match self {
+            Self::Sending(_, notice) => notice,
+            Self::FindingOut => None,
+        }
+    }
+
     fn words(self) -> String {
         match self {
-            Self::Sending(progress) => words::progress(progress),
+            Self::Sending(progress, _) => words::progress(progress),
             Self::FindingOut => words::FINDING_OUT.into(),
         }
     }
@@ -115,12 +122,12 @@ fn Bar(
             aria-valuenow=move || (progress().total > 0).then(|| progress().percent().to_string())
             aria-valuetext=said
         >
-            <div class="done" style:width=move || width(progress())></div>
+            <div class="done" style:width=move || width(progress().percent().into())></div>
         </div>
         <span class="meta">{said}</span>
     }
 }
 
-fn width(progress: Progress) -> String {
-    format!("{}%", progress.percent())
+fn width(percent: u32) -> String {
+    format!("{percent}%")
 }

@@ -12,10 +12,13 @@ pub fn PartDone(
     file: FileId,
 ) -> impl IntoView {
     let store = Store::of_context();
-    let progress = Memo::new(move |_| store.with(|form| form.progress_of(file)));
+    let percent = Memo::new(move |_| {
+        let progress = store.with(|form| form.progress_of(file));
+        progress.map(|progress| u32::from(progress.percent()))
+    });
     view! { class="ot",
-        <span class="meter part" aria-hidden="true" class:gone=move || progress.read().is_none()>
-            <span class="done" style:width=move || progress.get().map(width)></span>
+        <span class="meter part" aria-hidden="true" class:gone=move || percent.read().is_none()>
+            <span class="done" style:width=move || percent.get().map(width)></span>
         </span>
     }
 }
