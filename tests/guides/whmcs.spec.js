@@ -49,10 +49,8 @@ test("a client opens a ticket as who they are, and a visitor as a guest", async 
     await form.fill({ department, subject, message });
     await form.host.evaluate((element, old) => element.setToken(old), old);
     await form.send.click();
-    await expect(form.summary.getByRole("heading")).toHaveText("Your sign-in has run out");
-    await expect(form.host).not.toHaveAttribute("token", old);
-    await form.send.click();
     await form.number();
+    await expect(form.host).not.toHaveAttribute("token", old);
   });
 
   await test.step("a visitor", async () => {
