@@ -39,7 +39,7 @@ const STYLE = `
 .place { min-height: 6em; display: grid; gap: .75em; align-content: start }
 .place[hidden] { display: none }
 .place p { margin: 0 }
-.notice { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
+.why { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
 `;
 
 /** A problem of the bundle in words. */
@@ -88,7 +88,7 @@ class Place {
   #say(words) {
     this.#box.hidden = false;
     this.#notice.textContent = words;
-    this.#notice.className = words === WORDS.loading ? "" : "notice";
+    this.#notice.className = words === WORDS.loading ? "" : "why";
     this.#notice.hidden = words === "";
   }
 }

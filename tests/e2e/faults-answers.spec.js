@@ -28,7 +28,7 @@ test("what is too large for a proxy is told at the files, and goes out without t
   const before = await begin(form, ticket, FILE);
   faults.next(pageWith(413));
   await form.send.click();
-  await expect(form.summary).toContainText("The files come to 300 kB");
+  await expect(form.summary).toContainText("The files are too large together for the server");
   expect((await form.content()).values).toEqual(before.values);
   await form.remove(FILE.name).click();
   await form.send.click();
