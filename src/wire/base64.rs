@@ -116,15 +116,15 @@ impl Pairs {
         };
     }
 
-    #[inline(always)]
     /// Three bytes as their four characters.
+    #[inline(always)]
     fn once(&self, [a, b, c]: [u8; 3]) -> u64 {
         let bits = usize::from(a) << 16 | usize::from(b) << 8 | usize::from(c);
         u64::from(self.high[bits >> 12 & 0xfff]) << 16 | u64::from(self.high[bits & 0xfff])
     }
 
-    #[inline(always)]
     /// The lower 24 bits as their four characters, the first one lowest.
+    #[inline(always)]
     fn stored(&self, bits: u64) -> u64 {
         let (upper, lower) = (bits >> 12 & 0xfff, bits & 0xfff);
         u64::from(self.low[upper as usize]) | u64::from(self.low[lower as usize]) << 16
