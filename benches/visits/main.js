@@ -11,7 +11,7 @@ import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { launchOptions } from "../../tests/e2e/browser.js";
 import { startRelay } from "../../tests/e2e/relay.js";
-import { figure, line } from "../previews/figures.js";
+import { figure, line } from "../figures.js";
 
 const ROUNDS = 7;
 

@@ -114,7 +114,9 @@ impl Form {
         file.shrunk_from = Some(file.size);
         file.size = size;
         self.forgive(Field::Files);
-        vec![Effect::Exchange(id)]
+        let mut effects = vec![Effect::Exchange(id)];
+        effects.extend(self.take_over());
+        effects
     }
 
     pub(super) fn keep_original(&mut self, id: FileId) -> Vec<Effect> {

@@ -261,6 +261,15 @@ fn a_file_that_came_meanwhile_makes_it_another_ticket() {
 }
 
 #[test]
+fn a_picture_that_gets_smaller_makes_it_another_ticket() {
+    let mut form = not_opened();
+    let picture = form.draft().files[0].id;
+    let effects = form.apply(Event::FileShrunk(picture, 1));
+    assert_eq!(says(&effects, Announcement::RetryStopped), 1);
+    assert_eq!(form.retry(), None);
+}
+
+#[test]
 fn who_changes_something_takes_over() {
     let mut form = not_opened();
     let effects = edit(&mut form, Edit::Subject("other".into()));
