@@ -4,7 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use libfuzzer_sys::fuzz_target;
-use open_ticket::wire::attachments::{self, Encoder, encoded_len};
+use open_ticket::rules::files_bytes;
+use open_ticket::wire::attachments::{self, Encoder};
 
 fuzz_target!(|json: &[u8]| {
     let Ok(files) = attachments::decode(&STANDARD.encode(json)) else {
@@ -18,6 +19,11 @@ fuzz_target!(|json: &[u8]| {
     }
     encoder.finish(&mut value);
     let sizes = files.iter().map(|file| (file.name(), file.size()));
-    assert_eq!(encoded_len(sizes), value.len() as u64);
+    let named = if files.is_empty() {
+        0
+    } else {
+        "&attachments=".len() + value.len()
+    };
+    assert_eq!(files_bytes(sizes), named as u64);
     assert_eq!(attachments::decode(&value.replace("%3D", "=")), Ok(files));
 });

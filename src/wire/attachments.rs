@@ -19,7 +19,7 @@ const AFTER_BYTES: &str = r#""}"#;
 /// The JSON within holds no character but ASCII, as that of PHP's `json_encode`, and spells `~`,
 /// `>` and `?` as `\u…`. So the outer base64 never has a `+` or `/`, and only the `=` at its end
 /// needs a `%3D`: nothing on the way can take a `+` for a blank, and the size is known beforehand
-/// ([`encoded_len`]).
+/// ([`files_bytes`](crate::rules::files_bytes)).
 ///
 /// ```
 /// use open_ticket::ticket::FileName;
@@ -105,18 +105,6 @@ impl Encoder {
     }
 }
 
-/// The size in bytes of what [`Encoder`] writes for files of these names and sizes.
-#[must_use]
-pub fn encoded_len<'a>(files: impl Iterator<Item = (&'a FileName, u64)>) -> u64 {
-    let brackets = "[]".len() as u64;
-    let (count, json) = files.fold((0, brackets), |(count, sum), (name, size)| {
-        (count + 1, sum.saturating_add(file_len(name, size)))
-    });
-    let json = json.saturating_add(u64::saturating_sub(count, 1));
-    let padding = (3 - json % 3) % 3;
-    base64_len(json).saturating_add(padding * ("%3D".len() - "=".len()) as u64)
-}
-
 /// Reads the value, with `filename` for `name` as well: WHMCS's page names both. The last of a
 /// repeated key wins, as in PHP, and other keys are ignored: PHP's `$_FILES` has some.
 ///
@@ -168,17 +156,6 @@ fn escape_unit(unit: u16, json: &mut String) {
         let digit = u32::from(unit >> shift & 15);
         json.push(char::from_digit(digit, 16).unwrap_or('0'));
     }
-}
-
-fn file_len(name: &FileName, size: u64) -> u64 {
-    let mut escaped = String::new();
-    escape(name.as_str(), &mut escaped);
-    let frame = BEFORE_NAME.len() + escaped.len() + BEFORE_BYTES.len() + AFTER_BYTES.len();
-    base64_len(size).saturating_add(frame as u64)
-}
-
-fn base64_len(size: u64) -> u64 {
-    size.div_ceil(3).saturating_mul(4)
 }
 
 impl Default for Encoder {

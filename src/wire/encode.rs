@@ -1,7 +1,8 @@
 //! A ticket as the body of a request.
 
-use super::attachments::{self, Encoder};
+use super::attachments::Encoder;
 use super::{custom_fields, names, urlencoded};
+use crate::rules::files_bytes;
 use crate::ticket::{Closure, Format, Person, Privileges, Related, Requester, Ticket};
 
 /// A Boolean that is true. One that is false is left out: PHP takes the text `false` for true.
@@ -41,7 +42,7 @@ pub fn encode(ticket: &Ticket<Vec<u8>>) -> String {
     urlencoded::append(&mut body, names::ATTACHMENTS, "");
     // At once and with room for what a caller adds: growing would hold a large body twice.
     let files = ticket.attachments.iter();
-    let size = attachments::encoded_len(files.map(|file| (file.name(), file.size())));
+    let size = files_bytes(files.map(|file| (file.name(), file.size())));
     body.reserve(usize::try_from(size).unwrap_or_default() + ROOM);
     let mut encoder = Encoder::new();
     for attachment in &ticket.attachments {
@@ -81,21 +82,6 @@ pub fn encode_text<B>(ticket: &Ticket<B>) -> String {
     }
     append_privileges(&ticket.privileges, &mut add);
     body
-}
-
-/// The size in bytes of what [`encode`] makes of a ticket, whose files may be elsewhere.
-#[must_use]
-pub fn encoded_len<B>(ticket: &Ticket<B>) -> u64 {
-    let text = encode_text(ticket).len() as u64;
-    if ticket.attachments.is_empty() {
-        return text;
-    }
-    let files = ticket
-        .attachments
-        .iter()
-        .map(|file| (file.name(), file.size()));
-    let frame = "&=".len() + names::ATTACHMENTS.len();
-    attachments::encoded_len(files).saturating_add(text + frame as u64)
 }
 
 fn append_requester(requester: &Requester, add: &mut dyn FnMut(&str, &str)) {

@@ -24,6 +24,6 @@ pub use answer::{read_answer, read_outcome};
 pub use custom_fields::CustomFieldsError;
 pub use decode::{decode, decode_pairs};
 pub use decode_error::DecodeError;
-pub use encode::{encode, encode_text, encoded_len};
+pub use encode::{encode, encode_text};
 pub use problem::describe_problem;
 pub use reply::{read_reply, refusal_message, refusal_of_message, write_opened, write_refusal};

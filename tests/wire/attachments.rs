@@ -4,7 +4,7 @@ use super::tickets::file_name;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use open_ticket::ticket::{Attachment, FileName, InvalidFileName};
-use open_ticket::wire::attachments::{AttachmentsError, Encoder, decode, encoded_len};
+use open_ticket::wire::attachments::{AttachmentsError, Encoder, decode};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -79,14 +79,12 @@ proptest! {
     }
 
     #[test]
-    fn nothing_but_the_padding_needs_an_escape_and_so_the_size_is_known(
+    fn nothing_but_the_padding_needs_an_escape(
         files in vec((file_name(), vec(any::<u8>(), 0..20)), 0..4)
     ) {
         let value = encoded(&files, usize::MAX);
         let bare = value.trim_end_matches("%3D");
         prop_assert!(bare.bytes().all(|b| b.is_ascii_alphanumeric()), "{}", value);
-        let sizes = files.iter().map(|(name, bytes)| (name, bytes.len() as u64));
-        prop_assert_eq!(encoded_len(sizes), value.len() as u64);
     }
 }
 
@@ -228,24 +226,5 @@ fn what_was_given_is_written_at_once() {
         encoder.bytes(b"x", &mut value);
         let due = (given / 3 * 4) / 3 * 4;
         assert!(value.len() - start + 8 >= due, "{given}");
-    }
-}
-
-#[test]
-fn sizes_beyond_all_counting_are_as_large_as_can_be() {
-    let (a, b) = (name("a"), name("b"));
-    let sizes = [(&a, u64::MAX), (&b, u64::MAX)];
-    assert_eq!(encoded_len(sizes.into_iter()), u64::MAX);
-}
-
-/// JSON within JSON within JSON exhausts a stack that nobody guards.
-#[test]
-fn json_without_a_bottom_is_refused() {
-    for json in [
-        "[".repeat(1_000_000),
-        "[".repeat(100_000) + &"]".repeat(100_000),
-        format!("[{{\"name\":{}1{}}}]", "[".repeat(200), "]".repeat(200)),
-    ] {
-        assert_eq!(of_json(&json), Err(AttachmentsError::Json));
     }
 }

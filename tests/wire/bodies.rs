@@ -44,11 +44,6 @@ proptest! {
     }
 
     #[test]
-    fn the_size_of_a_body_is_known_before_it_is_encoded(ticket in tickets::ticket()) {
-        prop_assert_eq!(wire::encoded_len(&ticket), wire::encode(&ticket).len() as u64);
-    }
-
-    #[test]
     fn a_body_is_its_text_and_then_its_files(ticket in tickets::ticket()) {
         let (body, text) = (wire::encode(&ticket), wire::encode_text(&ticket));
         let files = body.strip_prefix(&text).unwrap();

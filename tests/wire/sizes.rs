@@ -33,17 +33,6 @@ proptest! {
         let ticket = of_a_browser(ticket);
         prop_assert_eq!(known_beforehand(&ticket), wire::encode(&ticket).len() as u64);
     }
-
-    #[test]
-    fn files_that_are_elsewhere_are_counted_as_those_at_hand(
-        files in prop::collection::vec((tickets::file_name(), any::<u32>()), 0..4),
-    ) {
-        let files = || files.iter().map(|(name, size)| (name, u64::from(*size)));
-        let value = wire::attachments::encoded_len(files());
-        let with_its_name = "&attachments=".len() as u64;
-        let known = files_bytes(files());
-        prop_assert_eq!(known, if files().next().is_none() { 0 } else { value + with_its_name });
-    }
 }
 
 #[test]
