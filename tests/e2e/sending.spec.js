@@ -57,6 +57,23 @@ test("what is said of sending, stalling, failing and trying again is what was wr
   expect(await opened()).toHaveLength(1);
 });
 
+test("a file's own bar is there while it is sent, and only then", async ({
+  form,
+  faults,
+  ticket,
+}) => {
+  await begin(form, ticket, LARGE);
+  const bar = form.host.getByRole("listitem").locator(".part");
+  await expect(bar).toHaveCount(1);
+  await expect(bar).toBeHidden();
+  faults.next(stallAfter(100_000));
+  await form.send.click();
+  await stalled(form);
+  await expect(bar).toBeVisible();
+  await form.host.getByRole("button", { name: "Cancel" }).click();
+  await expect(bar).toBeHidden();
+});
+
 for (const [width, colorScheme] of [
   [320, "light"],
   [1_000, "dark"],
