@@ -155,10 +155,11 @@ test("a ticket is opened by keyboard alone", async ({ form, page }) => {
   await page.keyboard.type("High");
   await tabTo(form.subject);
   await page.keyboard.type(ADA.subject);
+  // Waited for well before: what a press opens is lost if the browser is asked for it too late.
+  const picker = page.waitForEvent("filechooser");
   await tabTo(form.message);
   await page.keyboard.type(ADA.message);
   await tabTo(form.addFiles);
-  const picker = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await picker).setFiles([
     { name: "wrong.txt", mimeType: "text/plain", buffer: Buffer.from("no") },

@@ -169,9 +169,10 @@ test("everything about files is done by keyboard alone", async ({ form, page }) 
     throw new Error(`${key} never reaches ${locator}`);
   };
   await form.open();
+  // Waited for well before: what a press opens is lost if the browser is asked for it too late.
+  const picker = page.waitForEvent("filechooser");
   await form.fill(ADA);
   await tabTo(form.addFiles);
-  const picker = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await picker).setFiles(
     ["one.log", "two.log", "three.log", "setup.exe"].map((name) => ({
