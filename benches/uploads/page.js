@@ -6,6 +6,7 @@ const UNLIMITED = {
   files: 1_000,
   file_bytes: Number.MAX_SAFE_INTEGER,
   total_bytes: Number.MAX_SAFE_INTEGER,
+  request_bytes: Number.MAX_SAFE_INTEGER,
   extensions: [],
 };
 

@@ -48,6 +48,16 @@ function wordsFor(error) {
   return forbidden ? WORDS.forbidden : WORDS.failed;
 }
 
+/** Whether somebody has filled in a control of a plain form. */
+function isFilledIn({ type, options, files, value, defaultValue, checked, defaultChecked }) {
+  if (options) {
+    const first = [...options].findIndex((option) => option.defaultSelected);
+    return type === "select-one" && !options[Math.max(first, 0)]?.selected;
+  }
+  if (type === "checkbox" || type === "radio") return checked !== defaultChecked;
+  return files ? files.length > 0 : value !== defaultValue;
+}
+
 /** What an element shows until its form stands, and when it does not. */
 class Place {
   #notice = document.createElement("p");
@@ -97,14 +107,16 @@ class Place {
 class Source {
   #load;
   #bundle;
+  #stopped = false;
   #mounted = new Set();
 
   constructor(load) {
     this.#load = load;
   }
 
-  /** The bundle. One that did not come is asked for again. */
-  get() {
+  /** The bundle. One that did not come is asked for again; one that broke down is not used. */
+  async get() {
+    if (this.#stopped) throw new Error("open-ticket: the bundle has broken down");
     this.#bundle ??= this.#fetched().catch((error) => {
       this.#bundle = undefined;
       throw error;
@@ -116,6 +128,7 @@ class Source {
     if (typeof WebAssembly !== "object") throw new Error("open-ticket: no WebAssembly");
     const bundle = await this.#load();
     bundle.whenStopped?.(() => {
+      this.#stopped = true;
       for (const stopped of this.#mounted) stopped();
     });
     return bundle;
@@ -155,7 +168,7 @@ export function define(load, tag = "open-ticket") {
     constructor() {
       super();
       this.addEventListener("input", (event) => {
-        this.#typed ||= event.target !== this;
+        this.#typed ||= !this.#form && event.target !== this && !event.target.closest("[slot]");
       });
       for (const type of ["pointerenter", "focusin"]) {
         this.addEventListener(type, () => this.#want(), { once: true });
@@ -226,7 +239,7 @@ export function define(load, tag = "open-ticket") {
       try {
         this.#stand(await source.get());
       } catch (error) {
-        if (this.isConnected && !this.#form) this.#place.tell(wordsFor(error));
+        if (this.isConnected && !this.#form && !this.#broken) this.#place.tell(wordsFor(error));
       } finally {
         clearTimeout(this.#patience);
         this.#patience = 0;
@@ -236,11 +249,20 @@ export function define(load, tag = "open-ticket") {
     #stand({ mount }) {
       // Meanwhile it may have left the document, or come back and been filled; or the person has
       // begun with what there is, and would lose that.
-      if (!this.isConnected || this.#form || this.#typed) return;
-      const form = mount(this, this.shadowRoot);
+      if (!this.isConnected || this.#form || this.#hasWords()) return;
       this.#unwatch = source.watch(() => this.#stop());
-      this.#form = form;
+      this.#form = mount(this, this.shadowRoot);
+      // Who had the focus in what goes now gets it in what comes.
+      this.#focus ||= this.matches(":focus-within");
       this.#place.remove();
+    }
+
+    /** Whether somebody has begun with what the page shows, perhaps before this class was there. */
+    #hasWords() {
+      const controls = this.querySelectorAll(
+        ":is(input:not([type=hidden]), select, textarea):not([slot], [slot] *)",
+      );
+      return this.#typed || [...controls].some(isFilledIn);
     }
 
     #takeAway() {
@@ -298,6 +320,7 @@ export function createTicketForm(target, { tag = "open-ticket", events = {}, ...
     reset: () => element.reset(),
     focus: (options) => element.focus(options),
     setToken: (token) => element.setToken(token),
-    remove: () => element.remove(),
+    // What the page had there stands there again.
+    remove: () => element.replaceWith(...element.childNodes),
   };
 }

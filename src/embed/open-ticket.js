@@ -27,6 +27,10 @@ function checked(url, integrity) {
   if (!integrity) return;
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
+    // Safari before 17: what is fetched is compared, and imported from the cache.
+    if (!link.relList.supports("modulepreload")) {
+      return fetch(url, { integrity }).then(resolve, reject);
+    }
     Object.assign(link, { rel: "modulepreload", href: url.href, integrity, nonce: nonce() });
     // A policy of nonces that knows none of ours lets scripts import, but no link preload: the
     // page has said whom it trusts.
@@ -55,8 +59,13 @@ function nonce() {
 
 define(load, tag);
 
+// Twice this script is another module if its URL differs: what is started says so in the page.
+const STARTED = "started";
+
 function startAll() {
   for (const target of document.querySelectorAll("[data-open-ticket]")) {
+    if (target.dataset.openTicket === STARTED) continue;
+    target.dataset.openTicket = STARTED;
     createTicketForm(target, { ...target.dataset, tag });
   }
 }

@@ -8,7 +8,7 @@ pub use crate::browser::{
     Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
 };
 use crate::browser::{Endpoint, Key, Report, Step};
-use crate::form::{Effect, Event, FileId, Progress};
+use crate::form::{Effect, Event, FileId, Phase, Progress};
 use crate::ticket::{Attachment, Outcome, SendError, Ticket};
 use leptos::{html::Div, prelude::*, task};
 use signed::Relay;
@@ -126,7 +126,10 @@ impl Performer {
     fn ask_to_send(&self, ticket: Ticket<FileId>, store: Store) {
         let page = self.page.clone();
         spawn(async move {
-            if (page.may_send)() {
+            let may_send = (page.may_send)();
+            // The page's listener may have pressed the form's own Cancel.
+            let is_wanted = store.once(|form| matches!(form.phase(), Phase::Sending(_)));
+            if may_send && is_wanted {
                 store.perform(|performer| performer.send(ticket, store));
             } else {
                 store.dispatch(Event::Withheld);

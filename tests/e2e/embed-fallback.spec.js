@@ -158,6 +158,34 @@ test("a late form leaves alone who has begun without it", async ({ page }) => {
   await expect(send(page)).toHaveCount(0);
 });
 
+test("what was typed before the script came is left alone", async ({ page }) => {
+  const plain = `<form><label>Plain <textarea></textarea></label></form>`;
+  await openHost(page, { body: `<open-ticket loading="lazy">${plain}</open-ticket>`, head: "" });
+  await page.getByLabel("Plain").fill("I was quicker");
+  const arrived = page.waitForResponse(`**/${WASM}`);
+  await page.evaluate(() => import("/open-ticket.js").then(() => {}));
+  await (await arrived).finished();
+  await page.waitForTimeout(300);
+  await expect(page.getByLabel("Plain")).toHaveValue("I was quicker");
+  await expect(page.getByLabel("Plain")).toBeVisible();
+});
+
+test("who was in the page's own control is in the form's first when it comes", async ({ page }) => {
+  let go;
+  const held = new Promise((resolve) => {
+    go = resolve;
+  });
+  await answerFor(page, WASM, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const plain = `<form><label>Plain <input></label></form>`;
+  await openHost(page, { body: `<open-ticket>${plain}</open-ticket>` });
+  await page.getByLabel("Plain").focus();
+  go();
+  await expect(formIn(page).getByLabel("Your name")).toBeFocused();
+});
+
 test("a form that breaks down says so and keeps what was typed in sight", async ({
   page,
   complaints,

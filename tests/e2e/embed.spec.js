@@ -1,7 +1,7 @@
 // What a page that embeds the form can rely on.
 
 import { expect, test } from "./fixtures.js";
-import { FALLBACK, formIn, openHost } from "./host.js";
+import { FALLBACK, formIn, openHost, SCRIPT } from "./host.js";
 import { ADA } from "./ticket-form.js";
 
 const send = (form) => form.getByRole("button", { name: /^Send/ });
@@ -71,6 +71,7 @@ test("a script's own form: options, events and a handle", async ({ page }) => {
   expect(Object.keys(heard[2][1]).sort()).toEqual(["id", "number"]);
   await page.evaluate(() => window.form.remove());
   await expect(form).toHaveCount(0);
+  await expect(page.locator("#support").getByText("Open a ticket here")).toBeVisible();
 });
 
 test("an element that says data-open-ticket becomes a form", async ({ page }) => {
@@ -78,6 +79,15 @@ test("an element that says data-open-ticket becomes a form", async ({ page }) =>
   await openHost(page, { body: `<div data-open-ticket ${data}>${FALLBACK}</div>` });
   await expect(label(formIn(page), "Subject")).toHaveValue("From data");
   await expect(page.getByText("Open a ticket here")).toBeHidden();
+});
+
+test("twice the script starts an element once", async ({ page }) => {
+  const again = `<script type="module" src="/open-ticket.js?v=2"></script>`;
+  const body = `<div data-open-ticket data-subject="Once">${FALLBACK}</div>`;
+  await openHost(page, { head: SCRIPT + again, body });
+  await expect(label(formIn(page), "Subject")).toHaveValue("Once");
+  await page.waitForLoadState("networkidle");
+  await expect(page.locator("open-ticket")).toHaveCount(1);
 });
 
 test("reset empties the form down to what the page fills in", async ({ page }) => {
