@@ -37,10 +37,12 @@ impl Form {
                 self.found_out(purpose, outcome)
             }
             (Phase::Opened(_), Event::Restarted) => self.restart(),
-            (Phase::Sending(_) | Phase::FindingOut(_), Event::Edited(Edit::FilesAdded(files))) => {
-                self.hold_files(files)
-            }
             (Phase::Editing, Event::FilesExamined(found)) => self.examined(&found),
+            (_, Event::Edited(Edit::FilesAdded(files))) => self.hold_files(files),
+            (Phase::Sending(_) | Phase::FindingOut(_), Event::FilesExamined(found)) => {
+                self.found.extend(found);
+                Vec::new()
+            }
             (Phase::Editing, Event::FileForgotten(id)) => self.forget_file(id),
             (Phase::Editing, Event::FileShrunk(id, size)) => self.shrunk(id, size),
             _ => Vec::new(),
@@ -129,7 +131,7 @@ impl Form {
 
     /// What was written beyond the opened ticket is gone on with.
     fn restart(&mut self) -> Vec<Effect> {
-        let Some(rules) = self.rules.as_ref().filter(|_| !self.has_more()) else {
+        let Some(rules) = self.rules.as_ref().filter(|_| !self.draft.is_begun()) else {
             return self.enter(Phase::Editing, [Effect::FocusFirst]);
         };
         let nothing_about_the_last = super::Prefill {

@@ -64,28 +64,37 @@ impl Form {
     }
 
     /// A folder may take its time to be looked through; what is in it comes when a ticket is on its
-    /// way already, and must not be lost if that fails.
+    /// way already, or open, and must not be lost.
     pub(super) fn hold_files(&mut self, files: Vec<Chosen>) -> Vec<Effect> {
         self.late.extend(files);
         Vec::new()
     }
 
     /// What is on its way is not put together anew: what was taken out before it goes for good, and
-    /// what came too late waits for how it ends.
+    /// what came too late waits until something is written again.
     pub(super) fn settle_files(&mut self) -> Vec<Effect> {
-        let gone = match self.phase {
-            Phase::Editing if self.late.is_empty() => return Vec::new(),
-            Phase::Editing => {
-                let late = std::mem::take(&mut self.late);
-                let mut effects = self.add_files(late);
-                effects.extend(self.take_over());
-                return effects;
+        match self.phase {
+            Phase::Editing => self.take_up(),
+            Phase::Opened(_) => Vec::new(),
+            _ => {
+                let gone = std::mem::take(&mut self.draft.removed);
+                gone.iter().map(|file| Effect::Release(file.id)).collect()
             }
-            Phase::Opened(_) => std::mem::take(&mut self.late),
-            _ => std::mem::take(&mut self.draft.removed),
-        };
-        let release = |file: &Chosen| Effect::Release(file.id);
-        gone.iter().map(release).collect()
+        }
+    }
+
+    fn take_up(&mut self) -> Vec<Effect> {
+        let found = std::mem::take(&mut self.found);
+        let late = std::mem::take(&mut self.late);
+        let mut effects = Vec::new();
+        if !found.is_empty() {
+            effects.extend(self.examined(&found));
+        }
+        if !late.is_empty() {
+            effects.extend(self.add_files(late));
+            effects.extend(self.take_over());
+        }
+        effects
     }
 
     pub(super) fn examined(&mut self, found: &[(FileId, Flaw)]) -> Vec<Effect> {

@@ -63,6 +63,12 @@ impl Draft {
         }
     }
 
+    /// Whether anything was typed or chosen.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        *self != Self::default()
+    }
+
     /// Changes one thing, and says at which field.
     pub fn edit(&mut self, edit: Edit) -> Field {
         match edit {

@@ -42,6 +42,8 @@ pub struct Form {
     prefill: Prefill,
     /// Files that came while a ticket was on its way.
     late: Vec<Chosen>,
+    /// What was found of files while a ticket was on its way.
+    found: Vec<(FileId, Flaw)>,
     /// What was sent and perhaps opened. As long as nobody knows, the intent keeps its key.
     doubt: Option<Box<Draft>>,
     course: course::Course,
@@ -105,6 +107,7 @@ impl Form {
             judged: false,
             prefill,
             late: Vec::new(),
+            found: Vec::new(),
             doubt: None,
             course: course::Course::default(),
         };
@@ -162,7 +165,7 @@ impl Form {
     /// first, and what was changed since is kept.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        matches!(self.phase, Phase::Opened(_)) && self.draft != Draft::default()
+        matches!(self.phase, Phase::Opened(_)) && (self.draft.is_begun() || !self.late.is_empty())
     }
 
     /// Whether an event changes the message and nothing else: with every key one does, and a view

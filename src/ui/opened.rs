@@ -13,7 +13,8 @@ pub fn Confirmation() -> impl IntoView {
         _ => String::new(),
     });
     let link = store.once(Form::ticket_link);
-    let more = store.once(Form::has_more);
+    // Files of a folder may still come.
+    let more = Memo::new(move |_| store.with(Form::has_more));
     let another = move |_| store.dispatch(Event::Restarted);
     view! { class="ot",
         <div class="confirmation" part="open-ticket-done">
@@ -21,7 +22,7 @@ pub fn Confirmation() -> impl IntoView {
             <h2 tabindex="-1">
                 {words::OPENED.0} <span class="number">{number}</span> {words::OPENED.1}
             </h2>
-            <p class="hint">{if more { words::MORE } else { words::KEEP_NUMBER }}</p>
+            <p class="hint">{move || if more.get() { words::MORE } else { words::KEEP_NUMBER }}</p>
             <div class="send">
                 {link
                     .map(|link| {

@@ -1,8 +1,9 @@
 // The list of files: what each row shows, how a file is taken out and put back, what is said.
 import { violations } from "./axe.js";
-import { drop, OnDisk, png, stoppedClock, transcript } from "./files.js";
+import { drop, OnDisk, png, stoppedClock } from "./files.js";
 import { expect, test } from "./fixtures.js";
 import { ADA } from "./ticket-form.js";
+import { transcript } from "./transcript.js";
 
 const text = (name, lines = 1) => ({ name, bytes: Buffer.from(`line of ${name}\n`.repeat(lines)) });
 const undo = (form, name) => form.host.getByRole("button", { name: `Undo ${name}` });
@@ -228,15 +229,15 @@ test("what is said of files is what was written down here, each once", async ({ 
   await page.clock.runFor(11_000);
   await expect(undo(form, "setup.exe")).toHaveCount(0);
   expect(await said()).toEqual([
-    "polite: 2 files added. 2 files in all.",
-    "polite: 2 files added. 4 files in all.",
-    "assertive: One thing about the files must be mended.",
-    "polite: File added. 5 files in all.",
-    "polite: File added. 6 files in all.",
-    "assertive: One thing about the files must be mended.",
-    "polite: b.txt removed. For 10 seconds you can undo this.",
-    "polite: b.txt is back.",
-    "polite: setup.exe removed. For 10 seconds you can undo this.",
+    "2 files added. 2 files in all.",
+    "2 files added. 4 files in all.",
+    "! One thing about the files must be mended.",
+    "File added. 5 files in all.",
+    "File added. 6 files in all.",
+    "! One thing about the files must be mended.",
+    "b.txt removed. For 10 seconds you can undo this.",
+    "b.txt is back.",
+    "setup.exe removed. For 10 seconds you can undo this.",
   ]);
 });
 
@@ -259,8 +260,8 @@ test("a hundred files are one change of the list and one announcement", async ({
   await expect(rows(form)).toHaveCount(100);
   expect(await page.evaluate(() => window.changes)).toBe(1);
   expect(await said()).toEqual([
-    "polite: 100 files added. 100 files in all.",
-    "assertive: 2 things about the files must be mended.",
+    "100 files added. 100 files in all.",
+    "! 2 things about the files must be mended.",
   ]);
 });
 

@@ -95,24 +95,6 @@ function chunk(kind, bytes) {
   return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }
 
-/** Writes down everything that is said from now on, a line each: how, and what. */
-export async function transcript(form) {
-  await form.host.evaluate((host) => {
-    host.said = [];
-    for (const region of host.shadowRoot.querySelectorAll("[aria-live]")) {
-      const how = region.getAttribute("aria-live");
-      new MutationObserver((changes) => {
-        for (const { addedNodes } of changes) {
-          for (const node of addedNodes) {
-            if (node.nodeType === Node.ELEMENT_NODE) host.said.push(`${how}: ${node.textContent}`);
-          }
-        }
-      }).observe(region, { childList: true });
-    }
-  });
-  return () => form.host.evaluate((host) => host.said);
-}
-
 /** A clock that the test moves. Playwright's numbers of timers are larger than a browser's ever are,
  * larger than 32 bits. */
 export async function stoppedClock(page) {

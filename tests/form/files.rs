@@ -501,12 +501,41 @@ fn a_file_that_comes_while_a_ticket_is_on_its_way_is_there_when_that_fails() {
 }
 
 #[test]
-fn a_file_that_comes_too_late_for_a_ticket_that_was_opened_is_let_go() {
+fn a_file_that_comes_too_late_for_a_ticket_waits_for_the_next_one() {
+    for comes_before in [true, false] {
+        let mut form = filled_in();
+        form.apply(Event::Submitted);
+        let opened = Event::Opened(Opened::new(1, "1", "c").unwrap());
+        if comes_before {
+            added(&mut form, &[file(1, "a.txt", 5)]);
+            form.apply(opened);
+        } else {
+            form.apply(opened);
+            assert!(!form.has_more());
+            added(&mut form, &[file(1, "a.txt", 5)]);
+        }
+        assert!(form.has_more());
+        let effects = form.apply(Event::Restarted);
+        assert_eq!(
+            said(&effects),
+            [Announcement::FilesAdded { added: 1, all: 1 }]
+        );
+        assert_eq!(listed(&form), [1]);
+        assert_eq!(
+            form.draft().priority,
+            form.rules().unwrap().default_priority
+        );
+    }
+}
+
+#[test]
+fn what_is_found_of_a_file_while_it_is_sent_is_told_when_that_fails() {
     let mut form = filled_in();
-    form.apply(Event::Submitted);
     added(&mut form, &[file(1, "a.txt", 5)]);
-    let effects = form.apply(Event::Opened(Opened::new(1, "1", "c").unwrap()));
-    assert_eq!(effects.last(), Some(&Effect::Release(FileId(1))));
-    form.apply(Event::Restarted);
-    assert!(listed(&form).is_empty());
+    form.apply(Event::Submitted);
+    let found = vec![(FileId(1), Flaw::Unreadable)];
+    assert_eq!(form.apply(Event::FilesExamined(found)), []);
+    let effects = form.apply(Event::Cancelled);
+    assert!(said(&effects).contains(&Announcement::FilesRefused(1)));
+    assert_eq!(form.draft().files[0].flaw, Some(Flaw::Unreadable));
 }
