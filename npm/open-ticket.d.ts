@@ -95,7 +95,7 @@ export interface OpenTicketOptions extends OpenTicketAttributes {
 export interface TicketForm extends OpenTicketMethods {
   /** The element itself. */
   readonly element: OpenTicketElement;
-  /** Takes the form off the page, with everything that belongs to it. */
+  /** Takes the form off the page; what stood in its place stands there again. */
   remove(): void;
 }
 

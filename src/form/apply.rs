@@ -44,7 +44,8 @@ impl Form {
                 Vec::new()
             }
             (Phase::Editing, Event::FileForgotten(id)) => self.forget_file(id),
-            (Phase::Editing, Event::FileShrunk(id, size)) => self.shrunk(id, size),
+            (_, Event::FileShrunk(id, size)) => self.shrunk(id, Some(size)),
+            (_, Event::FileAsItIs(id)) => self.shrunk(id, None),
             _ => Vec::new(),
         }
     }

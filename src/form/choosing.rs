@@ -14,6 +14,9 @@ impl Form {
         let complete = |file: Chosen| file.complete(&rules.limits);
         let added: Vec<Chosen> = added.into_iter().map(complete).collect();
         let shrink = shrink(&added, rules);
+        if let Some(Effect::Shrink { files, .. }) = &shrink {
+            self.shrinking.extend(files.iter().map(|(id, _)| *id));
+        }
         let ids: Vec<FileId> = added.iter().map(|file| file.id).collect();
         let mut effects = vec![Effect::Announce(Announcement::FilesAdded {
             added: added.len(),
@@ -115,17 +118,31 @@ impl Form {
         self.refused_since(before).into_iter().collect()
     }
 
-    pub(super) fn shrunk(&mut self, id: FileId, size: u64) -> Vec<Effect> {
+    /// A picture was made smaller, if that was possible. A ticket that waits for it goes out now.
+    pub(super) fn shrunk(&mut self, id: FileId, smaller: Option<u64>) -> Vec<Effect> {
+        self.shrinking.retain(|other| *other != id);
+        let mut effects = Vec::new();
+        match (&self.phase, smaller) {
+            (Phase::Editing, Some(size)) => {
+                effects.extend(self.make_smaller(id, size));
+                effects.extend(self.take_over().filter(|_| !effects.is_empty()));
+            }
+            (Phase::Sending(_), _) if self.waits => {
+                effects.extend(smaller.and_then(|size| self.make_smaller(id, size)));
+                effects.extend(self.send_what_waits());
+            }
+            _ => {}
+        }
+        effects
+    }
+
+    fn make_smaller(&mut self, id: FileId, size: u64) -> Option<Effect> {
         let mut files = self.draft.files.iter_mut().chain(&mut self.draft.removed);
-        let Some(file) = files.find(|file| file.id == id && file.shrunk_from.is_none()) else {
-            return Vec::new();
-        };
+        let file = files.find(|file| file.id == id && file.shrunk_from.is_none())?;
         file.shrunk_from = Some(file.size);
         file.size = size;
         self.forgive(Field::Files);
-        let mut effects = vec![Effect::Exchange(id)];
-        effects.extend(self.take_over());
-        effects
+        Some(Effect::Exchange(id))
     }
 
     pub(super) fn keep_original(&mut self, id: FileId) -> Vec<Effect> {

@@ -45,6 +45,8 @@ pub enum Event {
     FileForgotten(FileId),
     /// A picture was made smaller: it has so many bytes now.
     FileShrunk(FileId, u64),
+    /// A picture was to be made smaller, and goes along as it is.
+    FileAsItIs(FileId),
 }
 
 /// The person changed one thing.

@@ -44,18 +44,40 @@ impl Form {
 
     fn send(&mut self, ticket: Ticket<FileId>) -> Vec<Effect> {
         // The fields are inert now: a focus in one of them would be lost.
-        let effects = [
-            Effect::FocusSend,
-            Effect::Announce(Announcement::Sending),
-            Effect::Send(Box::new(ticket)),
-        ];
+        let effects = [Effect::FocusSend, Effect::Announce(Announcement::Sending)];
+        let mut effects = self.enter(Phase::Sending(self.nothing_yet()), effects);
         self.course.moved();
-        let total = self.draft.files.iter().map(|file| file.size).sum();
-        let nothing_yet = Progress {
-            total,
+        // A picture goes out as the installation wants it, not with what is still in it.
+        self.waits = !self.shrinking.is_empty();
+        effects.extend((!self.waits).then(|| Effect::Send(Box::new(ticket))));
+        effects
+    }
+
+    fn nothing_yet(&self) -> Progress {
+        Progress {
+            total: self.draft.files.iter().map(|file| file.size).sum(),
             ..Progress::default()
+        }
+    }
+
+    /// Sends what waits for pictures, once the last of them is as it should be.
+    pub(super) fn send_what_waits(&mut self) -> Vec<Effect> {
+        let Some(rules) = self.rules.as_ref().filter(|_| self.shrinking.is_empty()) else {
+            return Vec::new();
         };
-        self.enter(Phase::Sending(nothing_yet), effects)
+        self.waits = false;
+        self.course.moved();
+        match self.draft.check(rules) {
+            Ok(ticket) => {
+                let send = Effect::Send(Box::new(ticket));
+                self.enter(Phase::Sending(self.nothing_yet()), [send])
+            }
+            Err(problems) => {
+                self.problems = problems;
+                self.judged = true;
+                self.enter(Phase::Editing, [Effect::FocusProblems])
+            }
+        }
     }
 
     fn send_anew(&mut self, ticket: Ticket<FileId>) -> Vec<Effect> {

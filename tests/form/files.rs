@@ -3,7 +3,8 @@
 use super::fixtures::rules;
 use super::{edit, file, filled_in, ready_by, sent};
 use open_ticket::form::{
-    Announcement, Chosen, Edit, Effect, Event, Examination, FileId, Flaw, Form, Listed, Prefill,
+    Announcement, Chosen, Edit, Effect, Event, Examination, FileId, Flaw, Form, Listed, Phase,
+    Prefill,
 };
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{Complaint, Field, FileName, Opened, SendError};
@@ -475,6 +476,62 @@ fn a_smaller_picture_takes_the_place_of_the_large_one_until_the_person_wants_tha
     let original = &form.draft().files[0];
     assert_eq!((original.size, original.shrunk_from), (5_000, None));
     assert_eq!(edit(&mut form, Edit::OriginalKept(FileId(2))), []);
+}
+
+/// A form that is complete, where two of its files are being made smaller.
+fn shrinking() -> Form {
+    let mut form = filled_in();
+    let mut rules = form.rules().unwrap().clone();
+    rules.shrink_over = Some(2);
+    let draft = form.draft().clone();
+    form = ready_by(rules, Prefill::default());
+    for change in [
+        Edit::Name(draft.name),
+        Edit::Email(draft.email),
+        Edit::Department(draft.department),
+        Edit::Subject(draft.subject),
+        Edit::Message(draft.message),
+    ] {
+        edit(&mut form, change);
+    }
+    added(&mut form, &[file(1, "a.png", 900), file(2, "b.png", 900)]);
+    form
+}
+
+/// The sizes of the files of a ticket that goes out, if one does.
+fn sizes_sent(effects: &[Effect]) -> Option<Vec<u64>> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Send(ticket) => Some(ticket.attachments.iter().map(|file| file.size()).collect()),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_ticket_waits_for_its_pictures_and_goes_out_with_the_smaller_ones() {
+    let mut form = shrinking();
+    let effects = form.apply(Event::Submitted);
+    assert!(matches!(form.phase(), Phase::Sending(_)));
+    assert_eq!(
+        (said(&effects), sizes_sent(&effects)),
+        (vec![Announcement::Sending], None)
+    );
+    let effects = form.apply(Event::FileShrunk(FileId(1), 500));
+    assert_eq!(effects, [Effect::Exchange(FileId(1))]);
+    let effects = form.apply(Event::FileAsItIs(FileId(2)));
+    assert_eq!(sizes_sent(&effects), Some(vec![500, 900]));
+    assert!(said(&effects).is_empty(), "it was said already");
+}
+
+#[test]
+fn a_ticket_that_waits_for_its_pictures_can_be_stopped_and_waits_again() {
+    let mut form = shrinking();
+    form.apply(Event::Submitted);
+    form.apply(Event::Cancelled);
+    assert_eq!(form.phase(), &Phase::Editing);
+    form.apply(Event::FileShrunk(FileId(1), 500));
+    assert_eq!(sizes_sent(&form.apply(Event::Submitted)), None);
+    let effects = form.apply(Event::FileShrunk(FileId(2), 400));
+    assert_eq!(sizes_sent(&effects), Some(vec![500, 400]));
 }
 
 #[test]

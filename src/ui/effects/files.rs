@@ -83,27 +83,24 @@ impl Performer {
         let pictures: Vec<_> = found.collect();
         spawn(async move {
             for (id, kind, file) in pictures {
-                let Some(small) = browser::smaller(&file, kind, megapixels).await else {
-                    continue;
-                };
-                let size = browser::size_of(&small);
+                let small = browser::smaller(&file, kind, megapixels).await;
+                let size = small.as_ref().map(browser::size_of);
                 let kept = store.perform(|performer| performer.offer(id, small));
-                match kept {
-                    Some(true) => store.dispatch(Event::FileShrunk(id, size)),
-                    Some(false) => {}
-                    None => return,
+                match (kept, size) {
+                    (Some(true), Some(size)) => store.dispatch(Event::FileShrunk(id, size)),
+                    (Some(_), _) => store.dispatch(Event::FileAsItIs(id)),
+                    (None, _) => return,
                 }
             }
         });
     }
 
-    /// Keeps another version of a file, if that is still there.
-    fn offer(&mut self, id: FileId, other: File) -> bool {
-        let is_there = self.files.contains_key(&id);
-        if is_there {
-            self.others.insert(id, other);
-        }
-        is_there
+    /// Keeps another version of a file, if there is one and the file is still there.
+    fn offer(&mut self, id: FileId, other: Option<File>) -> bool {
+        let other = other.filter(|_| self.files.contains_key(&id));
+        let is_kept = other.is_some();
+        self.others.extend(other.map(|other| (id, other)));
+        is_kept
     }
 
     pub(super) fn exchange(&mut self, id: FileId) {
