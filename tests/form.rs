@@ -55,7 +55,11 @@ fn field(id: u32) -> FieldId {
 }
 
 fn filled_in() -> Form {
-    let mut form = ready();
+    filled_in_by(rules())
+}
+
+fn filled_in_by(rules: Rules) -> Form {
+    let mut form = ready_by(rules, Prefill::default());
     for change in [
         Edit::Name("Ada".into()),
         Edit::Email("ada@example.com".into()),

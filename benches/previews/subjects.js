@@ -1,9 +1,7 @@
 // What is compared: the form, and what pages use today.
-
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { serve } from "../serve.js";
 
 const MODULES = new URL("../../node_modules/", import.meta.url);
 const version = (name) =>
@@ -43,29 +41,16 @@ ${scripts.join("\n")}</body></html>`;
 
 function answer(path) {
   const peer = PEERS.find(({ renderer }) => path === `/${renderer}`);
-  if (peer) return [page(peer), "text/html"];
-  const type = path.endsWith(".css") ? "text/css" : "text/javascript";
+  if (peer) return [page(peer), headers("text/html")];
   const own = PEERS.some(({ script }) => path === `/${script}`);
-  return [readFileSync(own ? here(path) : new URL(`.${path}`, MODULES)), type];
+  const file = own ? here(path) : new URL(`.${path}`, MODULES);
+  if (!existsSync(file)) return undefined;
+  return [readFileSync(file), headers(path.endsWith(".css") ? "text/css" : "text/javascript")];
 }
 
 const here = (path) => fileURLToPath(new URL(`.${path}`, import.meta.url));
 
+const headers = (type) => ({ "content-type": `${type}; charset=utf-8` });
+
 /** Serves a page for each peer, at `/` and its renderer's name. */
-export async function servePeers() {
-  const server = createServer((request, response) => {
-    try {
-      const [body, type] = answer(request.url);
-      response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, stop };
-}
+export const servePeers = () => serve(answer);

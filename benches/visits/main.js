@@ -3,15 +3,14 @@
 //
 // The clock runs from the moment the page asks for its script until a person can write and choose
 // files. Nothing is cached; both are served compressed with brotli.
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { brotliCompressSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import { launchOptions } from "../../tests/e2e/browser.js";
 import { startRelay } from "../../tests/e2e/relay.js";
 import { figure, line } from "../figures.js";
+import { serve } from "../serve.js";
 
 const ROUNDS = 7;
 
@@ -60,19 +59,11 @@ async function servePeer() {
   files.set("/", readFileSync(here("peer.html")));
   const types = { js: "text/javascript", css: "text/css" };
   const packed = new Map([...files].map(([path, body]) => [path, brotliCompressSync(body)]));
-  const server = createServer(({ url }, response) => {
-    const body = packed.get(url);
-    const type = types[url.split(".").pop()] ?? "text/html";
+  return serve((path) => {
+    const type = types[path.split(".").pop()] ?? "text/html";
     const headers = { "content-type": `${type}; charset=utf-8`, "content-encoding": "br" };
-    response.writeHead(body ? 200 : 404, body && headers).end(body);
+    return packed.has(path) ? [packed.get(path), headers] : undefined;
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, stop };
 }
 
 /** Milliseconds and bytes of one visit in a browser that has never been there. */

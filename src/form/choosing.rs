@@ -120,6 +120,7 @@ impl Form {
 
     /// A picture was made smaller, if that was possible. A ticket that waits for it goes out now.
     pub(super) fn shrunk(&mut self, id: FileId, smaller: Option<u64>) -> Vec<Effect> {
+        let is_awaited = self.shrinking.contains(&id);
         self.shrinking.retain(|other| *other != id);
         let mut effects = Vec::new();
         match (&self.phase, smaller) {
@@ -127,7 +128,7 @@ impl Form {
                 effects.extend(self.make_smaller(id, size));
                 effects.extend(self.take_over().filter(|_| !effects.is_empty()));
             }
-            (Phase::Sending(_), _) if self.waits => {
+            (Phase::Sending(_), _) if is_awaited => {
                 effects.extend(smaller.and_then(|size| self.make_smaller(id, size)));
                 effects.extend(self.send_what_waits());
             }

@@ -42,10 +42,8 @@ pub struct Form {
     prefill: Prefill,
     /// Files that came while a ticket was on its way.
     late: Vec<Chosen>,
-    /// Pictures that are being made smaller.
+    /// Pictures that are being made smaller: a ticket does not go out before they are.
     shrinking: Vec<FileId>,
-    /// Whether a ticket waits for those before it goes out.
-    waits: bool,
     /// What was found of files while a ticket was on its way.
     found: Vec<(FileId, Flaw)>,
     /// What was sent and perhaps opened. As long as nobody knows, the intent keeps its key.
@@ -113,7 +111,6 @@ impl Form {
             late: Vec::new(),
             found: Vec::new(),
             shrinking: Vec::new(),
-            waits: false,
             doubt: None,
             course: course::Course::default(),
         };

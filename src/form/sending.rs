@@ -6,7 +6,7 @@
 use super::{
     Announcement, Chosen, Effect, Fact, FileId, Form, Phase, Progress, Purpose, problems_of,
 };
-use crate::ticket::{Opened, Outcome, Refusal, SendError, Ticket};
+use crate::ticket::{Opened, Outcome, Problem, Refusal, SendError, Ticket};
 
 impl Form {
     /// A person asks to send.
@@ -22,11 +22,7 @@ impl Form {
         let told = self.failure.take();
         let ticket = match self.draft.check(rules) {
             Ok(ticket) => ticket,
-            Err(problems) => {
-                self.problems = problems;
-                self.judged = true;
-                return vec![Effect::FocusProblems];
-            }
+            Err(problems) => return self.complain(problems),
         };
         self.problems.clear();
         self.judged = false;
@@ -48,8 +44,9 @@ impl Form {
         let mut effects = self.enter(Phase::Sending(self.nothing_yet()), effects);
         self.course.moved();
         // A picture goes out as the installation wants it, not with what is still in it.
-        self.waits = !self.shrinking.is_empty();
-        effects.extend((!self.waits).then(|| Effect::Send(Box::new(ticket))));
+        if self.shrinking.is_empty() {
+            effects.push(Effect::Send(Box::new(ticket)));
+        }
         effects
     }
 
@@ -65,19 +62,20 @@ impl Form {
         let Some(rules) = self.rules.as_ref().filter(|_| self.shrinking.is_empty()) else {
             return Vec::new();
         };
-        self.waits = false;
         self.course.moved();
         match self.draft.check(rules) {
             Ok(ticket) => {
                 let send = Effect::Send(Box::new(ticket));
                 self.enter(Phase::Sending(self.nothing_yet()), [send])
             }
-            Err(problems) => {
-                self.problems = problems;
-                self.judged = true;
-                self.enter(Phase::Editing, [Effect::FocusProblems])
-            }
+            Err(problems) => self.complain(problems),
         }
+    }
+
+    fn complain(&mut self, problems: Vec<Problem>) -> Vec<Effect> {
+        self.problems = problems;
+        self.judged = true;
+        self.enter(Phase::Editing, [Effect::FocusProblems])
     }
 
     fn send_anew(&mut self, ticket: Ticket<FileId>) -> Vec<Effect> {

@@ -39,7 +39,7 @@ impl Nodes {
     }
 
     /// Makes an element that shows `old` show `new`.
-    pub fn change(&mut self, node: &HtmlElement, old: &Element<'_>, new: &Element<'_>) {
+    fn change(&mut self, node: &HtmlElement, old: &Element<'_>, new: &Element<'_>) {
         if old.tag == new.tag && old.direction == new.direction {
             self.change_children(node, &old.children, &new.children);
         } else if let Some(other) = self.of(new) {
@@ -50,25 +50,33 @@ impl Nodes {
     fn change_children(&mut self, parent: &HtmlElement, old: &[Node<'_>], new: &[Node<'_>]) {
         let head = same(old.iter().zip(new));
         let tail = same(old[head..].iter().rev().zip(new[head..].iter().rev()));
-        let gone = &old[head..old.len() - tail];
-        let come = &new[head..new.len() - tail];
-        let mut at = nth(parent, head);
-        for pair in 0..gone.len().max(come.len()) {
-            let next = at.as_ref().and_then(HtmlNode::next_sibling);
-            match (gone.get(pair), come.get(pair), &at) {
-                (Some(old), Some(new), Some(node)) => self.change_child(node, old, new),
-                (Some(_), None, Some(node)) => {
-                    let _ = parent.remove_child(node);
+        let (gone, come) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+        self.replace(parent, nth(parent, head), gone, come);
+    }
+
+    /// Makes the nodes from `at` on, which show what goes, show what comes: as far as there are as
+    /// many each is changed; the rest is taken out, or put in behind them.
+    pub fn replace(
+        &mut self,
+        parent: &HtmlElement,
+        mut at: Option<HtmlNode>,
+        gone: &[Node<'_>],
+        come: &[Node<'_>],
+    ) {
+        for (place, old) in gone.iter().enumerate() {
+            let Some(node) = at else { return };
+            at = node.next_sibling();
+            match come.get(place) {
+                Some(new) => self.change_child(&node, old, new),
+                None => {
+                    let _ = parent.remove_child(&node);
                 }
-                (_, Some(new), _) => {
-                    if let Some(child) = self.child(new) {
-                        let _ = parent.insert_before(&child, at.as_ref());
-                    }
-                    continue;
-                }
-                _ => {}
             }
-            at = next;
+        }
+        for new in come.iter().skip(gone.len()) {
+            if let Some(child) = self.child(new) {
+                let _ = parent.insert_before(&child, at.as_ref());
+            }
         }
     }
 

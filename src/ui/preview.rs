@@ -4,7 +4,8 @@
 //! The text is never touched here: whatever happens to the preview, it stays where it is typed.
 
 use super::{nodes::Nodes, store::Store, words};
-use crate::markdown::{Change, Reader, drawing};
+use crate::markdown::drawing::{self, Node};
+use crate::markdown::{Block, Change, Reader};
 use crate::rules::Markdown;
 use leptos::{html::Div, prelude::*};
 use std::ops::Range;
@@ -88,29 +89,14 @@ impl Shown {
         self.replace(pane, &change);
     }
 
-    /// Makes the blocks that went those that came, as far as there are as many; the rest goes, or
-    /// comes behind them.
+    /// Puts the blocks that came in the place of those that went.
     fn replace(&mut self, pane: &HtmlElement, change: &Change) {
         let blocks = &self.reader.document().blocks;
         let come = &blocks[change.kept.head..blocks.len() - change.kept.tail];
-        let mut at = child(pane, change.kept.head);
-        for (old, new) in change.removed.iter().zip(come) {
-            let Some(node) = at else { return };
-            at = node.next_element_sibling();
-            let old = drawing::draw(old, &self.attached);
-            let new = drawing::draw(new, &self.attached);
-            self.nodes.change(&node, &old, &new);
-        }
-        for _ in come.len()..change.removed.len() {
-            let Some(node) = at else { return };
-            at = node.next_element_sibling();
-            node.remove();
-        }
-        for new in come.iter().skip(change.removed.len()) {
-            if let Some(node) = self.nodes.of(&drawing::draw(new, &self.attached)) {
-                let _ = pane.insert_before(&node, at.as_deref());
-            }
-        }
+        let at = child(pane, change.kept.head).map(Into::into);
+        let gone = drawn(&change.removed, &self.attached);
+        let come = drawn(come, &self.attached);
+        self.nodes.replace(pane, at, &gone, &come);
     }
 
     /// Draws anew what other attached files may have changed.
@@ -124,6 +110,11 @@ impl Shown {
             }
         }
     }
+}
+
+fn drawn<'a>(blocks: &'a [Block], attached: &[String]) -> Vec<Node<'a>> {
+    let draw = |block| Node::Element(drawing::draw(block, attached));
+    blocks.iter().map(draw).collect()
 }
 
 /// One element is a block: places in the pane are counted in elements.

@@ -1,6 +1,7 @@
 // Everyone can use it: by keyboard alone, on a phone, in the dark, from right to left, by ear.
 import { violations } from "./axe.js";
 import { expect, test } from "./fixtures.js";
+import { hold } from "./held.js";
 import { answerTechnical } from "./technical.js";
 import { ADA } from "./ticket-form.js";
 
@@ -30,14 +31,7 @@ async function fits(page) {
 /** Leads the form through its states, and looks at each. */
 async function throughAllStates(form, look) {
   const { page } = form;
-  let finish;
-  const held = new Promise((resolve) => {
-    finish = resolve;
-  });
-  await page.route("**/api/ticket", async (route) => {
-    if (route.request().method() === "POST") await held;
-    await route.continue();
-  });
+  const finish = await hold(page, "**/api/ticket", "POST");
   await form.open();
   await look("blank");
   await form.fill({ email: "no address", department: "Technical", subject: "x".repeat(300) });

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "./fixtures.js";
+import { hold } from "./held.js";
 import { answerFor, formIn, openHost, STRICT } from "./host.js";
 
 const GLUE = "open-ticket-app.js";
@@ -38,14 +39,7 @@ async function fallenBack(page, words) {
 }
 
 test("until the form stands the page's own words do", async ({ page }) => {
-  let go;
-  const held = new Promise((resolve) => {
-    go = resolve;
-  });
-  await answerFor(page, WASM, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const go = await hold(page, `**/${WASM}`);
   await openHost(page);
   await expect(link(page)).toBeVisible();
   await expect(notice(page)).toBeHidden();
@@ -114,14 +108,7 @@ test("after eight seconds the page's words are explained, and a late form steps 
   page,
 }) => {
   await page.clock.install();
-  let go;
-  const held = new Promise((resolve) => {
-    go = resolve;
-  });
-  await answerFor(page, WASM, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const go = await hold(page, `**/${WASM}`);
   await openHost(page);
   await expect(link(page)).toBeVisible();
   await page.clock.runFor(4_000);
@@ -136,15 +123,8 @@ test("after eight seconds the page's words are explained, and a late form steps 
 
 test("a late form leaves alone who has begun without it", async ({ page }) => {
   await page.clock.install();
-  let go;
-  const held = new Promise((resolve) => {
-    go = resolve;
-  });
   const arrived = page.waitForResponse(`**/${WASM}`);
-  await answerFor(page, WASM, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const go = await hold(page, `**/${WASM}`);
   const plain = `<form><label>Plain <textarea></textarea></label></form>`;
   await openHost(page, { body: `<open-ticket>${plain}</open-ticket>` });
   await page.clock.runFor(8_100);
@@ -171,14 +151,7 @@ test("what was typed before the script came is left alone", async ({ page }) => 
 });
 
 test("who was in the page's own control is in the form's first when it comes", async ({ page }) => {
-  let go;
-  const held = new Promise((resolve) => {
-    go = resolve;
-  });
-  await answerFor(page, WASM, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const go = await hold(page, `**/${WASM}`);
   const plain = `<form><label>Plain <input></label></form>`;
   await openHost(page, { body: `<open-ticket>${plain}</open-ticket>` });
   await page.getByLabel("Plain").focus();

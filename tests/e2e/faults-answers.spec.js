@@ -1,7 +1,7 @@
 // Servers that say no, or nothing that makes sense: each ends in words, everything is kept, and it is
 // one ticket in the end.
 import { pageWith, refuseWith } from "./faults/faults.js";
-import { begin, expect, noise, test } from "./faults/fixtures.js";
+import { begin, expect, isOnlyOne, noise, sentOnce, test } from "./faults/fixtures.js";
 
 const FILE = { name: "noise.bin", bytes: noise(300_000) };
 
@@ -12,9 +12,7 @@ async function toldAndSentAgain({ form, ticket, opened, faults }, fault, words) 
   await form.send.click();
   await expect(form.summary).toContainText(words);
   expect(await form.content()).toEqual(before);
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 }
 
 test("what is too large for a proxy is told at the files, and goes out without them", async ({
@@ -31,9 +29,7 @@ test("what is too large for a proxy is told at the files, and goes out without t
   await expect(form.summary).toContainText("The files are too large together for the server");
   expect((await form.content()).values).toEqual(before.values);
   await form.remove(FILE.name).click();
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 });
 
 for (const [status, code] of [
@@ -60,8 +56,7 @@ for (const [status, code] of [
     expect(await form.content()).toEqual(before);
     expect(await opened()).toHaveLength(0);
     await page.clock.runFor(50_000);
-    await form.number();
-    expect(await opened()).toHaveLength(1);
+    await isOnlyOne(form, opened);
   });
 
   test(`after ${status} without a time nothing is tried by itself`, async ({
@@ -111,7 +106,5 @@ test("it is tried again by itself three times, then a person decides", async ({
   await expect(form.summary).toContainText("cannot take it at the moment");
   await expect(form.countdown).toHaveCount(0);
   expect(await form.content()).toEqual(before);
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 });

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { begin, expect, noise, test } from "./faults/fixtures.js";
+import { begin, expect, noise, sentOnce, test } from "./faults/fixtures.js";
 
 const KEPT = noise(1_000_000, 1);
 const LOST = noise(3_000_000, 2);
@@ -67,9 +67,7 @@ for (const [fate, act] of Object.entries(FATES)) {
         expect(await opened()).toHaveLength(0);
 
         await form.remove("lost.bin").click();
-        await form.send.click();
-        await form.number();
-        expect(await opened()).toHaveLength(1);
+        await sentOnce(form, opened);
       },
     );
   }

@@ -1,12 +1,18 @@
 // Lines that break, stall and come back: each ends in words, everything is kept, and it is one
 // ticket in the end.
-import { cutTheAnswer, loseTheAnswer, resetAfter, stallAfter } from "./faults/faults.js";
-import { begin, expect, noise, stalled, test } from "./faults/fixtures.js";
+import { cutTheAnswer, loseTheAnswer, resetAfter } from "./faults/faults.js";
+import {
+  begin,
+  expect,
+  isOnlyOne,
+  LARGE,
+  noise,
+  sentOnce,
+  sentUntilItStalls,
+  test,
+} from "./faults/fixtures.js";
 
 const FILE = { name: "noise.bin", bytes: noise(300_000) };
-
-// More than what waits in the buffers of a connection that nobody reads from.
-const LARGE = { name: "noise.bin", bytes: noise(3_000_000) };
 
 const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -26,9 +32,7 @@ test("a refused connection leaves the form as it was; once it is taken again it 
   );
   expect(await form.content()).toEqual(before);
   await faults.accept();
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 });
 
 test("a connection that is reset in the middle is tried again by itself, under the same key", async ({
@@ -51,8 +55,7 @@ test("a connection that is reset in the middle is tried again by itself, under t
   await expect(form.summary.getByRole("heading")).toHaveText("Your ticket was not sent");
   await expect(form.host.locator(":focus")).toContainText("no ticket was opened");
   expect(await form.content()).toEqual(before);
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await isOnlyOne(form, opened);
   expect(keys).toHaveLength(2);
   expect(keys[0]).toMatch(KEY);
   expect(keys[1]).toBe(keys[0]);
@@ -79,8 +82,7 @@ test("the countdown can be stopped, and cut short", async ({
   faults.next(reset);
   await form.send.click();
   await form.tryNow.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await isOnlyOne(form, opened);
 });
 
 test("an upload that stalls is told after ten seconds and ended after thirty", async ({
@@ -92,17 +94,13 @@ test("an upload that stalls is told after ten seconds and ended after thirty", a
 }) => {
   await page.clock.install();
   const before = await begin(form, ticket, LARGE);
-  faults.next(stallAfter(100_000));
-  await form.send.click();
-  await stalled(form);
+  await sentUntilItStalls(form, faults);
   await page.clock.runFor(11_000);
   await expect(form.notice).toContainText("Nothing has moved for 10 seconds");
   await page.clock.runFor(20_000);
   await expect(form.summary).toContainText("Nothing of it moved for 30 seconds");
   expect(await form.content()).toEqual(before);
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 });
 
 test("an upload that moves again is not ended, however long it takes", async ({
@@ -114,15 +112,11 @@ test("an upload that moves again is not ended, however long it takes", async ({
 }) => {
   await page.clock.install();
   await begin(form, ticket, LARGE);
-  const stall = stallAfter(100_000);
-  faults.next(stall);
-  await form.send.click();
-  await stalled(form);
+  const stall = await sentUntilItStalls(form, faults);
   await page.clock.runFor(25_000);
   await expect(form.notice).toBeVisible();
   stall.goOn();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await isOnlyOne(form, opened);
 });
 
 test("an upload can be stopped in the middle, and everything is in its place", async ({
@@ -132,17 +126,13 @@ test("an upload can be stopped in the middle, and everything is in its place", a
   opened,
 }) => {
   const before = await begin(form, ticket, LARGE);
-  faults.next(stallAfter(100_000));
-  await form.send.click();
-  await stalled(form);
+  await sentUntilItStalls(form, faults);
   await form.cancel.click();
   await expect(form.progress).toHaveCount(0);
   await expect(form.send).toBeFocused();
   expect(await form.content()).toEqual(before);
   expect(await opened()).toHaveLength(0);
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 });
 
 for (const [what, fault] of [
@@ -179,9 +169,7 @@ test("a network that goes in the middle is said, and one that comes back leads t
   complaints.await(/net::ERR_INTERNET_DISCONNECTED/);
   await page.clock.install();
   const before = await begin(form, ticket, LARGE);
-  faults.next(stallAfter(100_000));
-  await form.send.click();
-  await stalled(form);
+  await sentUntilItStalls(form, faults);
   await context.setOffline(true);
   await expect(form.notice).toContainText("You seem to be offline");
   await page.clock.runFor(31_000);
@@ -194,6 +182,5 @@ test("a network that goes in the middle is said, and one that comes back leads t
   await page.clock.runFor(1_100);
   await expect(form.countdown).toBeVisible();
   await page.clock.runFor(6_000);
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await isOnlyOne(form, opened);
 });

@@ -2,6 +2,7 @@
 // end in the same list, under the same rules.
 import { Drag, drop, OnDisk, png } from "./files.js";
 import { test as base, expect } from "./fixtures.js";
+import { hold } from "./held.js";
 import { ADA } from "./ticket-form.js";
 
 const FILES = {
@@ -253,14 +254,7 @@ test("while a ticket is on its way nothing can be dropped, and the page stays", 
   page,
   disk,
 }) => {
-  let finish;
-  const held = new Promise((resolve) => {
-    finish = resolve;
-  });
-  await page.route("**/api/ticket", async (route) => {
-    if (route.request().method() === "POST") await held;
-    await route.continue();
-  });
+  const finish = await hold(page, "**/api/ticket", "POST");
   await form.open();
   await form.fill(ADA);
   await form.send.click();

@@ -1,11 +1,17 @@
 // A sending, as it is heard and seen: each thing is said once, and the bar never lies.
 
 import { violations } from "./axe.js";
-import { pageWith, refuseWith, stallAfter } from "./faults/faults.js";
-import { begin, expect, noise, stalled, test } from "./faults/fixtures.js";
+import { pageWith, refuseWith } from "./faults/faults.js";
+import {
+  begin,
+  expect,
+  LARGE,
+  noise,
+  sentOnce,
+  sentUntilItStalls,
+  test,
+} from "./faults/fixtures.js";
 import { transcript } from "./transcript.js";
-
-const LARGE = { name: "noise.bin", bytes: noise(3_000_000) };
 
 const FINDING_OUT = "Finding out whether your ticket was opened.";
 
@@ -21,9 +27,7 @@ test("what is said of sending, stalling, failing and trying again is what was wr
   await page.clock.install();
   await begin(form, ticket, LARGE);
   const said = await transcript(form);
-  faults.next(stallAfter(100_000));
-  await form.send.click();
-  await stalled(form);
+  await sentUntilItStalls(form, faults);
   await page.clock.runFor(31_000);
   await expect(form.summary).toBeVisible();
   // How much of it waits in buffers is the system's affair, so are the quarters that it comes to.
@@ -52,9 +56,7 @@ test("what is said of sending, stalling, failing and trying again is what was wr
     "Trying again in 20 seconds.",
     "It is not tried again by itself. Everything is still here.",
   ]);
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 });
 
 test("a file's own bar is there while it is sent, and only then", async ({
@@ -66,9 +68,7 @@ test("a file's own bar is there while it is sent, and only then", async ({
   const bar = form.host.getByRole("listitem").locator(".part");
   await expect(bar).toHaveCount(1);
   await expect(bar).toBeHidden();
-  faults.next(stallAfter(100_000));
-  await form.send.click();
-  await stalled(form);
+  await sentUntilItStalls(form, faults);
   await expect(bar).toBeVisible();
   await form.host.getByRole("button", { name: "Cancel" }).click();
   await expect(bar).toBeHidden();
@@ -91,9 +91,8 @@ for (const [width, colorScheme] of [
     const wide = () => page.evaluate(() => document.scrollingElement.scrollWidth);
     await page.clock.install();
     await begin(form, ticket, LARGE);
-    faults.next(stallAfter(100_000), refuseWith(503, "unavailable", { "retry-after": "60" }));
-    await form.send.click();
-    await stalled(form);
+    await sentUntilItStalls(form, faults);
+    faults.next(refuseWith(503, "unavailable", { "retry-after": "60" }));
     await page.clock.runFor(11_000);
     await expect(form.notice).toBeVisible();
     expect(await violations(page)).toEqual([]);
@@ -143,9 +142,7 @@ test("reading and sending are one bar, that of each file is its own, and reading
   expect(await form.content()).toEqual(before);
   expect(await opened()).toHaveLength(0);
   await page.evaluate(() => window.goOn());
-  await form.send.click();
-  await form.number();
-  expect(await opened()).toHaveLength(1);
+  await sentOnce(form, opened);
 });
 
 test("a file that does not let itself be read is named after thirty seconds", async ({

@@ -1,7 +1,7 @@
 //! Files come and go: what is told, what is asked of the browser, and where the focus goes.
 
 use super::fixtures::rules;
-use super::{edit, file, filled_in, ready_by, sent};
+use super::{edit, file, filled_in, filled_in_by, ready_by, sent};
 use open_ticket::form::{
     Announcement, Chosen, Edit, Effect, Event, Examination, FileId, Flaw, Form, Listed, Phase,
     Prefill,
@@ -480,20 +480,10 @@ fn a_smaller_picture_takes_the_place_of_the_large_one_until_the_person_wants_tha
 
 /// A form that is complete, where two of its files are being made smaller.
 fn shrinking() -> Form {
-    let mut form = filled_in();
-    let mut rules = form.rules().unwrap().clone();
-    rules.shrink_over = Some(2);
-    let draft = form.draft().clone();
-    form = ready_by(rules, Prefill::default());
-    for change in [
-        Edit::Name(draft.name),
-        Edit::Email(draft.email),
-        Edit::Department(draft.department),
-        Edit::Subject(draft.subject),
-        Edit::Message(draft.message),
-    ] {
-        edit(&mut form, change);
-    }
+    let mut form = filled_in_by(Rules {
+        shrink_over: Some(2),
+        ..rules()
+    });
     added(&mut form, &[file(1, "a.png", 900), file(2, "b.png", 900)]);
     form
 }

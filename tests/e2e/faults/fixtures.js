@@ -2,6 +2,7 @@
 // its own, and the sandbox's word on how often it was opened.
 import { test as base, expect } from "../fixtures.js";
 import { ADA } from "../ticket-form.js";
+import { stallAfter } from "./faults.js";
 import { startFaultyProxy } from "./proxy.js";
 
 export { expect };
@@ -57,8 +58,33 @@ export async function begin(form, ticket, ...files) {
   return form.content();
 }
 
+/** The ticket is open, and it is the only one. */
+export async function isOnlyOne(form, opened) {
+  await form.number();
+  expect(await opened()).toHaveLength(1);
+}
+
+/** Sends it, and it is the only one. */
+export async function sentOnce(form, opened) {
+  await form.send.click();
+  await isOnlyOne(form, opened);
+}
+
+/**
+ * Sends, and waits until the upload stands still.
+ *
+ * @returns the fault, which can be told to go on.
+ */
+export async function sentUntilItStalls(form, faults) {
+  const stall = stallAfter(100_000);
+  faults.next(stall);
+  await form.send.click();
+  await stalled(form);
+  return stall;
+}
+
 /** Waits until an upload has filled every buffer on its way and stands still. */
-export async function stalled(form) {
+async function stalled(form) {
   await expect(form.progress).toHaveAttribute("aria-valuetext", /^\d\.\d of /);
   let before;
   await expect
@@ -84,3 +110,6 @@ export function noise(size, seed = 1) {
   }
   return bytes;
 }
+
+/** More than what waits in the buffers of a connection that nobody reads from. */
+export const LARGE = { name: "noise.bin", bytes: noise(3_000_000) };
