@@ -1,6 +1,6 @@
 // A server of a benchmark's own pages.
-import { once } from "node:events";
 import { createServer } from "node:http";
+import { listen } from "../tests/e2e/http.js";
 
 /**
  * Serves on a port that the system chooses.
@@ -9,16 +9,10 @@ import { createServer } from "node:http";
  *   there; nothing is a 404.
  * @returns its origin, and its end.
  */
-export async function serve(answer) {
+export function serve(answer) {
   const server = createServer(({ url }, response) => {
     const [body, headers] = answer(url) ?? [];
     response.writeHead(body === undefined ? 404 : 200, headers).end(body);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, stop };
+  return listen(server);
 }

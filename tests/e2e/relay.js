@@ -7,6 +7,7 @@ import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listen } from "./http.js";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BINARY = join(
@@ -103,12 +104,5 @@ export async function startRecorder(target) {
     onward.on("error", () => outgoing.destroy());
     onward.end(body);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return Object.assign(recorder, { url: `http://127.0.0.1:${server.address().port}`, stop });
+  return Object.assign(recorder, await listen(server));
 }

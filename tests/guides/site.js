@@ -1,9 +1,9 @@
 // A site that somebody has made by a guide: its files under its policy, and the relay on its origin.
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createServer, request } from "node:http";
+import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { forward, listen } from "../e2e/http.js";
 
 const KINDS = {
   ".css": "text/css",
@@ -29,7 +29,7 @@ const RELAYS = /^\/(api|sandbox)\//;
 export async function startSite(folder, relay, policyOf, scripts = {}) {
   const server = createServer((incoming, outgoing) => {
     const { pathname } = new URL(incoming.url, "http://site");
-    if (RELAYS.test(`${pathname}/`)) passOn(relay, incoming, outgoing);
+    if (RELAYS.test(`${pathname}/`)) forward(relay, incoming, outgoing);
     else answer(pathname, outgoing).catch((error) => fail(outgoing, error));
   });
 
@@ -60,24 +60,7 @@ export async function startSite(folder, relay, policyOf, scripts = {}) {
     outgoing.writeHead(200, headers).end(fresh(html));
   }
 
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
-  };
-  return { url: `http://127.0.0.1:${server.address().port}`, stop };
-}
-
-function passOn(relay, incoming, outgoing) {
-  const { url, method, headers } = incoming;
-  const onward = request(`${relay}${url}`, { method, headers }, (answer) => {
-    outgoing.writeHead(answer.statusCode, answer.headers);
-    answer.pipe(outgoing);
-  });
-  onward.on("error", () => outgoing.destroy());
-  incoming.pipe(onward);
+  return listen(server);
 }
 
 function fail(outgoing, error) {

@@ -1,6 +1,6 @@
 // The demo page without its policy: what a site without any has.
-import { once } from "node:events";
-import { createServer, request } from "node:http";
+import { createServer } from "node:http";
+import { forward, listen, passBack } from "../e2e/http.js";
 
 const POLICY = ["content-security-policy", "x-content-type-options"];
 
@@ -11,22 +11,10 @@ const POLICY = ["content-security-policy", "x-content-type-options"];
  * @returns {Promise<{url: string, stop(): Promise<void>}>}
  */
 export async function startWithoutPolicy(target) {
-  const server = createServer((incoming, outgoing) => {
-    const { method, headers } = incoming;
-    const onward = request(`${target}${incoming.url}`, { method, headers }, (answer) => {
-      const kept = Object.entries(answer.headers).filter(([name]) => !POLICY.includes(name));
-      outgoing.writeHead(answer.statusCode, Object.fromEntries(kept));
-      answer.pipe(outgoing);
-    });
-    onward.on("error", () => outgoing.destroy());
-    incoming.pipe(onward);
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    await once(server, "close");
+  const withoutPolicy = (from, outgoing) => {
+    const kept = Object.entries(from.headers).filter(([name]) => !POLICY.includes(name));
+    passBack(from, outgoing, Object.fromEntries(kept));
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, stop };
+  const passOn = (incoming, outgoing) => forward(target, incoming, outgoing, withoutPolicy);
+  return listen(createServer(passOn));
 }

@@ -1,5 +1,6 @@
 // The faults that a faulty proxy can have. Each takes a request in its own way.
-import { answer, forward } from "./proxy.js";
+import { forward } from "../http.js";
+import { answer } from "./proxy.js";
 
 /** Breaks the connection as soon as so many bytes of the body are there. */
 export const resetAfter =

@@ -1,7 +1,8 @@
 // A proxy before the relay that fails as lines and servers do. Each request that would open a ticket
 // takes the next fault of a list; with none left everything passes.
 import { once } from "node:events";
-import { createServer, request } from "node:http";
+import { createServer } from "node:http";
+import { forward, passBack } from "../http.js";
 
 /**
  * @param {string} target the relay's origin.
@@ -46,18 +47,6 @@ export async function startFaultyProxy(target, concerns = ({ method }) => method
   };
 }
 
-/** Passes a request on; `answered` does with the answer what it likes. */
-export function forward(target, incoming, outgoing, answered) {
-  const { method, headers, url } = incoming;
-  const onward = request(`${target}${url}`, { method, headers }, (from) =>
-    answered(from, outgoing),
-  );
-  onward.on("error", () => outgoing.destroy());
-  incoming.pipe(onward);
-}
-
-/** Passes an answer on. */
-export function answer(from, outgoing) {
-  outgoing.writeHead(from.statusCode, { ...from.headers, connection: "close" });
-  from.pipe(outgoing);
-}
+/** Passes an answer back, on a connection that is not used again. */
+export const answer = (from, outgoing) =>
+  passBack(from, outgoing, { ...from.headers, connection: "close" });
