@@ -13,8 +13,8 @@ pub use component::TicketForm;
 use crate::ui;
 use js_sys::{Array, Function, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
-use std::{any::Any, cell::RefCell, rc::Rc};
+use leptos::prelude::document;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot};
 
@@ -31,8 +31,8 @@ thread_local! {
 /// A form on the page. Freeing it takes the form away, with every listener, timer and request.
 #[wasm_bindgen]
 pub struct Mounted {
-    // Only ever dropped.
-    _form: Box<dyn Any>,
+    // Only ever dropped, and with it all that keeps the form up to date.
+    _signals: UnmountHandle<web_sys::Comment>,
     frame: Element,
 }
 
@@ -92,12 +92,12 @@ fn put(root: &ShadowRoot, setting: Setting) -> Result<Mounted, JsValue> {
     }
     let frame = document().create_element("div")?;
     root.append_child(&frame)?;
-    let form: UnmountHandle<_> = mount_to(
-        frame.clone().unchecked_into(),
-        move || view! { class="ot", <ui::TicketForm setting /> },
-    );
+    let shown = frame.clone();
+    let signals = mount_to(frame.clone().unchecked_into(), move || {
+        let _ = shown.append_child(&ui::ticket_form(setting));
+    });
     Ok(Mounted {
-        _form: Box::new(form),
+        _signals: signals,
         frame,
     })
 }

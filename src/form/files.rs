@@ -182,18 +182,40 @@ impl Form {
             return Vec::new();
         };
         let kept = self.draft().files.iter().map(|file| {
-            let complaint = file
-                .judge(&rules.limits)
-                .or_else(|| self.told_of(&file.name));
+            let complaint = self.complaint_of(file, &rules.limits);
             (file.id, Listed::Kept(file.clone(), complaint))
         });
         let removed = self.draft().removed.iter();
         let removed = removed.map(|file| (file.id, Listed::Removed(file.clone())));
-        let mut rows: Vec<(FileId, Listed)> = kept.collect();
-        for (id, row) in removed {
-            rows.insert(rows.partition_point(|(other, _)| *other < id), (id, row));
-        }
-        rows.into_iter().map(|(_, row)| row).collect()
+        in_place(kept, removed)
+            .into_iter()
+            .map(|(_, row)| row)
+            .collect()
+    }
+
+    /// The files as they are listed, by their ids, and whether each goes along.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(FileId, bool)> {
+        let kept = self.draft().files.iter().map(|file| (file.id, true));
+        let removed = self.draft().removed.iter().map(|file| (file.id, false));
+        in_place(kept, removed)
+    }
+
+    /// A file of the list, whether it goes along or can be put back.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&Chosen> {
+        let all = self.draft().files.iter().chain(&self.draft().removed);
+        all.into_iter().find(|file| file.id == id)
+    }
+
+    /// What is wrong with a file of the list, if anything.
+    #[must_use]
+    pub fn wrong_with(&self, id: FileId) -> Option<Complaint> {
+        self.complaint_of(self.file(id)?, &self.rules()?.limits)
+    }
+
+    fn complaint_of(&self, file: &Chosen, limits: &Limits) -> Option<Complaint> {
+        file.judge(limits).or_else(|| self.told_of(&file.name))
     }
 
     /// What became of a file since it was judged: only the sending tells.
@@ -213,4 +235,16 @@ pub(super) fn move_file(from: &mut Vec<Chosen>, to: &mut Vec<Chosen>, id: FileId
         let file = from.remove(place);
         to.insert(to.partition_point(|other| other.id < id), file);
     }
+}
+
+/// Two lists as one: each is in the order of the files' ids, and so is what they make together.
+fn in_place<T>(
+    kept: impl Iterator<Item = (FileId, T)>,
+    removed: impl Iterator<Item = (FileId, T)>,
+) -> Vec<(FileId, T)> {
+    let mut all: Vec<_> = kept.collect();
+    for (id, row) in removed {
+        all.insert(all.partition_point(|(other, _)| *other < id), (id, row));
+    }
+    all
 }

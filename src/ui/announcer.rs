@@ -4,6 +4,7 @@
 //! that arrives together with its text is not read (NVDA, VoiceOver). A message stays for seven
 //! seconds, long enough to be read out, short enough not to be met again while browsing.
 
+use super::dom::{El, classed, el};
 use super::{pause::Pause, words};
 use crate::form::Announcement;
 use leptos::prelude::*;
@@ -41,6 +42,14 @@ impl Announcer {
         };
         line.say(words::announcement(announcement));
     }
+
+    /// The two live regions (WCAG 4.1.3).
+    pub fn regions(self) -> [El; 2] {
+        [
+            self.polite.region("polite"),
+            self.assertive.region("assertive"),
+        ]
+    }
 }
 
 impl Line {
@@ -60,27 +69,12 @@ impl Line {
             self.said.try_update(Vec::clear);
         });
     }
-}
 
-/// The two live regions (WCAG 4.1.3).
-#[component]
-pub fn LiveRegions(
-    /// Whose words they carry.
-    announcer: Announcer,
-) -> impl IntoView {
-    let lines = |line: Line| {
-        view! { class="ot",
-            <For each=move || line.said.get() key=|(number, _)| *number let((_, text))>
-                <p>{text}</p>
-            </For>
-        }
-    };
-    view! { class="ot",
-        <div class="unseen" role="log" aria-live="polite" aria-relevant="additions">
-            {lines(announcer.polite)}
-        </div>
-        <div class="unseen" role="log" aria-live="assertive" aria-relevant="additions">
-            {lines(announcer.assertive)}
-        </div>
+    fn region(self, live: &str) -> El {
+        classed("div", "unseen")
+            .attr("role", "log")
+            .attr("aria-live", live)
+            .attr("aria-relevant", "additions")
+            .each(move || self.said.get(), |(_, text)| el("p").text(&text))
     }
 }

@@ -1,162 +1,86 @@
 //! The department's own questions.
 
-use super::field::{Labelled, Need, control_id, described_by, invalid};
+use super::choices::option;
+use super::dom::{El, control_of, el, held};
+use super::field::{Around, Need, control, labelled};
 use super::{store::Store, words};
 use crate::form::{Edit, Event};
 use crate::rules::{CustomField, FieldKind, TICKED};
-use crate::ticket::Field;
-use leptos::prelude::*;
+use crate::ticket::{Field, FieldId};
 
-/// All questions that the chosen department asks, given the answers so far. A question that
+/// Adds all questions that the chosen department asks, given the answers so far. A question that
 /// stays is not built anew, so nobody loses the focus to another one.
-#[component]
-pub fn Questions() -> impl IntoView {
-    let store = Store::of_context();
-    let asked = Memo::new(move |_| {
+pub fn with_questions(fields: El, store: Store) -> El {
+    let asked = move || {
         store.with(|form| {
             let department = form.rules()?.department(form.draft().department?)?;
             let answers = form.draft().answers_to(department);
-            Some(
-                department
-                    .asked(&answers)
-                    .map(|field| field.id)
-                    .collect::<Vec<_>>(),
-            )
+            Some(department.asked(&answers).map(|field| field.id).collect())
         })
-    });
-    view! { class="ot",
-        <For each=move || asked.get().unwrap_or_default() key=|id| *id let(id)>
-            {store.once(|form| form.rules()?.question(id).cloned()).map(|field| view! { class="ot", <Question field /> })}
-        </For>
-    }
+    };
+    let question = move |id: FieldId| {
+        let field = store.once(|form| form.rules()?.question(id).cloned());
+        field.map_or_else(|| el("div"), |field| question(store, field))
+    };
+    fields.each(move || asked().unwrap_or_default(), question)
 }
 
-#[component]
-fn Question(
-    /// The question.
-    field: CustomField,
-) -> impl IntoView {
+fn question(store: Store, field: CustomField) -> El {
+    let place = Field::Custom(field.id);
     let need = if field.required {
         Need::Required
     } else {
         Need::Optional
     };
-    let asked = Some(field.clone());
-    let hint = field.help.clone();
-    view! { class="ot",
-        <Labelled field=Field::Custom(field.id) asked hint need>
-            {match field.kind.clone() {
-                FieldKind::Text => view! { class="ot", <Written field kind="text" /> }.into_any(),
-                FieldKind::Link => view! { class="ot", <Written field kind="url" /> }.into_any(),
-                FieldKind::Password => view! { class="ot", <Written field kind="password" /> }.into_any(),
-                FieldKind::DropDown(options) => view! { class="ot", <DropDown field options /> }.into_any(),
-                FieldKind::TickBox => view! { class="ot", <TickBox field /> }.into_any(),
-                FieldKind::TextArea => view! { class="ot", <TextArea field /> }.into_any(),
-            }}
-        </Labelled>
-    }
-}
-
-/// The answer as it stands, and the way to change it.
-fn answer(field: &CustomField) -> (Memo<String>, impl Fn(String) + Copy + 'static) {
-    let store = Store::of_context();
+    let has_hint = !field.help.is_empty();
+    let control = |tag| control(tag, store, place, has_hint);
     let (id, default) = (field.id, field.default.clone());
-    let now = Memo::new(move |_| {
-        store.with(|form| form.draft().answers.get(id).unwrap_or(&default).to_owned())
-    });
-    (now, move |text| {
-        store.dispatch(Event::Edited(Edit::Answer(id, text)))
-    })
+    let now =
+        move || store.with(|form| form.draft().answers.get(id).unwrap_or(&default).to_owned());
+    let answer = move |text| store.dispatch(Event::Edited(Edit::Answer(id, text)));
+    let written = |control: El, now: Answer| {
+        let control = control.attr("dir", "auto").value_by(now);
+        control.on("input", move |event| answer(held(&event)))
+    };
+    let line = |kind: &str, autocomplete: &str, now: Answer| {
+        let line = control("input").attr("type", kind);
+        written(line.attr("autocomplete", autocomplete), now)
+    };
+    let now: Answer = Box::new(now);
+    let control = match &field.kind {
+        // Answers to a support desk's questions are nobody's saved logins.
+        FieldKind::Text => line("text", "off", now),
+        FieldKind::Link => line("url", "off", now),
+        FieldKind::Password => line("password", "new-password", now),
+        FieldKind::TextArea => written(control("textarea").attr("rows", "4"), now),
+        FieldKind::DropDown(options) => control("select")
+            .child(option("", words::CHOOSE))
+            .children(options.iter().map(|text| option(text, text)))
+            .value_by(now)
+            .on("change", move |event| answer(held(&event))),
+        FieldKind::TickBox => control("input")
+            .attr("type", "checkbox")
+            .checked_by(move || now() == TICKED)
+            .on("change", move |event| {
+                let is_ticked = control_of(&event).is_some_and(|control| control.checked());
+                answer(if is_ticked {
+                    TICKED.to_owned()
+                } else {
+                    String::new()
+                });
+            }),
+    };
+    let is_tick = field.kind == FieldKind::TickBox;
+    let around = Around {
+        name: field.name.clone(),
+        hint: field.help.clone(),
+        need,
+        asked: Some(field),
+    };
+    labelled(store, place, around)
+        .child(control)
+        .class_by("tick", move || is_tick)
 }
 
-#[component]
-fn Written(
-    /// The question.
-    field: CustomField,
-    /// The `type` of the control.
-    kind: &'static str,
-) -> impl IntoView {
-    let (now, set) = answer(&field);
-    let (place, has_hint) = (Field::Custom(field.id), !field.help.is_empty());
-    view! { class="ot",
-        <input
-            id=control_id(place)
-            type=kind
-            // Answers to a support desk's questions are nobody's saved logins.
-            autocomplete=if kind == "password" { "new-password" } else { "off" }
-            dir="auto"
-            aria-describedby=described_by(place, has_hint)
-            aria-invalid=invalid(place)
-            prop:value=move || now.get()
-            on:input:target=move |event| set(event.target().value())
-        />
-    }
-}
-
-#[component]
-fn TextArea(
-    /// The question.
-    field: CustomField,
-) -> impl IntoView {
-    let (now, set) = answer(&field);
-    let (place, has_hint) = (Field::Custom(field.id), !field.help.is_empty());
-    view! { class="ot",
-        <textarea
-            id=control_id(place)
-            rows="4"
-            dir="auto"
-            aria-describedby=described_by(place, has_hint)
-            aria-invalid=invalid(place)
-            prop:value=move || now.get()
-            on:input:target=move |event| set(event.target().value())
-        ></textarea>
-    }
-}
-
-#[component]
-fn DropDown(
-    /// The question.
-    field: CustomField,
-    /// The answers that are offered.
-    options: Vec<String>,
-) -> impl IntoView {
-    let (now, set) = answer(&field);
-    let (place, has_hint) = (Field::Custom(field.id), !field.help.is_empty());
-    let options = options.into_iter().map(|option| {
-        let (this, text) = (option.clone(), option.clone());
-        view! { class="ot",
-            <option value=option prop:selected=move || *now.read() == this>{text}</option>
-        }
-    });
-    view! { class="ot",
-        <select
-            id=control_id(place)
-            aria-describedby=described_by(place, has_hint)
-            aria-invalid=invalid(place)
-            on:change:target=move |event| set(event.target().value())
-        >
-            <option value="" prop:selected=move || now.read().is_empty()>{words::CHOOSE}</option>
-            {options.collect_view()}
-        </select>
-    }
-}
-
-#[component]
-fn TickBox(
-    /// The question.
-    field: CustomField,
-) -> impl IntoView {
-    let (now, set) = answer(&field);
-    let (place, has_hint) = (Field::Custom(field.id), !field.help.is_empty());
-    let ticked = |on: bool| if on { TICKED.to_owned() } else { String::new() };
-    view! { class="ot",
-        <input
-            id=control_id(place)
-            type="checkbox"
-            aria-describedby=described_by(place, has_hint)
-            aria-invalid=invalid(place)
-            prop:checked=move || *now.read() == TICKED
-            on:change:target=move |event| set(ticked(event.target().checked()))
-        />
-    }
-}
+/// An answer as it stands.
+type Answer = Box<dyn Fn() -> String>;

@@ -10,7 +10,7 @@ pub use crate::browser::{
 use crate::browser::{Endpoint, Key, Report, Step};
 use crate::form::{Effect, Event, FileId, Phase, Progress};
 use crate::ticket::{Attachment, Outcome, SendError, Ticket};
-use leptos::{html::Div, prelude::*, task};
+use leptos::{prelude::document, task};
 use signed::Relay;
 use std::{collections::BTreeMap, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -21,7 +21,7 @@ use web_sys::{AbortController, AbortSignal, File, HtmlElement};
 pub struct Performer {
     endpoint: String,
     page: Page,
-    root: NodeRef<Div>,
+    root: HtmlElement,
     announcer: Announcer,
     files: BTreeMap<FileId, File>,
     /// What pictures were before they were made smaller, or would be.
@@ -33,7 +33,7 @@ pub struct Performer {
 }
 
 impl Performer {
-    pub fn new(setting: Setting, root: NodeRef<Div>, announcer: Announcer) -> Self {
+    pub fn new(setting: Setting, root: HtmlElement, announcer: Announcer) -> Self {
         Self {
             endpoint: setting.endpoint,
             page: setting.page,
@@ -163,13 +163,12 @@ impl Performer {
 
     /// Moves the focus once the view has followed the form.
     fn focus(&self, selector: &str, focus: fn(&HtmlElement)) {
-        let (root, selector) = (self.root, selector.to_owned());
+        let (root, selector) = (self.root.clone(), selector.to_owned());
         spawn(async move {
             task::tick().await;
-            let root = root.get_untracked().filter(|root| !is_elsewhere(root));
-            let found = root.and_then(|root| root.query_selector(&selector).ok()?);
-            if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-                focus(&element);
+            let found = root.query_selector(&selector).ok().flatten();
+            if let Some(found) = found.filter(|_| !is_elsewhere(&root)) {
+                focus(found.unchecked_ref());
             }
         });
     }

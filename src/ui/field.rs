@@ -1,10 +1,10 @@
 //! A field: its label, its hint, what is wrong with it, and its control.
 
+use super::dom::{El, classed, el, held};
 use super::{store::Store, words};
 use crate::form::{Draft, Edit, Event, FileId};
-use crate::rules::{CustomField, FieldKind};
+use crate::rules::CustomField;
 use crate::ticket::Field;
-use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 /// The id of a field's control.
@@ -60,66 +60,85 @@ pub fn focus(control: &HtmlElement) {
     let _ = control.focus_with_options(&options);
 }
 
-/// What a control names as its description: the hint and the complaint, whichever are there.
-pub fn described_by(field: Field, has_hint: bool) -> impl Fn() -> Option<String> + Send + Copy {
-    let complaint = Store::of_context().complaint(field);
-    move || match (has_hint, complaint.read().is_some()) {
+/// A control of a field: it names its description, the hint and the complaint, whichever are there,
+/// and says that it is wrong only once it was judged (ARIA21).
+pub fn control(tag: &str, store: Store, field: Field, has_hint: bool) -> El {
+    described(el(tag), store, field, has_hint)
+        .attr("id", &control_id(field))
+        .attr_by("aria-invalid", move || {
+            store.is_wrong(field).then_some("true")
+        })
+}
+
+/// Lets a control of a field name its description.
+pub fn described(control: El, store: Store, field: Field, has_hint: bool) -> El {
+    let ids = move || match (has_hint, store.is_wrong(field)) {
         (false, false) => None,
         (true, false) => Some(hint_id(field)),
         (false, true) => Some(error_id(field)),
         (true, true) => Some(format!("{} {}", hint_id(field), error_id(field))),
+    };
+    control.attr_by("aria-describedby", ids)
+}
+
+/// What stands around a control.
+pub struct Around {
+    /// Its label.
+    pub name: String,
+    /// A line about it; empty for none.
+    pub hint: String,
+    pub need: Need,
+    /// Its custom field, if it is one.
+    pub asked: Option<CustomField>,
+}
+
+impl Around {
+    /// What stands around a field that everybody is asked for.
+    pub fn plain(field: Field) -> Self {
+        Self {
+            name: words::label(field).to_owned(),
+            hint: String::new(),
+            need: Need::Required,
+            asked: None,
+        }
     }
 }
 
-/// Whether a field is wrong, as `aria-invalid` says it: only once it was judged (ARIA21).
-pub fn invalid(field: Field) -> impl Fn() -> Option<&'static str> + Send + Copy {
-    let complaint = Store::of_context().complaint(field);
-    move || complaint.read().is_some().then_some("true")
-}
-
-/// A label, a hint and the complaint around a control.
-#[component]
-pub fn Labelled(
-    /// Which field.
-    field: Field,
-    /// Its custom field, if it is one.
-    #[prop(optional_no_strip)]
-    asked: Option<CustomField>,
-    /// A line about it; empty for none.
-    #[prop(optional, into)]
-    hint: String,
-    /// Whether it may be left out.
-    #[prop(default = Need::Required)]
-    need: Need,
-    /// The control.
-    children: Children,
-) -> impl IntoView {
-    let complaint = Store::of_context().complaint(field);
-    let tick = asked
-        .as_ref()
-        .is_some_and(|field| field.kind == FieldKind::TickBox);
-    let name = asked
-        .as_ref()
-        .map_or_else(|| words::label(field).to_owned(), |f| f.name.clone());
-    let said = move || {
-        complaint.get().map(|complaint| {
-            let text = words::complaint(field, asked.as_ref(), &complaint);
-            view! { class="ot",
-                <p class="error" id=error_id(field)>
-                    <span class="unseen">{words::ERROR}</span>
-                    {text}
-                </p>
-            }
+/// A label, a hint and the complaint, above a control.
+pub fn labelled(store: Store, field: Field, around: Around) -> El {
+    let Around {
+        name,
+        hint,
+        need,
+        asked,
+    } = around;
+    let hint =
+        (!hint.is_empty()).then(|| classed("p", "hint").attr("id", &hint_id(field)).text(&hint));
+    let complaint = move || {
+        store.with(|form| {
+            let complaint = form.complaint(field)?;
+            Some(words::complaint(field, asked.as_ref(), complaint))
         })
     };
-    view! { class="ot",
-        <div class="field" class:tick=tick class:wrong=move || complaint.read().is_some()>
-            <label for=control_id(field)>{name} {need.mark()}</label>
-            {(!hint.is_empty()).then(|| view! { class="ot", <p class="hint" id=hint_id(field)>{hint}</p> })}
-            {said}
-            {children()}
-        </div>
-    }
+    let said = move |complaint: String| {
+        classed("p", "error")
+            .attr("id", &error_id(field))
+            .child(classed("span", "unseen").text(words::ERROR))
+            .text(&complaint)
+    };
+    classed("div", "field")
+        .class_by("wrong", move || store.is_wrong(field))
+        .child(label(field, &name, need))
+        .maybe(hint)
+        .some(complaint, said)
+}
+
+/// The label of a control.
+pub fn label(field: Field, name: &str, need: Need) -> El {
+    let optional =
+        (need == Need::Optional).then(|| classed("span", "optional").text(words::OPTIONAL));
+    let label = el("label").attr("for", &control_id(field));
+    label.text(name).maybe(optional)
 }
 
 /// Whether a field may be left out.
@@ -129,42 +148,39 @@ pub enum Need {
     Optional,
 }
 
-impl Need {
-    fn mark(self) -> Option<impl IntoView> {
-        (self == Self::Optional)
-            .then(|| view! { class="ot", <span class="optional">{words::OPTIONAL}</span> })
-    }
+/// One line of text.
+pub struct Line {
+    pub field: Field,
+    /// The `type` of the control.
+    pub kind: &'static str,
+    /// What the browser may fill in (WCAG 1.3.5).
+    pub autocomplete: &'static str,
+    /// What is in it.
+    pub text: fn(&Draft) -> &str,
+    /// What it is to become.
+    pub edit: fn(String) -> Edit,
 }
 
-/// One line of text.
-#[component]
-pub fn Line(
-    /// Which field.
-    field: Field,
-    /// The `type` of the control.
-    #[prop(default = "text")]
-    kind: &'static str,
-    /// What the browser may fill in (WCAG 1.3.5).
-    autocomplete: &'static str,
-    /// What is in it.
-    text: fn(&Draft) -> &str,
-    /// What it is to become.
-    edit: fn(String) -> Edit,
-) -> impl IntoView {
-    let store = Store::of_context();
-    view! { class="ot",
-        <Labelled field>
-            <input
-                id=control_id(field)
-                type=kind
-                autocomplete=autocomplete
-                spellcheck=if kind == "email" { "false" } else { "true" }
-                dir="auto"
-                aria-describedby=described_by(field, false)
-                aria-invalid=invalid(field)
-                prop:value=move || store.with(|form| text(form.draft()).to_owned())
-                on:input:target=move |event| store.dispatch(Event::Edited(edit(event.target().value())))
-            />
-        </Labelled>
+impl Line {
+    /// The field.
+    pub fn of(self, store: Store) -> El {
+        let Self {
+            field,
+            kind,
+            autocomplete,
+            text,
+            edit,
+        } = self;
+        let spell_check = if kind == "email" { "false" } else { "true" };
+        let input = control("input", store, field, false)
+            .attr("type", kind)
+            .attr("autocomplete", autocomplete)
+            .attr("spellcheck", spell_check)
+            .attr("dir", "auto")
+            .value_by(move || store.with(|form| text(form.draft()).to_owned()))
+            .on("input", move |event| {
+                store.dispatch(Event::Edited(edit(held(&event))));
+            });
+        labelled(store, field, Around::plain(field)).child(input)
     }
 }

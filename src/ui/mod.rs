@@ -1,24 +1,20 @@
-//! What people see: components that are functions of [`Form`](crate::form::Form).
-//!
-//! Every `view!` here names a global class. Leptos then builds elements one by one; without it,
-//! markup that never changes goes through `template.innerHTML`, which throws on a page that
-//! enforces Trusted Types (`require-trusted-types-for 'script'`; seen with leptos 0.8.23).
+//! What people see: functions of [`Form`](crate::form::Form), which give elements.
 
 mod announcer;
 mod attachments;
 mod bytes;
 mod choices;
 mod custom_field;
+mod dom;
 mod editing;
 mod effects;
 mod failures;
 mod field;
 mod file_words;
+mod group;
 mod message;
-mod nodes;
 mod opened;
 mod pause;
-mod preview;
 mod problems;
 mod sending;
 mod sending_words;
@@ -28,10 +24,11 @@ mod writing;
 
 use crate::form::{Event, Fact, Phase, Prefill};
 use crate::ticket::SendError;
-use announcer::{Announcer, LiveRegions};
-use leptos::{html::Div, prelude::*};
+use announcer::Announcer;
+use dom::{El, button, classed, el};
 use std::rc::Rc;
 use store::Store;
+use web_sys::Element;
 
 /// What the form stands in.
 #[derive(Clone)]
@@ -78,30 +75,32 @@ impl Default for Page {
     }
 }
 
-/// The form that opens a support ticket.
-#[component]
-pub fn TicketForm(
-    /// What it stands in.
-    setting: Setting,
-) -> impl IntoView {
-    let root = NodeRef::<Div>::new();
+/// The form that opens a support ticket. It follows its signals for as long as the owner that it is
+/// made under stands.
+#[must_use]
+pub fn ticket_form(setting: Setting) -> Element {
+    let root = classed("div", "open-ticket").attr("part", "open-ticket-form");
     let announcer = Announcer::new();
-    let store = Store::provide(setting, root, announcer);
-    let stage = Memo::new(move |_| store.with(|form| Stage::of(form.phase())));
-    view! { class="ot",
-        <div class="open-ticket" part="open-ticket-form" node_ref=root>
-            <LiveRegions announcer />
-            // What the page puts into the form, at four places.
-            <slot name="header"></slot>
-            {move || match stage.get() {
-                Stage::Loading => view! { class="ot", <Waiting /> }.into_any(),
-                Stage::Unavailable => view! { class="ot", <Unavailable /> }.into_any(),
-                Stage::Writing => view! { class="ot", <writing::Writing /> }.into_any(),
-                Stage::Opened => view! { class="ot", <opened::Confirmation /> }.into_any(),
-            }}
-            <slot name="footer"></slot>
-        </div>
-    }
+    let store = Store::new(setting, root.as_a(), announcer);
+    let stage = move || store.with(|form| Some(Stage::of(form.phase())));
+    let shown = move |stage| match stage {
+        Stage::Loading => classed("p", "waiting").text(words::LOADING),
+        Stage::Unavailable => unavailable(store),
+        Stage::Writing => writing::writing(store),
+        Stage::Opened => opened::confirmation(store),
+    };
+    // What the page puts into the form, at four places.
+    root.children(announcer.regions())
+        .child(slot("header"))
+        .some(stage, shown)
+        .child(slot("footer"))
+        .node()
+        .clone()
+}
+
+/// What the page puts in at a place.
+fn slot(name: &str) -> El {
+    el("slot").attr("name", name)
 }
 
 /// Which of the views is shown: writing and sending are one, so that no field is built anew.
@@ -124,23 +123,14 @@ impl Stage {
     }
 }
 
-#[component]
-fn Waiting() -> impl IntoView {
-    view! { class="ot", <p class="waiting">{words::LOADING}</p> }
-}
-
-#[component]
-fn Unavailable() -> impl IntoView {
-    let store = Store::of_context();
+fn unavailable(store: Store) -> El {
     let failure = store.once(|form| form.failure().cloned());
     let (heading, why) = words::unavailable(&failure.unwrap_or(SendError::NoAnswer));
-    view! { class="ot",
-        <div class="summary" role="alert">
-            <h2>{heading}</h2>
-            <p>{why}</p>
-            <button type="button" class="button" on:click=move |_| store.dispatch(Event::Reloaded)>
-                {words::TRY_AGAIN}
-            </button>
-        </div>
-    }
+    classed("div", "summary")
+        .attr("role", "alert")
+        .child(el("h2").text(heading))
+        .child(el("p").text(&why))
+        .child(button("button", words::TRY_AGAIN, move |_| {
+            store.dispatch(Event::Reloaded);
+        }))
 }

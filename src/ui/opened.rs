@@ -1,43 +1,40 @@
 //! The ticket is open: its number, and the way to it.
 
-use super::{store::Store, words};
+use super::dom::{El, button, classed, el};
+use super::{slot, store::Store, words};
 use crate::form::{Event, Form, Phase};
-use leptos::prelude::*;
 
 /// Stands in the form's place, and takes the focus.
-#[component]
-pub fn Confirmation() -> impl IntoView {
-    let store = Store::of_context();
+pub fn confirmation(store: Store) -> El {
     let number = store.once(|form| match form.phase() {
         Phase::Opened(opened) => opened.number().to_owned(),
         _ => String::new(),
     });
-    let link = store.once(Form::ticket_link);
+    let heading = el("h2")
+        .attr("tabindex", "-1")
+        .text(words::OPENED.0)
+        .child(classed("span", "number").text(&number))
+        .text(words::OPENED.1);
     // Files of a folder may still come.
-    let more = Memo::new(move |_| store.with(Form::has_more));
+    let hint = move || match store.with(Form::has_more) {
+        true => words::MORE,
+        false => words::KEEP_NUMBER,
+    };
+    let link = store.once(Form::ticket_link).map(|link| {
+        // The link opens the ticket to whoever has it: no other site may learn it.
+        classed("a", "button main")
+            .attr("href", &link)
+            .attr("referrerpolicy", "no-referrer")
+            .text(words::VIEW)
+    });
     let another = move |_| store.dispatch(Event::Restarted);
-    view! { class="ot",
-        <div class="confirmation" part="open-ticket-done">
-            <span class="done" aria-hidden="true">"✓"</span>
-            <h2 tabindex="-1">
-                {words::OPENED.0} <span class="number">{number}</span> {words::OPENED.1}
-            </h2>
-            <p class="hint">{move || if more.get() { words::MORE } else { words::KEEP_NUMBER }}</p>
-            <div class="send">
-                {link
-                    .map(|link| {
-                        // The link opens the ticket to whoever has it: no other site may learn it.
-                        view! { class="ot",
-                            <a class="button main" href=link referrerpolicy="no-referrer">
-                                {words::VIEW}
-                            </a>
-                        }
-                    })}
-                <button type="button" class="button" on:click=another>
-                    {words::ANOTHER}
-                </button>
-            </div>
-            <slot name="done"></slot>
-        </div>
-    }
+    let ways = classed("div", "send").maybe(link);
+    let tick = classed("span", "done").attr("aria-hidden", "true");
+    classed("div", "confirmation")
+        .attr("part", "open-ticket-done")
+        .child(tick.text("✓"))
+        .child(heading)
+        .child(classed("p", "hint").text_by(hint))
+        .child(ways.child(button("button", words::ANOTHER, another)))
+        .child(slot("done"))
 }

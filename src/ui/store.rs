@@ -1,10 +1,11 @@
-//! One signal holds the form; every component reads it and dispatches to it. A key in the message,
+//! One signal holds the form; every view reads it and dispatches to it. A key in the message,
 //! which concerns few of them, is told to those alone.
 
 use super::{Setting, announcer::Announcer, effects::Performer};
 use crate::form::{Announcement, Effect, Event, Form};
-use crate::ticket::{Complaint, Field};
-use leptos::{html::Div, prelude::*};
+use crate::ticket::Field;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
 
 /// The form, and the way to change it.
 #[derive(Clone, Copy)]
@@ -16,8 +17,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Makes the form of a setting and offers it to the components below.
-    pub fn provide(setting: Setting, root: NodeRef<Div>, announcer: Announcer) -> Self {
+    /// Makes the form of a setting, which stands in an element.
+    pub fn new(setting: Setting, root: HtmlElement, announcer: Announcer) -> Self {
         let (form, effects) = Form::new(setting.prefill.clone());
         let store = Self {
             form: RwSignal::new(form),
@@ -25,7 +26,6 @@ impl Store {
             performer: StoredValue::new_local(Performer::new(setting, root, announcer)),
             led_to: RwSignal::new(None),
         };
-        provide_context(store);
         on_cleanup(move || {
             store.perform(Performer::stop);
         });
@@ -33,11 +33,6 @@ impl Store {
             store.perform(|performer| performer.perform(effect, store));
         }
         store
-    }
-
-    /// The store of the form that this component is part of.
-    pub fn of_context() -> Self {
-        expect_context()
     }
 
     /// Reads the form, and reads it again whenever it changes; what it says of the message may be
@@ -57,9 +52,9 @@ impl Store {
         self.form.with_untracked(read)
     }
 
-    /// What is wrong at a field, if anything.
-    pub fn complaint(self, field: Field) -> Memo<Option<Complaint>> {
-        Memo::new(move |_| self.with(|form| form.complaint(field).cloned()))
+    /// Whether something is wrong at a field.
+    pub fn is_wrong(self, field: Field) -> bool {
+        self.with(|form| form.complaint(field).is_some())
     }
 
     /// Says what happened, and carries out what is wanted. After the form has left the page,

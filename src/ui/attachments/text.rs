@@ -1,40 +1,44 @@
 //! The first lines of a text, for those who are not sure which log it was.
 
+use super::super::dom::{El, el};
 use super::super::{effects::Peek, store::Store, words};
-use super::row::name_id;
+use super::row::labelled;
 use crate::form::FileId;
-use leptos::{prelude::*, task};
+use leptos::task;
+use std::cell::Cell;
+use std::rc::Rc;
+use web_sys::{Element, HtmlDetailsElement};
 
 /// Its first lines, read when they are asked for.
-#[component]
-pub fn Beginning(
-    /// The file.
-    file: FileId,
-) -> impl IntoView {
-    let store = Store::of_context();
-    let read = RwSignal::new(None::<String>);
-    let toggled = move |is_open: bool| {
+pub fn beginning(store: Store, file: FileId) -> El {
+    let lines = el("pre").attr("dir", "auto").attr("tabindex", "0");
+    let details = el("details");
+    let (shown, opened): (Element, HtmlDetailsElement) = (lines.node().clone(), details.as_a());
+    let is_read = Rc::new(Cell::new(false));
+    let toggled = move |_| {
         let reading = store.perform(|performer| performer.peek(file));
-        let Some(reading) = reading.filter(|_| is_open && read.read_untracked().is_none()) else {
+        let Some(reading) = reading.filter(|_| opened.open() && !is_read.get()) else {
             return;
         };
+        let (shown, is_read) = (shown.clone(), is_read.clone());
         task::spawn_local(async move {
-            let text = reading.await.map_or(words::NOT_READ.into(), shown);
-            read.try_set(Some(text));
+            let text = reading.await.map_or(words::NOT_READ.into(), text_of);
+            shown.set_text_content(Some(&text));
+            is_read.set(true);
         });
     };
-    let summary = format!("open-ticket-lines-{}", file.0);
-    view! { class="ot",
-        <details on:toggle:target=move |event| toggled(event.target().open())>
-            <summary aria-labelledby=format!("{summary} {}", name_id(file)) id=summary>
-                {words::FIRST_LINES}
-            </summary>
-            <pre dir="auto" tabindex="0">{move || read.get()}</pre>
-        </details>
-    }
+    let summary = el("summary").text(words::FIRST_LINES);
+    details
+        .child(labelled(
+            summary,
+            &format!("open-ticket-lines-{}", file.0),
+            file,
+        ))
+        .child(lines)
+        .on("toggle", toggled)
 }
 
-fn shown(peek: Peek) -> String {
+fn text_of(peek: Peek) -> String {
     if peek.goes_on {
         peek.text + "\n…"
     } else {

@@ -1,9 +1,9 @@
 //! The ways that files come in. All of them end in one function.
 
 use super::super::effects::{Carried, Picked};
-use super::super::{pause::Pause, store::Store};
+use super::super::{dom::listen, pause::Pause, store::Store};
 use crate::form::{Edit, Event, Phase};
-use leptos::{leptos_dom::helpers::window_event_listener_untyped, prelude::*, task};
+use leptos::{prelude::*, task};
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent};
@@ -47,7 +47,7 @@ fn carried(store: Store, data: &DataTransfer) -> bool {
 pub struct Dragging {
     store: Store,
     /// Whether they are over it now.
-    pub over: RwSignal<bool>,
+    over: RwSignal<bool>,
     /// Whether they have been, since they came into the window.
     were_over: StoredValue<bool>,
     still: Pause,
@@ -62,12 +62,16 @@ impl Dragging {
             still: Pause::new(),
         };
         for name in ["dragover", "drop", "dragleave"] {
-            let listener = window_event_listener_untyped(name, move |event| {
+            listen(window().into(), name, move |event| {
                 dragging.beside(event.unchecked_ref());
             });
-            on_cleanup(move || listener.remove());
         }
         dragging
+    }
+
+    /// Whether they are over it now.
+    pub fn is_over(self) -> bool {
+        self.over.get()
     }
 
     /// Something is dragged over the form, or dropped on it. A text is the browser's to drop.

@@ -3,7 +3,7 @@
 
 use super::super::{effects::value, field::focus_in_place};
 use crate::editor::{Change, Selected};
-use leptos::{html::Textarea, prelude::*};
+use leptos::prelude::document;
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventInit, HtmlDocument, HtmlElement, HtmlTextAreaElement};
@@ -15,22 +15,21 @@ thread_local! {
 }
 
 /// The text area of a message.
-#[derive(Clone, Copy)]
-pub struct Area(pub NodeRef<Textarea>);
+pub struct Area(pub HtmlTextAreaElement);
 
 impl Area {
-    /// Reads its text and what is selected in it; none before it is on the page.
-    pub fn read<T>(self, read: impl FnOnce(&Selected) -> T) -> Option<T> {
-        let area = self.0.get_untracked()?;
-        let text = value(&area);
+    /// Reads its text and what is selected in it.
+    pub fn read<T>(&self, read: impl FnOnce(&Selected) -> T) -> T {
+        let area = &self.0;
+        let text = value(area);
         let units = |units: Result<Option<u32>, _>| units.ok().flatten().unwrap_or(0) as usize;
         let selection = units(area.selection_start())..units(area.selection_end());
-        Some(read(&Selected::from_utf16(&text, selection)))
+        read(&Selected::from_utf16(&text, selection))
     }
 
     /// Makes what a command wants of it, if anything, and says whether it wanted something.
-    pub fn apply(self, command: impl FnOnce(&Selected) -> Option<Change>) -> bool {
-        let change = self.read(command).flatten();
+    pub fn apply(&self, command: impl FnOnce(&Selected) -> Option<Change>) -> bool {
+        let change = self.read(command);
         if let Some(change) = &change {
             self.make(change);
         }
@@ -38,41 +37,34 @@ impl Area {
     }
 
     /// Moves the focus there.
-    pub fn focus(self) {
-        if let Some(area) = self.0.get_untracked() {
-            focus_in_place(&area);
-        }
+    pub fn focus(&self) {
+        focus_in_place(&self.0);
     }
 
     /// Makes it as tall as its text where the browser does not (`field-sizing`).
-    pub fn grow(self) {
+    pub fn grow(&self) {
         if GROWS_ITSELF.with(|grows| *grows) {
             return;
         }
-        let Some(area) = self.0.get_untracked() else {
-            return;
-        };
-        let style = HtmlElement::style(&area);
+        let style = HtmlElement::style(&self.0);
         let _ = style.set_property("height", "auto");
-        let _ = style.set_property("height", &format!("{}px", area.scroll_height()));
+        let _ = style.set_property("height", &format!("{}px", self.0.scroll_height()));
     }
 
     /// One change is one step to undo.
-    fn make(self, change: &Change) {
-        let Some(area) = self.0.get_untracked() else {
-            return;
-        };
-        let text = value(&area);
+    fn make(&self, change: &Change) {
+        let area = &self.0;
+        let text = value(area);
         let wanted = change.applied_to(&text);
         let _ = area.focus();
-        select(&area, &text, &change.range);
-        let done = wanted == text || (typed(&change.insert) && value(&area) == wanted);
+        select(area, &text, &change.range);
+        let done = wanted == text || (typed(&change.insert) && value(area) == wanted);
         if !done {
             // Nothing to undo then, but what was asked for.
             area.set_value(&wanted);
-            tell(&area);
+            tell(area);
         }
-        select(&area, &wanted, &change.selection);
+        select(area, &wanted, &change.selection);
     }
 }
 

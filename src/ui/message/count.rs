@@ -1,39 +1,38 @@
 //! How long the message is, once that matters. It never stops anybody from writing.
 
+use super::super::dom::{El, classed, watch};
 use super::super::{pause::Pause, store::Store, words};
 use crate::form::{Announcement, Form};
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long somebody who listens is left to write in peace.
 const QUIET: Duration = Duration::from_secs(1);
 
 /// How much of the limit is used, from four fifths on; said aloud once writing has stopped.
-#[component]
-pub fn Count() -> impl IntoView {
-    let store = Store::of_context();
-    let used = Memo::new(move |_| store.with_message(used));
+pub fn count(store: Store) -> El {
     let pause = Pause::new();
-    Effect::new(move |_| match used.get() {
-        None => pause.cancel(),
-        Some((length, limit)) => pause.then(QUIET, move || {
-            store.announce(Announcement::Length { length, limit });
-        }),
+    // It is heard from the live region.
+    let count = classed("p", "count").attr("aria-hidden", "true");
+    let node = count.node().clone();
+    let mut told = None;
+    watch(move || {
+        let now = store.with_message(used);
+        if now == told {
+            return;
+        }
+        told = now;
+        let is_over = now.is_some_and(|(length, limit)| length > limit);
+        let _ = node.class_list().toggle_with_force("over", is_over);
+        let shown = now.map(|(length, limit)| words::length(length, limit));
+        node.set_text_content(shown.as_deref());
+        match now {
+            None => pause.cancel(),
+            Some((length, limit)) => pause.then(QUIET, move || {
+                store.announce(Announcement::Length { length, limit });
+            }),
+        }
     });
-    let class = Signal::derive(move || match used.get() {
-        Some((length, limit)) if length > limit => "count over".to_owned(),
-        _ => "count".to_owned(),
-    });
-    let shown = Signal::derive(move || {
-        let shown = used
-            .get()
-            .map(|(length, limit)| words::length(length, limit));
-        shown.unwrap_or_default()
-    });
-    view! { class="ot",
-        // It is heard from the live region.
-        <p class=class aria-hidden="true">{shown}</p>
-    }
+    count
 }
 
 /// The message's length and its limit in code points, as the server counts them.

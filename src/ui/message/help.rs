@@ -1,57 +1,40 @@
 //! All keys, in a dialog of the browser's own.
 
+use super::super::dom::{El, button, classed, el};
 use super::super::words;
-use super::Editor;
+use super::editor::Editor;
 use super::keys::Platform;
 use super::shortcuts::{GO_ON, INDENT, PLAIN, PREVIEW, SEND, TO_TOOLS};
 use super::tools::TOOLS;
-use leptos::prelude::*;
+use web_sys::HtmlDialogElement;
 
 const HEADING: &str = "open-ticket-keys";
 
 impl Editor {
     /// Shows all keys. Closed, the browser brings the focus back.
-    pub fn show_help(self) {
-        if let Some(dialog) = self.help.get_untracked() {
-            let _ = dialog.show_modal();
-        }
+    pub fn show_help(&self) {
+        let _ = self.help.show_modal();
     }
 }
 
 /// The dialog that lists all keys.
-#[component]
-pub fn Help(
-    /// Whose keys.
-    editor: Editor,
-) -> impl IntoView {
-    let close = move |_| {
-        if let Some(dialog) = editor.help.get_untracked() {
-            dialog.close();
-        }
-    };
+pub fn dialog(platform: Platform) -> El {
+    let dialog = classed("dialog", "keys")
+        .attr("aria-labelledby", HEADING)
+        .attr("closedby", "any");
+    let shown: HtmlDialogElement = dialog.as_a();
+    let close = button("button quiet", words::CLOSE, move |_| shown.close());
+    let head = classed("div", "head")
+        .child(el("h2").attr("id", HEADING).text(words::HELP))
+        .child(close);
     let row = |(what, keys): (&'static str, String)| {
-        view! { class="ot",
-            <tr>
-                <th scope="row">{what}</th>
-                <td>
-                    <kbd>{keys}</kbd>
-                </td>
-            </tr>
-        }
+        let what = el("th").attr("scope", "row").text(what);
+        el("tr")
+            .child(what)
+            .child(el("td").child(el("kbd").text(&keys)))
     };
-    view! { class="ot",
-        <dialog class="keys" aria-labelledby=HEADING closedby="any" node_ref=editor.help>
-            <div class="head">
-                <h2 id=HEADING>{words::HELP}</h2>
-                <button type="button" class="button quiet" on:click=close>
-                    {words::CLOSE}
-                </button>
-            </div>
-            <table>
-                <tbody>{rows(editor.platform).into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </dialog>
-    }
+    let rows = el("tbody").children(rows(platform).into_iter().map(row));
+    dialog.child(head).child(el("table").child(rows))
 }
 
 fn rows(platform: Platform) -> Vec<(&'static str, String)> {

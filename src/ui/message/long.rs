@@ -1,10 +1,12 @@
 //! A long log in a message is hard to read for everybody: it may become a file instead.
 
+use super::super::dom::{El, button, classed, el, watch};
 use super::super::words;
-use super::Editor;
+use super::editor::Editor;
 use crate::editor::{self, Change};
-use crate::form::{Announcement, Edit, Event};
+use crate::form::{Announcement, Edit, Event, Form};
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// More lines than this are offered to become a file.
 const LONG: usize = 200;
@@ -19,7 +21,7 @@ pub struct Long {
 
 impl Editor {
     /// Offers to make a file of a long text, where such a file is taken.
-    pub fn offer_file(self, text: String) {
+    pub fn offer_file(&self, text: String) {
         let lines = editor::lines(&text);
         let taken = self
             .store
@@ -31,7 +33,7 @@ impl Editor {
     }
 
     /// Makes the file and takes the text out, as one change that can be undone.
-    fn make_file(self) {
+    fn make_file(&self) {
         let Some(Long { text, .. }) = self.long.get_untracked() else {
             return;
         };
@@ -52,46 +54,39 @@ impl Editor {
             .dispatch(Event::Edited(Edit::FilesAdded(vec![file])));
     }
 
-    fn keep_text(self) {
+    fn keep_text(&self) {
         self.long.set(None);
         self.area.focus();
     }
-}
 
-/// The offer. It takes no focus, and goes when the text that it is about has gone.
-#[component]
-pub fn LongPaste(
-    /// Where it was pasted.
-    editor: Editor,
-    /// The message.
-    text: Memo<String>,
-) -> impl IntoView {
-    // Until the browser has pasted it, the message does not have it: that is no reason to go.
-    let seen = StoredValue::new(false);
-    Effect::new(move |_| {
-        let there = editor
-            .long
-            .read()
-            .as_ref()
-            .map(|long| text.read().contains(&long.text));
-        if there == Some(false) && seen.get_value() {
-            editor.long.set(None);
-        }
-        seen.set_value(there == Some(true));
-    });
-    let offer = move || {
-        let lines = editor.long.read().as_ref()?.lines;
-        Some(view! { class="ot",
-            <div class="note">
-                <p>{words::long_paste(lines)}</p>
-                <button type="button" class="button" on:click=move |_| editor.make_file()>
-                    {words::MAKE_FILE}
-                </button>
-                <button type="button" class="button quiet" on:click=move |_| editor.keep_text()>
-                    {words::KEEP_TEXT}
-                </button>
-            </div>
+    /// The offer. It takes no focus, and goes when the text that it is about has gone.
+    pub fn offer(self: &Rc<Self>) -> El {
+        let this = self.clone();
+        // Until the browser has pasted it, the message does not have it: that is no reason to go.
+        let mut seen = false;
+        watch(move || {
+            let there = this.long.get().map(|long| {
+                let has = |form: &Form| form.draft().message.contains(&long.text);
+                this.store.with_message(has)
+            });
+            if there == Some(false) && seen {
+                this.long.set(None);
+            }
+            seen = there == Some(true);
+        });
+        let this = self.clone();
+        let lines = move || this.long.get().map(|long| long.lines);
+        let this = self.clone();
+        el("div").some(lines, move |lines| {
+            let (make, keep) = (this.clone(), this.clone());
+            classed("div", "note")
+                .child(el("p").text(&words::long_paste(lines)))
+                .child(button("button", words::MAKE_FILE, move |_| {
+                    make.make_file()
+                }))
+                .child(button("button quiet", words::KEEP_TEXT, move |_| {
+                    keep.keep_text()
+                }))
         })
-    };
-    view! { class="ot", {offer} }
+    }
 }

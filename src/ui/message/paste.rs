@@ -2,9 +2,8 @@
 
 use super::super::attachments::pasted;
 use super::super::effects::parsed;
-use super::{Editor, rich};
+use super::{editor::Editor, rich};
 use crate::editor::{self, Change, Selected};
-use leptos::prelude::UpdateValue;
 use web_sys::{ClipboardEvent, DataTransfer};
 
 /// Where an editor of code says what it copied.
@@ -12,14 +11,11 @@ const CODE_EDITOR: &str = "vscode-editor-data";
 
 impl Editor {
     /// Takes what is pasted. What nobody here makes something of is the browser's to paste.
-    pub fn paste(self, event: &ClipboardEvent) {
+    pub fn paste(&self, event: &ClipboardEvent) {
         let Some(data) = event.clipboard_data() else {
             return;
         };
-        let plain = self
-            .plain
-            .try_update_value(std::mem::take)
-            .unwrap_or_default();
+        let plain = self.plain.take();
         let text = unix(&of(&data, "text/plain"));
         if pasted(self.store, &data) {
             event.prevent_default();
@@ -28,7 +24,7 @@ impl Editor {
         let change = self
             .area
             .read(|at| made_of(&data, &text, at).filter(|_| !plain));
-        let pasted = match change.flatten() {
+        let pasted = match change {
             None => text,
             Some(change) => {
                 event.prevent_default();

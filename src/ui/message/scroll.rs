@@ -1,33 +1,33 @@
 //! Both panes show the same place: what stands at the top of one stands at the top of the other.
 
 use super::super::{effects::value, pause::Pause};
-use leptos::{
-    html::{Div, Textarea},
-    prelude::*,
+use super::{Parts, editor::Editor};
+use leptos::prelude::document;
+use std::{
+    cell::{Cell, RefCell},
+    ops::Range,
+    rc::Rc,
+    time::Duration,
 };
-use std::{ops::Range, time::Duration};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 /// How long a text that changed is left alone before it is measured: that lays out all of it.
 const QUIET: Duration = Duration::from_millis(80);
 
 /// The two panes, and where which block of the source stands in each.
-#[derive(Clone, Copy)]
 pub struct Scroll {
-    text: NodeRef<Textarea>,
-    /// The text once more, unseen: a text area tells nobody where its lines are.
-    pub mirror: NodeRef<Div>,
-    /// What the preview scrolls in.
-    pub frame: NodeRef<Div>,
+    text: HtmlTextAreaElement,
+    mirror: HtmlElement,
+    frame: HtmlElement,
     /// The blocks of the preview, each child of the source's range of the same number.
-    pub blocks: NodeRef<Div>,
+    blocks: HtmlElement,
     /// Where each block stands in the source, in bytes.
-    pub sources: StoredValue<Vec<Range<usize>>>,
+    pub sources: RefCell<Vec<Range<usize>>>,
     /// The width that was measured at, and the places; empty after a change.
-    measured: StoredValue<(i32, Vec<Place>)>,
+    measured: RefCell<(i32, Vec<Place>)>,
     /// Where each pane was scrolled to by the other, which is nobody's wish to follow.
-    sent: StoredValue<Place>,
+    sent: Cell<Place>,
     pause: Pause,
 }
 
@@ -45,99 +45,90 @@ pub enum Pane {
 }
 
 impl Scroll {
-    pub fn new(text: NodeRef<Textarea>) -> Self {
+    pub fn new(parts: &Parts) -> Self {
         Self {
-            text,
-            mirror: NodeRef::new(),
-            frame: NodeRef::new(),
-            blocks: NodeRef::new(),
-            sources: StoredValue::default(),
-            measured: StoredValue::default(),
-            sent: StoredValue::new([NOWHERE; 2]),
+            text: parts.area.clone(),
+            mirror: parts.mirror.clone(),
+            frame: parts.frame.clone(),
+            blocks: parts.blocks.clone(),
+            sources: RefCell::default(),
+            measured: RefCell::default(),
+            sent: Cell::new([NOWHERE; 2]),
             pause: Pause::new(),
         }
     }
 
     /// Forgets what was measured: the text is another one.
-    pub fn forget(self) {
-        self.measured.update_value(|(_, places)| places.clear());
+    pub fn forget(&self) {
+        self.measured.borrow_mut().1.clear();
     }
 
     /// Moves the focus to the preview.
-    pub fn focus_preview(self) {
-        let region = self
-            .frame
-            .get_untracked()
-            .and_then(|frame| frame.first_element_child());
-        if let Some(region) = region.and_then(|region| region.dyn_into::<HtmlElement>().ok()) {
-            let _ = region.focus();
+    pub fn focus_preview(&self) {
+        if let Some(region) = self.frame.first_element_child() {
+            let _ = region.unchecked_ref::<HtmlElement>().focus();
         }
     }
 
     /// Lets the other pane follow one that was scrolled.
-    pub fn follow(self, led: Pane) {
-        let Some(panes) = self.panes() else { return };
+    pub fn follow(editor: &Rc<Editor>, led: Pane) {
+        let this = &editor.scroll;
+        let Some(panes) = this.panes() else { return };
         let top = f64::from(panes[led as usize].scroll_top());
-        let sent = self
-            .sent
-            .try_update_value(|sent| std::mem::replace(&mut sent[led as usize], NOWHERE));
-        if sent.is_some_and(|sent| (sent - top).abs() < 1.5) {
+        let mut sent = this.sent.get();
+        let was_sent = std::mem::replace(&mut sent[led as usize], NOWHERE);
+        this.sent.set(sent);
+        if (was_sent - top).abs() < 1.5 {
             return;
         }
-        let width = panes[0].client_width();
-        let fresh = self
-            .measured
-            .with_value(|(at, places)| *at == width && !places.is_empty());
-        if fresh {
-            self.align(led, &panes);
+        if this.is_measured_at(panes[0].client_width()) {
+            this.align(led, &panes);
         } else {
-            self.pause.then(QUIET, move || {
-                self.measure(&panes);
-                self.align(led, &panes);
+            let editor = editor.clone();
+            this.pause.then(QUIET, move || {
+                editor.scroll.measure(&panes);
+                editor.scroll.align(led, &panes);
             });
         }
     }
 
-    fn panes(self) -> Option<[HtmlElement; 2]> {
-        let text: HtmlElement = self.text.get_untracked()?.into();
-        let preview: HtmlElement = self.frame.get_untracked()?.into();
+    fn is_measured_at(&self, width: i32) -> bool {
+        let (at, places) = &*self.measured.borrow();
+        *at == width && !places.is_empty()
+    }
+
+    fn panes(&self) -> Option<[HtmlElement; 2]> {
+        let text: HtmlElement = self.text.clone().into();
+        let preview = self.frame.clone();
         let shown = |pane: &HtmlElement| pane.client_height() > 0;
         (shown(&text) && shown(&preview)).then_some([text, preview])
     }
 
-    fn align(self, led: Pane, panes: &[HtmlElement; 2]) {
+    fn align(&self, led: Pane, panes: &[HtmlElement; 2]) {
         let (from, to) = (led as usize, 1 - led as usize);
         let top = f64::from(panes[from].scroll_top());
         let ends = [end(&panes[0]), end(&panes[1])];
-        let wanted = self
-            .measured
-            .with_value(|(_, places)| across(places, ends, top, from));
+        let wanted = across(&self.measured.borrow().1, ends, top, from);
         let before = panes[to].scroll_top();
         panes[to].set_scroll_top(wanted.round() as i32);
         let now = panes[to].scroll_top();
         // What did not move has nothing to tell either.
         if now != before {
-            self.sent.update_value(|sent| sent[to] = f64::from(now));
+            let mut sent = self.sent.get();
+            sent[to] = f64::from(now);
+            self.sent.set(sent);
         }
     }
 
-    fn measure(self, panes: &[HtmlElement; 2]) {
-        let (Some(text), Some(mirror), Some(blocks)) = (
-            self.text.get_untracked(),
-            self.mirror.get_untracked(),
-            self.blocks.get_untracked(),
-        ) else {
-            return;
-        };
+    fn measure(&self, panes: &[HtmlElement; 2]) {
+        let (text, mirror) = (&self.text, &self.mirror);
         let width = panes[0].client_width();
-        let _ = HtmlElement::style(&mirror).set_property("width", &format!("{width}px"));
-        let in_text = self
-            .sources
-            .with_value(|sources| lines_of(&mirror, &value(&text), sources));
-        let in_preview = tops(&blocks, &panes[1]);
+        let _ = HtmlElement::style(mirror).set_property("width", &format!("{width}px"));
+        let in_text = lines_of(mirror, &value(text), &self.sources.borrow());
+        let in_preview = tops(&self.blocks, &panes[1]);
         mirror.set_text_content(None);
         let places = in_text.into_iter().zip(in_preview).map(|(a, b)| [a, b]);
-        self.measured.set_value((width, places.collect()));
+        *self.measured.borrow_mut() = (width, places.collect());
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the keys do while somebody writes.
 
+use super::editor::Editor;
 use super::keys::{Held, Keys, Pressed};
 use super::tools::TOOLS;
-use super::{Editor, View};
+use super::views::View;
 use crate::editor;
 use crate::form::Event;
-use leptos::{prelude::SetValue, task};
+use leptos::task;
+use std::rc::Rc;
 use web_sys::KeyboardEvent;
 
 /// Sends.
@@ -25,19 +27,19 @@ pub const INDENT: [Keys; 2] = [Keys(Held::Nothing, "Tab"), Keys(Held::Shift, "Ta
 
 impl Editor {
     /// Does what a key is for in the text; the rest is the browser's.
-    pub fn text_key(self, event: &KeyboardEvent) {
+    pub fn text_key(&self, event: &KeyboardEvent) {
         let Some(pressed) = Keys::pressed(event, self.platform) else {
             return;
         };
         if pressed.is(PLAIN) {
-            self.plain.set_value(true);
+            self.plain.set(true);
         } else if self.write(&pressed) {
             event.prevent_default();
         }
     }
 
     /// Does what a key is for anywhere in the editor.
-    pub fn any_key(self, event: &KeyboardEvent) {
+    pub fn any_key(self: &Rc<Self>, event: &KeyboardEvent) {
         let Some(pressed) = Keys::pressed(event, self.platform) else {
             return;
         };
@@ -55,18 +57,18 @@ impl Editor {
 
     /// Turns from the text to the preview, or back; the focus goes along, for the one that had it is
     /// put away.
-    fn turn(self) {
-        let view = self.views.turn();
+    fn turn(self: &Rc<Self>) {
+        let (this, view) = (self.clone(), self.views.turn());
         task::spawn_local(async move {
             task::tick().await;
             match view {
-                View::Preview => self.scroll.focus_preview(),
-                _ => self.area.focus(),
+                View::Preview => this.scroll.focus_preview(),
+                _ => this.area.focus(),
             }
         });
     }
 
-    fn write(self, pressed: &Pressed) -> bool {
+    fn write(&self, pressed: &Pressed) -> bool {
         let mut tools = TOOLS.iter();
         if let Some(tool) = tools.find(|tool| pressed.is(tool.keys)) {
             self.run(tool.command);

@@ -1,110 +1,107 @@
 //! The toolbar: one stop for Tab, a button a command (the ARIA pattern of toolbars).
 
+use super::super::dom::{El, classed, icon};
 use super::super::field::control_id;
 use super::super::words;
-use super::tools::{HELP_ICON, TOOLS, Tool};
-use super::{Editor, View, roving};
+use super::editor::Editor;
+use super::keys::Platform;
+use super::roving;
+use super::tools::{HELP_ICON, TOOLS};
+use super::views::{View, Views};
 use crate::ticket::Field;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent, Node};
 
 /// A button for each command, and one for help. It is not there where nothing can be written.
-#[component]
-pub fn Toolbar(
-    /// What they work on.
-    editor: Editor,
-) -> impl IntoView {
-    let stop = editor.stop;
-    let key_down = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.prevent_default();
-            editor.area.focus();
-        } else if let Some(next) = editor
-            .tools
-            .get_untracked()
-            .and_then(|bar| roving::moved(&event, &bar))
-        {
-            stop.set(next);
-        }
-    };
-    // Or a press would take the focus, and the selection on a phone, from the text.
-    let keep_focus = move |event: MouseEvent| event.prevent_default();
-    let tabindex =
-        move |place| Signal::derive(move || if stop.get() == place { "0" } else { "-1" });
-    let button = move |(place, tool): (usize, &'static Tool)| {
-        let name = words::tool(tool.command, &tool.keys.shown(editor.platform));
-        let pressed = Signal::derive(move || match editor.applied.read()[place] {
-            true => "true",
-            false => "false",
-        });
-        view! { class="ot",
-            <button
-                type="button"
-                class="tool"
-                title=name.clone()
-                aria-label=name
-                aria-keyshortcuts=tool.keys.announced(editor.platform)
-                aria-pressed=pressed
-                tabindex=tabindex(place)
-                on:click=move |_| {
-                    stop.set(place);
-                    editor.run(tool.command);
-                }
-            >
-                <Icon strokes=tool.icon />
-            </button>
-        }
-    };
-    view! { class="ot",
-        <div
-            class="tools"
-            role="toolbar"
-            aria-label=words::FORMATTING
-            aria-controls=control_id(Field::Message)
-            node_ref=editor.tools
-            hidden=editor.views.is_only(View::Preview)
-            on:keydown=key_down
-            on:mousedown=keep_focus
-        >
-            {TOOLS.iter().enumerate().map(button).collect_view()}
-            <button
-                type="button"
-                class="tool"
-                title=words::HELP
-                aria-label=words::HELP
-                aria-haspopup="dialog"
-                tabindex=tabindex(TOOLS.len())
-                on:click=move |_| editor.show_help()
-            >
-                <Icon strokes=HELP_ICON />
-            </button>
-        </div>
-    }
+pub fn toolbar(views: Views) -> El {
+    let platform = Platform::here();
+    let tools = TOOLS.iter().map(|tool| {
+        let name = words::tool(tool.command, &tool.keys.shown(platform));
+        button(&name, tool.icon)
+            .attr("aria-keyshortcuts", &tool.keys.announced(platform))
+            .attr("aria-pressed", "false")
+    });
+    let help = button(words::HELP, HELP_ICON).attr("aria-haspopup", "dialog");
+    let tools = tools.chain([help]).enumerate();
+    let tools =
+        tools.map(|(place, tool)| tool.attr("tabindex", if place == 0 { "0" } else { "-1" }));
+    classed("div", "tools")
+        .attr("role", "toolbar")
+        .attr("aria-label", words::FORMATTING)
+        .attr("aria-controls", &control_id(Field::Message))
+        .flag_by("hidden", move || views.shown() == View::Preview)
+        .children(tools)
+        // Or a press would take the focus, and the selection on a phone, from the text.
+        .on("mousedown", |event| event.prevent_default())
+}
+
+fn button(name: &str, strokes: &str) -> El {
+    classed("button", "tool")
+        .attr("type", "button")
+        .attr("title", name)
+        .attr("aria-label", name)
+        .child(icon(strokes))
 }
 
 impl Editor {
+    /// Does what a key is for in the toolbar.
+    pub fn toolbar_key(&self, event: &KeyboardEvent) {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            self.area.focus();
+        } else if let Some(next) = roving::moved(event, &self.toolbar) {
+            self.stop_at(next);
+        }
+    }
+
+    /// Does what the button is for that was pressed.
+    pub fn press(&self, event: &Event) {
+        let pressed: Option<Node> = event.target().and_then(|target| target.dyn_into().ok());
+        let holds = |place: &usize| {
+            let button = self.button(*place);
+            button.is_some_and(|button| button.contains(pressed.as_ref()))
+        };
+        let Some(place) = (0..=TOOLS.len()).find(holds) else {
+            return;
+        };
+        match TOOLS.get(place) {
+            None => self.show_help(),
+            Some(tool) => {
+                self.stop_at(place);
+                self.run(tool.command);
+            }
+        }
+    }
+
     /// Moves the focus to the button that had it last.
-    pub fn focus_tools(self) {
-        let place = u32::try_from(self.stop.get_untracked()).unwrap_or(0);
-        let button = self
-            .tools
-            .get_untracked()
-            .and_then(|bar| bar.children().item(place));
-        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+    pub fn focus_tools(&self) {
+        if let Some(button) = self.button(self.stop.get()) {
             let _ = button.focus();
         }
     }
-}
 
-#[component]
-fn Icon(
-    /// Its strokes, on 20 by 20.
-    strokes: &'static str,
-) -> impl IntoView {
-    view! { class="ot",
-        <svg viewBox="0 0 20 20" aria-hidden="true">
-            <path d=strokes></path>
-        </svg>
+    /// Shows which tools are applied.
+    pub fn show_applied(&self, applied: &[bool]) {
+        for (place, is_applied) in applied.iter().enumerate() {
+            let pressed = if *is_applied { "true" } else { "false" };
+            self.set(place, "aria-pressed", pressed);
+        }
+    }
+
+    /// The tool that Tab leads to.
+    fn stop_at(&self, place: usize) {
+        self.set(self.stop.replace(place), "tabindex", "-1");
+        self.set(place, "tabindex", "0");
+    }
+
+    fn set(&self, place: usize, name: &str, value: &str) {
+        if let Some(button) = self.button(place) {
+            let _ = button.set_attribute(name, value);
+        }
+    }
+
+    fn button(&self, place: usize) -> Option<HtmlElement> {
+        let place = u32::try_from(place).ok()?;
+        self.toolbar.children().item(place)?.dyn_into().ok()
     }
 }

@@ -1,11 +1,12 @@
 //! Write, preview, or both side by side: by the room there is, and by the person's choice.
 
+use super::super::dom::{El, button, classed};
 use super::super::effects::{recalled, remember};
 use super::super::words;
 use super::roving;
-use leptos::{html::Div, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, KeyboardEvent, ResizeObserver};
+use web_sys::{Element, HtmlElement, ResizeObserver};
 
 /// Below this width of the form, in CSS pixels, two panes are too narrow to write in.
 const WIDE: f64 = 720.0;
@@ -69,11 +70,6 @@ impl Views {
         }
     }
 
-    /// Whether only the other view is shown.
-    pub fn is_only(self, view: View) -> Signal<bool> {
-        Signal::derive(move || self.shown() == view)
-    }
-
     /// Shows this from now on, and on the next visit.
     pub fn choose(self, view: View) {
         self.chosen.set(view);
@@ -98,70 +94,55 @@ impl Views {
         next
     }
 
-    /// Follows the width of the form that a group is in, as long as it is on the page.
-    fn follow(self, group: NodeRef<Div>) {
-        let observer = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn Fn()>)>);
-        Effect::new(move |_| {
-            let form = group.get()?.closest(".open-ticket").ok()??;
-            let measured = form.clone();
-            let measure = Closure::<dyn Fn()>::new(move || self.measure(&measured));
-            let watch = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok()?;
-            watch.observe(&form);
-            observer.set_value(Some((watch, measure)));
-            Some(())
-        });
+    /// Follows the width of the form that an element is in, as long as it is on the page.
+    fn follow(self, element: &Element) {
+        let inside = element.clone();
+        let measure = Closure::<dyn Fn()>::new(move || self.measure(&inside));
+        let watch = ResizeObserver::new(measure.as_ref().unchecked_ref());
+        let Ok(watch) = watch else { return };
+        watch.observe(element);
+        let kept = StoredValue::new_local(Some((watch, measure)));
         on_cleanup(move || {
-            observer.try_update_value(|kept| kept.take().map(|(watch, _)| watch.disconnect()));
+            let kept = kept.try_update_value(Option::take).flatten();
+            if let Some((watch, _)) = kept {
+                watch.disconnect();
+            }
         });
     }
 
-    fn measure(self, form: &Element) {
-        let wide = form.get_bounding_client_rect().width() >= WIDE;
-        if self.wide.try_get_untracked() == Some(!wide) {
-            self.wide.set(wide);
+    fn measure(self, inside: &Element) {
+        let form = inside.closest(".open-ticket").ok().flatten();
+        let width = form.map(|form| form.get_bounding_client_rect().width());
+        let is_wide = width.is_some_and(|width| width >= WIDE);
+        if self.wide.try_get_untracked() == Some(!is_wide) {
+            self.wide.set(is_wide);
         }
     }
-}
 
-/// The tabs of the views (the ARIA pattern of tabs; what an arrow leads to is shown at once).
-#[component]
-pub fn Tabs(
-    /// What they choose from.
-    views: Views,
-) -> impl IntoView {
-    let group = NodeRef::<Div>::new();
-    views.follow(group);
-    let key_down = move |event: KeyboardEvent| {
-        let next = group
-            .get_untracked()
-            .and_then(|group| roving::moved(&event, &group));
-        if let Some(view) = next.and_then(|next| View::ALL.get(next)) {
-            views.choose(*view);
-        }
-    };
-    let tab = move |view: View| {
-        let selected =
-            move |yes, no| Signal::derive(move || if views.shown() == view { yes } else { no });
-        let out_of_room = Signal::derive(move || view == View::Both && !views.wide.get());
-        view! { class="ot",
-            <button
-                type="button"
-                class="tab"
-                role="tab"
-                id=view.tab()
-                aria-controls=PANEL
-                aria-selected=selected("true", "false")
-                tabindex=selected("0", "-1")
-                hidden=out_of_room
-                on:click=move |_| views.choose(view)
-            >
-                {words::view(view.name())}
-            </button>
-        }
-    };
-    view! { class="ot",
-        <div class="tabs" role="tablist" aria-label=words::VIEWS node_ref=group on:keydown=key_down>
-            {View::ALL.map(tab).collect_view()}
-        </div>
+    /// The tabs of the views (the ARIA pattern of tabs; what an arrow leads to is shown at once).
+    pub fn tabs(self, editor: &El) -> El {
+        self.follow(editor.node());
+        let group = classed("div", "tabs")
+            .attr("role", "tablist")
+            .attr("aria-label", words::VIEWS)
+            .children(View::ALL.map(|view| self.tab(view)));
+        let tabs: HtmlElement = group.as_a();
+        group.on("keydown", move |event| {
+            let next = roving::moved(event.unchecked_ref(), &tabs);
+            if let Some(view) = next.and_then(|next| View::ALL.get(next)) {
+                self.choose(*view);
+            }
+        })
+    }
+
+    fn tab(self, view: View) -> El {
+        let selected = move |yes, no| move || Some(if self.shown() == view { yes } else { no });
+        button("tab", words::view(view.name()), move |_| self.choose(view))
+            .attr("role", "tab")
+            .attr("id", &view.tab())
+            .attr("aria-controls", PANEL)
+            .attr_by("aria-selected", selected("true", "false"))
+            .attr_by("tabindex", selected("0", "-1"))
+            .flag_by("hidden", move || view == View::Both && !self.wide.get())
     }
 }

@@ -1,8 +1,9 @@
 //! Time and the network, as the form learns of them.
 
+use super::super::dom::{listen, watch};
 use super::super::{pause::Pause, store::Store};
 use crate::form::{Event, Form};
-use leptos::{ev, prelude::*};
+use leptos::prelude::window;
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -11,19 +12,26 @@ const SECOND: Duration = Duration::from_secs(1);
 /// went or came.
 pub fn keep(store: Store) {
     let pause = Pause::new();
-    let wanted = Memo::new(move |_| store.with(Form::needs_time));
-    Effect::new(move |_| {
-        if wanted.get() {
+    let mut was_wanted = false;
+    watch(move || {
+        let is_wanted = store.with(Form::needs_time);
+        if is_wanted == was_wanted {
+            return;
+        }
+        was_wanted = is_wanted;
+        if is_wanted {
             tick(store, pause);
         } else {
             pause.cancel();
         }
     });
-    let network = [
-        window_event_listener(ev::online, move |_| store.dispatch(Event::WentOnline)),
-        window_event_listener(ev::offline, move |_| store.dispatch(Event::WentOffline)),
+    let network: [(_, fn() -> Event); 2] = [
+        ("online", || Event::WentOnline),
+        ("offline", || Event::WentOffline),
     ];
-    on_cleanup(move || network.into_iter().for_each(|listener| listener.remove()));
+    for (name, event) in network {
+        listen(window().into(), name, move |_| store.dispatch(event()));
+    }
 }
 
 fn tick(store: Store, pause: Pause) {

@@ -4,49 +4,75 @@ mod clock;
 mod part;
 mod retry;
 
-pub use part::PartDone;
-pub use retry::Retrying;
+pub use part::part_done;
+pub use retry::with_retry;
 
+use super::dom::{El, button, classed};
 use super::{store::Store, words};
 use crate::form::{Event, Form, Phase, Progress};
-use leptos::prelude::*;
 
 /// The row below the form. The button keeps its place and the focus while it is busy: a disabled
 /// one would lose it.
-#[component]
-pub fn Sending() -> impl IntoView {
-    let store = Store::of_context();
+pub fn sending(store: Store) -> El {
     clock::keep(store);
-    let under_way = Memo::new(move |_| store.with(UnderWay::of));
-    let busy = Memo::new(move |_| under_way.read().is_some());
-    let cannot_stop = move || matches!(*under_way.read(), Some(UnderWay::FindingOut));
-    let notice = move || under_way.get().and_then(UnderWay::notice);
-    view! { class="ot",
-        <div class="send">
-            <button
-                type="submit"
-                class="button main"
-                part="open-ticket-send"
-                aria-disabled=move || busy.get().then_some("true")
-            >
-                {move || if busy.get() { words::SENDING } else { words::SEND }}
-            </button>
-            <Show when=move || busy.get()>
-                <Bar under_way />
-                <button
-                    type="button"
-                    class="button"
-                    class:gone=cannot_stop
-                    on:click=move |_| store.dispatch(Event::Cancelled)
-                >
-                    {words::CANCEL}
-                </button>
-                <p class="notice" class:gone=move || notice().is_none()>
-                    {notice}
-                </p>
-            </Show>
-        </div>
-    }
+    let is_busy = move || store.with(UnderWay::of).is_some();
+    let send = classed("button", "button main")
+        .attr("type", "submit")
+        .attr("part", "open-ticket-send")
+        .attr_by("aria-disabled", move || is_busy().then_some("true"))
+        .text_by(move || {
+            if is_busy() {
+                words::SENDING
+            } else {
+                words::SEND
+            }
+        });
+    let row = classed("div", "send").child(send);
+    // One after the other, for each stands beside the button by itself.
+    row.when(is_busy, move || meter(store))
+        .when(is_busy, move || said(store))
+        .when(is_busy, move || cancel(store))
+        .when(is_busy, move || notice(store))
+}
+
+/// Without a value while nobody knows how far it has got.
+fn meter(store: Store) -> El {
+    let progress = move || {
+        store
+            .with(UnderWay::of)
+            .map(UnderWay::progress)
+            .unwrap_or_default()
+    };
+    let value = move || (progress().total > 0).then(|| progress().percent().to_string());
+    let done = classed("div", "done").width_by(move || Some(progress().percent().into()));
+    classed("div", "meter")
+        .attr("role", "progressbar")
+        .attr("aria-label", words::PROGRESS)
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", "100")
+        .attr_by("aria-valuenow", value)
+        .attr_by("aria-valuetext", move || {
+            store.with(UnderWay::of).map(UnderWay::words)
+        })
+        .child(done)
+}
+
+fn said(store: Store) -> El {
+    let said = move || store.with(UnderWay::of).map(UnderWay::words);
+    classed("span", "meta").text_by(move || said().unwrap_or_default())
+}
+
+fn cancel(store: Store) -> El {
+    let cannot_stop = move || store.with(UnderWay::of) == Some(UnderWay::FindingOut);
+    let cancel = move |_| store.dispatch(Event::Cancelled);
+    button("button", words::CANCEL, cancel).class_by("gone", cannot_stop)
+}
+
+fn notice(store: Store) -> El {
+    let notice = move || store.with(UnderWay::of).and_then(UnderWay::notice);
+    classed("p", "notice")
+        .class_by("gone", move || notice().is_none())
+        .text_by(move || notice().unwrap_or_default())
 }
 
 /// What a person waits for.
@@ -59,7 +85,7 @@ enum UnderWay {
 impl UnderWay {
     const fn of(form: &Form) -> Option<Self> {
         match form.phase() {
-            Phase::Sending(progress) => Some(Self::Sending(*progress, notice(form))),
+            Phase::Sending(progress) => Some(Self::Sending(*progress, notice_of(form))),
             Phase::FindingOut(_) => Some(Self::FindingOut),
             _ => None,
         }
@@ -92,42 +118,10 @@ impl UnderWay {
 }
 
 /// What is to be known of a sending that does not get on.
-const fn notice(form: &Form) -> Option<&'static str> {
+const fn notice_of(form: &Form) -> Option<&'static str> {
     match (form.is_offline(), form.is_stalled()) {
         (true, _) => Some(words::OFFLINE),
         (false, true) => Some(words::STALLED),
         (false, false) => None,
     }
-}
-
-/// Without a value while nobody knows how far it has got.
-#[component]
-fn Bar(
-    /// What it shows.
-    under_way: Memo<Option<UnderWay>>,
-) -> impl IntoView {
-    let progress = move || {
-        under_way
-            .get()
-            .map_or_else(Progress::default, UnderWay::progress)
-    };
-    let said = move || under_way.get().map(UnderWay::words);
-    view! { class="ot",
-        <div
-            class="meter"
-            role="progressbar"
-            aria-label=words::PROGRESS
-            aria-valuemin="0"
-            aria-valuemax="100"
-            aria-valuenow=move || (progress().total > 0).then(|| progress().percent().to_string())
-            aria-valuetext=said
-        >
-            <div class="done" style:width=move || width(progress().percent().into())></div>
-        </div>
-        <span class="meta">{said}</span>
-    }
-}
-
-fn width(percent: u32) -> String {
-    format!("{percent}%")
 }

@@ -2,7 +2,7 @@
 //!
 //! A node that stays keeps what a person selected in it, and costs nothing.
 
-use super::words;
+use super::super::words;
 use crate::markdown::drawing::{Direction, Element, Node, Tag};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;

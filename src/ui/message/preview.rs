@@ -3,58 +3,39 @@
 //!
 //! The text is never touched here: whatever happens to the preview, it stays where it is typed.
 
-use super::{nodes::Nodes, store::Store, words};
+use super::super::dom::{classed, watch};
+use super::super::words;
+use super::{Parts, editor::Editor, nodes::Nodes, views::View};
+use crate::form::{Chosen, Form};
 use crate::markdown::drawing::{self, Node};
 use crate::markdown::{Block, Change, Reader};
 use crate::rules::Markdown;
-use leptos::{html::Div, prelude::*};
-use std::ops::Range;
+use leptos::prelude::*;
+use std::rc::Rc;
 use web_sys::HtmlElement;
 
-const HEADING: &str = "open-ticket-preview";
-
-/// The preview of a text.
-#[component]
-pub fn Preview(
-    /// The text, as Markdown.
-    text: Memo<String>,
-    /// The names of the attached files: an image named like one is shown as that file.
-    attached: Memo<Vec<String>>,
-    /// Where each block stands in the text, in bytes: the first of them is the pane's first child.
-    sources: StoredValue<Vec<Range<usize>>>,
-    /// The element whose children the blocks are.
-    pane: NodeRef<Div>,
-) -> impl IntoView {
-    let store = Store::of_context();
-    let allowed = Memo::new(move |_| store.with(|form| form.rules().map(|rules| rules.markdown)));
-    let empty = Memo::new(move |_| text.read().trim().is_empty());
-    let cut = RwSignal::new(false);
-    Effect::new(move |shown: Option<Shown>| {
-        let allowed = allowed.get().unwrap_or_default();
-        let mut shown = shown.unwrap_or_else(|| Shown::new(allowed));
-        if let Some(pane) = pane.get() {
-            shown.follow(&pane, allowed, &text.read(), &attached.read());
-            let blocks = shown.reader.document().blocks.iter();
-            sources.set_value(blocks.map(|block| block.source.clone()).collect());
-            if cut.get_untracked() != shown.reader.document().cut {
-                cut.set(shown.reader.document().cut);
-            }
+/// Lets the preview follow the text.
+pub fn follow(editor: &Rc<Editor>, parts: &Parts) {
+    let is_cut = RwSignal::new(false);
+    let mut shown = Shown::new(Markdown::default());
+    let (this, pane) = (editor.clone(), parts.blocks.clone());
+    watch(move || {
+        // What nobody sees is not drawn.
+        if this.views.shown() == View::Write {
+            return;
         }
-        shown
+        this.store.with_message(|form| shown.show(&pane, form));
+        let document = shown.reader.document();
+        let sources = document.blocks.iter().map(|block| block.source.clone());
+        *this.scroll.sources.borrow_mut() = sources.collect();
+        if is_cut.get_untracked() != document.cut {
+            is_cut.set(document.cut);
+        }
     });
-    view! { class="ot",
-        <div class="preview" part="preview" role="region" aria-labelledby=HEADING tabindex="0">
-            // The message's own headings begin at the third rank.
-            <h2 class="unseen" id=HEADING>{words::PREVIEW}</h2>
-            <Show when=move || empty.get()>
-                <p class="hint">{words::PREVIEW_EMPTY}</p>
-            </Show>
-            <div class="blocks" node_ref=pane></div>
-            <Show when=move || cut.get()>
-                <p class="hint">{words::PREVIEW_CUT}</p>
-            </Show>
-        </div>
-    }
+    parts.preview.clone().when(
+        move || is_cut.get(),
+        || classed("p", "hint").text(words::PREVIEW_CUT),
+    );
 }
 
 /// What the pane shows.
@@ -75,17 +56,22 @@ impl Shown {
         }
     }
 
-    /// Makes the pane show a text.
-    fn follow(&mut self, pane: &HtmlElement, allowed: Markdown, text: &str, attached: &[String]) {
+    /// Makes the pane show the message of a form.
+    fn show(&mut self, pane: &HtmlElement, form: &Form) {
+        let allowed = form.rules().map(|rules| rules.markdown);
+        let allowed = allowed.unwrap_or_default();
+        // An image named like an attached file is shown as that file.
+        let name = |file: &Chosen| file.name.to_string();
+        let attached: Vec<_> = form.draft().files.iter().map(name).collect();
         if allowed != self.allowed {
             *self = Self::new(allowed);
             pane.set_text_content(None);
         }
         if attached != self.attached {
-            self.attached = attached.to_vec();
+            self.attached = attached;
             self.redraw_images(pane);
         }
-        let change = self.reader.read(text);
+        let change = self.reader.read(&form.draft().message);
         self.replace(pane, &change);
     }
 
