@@ -1,10 +1,11 @@
-// The form as a package. Importing this does nothing yet. Bundlers find the wasm by its `new URL`
-// and put it beside what they write.
+// The form as a package. Importing this does nothing yet. Bundlers find both halves of the wasm by their
+// `new URL` and put them beside what they write.
 import { createTicketForm as create, define as defineWith } from "./open-ticket-element.js";
 
 async function load() {
   const bundle = await import("./open-ticket-app.js");
   await bundle.default({ module_or_path: new URL("./open-ticket-app_bg.wasm", import.meta.url) });
+  bundle.bringEditor(() => fetch(new URL("./open-ticket-editor.wasm", import.meta.url)));
   return bundle;
 }
 

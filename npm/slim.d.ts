@@ -2,7 +2,7 @@ import type { OpenTicketOptions, TicketForm } from "./open-ticket.js";
 
 export type * from "./open-ticket.js";
 
-/** Where the wasm is, or the wasm itself. */
+/** Where a half of the wasm is, or that half itself. */
 export type OpenTicketWasm =
   | string
   | URL
@@ -13,11 +13,12 @@ export type OpenTicketWasm =
   | WebAssembly.Module;
 
 /**
- * Says where the wasm is. Forms wait for this; it may come before or after them.
+ * Says where the wasm is, and its second half, the editor, which is asked for when somebody writes.
+ * Forms wait for this; it may come before or after them.
  *
- * @throws TypeError if there is no `wasm`.
+ * @throws TypeError if one of them is missing.
  */
-export function init(options: { wasm: OpenTicketWasm }): void;
+export function init(options: { wasm: OpenTicketWasm; editor: OpenTicketWasm }): void;
 
 /**
  * Defines `<open-ticket>`, unless the page has it already.

@@ -12,8 +12,9 @@ const LOADER = "open-ticket.js";
 const ELEMENT = "open-ticket-element.js";
 const GLUE = "open-ticket-app.js";
 const WASM = "open-ticket-app_bg.wasm";
+const EDITOR = "open-ticket-editor.wasm";
 /** What the loader fetches, and checks by its hash. */
-const FETCHED = [GLUE, WASM];
+const FETCHED = [GLUE, WASM, EDITOR];
 
 const DESCRIPTIONS = ["open-ticket.d.ts", "custom-elements.json"];
 const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
@@ -25,8 +26,8 @@ const SMALL = { format: "esm", minify: true, target: "es2022" };
 const minified = (code) => transformSync(code, SMALL).code;
 
 /** With what it imports: a page checks all of it by one hash. */
-function joined(contents) {
-  const stdin = { contents, resolveDir: DIST };
+function joined(contents, resolveDir = DIST) {
+  const stdin = { contents, resolveDir };
   return buildSync({ ...SMALL, stdin, bundle: true, write: false }).outputFiles[0].text;
 }
 
@@ -39,6 +40,16 @@ function replaced(name, code, old, put) {
   return code.replace(old, () => put);
 }
 
+/** What wasm-bindgen wrote, with ours in the place of what wasm-split-cli would have it load. */
+function glued(code) {
+  const theirs = 'import * as import1 from "./__wasm_split.js"';
+  const ours = `import { halves } from "./halves.js";
+const { bring, load } = halves(() => initSync());
+const import1 = { __wasm_split_load_editor: load };
+export { bring as bringEditor };`;
+  return joined(replaced(GLUE, code, theirs, ours), "src/embed");
+}
+
 function hash(name) {
   const digest = createHash("sha384").update(readFileSync(`${DIST}/${name}`));
   return `sha384-${digest.digest("base64")}`;
@@ -48,7 +59,7 @@ const hashes = (names) => Object.fromEntries(names.map((name) => [name, hash(nam
 
 /** The scripts of dist/, each small, and their hashes. */
 function scripts(glue) {
-  writeFileSync(`${DIST}/${GLUE}`, minified(glue));
+  writeFileSync(`${DIST}/${GLUE}`, glued(glue));
   writeFileSync(`${DIST}/${ELEMENT}`, minified(read(`${DIST}/${ELEMENT}`)));
   const known = `const INTEGRITY = ${JSON.stringify(hashes(FETCHED))};`;
   const loader = replaced(LOADER, read(`${DIST}/${LOADER}`), "const INTEGRITY = {};", known);
@@ -67,11 +78,11 @@ function npmPackage(glue) {
   rmSync(PACKAGE, { recursive: true, force: true });
   mkdirSync(PACKAGE);
   cpSync("npm", PACKAGE, { recursive: true });
-  for (const name of [ELEMENT, WASM]) cpSync(`${DIST}/${name}`, `${PACKAGE}/${name}`);
+  for (const name of [ELEMENT, WASM, EDITOR]) cpSync(`${DIST}/${name}`, `${PACKAGE}/${name}`);
   for (const name of LICENCES) cpSync(name, `${PACKAGE}/${name}`);
   // Who imports it says where the wasm is. Left here, every bundler would take it along for `/slim`.
   const own = `new URL('${WASM}', import.meta.url)`;
-  writeFileSync(`${PACKAGE}/${GLUE}`, minified(replaced(GLUE, glue, own, "undefined")));
+  writeFileSync(`${PACKAGE}/${GLUE}`, glued(replaced(GLUE, glue, own, "undefined")));
   const described = { ...JSON.parse(read("npm/package.json")), version: version() };
   writeFileSync(`${PACKAGE}/package.json`, `${JSON.stringify(described, null, 2)}\n`);
 }

@@ -9,6 +9,7 @@ const INTEGRITY = {};
 
 const GLUE = "open-ticket-app.js";
 const WASM = "open-ticket-app_bg.wasm";
+const EDITOR = "open-ticket-editor.wasm";
 const beside = (name) => new URL(name, import.meta.url);
 const tag = new URL(import.meta.url).searchParams.get("tag") ?? "open-ticket";
 
@@ -19,6 +20,8 @@ async function load() {
   await checked(beside(GLUE), INTEGRITY[GLUE]);
   const bundle = await import(beside(GLUE).href);
   await bundle.default({ module_or_path: wasm });
+  // What `trunk build` makes is whole.
+  bundle.bringEditor?.(() => fetch(beside(EDITOR), { integrity: INTEGRITY[EDITOR] ?? "" }));
   return bundle;
 }
 

@@ -1,17 +1,22 @@
 //! Carries out what the form wants. The only part of the view that reaches the browser's half.
 
 mod files;
+mod opening;
 mod signed;
 
-use super::{Page, Setting, announcer::Announcer, field, store::Store};
+pub use files::Examined;
+pub use opening::{Here, Opening};
+pub use signed::Relay;
+
+use super::{Page, Setting, announcer::Announcer, field, second, store::Store};
+pub use crate::browser::Key;
 pub use crate::browser::{
     Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
 };
-use crate::browser::{Endpoint, Key, Report, Step};
+use crate::browser::{Report, Step};
 use crate::form::{Effect, Event, FileId, Phase, Progress};
 use crate::ticket::{Attachment, Outcome, SendError, Ticket};
 use leptos::{prelude::document, task};
-use signed::Relay;
 use std::{collections::BTreeMap, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, AbortSignal, File, HtmlElement};
@@ -111,10 +116,10 @@ impl Performer {
     }
 
     fn find_out(&mut self, store: Store) {
-        let (endpoint, key, stop) = (self.relay().now(), self.key.clone(), self.stopper());
+        let (relay, key, stop) = (self.relay(), self.key.clone(), self.stopper());
         spawn(async move {
-            let outcome = match (key, stop) {
-                (Some(key), Some(stop)) => endpoint.find_out(&key, &stop).await,
+            let outcome = match (second::bring().await, key, stop) {
+                (Ok(second), Some(key), Some(stop)) => second.find_out(relay, key, stop).await,
                 _ => Outcome::Unknown,
             };
             store.dispatch(Event::FoundOut(outcome));
@@ -151,9 +156,17 @@ impl Performer {
         spawn(async move {
             let report: Report =
                 Rc::new(move |step| store.dispatch(Event::Uploaded(progress(step, bytes))));
-            let open =
-                async |endpoint: Endpoint| endpoint.open(&ticket, &key, &stop, &report).await;
-            let answer = relay.ask(open).await;
+            let opening = Opening {
+                relay,
+                ticket,
+                key,
+                stop: stop.clone(),
+                report,
+            };
+            let answer = match second::bring().await {
+                Ok(second) => second.open(opening).await,
+                Err(second::Missing) => Err(SendError::NotSent),
+            };
             // A sending that was stopped has been spoken of already.
             if !stop.aborted() {
                 store.dispatch(answer.map_or_else(Event::Failed, Event::Opened));
@@ -187,7 +200,7 @@ fn is_elsewhere(root: &HtmlElement) -> bool {
 }
 
 /// Boxed here: what drives a task is in the bundle once, not once for each kind of task.
-fn spawn(task: impl Future<Output = ()> + 'static) {
+pub(super) fn spawn(task: impl Future<Output = ()> + 'static) {
     let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
     task::spawn_local(task);
 }

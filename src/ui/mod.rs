@@ -16,6 +16,7 @@ mod message;
 mod opened;
 mod pause;
 mod problems;
+mod second;
 mod sending;
 mod sending_words;
 mod store;
@@ -75,6 +76,9 @@ impl Default for Page {
     }
 }
 
+/// What tells that somebody is about to use the form.
+const TOUCHES: [&str; 4] = ["pointerover", "focusin", "dragenter", "input"];
+
 /// The form that opens a support ticket. It follows its signals for as long as the owner that it is
 /// made under stands.
 #[must_use]
@@ -89,6 +93,9 @@ pub fn ticket_form(setting: Setting) -> Element {
         Stage::Writing => writing::writing(store),
         Stage::Opened => opened::confirmation(store),
     };
+    let root = TOUCHES
+        .into_iter()
+        .fold(root, |root, event| root.on(event, |_| want_second()));
     // What the page puts into the form, at four places.
     root.children(announcer.regions())
         .child(slot("header"))
@@ -96,6 +103,13 @@ pub fn ticket_form(setting: Setting) -> Element {
         .child(slot("footer"))
         .node()
         .clone()
+}
+
+/// Fetches the second half of the bundle; if it does not come, the next touch tries again.
+fn want_second() {
+    effects::spawn(async {
+        let _ = second::bring().await;
+    });
 }
 
 /// What the page puts in at a place.

@@ -3,9 +3,15 @@
 use super::{Performer, spawn};
 use crate::browser::{self, MOST, Peek, Picked};
 use crate::form::{Chosen, Event, Examination, FileId, Flaw};
+use crate::ui::second::{self, Doing};
 use crate::ui::store::Store;
-use std::pin::Pin;
 use web_sys::File;
+
+/// A file that is to be looked at, and those that it may be the same as.
+pub struct Examined {
+    pub file: File,
+    pub beside: Vec<(FileId, File)>,
+}
 
 impl Performer {
     /// Takes in what was chosen: the form learns names, sizes and kinds, the bytes stay where they
@@ -61,15 +67,29 @@ impl Performer {
             let beside: Vec<_> = beside
                 .filter_map(|id| Some((id, self.original(id)?)))
                 .collect();
-            looks.extend(self.original(file).map(|handle| (file, handle, beside)));
+            let original = self.original(file);
+            looks.extend(original.map(|original| {
+                (
+                    file,
+                    Examined {
+                        file: original,
+                        beside,
+                    },
+                )
+            }));
         }
         spawn(async move {
+            // What could not be looked at, the sending itself will tell.
+            let Ok(second) = second::bring().await else {
+                return;
+            };
             let mut found = Vec::new();
-            for (id, file, beside) in looks {
+            for (id, examined) in looks {
                 if store.perform(|_| ()).is_none() {
                     return;
                 }
-                found.extend(flaw(&file, beside).await.map(|flaw| (id, flaw)));
+                let flaw = second.flaw_of(examined).await;
+                found.extend(flaw.map(|flaw| (id, flaw)));
             }
             if !found.is_empty() {
                 store.dispatch(Event::FilesExamined(found));
@@ -82,8 +102,12 @@ impl Performer {
         let found = asked.filter_map(|(id, kind)| Some((id, kind, self.files.get(&id)?.clone())));
         let pictures: Vec<_> = found.collect();
         spawn(async move {
+            let second = second::bring().await.ok();
             for (id, kind, file) in pictures {
-                let small = browser::smaller(&file, kind, megapixels).await;
+                let small = match second {
+                    Some(second) => second.smaller(file, kind, megapixels).await,
+                    None => None,
+                };
                 let size = small.as_ref().map(browser::size_of);
                 let kept = store.perform(|performer| performer.offer(id, small));
                 match (kept, size) {
@@ -116,20 +140,8 @@ impl Performer {
     }
 
     /// How a text begins.
-    pub fn peek(&self, id: FileId) -> Pin<Box<dyn Future<Output = Option<Peek>>>> {
+    pub fn peek(&self, id: FileId) -> Doing<Option<Peek>> {
         let file = self.files.get(&id).cloned();
-        Box::pin(async move { browser::peek(&file?).await })
+        Box::pin(async move { second::bring().await.ok()?.peek(file?).await })
     }
-}
-
-async fn flaw(file: &File, beside: Vec<(FileId, File)>) -> Option<Flaw> {
-    if !browser::can_be_read(file).await {
-        return Some(Flaw::Unreadable);
-    }
-    for (id, other) in beside {
-        if browser::are_the_same(file, &other).await {
-            return Some(Flaw::Duplicate(id));
-        }
-    }
-    None
 }

@@ -11,18 +11,18 @@ const LOOKS: u32 = 25;
 const APART: i32 = 200;
 
 /// The relay, as the page's people reach it.
-pub(super) struct Relay {
+pub struct Relay {
     url: String,
     page: Page,
 }
 
 impl Relay {
-    pub(super) const fn new(url: String, page: Page) -> Self {
+    pub const fn new(url: String, page: Page) -> Self {
         Self { url, page }
     }
 
     /// The relay, asked by whoever is signed in now: the page may have another token by this time.
-    pub(super) fn now(&self) -> Endpoint {
+    pub fn now(&self) -> Endpoint {
         self.with((self.page.token)())
     }
 
@@ -31,7 +31,7 @@ impl Relay {
     ///
     /// # Errors
     /// As what is asked; [`SendError::TokenExpired`] where the page sets no other token.
-    pub(super) async fn ask<T>(
+    pub async fn ask<T>(
         &self,
         ask: impl AsyncFn(Endpoint) -> Result<T, SendError>,
     ) -> Result<T, SendError> {

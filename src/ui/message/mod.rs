@@ -5,7 +5,7 @@
 
 mod area;
 mod count;
-mod editor;
+pub mod editor;
 mod help;
 mod keys;
 mod long;
@@ -22,9 +22,10 @@ mod views;
 
 use super::dom::{El, classed, control_of, el, watch};
 use super::field::{Around, control, hint_id, labelled};
-use super::{effects::value, store::Store, words};
+use super::{effects::value, second, store::Store, want_second, words};
 use crate::form::{Edit, Event};
 use crate::ticket::Field;
+use leptos::prelude::untrack;
 use std::{cell::RefCell, rc::Rc};
 use views::{PANEL, View, Views};
 use wasm_bindgen::JsCast;
@@ -76,7 +77,7 @@ pub fn message(store: Store) -> El {
         .text(words::MARKDOWN_WORKS)
         .child(classed("span", "unseen").text(words::TOOLS_AT));
     let foot = classed("div", "foot").child(hint);
-    editor::make_work(&Parts {
+    let parts = Parts {
         store,
         views,
         editor: editor.as_a(),
@@ -88,6 +89,14 @@ pub fn message(store: Store) -> El {
         preview,
         below: below.clone(),
         foot: foot.clone(),
+    };
+    if store.once(|form| !form.draft().message.is_empty()) {
+        want_second();
+    }
+    watch(move || {
+        if let Some(second) = second::here() {
+            untrack(|| second.make_work(&parts));
+        }
     });
     let bar = classed("div", "bar")
         .child(views.tabs(&editor))

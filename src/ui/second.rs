@@ -1,0 +1,80 @@
+//! The second half of the bundle: what nobody needs before they touch the form.
+//!
+//! With the feature `split` it is a file of its own, fetched when somebody first does, and everything
+//! that is named only behind [`Second`] is in it. What both halves name is in the first one. Without
+//! the feature it is there already, and comes at the same moment.
+
+use super::effects::{Examined, Here, Opening, Peek, Relay};
+use super::message::Parts;
+use crate::form::Flaw;
+use crate::ticket::{Opened, Outcome, SendError};
+use leptos::prelude::*;
+use std::{cell::Cell, pin::Pin};
+use web_sys::{AbortSignal, File};
+
+/// What takes its time.
+pub type Doing<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// What the second half does.
+pub trait Second {
+    /// Makes the parts of the message's editor work, for as long as the owner stands that this is
+    /// called under.
+    fn make_work(&self, parts: &Parts);
+    /// Opens a ticket.
+    fn open(&self, opening: Opening) -> Doing<Result<Opened, SendError>>;
+    /// Finds out what became of an intent.
+    fn find_out(&self, relay: Relay, key: super::effects::Key, stop: AbortSignal)
+    -> Doing<Outcome>;
+    /// Looks at a file that was chosen.
+    fn flaw_of(&self, examined: Examined) -> Doing<Option<Flaw>>;
+    /// Makes a picture smaller, where that can be done.
+    fn smaller(&self, file: File, kind: &'static str, megapixels: u32) -> Doing<Option<File>>;
+    /// Reads how a text begins.
+    fn peek(&self, file: File) -> Doing<Option<Peek>>;
+}
+
+/// The half did not come. It may the next time.
+#[derive(Clone, Copy, Debug)]
+pub struct Missing;
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for Missing {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+#[cfg(feature = "split")]
+#[wasm_split_helpers::wasm_split(editor, fallible)]
+fn fetch() -> Result<&'static dyn Second, Missing> {
+    Ok(&Here)
+}
+
+#[cfg(not(feature = "split"))]
+#[allow(clippy::unused_async, reason = "elsewhere it comes later")]
+async fn fetch() -> Result<&'static dyn Second, Missing> {
+    Ok(&Here)
+}
+
+thread_local! {
+    static HERE: Cell<Option<&'static dyn Second>> = const { Cell::new(None) };
+    static CAME: ArcTrigger = ArcTrigger::new();
+}
+
+/// Brings the half, unless it is here.
+pub async fn bring() -> Result<&'static dyn Second, Missing> {
+    if let Some(here) = HERE.get() {
+        return Ok(here);
+    }
+    let second = fetch().await?;
+    if HERE.replace(Some(second)).is_none() {
+        CAME.with(Notify::notify);
+    }
+    Ok(second)
+}
+
+/// The half, if it is here; who follows signals is told when it comes.
+pub fn here() -> Option<&'static dyn Second> {
+    CAME.with(Track::track);
+    HERE.get()
+}
