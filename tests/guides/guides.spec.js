@@ -10,6 +10,9 @@ async function opens(page, path) {
   const form = new TicketForm(page);
   await form.open(path);
   await form.fill(ADA);
+  // The editor is a file of its own, which the page has to find.
+  await form.tab("Preview").click();
+  await expect(form.preview.locator("strong")).toHaveText("Tuesday");
   await form.send.click();
   return form.number();
 }

@@ -40,7 +40,7 @@ test("publint finds nothing to say", async ({ packed }) => {
 });
 
 test("are the types wrong? they are not", async ({ packed }) => {
-  const binaries = ["./open-ticket.wasm", "./open-ticket-app_bg.wasm"];
+  const binaries = ["./open-ticket.wasm", "./open-ticket-app_bg.wasm", "./open-ticket-editor.wasm"];
   const options = ["--profile", "esm-only", "--no-color", "--exclude-entrypoints", ...binaries];
   const { status, said } = await tool("attw", [packed.file, ...options]);
   expect(status, said).toBe(0);
@@ -59,6 +59,7 @@ test("it holds what it needs and nothing else", ({ packed }) => {
     "index.js",
     "open-ticket-app.js",
     "open-ticket-app_bg.wasm",
+    "open-ticket-editor.wasm",
     "open-ticket-element.js",
     "open-ticket.d.ts",
     "package.json",
@@ -80,9 +81,12 @@ test("on a server it can be imported, and does nothing", async ({ packed }) => {
   expect(JSON.parse(stdout)).toEqual([both, [], [...both, "init"]]);
 });
 
-test("init() without a wasm says what it wants", async ({ packed }) => {
+test("init() without both halves of the wasm says what it wants", async ({ packed }) => {
   const { init } = await import(join(packed.unpacked, "slim.js"));
-  expect(() => init()).toThrow("init() wants { wasm }");
+  const wasm = "/open-ticket.wasm";
+  for (const given of [undefined, { wasm }, { editor: wasm }]) {
+    expect(() => init(given)).toThrow("init() wants { wasm, editor }");
+  }
 });
 
 const SAMPLE = `
@@ -102,7 +106,7 @@ const form = createTicketForm("#support", {
 });
 form.element.theme = "dark";
 form.setToken(null);
-init({ wasm: fetch("/open-ticket.wasm") });
+init({ wasm: fetch("/open-ticket.wasm"), editor: "/open-ticket-editor.wasm" });
 document.addEventListener("open-ticket-progress", ({ detail }) => detail.sent / detail.total);
 document.querySelector("open-ticket")?.reset();
 

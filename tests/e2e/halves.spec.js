@@ -1,0 +1,85 @@
+// The bundle's second half, the editor: when it comes, and what a form is without it.
+import { expect, test } from "./fixtures.js";
+import { hold } from "./held.js";
+import { ADA } from "./ticket-form.js";
+
+const EDITOR = "**/open-ticket-editor.wasm";
+
+/** Every request for the second half, as far as there were any. */
+function asked(page) {
+  const requests = [];
+  page.on("request", (request) => {
+    if (request.url().endsWith("/open-ticket-editor.wasm")) requests.push(request);
+  });
+  return requests;
+}
+
+const preview = (form) => form.preview.locator("strong");
+
+test("a form that nobody writes in never asks for the editor", async ({ form, page }) => {
+  const requests = asked(page);
+  await form.open();
+  await page.waitForLoadState("networkidle");
+  expect(requests).toHaveLength(0);
+  await form.message.fill(ADA.message);
+  await expect(preview(form)).toHaveText("Tuesday");
+  expect(requests).toHaveLength(1);
+});
+
+test("a ticket can be opened while the editor is on its way", async ({ form, page }) => {
+  const go = await hold(page, EDITOR);
+  await form.open();
+  await form.fill(ADA);
+  await expect(preview(form)).toHaveCount(0);
+  await form.send.click();
+  await expect(form.done).toBeVisible();
+  go();
+});
+
+// The browser says of what did not come that its hash is wrong as well.
+for (const [what, heard, answer] of [
+  ["does not come", [/ERR_FAILED/], (route) => route.abort()],
+  [
+    "is missing",
+    [/404/, /integrity/i],
+    (route) => route.fulfill({ status: 404, body: "not here" }),
+  ],
+  ["is another file", [/integrity/i], (route) => route.fulfill({ body: "another file" })],
+]) {
+  test(`an editor that ${what} stops nobody, and may come later`, async ({
+    form,
+    page,
+    complaints,
+  }) => {
+    for (const complaint of heard) complaints.await(complaint);
+    const told = page.waitForEvent("console", (said) =>
+      /the editor did not come/.test(said.text()),
+    );
+    await page.route(EDITOR, answer);
+    await form.open();
+    await form.fill(ADA);
+    await told;
+    await expect(preview(form)).toHaveCount(0);
+    await page.unroute(EDITOR);
+    await form.message.pressSequentially(" Help!");
+    await expect(preview(form)).toHaveText("Tuesday");
+    await form.send.click();
+    await expect(form.done).toBeVisible();
+  });
+}
+
+test("an editor that never answers is given up, and asked for again", async ({ form, page }) => {
+  await page.clock.install();
+  const go = await hold(page, EDITOR);
+  const told = page.waitForEvent("console", (said) => /the editor did not come/.test(said.text()));
+  const requests = asked(page);
+  await form.open();
+  await form.message.fill(ADA.message);
+  await expect.poll(() => requests.length).toBe(1);
+  await page.clock.runFor(31_000);
+  await told;
+  go();
+  await form.message.pressSequentially(" Help!");
+  await expect.poll(() => requests.length).toBe(2);
+  await expect(preview(form)).toHaveText("Tuesday");
+});
