@@ -3,6 +3,8 @@
 
 /** Longer than this nobody waits for a line that has gone silent. */
 const PATIENCE = 30_000;
+/** So long after a try that failed there is none: every key may ask for it. */
+const PAUSE = 2_000;
 
 /**
  * @param {() => WebAssembly.Exports} first what the first half exports, once it runs.
@@ -24,14 +26,16 @@ export function halves(first) {
   }
 
   async function load(done, data) {
-    joining ??= join();
+    joining ??= join().catch((error) => {
+      console.warn("open-ticket: the editor did not come:", error);
+      setTimeout(() => {
+        joining = undefined;
+      }, PAUSE);
+      throw error;
+    });
     const came = await joining.then(
       () => true,
-      (error) => {
-        joining = undefined;
-        console.warn("open-ticket: the editor did not come:", error);
-        return false;
-      },
+      () => false,
     );
     first().__indirect_function_table.get(done)(data, came);
   }

@@ -61,8 +61,10 @@ for (const [what, heard, answer] of [
     await told;
     await expect(preview(form)).toHaveCount(0);
     await page.unroute(EDITOR);
-    await form.message.pressSequentially(" Help!");
-    await expect(preview(form)).toHaveText("Tuesday");
+    await expect(async () => {
+      await form.message.pressSequentially("!");
+      await expect(preview(form)).toHaveText("Tuesday", { timeout: 500 });
+    }).toPass();
     await form.send.click();
     await expect(form.done).toBeVisible();
   });
@@ -78,6 +80,7 @@ test("an editor that never answers is given up, and asked for again", async ({ f
   await expect.poll(() => requests.length).toBe(1);
   await page.clock.runFor(31_000);
   await told;
+  await page.clock.runFor(3_000);
   go();
   await form.message.pressSequentially(" Help!");
   await expect.poll(() => requests.length).toBe(2);
