@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 
 // Brotli bytes of a first visit. The budget is the last measured size and a little room.
-const BUDGET = 339_000;
+const BUDGET = 283_000;
 const GOAL = 150_000;
 
 // Gzip bytes of what a page loads before anybody wants the form.
