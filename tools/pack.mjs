@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildSync, transformSync } from "esbuild";
+import { shortened } from "./names.mjs";
 import { snippet } from "./snippet.mjs";
 
 const DIST = "dist";
@@ -87,7 +88,8 @@ function npmPackage(glue) {
   writeFileSync(`${PACKAGE}/package.json`, `${JSON.stringify(described, null, 2)}\n`);
 }
 
-const glue = read(`${DIST}/${GLUE}`);
+const { wasm, glue } = shortened(readFileSync(`${DIST}/${WASM}`), read(`${DIST}/${GLUE}`));
+writeFileSync(`${DIST}/${WASM}`, wasm);
 for (const name of DESCRIPTIONS) cpSync(`npm/${name}`, `${DIST}/${name}`);
 const integrity = scripts(glue);
 npmPackage(glue);

@@ -37,7 +37,7 @@ impl Endpoint {
         }
     }
 
-    /// Asks for the rules of the installation.
+    /// Asks for the rules of the installation. Their patterns are not read yet.
     ///
     /// # Errors
     /// Why there are none: [`SendError`], as for a ticket.
@@ -47,16 +47,16 @@ impl Endpoint {
         let answer = fetch(request).await.ok_or(SendError::NoAnswer)?;
         // A yes to something else is no answer either.
         let why = |_| answer.read().err().unwrap_or(SendError::NoAnswer);
-        wire::rules::decode(&answer.body).map_err(why)
+        wire::rules::decode_unread(&answer.body).map_err(why)
     }
 
-    /// Opens a ticket under the key of its intent, and reports how it gets on.
+    /// Opens a ticket that has files under the key of its intent, and reports how it gets on.
     ///
     /// # Errors
     /// [`SendError`]. It is sent once: a request whose answer got lost is never repeated here.
     /// [`SendError::Offline`] where it failed and the browser had no network all the while. That
     /// it has none is only believed afterwards: some say so behind a VPN, and are wrong.
-    pub async fn open(
+    pub async fn open_with_files(
         &self,
         ticket: &Ticket<File>,
         key: &Key,
@@ -64,23 +64,33 @@ impl Endpoint {
         report: &Report,
     ) -> Result<Opened, SendError> {
         let was_offline = !online();
-        let opened = self.post(ticket, key, stop, report).await;
-        match opened {
-            Err(SendError::NoAnswer) if was_offline && !online() => Err(SendError::Offline),
-            opened => opened,
-        }
+        let opened = self.post_files(ticket, key, stop, report).await;
+        opened.map_err(|error| honest(error, was_offline))
     }
 
-    async fn post(
+    /// Opens a ticket without files, likewise.
+    ///
+    /// # Errors
+    /// As [`open_with_files`](Self::open_with_files).
+    pub async fn open_text(
         &self,
         ticket: &Ticket<File>,
         key: &Key,
         stop: &AbortSignal,
         report: &Report,
     ) -> Result<Opened, SendError> {
-        if ticket.attachments.is_empty() {
-            return self.open_text(ticket, key, stop, report).await;
-        }
+        let was_offline = !online();
+        let opened = self.post_text(ticket, key, stop, report).await;
+        opened.map_err(|error| honest(error, was_offline))
+    }
+
+    async fn post_files(
+        &self,
+        ticket: &Ticket<File>,
+        key: &Key,
+        stop: &AbortSignal,
+        report: &Report,
+    ) -> Result<Opened, SendError> {
         let body = file::body(ticket, stop, &|read| report(Step::Read(read))).await?;
         let authorization = self.authorization()?;
         let headers = [
@@ -109,7 +119,7 @@ impl Endpoint {
         Outcome::Unknown
     }
 
-    async fn open_text(
+    async fn post_text(
         &self,
         ticket: &Ticket<File>,
         key: &Key,
@@ -181,4 +191,12 @@ fn fetch(
 /// Whether the browser has a network at all. "No" is the truth, "yes" is a guess.
 fn online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// What failed without an answer while there was no network never went out.
+fn honest(error: SendError, was_offline: bool) -> SendError {
+    match error {
+        SendError::NoAnswer if was_offline && !online() => SendError::Offline,
+        error => error,
+    }
 }

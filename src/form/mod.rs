@@ -129,6 +129,11 @@ impl Form {
         self.rules.as_ref()
     }
 
+    /// The same, for who reads the patterns in it.
+    pub const fn rules_mut(&mut self) -> Option<&mut Rules> {
+        self.rules.as_mut()
+    }
+
     /// What has been typed so far.
     #[must_use]
     pub const fn draft(&self) -> &Draft {

@@ -168,6 +168,16 @@ impl Rules {
             .find(|department| department.id == id)
     }
 
+    /// Reads the patterns of all questions that have not been read.
+    ///
+    /// # Errors
+    /// [`InvalidPattern`], the first; what is none stays unread.
+    pub fn read_patterns(&mut self) -> Result<(), InvalidPattern> {
+        let questions = self.departments.iter_mut().flat_map(|d| &mut d.fields);
+        let patterns = questions.filter_map(|question| question.pattern.as_mut());
+        patterns.map(Pattern::read).fold(Ok(()), Result::and)
+    }
+
     /// The question with this id, whichever department asks it.
     #[must_use]
     pub fn question(&self, id: FieldId) -> Option<&CustomField> {

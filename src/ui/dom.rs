@@ -8,7 +8,7 @@
 use super::group::Group;
 use leptos::prelude::*;
 use std::{any::Any, borrow::Cow};
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
 /// What an attribute or a text says.
@@ -20,9 +20,7 @@ pub struct El(Element);
 
 /// An element of HTML.
 pub fn el(tag: &str) -> El {
-    // A name of ours can be made.
-    let made = document().create_element(tag);
-    El(made.unwrap_or_else(|none| none.unchecked_into()))
+    El(made(document().create_element(tag)))
 }
 
 /// An element of HTML with a class.
@@ -39,12 +37,17 @@ pub fn button(class: &str, words: &str, press: impl FnMut(Event) + 'static) -> E
 /// A picture of 20 by 20, drawn in one go for the eye alone.
 pub fn icon(strokes: &str) -> El {
     const SVG: Option<&str> = Some("http://www.w3.org/2000/svg");
-    let made = |tag| document().create_element_ns(SVG, tag);
-    let made = |tag| El(made(tag).unwrap_or_else(|none| none.unchecked_into()));
-    made("svg")
+    let shape = |tag| El(made(document().create_element_ns(SVG, tag)));
+    shape("svg")
         .attr("viewBox", "0 0 20 20")
         .attr("aria-hidden", "true")
-        .child(made("path").attr("d", strokes))
+        .child(shape("path").attr("d", strokes))
+}
+
+/// Every name here is one that can be made: a page in which that fails is broken, and so is a form
+/// with parts missing.
+fn made(element: Result<Element, JsValue>) -> Element {
+    element.unwrap_or_else(|_| unreachable!("an element can be made"))
 }
 
 impl El {
@@ -244,7 +247,7 @@ fn follow(read: impl Fn() -> Option<Said> + 'static, write: impl Fn(Option<&str>
     follow_boxed(Box::new(read), Box::new(write));
 }
 
-fn follow_boxed(read: Box<dyn Fn() -> Option<Said>>, write: Box<dyn Fn(Option<&str>)>) {
+fn follow_boxed(read: Box<dyn Fn() -> Option<Said>>, write: Box<Write>) {
     let mut written = None;
     watch(move || {
         let now = Some(read());
@@ -254,6 +257,9 @@ fn follow_boxed(read: Box<dyn Fn() -> Option<Said>>, write: Box<dyn Fn(Option<&s
         }
     });
 }
+
+/// Puts where people see it what is said now.
+type Write = dyn Fn(Option<&str>);
 
 /// Keeps something for as long as what is being made stands.
 fn keep(thing: Box<dyn Any>) {

@@ -5,10 +5,11 @@ mod opening;
 mod signed;
 
 pub use files::Examined;
+use files::Files;
 pub use opening::{Here, Opening};
 pub use signed::Relay;
 
-use super::{Page, Setting, announcer::Announcer, field, second, store::Store};
+use super::{Page, Setting, announcer::Announcer, field, store::Store};
 pub use crate::browser::Key;
 pub use crate::browser::{
     Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
@@ -17,9 +18,9 @@ use crate::browser::{Report, Step};
 use crate::form::{Effect, Event, FileId, Phase, Progress};
 use crate::ticket::{Attachment, Outcome, SendError, Ticket};
 use leptos::{prelude::document, task};
-use std::{collections::BTreeMap, pin::Pin, rc::Rc};
+use std::{pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{AbortController, AbortSignal, File, HtmlElement};
+use web_sys::{AbortController, AbortSignal, HtmlElement};
 
 /// Whoever carries effects out: it knows the relay, the page, the intent's key, and the files
 /// behind their ids.
@@ -28,9 +29,9 @@ pub struct Performer {
     page: Page,
     root: HtmlElement,
     announcer: Announcer,
-    files: BTreeMap<FileId, File>,
+    files: Files,
     /// What pictures were before they were made smaller, or would be.
-    others: BTreeMap<FileId, File>,
+    others: Files,
     last_id: u32,
     /// Made when it is first needed.
     key: Option<Key>,
@@ -44,8 +45,8 @@ impl Performer {
             page: setting.page,
             root,
             announcer,
-            files: BTreeMap::new(),
-            others: BTreeMap::new(),
+            files: Files::default(),
+            others: Files::default(),
             last_id: 0,
             key: None,
             under_way: None,
@@ -112,14 +113,15 @@ impl Performer {
             };
             let arrived = |rules| Event::RulesArrived(Box::new(rules));
             store.dispatch(rules.map_or_else(Event::RulesFailed, arrived));
+            store.read_patterns();
         });
     }
 
     fn find_out(&mut self, store: Store) {
         let (relay, key, stop) = (self.relay(), self.key.clone(), self.stopper());
         spawn(async move {
-            let outcome = match (second::bring().await, key, stop) {
-                (Ok(second), Some(key), Some(stop)) => second.find_out(relay, key, stop).await,
+            let outcome = match (key, stop) {
+                (Some(key), Some(stop)) => relay.now().find_out(&key, &stop).await,
                 _ => Outcome::Unknown,
             };
             store.dispatch(Event::FoundOut(outcome));
@@ -146,7 +148,7 @@ impl Performer {
         let sizes = ticket.attachments.iter().map(Attachment::size);
         let bytes = sizes.sum();
         let files = &self.files;
-        let found = ticket.try_map_bodies(|id| files.get(&id).cloned().ok_or(SendError::NotSent));
+        let found = ticket.try_map_bodies(|id| files.get(id).cloned().ok_or(SendError::NotSent));
         self.key = self.key.take().or_else(Key::random);
         let (Ok(ticket), Some(key), Some(stop)) = (found, self.key.clone(), self.stopper()) else {
             spawn(async move { store.dispatch(Event::Failed(SendError::NotSent)) });
@@ -163,10 +165,7 @@ impl Performer {
                 stop: stop.clone(),
                 report,
             };
-            let answer = match second::bring().await {
-                Ok(second) => second.open(opening).await,
-                Err(second::Missing) => Err(SendError::NotSent),
-            };
+            let answer = opening.open().await;
             // A sending that was stopped has been spoken of already.
             if !stop.aborted() {
                 store.dispatch(answer.map_or_else(Event::Failed, Event::Opened));

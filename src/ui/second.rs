@@ -4,13 +4,14 @@
 //! that is named only behind [`Second`] is in it. What both halves name is in the first one. Without
 //! the feature it is there already, and comes at the same moment.
 
-use super::effects::{Examined, Here, Opening, Peek, Relay};
+use super::effects::{Examined, Here, Opening, Peek};
 use super::message::Parts;
 use crate::form::Flaw;
-use crate::ticket::{Opened, Outcome, SendError};
+use crate::rules::Rules;
+use crate::ticket::{Opened, SendError};
 use leptos::prelude::*;
 use std::{cell::Cell, pin::Pin};
-use web_sys::{AbortSignal, File};
+use web_sys::File;
 
 /// What takes its time.
 pub type Doing<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -20,11 +21,10 @@ pub trait Second {
     /// Makes the parts of the message's editor work, for as long as the owner stands that this is
     /// called under.
     fn make_work(&self, parts: &Parts);
-    /// Opens a ticket.
-    fn open(&self, opening: Opening) -> Doing<Result<Opened, SendError>>;
-    /// Finds out what became of an intent.
-    fn find_out(&self, relay: Relay, key: super::effects::Key, stop: AbortSignal)
-    -> Doing<Outcome>;
+    /// Opens a ticket that has files.
+    fn open_with_files(&self, opening: Opening) -> Doing<Result<Opened, SendError>>;
+    /// Reads the patterns that answers are judged by. Until then the relay judges alone.
+    fn read_patterns(&self, rules: &mut Rules);
     /// Looks at a file that was chosen.
     fn flaw_of(&self, examined: Examined) -> Doing<Option<Flaw>>;
     /// Makes a picture smaller, where that can be done.

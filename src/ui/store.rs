@@ -1,7 +1,7 @@
 //! One signal holds the form; every view reads it and dispatches to it. A key in the message,
 //! which concerns few of them, is told to those alone.
 
-use super::{Setting, announcer::Announcer, effects::Performer};
+use super::{Setting, announcer::Announcer, dom::watch, effects::Performer, second};
 use crate::form::{Announcement, Effect, Event, Form};
 use crate::ticket::Field;
 use leptos::prelude::*;
@@ -29,6 +29,7 @@ impl Store {
         on_cleanup(move || {
             store.perform(Performer::stop);
         });
+        watch(move || store.read_patterns());
         for effect in effects {
             store.perform(|performer| performer.perform(effect, store));
         }
@@ -71,6 +72,13 @@ impl Store {
         for effect in effects.unwrap_or_default() {
             self.perform(|performer| performer.perform(effect, self));
         }
+    }
+
+    /// Lets the second half of the bundle, once it is here, read what answers are judged by.
+    pub fn read_patterns(self) {
+        let Some(second) = second::here() else { return };
+        let read = |form: &mut Form| form.rules_mut().map(|rules| second.read_patterns(rules));
+        self.form.try_update_untracked(read);
     }
 
     /// Says something to those who listen to the page that is the view's alone to know.

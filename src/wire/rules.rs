@@ -68,6 +68,16 @@ pub fn encode(rules: &Rules) -> String {
 /// # Errors
 /// [`RulesError`].
 pub fn decode(json: &str) -> Result<Rules, RulesError> {
+    let mut rules = decode_unread(json)?;
+    rules.read_patterns().map_err(|_| wrong("pattern"))?;
+    Ok(rules)
+}
+
+/// Reads rules, but not yet the patterns of their questions, see [`Rules::read_patterns`].
+///
+/// # Errors
+/// [`RulesError`].
+pub fn decode_unread(json: &str) -> Result<Rules, RulesError> {
     let rules: Value = serde_json::from_str(json).map_err(|_| RulesError::Json)?;
     let known = &rules["requester"];
     Ok(Rules {
@@ -166,9 +176,7 @@ fn pattern(value: &Value) -> Result<Option<Pattern>, RulesError> {
     if value["pattern"].is_null() {
         return Ok(None);
     }
-    let pattern = value["pattern"]
-        .as_str()
-        .and_then(|text| Pattern::parse(text).ok());
+    let pattern = value["pattern"].as_str().map(Pattern::unread);
     pattern.map(Some).ok_or(wrong("pattern"))
 }
 

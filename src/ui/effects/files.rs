@@ -13,6 +13,27 @@ pub struct Examined {
     pub beside: Vec<(FileId, File)>,
 }
 
+/// Files by their ids. They are few: a list finds one as soon as a tree, and weighs nothing.
+#[derive(Default)]
+pub(super) struct Files(Vec<(FileId, File)>);
+
+impl Files {
+    pub(super) fn get(&self, id: FileId) -> Option<&File> {
+        let found = self.0.iter().find(|(other, _)| *other == id);
+        found.map(|(_, file)| file)
+    }
+
+    fn insert(&mut self, id: FileId, file: File) {
+        self.remove(id);
+        self.0.push((id, file));
+    }
+
+    fn remove(&mut self, id: FileId) -> Option<File> {
+        let place = self.0.iter().position(|(other, _)| *other == id)?;
+        Some(self.0.swap_remove(place).1)
+    }
+}
+
 impl Performer {
     /// Takes in what was chosen: the form learns names, sizes and kinds, the bytes stay where they
     /// are.
@@ -47,14 +68,14 @@ impl Performer {
     }
 
     pub(super) fn release(&mut self, id: FileId) {
-        self.files.remove(&id);
-        self.others.remove(&id);
+        self.files.remove(id);
+        self.others.remove(id);
     }
 
     /// A file as it was chosen.
     fn original(&self, id: FileId) -> Option<File> {
         // A picture was larger before.
-        let (now, other) = (self.files.get(&id), self.others.get(&id));
+        let (now, other) = (self.files.get(id), self.others.get(id));
         let both = now.into_iter().chain(other);
         both.max_by_key(|file| browser::size_of(file)).cloned()
     }
@@ -99,7 +120,7 @@ impl Performer {
 
     pub(super) fn shrink(&self, asked: Vec<(FileId, &'static str)>, megapixels: u32, store: Store) {
         let asked = asked.into_iter();
-        let found = asked.filter_map(|(id, kind)| Some((id, kind, self.files.get(&id)?.clone())));
+        let found = asked.filter_map(|(id, kind)| Some((id, kind, self.files.get(id)?.clone())));
         let pictures: Vec<_> = found.collect();
         spawn(async move {
             let second = second::bring().await.ok();
@@ -121,14 +142,16 @@ impl Performer {
 
     /// Keeps another version of a file, if there is one and the file is still there.
     fn offer(&mut self, id: FileId, other: Option<File>) -> bool {
-        let other = other.filter(|_| self.files.contains_key(&id));
+        let other = other.filter(|_| self.files.get(id).is_some());
         let is_kept = other.is_some();
-        self.others.extend(other.map(|other| (id, other)));
+        if let Some(other) = other {
+            self.others.insert(id, other);
+        }
         is_kept
     }
 
     pub(super) fn exchange(&mut self, id: FileId) {
-        if let (Some(now), Some(other)) = (self.files.remove(&id), self.others.remove(&id)) {
+        if let (Some(now), Some(other)) = (self.files.remove(id), self.others.remove(id)) {
             self.files.insert(id, other);
             self.others.insert(id, now);
         }
@@ -136,12 +159,12 @@ impl Performer {
 
     /// An address under which the page can draw a file; whoever asks gives it back.
     pub fn address_of(&self, id: FileId) -> Option<String> {
-        browser::address_of(self.files.get(&id)?)
+        browser::address_of(self.files.get(id)?)
     }
 
     /// How a text begins.
     pub fn peek(&self, id: FileId) -> Doing<Option<Peek>> {
-        let file = self.files.get(&id).cloned();
+        let file = self.files.get(id).cloned();
         Box::pin(async move { second::bring().await.ok()?.peek(file?).await })
     }
 }

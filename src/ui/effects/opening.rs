@@ -1,11 +1,12 @@
-//! What the second half of the bundle does for the form.
+//! A ticket on its way, and what the second half of the bundle does for the form.
 
 use super::{Examined, Relay};
 use crate::browser::{self, Endpoint, Key, Peek, Report};
 use crate::form::Flaw;
-use crate::ticket::{Opened, Outcome, SendError, Ticket};
+use crate::rules::Rules;
+use crate::ticket::{Opened, SendError, Ticket};
 use crate::ui::message::{Parts, editor};
-use crate::ui::second::{Doing, Second};
+use crate::ui::second::{self, Doing, Second};
 use web_sys::{AbortSignal, File};
 
 /// A ticket to be opened.
@@ -17,6 +18,29 @@ pub struct Opening {
     pub report: Report,
 }
 
+impl Opening {
+    /// Opens it. Words need nothing but what is here from the first: they go out, whatever becomes
+    /// of the second half.
+    pub(super) async fn open(self) -> Result<Opened, SendError> {
+        if !self.ticket.attachments.is_empty() {
+            return match second::bring().await {
+                Ok(second) => second.open_with_files(self).await,
+                Err(second::Missing) => Err(SendError::NotSent),
+            };
+        }
+        let Self {
+            relay,
+            ticket,
+            key,
+            stop,
+            report,
+        } = self;
+        let open =
+            async |endpoint: Endpoint| endpoint.open_text(&ticket, &key, &stop, &report).await;
+        relay.ask(open).await
+    }
+}
+
 /// The second half, once it is here.
 pub struct Here;
 
@@ -25,7 +49,7 @@ impl Second for Here {
         editor::make_work(parts);
     }
 
-    fn open(&self, opening: Opening) -> Doing<Result<Opened, SendError>> {
+    fn open_with_files(&self, opening: Opening) -> Doing<Result<Opened, SendError>> {
         Box::pin(async move {
             let Opening {
                 relay,
@@ -34,14 +58,18 @@ impl Second for Here {
                 stop,
                 report,
             } = opening;
-            let open =
-                async |endpoint: Endpoint| endpoint.open(&ticket, &key, &stop, &report).await;
+            let open = async |endpoint: Endpoint| {
+                endpoint
+                    .open_with_files(&ticket, &key, &stop, &report)
+                    .await
+            };
             relay.ask(open).await
         })
     }
 
-    fn find_out(&self, relay: Relay, key: Key, stop: AbortSignal) -> Doing<Outcome> {
-        Box::pin(async move { relay.now().find_out(&key, &stop).await })
+    fn read_patterns(&self, rules: &mut Rules) {
+        // One that cannot be read here is the relay's to judge.
+        let _ = rules.read_patterns();
     }
 
     fn flaw_of(&self, examined: Examined) -> Doing<Option<Flaw>> {

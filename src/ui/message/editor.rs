@@ -63,6 +63,9 @@ pub fn make_work(parts: &Parts) {
     editor.hear(parts);
     editor.follow(parts);
     let offer = Editor::offer(&editor);
+    for place in parts.early.take() {
+        editor.use_tool(place);
+    }
     parts.foot.clone().child(count::count(store));
     parts.below.clone().children([offer, dialog]);
 }

@@ -33,6 +33,9 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 const HEADING: &str = "open-ticket-preview";
 
+/// What is asked for before the second half is here, to be done then: places of tools.
+type Early = Rc<RefCell<Vec<usize>>>;
+
 /// What the editor is made of.
 #[derive(Clone)]
 pub struct Parts {
@@ -49,6 +52,7 @@ pub struct Parts {
     /// Whose children are the blocks of the preview.
     blocks: HtmlElement,
     preview: El,
+    early: Early,
     /// Where more is put below the panes, and at the foot.
     below: El,
     foot: El,
@@ -63,7 +67,8 @@ pub fn message(store: Store) -> El {
         }
     });
     let editor = classed("div", "editor");
-    let toolbar = toolbar::toolbar(views);
+    let early = Early::default();
+    let toolbar = toolbar::toolbar(views, early.clone());
     let area = text(store, views);
     let mirror = classed("div", "mirror").attr("aria-hidden", "true");
     let blocks = classed("div", "blocks");
@@ -87,6 +92,7 @@ pub fn message(store: Store) -> El {
         frame: frame.as_a(),
         blocks: blocks.as_a(),
         preview,
+        early: early.clone(),
         below: below.clone(),
         foot: foot.clone(),
     };
@@ -111,6 +117,7 @@ pub fn message(store: Store) -> El {
         .child(area)
         .child(mirror)
         .child(frame);
+    let editor = shortcuts::hear_at_once(editor, store, early);
     let editor = editor.child(bar).child(panes).child(below).child(foot);
     labelled(store, Field::Message, Around::plain(Field::Message)).child(editor)
 }

@@ -1,13 +1,16 @@
 //! What the keys do while somebody writes.
 
+use super::super::{dom::El, store::Store};
 use super::editor::Editor;
-use super::keys::{Held, Keys, Pressed};
+use super::keys::{Held, Keys, Platform, Pressed};
 use super::tools::TOOLS;
 use super::views::View;
+use super::{Early, second};
 use crate::editor;
 use crate::form::Event;
 use leptos::task;
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 /// Sends.
@@ -24,6 +27,31 @@ pub const GO_ON: Keys = Keys(Held::Nothing, "Enter");
 const BLANK: Keys = Keys(Held::Nothing, "Space");
 /// Move selected lines in and out; without a selection they leave the text, as everywhere.
 pub const INDENT: [Keys; 2] = [Keys(Held::Nothing, "Tab"), Keys(Held::Shift, "Tab")];
+
+/// Sends by key, and remembers what cannot be done yet.
+pub fn hear_at_once(editor: El, store: Store, early: Early) -> El {
+    let platform = Platform::here();
+    editor.on("keydown", move |event| {
+        let Some(pressed) = Keys::pressed(event.unchecked_ref(), platform) else {
+            return;
+        };
+        if pressed.is(SEND) {
+            store.dispatch(Event::Submitted);
+        } else if let Some(place) = pressed.tool().filter(|_| second::here().is_none()) {
+            early.borrow_mut().push(place);
+        } else {
+            return;
+        }
+        event.prevent_default();
+    })
+}
+
+impl Pressed {
+    /// The place of the tool that it is for.
+    fn tool(&self) -> Option<usize> {
+        TOOLS.iter().position(|tool| self.is(tool.keys))
+    }
+}
 
 impl Editor {
     /// Does what a key is for in the text; the rest is the browser's.
@@ -43,9 +71,7 @@ impl Editor {
         let Some(pressed) = Keys::pressed(event, self.platform) else {
             return;
         };
-        if pressed.is(SEND) {
-            self.store.dispatch(Event::Submitted);
-        } else if PREVIEW.into_iter().any(|keys| pressed.is(keys)) {
+        if PREVIEW.into_iter().any(|keys| pressed.is(keys)) {
             self.turn();
         } else if pressed.is(TO_TOOLS) && self.views.shown() != View::Preview {
             self.focus_tools();
@@ -69,9 +95,8 @@ impl Editor {
     }
 
     fn write(&self, pressed: &Pressed) -> bool {
-        let mut tools = TOOLS.iter();
-        if let Some(tool) = tools.find(|tool| pressed.is(tool.keys)) {
-            self.run(tool.command);
+        if let Some(place) = pressed.tool() {
+            self.run(TOOLS[place].command);
             return true;
         }
         let [indent, outdent] = INDENT;

@@ -8,12 +8,13 @@ use super::keys::Platform;
 use super::roving;
 use super::tools::{HELP_ICON, TOOLS};
 use super::views::{View, Views};
+use super::{Early, second};
 use crate::ticket::Field;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
 /// A button for each command, and one for help. It is not there where nothing can be written.
-pub fn toolbar(views: Views) -> El {
+pub fn toolbar(views: Views, early: Early) -> El {
     let platform = Platform::here();
     let tools = TOOLS.iter().map(|tool| {
         let name = words::tool(tool.command, &tool.keys.shown(platform));
@@ -25,7 +26,9 @@ pub fn toolbar(views: Views) -> El {
     let tools = tools.chain([help]).enumerate();
     let tools =
         tools.map(|(place, tool)| tool.attr("tabindex", if place == 0 { "0" } else { "-1" }));
-    classed("div", "tools")
+    let toolbar = classed("div", "tools");
+    let buttons = toolbar.node().clone();
+    toolbar
         .attr("role", "toolbar")
         .attr("aria-label", words::FORMATTING)
         .attr("aria-controls", &control_id(Field::Message))
@@ -33,6 +36,20 @@ pub fn toolbar(views: Views) -> El {
         .children(tools)
         // Or a press would take the focus, and the selection on a phone, from the text.
         .on("mousedown", |event| event.prevent_default())
+        .on("click", move |event| {
+            if second::here().is_none() {
+                early.borrow_mut().extend(pressed(&buttons, &event));
+            }
+        })
+}
+
+/// The place of the button that was pressed.
+fn pressed(toolbar: &Element, event: &Event) -> Option<usize> {
+    let target: Node = event.target()?.dyn_into().ok()?;
+    let buttons = toolbar.children();
+    let all = (0..buttons.length()).filter_map(|place| buttons.item(place));
+    all.into_iter()
+        .position(|button| button.contains(Some(&target)))
 }
 
 fn button(name: &str, strokes: &str) -> El {
@@ -56,14 +73,13 @@ impl Editor {
 
     /// Does what the button is for that was pressed.
     pub fn press(&self, event: &Event) {
-        let pressed: Option<Node> = event.target().and_then(|target| target.dyn_into().ok());
-        let holds = |place: &usize| {
-            let button = self.button(*place);
-            button.is_some_and(|button| button.contains(pressed.as_ref()))
-        };
-        let Some(place) = (0..=TOOLS.len()).find(holds) else {
-            return;
-        };
+        if let Some(place) = pressed(&self.toolbar, event) {
+            self.use_tool(place);
+        }
+    }
+
+    /// Does what the button at a place is for.
+    pub fn use_tool(&self, place: usize) {
         match TOOLS.get(place) {
             None => self.show_help(),
             Some(tool) => {
