@@ -101,7 +101,7 @@ export interface TicketForm extends OpenTicketMethods {
 
 /** What is fetched when a form is wanted. */
 export interface OpenTicketBundle {
-  mount(host: HTMLElement, root: ShadowRoot): { free(): void };
+  mount(host: HTMLElement, root: ShadowRoot, rules?: Promise<Response>): { free(): void };
 }
 
 /**

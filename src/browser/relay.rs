@@ -4,8 +4,11 @@ use super::{Key, Report, Step, answer::Answer, file, pause, upload};
 use crate::rules::Rules;
 use crate::ticket::{Opened, Outcome, SendError, Ticket};
 use crate::wire;
-use gloo_net::http::{Request, RequestBuilder};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::Promise;
 use std::pin::Pin;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, File};
 
 const FORM: &str = "application/x-www-form-urlencoded;charset=UTF-8";
@@ -37,14 +40,27 @@ impl Endpoint {
         }
     }
 
-    /// Asks for the rules of the installation. Their patterns are not read yet.
+    /// Asks for the rules of the installation, unless somebody has. Their patterns are not read yet.
     ///
     /// # Errors
     /// Why there are none: [`SendError`], as for a ticket.
-    pub async fn rules(&self, stop: &AbortSignal) -> Result<Rules, SendError> {
-        let request = Request::get(&self.url).abort_signal(Some(stop));
-        let request = self.signed(request)?.build();
-        let answer = fetch(request).await.ok_or(SendError::NoAnswer)?;
+    pub async fn rules(
+        &self,
+        stop: &AbortSignal,
+        asked: Option<Asked>,
+    ) -> Result<Rules, SendError> {
+        let early = match asked {
+            Some(asked) => asked.answer().await,
+            None => None,
+        };
+        let answer = match early {
+            Some(answer) => answer,
+            None => {
+                let request = Request::get(&self.url).abort_signal(Some(stop));
+                let request = self.signed(request)?.build();
+                fetch(request).await.ok_or(SendError::NoAnswer)?
+            }
+        };
         // A yes to something else is no answer either.
         let why = |_| answer.read().err().unwrap_or(SendError::NoAnswer);
         wire::rules::decode_unread(&answer.body).map_err(why)
@@ -174,17 +190,39 @@ impl Endpoint {
     }
 }
 
+/// A request that somebody else made, whose answer is on its way.
+#[derive(Clone)]
+pub struct Asked(Promise);
+
+impl From<Promise> for Asked {
+    fn from(response: Promise) -> Self {
+        Self(response)
+    }
+}
+
+impl Asked {
+    async fn answer(self) -> Option<Answer> {
+        let response = JsFuture::from(self.0).await.ok()?;
+        let response: web_sys::Response = response.dyn_into().ok()?;
+        answer(response.into()).await
+    }
+}
+
 /// What comes back; `None` if nothing does. Boxed: one copy in the bundle serves all.
 fn fetch(
     request: Result<Request, gloo_net::Error>,
 ) -> Pin<Box<dyn Future<Output = Option<Answer>>>> {
     Box::pin(async move {
         let response = request.ok()?.send().await.ok()?;
-        Some(Answer {
-            status: response.status(),
-            retry_after: response.headers().get("retry-after"),
-            body: response.text().await.ok()?,
-        })
+        answer(response).await
+    })
+}
+
+async fn answer(response: Response) -> Option<Answer> {
+    Some(Answer {
+        status: response.status(),
+        retry_after: response.headers().get("retry-after"),
+        body: response.text().await.ok()?,
     })
 }
 

@@ -10,8 +10,8 @@ mod options;
 pub use crate::ui::{Page, Setting};
 pub use component::TicketForm;
 
-use crate::ui;
-use js_sys::{Array, Function, Reflect};
+use crate::ui::{self, Asked};
+use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::document;
 use std::{cell::RefCell, rc::Rc};
@@ -71,16 +71,22 @@ pub fn when_stopped(listener: Function) {
     LISTENERS.with_borrow_mut(|listeners| listeners.push(listener));
 }
 
-/// Puts the form of an `<open-ticket>` element into its shadow root.
+/// Puts the form of an `<open-ticket>` element into its shadow root. Whoever has asked the relay for
+/// the rules already hands over its answer.
 ///
 /// # Errors
 /// What the browser says, should it not let an element be made.
 #[wasm_bindgen]
-pub fn mount(host: HtmlElement, root: ShadowRoot) -> Result<Mounted, JsValue> {
+pub fn mount(
+    host: HtmlElement,
+    root: ShadowRoot,
+    rules: Option<Promise>,
+) -> Result<Mounted, JsValue> {
     let setting = Setting {
         endpoint: options::endpoint(&host),
         prefill: options::prefill(&host),
         page: page(&host),
+        asked: rules.map(Asked::from),
     };
     put(&root, setting)
 }

@@ -19,6 +19,9 @@ export const ATTRIBUTES = [
   "loading",
 ];
 
+/** Where the relay is unless the page says otherwise; `options.rs` knows it as well. */
+const ENDPOINT = "/api/ticket";
+
 /** After so many milliseconds without the form, people are shown what else there is. */
 const PATIENCE = 8_000;
 /** How near to what is seen a lazy form begins to load. */
@@ -142,9 +145,15 @@ class Source {
 }
 
 /**
+ * @typedef {object} Bundle
+ * @property {(host: HTMLElement, root: ShadowRoot, rules?: Promise<Response>) => {free(): void}} mount
+ *   `rules` is what the relay answers to `GET`, if it has been asked already.
+ */
+
+/**
  * Defines `<open-ticket>`, unless the page has it already.
  *
- * @param {() => Promise<{mount(host: HTMLElement, root: ShadowRoot): {free(): void}}>} load
+ * @param {() => Promise<Bundle>} load
  *   fetches the bundle; called when the first form is wanted.
  * @param {string} [tag] another name, for two versions on one page.
  */
@@ -236,8 +245,9 @@ export function define(load, tag = "open-ticket") {
       this.#wanted = true;
       if (!this.isConnected || this.#form || this.#broken || this.#patience) return;
       this.#patience = setTimeout(() => this.#place.tell(WORDS.slow), PATIENCE);
+      const rules = this.#ask();
       try {
-        this.#stand(await source.get());
+        this.#stand(await source.get(), rules);
       } catch (error) {
         if (this.isConnected && !this.#form && !this.#broken) this.#place.tell(wordsFor(error));
       } finally {
@@ -246,12 +256,22 @@ export function define(load, tag = "open-ticket") {
       }
     }
 
-    #stand({ mount }) {
+    /** Asks for the rules while the bundle is on its way. The form asks itself if this fails. */
+    #ask() {
+      const token = this.token?.trim();
+      const headers = { accept: "application/json" };
+      if (token) headers.authorization = `Bearer ${token}`;
+      const asked = fetch(this.endpoint ?? ENDPOINT, { headers });
+      asked.catch(() => {});
+      return asked;
+    }
+
+    #stand({ mount }, rules) {
       // Meanwhile it may have left the document, or come back and been filled; or the person has
       // begun with what there is, and would lose that.
       if (!this.isConnected || this.#form || this.#hasWords()) return;
       this.#unwatch = source.watch(() => this.#stop());
-      this.#form = mount(this, this.shadowRoot);
+      this.#form = mount(this, this.shadowRoot, rules);
       // Who had the focus in what goes now gets it in what comes.
       this.#focus ||= this.matches(":focus-within");
       this.#place.remove();

@@ -12,13 +12,13 @@ pub use signed::Relay;
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
 pub use crate::browser::Key;
 pub use crate::browser::{
-    Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
+    Asked, Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
 };
 use crate::browser::{Report, Step};
 use crate::form::{Effect, Event, FileId, Phase, Progress};
 use crate::ticket::{Attachment, Outcome, SendError, Ticket};
 use leptos::{prelude::document, task};
-use std::{pin::Pin, rc::Rc};
+use std::{cell::Cell, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, AbortSignal, HtmlElement};
 
@@ -27,6 +27,7 @@ use web_sys::{AbortController, AbortSignal, HtmlElement};
 pub struct Performer {
     endpoint: String,
     page: Page,
+    asked: Option<Asked>,
     root: HtmlElement,
     announcer: Announcer,
     files: Files,
@@ -43,6 +44,7 @@ impl Performer {
         Self {
             endpoint: setting.endpoint,
             page: setting.page,
+            asked: setting.asked,
             root,
             announcer,
             files: Files::default(),
@@ -102,11 +104,13 @@ impl Performer {
 
     fn load_rules(&mut self, store: Store) {
         let (relay, stop) = (self.relay(), self.stopper());
+        // An answer is read once; who asks again, asks anew.
+        let asked = Cell::new(self.asked.take());
         spawn(async move {
             let rules = match stop {
                 Some(stop) => {
                     relay
-                        .ask(async |endpoint| endpoint.rules(&stop).await)
+                        .ask(async |endpoint| endpoint.rules(&stop, asked.take()).await)
                         .await
                 }
                 None => Err(SendError::NotSent),

@@ -23,6 +23,8 @@ mod store;
 mod words;
 mod writing;
 
+pub use effects::Asked;
+
 use crate::form::{Event, Fact, Phase, Prefill};
 use crate::ticket::SendError;
 use announcer::Announcer;
@@ -40,6 +42,8 @@ pub struct Setting {
     pub prefill: Prefill,
     /// The page, as far as the form talks to it.
     pub page: Page,
+    /// What the relay answers who has asked it for the rules before the form stood.
+    pub asked: Option<Asked>,
 }
 
 impl Setting {
@@ -50,6 +54,7 @@ impl Setting {
             endpoint: endpoint.into(),
             prefill: Prefill::default(),
             page: Page::default(),
+            asked: None,
         }
     }
 }

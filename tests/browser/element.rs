@@ -12,13 +12,15 @@ extern "C" {
     fn define(load: &Closure<dyn FnMut() -> js_sys::Promise>, tag: &str);
 }
 
-type Mount = dyn FnMut(HtmlElement, ShadowRoot) -> JsValue;
+type Mount = dyn FnMut(HtmlElement, ShadowRoot, Option<js_sys::Promise>) -> JsValue;
 
 /// Defines the element under a name of its own, with this bundle.
 fn defined(tag: &str) {
     let load = Closure::<dyn FnMut() -> js_sys::Promise>::new(|| {
         let bundle = js_sys::Object::new();
-        let mount = Closure::<Mount>::new(|host, root| JsValue::from(mount(host, root).unwrap()));
+        let mount = Closure::<Mount>::new(|host, root, rules| {
+            JsValue::from(mount(host, root, rules).unwrap())
+        });
         js_sys::Reflect::set(&bundle, &"mount".into(), &mount.into_js_value()).unwrap();
         js_sys::Promise::resolve(&JsValue::from(bundle))
     });

@@ -24,9 +24,9 @@ fn blocks(page: &Page) -> Element {
     page.find(".blocks").expect("the pane")
 }
 
-/// What is in the pane, without the mark by which leptos finds its place.
+/// What is in the pane.
 fn html(page: &Page) -> String {
-    blocks(page).inner_html().replace("<!---->", "")
+    blocks(page).inner_html()
 }
 
 /// A message as its field holds it.

@@ -70,7 +70,7 @@ impl Page {
         let root = host
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
             .unwrap();
-        let mounted = mount(host.clone(), root.clone()).unwrap();
+        let mounted = mount(host.clone(), root.clone(), None).unwrap();
         Self {
             host,
             root,

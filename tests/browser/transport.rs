@@ -4,11 +4,11 @@
 use super::files::ticket;
 use super::support::{SERVER, wait};
 use open_ticket::browser::{Endpoint, Key, Report, Step};
-use open_ticket::ticket::{Opened, Outcome, Refusal, SendError};
+use open_ticket::ticket::{Opened, Outcome, Refusal, SendError, Ticket};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::{AbortController, AbortSignal, File};
 
 fn endpoint(way: &str) -> Endpoint {
     Endpoint::new(format!("{SERVER}{way}"), None)
@@ -26,15 +26,34 @@ fn going_on() -> AbortSignal {
     AbortController::new().unwrap().signal()
 }
 
+/// Opens a ticket in the way that the form does, which depends on whether there are files.
+async fn open(
+    endpoint: &Endpoint,
+    ticket: &Ticket<File>,
+    key: &Key,
+    stop: &AbortSignal,
+    report: &Report,
+) -> Result<Opened, SendError> {
+    if ticket.attachments.is_empty() {
+        endpoint.open_text(ticket, key, stop, report).await
+    } else {
+        endpoint.open_with_files(ticket, key, stop, report).await
+    }
+}
+
 async fn both(way: &str) -> [Result<Opened, SendError>; 2] {
     both_by(&endpoint(way), &key()).await
 }
 
 async fn both_by(endpoint: &Endpoint, key: &Key) -> [Result<Opened, SendError>; 2] {
     let stop = going_on();
-    let text = endpoint.open(&ticket(&[]), key, &stop, &unheard()).await;
+    let text = endpoint
+        .open_text(&ticket(&[]), key, &stop, &unheard())
+        .await;
     let files = ticket(&[("a.txt", b"abc")]);
-    let files = endpoint.open(&files, key, &stop, &unheard()).await;
+    let files = endpoint
+        .open_with_files(&files, key, &stop, &unheard())
+        .await;
     [text, files]
 }
 
@@ -114,7 +133,7 @@ async fn what_cannot_be_a_token_is_refused_here_and_harms_nothing() {
         for refused in both_by(&endpoint, &key()).await {
             assert_eq!(refused, Err(SendError::TokenInvalid), "{token:?}");
         }
-        let rules = endpoint.rules(&going_on()).await;
+        let rules = endpoint.rules(&going_on(), None).await;
         assert_eq!(rules, Err(SendError::TokenInvalid), "{token:?}");
     }
 }
@@ -158,7 +177,8 @@ async fn what_is_stopped_ends_at_once() {
         let ticket = ticket(files);
         spawn_local(async move {
             let endpoint = endpoint("/keeps-waiting");
-            *ending.borrow_mut() = Some(endpoint.open(&ticket, &key(), &signal, &unheard()).await);
+            *ending.borrow_mut() =
+                Some(open(&endpoint, &ticket, &key(), &signal, &unheard()).await);
         });
         wait(200).await;
         assert_eq!(*ended.borrow(), None, "the server keeps waiting");
@@ -176,7 +196,10 @@ async fn progress_ends_with_everything_out() {
     let (endpoint, key, stop) = (endpoint("/answers"), key(), going_on());
     let noise = vec![7; 2_000_000];
     let ticket = ticket(&[("a.bin", &noise)]);
-    let opened = endpoint.open(&ticket, &key, &stop, &report).await.unwrap();
+    let opened = endpoint
+        .open_with_files(&ticket, &key, &stop, &report)
+        .await
+        .unwrap();
     let steps = steps.borrow();
     assert!(steps.contains(&Step::Read(2_000_000)), "{steps:?}");
     let Some(Step::Out { sent, total }) = steps.last() else {
@@ -192,7 +215,7 @@ async fn progress_ends_with_everything_out() {
 
 #[wasm_bindgen_test]
 async fn the_rules_are_read_and_what_is_no_rules_is_told() {
-    let rules = endpoint("/answers").rules(&going_on()).await.unwrap();
+    let rules = endpoint("/answers").rules(&going_on(), None).await.unwrap();
     assert_eq!(rules.departments.len(), 2);
     assert_eq!(rules.departments[1].fields.len(), 6);
     for (url, error) in [
@@ -200,7 +223,7 @@ async fn the_rules_are_read_and_what_is_no_rules_is_told() {
         (format!("{SERVER}/sign-in"), SendError::TokenExpired),
         ("http://127.0.0.1:9/".into(), SendError::NoAnswer),
     ] {
-        let rules = Endpoint::new(&url, None).rules(&going_on()).await;
+        let rules = Endpoint::new(&url, None).rules(&going_on(), None).await;
         assert_eq!(rules, Err(error), "{url}");
     }
 }

@@ -21,7 +21,7 @@ const pressed = (tool) => expect(tool).toHaveAttribute("aria-pressed", "true");
 
 for (const [name, keys, before, after] of COMMANDS) {
   test(`${name}: ${keys} and the button do and undo the same`, async ({ form, page }) => {
-    await form.open();
+    await form.openToWrite();
     const tool = form.tool(new RegExp(`^${name} \\(`));
     await write(form, before);
     await page.keyboard.press(keys);
@@ -43,7 +43,7 @@ for (const [name, keys, before, after] of COMMANDS) {
 }
 
 test("a table is begun with its first cell selected", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "|");
   await form.tool("Table").click();
   expect(await form.message.inputValue()).toMatch(/^\|.+\|.+\|\n\|[ -]+\|[ -]+\|\n/);
@@ -54,7 +54,7 @@ test("a table is begun with its first cell selected", async ({ form }) => {
 });
 
 test("a table's keys make it, and lines of it again", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "|");
   await page.keyboard.press("Control+Alt+KeyG");
   await expect(form.preview.getByRole("columnheader")).toHaveText(["A", "B"]);
@@ -65,7 +65,7 @@ test("a table's keys make it, and lines of it again", async ({ form, page }) => 
 });
 
 test("as many undos as commands bring the typed text back", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await form.message.focus();
   await page.keyboard.type("one two\n- three");
   const typed = await form.message.inputValue();
@@ -80,7 +80,7 @@ test("as many undos as commands bring the typed text back", async ({ form, page 
 });
 
 test("Enter goes on with a list, and an empty item ends it", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "1. one|\n2. three");
   await page.keyboard.press("Enter");
   expect(await read(form)).toBe("1. one\n2. |\n3. three");
@@ -98,7 +98,7 @@ test("Enter goes on with a list, and an empty item ends it", async ({ form, page
 });
 
 test("Tab moves selected lines in and out, and only those", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "|- one\n- two|");
   await page.keyboard.press("Tab");
   await expect(form.message).toBeFocused();
@@ -112,7 +112,7 @@ test("Tab moves selected lines in and out, and only those", async ({ form, page 
 });
 
 test("Ctrl+Enter sends, by the way of the button", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   await form.message.press("Control+Enter");
   await expect(form.summary).toContainText("Write a message");
   await form.fill(ADA);
@@ -121,7 +121,7 @@ test("Ctrl+Enter sends, by the way of the button", async ({ form }) => {
 });
 
 test("while an input method composes, no key is a command", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "- |");
   const session = await page.context().newCDPSession(page);
   await session.send("Input.imeSetComposition", {
@@ -143,7 +143,7 @@ test("while an input method composes, no key is a command", async ({ form, page 
 });
 
 test("AltGr writes letters, it commands nothing", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "|a|");
   const taken = await form.message.evaluate((area) => {
     const about = { code: "Digit2", key: "²", ctrlKey: true, altKey: true, modifierAltGraph: true };
@@ -159,7 +159,7 @@ test("where the browser inserts nothing, commands work all the same", async ({ f
   await page.addInitScript(() => {
     document.execCommand = () => false;
   });
-  await form.open();
+  await form.openToWrite();
   await write(form, "it |stands|");
   await page.keyboard.press("Control+B");
   expect(await read(form)).toBe("it **|stands|**");

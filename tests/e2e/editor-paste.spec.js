@@ -9,7 +9,7 @@ const RICH =
   '<pre><code class="language-sh">ls -l</code></pre><img src="http://127.0.0.1:9/x.png" alt="A chart">';
 
 test("an address on a selection becomes a link", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "see |the 🎫 page| please");
   expect(await paste(form, { "text/plain": "https://example.com/?a=1" })).toBe(true);
   await expect(form.message).toHaveValue("see [the 🎫 page](https://example.com/?a=1) please");
@@ -19,7 +19,7 @@ test("an address without a selection is pasted as it is, by the browser", async 
   form,
   page,
 }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "see |");
   await copy(page, { "text/plain": "https://example.com/" });
   await page.keyboard.press("Control+V");
@@ -27,7 +27,7 @@ test("an address without a selection is pasted as it is, by the browser", async 
 });
 
 test("rich text becomes Markdown, which one undo takes back", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "above|");
   await copy(page, { "text/html": RICH, "text/plain": "Since Tuesday" });
   await page.keyboard.press("Control+V");
@@ -43,7 +43,7 @@ test("rich text becomes Markdown, which one undo takes back", async ({ form, pag
 });
 
 test("Ctrl+Shift+V pastes the plain text, and only that one time", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "|");
   await copy(page, { "text/html": "<b>bold</b>", "text/plain": "bold" });
   await page.keyboard.press("Control+Shift+V");
@@ -57,7 +57,7 @@ test("without a parser that is safe, rich text is pasted plain", async ({ form, 
   await page.addInitScript(() => {
     delete Document.parseHTML;
   });
-  await form.open();
+  await form.openToWrite();
   await write(form, "|");
   await copy(page, { "text/html": "<b>bold</b>", "text/plain": "bold" });
   await page.keyboard.press("Control+V");
@@ -65,7 +65,7 @@ test("without a parser that is safe, rich text is pasted plain", async ({ form, 
 });
 
 test("a range of a spreadsheet and a table of a page become tables", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   const rows = [
     ["host", "load"],
     ["web-1", "0|5"],
@@ -82,7 +82,7 @@ test("a range of a spreadsheet and a table of a page become tables", async ({ fo
 });
 
 test("code from an editor becomes a fence with its language", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "here:|");
   const about = JSON.stringify({ version: 1, mode: "rust", multicursorText: null });
   const code = "fn main() {\n    let s = `x`;\n}";
@@ -91,7 +91,7 @@ test("code from an editor becomes a fence with its language", async ({ form }) =
 });
 
 test("inside of code nothing is made of what is pasted", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "```\n|x|\n```");
   expect(await paste(form, { "text/plain": "https://example.com/" })).toBe(false);
   const rich = { "text/plain": "bold", "text/html": "<b>bold</b>" };
@@ -99,7 +99,7 @@ test("inside of code nothing is made of what is pasted", async ({ form }) => {
 });
 
 test("files that are pasted go along, all of them", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   const files = [
     ["screenshot.png", "PNG"],
     ["error.log", "log"],
@@ -110,7 +110,7 @@ test("files that are pasted go along, all of them", async ({ form }) => {
 });
 
 test("a sheet's picture of itself stays behind", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   const kinds = { "text/plain": "a\tb\nc\td", "text/html": "<table><tr><td>a<td>b<tr><td>c<td>d" };
   expect(await paste(form, kinds, [["image.png", "PNG"]])).toBe(true);
   await expect(form.message).toHaveValue(/\| a/);
@@ -118,7 +118,7 @@ test("a sheet's picture of itself stays behind", async ({ form }) => {
 });
 
 test("a long log may become a file, and come back", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "Look:\n|");
   await copy(page, { "text/plain": LOG });
   await page.keyboard.press("Control+V");
@@ -139,7 +139,7 @@ test("the offer goes with the text that it is about, or when it is declined", as
   form,
   page,
 }) => {
-  await form.open();
+  await form.openToWrite();
   const offer = form.host.getByRole("button", { name: "Make it a file instead" });
   await copy(page, { "text/plain": LOG });
   await write(form, "|");

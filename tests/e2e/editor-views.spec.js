@@ -18,7 +18,7 @@ test("with room for both, text and preview stand side by side; without, the text
   page,
 }) => {
   await page.setViewportSize(WIDE);
-  await form.open();
+  await form.openToWrite();
   await selected(form.tab("Side by side"));
   await form.message.fill("**bold**");
   await expect(form.preview.locator("strong")).toBeVisible();
@@ -35,7 +35,7 @@ test("with room for both, text and preview stand side by side; without, the text
 
 test("the width of the form decides, not that of the window", async ({ form, page }) => {
   await page.setViewportSize(WIDE);
-  await form.open();
+  await form.openToWrite();
   await form.host.evaluate((host) => {
     host.style.inlineSize = "719px";
   });
@@ -48,10 +48,10 @@ test("the width of the form decides, not that of the window", async ({ form, pag
 
 test("the chosen view is there again on the next visit", async ({ form, page }) => {
   await page.setViewportSize(WIDE);
-  await form.open();
+  await form.openToWrite();
   await form.tab("Write").click();
   await expect(form.preview).toBeHidden();
-  await form.open();
+  await form.openToWrite();
   await selected(form.tab("Write"));
   await expect(form.preview).toBeHidden();
 });
@@ -64,7 +64,7 @@ test("a browser that keeps nothing loses nothing but the choice", async ({ form,
       },
     });
   });
-  await form.open();
+  await form.openToWrite();
   await form.tab("Preview").click();
   await expect(form.message).toBeHidden();
   await form.tab("Write").click();
@@ -77,7 +77,7 @@ for (const direction of ["left to right", "right to left"]) {
 
   test(`arrows walk through the tabs, ${direction}`, async ({ form, page }) => {
     if (direction === "right to left") await rightToLeft(page);
-    await form.open();
+    await form.openToWrite();
     await form.tab("Side by side").focus();
     await page.keyboard.press(next);
     await expect(form.tab("Write")).toBeFocused();
@@ -95,7 +95,7 @@ for (const direction of ["left to right", "right to left"]) {
 
   test(`the toolbar is one stop with arrows inside, ${direction}`, async ({ form, page }) => {
     if (direction === "right to left") await rightToLeft(page);
-    await form.open();
+    await form.openToWrite();
     await write(form, "|word|");
     await page.keyboard.press("Alt+F10");
     await expect(form.tool(/^Heading/)).toBeFocused();
@@ -120,7 +120,7 @@ for (const direction of ["left to right", "right to left"]) {
 
 for (const keys of ["Control+Shift+P", "Control+Alt+P"]) {
   test(`${keys} shows the preview and the text again, with the focus`, async ({ form, page }) => {
-    await form.open();
+    await form.openToWrite();
     await form.message.fill("**bold**");
     await page.keyboard.press(keys);
     await expect(form.preview).toBeFocused();
@@ -133,7 +133,7 @@ for (const keys of ["Control+Shift+P", "Control+Alt+P"]) {
 }
 
 test("who is led to the message from the list of problems can write there", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   await form.tab("Preview").click();
   await form.send.click();
   await form.summary.getByRole("link", { name: "Write a message" }).click();
@@ -141,7 +141,7 @@ test("who is led to the message from the list of problems can write there", asyn
 });
 
 test("the toolbar names its keys, also to those who listen", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   const bold = form.tool("Bold (Ctrl+B)");
   await expect(bold).toHaveAttribute("title", "Bold (Ctrl+B)");
   await expect(bold).toHaveAttribute("aria-keyshortcuts", "Control+B");
@@ -149,7 +149,7 @@ test("the toolbar names its keys, also to those who listen", async ({ form }) =>
 });
 
 test("the toolbar shows what is applied where the caret is", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await write(form, "**bold** plain|");
   const bold = form.tool(/^Bold/);
   await page.keyboard.press("Home");
@@ -175,7 +175,7 @@ test("on Apple's machines keys are ⌘'s", async ({ browser, baseURL }) => {
 });
 
 test("all keys are listed in a dialog, which gives the focus back", async ({ form, page }) => {
-  await form.open();
+  await form.openToWrite();
   await form.message.focus();
   await form.tool("Keyboard shortcuts").click();
   const dialog = form.host.getByRole("dialog", { name: "Keyboard shortcuts" });
@@ -210,7 +210,7 @@ test("targets are 24 pixels at least, and 44 for a finger", async ({ browser, ba
 
 for (const name of ["Write", "Preview", "Side by side"]) {
   test(`axe finds nothing in the view ${name}`, async ({ form, page }) => {
-    await form.open();
+    await form.openToWrite();
     await form.message.fill("# One\n\n- [x] two\n\n| a | b |\n|---|---|\n| c | d |");
     await form.tab(name).click();
     expect(await violations(page)).toEqual([]);
@@ -218,7 +218,7 @@ for (const name of ["Write", "Preview", "Side by side"]) {
 }
 
 test("the text area grows with its text, up to a height", async ({ form }) => {
-  await form.open();
+  await form.openToWrite();
   const height = async () => (await form.message.boundingBox()).height;
   await form.message.fill("one");
   const low = await height();
@@ -231,7 +231,7 @@ test("the text area grows with its text, up to a height", async ({ form }) => {
 
 test("each pane follows the other by what stands in it", async ({ form, page }) => {
   await page.setViewportSize(WIDE);
-  await form.open();
+  await form.openToWrite();
   const parts = Array.from({ length: 60 }, (_, n) =>
     n % 3 === 0 ? `# Heading ${n}` : `Paragraph ${n} ${"with words ".repeat(n % 7)}`,
   );
@@ -275,7 +275,7 @@ test("each pane follows the other by what stands in it", async ({ form, page }) 
 test("the count appears near the limit, stops nobody, and is said when writing stops", async ({
   form,
 }) => {
-  await form.open();
+  await form.openToWrite();
   const limit = Number((await (await form.page.request.get("/api/ticket")).json()).limits.message);
   const count = form.host.locator(".count");
   await form.message.fill("🎫".repeat(Math.ceil(limit * 0.8) - 1));

@@ -36,6 +36,38 @@ test("a ticket can be opened while the editor is on its way", async ({ form, pag
   go();
 });
 
+test("what is pressed while the editor is on its way is done once it is here", async ({
+  form,
+  page,
+}) => {
+  const go = await hold(page, EDITOR);
+  await form.open();
+  await form.message.fill("it stands still");
+  await form.message.selectText();
+  await page.keyboard.press("Control+B");
+  await form.tool("Italic").click();
+  await expect(form.message).toHaveValue("it stands still");
+  go();
+  await expect(form.message).toHaveValue("***it stands still***");
+  await expect(preview(form)).toHaveText("it stands still");
+});
+
+test("an answer in the wrong form is found by the relay while the second half is on its way", async ({
+  form,
+  page,
+  complaints,
+}) => {
+  complaints.await(/422/);
+  const go = await hold(page, EDITOR);
+  await form.open();
+  await form.fill({ ...ADA, department: "Technical" });
+  await form.question("Domain or server").fill("no host!");
+  await form.send.click();
+  await expect(form.summary).toContainText("Letters, digits, dots and hyphens only");
+  await expect(form.question("Domain or server")).toHaveValue("no host!");
+  go();
+});
+
 // The browser says of what did not come that its hash is wrong as well.
 for (const [what, heard, answer] of [
   ["does not come", [/ERR_FAILED/], (route) => route.abort()],

@@ -23,6 +23,7 @@ export class TicketForm {
     this.message = this.host.getByRole("textbox", { name: "Message" });
     this.preview = this.host.locator("[part=preview]");
     this.toolbar = this.host.getByRole("toolbar", { name: "Formatting" });
+    this.keys = this.host.locator("dialog");
     this.addFiles = this.host.getByRole("button", { name: "Choose files" });
     this.send = this.host.getByRole("button", { name: /^Send/ });
     this.progress = this.host.getByRole("progressbar");
@@ -40,6 +41,13 @@ export class TicketForm {
   async open(path = "/") {
     await this.page.goto(path);
     await expect(this.send).toBeVisible();
+  }
+
+  /** Opens it and waits until the message's editor has come, as somebody who reads first does. */
+  async openToWrite(path) {
+    await this.open(path);
+    await this.message.hover();
+    await expect(this.keys).toBeAttached();
   }
 
   /** A view of the message: Write, Preview, Side by side. */
