@@ -58,7 +58,8 @@ async fn fetch() -> Result<&'static dyn Second, Missing> {
 
 thread_local! {
     static HERE: Cell<Option<&'static dyn Second>> = const { Cell::new(None) };
-    static CAME: ArcTrigger = ArcTrigger::new();
+    static FAILED: Cell<bool> = const { Cell::new(false) };
+    static CHANGED: ArcTrigger = ArcTrigger::new();
 }
 
 /// Brings the half, unless it is here.
@@ -66,15 +67,26 @@ pub async fn bring() -> Result<&'static dyn Second, Missing> {
     if let Some(here) = HERE.get() {
         return Ok(here);
     }
-    let second = fetch().await?;
-    if HERE.replace(Some(second)).is_none() {
-        CAME.with(Notify::notify);
+    let fetched = fetch().await;
+    // Others may have waited for the same, and it comes but once: those who follow begin to work.
+    if HERE.get().is_none() {
+        HERE.set(fetched.ok());
+        let failed_before = FAILED.replace(fetched.is_err());
+        if fetched.is_ok() || !failed_before {
+            CHANGED.with(Notify::notify);
+        }
     }
-    Ok(second)
+    fetched
 }
 
 /// The half, if it is here; who follows signals is told when it comes.
 pub fn here() -> Option<&'static dyn Second> {
-    CAME.with(Track::track);
+    CHANGED.with(Track::track);
     HERE.get()
+}
+
+/// Whether the last try to fetch the half failed; who follows signals is told of a change.
+pub fn is_missing() -> bool {
+    CHANGED.with(Track::track);
+    HERE.get().is_none() && FAILED.get()
 }

@@ -138,6 +138,9 @@ pub const CHOOSE: &str = "Choose an answer";
 pub const PREVIEW: &str = "Preview";
 /// In the preview while there is nothing to show.
 pub const PREVIEW_EMPTY: &str = "What you write appears here as it will look.";
+/// In the preview where what draws it did not come.
+pub const PREVIEW_MISSING: &str =
+    "The preview could not be loaded. Your message can be sent without it.";
 /// Below a preview that ends before the message does.
 pub const PREVIEW_CUT: &str = "The preview ends here. Your whole message will be sent.";
 /// Below the message.

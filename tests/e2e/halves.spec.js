@@ -92,11 +92,13 @@ for (const [what, heard, answer] of [
     await form.fill(ADA);
     await told;
     await expect(preview(form)).toHaveCount(0);
+    await expect(form.preview).toContainText("The preview could not be loaded.");
     await page.unroute(EDITOR);
     await expect(async () => {
       await form.message.pressSequentially("!");
       await expect(preview(form)).toHaveText("Tuesday", { timeout: 500 });
     }).toPass();
+    await expect(form.preview).not.toContainText("could not be loaded");
     await form.send.click();
     await expect(form.done).toBeVisible();
   });

@@ -161,5 +161,9 @@ fn preview_of(store: Store, blocks: &El) -> El {
         .attr("tabindex", "0")
         .child(heading)
         .when(is_blank, || classed("p", "hint").text(words::PREVIEW_EMPTY))
+        .when(
+            move || second::is_missing() && !is_blank(),
+            || classed("p", "hint").text(words::PREVIEW_MISSING),
+        )
         .child(blocks.clone())
 }
