@@ -47,7 +47,7 @@ const TABLE: [Row; 9] = [
     (
         "ui",
         &["form", "ticket", "rules", "markdown", "editor", "browser"],
-        &["leptos", "web_sys", "wasm_bindgen"],
+        &["leptos", "web_sys", "wasm_bindgen", "wasm_split_helpers"],
     ),
     (
         "embed",

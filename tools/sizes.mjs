@@ -1,5 +1,6 @@
 // Puts a .br and a .gz beside each file of dist/ that a server would compress, and writes
-// dist/sizes.json: raw, gzip and brotli bytes per file, and their sum over a first visit.
+// dist/sizes.json: raw, gzip and brotli bytes per file, and their sums over a first visit and over one
+// in which somebody writes.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -10,6 +11,8 @@ const COMPRESSIBLE = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", "
 // What a browser fetches for a page that embeds the form: the loader with the element in it, the
 // glue that wasm-bindgen writes, and the wasm.
 const FIRST_VISIT = ["open-ticket.js", "open-ticket-app.js", "open-ticket-app_bg.wasm"];
+// And what more once somebody touches the form.
+const WRITTEN_IN = [...FIRST_VISIT, "open-ticket-editor.wasm"];
 
 // Packed by npm, never served.
 const PACKAGE = "npm/";
@@ -51,13 +54,14 @@ const sizes = Object.fromEntries(
     .filter((name) => COMPRESSIBLE.has(extname(name)) && name !== "sizes.json")
     .map((name) => [name, compress(name)]),
 );
-const absent = FIRST_VISIT.filter((name) => !(name in sizes));
+const absent = WRITTEN_IN.filter((name) => !(name in sizes));
 if (absent.length > 0) {
   console.error(`sizes: dist/ lacks ${absent.join(", ")}`);
   process.exit(1);
 }
-const firstVisit = { files: FIRST_VISIT, ...total(FIRST_VISIT.map((name) => sizes[name])) };
+const sum = (names) => ({ files: names, ...total(names.map((name) => sizes[name])) });
+const sums = { first_visit: sum(FIRST_VISIT), written_in: sum(WRITTEN_IN) };
 writeFileSync(
   `${DIST}/sizes.json`,
-  `${JSON.stringify({ files: sizes, first_visit: firstVisit }, null, 2)}\n`,
+  `${JSON.stringify({ files: sizes, ...sums }, null, 2)}\n`,
 );

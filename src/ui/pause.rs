@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use std::time::Duration;
 
 /// What waits for quiet. What is asked for anew takes the place of what was waiting; when its
-/// component leaves the page, nothing waits any more.
+/// view leaves the page, nothing waits any more.
 #[derive(Clone, Copy)]
 pub struct Pause(StoredValue<Waiting, LocalStorage>);
 

@@ -11,6 +11,8 @@ use crate::rules::Rules;
 use crate::ticket::{Opened, SendError};
 use leptos::prelude::*;
 use std::{cell::Cell, pin::Pin};
+#[cfg(feature = "split")]
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::File;
 
 /// What takes its time.
@@ -38,14 +40,14 @@ pub trait Second {
 pub struct Missing;
 
 #[cfg(feature = "split")]
-impl From<wasm_split_helpers::SplitLoaderError> for Missing {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+impl From<SplitLoaderError> for Missing {
+    fn from(_: SplitLoaderError) -> Self {
         Self
     }
 }
 
 #[cfg(feature = "split")]
-#[wasm_split_helpers::wasm_split(editor, fallible)]
+#[wasm_split(editor, fallible)]
 fn fetch() -> Result<&'static dyn Second, Missing> {
     Ok(&Here)
 }
