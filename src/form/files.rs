@@ -40,15 +40,6 @@ pub enum Flaw {
     FolderTooFull(usize),
 }
 
-/// A row of the list of files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Listed {
-    /// A file that goes along, unless something is wrong with it.
-    Kept(Chosen, Option<Complaint>),
-    /// One that was taken out a moment ago, in its old place.
-    Removed(Chosen),
-}
-
 impl Chosen {
     /// A file as it was chosen: the name that it came with is made safe.
     #[must_use]
@@ -175,30 +166,17 @@ impl Draft {
 }
 
 impl Form {
-    /// The files as they are listed, those that can be put back in their old places.
-    #[must_use]
-    pub fn listed(&self) -> Vec<Listed> {
-        let Some(rules) = self.rules() else {
-            return Vec::new();
-        };
-        let kept = self.draft().files.iter().map(|file| {
-            let complaint = self.complaint_of(file, &rules.limits);
-            (file.id, Listed::Kept(file.clone(), complaint))
-        });
-        let removed = self.draft().removed.iter();
-        let removed = removed.map(|file| (file.id, Listed::Removed(file.clone())));
-        in_place(kept, removed)
-            .into_iter()
-            .map(|(_, row)| row)
-            .collect()
-    }
-
-    /// The files as they are listed, by their ids, and whether each goes along.
+    /// The files as they are listed, by their ids, and whether each goes along: those that can be put
+    /// back stand in their old places.
     #[must_use]
     pub fn rows(&self) -> Vec<(FileId, bool)> {
         let kept = self.draft().files.iter().map(|file| (file.id, true));
-        let removed = self.draft().removed.iter().map(|file| (file.id, false));
-        in_place(kept, removed)
+        let mut rows: Vec<_> = kept.collect();
+        for removed in &self.draft().removed {
+            let place = rows.partition_point(|(id, _)| *id < removed.id);
+            rows.insert(place, (removed.id, false));
+        }
+        rows
     }
 
     /// A file of the list, whether it goes along or can be put back.
@@ -235,16 +213,4 @@ pub(super) fn move_file(from: &mut Vec<Chosen>, to: &mut Vec<Chosen>, id: FileId
         let file = from.remove(place);
         to.insert(to.partition_point(|other| other.id < id), file);
     }
-}
-
-/// Two lists as one: each is in the order of the files' ids, and so is what they make together.
-fn in_place<T>(
-    kept: impl Iterator<Item = (FileId, T)>,
-    removed: impl Iterator<Item = (FileId, T)>,
-) -> Vec<(FileId, T)> {
-    let mut all: Vec<_> = kept.collect();
-    for (id, row) in removed {
-        all.insert(all.partition_point(|(other, _)| *other < id), (id, row));
-    }
-    all
 }

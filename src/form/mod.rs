@@ -22,7 +22,7 @@ mod sending;
 
 pub use draft::Draft;
 pub use event::{Announcement, Edit, Effect, Event, Examination, Fact};
-pub use files::{Chosen, FileId, Flaw, Listed};
+pub use files::{Chosen, FileId, Flaw};
 pub use progress::Progress;
 
 use crate::rules::Rules;

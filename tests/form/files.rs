@@ -3,8 +3,7 @@
 use super::fixtures::rules;
 use super::{edit, file, filled_in, filled_in_by, ready_by, sent};
 use open_ticket::form::{
-    Announcement, Chosen, Edit, Effect, Event, Examination, FileId, Flaw, Form, Listed, Phase,
-    Prefill,
+    Announcement, Chosen, Edit, Effect, Event, Examination, FileId, Flaw, Form, Phase, Prefill,
 };
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{Complaint, Field, FileName, Opened, SendError};
@@ -45,22 +44,17 @@ fn beside(id: u32, others: &[u32]) -> Examination {
 }
 
 fn complaint_about(form: &Form, id: u32) -> Option<Complaint> {
-    let listed = form.listed();
-    let row = listed.into_iter().find_map(|row| match row {
-        Listed::Kept(file, complaint) if file.id == FileId(id) => Some(complaint),
-        _ => None,
-    });
-    row.expect("the file is listed")
+    assert!(form.rows().contains(&(FileId(id), true)), "it is listed");
+    form.wrong_with(FileId(id))
 }
 
 /// The list as ids, those of files that can be put back with a minus before them.
 fn listed(form: &Form) -> Vec<i64> {
-    let rows = form.listed();
-    let id = |row: &Listed| match row {
-        Listed::Kept(file, _) => i64::from(file.id.0),
-        Listed::Removed(file) => -i64::from(file.id.0),
+    let id = |(id, is_kept): &(FileId, bool)| match is_kept {
+        true => i64::from(id.0),
+        false => -i64::from(id.0),
     };
-    rows.iter().map(id).collect()
+    form.rows().iter().map(id).collect()
 }
 
 fn abc() -> [Chosen; 3] {
