@@ -61,7 +61,4 @@ if (absent.length > 0) {
 }
 const sum = (names) => ({ files: names, ...total(names.map((name) => sizes[name])) });
 const sums = { first_visit: sum(FIRST_VISIT), written_in: sum(WRITTEN_IN) };
-writeFileSync(
-  `${DIST}/sizes.json`,
-  `${JSON.stringify({ files: sizes, ...sums }, null, 2)}\n`,
-);
+writeFileSync(`${DIST}/sizes.json`, `${JSON.stringify({ files: sizes, ...sums }, null, 2)}\n`);

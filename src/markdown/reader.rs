@@ -64,9 +64,21 @@ impl Reader {
 
     /// Reads the text as it is now, and says which blocks are to be drawn anew.
     pub fn read(&mut self, text: &str) -> Change {
+        if text == self.text {
+            return self.nothing();
+        }
         let edit = Edit::between(&self.text, text);
         self.read_window(&edit, text)
             .unwrap_or_else(|| self.read_whole(text))
+    }
+
+    /// No change.
+    const fn nothing(&self) -> Change {
+        let head = self.document.blocks.len();
+        Change {
+            kept: Unchanged { head, tail: 0 },
+            removed: Vec::new(),
+        }
     }
 
     fn read_whole(&mut self, text: &str) -> Change {

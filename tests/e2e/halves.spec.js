@@ -14,6 +14,15 @@ function asked(page) {
   return requests;
 }
 
+/** The requests for the rules, as they come. */
+function askedForRules(page) {
+  const requests = [];
+  page.on("request", (request) => {
+    if (request.method() === "GET" && request.url().endsWith("/api/ticket")) requests.push(request);
+  });
+  return requests;
+}
+
 const preview = (form) => form.preview.locator("strong");
 
 test("a form that nobody writes in never asks for the editor", async ({ form, page }) => {
@@ -119,4 +128,26 @@ test("an editor that never answers is given up, and asked for again", async ({ f
   await form.message.pressSequentially(" Help!");
   await expect.poll(() => requests.length).toBe(2);
   await expect(preview(form)).toHaveText("Tuesday");
+});
+
+test("the rules are asked for once, while the bundle is on its way", async ({ form, page }) => {
+  const requests = askedForRules(page);
+  const go = await hold(page, "**/open-ticket-app_bg.wasm");
+  await page.goto("/");
+  await expect.poll(() => requests.length).toBe(1);
+  go();
+  await expect(form.send).toBeVisible();
+  expect(requests).toHaveLength(1);
+});
+
+test("rules that could not be had by then are asked for by the form", async ({
+  form,
+  page,
+  complaints,
+}) => {
+  complaints.await(/ERR_FAILED/);
+  const requests = askedForRules(page);
+  await page.route("**/api/ticket", (route) => route.abort(), { times: 1 });
+  await form.open();
+  expect(requests).toHaveLength(2);
 });

@@ -138,6 +138,22 @@ fn a_keystroke_replaces_the_block_it_is_in() {
 }
 
 #[test]
+fn a_text_that_is_read_again_as_it_is_stays_as_it_is() {
+    for (text, blocks) in [
+        ("", 0),
+        ("a\n\nb", 2),
+        ("[a]\n\n[a]: https://example.com", 1),
+        ("a\0\n\n```\nb", 2),
+    ] {
+        let kept = Unchanged {
+            head: blocks,
+            tail: 0,
+        };
+        assert_eq!(change(text, text), (kept, 0), "{text:?}");
+    }
+}
+
+#[test]
 fn an_opened_fence_takes_in_all_that_is_below_it() {
     let change = change("a\n\nb\n\nc", "a\n\n```\nb\n\nc");
     let kept = Unchanged { head: 1, tail: 0 };

@@ -9,6 +9,7 @@ use super::tools::TOOLS;
 use super::views::Views;
 use super::{Parts, count, help, preview};
 use crate::editor::{self, Command};
+use crate::form::Form;
 use crate::ui::dom::{listen, watch};
 use crate::ui::{pause::Pause, store::Store};
 use leptos::prelude::*;
@@ -111,11 +112,17 @@ impl Editor {
     fn follow(self: &Rc<Self>, parts: &Parts) {
         preview::follow(self, parts);
         let this = self.clone();
+        let mut seen = None;
         watch(move || {
-            this.store.with_message(|_| ());
-            this.views.shown();
-            this.scroll.forget();
-            this.area.grow();
+            let view = this.views.shown();
+            let text = |form: &Form| form.draft().message.clone();
+            let now = Some((view, this.store.with_message(text)));
+            // Most of what changes a form is elsewhere, and to lay out a long text takes its time.
+            if now != seen {
+                seen = now;
+                this.scroll.forget();
+                this.area.grow();
+            }
         });
     }
 
