@@ -1,8 +1,8 @@
 // How the second half of the wasm comes to the first. `tools/pack.mjs` puts this into the glue, in
 // the place of the script that wasm-split-cli writes: that one knows neither hashes nor an end.
 
-/** Longer than this nobody waits for a line that has gone silent. */
-const PATIENCE = 30_000;
+/** Longer than this nobody waits: at a kilobyte a second it comes, on a line gone silent never. */
+const PATIENCE = 120_000;
 /** So long after a try that failed there is none: every key may ask for it. */
 const PAUSE = 2_000;
 

@@ -10,12 +10,13 @@ const TELL_VIOLATIONS = () => {
   });
 };
 
-/** Waits for the form's preview, and brings it in sight if the form has several views. */
+/** Brings the form's preview in sight, and waits for what draws it, which comes at a touch. */
 export async function showPreview(page) {
   const form = page.locator("open-ticket");
   await form.locator("[part=preview]").waitFor({ state: "attached" });
   const tabs = form.getByRole("tab");
   if ((await tabs.count()) > 0) await tabs.last().click();
+  await form.locator("dialog").waitFor({ state: "attached" });
 }
 
 export class Target {
