@@ -1,6 +1,9 @@
 // The form without its wasm: the page brings both halves, from wherever it keeps it.
 import { createTicketForm as create, define as defineWith } from "./open-ticket-element.js";
 
+// What the second half must be: it may come hours after the first. The bundle's maker writes it here.
+const INTEGRITY = "";
+
 let bring;
 let brought = new Promise((resolve) => {
   bring = resolve;
@@ -18,7 +21,9 @@ async function load() {
 async function got(given) {
   const it = await given;
   if (it instanceof Response) return it.clone();
-  return typeof it === "string" || it instanceof URL || it instanceof Request ? fetch(it) : it;
+  return typeof it === "string" || it instanceof URL || it instanceof Request
+    ? fetch(it, { integrity: INTEGRITY })
+    : it;
 }
 
 export function init({ wasm, editor } = {}) {

@@ -76,6 +76,7 @@ export function shortened(wasm, glue) {
     const section = read.take(read.number());
     written.push(number(id), sized(id === IMPORTS ? renamed(section, rename) : section));
   }
+  if (names.size === 0) throw new Error("names: the wasm asks for nothing that its glue offers");
   const short = glue.replace(OFFERED, (entry, name) =>
     names.has(name) ? entry.replace(name, names.get(name)) : "",
   );

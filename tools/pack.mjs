@@ -17,6 +17,9 @@ const EDITOR = "open-ticket-editor.wasm";
 /** What the loader fetches, and checks by its hash. */
 const FETCHED = [GLUE, WASM, EDITOR];
 
+/** The package's own scripts, which fetch the second half and check it. */
+const ENTRIES = ["index.js", "slim.js"];
+
 const DESCRIPTIONS = ["open-ticket.d.ts", "custom-elements.json"];
 const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
 
@@ -84,6 +87,11 @@ function npmPackage(glue) {
   // Who imports it says where the wasm is. Left here, every bundler would take it along for `/slim`.
   const own = `new URL('${WASM}', import.meta.url)`;
   writeFileSync(`${PACKAGE}/${GLUE}`, glued(replaced(GLUE, glue, own, "undefined")));
+  for (const name of ENTRIES) {
+    const known = `const INTEGRITY = "${hash(EDITOR)}";`;
+    const code = replaced(name, read(`npm/${name}`), 'const INTEGRITY = "";', known);
+    writeFileSync(`${PACKAGE}/${name}`, code);
+  }
   const described = { ...JSON.parse(read("npm/package.json")), version: version() };
   writeFileSync(`${PACKAGE}/package.json`, `${JSON.stringify(described, null, 2)}\n`);
 }

@@ -3,8 +3,9 @@
 
 /** Longer than this nobody waits: at a kilobyte a second it comes, on a line gone silent never. */
 const PATIENCE = 120_000;
-/** So long after a try that failed there is none: every key may ask for it. */
+/** So long after a try that failed there is none, for every key may ask for it; then twice as long. */
 const PAUSE = 2_000;
+const LONGEST_PAUSE = 60_000;
 
 /**
  * @param {() => WebAssembly.Exports} first what the first half exports, once it runs.
@@ -16,6 +17,7 @@ const PAUSE = 2_000;
 export function halves(first) {
   let source = () => Promise.reject(new Error("nobody has said where it is"));
   let joining;
+  let pause = PAUSE;
 
   // What came too late is not put in: twice, it would begin with its first values again, under
   // what already uses it.
@@ -30,7 +32,8 @@ export function halves(first) {
       console.warn("open-ticket: the editor did not come:", error);
       setTimeout(() => {
         joining = undefined;
-      }, PAUSE);
+      }, pause);
+      pause = Math.min(2 * pause, LONGEST_PAUSE);
       throw error;
     });
     const came = await joining.then(

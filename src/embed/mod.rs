@@ -7,10 +7,10 @@ mod component;
 mod events;
 mod options;
 
-pub use crate::ui::{Page, Setting};
+pub use crate::ui::{Asked, Page, Setting};
 pub use component::TicketForm;
 
-use crate::ui::{self, Asked};
+use crate::ui;
 use js_sys::{Array, Function, Promise, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::document;

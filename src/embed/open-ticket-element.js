@@ -22,6 +22,9 @@ export const ATTRIBUTES = [
 /** Where the relay is unless the page says otherwise; `options.rs` knows it as well. */
 const ENDPOINT = "/api/ticket";
 
+/** What a token may consist of. */
+const SENDABLE = /^[!-~]*$/;
+
 /** After so many milliseconds without the form, people are shown what else there is. */
 const PATIENCE = 8_000;
 /** How near to what is seen a lazy form begins to load. */
@@ -173,6 +176,8 @@ export function define(load, tag = "open-ticket") {
     /** Somebody has begun to fill in what the page shows instead. */
     #typed = false;
     #broken = false;
+    /** What ends the request for the rules. */
+    #asking = null;
 
     constructor() {
       super();
@@ -245,10 +250,11 @@ export function define(load, tag = "open-ticket") {
       this.#wanted = true;
       if (!this.isConnected || this.#form || this.#broken || this.#patience) return;
       this.#patience = setTimeout(() => this.#place.tell(WORDS.slow), PATIENCE);
-      const rules = this.#ask();
       try {
-        this.#stand(await source.get(), rules);
+        const [bundle, asked] = await Promise.all([source.get(), this.#ask()]);
+        this.#stand(bundle, asked);
       } catch (error) {
+        this.#asking?.abort();
         if (this.isConnected && !this.#form && !this.#broken) this.#place.tell(wordsFor(error));
       } finally {
         clearTimeout(this.#patience);
@@ -257,21 +263,36 @@ export function define(load, tag = "open-ticket") {
     }
 
     /** Asks for the rules while the bundle is on its way. The form asks itself if this fails. */
-    #ask() {
-      const token = this.token?.trim();
+    async #ask() {
+      // Who puts an element in says at once, but after that, who is signed in.
+      await null;
+      const { endpoint, token } = this;
+      // What cannot stand in a header is the form's to refuse.
+      if (!this.isConnected || !SENDABLE.test(token?.trim() ?? "")) return undefined;
+      this.#asking = new AbortController();
       const headers = { accept: "application/json" };
-      if (token) headers.authorization = `Bearer ${token}`;
-      const asked = fetch(this.endpoint ?? ENDPOINT, { headers });
-      asked.catch(() => {});
-      return asked;
+      if (token?.trim()) headers.authorization = `Bearer ${token.trim()}`;
+      const answer = fetch(endpoint ?? ENDPOINT, { headers, signal: this.#asking.signal });
+      answer.catch(() => {});
+      return { endpoint, token, answer };
     }
 
-    #stand({ mount }, rules) {
+    /** What was asked for early, as far as it is still what is wanted. */
+    #rules(asked) {
+      if (asked?.endpoint === this.endpoint && asked?.token === this.token) return asked?.answer;
+      this.#asking?.abort();
+      return undefined;
+    }
+
+    #stand({ mount }, asked) {
       // Meanwhile it may have left the document, or come back and been filled; or the person has
       // begun with what there is, and would lose that.
-      if (!this.isConnected || this.#form || this.#hasWords()) return;
+      if (!this.isConnected || this.#form || this.#hasWords()) {
+        this.#asking?.abort();
+        return;
+      }
       this.#unwatch = source.watch(() => this.#stop());
-      this.#form = mount(this, this.shadowRoot, rules);
+      this.#form = mount(this, this.shadowRoot, this.#rules(asked));
       // Who had the focus in what goes now gets it in what comes.
       this.#focus ||= this.matches(":focus-within");
       this.#place.remove();
@@ -286,6 +307,7 @@ export function define(load, tag = "open-ticket") {
     }
 
     #takeAway() {
+      this.#asking?.abort();
       this.#unwatch?.();
       // What has broken down cannot be asked to go.
       if (!this.#broken) this.#form?.free();

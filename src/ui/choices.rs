@@ -108,7 +108,7 @@ impl Choice {
         let options = choices.unwrap_or_default().into_iter();
         let select = control("select", store, field, false)
             .children(options.map(|(value, words)| option(&value, &words)))
-            .value_by(move || store.with(|form| chosen(form.draft())))
+            .chosen_by(move || store.with(|form| chosen(form.draft())))
             .on("change", move |event| {
                 store.dispatch(Event::Edited(edit(held(&event))));
             });

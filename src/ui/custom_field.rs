@@ -56,7 +56,7 @@ fn question(store: Store, field: CustomField) -> El {
         FieldKind::DropDown(options) => control("select")
             .child(option("", words::CHOOSE))
             .children(options.iter().map(|text| option(text, text)))
-            .value_by(now)
+            .chosen_by(now)
             .on("change", move |event| answer(held(&event))),
         FieldKind::TickBox => control("input")
             .attr("type", "checkbox")

@@ -9,7 +9,9 @@ use super::group::Group;
 use leptos::prelude::*;
 use std::{any::Any, borrow::Cow};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
+use web_sys::{
+    Element, Event, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement, Node,
+};
 
 /// What an attribute or a text says.
 pub type Said = Cow<'static, str>;
@@ -171,6 +173,21 @@ impl El {
                 let value = value.unwrap_or_default();
                 if control.value() != value {
                     control.set_value(value);
+                }
+            },
+        );
+        self
+    }
+
+    /// Keeps what is chosen of a list as it is to be. What is not offered chooses the first.
+    pub fn chosen_by(self, value: impl Fn() -> String + 'static) -> Self {
+        let select: HtmlSelectElement = self.as_a();
+        follow(
+            move || Some(value().into()),
+            move |value| {
+                select.set_value(value.unwrap_or_default());
+                if select.selected_index() < 0 {
+                    select.set_selected_index(0);
                 }
             },
         );

@@ -2,6 +2,7 @@
 import { expect, test } from "./fixtures.js";
 import { hold } from "./held.js";
 import { ADA } from "./ticket-form.js";
+import { token } from "./tokens.js";
 
 const EDITOR = "**/open-ticket-editor.wasm";
 
@@ -59,6 +60,34 @@ test("what is pressed while the editor is on its way is done once it is here", a
   go();
   await expect(form.message).toHaveValue("***it stands still***");
   await expect(preview(form)).toHaveText("it stands still");
+});
+
+test("help that is asked for while the editor is on its way is shown once it is here", async ({
+  form,
+  page,
+}) => {
+  const go = await hold(page, EDITOR);
+  await form.open();
+  await form.tool("Keyboard").click();
+  go();
+  await expect(form.keys).toBeVisible();
+});
+
+test("what is pressed early is forgotten when the person goes on elsewhere", async ({
+  form,
+  page,
+}) => {
+  const go = await hold(page, EDITOR);
+  await form.open();
+  await form.message.fill("it stands still");
+  await page.keyboard.press("Control+B");
+  await form.subject.pressSequentially("Stands ");
+  go();
+  await expect(preview(form)).toHaveCount(0);
+  await expect(form.keys).toBeAttached();
+  await form.page.keyboard.type("still");
+  await expect(form.subject).toHaveValue("Stands still");
+  await expect(form.message).toHaveValue("it stands still");
 });
 
 test("an answer in the wrong form is found by the relay while the second half is on its way", async ({
@@ -151,3 +180,27 @@ test("rules that could not be had by then are asked for by the form", async ({
   await form.open();
   expect(requests).toHaveLength(2);
 });
+
+for (const [when, wait] of [
+  ["right after it was put in", async () => {}],
+  ["while the bundle is on its way", (requests) => expect.poll(() => requests.length).toBe(2)],
+]) {
+  test(`who says ${when} who is signed in has the client's form`, async ({ form, page }) => {
+    const go = await hold(page, "**/open-ticket-app_bg.wasm");
+    const requests = askedForRules(page);
+    await page.goto("/");
+    await expect.poll(() => requests.length).toBe(1);
+    const put = (token) => {
+      const form = document.createElement("open-ticket");
+      document.querySelector("open-ticket").replaceWith(form);
+      if (token) form.token = token;
+    };
+    await page.evaluate(put, when.startsWith("right") ? token() : null);
+    await wait(requests);
+    await page.evaluate((token) => {
+      document.querySelector("open-ticket").token = token;
+    }, token());
+    go();
+    await expect(form.host.getByText("Ada Lovelace")).toBeVisible();
+  });
+}

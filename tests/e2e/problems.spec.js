@@ -70,6 +70,25 @@ test("a department's own question is asked, judged by its pattern, and named", a
   await expect(form.summary.getByRole("link")).toHaveText([/^Check “.+”: ./]);
 });
 
+test("a list whose default is not among its answers begins with its first entry", async ({
+  form,
+  page,
+}) => {
+  await page.route("**/api/ticket", async (route) => {
+    const answer = await route.fetch();
+    const rules = await answer.json();
+    for (const { fields } of rules.departments)
+      for (const field of fields) if (field.kind === "dropdown") field.default = "Never";
+    await route.fulfill({ response: answer, json: rules });
+  });
+  await form.open();
+  await form.department.selectOption({ label: "Technical" });
+  await expect(form.question("Since when")).toHaveValue("");
+  await expect(form.question("Since when").locator("option:checked")).toHaveText(
+    "Choose an answer",
+  );
+});
+
 test("a file that is not taken is named with the reason, and the others stay", async ({
   form,
   page,

@@ -22,9 +22,11 @@ pub fn beginning(store: Store, file: FileId) -> El {
         };
         let (shown, is_read) = (shown.clone(), is_read.clone());
         task::spawn_local(async move {
-            let text = reading.await.map_or(words::NOT_READ.into(), text_of);
+            let peek = reading.await;
+            // What could not be had may be had the next time.
+            is_read.set(peek.is_some());
+            let text = peek.map_or(words::NOT_READ.into(), text_of);
             shown.set_text_content(Some(&text));
-            is_read.set(true);
         });
     };
     let summary = el("summary").text(words::FIRST_LINES);

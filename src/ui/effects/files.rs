@@ -3,7 +3,7 @@
 use super::{Performer, spawn};
 use crate::browser::{self, MOST, Peek, Picked};
 use crate::form::{Chosen, Event, Examination, FileId, Flaw};
-use crate::ui::second::{self, Doing};
+use crate::ui::second::{self, Doing, Second};
 use crate::ui::store::Store;
 use web_sys::File;
 
@@ -100,8 +100,7 @@ impl Performer {
             }));
         }
         spawn(async move {
-            // What could not be looked at, the sending itself will tell.
-            let Ok(second) = second::bring().await else {
+            let Some(second) = arrived(store).await else {
                 return;
             };
             let mut found = Vec::new();
@@ -166,5 +165,19 @@ impl Performer {
     pub fn peek(&self, id: FileId) -> Doing<Option<Peek>> {
         let file = self.files.get(id).cloned();
         Box::pin(async move { second::bring().await.ok()?.peek(file?).await })
+    }
+}
+
+/// How many milliseconds after one try the second half is asked for again by whoever needs it.
+const AGAIN: i32 = 5_000;
+
+/// Waits for the second half for as long as the form is on the page.
+async fn arrived(store: Store) -> Option<&'static dyn Second> {
+    loop {
+        if let Ok(second) = second::bring().await {
+            return Some(second);
+        }
+        browser::pause(AGAIN).await;
+        store.perform(|_| ())?;
     }
 }

@@ -43,7 +43,7 @@ impl Area {
 
     /// Makes it as tall as its text where the browser does not (`field-sizing`).
     pub fn grow(&self) {
-        if GROWS_ITSELF.with(|grows| *grows) {
+        if GROWS_ITSELF.with(|grows| *grows) || !self.0.is_connected() {
             return;
         }
         let style = HtmlElement::style(&self.0);

@@ -11,8 +11,9 @@ use super::{Parts, count, help, preview};
 use crate::editor::{self, Command};
 use crate::form::Form;
 use crate::ui::dom::{listen, watch};
+use crate::ui::effects::spawn;
 use crate::ui::{pause::Pause, store::Store};
-use leptos::prelude::*;
+use leptos::{prelude::*, task};
 use std::{cell::Cell, rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlDialogElement, HtmlElement};
@@ -64,11 +65,17 @@ pub fn make_work(parts: &Parts) {
     editor.hear(parts);
     editor.follow(parts);
     let offer = Editor::offer(&editor);
+    parts.foot.clone().child(count::count(store));
+    parts.below.clone().child(offer);
+    parts.field.clone().child(dialog);
     for place in parts.early.take() {
         editor.use_tool(place);
     }
-    parts.foot.clone().child(count::count(store));
-    parts.below.clone().children([offer, dialog]);
+    // It may not be on the page yet.
+    spawn(async move {
+        task::tick().await;
+        editor.area.grow();
+    });
 }
 
 impl Editor {

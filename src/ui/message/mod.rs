@@ -53,9 +53,10 @@ pub struct Parts {
     blocks: HtmlElement,
     preview: El,
     early: Early,
-    /// Where more is put below the panes, and at the foot.
+    /// Where more is put: below the panes, at the foot, and beside the editor.
     below: El,
     foot: El,
+    field: El,
 }
 
 /// The message's field.
@@ -82,6 +83,7 @@ pub fn message(store: Store) -> El {
         .text(words::MARKDOWN_WORKS)
         .child(classed("span", "unseen").text(words::TOOLS_AT));
     let foot = classed("div", "foot").child(hint);
+    let field = labelled(store, Field::Message, Around::plain(Field::Message));
     let parts = Parts {
         store,
         views,
@@ -92,18 +94,14 @@ pub fn message(store: Store) -> El {
         frame: frame.as_a(),
         blocks: blocks.as_a(),
         preview,
-        early: early.clone(),
+        early,
         below: below.clone(),
         foot: foot.clone(),
+        field: field.clone(),
     };
     if store.once(|form| !form.draft().message.is_empty()) {
         want_second();
     }
-    watch(move || {
-        if let Some(second) = second::here() {
-            untrack(|| second.make_work(&parts));
-        }
-    });
     let bar = classed("div", "bar")
         .child(views.tabs(&editor))
         .child(toolbar);
@@ -117,9 +115,14 @@ pub fn message(store: Store) -> El {
         .child(area)
         .child(mirror)
         .child(frame);
-    let editor = shortcuts::hear_at_once(editor, store, early);
+    shortcuts::hear_at_once(&parts);
     let editor = editor.child(bar).child(panes).child(below).child(foot);
-    labelled(store, Field::Message, Around::plain(Field::Message)).child(editor)
+    watch(move || match second::here() {
+        Some(second) => untrack(|| second.make_work(&parts)),
+        None if second::is_missing() => parts.early.borrow_mut().clear(),
+        None => {}
+    });
+    field.child(editor)
 }
 
 fn text(store: Store, views: Views) -> El {

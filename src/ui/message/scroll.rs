@@ -63,13 +63,6 @@ impl Scroll {
         self.measured.borrow_mut().1.clear();
     }
 
-    /// Moves the focus to the preview.
-    pub fn focus_preview(&self) {
-        if let Some(region) = self.frame.first_element_child() {
-            let _ = region.unchecked_ref::<HtmlElement>().focus();
-        }
-    }
-
     /// Lets the other pane follow one that was scrolled.
     pub fn follow(editor: &Rc<Editor>, led: Pane) {
         let this = &editor.scroll;

@@ -1,17 +1,18 @@
 //! What the keys do while somebody writes.
 
-use super::super::{dom::El, store::Store};
+use super::super::dom::listen;
+use super::super::effects::spawn;
+use super::super::field::focus_in_place;
 use super::editor::Editor;
 use super::keys::{Held, Keys, Platform, Pressed};
 use super::tools::TOOLS;
 use super::views::View;
-use super::{Early, second};
+use super::{Parts, second};
 use crate::editor;
 use crate::form::Event;
 use leptos::task;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 /// Sends.
 pub const SEND: Keys = Keys(Held::Mod, "Enter");
@@ -28,22 +29,54 @@ const BLANK: Keys = Keys(Held::Nothing, "Space");
 /// Move selected lines in and out; without a selection they leave the text, as everywhere.
 pub const INDENT: [Keys; 2] = [Keys(Held::Nothing, "Tab"), Keys(Held::Shift, "Tab")];
 
-/// Sends by key, and remembers what cannot be done yet.
-pub fn hear_at_once(editor: El, store: Store, early: Early) -> El {
+/// Hears the keys that need nothing of the second half, and remembers tools' until it is there.
+pub fn hear_at_once(parts: &Parts) {
     let platform = Platform::here();
-    editor.on("keydown", move |event| {
+    let all = parts.clone();
+    listen(parts.editor.clone().into(), "keydown", move |event| {
         let Some(pressed) = Keys::pressed(event.unchecked_ref(), platform) else {
             return;
         };
         if pressed.is(SEND) {
-            store.dispatch(Event::Submitted);
-        } else if let Some(place) = pressed.tool().filter(|_| second::here().is_none()) {
-            early.borrow_mut().push(place);
+            all.store.dispatch(Event::Submitted);
+        } else if PREVIEW.into_iter().any(|keys| pressed.is(keys)) {
+            turn(&all);
         } else {
             return;
         }
         event.prevent_default();
-    })
+    });
+    let early = parts.early.clone();
+    listen(parts.area.clone().into(), "keydown", move |event| {
+        let pressed = Keys::pressed(event.unchecked_ref(), platform);
+        let tool = pressed.and_then(|pressed| pressed.tool());
+        if let Some(place) = tool.filter(|_| second::here().is_none()) {
+            event.prevent_default();
+            early.borrow_mut().push(place);
+        }
+    });
+    let all = parts.clone();
+    listen(parts.editor.clone().into(), "focusout", move |event| {
+        let next = event.unchecked_ref::<FocusEvent>().related_target();
+        let next = next.and_then(|next| next.dyn_into::<Node>().ok());
+        // Who is elsewhere by now has given up on it.
+        if !all.editor.contains(next.as_ref()) {
+            all.early.borrow_mut().clear();
+        }
+    });
+}
+
+/// Turns from the text to the preview, or back; the focus goes along, for the one that had it is
+/// put away.
+fn turn(parts: &Parts) {
+    let next: HtmlElement = match parts.views.turn() {
+        View::Preview => parts.preview.as_a(),
+        _ => parts.area.clone().into(),
+    };
+    spawn(async move {
+        task::tick().await;
+        focus_in_place(&next);
+    });
 }
 
 impl Pressed {
@@ -67,31 +100,14 @@ impl Editor {
     }
 
     /// Does what a key is for anywhere in the editor.
-    pub fn any_key(self: &Rc<Self>, event: &KeyboardEvent) {
+    pub fn any_key(&self, event: &KeyboardEvent) {
         let Some(pressed) = Keys::pressed(event, self.platform) else {
             return;
         };
-        if PREVIEW.into_iter().any(|keys| pressed.is(keys)) {
-            self.turn();
-        } else if pressed.is(TO_TOOLS) && self.views.shown() != View::Preview {
+        if pressed.is(TO_TOOLS) && self.views.shown() != View::Preview {
+            event.prevent_default();
             self.focus_tools();
-        } else {
-            return;
         }
-        event.prevent_default();
-    }
-
-    /// Turns from the text to the preview, or back; the focus goes along, for the one that had it is
-    /// put away.
-    fn turn(self: &Rc<Self>) {
-        let (this, view) = (self.clone(), self.views.turn());
-        task::spawn_local(async move {
-            task::tick().await;
-            match view {
-                View::Preview => this.scroll.focus_preview(),
-                _ => this.area.focus(),
-            }
-        });
     }
 
     fn write(&self, pressed: &Pressed) -> bool {
