@@ -17,7 +17,7 @@ pub use chosen::{Carried, MOST, Picked, picked};
 pub use file::body;
 pub use key::Key;
 pub use look::{Peek, address_of, are_the_same, can_be_read, peek, revoke};
-pub use relay::{Asked, Endpoint};
+pub use relay::{Asked, Endpoint, Sending};
 pub use rich::parsed;
 pub use smaller::smaller;
 pub use storage::{recalled, remember};

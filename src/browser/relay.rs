@@ -21,6 +21,18 @@ const PAUSES: [i32; 3] = [1_000, 2_000, 4_000];
 /// inert as long.
 const PATIENCE: u32 = 5_000;
 
+/// A ticket on its way.
+pub struct Sending {
+    /// The ticket.
+    pub ticket: Ticket<File>,
+    /// The key of its intent.
+    pub key: Key,
+    /// What stops it.
+    pub stop: AbortSignal,
+    /// Is told how it gets on.
+    pub report: Report,
+}
+
 /// Where the relay answers, and who asks. No `Debug`: a token is a secret.
 #[derive(Clone)]
 pub struct Endpoint {
@@ -66,47 +78,35 @@ impl Endpoint {
         wire::rules::decode_unread(&answer.body).map_err(why)
     }
 
-    /// Opens a ticket that has files under the key of its intent, and reports how it gets on.
+    /// Opens a ticket that has files.
     ///
     /// # Errors
     /// [`SendError`]. It is sent once: a request whose answer got lost is never repeated here.
     /// [`SendError::Offline`] where it failed and the browser had no network all the while. That
     /// it has none is only believed afterwards: some say so behind a VPN, and are wrong.
-    pub async fn open_with_files(
-        &self,
-        ticket: &Ticket<File>,
-        key: &Key,
-        stop: &AbortSignal,
-        report: &Report,
-    ) -> Result<Opened, SendError> {
+    pub async fn open_with_files(&self, sending: &Sending) -> Result<Opened, SendError> {
         let was_offline = !online();
-        let opened = self.post_files(ticket, key, stop, report).await;
+        let opened = self.post_files(sending).await;
         opened.map_err(|error| honest(error, was_offline))
     }
 
-    /// Opens a ticket without files, likewise.
+    /// Opens a ticket without files.
     ///
     /// # Errors
     /// As [`open_with_files`](Self::open_with_files).
-    pub async fn open_text(
-        &self,
-        ticket: &Ticket<File>,
-        key: &Key,
-        stop: &AbortSignal,
-        report: &Report,
-    ) -> Result<Opened, SendError> {
+    pub async fn open_text(&self, sending: &Sending) -> Result<Opened, SendError> {
         let was_offline = !online();
-        let opened = self.post_text(ticket, key, stop, report).await;
+        let opened = self.post_text(sending).await;
         opened.map_err(|error| honest(error, was_offline))
     }
 
-    async fn post_files(
-        &self,
-        ticket: &Ticket<File>,
-        key: &Key,
-        stop: &AbortSignal,
-        report: &Report,
-    ) -> Result<Opened, SendError> {
+    async fn post_files(&self, sending: &Sending) -> Result<Opened, SendError> {
+        let Sending {
+            ticket,
+            key,
+            stop,
+            report,
+        } = sending;
         let body = file::body(ticket, stop, &|read| report(Step::Read(read))).await?;
         let authorization = self.authorization()?;
         let headers = [
@@ -117,6 +117,28 @@ impl Endpoint {
         ];
         let answer = upload::post(&self.url, &headers, &body, stop, report).await?;
         answer.read()
+    }
+
+    async fn post_text(&self, sending: &Sending) -> Result<Opened, SendError> {
+        let stop = &sending.stop;
+        let body = wire::encode_text(&sending.ticket);
+        let size = body.len() as u64;
+        let request = self
+            .signed(Request::post(&self.url))?
+            .header("content-type", FORM)
+            .header("idempotency-key", sending.key.as_str())
+            .abort_signal(Some(stop))
+            .body(body);
+        // Once it is under way, nobody can say that it is not out.
+        (sending.report)(Step::Out {
+            sent: size,
+            total: size,
+        });
+        match fetch(request).await {
+            _ if stop.aborted() => Err(SendError::Cancelled),
+            Some(answer) => answer.read(),
+            None => Err(SendError::NoAnswer),
+        }
     }
 
     /// Finds out what became of an intent. The relay is asked a few times, with growing pauses,
@@ -133,33 +155,6 @@ impl Endpoint {
             }
         }
         Outcome::Unknown
-    }
-
-    async fn post_text(
-        &self,
-        ticket: &Ticket<File>,
-        key: &Key,
-        stop: &AbortSignal,
-        report: &Report,
-    ) -> Result<Opened, SendError> {
-        let body = wire::encode_text(ticket);
-        let size = body.len() as u64;
-        let request = self
-            .signed(Request::post(&self.url))?
-            .header("content-type", FORM)
-            .header("idempotency-key", key.as_str())
-            .abort_signal(Some(stop))
-            .body(body);
-        // Once it is under way, nobody can say that it is not out.
-        report(Step::Out {
-            sent: size,
-            total: size,
-        });
-        match fetch(request).await {
-            _ if stop.aborted() => Err(SendError::Cancelled),
-            Some(answer) => answer.read(),
-            None => Err(SendError::NoAnswer),
-        }
     }
 
     async fn outcome(&self, key: &Key) -> Option<Outcome> {

@@ -4,19 +4,18 @@ mod files;
 mod opening;
 mod signed;
 
+pub use crate::browser::{
+    Asked, Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
+};
 pub use files::Examined;
-use files::Files;
 pub use opening::{Here, Opening};
 pub use signed::Relay;
 
 use super::{Page, Setting, announcer::Announcer, field, store::Store};
-pub use crate::browser::Key;
-pub use crate::browser::{
-    Asked, Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
-};
-use crate::browser::{Report, Step};
+use crate::browser::{Key, Report, Sending, Step};
 use crate::form::{Effect, Event, FileId, Phase, Progress};
 use crate::ticket::{Attachment, Outcome, SendError, Ticket};
+use files::Files;
 use leptos::{prelude::document, task};
 use std::{cell::Cell, pin::Pin, rc::Rc};
 use wasm_bindgen::JsCast;
@@ -162,14 +161,13 @@ impl Performer {
         spawn(async move {
             let report: Report =
                 Rc::new(move |step| store.dispatch(Event::Uploaded(progress(step, bytes))));
-            let opening = Opening {
-                relay,
+            let sending = Sending {
                 ticket,
                 key,
                 stop: stop.clone(),
                 report,
             };
-            let answer = opening.open().await;
+            let answer = Opening { relay, sending }.open().await;
             // A sending that was stopped has been spoken of already.
             if !stop.aborted() {
                 store.dispatch(answer.map_or_else(Event::Failed, Event::Opened));

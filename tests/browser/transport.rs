@@ -3,12 +3,12 @@
 
 use super::files::ticket;
 use super::support::{SERVER, wait};
-use open_ticket::browser::{Endpoint, Key, Report, Step};
-use open_ticket::ticket::{Opened, Outcome, Refusal, SendError, Ticket};
+use open_ticket::browser::{Endpoint, Key, Report, Sending, Step};
+use open_ticket::ticket::{Opened, Outcome, Refusal, SendError};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{AbortController, AbortSignal, File};
+use web_sys::{AbortController, AbortSignal};
 
 fn endpoint(way: &str) -> Endpoint {
     Endpoint::new(format!("{SERVER}{way}"), None)
@@ -18,26 +18,25 @@ fn key() -> Key {
     Key::random().unwrap()
 }
 
-fn unheard() -> Report {
-    Rc::new(|_| {})
-}
-
 fn going_on() -> AbortSignal {
     AbortController::new().unwrap().signal()
 }
 
 /// Opens a ticket in the way that the form does, which depends on whether there are files.
-async fn open(
-    endpoint: &Endpoint,
-    ticket: &Ticket<File>,
-    key: &Key,
-    stop: &AbortSignal,
-    report: &Report,
-) -> Result<Opened, SendError> {
-    if ticket.attachments.is_empty() {
-        endpoint.open_text(ticket, key, stop, report).await
+async fn open(endpoint: &Endpoint, sending: &Sending) -> Result<Opened, SendError> {
+    if sending.ticket.attachments.is_empty() {
+        endpoint.open_text(sending).await
     } else {
-        endpoint.open_with_files(ticket, key, stop, report).await
+        endpoint.open_with_files(sending).await
+    }
+}
+
+fn sending(files: &[(&str, &[u8])]) -> Sending {
+    Sending {
+        ticket: ticket(files),
+        key: key(),
+        stop: going_on(),
+        report: Rc::new(|_| {}),
     }
 }
 
@@ -46,15 +45,14 @@ async fn both(way: &str) -> [Result<Opened, SendError>; 2] {
 }
 
 async fn both_by(endpoint: &Endpoint, key: &Key) -> [Result<Opened, SendError>; 2] {
-    let stop = going_on();
-    let text = endpoint
-        .open_text(&ticket(&[]), key, &stop, &unheard())
-        .await;
-    let files = ticket(&[("a.txt", b"abc")]);
-    let files = endpoint
-        .open_with_files(&files, key, &stop, &unheard())
-        .await;
-    [text, files]
+    let by_key = |files| Sending {
+        key: key.clone(),
+        ..sending(files)
+    };
+    [
+        open(endpoint, &by_key(&[])).await,
+        open(endpoint, &by_key(&[("a.txt", b"abc")])).await,
+    ]
 }
 
 #[wasm_bindgen_test]
@@ -172,13 +170,14 @@ async fn what_became_of_a_key_is_asked_until_somebody_knows() {
 async fn what_is_stopped_ends_at_once() {
     for files in [&[][..], &[("a.txt", &b"abc"[..])]] {
         let stop = AbortController::new().unwrap();
-        let (signal, ended) = (stop.signal(), Rc::new(RefCell::new(None)));
+        let ended = Rc::new(RefCell::new(None));
         let ending = ended.clone();
-        let ticket = ticket(files);
+        let sending = Sending {
+            stop: stop.signal(),
+            ..sending(files)
+        };
         spawn_local(async move {
-            let endpoint = endpoint("/keeps-waiting");
-            *ending.borrow_mut() =
-                Some(open(&endpoint, &ticket, &key(), &signal, &unheard()).await);
+            *ending.borrow_mut() = Some(open(&endpoint("/keeps-waiting"), &sending).await);
         });
         wait(200).await;
         assert_eq!(*ended.borrow(), None, "the server keeps waiting");
@@ -193,13 +192,12 @@ async fn progress_ends_with_everything_out() {
     let steps = Rc::new(RefCell::new(Vec::new()));
     let heard = steps.clone();
     let report: Report = Rc::new(move |step| heard.borrow_mut().push(step));
-    let (endpoint, key, stop) = (endpoint("/answers"), key(), going_on());
     let noise = vec![7; 2_000_000];
-    let ticket = ticket(&[("a.bin", &noise)]);
-    let opened = endpoint
-        .open_with_files(&ticket, &key, &stop, &report)
-        .await
-        .unwrap();
+    let sending = Sending {
+        report,
+        ..sending(&[("a.bin", &noise)])
+    };
+    let opened = open(&endpoint("/answers"), &sending).await.unwrap();
     let steps = steps.borrow();
     assert!(steps.contains(&Step::Read(2_000_000)), "{steps:?}");
     let Some(Step::Out { sent, total }) = steps.last() else {

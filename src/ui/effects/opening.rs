@@ -1,43 +1,32 @@
 //! A ticket on its way, and what the second half of the bundle does for the form.
 
 use super::{Examined, Relay};
-use crate::browser::{self, Endpoint, Key, Peek, Report};
+use crate::browser::{self, Endpoint, Peek, Sending};
 use crate::form::Flaw;
 use crate::rules::Rules;
-use crate::ticket::{Opened, SendError, Ticket};
+use crate::ticket::{Opened, SendError};
 use crate::ui::message::{Parts, editor};
 use crate::ui::second::{self, Doing, Second};
-use web_sys::{AbortSignal, File};
+use web_sys::File;
 
 /// A ticket to be opened.
 pub struct Opening {
     pub relay: Relay,
-    pub ticket: Ticket<File>,
-    pub key: Key,
-    pub stop: AbortSignal,
-    pub report: Report,
+    pub sending: Sending,
 }
 
 impl Opening {
     /// Opens it. Words need nothing but what is here from the first: they go out, whatever becomes
     /// of the second half.
     pub(super) async fn open(self) -> Result<Opened, SendError> {
-        if !self.ticket.attachments.is_empty() {
-            return match second::bring().await {
-                Ok(second) => second.open_with_files(self).await,
-                Err(second::Missing) => Err(SendError::NotSent),
-            };
+        if self.sending.ticket.attachments.is_empty() {
+            let open = async |endpoint: Endpoint| endpoint.open_text(&self.sending).await;
+            return self.relay.ask(open).await;
         }
-        let Self {
-            relay,
-            ticket,
-            key,
-            stop,
-            report,
-        } = self;
-        let open =
-            async |endpoint: Endpoint| endpoint.open_text(&ticket, &key, &stop, &report).await;
-        relay.ask(open).await
+        match second::bring().await {
+            Ok(second) => second.open_with_files(self).await,
+            Err(second::Missing) => Err(SendError::NotSent),
+        }
     }
 }
 
@@ -51,18 +40,8 @@ impl Second for Here {
 
     fn open_with_files(&self, opening: Opening) -> Doing<Result<Opened, SendError>> {
         Box::pin(async move {
-            let Opening {
-                relay,
-                ticket,
-                key,
-                stop,
-                report,
-            } = opening;
-            let open = async |endpoint: Endpoint| {
-                endpoint
-                    .open_with_files(&ticket, &key, &stop, &report)
-                    .await
-            };
+            let Opening { relay, sending } = opening;
+            let open = async |endpoint: Endpoint| endpoint.open_with_files(&sending).await;
             relay.ask(open).await
         })
     }
