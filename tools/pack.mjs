@@ -21,6 +21,8 @@ const FETCHED = [GLUE, WASM, EDITOR];
 const ENTRIES = ["index.js", "slim.js"];
 
 const DESCRIPTIONS = ["open-ticket.d.ts", "custom-elements.json"];
+/** What the form says. */
+const LOCALES = "locales";
 const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 const read = (path) => readFileSync(path, "utf8");
@@ -82,6 +84,7 @@ function npmPackage(glue) {
   rmSync(PACKAGE, { recursive: true, force: true });
   mkdirSync(PACKAGE);
   cpSync("npm", PACKAGE, { recursive: true });
+  cpSync(LOCALES, `${PACKAGE}/${LOCALES}`, { recursive: true });
   for (const name of [ELEMENT, WASM, EDITOR]) cpSync(`${DIST}/${name}`, `${PACKAGE}/${name}`);
   for (const name of LICENCES) cpSync(name, `${PACKAGE}/${name}`);
   // Who imports it says where the wasm is. Left here, every bundler would take it along for `/slim`.

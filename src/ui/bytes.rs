@@ -1,21 +1,33 @@
 //! Sizes as people read them.
 
+use super::english;
+use super::template::fill;
+
 /// A size in the unit that suits it, in steps of a thousand: `512 bytes`, `412 kB`, `4.7 MB`.
-pub fn readable(bytes: u64) -> String {
-    match bytes {
-        1 => "1 byte".into(),
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{} MB", megabytes(bytes)),
+pub fn readable(size: u64) -> String {
+    match size {
+        1 => english::SIZE_BYTES_ONE.into(),
+        0..1_000 => bytes(size),
+        1_000..1_000_000 => kilobytes(size / 1_000),
+        _ => fill(english::SIZE_MEGABYTES, &[("count", &megabytes(size))]),
     }
 }
 
 /// How much of a whole, both in its unit: `1.2 of 4.7 MB`.
 pub fn readable_of(part: u64, whole: u64) -> String {
     match whole {
-        0..1_000 => format!("{part} of {whole} bytes"),
-        1_000..1_000_000 => format!("{} of {} kB", part / 1_000, whole / 1_000),
-        _ => format!("{} of {} MB", megabytes(part), megabytes(whole)),
+        0..1_000 => fill(
+            english::SIZE_OF_BYTES,
+            &[("part", &part), ("whole", &whole)],
+        ),
+        1_000..1_000_000 => fill(
+            english::SIZE_OF_KILOBYTES,
+            &[("part", &(part / 1_000)), ("whole", &(whole / 1_000))],
+        ),
+        _ => fill(
+            english::SIZE_OF_MEGABYTES,
+            &[("part", &megabytes(part)), ("whole", &megabytes(whole))],
+        ),
     }
 }
 
@@ -26,9 +38,17 @@ pub fn compared(size: u64, limit: u64) -> (String, String) {
         return both;
     }
     match (size / 1_000, limit / 1_000) {
-        (size, limit) if size != limit => (format!("{size} kB"), format!("{limit} kB")),
-        _ => (format!("{size} bytes"), format!("{limit} bytes")),
+        (size, limit) if size != limit => (kilobytes(size), kilobytes(limit)),
+        _ => (bytes(size), bytes(limit)),
     }
+}
+
+fn bytes(count: u64) -> String {
+    fill(english::SIZE_BYTES_OTHER, &[("count", &count)])
+}
+
+fn kilobytes(count: u64) -> String {
+    fill(english::SIZE_KILOBYTES, &[("count", &count)])
 }
 
 fn megabytes(bytes: u64) -> String {

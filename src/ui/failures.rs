@@ -1,22 +1,21 @@
-//! What the form says of a try that came to nothing, in English: what happened, what is kept, and
-//! what to do. A part of [`words`](super::words).
+//! What the form says of a try that came to nothing: what happened, what is kept, and what to do.
+//! A part of [`words`](super::words).
 
+use super::english;
+use super::template::fill;
 use super::words::{UNAVAILABLE, UNAVAILABLE_WHY};
 use crate::ticket::{Refusal, SendError};
-
-const NOT_SENT: &str = "Your ticket was not sent";
-const NOT_OPENED: &str = "Your ticket was not opened";
-const TOO_MANY: &str = "Too many requests came from your account or your network.";
 
 /// A heading and a sentence for a try that opened no ticket where no field is to blame.
 pub fn failure(error: &SendError) -> (&'static str, String) {
     if let SendError::Refused(refusal) = error {
         let (why, remedy) = refused(refusal);
-        return (NOT_OPENED, kept(&why, remedy));
+        return (english::FAILURE_NOT_OPENED, kept(&why, remedy));
     }
     if let SendError::Rate { wait } = error {
-        let remedy = format!("You can send again {}.", waiting(*wait));
-        return (NOT_SENT, kept(TOO_MANY, &remedy));
+        let remedy = fill(english::FAILURE_SEND_AGAIN, &[("when", &waiting(*wait))]);
+        let text = kept(english::FAILURE_TOO_MANY, &remedy);
+        return (english::FAILURE_NOT_SENT, text);
     }
     let (heading, why, remedy) = failed(error);
     (heading, kept(why, remedy))
@@ -27,9 +26,15 @@ pub fn unavailable(error: &SendError) -> (&'static str, String) {
     let why = match error {
         SendError::TokenExpired | SendError::TokenInvalid => {
             let (heading, ..) = failed(error);
-            return (heading, "Sign in again and load this page anew.".into());
+            return (heading, english::FORM_SIGN_IN.into());
         }
-        SendError::Rate { wait } => format!("{TOO_MANY} You can try again {}.", waiting(*wait)),
+        SendError::Rate { wait } => fill(
+            english::FORM_TOO_MANY,
+            &[
+                ("why", &english::FAILURE_TOO_MANY),
+                ("when", &waiting(*wait)),
+            ],
+        ),
         SendError::Refused(refusal @ Refusal::Origin) => refused(refusal).0,
         _ => UNAVAILABLE_WHY.into(),
     };
@@ -39,100 +44,95 @@ pub fn unavailable(error: &SendError) -> (&'static str, String) {
 fn failed(error: &SendError) -> (&'static str, &'static str, &'static str) {
     match error {
         SendError::Unavailable { .. } => (
-            NOT_SENT,
-            "The support desk cannot take it at the moment.",
-            "Send it again in a few minutes.",
+            english::FAILURE_NOT_SENT,
+            english::FAILURE_UNAVAILABLE_WHY,
+            english::FAILURE_UNAVAILABLE_REMEDY,
         ),
         SendError::TooSlow => (
-            NOT_SENT,
-            "The line was so slow that the sending was given up.",
-            "Send it again, or take out a large file first.",
+            english::FAILURE_NOT_SENT,
+            english::FAILURE_TOO_SLOW_WHY,
+            english::FAILURE_TOO_SLOW_REMEDY,
         ),
         SendError::Stalled => (
-            NOT_SENT,
-            "Nothing of it moved for 30 seconds, so the sending was stopped.",
-            "Check your connection and send it again.",
+            english::FAILURE_NOT_SENT,
+            english::FAILURE_STALLED_WHY,
+            english::FAILURE_STALLED_REMEDY,
         ),
         SendError::Offline => (
-            "You are offline",
-            "Your ticket was not sent.",
-            "Send it again once you are back online.",
+            english::FAILURE_OFFLINE_HEADING,
+            english::FAILURE_NOT_SENT_WHY,
+            english::FAILURE_OFFLINE_REMEDY,
         ),
         SendError::NotOpened => (
-            NOT_SENT,
-            "It got lost on its way, and no ticket was opened.",
-            "Press Send again.",
+            english::FAILURE_NOT_SENT,
+            english::FAILURE_LOST_WHY,
+            english::FAILURE_LOST_REMEDY,
         ),
+        // Without the page's help the form starts blank after a new sign-in.
         SendError::TokenExpired => (
-            "Your sign-in has run out",
-            "Your ticket was not sent.",
-            RETURN,
+            english::FAILURE_TOKEN_EXPIRED_HEADING,
+            english::FAILURE_NOT_SENT_WHY,
+            english::FAILURE_RETURN,
         ),
         SendError::TokenInvalid => (
-            "Your sign-in was not accepted",
-            "Your ticket was not sent.",
-            RETURN,
+            english::FAILURE_TOKEN_INVALID_HEADING,
+            english::FAILURE_NOT_SENT_WHY,
+            english::FAILURE_RETURN,
         ),
         SendError::InProgress => (
-            "Your ticket is still on its way",
-            "The support desk is working on it and has not answered yet.",
-            "Press Send again in a minute: it will not be opened twice.",
+            english::FAILURE_IN_PROGRESS_HEADING,
+            english::FAILURE_IN_PROGRESS_WHY,
+            english::FAILURE_IN_PROGRESS_REMEDY,
         ),
         SendError::KeyReused => (
-            "An earlier try may have opened a ticket",
-            "It had other words than stand here now, and no answer came back.",
-            "If you get an email about a ticket, answer that. If not, press Send again: what stands here goes out as a ticket of its own.",
+            english::FAILURE_KEY_REUSED_HEADING,
+            english::FAILURE_KEY_REUSED_WHY,
+            english::FAILURE_KEY_REUSED_REMEDY,
         ),
         SendError::NoAnswer => (
-            "It is not certain that your ticket was opened",
-            "It was sent, but no answer came back.",
-            "If you get an email about the ticket, it is open. If not, press Send again: it will not be opened twice.",
+            english::FAILURE_NO_ANSWER_HEADING,
+            english::FAILURE_NO_ANSWER_WHY,
+            english::FAILURE_NO_ANSWER_REMEDY,
         ),
         _ => (
-            NOT_SENT,
-            "The support desk could not be reached.",
-            "Check your connection and send it again in a moment.",
+            english::FAILURE_NOT_SENT,
+            english::FAILURE_UNREACHABLE_WHY,
+            english::FAILURE_UNREACHABLE_REMEDY,
         ),
     }
 }
 
-/// What a person who signs in again has to know: without the page's help the form starts blank.
-const RETURN: &str = "Sign in again, then press Send. If this page has to be loaded anew for that, copy your message first.";
-
 fn refused(refusal: &Refusal) -> (String, &'static str) {
     let (why, remedy) = match refusal {
-        Refusal::Other(said) => return (format!("The support desk answered: “{said}”"), ""),
+        Refusal::Other(said) => return (fill(english::REFUSAL_SAID, &[("answer", said)]), ""),
         Refusal::TooLarge { .. } => (
-            "It is larger than the support desk takes.",
-            "Shorten the message and send it again.",
+            english::REFUSAL_TOO_LARGE_WHY,
+            english::REFUSAL_TOO_LARGE_REMEDY,
         ),
         Refusal::NumberNotGenerated => (
-            "The support desk could not give it a number.",
-            "Send it again in a moment.",
+            english::REFUSAL_NO_NUMBER_WHY,
+            english::REFUSAL_NO_NUMBER_REMEDY,
         ),
-        Refusal::Origin => (
-            "The support desk takes no tickets from this page until the people behind this site allow it.",
-            "Copy your message, and let them know.",
-        ),
+        Refusal::Origin => (english::REFUSAL_ORIGIN_WHY, english::REFUSAL_ORIGIN_REMEDY),
         _ => (
-            "The support desk did not take it.",
-            "Write to the site if that happens again.",
+            english::REFUSAL_UNKNOWN_WHY,
+            english::REFUSAL_UNKNOWN_REMEDY,
         ),
     };
     (why.into(), remedy)
 }
 
 fn kept(why: &str, remedy: &str) -> String {
-    let text = format!("{why} Everything you wrote and chose is still here. {remedy}");
+    let text = fill(english::FAILURE_KEPT, &[("why", &why), ("remedy", &remedy)]);
     text.trim_end().to_owned()
 }
 
 /// How long, as people say it.
 fn waiting(seconds: Option<u64>) -> String {
     match seconds.map(|seconds| seconds.div_ceil(60)) {
-        None => "in a while".into(),
-        Some(0..=1) => "in about a minute".into(),
-        Some(minutes @ 2..=90) => format!("in about {minutes} minutes"),
-        Some(minutes) => format!("in about {} hours", minutes.div_ceil(60)),
+        None => english::WAIT_UNKNOWN.into(),
+        Some(0..=1) => english::WAIT_MINUTES_ONE.into(),
+        Some(minutes @ 2..=90) => fill(english::WAIT_MINUTES_OTHER, &[("count", &minutes)]),
+        Some(minutes) => fill(english::WAIT_HOURS, &[("count", &minutes.div_ceil(60))]),
     }
 }

@@ -1,6 +1,8 @@
-//! What the form says of files, in English. [`words`](super::words) passes it on.
+//! What the form says of files. [`words`](super::words) passes it on.
 
 use super::bytes::{compared, readable};
+use super::english;
+use super::template::{between, fill};
 use crate::form::Announcement;
 use crate::rules::Limits;
 use crate::ticket::Complaint;
@@ -8,93 +10,81 @@ use crate::ticket::Complaint;
 /// Which files are taken, to be read before any is chosen.
 pub fn file_rules(limits: &Limits) -> String {
     let kinds = match limits.extensions.as_slice() {
-        [] => "Any kind of file".to_owned(),
-        [one] => format!("{one} files"),
-        [first @ .., last] => format!("{} or {last} files", first.join(", ")),
+        [] => english::FILES_KINDS_ANY.to_owned(),
+        [one] => fill(english::FILES_KINDS_SINGLE, &[("kind", one)]),
+        [first @ .., last] => fill(
+            english::FILES_KINDS_SEVERAL,
+            &[("kinds", &first.join(COMMA)), ("last", last)],
+        ),
     };
     let total = limits.room_for_files();
     let each = limits.file_bytes.min(total);
-    let (count, each, total) = (limits.files, readable(each), readable(total));
-    format!("{kinds}; {count} at most, each up to {each}, up to {total} in all")
+    fill(
+        english::FILES_RULES,
+        &[
+            ("kinds", &kinds),
+            ("count", &limits.files),
+            ("each", &readable(each)),
+            ("total", &readable(total)),
+        ],
+    )
 }
 
 /// What is wrong with a file, or with all of them, and what to do.
 pub fn file_complaint(complaint: &Complaint) -> String {
     match complaint {
-        Complaint::TooManyFiles { count, limit } => {
-            format!(
-                "Remove {} of the files: {limit} can go along",
-                count - limit
-            )
-        }
+        Complaint::TooManyFiles { count, limit } => fill(
+            english::FILE_TOO_MANY,
+            &[("count", &(count - limit)), ("limit", limit)],
+        ),
         Complaint::FileTooLarge { name, size, limit } => {
             let (size, limit) = compared(*size, *limit);
-            format!(
-                "{name} is {size}. A file can be {limit} at most: make it smaller, or send a link to it"
+            fill(
+                english::FILE_TOO_LARGE,
+                &[("name", name), ("size", &size), ("limit", &limit)],
             )
         }
         // A server that says no need not say how much it takes.
         Complaint::FilesTooLarge { size, limit } if size <= limit => {
-            "The files are too large together for the server: remove some, or send a link to them"
-                .into()
+            english::FILE_ALL_TOO_LARGE_UNSAID.into()
         }
         Complaint::FilesTooLarge { size, limit } => {
-            let (size, limit) = compared(*size, *limit);
-            format!(
-                "The files come to {size}, and {limit} fit: remove some, or send a link to them"
-            )
+            over(english::FILE_ALL_TOO_LARGE, *size, *limit)
         }
         Complaint::FilesBesideWords { size, limit } => {
-            let (size, limit) = compared(*size, *limit);
-            format!(
-                "The files come to {size}, and beside so long a message {limit} fit: remove some, or shorten the message"
-            )
+            over(english::FILE_BESIDE_WORDS, *size, *limit)
         }
         Complaint::WordsTooLarge { size, limit } => {
-            let (size, limit) = compared(*size, *limit);
-            format!(
-                "What you wrote comes to {size} on its way, and {limit} fit: shorten the message, or send part of it as a file"
-            )
+            over(english::FILE_WORDS_TOO_LARGE, *size, *limit)
         }
-        Complaint::Extension { name, allowed } => {
-            format!(
-                "{name} is of another kind than those that can be sent: {}",
-                allowed.join(", ")
-            )
-        }
+        Complaint::Extension { name, allowed } => fill(
+            english::FILE_EXTENSION,
+            &[("name", name), ("allowed", &allowed.join(COMMA))],
+        ),
         _ => one_file_complaint(complaint),
     }
 }
 
+fn over(template: &str, size: u64, limit: u64) -> String {
+    let (size, limit) = compared(size, limit);
+    fill(template, &[("size", &size), ("limit", &limit)])
+}
+
 fn one_file_complaint(complaint: &Complaint) -> String {
     match complaint {
-        Complaint::EmptyFile { name } => {
-            format!("{name} is empty: remove it, or choose the file again")
-        }
-        Complaint::FileGone { name } => {
-            format!(
-                "{name} was changed, moved or removed since you chose it: remove it and choose it again"
-            )
-        }
-        Complaint::OtherKind { name, media_type } => {
-            format!(
-                "{name} is in fact of the type {media_type}: give it the name that goes with that, and choose it again"
-            )
-        }
-        Complaint::Duplicate { name } => {
-            format!("{name} is there already, with the same contents: remove one of the two")
-        }
-        Complaint::Unreadable { name } => {
-            format!(
-                "{name} cannot be opened. It may be a folder, belong to somebody else, or not be on this device yet: remove it, or choose it again once you can open it yourself"
-            )
-        }
-        Complaint::FolderEmpty { name } => format!("{name} is a folder without files: remove it"),
-        Complaint::FolderTooFull { name, limit } => {
-            format!(
-                "{name} is a folder with more than {limit} files: remove it, and choose the files that matter"
-            )
-        }
+        Complaint::EmptyFile { name } => fill(english::FILE_EMPTY, &[("name", name)]),
+        Complaint::FileGone { name } => fill(english::FILE_GONE, &[("name", name)]),
+        Complaint::OtherKind { name, media_type } => fill(
+            english::FILE_OTHER_KIND,
+            &[("name", name), ("media_type", media_type)],
+        ),
+        Complaint::Duplicate { name } => fill(english::FILE_DUPLICATE, &[("name", name)]),
+        Complaint::Unreadable { name } => fill(english::FILE_UNREADABLE, &[("name", name)]),
+        Complaint::FolderEmpty { name } => fill(english::FILE_FOLDER_EMPTY, &[("name", name)]),
+        Complaint::FolderTooFull { name, limit } => fill(
+            english::FILE_FOLDER_TOO_FULL,
+            &[("name", name), ("limit", limit)],
+        ),
         _ => String::new(),
     }
 }
@@ -103,61 +93,58 @@ fn one_file_complaint(complaint: &Complaint) -> String {
 pub fn file_announcement(announcement: &Announcement) -> String {
     match announcement {
         Announcement::FilesAdded { added: 1, all } => {
-            format!("File added. {} in all.", files(*all))
+            fill(english::SAID_FILE_ADDED, &[("all", &files(*all))])
         }
-        Announcement::FilesAdded { added, all } => {
-            format!("{} added. {} in all.", files(*added), files(*all))
-        }
-        Announcement::FilesRefused(1) => "One thing about the files must be mended.".into(),
+        Announcement::FilesAdded { added, all } => fill(
+            english::SAID_FILES_ADDED,
+            &[("added", &files(*added)), ("all", &files(*all))],
+        ),
+        Announcement::FilesRefused(1) => english::SAID_FILES_REFUSED_ONE.into(),
         Announcement::FilesRefused(count) => {
-            format!("{count} things about the files must be mended.")
+            fill(english::SAID_FILES_REFUSED_OTHER, &[("count", count)])
         }
-        Announcement::FileRemoved(name) => {
-            format!("{name} removed. For 10 seconds you can undo this.")
-        }
-        Announcement::FileRestored(name) => format!("{name} is back."),
+        Announcement::FileRemoved(name) => fill(english::SAID_FILE_REMOVED, &[("name", name)]),
+        Announcement::FileRestored(name) => fill(english::SAID_FILE_RESTORED, &[("name", name)]),
         _ => String::new(),
     }
 }
 
 /// Under another name than the person's own; that one is shown, too.
 pub fn renamed(called: &str) -> String {
-    format!("Sent under this name. It was called “{called}”")
+    fill(english::FILES_RENAMED, &[("name", &called)])
 }
 
 /// Behind the size of a picture that was made smaller.
 pub fn shrunk(before: u64) -> String {
-    format!(
-        "Made smaller, from {}, and without its metadata.",
-        readable(before)
-    )
+    fill(english::FILES_SHRUNK, &[("size", &readable(before))])
 }
 
 fn files(count: usize) -> String {
-    if count == 1 {
-        "1 file".into()
-    } else {
-        format!("{count} files")
+    match count {
+        1 => english::FILES_COUNT_ONE.into(),
+        _ => fill(english::FILES_COUNT_OTHER, &[("count", &count)]),
     }
 }
 
+/// Between two kinds of files in a list.
+const COMMA: &str = between(english::FILES_KINDS_LISTED);
 /// Opens the file picker.
-pub const CHOOSE_FILES: &str = "Choose files";
+pub const CHOOSE_FILES: &str = english::FILES_CHOOSE;
 /// Opens the camera.
-pub const TAKE_PHOTO: &str = "Take a photo";
+pub const TAKE_PHOTO: &str = english::FILES_PHOTO;
 /// Beside it, what else can be done.
-pub const DROP_OR_PASTE: &str = "or drop them here, or paste a screenshot";
+pub const DROP_OR_PASTE: &str = english::FILES_DROP_OR_PASTE;
 /// While files are dragged over the form.
-pub const DROP: &str = "Let go to add them";
+pub const DROP: &str = english::FILES_DROP;
 /// Takes a file out.
-pub const REMOVE: &str = "Remove";
+pub const REMOVE: &str = english::FILES_REMOVE;
 /// Where a file was.
-pub const REMOVED: &str = "Removed";
+pub const REMOVED: &str = english::FILES_REMOVED;
 /// Puts it back.
-pub const UNDO: &str = "Undo";
+pub const UNDO: &str = english::FILES_UNDO;
 /// Shows how a text begins.
-pub const FIRST_LINES: &str = "First lines";
+pub const FIRST_LINES: &str = english::FILES_FIRST_LINES;
 /// In their place when they cannot be had.
-pub const NOT_READ: &str = "They cannot be read.";
+pub const NOT_READ: &str = english::FILES_NOT_READ;
 /// Puts the large picture back in the place of the smaller one.
-pub const KEEP_ORIGINAL: &str = "Keep the original";
+pub const KEEP_ORIGINAL: &str = english::FILES_KEEP_ORIGINAL;

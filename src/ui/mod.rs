@@ -8,6 +8,7 @@ mod custom_field;
 mod dom;
 mod editing;
 mod effects;
+mod english;
 mod failures;
 mod field;
 mod file_words;
@@ -20,6 +21,7 @@ mod second;
 mod sending;
 mod sending_words;
 mod store;
+mod template;
 mod words;
 mod writing;
 

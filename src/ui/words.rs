@@ -1,11 +1,13 @@
-//! What the form says, in English. Every sentence for people stands here, in `failures` or in
-//! `sending_words`, and nowhere else.
+//! What the form says, and when. The sentences themselves stand in `locales/en.json`, and nowhere
+//! else; which of them fits is said here, in `editing`, `failures`, `file_words` and `sending_words`.
 
 pub use super::editing::*;
 pub use super::failures::{failure, unavailable};
 pub use super::file_words::*;
 pub use super::sending_words::*;
 
+use super::english;
+use super::template::{before, behind, fill};
 use crate::form::Announcement;
 use crate::markdown::Task;
 use crate::rules::{CustomField, FieldKind, Known};
@@ -14,14 +16,14 @@ use crate::ticket::{Complaint, Field, Priority};
 /// The name of a field; a custom field's is its own.
 pub fn label(field: Field) -> &'static str {
     match field {
-        Field::Name => "Your name",
-        Field::Email => "Your email",
-        Field::Department => "Department",
-        Field::Related => "Related service",
-        Field::Priority => "Priority",
-        Field::Subject => "Subject",
-        Field::Message => "Message",
-        Field::Files => "Files",
+        Field::Name => english::LABEL_NAME,
+        Field::Email => english::LABEL_EMAIL,
+        Field::Department => english::LABEL_DEPARTMENT,
+        Field::Related => english::LABEL_RELATED,
+        Field::Priority => english::LABEL_PRIORITY,
+        Field::Subject => english::LABEL_SUBJECT,
+        Field::Message => english::LABEL_MESSAGE,
+        Field::Files => english::LABEL_FILES,
         Field::Custom(_) => "",
     }
 }
@@ -29,84 +31,82 @@ pub fn label(field: Field) -> &'static str {
 /// The name of a priority.
 pub fn priority(priority: Priority) -> &'static str {
     match priority {
-        Priority::Low => "Low",
-        Priority::Medium => "Medium",
-        Priority::High => "High",
+        Priority::Low => english::PRIORITY_LOW,
+        Priority::Medium => english::PRIORITY_MEDIUM,
+        Priority::High => english::PRIORITY_HIGH,
     }
 }
 
 /// What is wrong at a field, and what to do.
 pub fn complaint(field: Field, asked: Option<&CustomField>, complaint: &Complaint) -> String {
-    let name = format!("“{}”", asked.map_or(label(field), |asked| &asked.name));
+    let name = asked.map_or(label(field), |asked| &asked.name);
+    let name = fill(english::COMPLAINT_NAME, &[("name", &name)]);
     match complaint {
         Complaint::Missing => missing(field, asked, &name),
-        Complaint::NotOffered => {
-            format!("Choose another answer for {name}: this one is not offered here")
-        }
-        Complaint::ClientsOnly => {
-            "Sign in to write to this department, or choose another one".into()
-        }
-        Complaint::Control => format!("Write {name} on one line, without tabs"),
-        Complaint::TooLong { length, limit } => {
-            format!(
-                "Shorten {name} by {} characters: it can have {limit}",
-                length - limit
-            )
-        }
-        Complaint::NotAnAddress => "Enter an email address like name@example.com".into(),
-        Complaint::NotALink => {
-            format!("Enter a web address like https://example.com for {name}")
-        }
+        Complaint::NotOffered => fill(english::COMPLAINT_NOT_OFFERED, &[("name", &name)]),
+        Complaint::ClientsOnly => english::COMPLAINT_CLIENTS_ONLY.into(),
+        Complaint::Control => fill(english::COMPLAINT_CONTROL, &[("name", &name)]),
+        Complaint::TooLong { length, limit } => fill(
+            english::COMPLAINT_TOO_LONG,
+            &[
+                ("name", &name),
+                ("count", &(length - limit)),
+                ("limit", limit),
+            ],
+        ),
+        Complaint::NotAnAddress => english::COMPLAINT_NOT_AN_ADDRESS.into(),
+        Complaint::NotALink => fill(english::COMPLAINT_NOT_A_LINK, &[("name", &name)]),
         Complaint::Pattern { help } if help.is_empty() => {
-            format!("Check {name}: the answer has another form than the one expected")
+            fill(english::COMPLAINT_PATTERN, &[("name", &name)])
         }
-        Complaint::Pattern { help } => format!("Check {name}: {help}"),
+        Complaint::Pattern { help } => fill(
+            english::COMPLAINT_PATTERN_HELP,
+            &[("name", &name), ("help", help)],
+        ),
         _ => file_complaint(complaint),
     }
 }
 
 fn missing(field: Field, asked: Option<&CustomField>, name: &str) -> String {
     match (field, asked.map(|field| &field.kind)) {
-        (Field::Department, _) => "Choose a department".into(),
-        (Field::Name, _) => "Enter your name".into(),
-        (Field::Email, _) => "Enter your email address".into(),
-        (Field::Subject, _) => "Enter a subject".into(),
-        (Field::Message, _) => "Write a message".into(),
-        (_, Some(FieldKind::TickBox)) => format!("Tick {name}"),
-        (_, Some(FieldKind::DropDown(_))) => format!("Choose an answer for {name}"),
-        _ => format!("Enter an answer for {name}"),
+        (Field::Department, _) => english::MISSING_DEPARTMENT.into(),
+        (Field::Name, _) => english::MISSING_NAME.into(),
+        (Field::Email, _) => english::MISSING_EMAIL.into(),
+        (Field::Subject, _) => english::MISSING_SUBJECT.into(),
+        (Field::Message, _) => english::MISSING_MESSAGE.into(),
+        (_, Some(FieldKind::TickBox)) => fill(english::MISSING_TICK_BOX, &[("name", &name)]),
+        (_, Some(FieldKind::DropDown(_))) => fill(english::MISSING_DROP_DOWN, &[("name", &name)]),
+        _ => fill(english::MISSING_ANSWER, &[("name", &name)]),
     }
 }
 
 /// Before the name and the address of who is signed in.
 pub fn writing_as(known: &Known) -> &'static str {
     match (&known.name, &known.email) {
-        (None, None) => "You are signed in",
-        _ => "You write as ",
+        (None, None) => english::SIGNED_IN_NAMELESS,
+        _ => before(english::SIGNED_IN_AS),
     }
 }
 
 /// How a task in a list stands.
 pub fn task(done: Task) -> &'static str {
     match done {
-        Task::Done => "Done",
-        Task::Open => "To do",
+        Task::Done => english::TASK_DONE,
+        Task::Open => english::TASK_OPEN,
     }
 }
 
 /// What is said to those who listen to the page.
 pub fn announcement(announcement: &Announcement) -> String {
     match announcement {
-        Announcement::Questions(1) => "This department asks one more question, below.".into(),
-        Announcement::Questions(count) => {
-            format!("This department asks {count} more questions, below.")
-        }
+        Announcement::Questions(1) => english::SAID_QUESTIONS_ONE.into(),
+        Announcement::Questions(count) => fill(english::SAID_QUESTIONS_OTHER, &[("count", count)]),
         Announcement::Length {
             length: used,
             limit,
-        } => format!("{}.", length(*used, *limit)),
+        } => fill(english::SAID_SENTENCE, &[("text", &length(*used, *limit))]),
         Announcement::LongPaste(lines) => {
-            format!("{} They may become a file instead.", long_paste(*lines))
+            fill(english::SAID_LONG_PASTE, &[("pasted", &long_paste(*lines))])
         }
         // Each says nothing of what is the other's.
         _ => said_of_sending(announcement) + &file_announcement(announcement),
@@ -114,45 +114,45 @@ pub fn announcement(announcement: &Announcement) -> String {
 }
 
 /// While the rules are on their way.
-pub const LOADING: &str = "Loading the form…";
+pub const LOADING: &str = english::FORM_LOADING;
 /// When the rules cannot be had.
-pub const UNAVAILABLE: &str = "The form could not be loaded";
+pub const UNAVAILABLE: &str = english::FORM_UNAVAILABLE;
 /// Why, as far as a page can know it.
-pub const UNAVAILABLE_WHY: &str =
-    "The support desk could not be reached. Check your connection and try again.";
+pub const UNAVAILABLE_WHY: &str = english::FORM_UNAVAILABLE_WHY;
 /// Asks for the rules again.
-pub const TRY_AGAIN: &str = "Try again";
+pub const TRY_AGAIN: &str = english::FORM_TRY_AGAIN;
 /// Heads the list of what is wrong.
-pub const PROBLEMS: &str = "There is a problem";
+pub const PROBLEMS: &str = english::COMPLAINT_HEADING;
 /// Goes before each complaint for those who do not see its colour.
-pub const ERROR: &str = "Error: ";
+pub const ERROR: &str = before(english::COMPLAINT_SPOKEN);
 /// Behind the name of a field that may be left out.
-pub const OPTIONAL: &str = " (optional)";
+pub const OPTIONAL: &str = behind(english::LABEL_OPTIONAL);
 /// The department before one is chosen.
-pub const CHOOSE_DEPARTMENT: &str = "Choose a department";
+pub const CHOOSE_DEPARTMENT: &str = english::CHOICE_DEPARTMENT;
 /// No service or domain.
-pub const NO_RELATED: &str = "None";
+pub const NO_RELATED: &str = english::CHOICE_RELATED;
 /// A drop-down before an answer is chosen.
-pub const CHOOSE: &str = "Choose an answer";
+pub const CHOOSE: &str = english::CHOICE_ANSWER;
 /// Names the preview.
-pub const PREVIEW: &str = "Preview";
+pub const PREVIEW: &str = english::PREVIEW_NAME;
 /// In the preview while there is nothing to show.
-pub const PREVIEW_EMPTY: &str = "What you write appears here as it will look.";
+pub const PREVIEW_EMPTY: &str = english::PREVIEW_EMPTY;
 /// In the preview where what draws it did not come.
-pub const PREVIEW_MISSING: &str =
-    "The preview could not be loaded. Your message can be sent without it.";
+pub const PREVIEW_MISSING: &str = english::PREVIEW_MISSING;
 /// Below a preview that ends before the message does.
-pub const PREVIEW_CUT: &str = "The preview ends here. Your whole message will be sent.";
+pub const PREVIEW_CUT: &str = english::PREVIEW_CUT;
 /// Below the message.
-pub const MARKDOWN_WORKS: &str = "Markdown works here: **bold**, `code`, lists, links";
+pub const MARKDOWN_WORKS: &str = english::MESSAGE_HINT;
 /// Leads to the ticket.
-pub const VIEW: &str = "View the ticket";
+pub const VIEW: &str = english::OPENED_VIEW;
 /// Begins anew.
-pub const ANOTHER: &str = "Open another";
+pub const ANOTHER: &str = english::OPENED_ANOTHER;
 /// Below the number of a ticket that was opened with other words than the person wrote since.
-pub const MORE: &str = "It has what you sent first. What you changed since is not in it, but kept: “Open another” brings you back to it, to send as a ticket of its own.";
+pub const MORE: &str = english::OPENED_MORE;
 /// Below the ticket's number.
-pub const KEEP_NUMBER: &str =
-    "Keep the number in case you ask about it. The answer comes by email.";
+pub const KEEP_NUMBER: &str = english::OPENED_KEEP_NUMBER;
 /// Before and behind the ticket's number.
-pub const OPENED: (&str, &str) = ("Ticket ", " is open");
+pub const OPENED: (&str, &str) = (
+    before(english::OPENED_HEADING),
+    behind(english::OPENED_HEADING),
+);

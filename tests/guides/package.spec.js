@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { test as base, expect } from "@playwright/test";
+import { build } from "esbuild";
 import { publint } from "publint";
 import { pack, ROOT } from "./guide.js";
 
@@ -57,6 +58,7 @@ test("it holds what it needs and nothing else", ({ packed }) => {
     "element.js",
     "index.d.ts",
     "index.js",
+    "locales/en.json",
     "open-ticket-app.js",
     "open-ticket-app_bg.wasm",
     "open-ticket-editor.wasm",
@@ -79,6 +81,17 @@ test("on a server it can be imported, and does nothing", async ({ packed }) => {
   const { stdout } = await run(process.execPath, [join(packed.folder, "server.mjs")]);
   const both = ["createTicketForm", "define"];
   expect(JSON.parse(stdout)).toEqual([both, [], [...both, "init"]]);
+});
+
+test("Node and a bundler find the form's sentences in it", async ({ packed }) => {
+  const sentences = 'import english from "open-ticket/locales/en.json"';
+  const code = (how) => `${sentences}${how}; console.log(english["label.subject"]);`;
+  const file = join(packed.folder, "sentences.mjs");
+  writeFileSync(file, code(' with { type: "json" }'));
+  expect((await run(process.execPath, [file])).stdout).toBe("Subject\n");
+  const stdin = { contents: code(""), resolveDir: packed.folder };
+  const { outputFiles } = await build({ stdin, bundle: true, format: "esm", write: false });
+  expect(outputFiles[0].text).toContain('"label.subject": "Subject"');
 });
 
 test("init() without both halves of the wasm says what it wants", async ({ packed }) => {
