@@ -111,22 +111,31 @@ fn every_place_is_filled_by_its_name_and_nothing_else_is() {
         let constant = format!("english::{}", key.replace('.', "_").to_uppercase());
         let places = places(&sentence);
         for (before, behind) in uses(&code, &constant) {
-            // Two of `over`, which fills three sentences; what stands around a place is no sentence.
-            let filled = if before.ends_with("over(") {
-                BTreeSet::from(["size".to_owned(), "limit".to_owned()])
-            } else if before.ends_with("fill(") {
-                names_given(behind)
-            } else if ["before(", "behind(", "between("]
-                .iter()
-                .any(|cut| before.ends_with(cut))
-            {
-                places.clone()
-            } else {
-                BTreeSet::new()
-            };
-            assert_eq!(filled, places, "{key}");
+            assert_eq!(filled(before, behind, &places), places, "{key}");
         }
     }
+}
+
+/// The names that are given to a sentence by what stands around it in the code.
+fn filled(before: &str, behind: &str, places: &BTreeSet<String>) -> BTreeSet<String> {
+    // These take out of a sentence what stands around a place.
+    const CUTS: [&str; 3] = ["before(", "behind(", "between("];
+    // And these fill several sentences with the same names.
+    const FILLS: [(&str, &[&str]); 4] = [
+        ("named(", &["name"]),
+        ("counted(", &["count"]),
+        ("over(", &["size", "limit"]),
+        ("=>of(", &["part", "whole"]),
+    ];
+    if before.ends_with("fill(") {
+        return names_given(behind);
+    }
+    if CUTS.iter().any(|cut| before.ends_with(cut)) {
+        return places.clone();
+    }
+    let fill = FILLS.iter().find(|(fill, _)| before.ends_with(fill));
+    let names = fill.map_or(&[][..], |(_, names)| names);
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// What stands before and behind each use of a constant.

@@ -1,7 +1,8 @@
 //! Sizes as people read them.
 
 use super::english;
-use super::template::fill;
+use super::template::{counted, fill};
+use std::fmt::Display;
 
 /// A size in the unit that suits it, in steps of a thousand: `512 bytes`, `412 kB`, `4.7 MB`.
 pub fn readable(size: u64) -> String {
@@ -9,24 +10,26 @@ pub fn readable(size: u64) -> String {
         1 => english::SIZE_BYTES_ONE.into(),
         0..1_000 => bytes(size),
         1_000..1_000_000 => kilobytes(size / 1_000),
-        _ => fill(english::SIZE_MEGABYTES, &[("count", &megabytes(size))]),
+        _ => counted(english::SIZE_MEGABYTES, &megabytes(size)),
     }
 }
 
 /// How much of a whole, both in its unit: `1.2 of 4.7 MB`.
 pub fn readable_of(part: u64, whole: u64) -> String {
+    let of = |template, part: &dyn Display, whole: &dyn Display| {
+        fill(template, &[("part", part), ("whole", whole)])
+    };
     match whole {
-        0..1_000 => fill(
-            english::SIZE_OF_BYTES,
-            &[("part", &part), ("whole", &whole)],
-        ),
-        1_000..1_000_000 => fill(
+        0..1_000 => of(english::SIZE_OF_BYTES, &part, &whole),
+        1_000..1_000_000 => of(
             english::SIZE_OF_KILOBYTES,
-            &[("part", &(part / 1_000)), ("whole", &(whole / 1_000))],
+            &(part / 1_000),
+            &(whole / 1_000),
         ),
-        _ => fill(
+        _ => of(
             english::SIZE_OF_MEGABYTES,
-            &[("part", &megabytes(part)), ("whole", &megabytes(whole))],
+            &megabytes(part),
+            &megabytes(whole),
         ),
     }
 }
@@ -44,11 +47,11 @@ pub fn compared(size: u64, limit: u64) -> (String, String) {
 }
 
 fn bytes(count: u64) -> String {
-    fill(english::SIZE_BYTES_OTHER, &[("count", &count)])
+    counted(english::SIZE_BYTES_OTHER, &count)
 }
 
 fn kilobytes(count: u64) -> String {
-    fill(english::SIZE_KILOBYTES, &[("count", &count)])
+    counted(english::SIZE_KILOBYTES, &count)
 }
 
 fn megabytes(bytes: u64) -> String {

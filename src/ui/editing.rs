@@ -1,7 +1,7 @@
 //! What the message's editor says. [`words`](super::words) passes it on.
 
 use super::english;
-use super::template::{behind, between, fill};
+use super::template::{behind, between, counted, fill};
 use crate::editor::Command;
 
 /// The name of a command.
@@ -47,16 +47,13 @@ pub fn length(length: usize, limit: usize) -> String {
             &[("length", &grouped(length)), ("limit", &grouped(limit))],
         ),
         Some(1) => english::MESSAGE_TOO_LONG_ONE.into(),
-        Some(over) => fill(
-            english::MESSAGE_TOO_LONG_OTHER,
-            &[("count", &grouped(over))],
-        ),
+        Some(over) => counted(english::MESSAGE_TOO_LONG_OTHER, &grouped(over)),
     }
 }
 
 /// What was pasted, when it is long.
 pub fn long_paste(lines: usize) -> String {
-    fill(english::PASTE_LINES, &[("count", &grouped(lines))])
+    counted(english::PASTE_LINES, &grouped(lines))
 }
 
 /// A number with its thousands apart.

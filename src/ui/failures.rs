@@ -2,7 +2,7 @@
 //! A part of [`words`](super::words).
 
 use super::english;
-use super::template::fill;
+use super::template::{counted, fill};
 use super::words::{UNAVAILABLE, UNAVAILABLE_WHY};
 use crate::ticket::{Refusal, SendError};
 
@@ -132,7 +132,7 @@ fn waiting(seconds: Option<u64>) -> String {
     match seconds.map(|seconds| seconds.div_ceil(60)) {
         None => english::WAIT_UNKNOWN.into(),
         Some(0..=1) => english::WAIT_MINUTES_ONE.into(),
-        Some(minutes @ 2..=90) => fill(english::WAIT_MINUTES_OTHER, &[("count", &minutes)]),
-        Some(minutes) => fill(english::WAIT_HOURS, &[("count", &minutes.div_ceil(60))]),
+        Some(minutes @ 2..=90) => counted(english::WAIT_MINUTES_OTHER, &minutes),
+        Some(minutes) => counted(english::WAIT_HOURS, &minutes.div_ceil(60)),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::bytes::{compared, readable};
 use super::english;
-use super::template::{between, fill};
+use super::template::{between, counted, fill, named};
 use crate::form::Announcement;
 use crate::rules::Limits;
 use crate::ticket::Complaint;
@@ -72,15 +72,15 @@ fn over(template: &str, size: u64, limit: u64) -> String {
 
 fn one_file_complaint(complaint: &Complaint) -> String {
     match complaint {
-        Complaint::EmptyFile { name } => fill(english::FILE_EMPTY, &[("name", name)]),
-        Complaint::FileGone { name } => fill(english::FILE_GONE, &[("name", name)]),
+        Complaint::EmptyFile { name } => named(english::FILE_EMPTY, name.as_str()),
+        Complaint::FileGone { name } => named(english::FILE_GONE, name.as_str()),
         Complaint::OtherKind { name, media_type } => fill(
             english::FILE_OTHER_KIND,
             &[("name", name), ("media_type", media_type)],
         ),
-        Complaint::Duplicate { name } => fill(english::FILE_DUPLICATE, &[("name", name)]),
-        Complaint::Unreadable { name } => fill(english::FILE_UNREADABLE, &[("name", name)]),
-        Complaint::FolderEmpty { name } => fill(english::FILE_FOLDER_EMPTY, &[("name", name)]),
+        Complaint::Duplicate { name } => named(english::FILE_DUPLICATE, name.as_str()),
+        Complaint::Unreadable { name } => named(english::FILE_UNREADABLE, name.as_str()),
+        Complaint::FolderEmpty { name } => named(english::FILE_FOLDER_EMPTY, name.as_str()),
         Complaint::FolderTooFull { name, limit } => fill(
             english::FILE_FOLDER_TOO_FULL,
             &[("name", name), ("limit", limit)],
@@ -100,18 +100,16 @@ pub fn file_announcement(announcement: &Announcement) -> String {
             &[("added", &files(*added)), ("all", &files(*all))],
         ),
         Announcement::FilesRefused(1) => english::SAID_FILES_REFUSED_ONE.into(),
-        Announcement::FilesRefused(count) => {
-            fill(english::SAID_FILES_REFUSED_OTHER, &[("count", count)])
-        }
-        Announcement::FileRemoved(name) => fill(english::SAID_FILE_REMOVED, &[("name", name)]),
-        Announcement::FileRestored(name) => fill(english::SAID_FILE_RESTORED, &[("name", name)]),
+        Announcement::FilesRefused(count) => counted(english::SAID_FILES_REFUSED_OTHER, count),
+        Announcement::FileRemoved(name) => named(english::SAID_FILE_REMOVED, name.as_str()),
+        Announcement::FileRestored(name) => named(english::SAID_FILE_RESTORED, name.as_str()),
         _ => String::new(),
     }
 }
 
 /// Under another name than the person's own; that one is shown, too.
 pub fn renamed(called: &str) -> String {
-    fill(english::FILES_RENAMED, &[("name", &called)])
+    named(english::FILES_RENAMED, called)
 }
 
 /// Behind the size of a picture that was made smaller.
@@ -122,7 +120,7 @@ pub fn shrunk(before: u64) -> String {
 fn files(count: usize) -> String {
     match count {
         1 => english::FILES_COUNT_ONE.into(),
-        _ => fill(english::FILES_COUNT_OTHER, &[("count", &count)]),
+        _ => counted(english::FILES_COUNT_OTHER, &count),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::bytes::readable_of;
 use super::english;
-use super::template::fill;
+use super::template::{counted, fill};
 use crate::form::{Announcement, Progress};
 
 /// How far the sending has got.
@@ -30,9 +30,7 @@ pub fn said_of_sending(announcement: &Announcement) -> String {
         Announcement::Stopped => english::SAID_STOPPED.into(),
         Announcement::FindingOut => fill(english::SAID_SENTENCE, &[("text", &FINDING_OUT)]),
         Announcement::Retrying(1) => english::SAID_RETRYING_ONE.into(),
-        Announcement::Retrying(seconds) => {
-            fill(english::SAID_RETRYING_OTHER, &[("count", seconds)])
-        }
+        Announcement::Retrying(seconds) => counted(english::SAID_RETRYING_OTHER, seconds),
         Announcement::RetryStopped => english::SAID_RETRY_STOPPED.into(),
         _ => String::new(),
     }
@@ -42,7 +40,7 @@ pub fn said_of_sending(announcement: &Announcement) -> String {
 pub fn retrying(seconds: u32) -> String {
     match seconds {
         0 => english::RETRY_ONLINE.into(),
-        _ => fill(english::RETRY_SECONDS, &[("count", &seconds)]),
+        _ => counted(english::RETRY_SECONDS, &seconds),
     }
 }
 

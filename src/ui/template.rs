@@ -4,29 +4,41 @@ use std::fmt::{Display, Write};
 
 /// A sentence with its places filled, each by its name.
 pub fn fill(template: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut pieces = template.split('{');
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let (name, rest) = piece.split_once('}').unwrap_or((piece, ""));
-        for (_, value) in values.iter().filter(|(known, _)| *known == name) {
-            // A string takes all that is written into it.
-            let _ = write!(text, "{value}");
+    let mut text = String::new();
+    let mut rest = template;
+    while !rest.is_empty() {
+        let (before, behind) = cut(rest, b'{');
+        let (name, behind) = cut(behind, b'}');
+        text.push_str(before);
+        for (known, value) in values {
+            if *known == name {
+                // A string takes all that is written into it.
+                let _ = write!(text, "{value}");
+            }
         }
-        text.push_str(rest);
+        rest = behind;
     }
     text
 }
 
+/// A sentence of which a name is all that is filled in: so are most, and a call weighs less.
+pub fn named(template: &str, name: &str) -> String {
+    fill(template, &[("name", &name)])
+}
+
+/// A sentence of which a count is all that is filled in.
+pub fn counted(template: &str, count: &dyn Display) -> String {
+    fill(template, &[("count", count)])
+}
+
 /// What stands before a sentence's first place, where that is an element of its own.
 pub const fn before(template: &str) -> &str {
-    template.split_at(index_of(template, b'{')).0
+    cut(template, b'{').0
 }
 
 /// What stands behind it.
 pub const fn behind(template: &str) -> &str {
-    let end = index_of(template, b'}');
-    let end = if end == template.len() { end } else { end + 1 };
-    template.split_at(end).1
+    cut(template, b'}').1
 }
 
 /// What stands between the first two.
@@ -34,11 +46,16 @@ pub const fn between(template: &str) -> &str {
     before(behind(template))
 }
 
-const fn index_of(template: &str, byte: u8) -> usize {
-    let bytes = template.as_bytes();
+/// What stands before and behind the first of these bytes.
+const fn cut(text: &str, at: u8) -> (&str, &str) {
+    let bytes = text.as_bytes();
     let mut index = 0;
-    while index < bytes.len() && bytes[index] != byte {
+    while index < bytes.len() {
+        if bytes[index] == at {
+            let (before, behind) = text.split_at(index);
+            return (before, behind.split_at(1).1);
+        }
         index += 1;
     }
-    index
+    (text, "")
 }

@@ -7,7 +7,7 @@ pub use super::file_words::*;
 pub use super::sending_words::*;
 
 use super::english;
-use super::template::{before, behind, fill};
+use super::template::{before, behind, counted, fill, named};
 use crate::form::Announcement;
 use crate::markdown::Task;
 use crate::rules::{CustomField, FieldKind, Known};
@@ -40,12 +40,12 @@ pub fn priority(priority: Priority) -> &'static str {
 /// What is wrong at a field, and what to do.
 pub fn complaint(field: Field, asked: Option<&CustomField>, complaint: &Complaint) -> String {
     let name = asked.map_or(label(field), |asked| &asked.name);
-    let name = fill(english::COMPLAINT_NAME, &[("name", &name)]);
+    let name = named(english::COMPLAINT_NAME, name);
     match complaint {
         Complaint::Missing => missing(field, asked, &name),
-        Complaint::NotOffered => fill(english::COMPLAINT_NOT_OFFERED, &[("name", &name)]),
+        Complaint::NotOffered => named(english::COMPLAINT_NOT_OFFERED, &name),
         Complaint::ClientsOnly => english::COMPLAINT_CLIENTS_ONLY.into(),
-        Complaint::Control => fill(english::COMPLAINT_CONTROL, &[("name", &name)]),
+        Complaint::Control => named(english::COMPLAINT_CONTROL, &name),
         Complaint::TooLong { length, limit } => fill(
             english::COMPLAINT_TOO_LONG,
             &[
@@ -55,10 +55,8 @@ pub fn complaint(field: Field, asked: Option<&CustomField>, complaint: &Complain
             ],
         ),
         Complaint::NotAnAddress => english::COMPLAINT_NOT_AN_ADDRESS.into(),
-        Complaint::NotALink => fill(english::COMPLAINT_NOT_A_LINK, &[("name", &name)]),
-        Complaint::Pattern { help } if help.is_empty() => {
-            fill(english::COMPLAINT_PATTERN, &[("name", &name)])
-        }
+        Complaint::NotALink => named(english::COMPLAINT_NOT_A_LINK, &name),
+        Complaint::Pattern { help } if help.is_empty() => named(english::COMPLAINT_PATTERN, &name),
         Complaint::Pattern { help } => fill(
             english::COMPLAINT_PATTERN_HELP,
             &[("name", &name), ("help", help)],
@@ -74,9 +72,9 @@ fn missing(field: Field, asked: Option<&CustomField>, name: &str) -> String {
         (Field::Email, _) => english::MISSING_EMAIL.into(),
         (Field::Subject, _) => english::MISSING_SUBJECT.into(),
         (Field::Message, _) => english::MISSING_MESSAGE.into(),
-        (_, Some(FieldKind::TickBox)) => fill(english::MISSING_TICK_BOX, &[("name", &name)]),
-        (_, Some(FieldKind::DropDown(_))) => fill(english::MISSING_DROP_DOWN, &[("name", &name)]),
-        _ => fill(english::MISSING_ANSWER, &[("name", &name)]),
+        (_, Some(FieldKind::TickBox)) => named(english::MISSING_TICK_BOX, name),
+        (_, Some(FieldKind::DropDown(_))) => named(english::MISSING_DROP_DOWN, name),
+        _ => named(english::MISSING_ANSWER, name),
     }
 }
 
@@ -84,7 +82,7 @@ fn missing(field: Field, asked: Option<&CustomField>, name: &str) -> String {
 pub fn writing_as(known: &Known) -> &'static str {
     match (&known.name, &known.email) {
         (None, None) => english::SIGNED_IN_NAMELESS,
-        _ => before(english::SIGNED_IN_AS),
+        _ => const { before(english::SIGNED_IN_AS) },
     }
 }
 
@@ -100,7 +98,7 @@ pub fn task(done: Task) -> &'static str {
 pub fn announcement(announcement: &Announcement) -> String {
     match announcement {
         Announcement::Questions(1) => english::SAID_QUESTIONS_ONE.into(),
-        Announcement::Questions(count) => fill(english::SAID_QUESTIONS_OTHER, &[("count", count)]),
+        Announcement::Questions(count) => counted(english::SAID_QUESTIONS_OTHER, count),
         Announcement::Length {
             length: used,
             limit,
