@@ -42,7 +42,8 @@ test("publint finds nothing to say", async ({ packed }) => {
 
 test("are the types wrong? they are not", async ({ packed }) => {
   const binaries = ["./open-ticket.wasm", "./open-ticket-app_bg.wasm", "./open-ticket-editor.wasm"];
-  const options = ["--profile", "esm-only", "--no-color", "--exclude-entrypoints", ...binaries];
+  const looks = ["--no-color", "--format", "table-flipped"];
+  const options = ["--profile", "esm-only", ...looks, "--exclude-entrypoints", ...binaries];
   const { status, said } = await tool("attw", [packed.file, ...options]);
   expect(status, said).toBe(0);
   expect(said).toMatch(/open-ticket\/slim.*🟢 \(ESM\)/);
