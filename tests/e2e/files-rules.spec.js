@@ -48,6 +48,14 @@ test("what can be said by name and size is said at once, file by file", async ({
   );
 });
 
+test("a name that looks like a place in a sentence is said as it is", async ({ form }) => {
+  await form.open();
+  await form.attach({ name: "{size}{limit}.zip", bytes: Buffer.alloc(4_000_001) });
+  await expect(row(form, "{size}{limit}.zip")).toContainText(
+    "{size}{limit}.zip is 4000001 bytes. A file can be 4000000 bytes at most:",
+  );
+});
+
 test("too many and too much are told of all of them together", async ({ form }) => {
   await form.open();
   await form.attach(
