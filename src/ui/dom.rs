@@ -6,15 +6,11 @@
 //! owner that it was made under.
 
 use super::group::Group;
-use leptos::prelude::*;
-use std::{any::Any, borrow::Cow};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{
-    Element, Event, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement, Node,
-};
-
-/// What an attribute or a text says.
-pub type Said = Cow<'static, str>;
+use super::watch::{Said, follow, listen, watch};
+use leptos::prelude::{document, untrack};
+use std::borrow::Cow;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, Node};
 
 /// An element that is being made.
 #[derive(Clone)]
@@ -248,63 +244,4 @@ pub fn held(event: &Event) -> String {
 /// The control of an event; a select and a text area have the same properties.
 pub fn control_of(event: &Event) -> Option<HtmlInputElement> {
     Some(event.target()?.unchecked_into())
-}
-
-/// Does something now, and again whenever a signal that it read has changed.
-pub fn watch(act: impl FnMut() + 'static) {
-    watch_boxed(Box::new(act));
-}
-
-fn watch_boxed(mut act: Box<dyn FnMut()>) {
-    keep(Box::new(RenderEffect::new(move |_| act())));
-}
-
-/// Writes what is read now, and whenever it has become another.
-fn follow(read: impl Fn() -> Option<Said> + 'static, write: impl Fn(Option<&str>) + 'static) {
-    follow_boxed(Box::new(read), Box::new(write));
-}
-
-fn follow_boxed(read: Box<dyn Fn() -> Option<Said>>, write: Box<Write>) {
-    let mut written = None;
-    watch(move || {
-        let now = Some(read());
-        if now != written {
-            write(now.as_ref().and_then(Option::as_deref));
-            written = now;
-        }
-    });
-}
-
-/// Puts where people see it what is said now.
-type Write = dyn Fn(Option<&str>);
-
-/// Keeps something for as long as what is being made stands.
-fn keep(thing: Box<dyn Any>) {
-    StoredValue::new_local(thing);
-}
-
-/// Does something whenever an event comes, for as long as what is being made stands.
-pub fn listen(target: EventTarget, event: &'static str, act: impl FnMut(Event) + 'static) {
-    listen_boxed(target, event, Box::new(act));
-}
-
-fn listen_boxed(target: EventTarget, event: &'static str, act: Box<dyn FnMut(Event)>) {
-    let act = Closure::wrap(act);
-    let _ = target.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
-    keep(Box::new(Listener { target, event, act }));
-}
-
-struct Listener {
-    target: EventTarget,
-    event: &'static str,
-    act: Closure<dyn FnMut(Event)>,
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let act = self.act.as_ref().unchecked_ref();
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.event, act);
-    }
 }

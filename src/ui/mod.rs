@@ -22,6 +22,7 @@ mod sending;
 mod sending_words;
 mod store;
 mod template;
+mod watch;
 mod words;
 mod writing;
 

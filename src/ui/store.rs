@@ -1,7 +1,7 @@
 //! One signal holds the form; every view reads it and dispatches to it. A key in the message,
 //! which concerns few of them, is told to those alone.
 
-use super::{Setting, announcer::Announcer, dom::watch, effects::Performer, second};
+use super::{Setting, announcer::Announcer, effects::Performer, second, watch::watch};
 use crate::form::{Announcement, Effect, Event, Form};
 use crate::ticket::Field;
 use leptos::prelude::*;

@@ -46,14 +46,16 @@ pub fn complaint(field: Field, asked: Option<&CustomField>, complaint: &Complain
         Complaint::NotOffered => named(english::COMPLAINT_NOT_OFFERED, &name),
         Complaint::ClientsOnly => english::COMPLAINT_CLIENTS_ONLY.into(),
         Complaint::Control => named(english::COMPLAINT_CONTROL, &name),
-        Complaint::TooLong { length, limit } => fill(
-            english::COMPLAINT_TOO_LONG,
-            &[
-                ("name", &name),
-                ("count", &(length - limit)),
-                ("limit", limit),
-            ],
-        ),
+        Complaint::TooLong { length, limit } => match length - limit {
+            1 => fill(
+                english::COMPLAINT_TOO_LONG_ONE,
+                &[("name", &name), ("limit", limit)],
+            ),
+            count => fill(
+                english::COMPLAINT_TOO_LONG_OTHER,
+                &[("name", &name), ("count", &count), ("limit", limit)],
+            ),
+        },
         Complaint::NotAnAddress => english::COMPLAINT_NOT_AN_ADDRESS.into(),
         Complaint::NotALink => named(english::COMPLAINT_NOT_A_LINK, &name),
         Complaint::Pattern { help } if help.is_empty() => named(english::COMPLAINT_PATTERN, &name),

@@ -70,6 +70,14 @@ test("a department's own question is asked, judged by its pattern, and named", a
   await expect(form.summary.getByRole("link")).toHaveText([/^Check “.+”: ./]);
 });
 
+test("one character too many is one, not several", async ({ form, page }) => {
+  const { limits } = await (await page.request.get("/api/ticket")).json();
+  await form.open();
+  await form.fill({ ...ADA, subject: "x".repeat(limits.subject + 1) });
+  await form.send.click();
+  await expect(form.summary).toContainText(`by one character: it can have ${limits.subject}`);
+});
+
 test("a list whose default is not among its answers begins with its first entry", async ({
   form,
   page,

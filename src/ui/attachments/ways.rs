@@ -1,7 +1,7 @@
 //! The ways that files come in. All of them end in one function.
 
 use super::super::effects::{Carried, Picked};
-use super::super::{dom::listen, pause::Pause, store::Store};
+use super::super::{pause::Pause, store::Store, watch::listen};
 use crate::form::{Edit, Event, Phase};
 use leptos::{prelude::*, task};
 use std::time::Duration;

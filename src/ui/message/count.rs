@@ -1,6 +1,7 @@
 //! How long the message is, once that matters. It never stops anybody from writing.
 
-use super::super::dom::{El, classed, watch};
+use super::super::dom::{El, classed};
+use super::super::watch::watch;
 use super::super::{pause::Pause, store::Store, words};
 use crate::form::{Announcement, Form};
 use std::time::Duration;

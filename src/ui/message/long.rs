@@ -1,6 +1,7 @@
 //! A long log in a message is hard to read for everybody: it may become a file instead.
 
-use super::super::dom::{El, button, classed, el, watch};
+use super::super::dom::{El, button, classed, el};
+use super::super::watch::watch;
 use super::super::words;
 use super::editor::Editor;
 use crate::editor::{self, Change};

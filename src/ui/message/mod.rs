@@ -20,8 +20,9 @@ mod toolbar;
 mod tools;
 mod views;
 
-use super::dom::{El, classed, control_of, el, watch};
+use super::dom::{El, classed, control_of, el};
 use super::field::{Around, control, hint_id, labelled};
+use super::watch::watch;
 use super::{effects::value, second, store::Store, want_second, words};
 use crate::form::{Edit, Event};
 use crate::ticket::Field;

@@ -3,7 +3,8 @@
 //!
 //! The text is never touched here: whatever happens to the preview, it stays where it is typed.
 
-use super::super::dom::{classed, watch};
+use super::super::dom::classed;
+use super::super::watch::watch;
 use super::super::words;
 use super::{Parts, editor::Editor, nodes::Nodes, views::View};
 use crate::form::{Chosen, Form};

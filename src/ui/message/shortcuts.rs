@@ -1,8 +1,8 @@
 //! What the keys do while somebody writes.
 
-use super::super::dom::listen;
 use super::super::effects::spawn;
 use super::super::field::focus_in_place;
+use super::super::watch::listen;
 use super::editor::Editor;
 use super::keys::{Held, Keys, Platform, Pressed};
 use super::tools::TOOLS;

@@ -1,6 +1,6 @@
 //! Time and the network, as the form learns of them.
 
-use super::super::dom::{listen, watch};
+use super::super::watch::{listen, watch};
 use super::super::{pause::Pause, store::Store};
 use crate::form::{Event, Form};
 use leptos::prelude::window;
