@@ -85,9 +85,7 @@ impl Endpoint {
     /// [`SendError::Offline`] where it failed and the browser had no network all the while. That
     /// it has none is only believed afterwards: some say so behind a VPN, and are wrong.
     pub async fn open_with_files(&self, sending: &Sending) -> Result<Opened, SendError> {
-        let was_offline = !online();
-        let opened = self.post_files(sending).await;
-        opened.map_err(|error| honest(error, was_offline))
+        honest(self.post_files(sending)).await
     }
 
     /// Opens a ticket without files.
@@ -95,9 +93,7 @@ impl Endpoint {
     /// # Errors
     /// As [`open_with_files`](Self::open_with_files).
     pub async fn open_text(&self, sending: &Sending) -> Result<Opened, SendError> {
-        let was_offline = !online();
-        let opened = self.post_text(sending).await;
-        opened.map_err(|error| honest(error, was_offline))
+        honest(self.post_text(sending)).await
     }
 
     async fn post_files(&self, sending: &Sending) -> Result<Opened, SendError> {
@@ -227,9 +223,12 @@ fn online() -> bool {
 }
 
 /// What failed without an answer while there was no network never went out.
-fn honest(error: SendError, was_offline: bool) -> SendError {
-    match error {
-        SendError::NoAnswer if was_offline && !online() => SendError::Offline,
-        error => error,
+async fn honest(
+    sending: impl Future<Output = Result<Opened, SendError>>,
+) -> Result<Opened, SendError> {
+    let was_offline = !online();
+    match sending.await {
+        Err(SendError::NoAnswer) if was_offline && !online() => Err(SendError::Offline),
+        opened => opened,
     }
 }

@@ -1,11 +1,11 @@
 //! A request with progress: `XMLHttpRequest`, for `fetch` reports none.
 
-use super::{Report, Step, answer::Answer};
+use super::{Listener, Report, Step, answer::Answer};
 use crate::ticket::SendError;
 use js_sys::{Function, Promise};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Blob, EventTarget, ProgressEvent, XmlHttpRequest};
+use web_sys::{AbortSignal, Blob, Event, ProgressEvent, XmlHttpRequest};
 
 /// The headers of a request; what has no value is left out.
 type Headers<'a> = [(&'a str, Option<&'a str>)];
@@ -25,7 +25,8 @@ pub async fn post(
     let request = Request::open(url, headers).map_err(|_| SendError::NotSent)?;
     let xhr = &request.0;
     let (report, stopped) = (report.clone(), stop.clone());
-    let moved = move |event: ProgressEvent| {
+    let moved = move |event: Event| {
+        let event: ProgressEvent = event.unchecked_into();
         let (sent, total) = (whole(event.loaded()), whole(event.total()));
         // What is stopped says so once more, by an event that nothing moved for.
         if !stopped.aborted() {
@@ -36,7 +37,7 @@ pub async fn post(
     let _progress = Listener::new(&upload, "progress", moved);
     let aborted = xhr.clone();
     // The error, if any, is that it has ended already.
-    let _stop = Listener::new(stop, "abort", move |_: ProgressEvent| {
+    let _stop = Listener::new(stop, "abort", move |_| {
         let _ = aborted.abort();
     });
     let (ended, _end) = ending(xhr);
@@ -68,7 +69,7 @@ fn retry_after(xhr: &XmlHttpRequest) -> Option<String> {
 fn ending(xhr: &XmlHttpRequest) -> (Promise, Option<Listener>) {
     let mut listener = None;
     let ended = Promise::new(&mut |resolve: Function, _| {
-        listener = Some(Listener::new(xhr, "loadend", move |_: ProgressEvent| {
+        listener = Some(Listener::new(xhr, "loadend", move |_| {
             let _ = resolve.call0(&JsValue::NULL);
         }));
     });
@@ -94,39 +95,6 @@ impl Request {
 impl Drop for Request {
     fn drop(&mut self) {
         let _ = self.0.abort();
-    }
-}
-
-/// A subscription that ends with its owner.
-struct Listener {
-    target: EventTarget,
-    name: &'static str,
-    callback: Closure<dyn FnMut(ProgressEvent)>,
-}
-
-impl Listener {
-    fn new(
-        target: &EventTarget,
-        name: &'static str,
-        callback: impl FnMut(ProgressEvent) + 'static,
-    ) -> Self {
-        let callback = Closure::new(callback);
-        // It fails only for a null callback.
-        let _ = target.add_event_listener_with_callback(name, callback.as_ref().unchecked_ref());
-        Self {
-            target: target.clone(),
-            name,
-            callback,
-        }
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        let callback = self.callback.as_ref().unchecked_ref();
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.name, callback);
     }
 }
 

@@ -7,12 +7,15 @@ use crate::form::{Draft, Edit, Event};
 use crate::rules::Rules;
 use crate::ticket::{DepartmentId, Field, Priority, Related};
 
+/// A value, and its words.
+type Offered = (String, String);
+
 /// A list to choose from.
 struct Choice {
     field: Field,
     need: Need,
-    /// What there is to choose: values, and their words.
-    offered: fn(&Rules) -> Vec<(String, String)>,
+    /// What there is to choose.
+    offered: fn(&Rules) -> Vec<Offered>,
     /// What is chosen.
     chosen: fn(&Draft) -> String,
     /// What choosing a value means.
@@ -35,8 +38,7 @@ pub fn department(store: Store) -> El {
             let open = rules.departments.iter();
             let open = open.filter(|d| signed_in || !d.clients_only);
             let choices = open.map(|d| (d.id.to_string(), d.name.clone()));
-            let first = (String::new(), words::CHOOSE_DEPARTMENT.into());
-            std::iter::once(first).chain(choices).collect()
+            behind(words::CHOOSE_DEPARTMENT, choices)
         },
         chosen: |draft| {
             draft
@@ -65,8 +67,7 @@ pub fn related_service(store: Store) -> Option<El> {
                 };
                 (choice.related.to_string(), choice.name.clone() + &status)
             });
-            let first = (String::new(), words::NO_RELATED.into());
-            std::iter::once(first).chain(choices).collect()
+            behind(words::NO_RELATED, choices)
         },
         chosen: |draft| {
             draft
@@ -118,6 +119,12 @@ impl Choice {
         };
         labelled(store, field, around).child(select)
     }
+}
+
+/// What there is to choose, behind words for no choice.
+fn behind(none: &str, choices: impl Iterator<Item = Offered>) -> Vec<Offered> {
+    let none = (String::new(), none.to_owned());
+    std::iter::once(none).chain(choices).collect()
 }
 
 /// An entry of a list.

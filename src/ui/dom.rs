@@ -96,7 +96,7 @@ impl El {
 
     /// Does something whenever an event comes.
     pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        listen(self.0.clone().into(), event, act);
+        listen(&self.0, event, act);
         self
     }
 

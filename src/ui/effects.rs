@@ -5,7 +5,7 @@ mod opening;
 mod signed;
 
 pub use crate::browser::{
-    Asked, Carried, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
+    Asked, Carried, Listener, Peek, Picked, now, parsed, picked, recalled, remember, revoke, value,
 };
 pub use files::Examined;
 pub use opening::{Here, Opening};

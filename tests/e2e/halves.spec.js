@@ -24,6 +24,13 @@ function askedForRules(page) {
   return requests;
 }
 
+/** Opens the form while its second half is held back; gives what lets it come. */
+async function openWithoutEditor(form) {
+  const go = await hold(form.page, EDITOR);
+  await form.open();
+  return go;
+}
+
 const preview = (form) => form.preview.locator("strong");
 
 test("a form that nobody writes in never asks for the editor", async ({ form, page }) => {
@@ -36,9 +43,8 @@ test("a form that nobody writes in never asks for the editor", async ({ form, pa
   expect(requests).toHaveLength(1);
 });
 
-test("a ticket can be opened while the editor is on its way", async ({ form, page }) => {
-  const go = await hold(page, EDITOR);
-  await form.open();
+test("a ticket can be opened while the editor is on its way", async ({ form }) => {
+  const go = await openWithoutEditor(form);
   await form.fill(ADA);
   await expect(preview(form)).toHaveCount(0);
   await form.send.click();
@@ -50,8 +56,7 @@ test("what is pressed while the editor is on its way is done once it is here", a
   form,
   page,
 }) => {
-  const go = await hold(page, EDITOR);
-  await form.open();
+  const go = await openWithoutEditor(form);
   await form.message.fill("it stands still");
   await form.message.selectText();
   await page.keyboard.press("Control+B");
@@ -64,10 +69,8 @@ test("what is pressed while the editor is on its way is done once it is here", a
 
 test("help that is asked for while the editor is on its way is shown once it is here", async ({
   form,
-  page,
 }) => {
-  const go = await hold(page, EDITOR);
-  await form.open();
+  const go = await openWithoutEditor(form);
   await form.tool("Keyboard").click();
   go();
   await expect(form.keys).toBeVisible();
@@ -77,27 +80,24 @@ test("what is pressed early is forgotten when the person goes on elsewhere", asy
   form,
   page,
 }) => {
-  const go = await hold(page, EDITOR);
-  await form.open();
+  const go = await openWithoutEditor(form);
   await form.message.fill("it stands still");
   await page.keyboard.press("Control+B");
   await form.subject.pressSequentially("Stands ");
   go();
   await expect(preview(form)).toHaveCount(0);
   await expect(form.keys).toBeAttached();
-  await form.page.keyboard.type("still");
+  await page.keyboard.type("still");
   await expect(form.subject).toHaveValue("Stands still");
   await expect(form.message).toHaveValue("it stands still");
 });
 
 test("an answer in the wrong form is found by the relay while the second half is on its way", async ({
   form,
-  page,
   complaints,
 }) => {
   complaints.await(/422/);
-  const go = await hold(page, EDITOR);
-  await form.open();
+  const go = await openWithoutEditor(form);
   await form.fill({ ...ADA, department: "Technical" });
   await form.question("Domain or server").fill("no host!");
   await form.send.click();

@@ -62,7 +62,7 @@ impl Dragging {
             still: Pause::new(),
         };
         for name in ["dragover", "drop", "dragleave"] {
-            listen(window().into(), name, move |event| {
+            listen(&window(), name, move |event| {
                 dragging.beside(event.unchecked_ref());
             });
         }

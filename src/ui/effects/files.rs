@@ -82,23 +82,14 @@ impl Performer {
 
     /// One after the other, for as long as the form is on the page.
     pub(super) fn examine(&self, asked: Vec<Examination>, store: Store) {
-        let mut looks = Vec::new();
-        for Examination { file, beside } in asked {
+        let examined = |Examination { file: id, beside }| {
+            let file = self.original(id)?;
             let beside = beside.into_iter();
-            let beside: Vec<_> = beside
-                .filter_map(|id| Some((id, self.original(id)?)))
-                .collect();
-            let original = self.original(file);
-            looks.extend(original.map(|original| {
-                (
-                    file,
-                    Examined {
-                        file: original,
-                        beside,
-                    },
-                )
-            }));
-        }
+            let beside = beside.filter_map(|id| Some((id, self.original(id)?)));
+            let beside = beside.collect();
+            Some((id, Examined { file, beside }))
+        };
+        let looks: Vec<_> = asked.into_iter().filter_map(examined).collect();
         spawn(async move {
             let Some(second) = arrived(store).await else {
                 return;

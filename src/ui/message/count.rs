@@ -1,7 +1,7 @@
 //! How long the message is, once that matters. It never stops anybody from writing.
 
 use super::super::dom::{El, classed};
-use super::super::watch::watch;
+use super::super::watch::on_change;
 use super::super::{pause::Pause, store::Store, words};
 use crate::form::{Announcement, Form};
 use std::time::Duration;
@@ -15,24 +15,21 @@ pub fn count(store: Store) -> El {
     // It is heard from the live region.
     let count = classed("p", "count").attr("aria-hidden", "true");
     let node = count.node().clone();
-    let mut told = None;
-    watch(move || {
-        let now = store.with_message(used);
-        if now == told {
-            return;
-        }
-        told = now;
-        let is_over = now.is_some_and(|(length, limit)| length > limit);
-        let _ = node.class_list().toggle_with_force("over", is_over);
-        let shown = now.map(|(length, limit)| words::length(length, limit));
-        node.set_text_content(shown.as_deref());
-        match now {
-            None => pause.cancel(),
-            Some((length, limit)) => pause.then(QUIET, move || {
-                store.announce(Announcement::Length { length, limit });
-            }),
-        }
-    });
+    on_change(
+        move || store.with_message(used),
+        move |now| {
+            let is_over = now.is_some_and(|(length, limit)| length > limit);
+            let _ = node.class_list().toggle_with_force("over", is_over);
+            let shown = now.map(|(length, limit)| words::length(length, limit));
+            node.set_text_content(shown.as_deref());
+            match *now {
+                None => pause.cancel(),
+                Some((length, limit)) => pause.then(QUIET, move || {
+                    store.announce(Announcement::Length { length, limit });
+                }),
+            }
+        },
+    );
     count
 }
 

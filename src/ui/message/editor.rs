@@ -11,7 +11,7 @@ use super::{Parts, count, help, preview};
 use crate::editor::{self, Command};
 use crate::form::Form;
 use crate::ui::effects::spawn;
-use crate::ui::watch::{listen, watch};
+use crate::ui::watch::{listen, on_change};
 use crate::ui::{pause::Pause, store::Store};
 use leptos::{prelude::*, task};
 use std::{cell::Cell, rc::Rc, time::Duration};
@@ -47,10 +47,10 @@ pub struct Editor {
 /// Makes the parts of an editor work, for as long as the owner stands that this is called under.
 pub fn make_work(parts: &Parts) {
     let store = parts.store;
-    let dialog = help::dialog(Platform::here());
+    let dialog = help::dialog(parts.platform);
     let editor = Rc::new(Editor {
         store,
-        platform: Platform::here(),
+        platform: parts.platform,
         area: Area(parts.area.clone()),
         views: parts.views,
         scroll: Scroll::new(parts),
@@ -112,25 +112,23 @@ impl Editor {
 
     fn on(self: &Rc<Self>, target: &HtmlElement, event: &'static str, act: fn(&Rc<Self>, Event)) {
         let this = self.clone();
-        listen(target.clone().into(), event, move |event| act(&this, event));
+        listen(target, event, move |event| act(&this, event));
     }
 
     /// Follows the text and the views.
     fn follow(self: &Rc<Self>, parts: &Parts) {
         preview::follow(self, parts);
         let this = self.clone();
-        let mut seen = None;
-        watch(move || {
-            let view = this.views.shown();
-            let text = |form: &Form| form.draft().message.clone();
-            let now = Some((view, this.store.with_message(text)));
-            // Most of what changes a form is elsewhere, and to lay out a long text takes its time.
-            if now != seen {
-                seen = now;
+        let (store, views) = (self.store, self.views);
+        let text = |form: &Form| form.draft().message.clone();
+        // Most of what changes a form is elsewhere, and to lay out a long text takes its time.
+        on_change(
+            move || (views.shown(), store.with_message(text)),
+            move |_| {
                 this.scroll.forget();
                 this.area.grow();
-            }
-        });
+            },
+        );
     }
 
     /// Applies a command to what is selected, or takes it back.

@@ -26,6 +26,7 @@ use super::watch::watch;
 use super::{effects::value, second, store::Store, want_second, words};
 use crate::form::{Edit, Event};
 use crate::ticket::Field;
+use keys::Platform;
 use leptos::prelude::untrack;
 use std::{cell::RefCell, rc::Rc};
 use views::{PANEL, View, Views};
@@ -41,6 +42,7 @@ type Early = Rc<RefCell<Vec<usize>>>;
 #[derive(Clone)]
 pub struct Parts {
     store: Store,
+    platform: Platform,
     views: Views,
     /// All of it.
     editor: HtmlElement,
@@ -68,9 +70,10 @@ pub fn message(store: Store) -> El {
             views.show_text();
         }
     });
+    let platform = Platform::here();
     let editor = classed("div", "editor");
     let early = Early::default();
-    let toolbar = toolbar::toolbar(views, early.clone());
+    let toolbar = toolbar::toolbar(platform, views, early.clone());
     let area = text(store, views);
     let mirror = classed("div", "mirror").attr("aria-hidden", "true");
     let blocks = classed("div", "blocks");
@@ -87,6 +90,7 @@ pub fn message(store: Store) -> El {
     let field = labelled(store, Field::Message, Around::plain(Field::Message));
     let parts = Parts {
         store,
+        platform,
         views,
         editor: editor.as_a(),
         toolbar: toolbar.as_a(),

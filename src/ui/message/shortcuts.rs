@@ -4,7 +4,7 @@ use super::super::effects::spawn;
 use super::super::field::focus_in_place;
 use super::super::watch::listen;
 use super::editor::Editor;
-use super::keys::{Held, Keys, Platform, Pressed};
+use super::keys::{Held, Keys, Pressed};
 use super::tools::TOOLS;
 use super::views::View;
 use super::{Parts, second};
@@ -31,9 +31,9 @@ pub const INDENT: [Keys; 2] = [Keys(Held::Nothing, "Tab"), Keys(Held::Shift, "Ta
 
 /// Hears the keys that need nothing of the second half, and remembers tools' until it is there.
 pub fn hear_at_once(parts: &Parts) {
-    let platform = Platform::here();
+    let platform = parts.platform;
     let all = parts.clone();
-    listen(parts.editor.clone().into(), "keydown", move |event| {
+    listen(&parts.editor, "keydown", move |event| {
         let Some(pressed) = Keys::pressed(event.unchecked_ref(), platform) else {
             return;
         };
@@ -47,7 +47,7 @@ pub fn hear_at_once(parts: &Parts) {
         event.prevent_default();
     });
     let early = parts.early.clone();
-    listen(parts.area.clone().into(), "keydown", move |event| {
+    listen(&parts.area, "keydown", move |event| {
         let pressed = Keys::pressed(event.unchecked_ref(), platform);
         let tool = pressed.and_then(|pressed| pressed.tool());
         if let Some(place) = tool.filter(|_| second::here().is_none()) {
@@ -56,7 +56,7 @@ pub fn hear_at_once(parts: &Parts) {
         }
     });
     let all = parts.clone();
-    listen(parts.editor.clone().into(), "focusout", move |event| {
+    listen(&parts.editor, "focusout", move |event| {
         let next = event.unchecked_ref::<FocusEvent>().related_target();
         let next = next.and_then(|next| next.dyn_into::<Node>().ok());
         // Who is elsewhere by now has given up on it.

@@ -14,8 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, Node};
 
 /// A button for each command, and one for help. It is not there where nothing can be written.
-pub fn toolbar(views: Views, early: Early) -> El {
-    let platform = Platform::here();
+pub fn toolbar(platform: Platform, views: Views, early: Early) -> El {
     let tools = TOOLS.iter().map(|tool| {
         let name = words::tool(tool.command, &tool.keys.shown(platform));
         button(&name, tool.icon)

@@ -1,6 +1,6 @@
 //! Time and the network, as the form learns of them.
 
-use super::super::watch::{listen, watch};
+use super::super::watch::{listen, on_change};
 use super::super::{pause::Pause, store::Store};
 use crate::form::{Event, Form};
 use leptos::prelude::window;
@@ -12,25 +12,22 @@ const SECOND: Duration = Duration::from_secs(1);
 /// went or came.
 pub fn keep(store: Store) {
     let pause = Pause::new();
-    let mut was_wanted = false;
-    watch(move || {
-        let is_wanted = store.with(Form::needs_time);
-        if is_wanted == was_wanted {
-            return;
-        }
-        was_wanted = is_wanted;
-        if is_wanted {
-            tick(store, pause);
-        } else {
-            pause.cancel();
-        }
-    });
+    on_change(
+        move || store.with(Form::needs_time),
+        move |is_wanted| {
+            if *is_wanted {
+                tick(store, pause);
+            } else {
+                pause.cancel();
+            }
+        },
+    );
     let network: [(_, fn() -> Event); 2] = [
         ("online", || Event::WentOnline),
         ("offline", || Event::WentOffline),
     ];
     for (name, event) in network {
-        listen(window().into(), name, move |_| store.dispatch(event()));
+        listen(&window(), name, move |_| store.dispatch(event()));
     }
 }
 

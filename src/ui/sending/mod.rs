@@ -15,7 +15,7 @@ use crate::form::{Event, Form, Phase, Progress};
 /// one would lose it.
 pub fn sending(store: Store) -> El {
     clock::keep(store);
-    let is_busy = move || store.with(UnderWay::of).is_some();
+    let is_busy = move || under_way(store).is_some();
     let send = classed("button", "button main")
         .attr("type", "submit")
         .attr("part", "open-ticket-send")
@@ -29,20 +29,18 @@ pub fn sending(store: Store) -> El {
         });
     let row = classed("div", "send").child(send);
     // One after the other, for each stands beside the button by itself.
-    row.when(is_busy, move || meter(store))
-        .when(is_busy, move || said(store))
-        .when(is_busy, move || cancel(store))
-        .when(is_busy, move || notice(store))
+    [meter, said, cancel, notice]
+        .into_iter()
+        .fold(row, |row, part| row.when(is_busy, move || part(store)))
+}
+
+fn under_way(store: Store) -> Option<UnderWay> {
+    store.with(UnderWay::of)
 }
 
 /// Without a value while nobody knows how far it has got.
 fn meter(store: Store) -> El {
-    let progress = move || {
-        store
-            .with(UnderWay::of)
-            .map(UnderWay::progress)
-            .unwrap_or_default()
-    };
+    let progress = move || under_way(store).map(UnderWay::progress).unwrap_or_default();
     let value = move || (progress().total > 0).then(|| progress().percent().to_string());
     let done = classed("div", "done").width_by(move || Some(progress().percent().into()));
     classed("div", "meter")
@@ -52,24 +50,24 @@ fn meter(store: Store) -> El {
         .attr("aria-valuemax", "100")
         .attr_by("aria-valuenow", value)
         .attr_by("aria-valuetext", move || {
-            store.with(UnderWay::of).map(UnderWay::words)
+            under_way(store).map(UnderWay::words)
         })
         .child(done)
 }
 
 fn said(store: Store) -> El {
-    let said = move || store.with(UnderWay::of).map(UnderWay::words);
+    let said = move || under_way(store).map(UnderWay::words);
     classed("span", "meta").text_by(move || said().unwrap_or_default())
 }
 
 fn cancel(store: Store) -> El {
-    let cannot_stop = move || store.with(UnderWay::of) == Some(UnderWay::FindingOut);
+    let cannot_stop = move || under_way(store) == Some(UnderWay::FindingOut);
     let cancel = move |_| store.dispatch(Event::Cancelled);
     button("button", words::CANCEL, cancel).class_by("gone", cannot_stop)
 }
 
 fn notice(store: Store) -> El {
-    let notice = move || store.with(UnderWay::of).and_then(UnderWay::notice);
+    let notice = move || under_way(store).and_then(UnderWay::notice);
     classed("p", "notice")
         .class_by("gone", move || notice().is_none())
         .text_by(move || notice().unwrap_or_default())
