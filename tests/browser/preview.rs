@@ -7,9 +7,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlTextAreaElement};
 
-/// What a message shows.
+/// What a message shows. The browser measures the room for two panes with its next frame, and what
+/// nobody sees is not drawn.
 async fn preview(message: &str) -> Page {
     let page = Page::with_relay("/answers").await;
+    until("both panes", || page.find(".panes.both")).await;
     show(&page, message).await;
     page
 }
