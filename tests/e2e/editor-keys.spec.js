@@ -111,6 +111,18 @@ test("Tab moves selected lines in and out, and only those", async ({ form, page 
   await expect(form.message).toHaveValue("- one");
 });
 
+test("the editor's keys do nothing in the list of keys", async ({ form, page }) => {
+  await form.openToWrite();
+  await form.tool("Keyboard").click();
+  await expect(form.keys).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("Control+Alt+P");
+  await page.keyboard.press("Escape");
+  await expect(form.keys).toBeHidden();
+  await expect(form.message).toBeVisible();
+  await expect(form.summary).toHaveCount(0);
+});
+
 test("Ctrl+Enter sends, by the way of the button", async ({ form }) => {
   await form.openToWrite();
   await form.message.press("Control+Enter");
