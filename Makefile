@@ -1,34 +1,34 @@
-# The only commands a person has to know; CI calls the same. Each installs what it lacks, once.
+# Entry points for people and CI. Each target installs missing tools once, at pinned versions.
 
 .DEFAULT_GOAL := help
 .PHONY: help run test soak lint fuzz bench dist size screenshot
 
-help: ## list these commands
+help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## serve the demo with its sandbox at http://127.0.0.1:8080/ (PORT and HOST move it)
+run: ## serve the demo with its sandbox at http://127.0.0.1:8080/ (override with PORT and HOST)
 	@tools/run
 
-test: ## every test: native, in a headless browser, end to end, under attack
+test: ## run all tests: native, headless browser, end to end, guides, attacks
 	@tools/test
 
-soak: ## the long runs: a hundred kills, thousands of bodies, 100,000 attacks (SEED and MINUTES)
+soak: ## run the long tests: two builds compared, 100 kills, 100,000 attacks (SEED, MINUTES)
 	@tools/soak
 
-lint: ## rustfmt, clippy, rustdoc, the JS and CSS linter, licences
+lint: ## check formatting, clippy, rustdoc, JS and CSS, licences
 	@tools/lint
 
-fuzz: ## the parsers against bytes nobody thought of, a minute each (SECONDS_EACH changes it)
+fuzz: ## fuzz each parser for 60 seconds (override with SECONDS_EACH)
 	@tools/fuzz
 
-bench: ## what it carries and how fast, into target/bench/results.json
+bench: ## run the benchmarks, with results in target/bench/results.json
 	@tools/bench
 
-dist: ## dist/: what a site copies to embed the form, with .br, .gz, sizes, hashes and the npm package
+dist: ## build dist/: the embeddable files, compressed, with sizes, hashes and the npm package
 	@tools/bundle
 
-size: dist ## what the bundle weighs; fails over the budget
-	@node tools/size-gate.mjs
+size: dist ## print the bundle sizes and fail above the budget
+	@node tools/check-size-budget.mjs
 
-screenshot: ## draw docs/screenshot.png anew
+screenshot: ## regenerate docs/screenshot.png
 	@tools/screenshot

@@ -1,23 +1,24 @@
-//! Makes a constant of each sentence in `locales/en.json`: `form.loading` becomes `FORM_LOADING`.
+//! Generates a constant for each UI text in a locale file: `form.loading` in `locales/en.json` becomes
+//! `locale::strings::FORM_LOADING`.
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
-const SENTENCES: &str = "locales/en.json";
+/// The locale file of this build. Every locale file has the same keys and placeholders.
+const LOCALE: &str = "locales/en.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={SENTENCES}");
-    let sentences: BTreeMap<String, String> =
-        serde_json::from_str(&fs::read_to_string(SENTENCES)?)?;
+    println!("cargo::rerun-if-changed={LOCALE}");
+    let strings: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(LOCALE)?)?;
     let mut constants = String::new();
-    for (key, sentence) in sentences {
+    for (key, text) in strings {
         let name = key.replace('.', "_").to_uppercase();
         writeln!(
             constants,
-            "/// `{key}`.\npub const {name}: &str = {sentence:?};"
+            "/// `{key}`.\npub const {name}: &str = {text:?};"
         )?;
     }
     fs::write(
-        Path::new(&env::var("OUT_DIR")?).join("english.rs"),
+        Path::new(&env::var("OUT_DIR")?).join("strings.rs"),
         constants,
     )?;
     Ok(())

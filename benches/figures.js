@@ -1,23 +1,23 @@
-// Measured times as figures of target/bench/results.json: medians, with the quartiles around them.
+// Figures of the benchmarks (target/bench/results.json): medians with quartiles.
 
 /**
- * A figure of the results.
+ * Creates a figure from measured times.
  *
- * @param {string} name what was measured.
- * @param {Map<string, number[]>} times milliseconds, by subject; ours is the first.
- * @returns the figure; `spread` holds each subject's quartiles, and `ratio` says how many times
- *   as long the first peer takes.
+ * @param {string} name the measurement.
+ * @param {Map<string, number[]>} times in milliseconds, by subject; ours is the first.
+ * @returns the figure; `spread` holds each subject's quartiles, and `ratio` is the first peer's median
+ *   divided by ours.
  */
 export function figure(name, times) {
   const [[, ours], ...peers] = times;
-  const middles = mapped(peers, median);
-  const [first] = Object.values(middles);
+  const peerMedians = mapValues(peers, median);
+  const [first] = Object.values(peerMedians);
   const ratio = first === undefined ? null : rounded(first / median(ours));
-  const spread = mapped([...times], quartiles);
-  return { name, unit: "ms", ours: median(ours), peers: middles, ratio, spread };
+  const spread = mapValues([...times], quartiles);
+  return { name, unit: "ms", ours: median(ours), peers: peerMedians, ratio, spread };
 }
 
-/** How many times as long as the smaller the larger takes. */
+/** Creates a figure with each subject's time for a large input divided by that for a small one. */
 export function growth(name, large, small) {
   const peers = Object.entries(large.peers);
   return {
@@ -29,17 +29,17 @@ export function growth(name, large, small) {
   };
 }
 
-/** Some lines for whoever looks on. */
-export function line({ name, unit, ours, peers, spread = {} }) {
-  const said = ([subject, value]) => {
-    const around = spread[subject] ?? spread[Object.keys(spread)[0]];
-    return `  ${subject}: ${value} ${unit}${around ? ` (${around.join(" to ")})` : ""}`;
+/** Formats a figure for the terminal. */
+export function format({ name, unit, ours, peers, spread = {} }) {
+  const row = ([subject, value]) => {
+    const range = spread[subject] ?? spread[Object.keys(spread)[0]];
+    return `  ${subject}: ${value} ${unit}${range ? ` (${range.join(" to ")})` : ""}`;
   };
-  return [name, ...Object.entries({ ours, ...peers }).map(said)].join("\n");
+  return [name, ...Object.entries({ ours, ...peers }).map(row)].join("\n");
 }
 
-const mapped = (entries, measure) =>
-  Object.fromEntries(entries.map(([subject, times]) => [subject, measure(times)]));
+const mapValues = (entries, transform) =>
+  Object.fromEntries(entries.map(([key, value]) => [key, transform(value)]));
 
 const rounded = (value) => Number(value.toPrecision(3));
 
@@ -47,10 +47,10 @@ const median = (times) => rounded(quantile(times, 0.5));
 
 const quartiles = (times) => [rounded(quantile(times, 0.25)), rounded(quantile(times, 0.75))];
 
-/** The value below which a share of the times lies. */
-function quantile(times, share) {
+/** Returns a quantile of the times, with linear interpolation. `fraction` is between 0 and 1. */
+function quantile(times, fraction) {
   const sorted = [...times].sort((a, b) => a - b);
-  const at = (sorted.length - 1) * share;
-  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  return low + (high - low) * (at - Math.floor(at));
+  const index = (sorted.length - 1) * fraction;
+  const [low, high] = [sorted[Math.floor(index)], sorted[Math.ceil(index)]];
+  return low + (high - low) * (index - Math.floor(index));
 }

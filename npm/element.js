@@ -1,4 +1,4 @@
-// Defines <open-ticket>. A server that renders pages has no elements, and may import this too.
+// Defines <open-ticket>. Importing it on a server, which has no custom elements, has no effect.
 import { define } from "./index.js";
 
 if ("customElements" in globalThis) define();

@@ -3,18 +3,18 @@ import type { OpenTicketOptions, TicketForm } from "./open-ticket.js";
 export type * from "./open-ticket.js";
 
 /**
- * Defines `<open-ticket>`, unless the page has it already. The form is fetched when the first
- * element wants it.
+ * Defines `<open-ticket>`, unless it is already defined. The form is loaded when the first element
+ * needs it.
  *
- * @param tag another name, for two versions on one page.
+ * @param tag another tag name, for two versions on one page.
  */
 export function define(tag?: string): void;
 
 /**
- * Puts a form into an element of the page. What stands there becomes what is shown until the form
- * does, or if it cannot.
+ * Creates a form inside an element of the page. The element's content becomes the form's fallback
+ * content.
  *
- * @param target the element, or a selector of it.
- * @throws TypeError if the page has no such element.
+ * @param target the element, or a selector for it.
+ * @throws TypeError if no element matches.
  */
 export function createTicketForm(target: Element | string, options?: OpenTicketOptions): TicketForm;

@@ -1,20 +1,20 @@
-// The form as a package. Importing this does nothing yet. Bundlers find both halves of the wasm by their
-// `new URL` and put them beside what they write.
-import { createTicketForm as create, define as defineWith } from "./open-ticket-element.js";
+// Entry point of the package. Importing it has no side effects. Bundlers find both wasm chunks by their
+// `new URL` and copy them to the output.
+import { createTicketForm as create, define as defineElement } from "./open-ticket-element.js";
 
-// What the second half must be: it may come hours after the first. The bundle's maker writes it here.
+// Integrity hash of the editor chunk, which may be fetched hours later. `make dist` inserts it.
 const INTEGRITY = "";
 
 async function load() {
   const bundle = await import("./open-ticket-app.js");
   await bundle.default({ module_or_path: new URL("./open-ticket-app_bg.wasm", import.meta.url) });
   const editor = new URL("./open-ticket-editor.wasm", import.meta.url);
-  bundle.bringEditor(() => fetch(editor, { integrity: INTEGRITY }));
+  bundle.setEditorSource(() => fetch(editor, { integrity: INTEGRITY }));
   return bundle;
 }
 
 export function define(tag) {
-  defineWith(load, tag);
+  defineElement(load, tag);
 }
 
 export function createTicketForm(target, options = {}) {

@@ -1,88 +1,91 @@
-/** How a ticket's urgency is said. */
+/** Priority of a ticket. */
 export type OpenTicketPriority = "Low" | "Medium" | "High";
 
-/** What a page says of a form. Each is an attribute of the element and a property of that name. */
+/** Attributes of the element; each has a property of the same name. */
 export interface OpenTicketAttributes {
-  /** Where the relay answers; `/api/ticket` if it is left out. */
+  /** URL of the relay endpoint. Default: `/api/ticket`. */
   endpoint?: string | null;
-  /** Who is signed in, as the site mints it. It is read before each request. */
+  /** Token of the signed-in client, issued by the site. It is read before each request. */
   token?: string | null;
-  /** The department that is chosen at first, by its id. */
+  /** Id of the preselected department. */
   department?: string | number | null;
-  /** What the ticket is about at first: `S12`, a service, or `D7`, a domain. */
+  /** Preselected related service (`S12`) or domain (`D7`). */
   related?: string | null;
-  /** What is chosen at first; what the relay says if it is left out. */
+  /** Preselected priority. Default: the relay's. */
   priority?: OpenTicketPriority | null;
-  /** The name that is filled in at first. */
+  /** Prefilled name. */
   name?: string | null;
-  /** The address that is filled in at first. */
+  /** Prefilled email address. */
   email?: string | null;
-  /** The subject that is filled in at first. */
+  /** Prefilled subject. */
   subject?: string | null;
-  /** The message, in Markdown, that is filled in at first. */
+  /** Prefilled message, in Markdown. */
   message?: string | null;
-  /** Light, dark, or as the person's system says; as the page if it is left out. */
+  /** `light`, `dark`, or `auto` for the system's setting. Default: the page's `color-scheme`. */
   theme?: "light" | "dark" | "auto" | null;
-  /** `lazy`: fetched when it is nearly seen, pointed at or focused; `eager`, if left out: at once. */
+  /**
+   * `eager` loads the form at once; `lazy` when it approaches the viewport, is pointed at or gets
+   * the focus. Default: `eager`.
+   */
   loading?: "eager" | "lazy" | null;
 }
 
-/** What each event says, by its name without `open-ticket-`. None carries what a person wrote. */
+/** Details of each event, by event name without `open-ticket-`. They never contain user input. */
 export interface OpenTicketDetails {
-  /** The form can be used. */
+  /** The form is ready for input. */
   ready: Record<string, never>;
-  /** A ticket is about to be sent; `preventDefault()` keeps it. */
-  send: Record<string, never>;
-  /** So many bytes of all are out. */
+  /** A ticket is about to be submitted. Call `preventDefault()` to cancel the submission. */
+  submit: Record<string, never>;
+  /** Upload progress, in bytes. */
   progress: { sent: number; total: number };
-  /** The ticket is open. */
+  /** The ticket was opened. */
   opened: { id: number; number: string };
-  /** The ticket is not open, and the form says why. */
+  /** The ticket was rejected. The form shows the reason. */
   refused: Record<string, never>;
-  /** There was no answer that says yes or no; the form says what is known. */
+  /** The submission failed, or its outcome is unknown. The form shows the error. */
   failed: Record<string, never>;
-  /** The token has run out: a fresh one is wanted, by `setToken`. */
+  /** The token has expired. Call `setToken` with a new one. */
   token: Record<string, never>;
 }
 
-/** The element's events. They bubble and cross shadow roots; `open-ticket-send` can be cancelled. */
+/** The element's events. All bubble and are composed; `open-ticket-submit` is cancelable. */
 export type OpenTicketEventMap = {
   [Name in keyof OpenTicketDetails as `open-ticket-${Name}`]: CustomEvent<OpenTicketDetails[Name]>;
 };
 
-/** What a script can do with a form. */
+/** Methods of a form. */
 export interface OpenTicketMethods {
-  /** Empties the form: it is again as the page fills it in. What was typed and chosen goes. */
+  /** Resets the form to the prefilled values and discards what the user has entered. */
   reset(): void;
-  /** Moves the focus to the first field, as soon as there is one. */
+  /** Moves the focus to the first field, loading the form first if needed. */
   focus(options?: FocusOptions): void;
-  /** Says who is signed in. */
+  /** Sets the token of the signed-in client. */
   setToken(token: string | null): void;
 }
 
-type Written<Value> = Exclude<Value, number | undefined>;
+type PropertyValue<Value> = Exclude<Value, number | undefined>;
 
-/** `<open-ticket>`. A property says what its attribute does, and is `null` without it. */
+/** The `<open-ticket>` element. Each property reflects its attribute, and is `null` without it. */
 export interface OpenTicketElement extends HTMLElement, OpenTicketMethods {
-  endpoint: Written<OpenTicketAttributes["endpoint"]>;
-  token: Written<OpenTicketAttributes["token"]>;
+  endpoint: PropertyValue<OpenTicketAttributes["endpoint"]>;
+  token: PropertyValue<OpenTicketAttributes["token"]>;
   get department(): string | null;
   set department(id: string | number | null);
-  related: Written<OpenTicketAttributes["related"]>;
-  priority: Written<OpenTicketAttributes["priority"]>;
-  name: Written<OpenTicketAttributes["name"]>;
-  email: Written<OpenTicketAttributes["email"]>;
-  subject: Written<OpenTicketAttributes["subject"]>;
-  message: Written<OpenTicketAttributes["message"]>;
-  theme: Written<OpenTicketAttributes["theme"]>;
-  loading: Written<OpenTicketAttributes["loading"]>;
+  related: PropertyValue<OpenTicketAttributes["related"]>;
+  priority: PropertyValue<OpenTicketAttributes["priority"]>;
+  name: PropertyValue<OpenTicketAttributes["name"]>;
+  email: PropertyValue<OpenTicketAttributes["email"]>;
+  subject: PropertyValue<OpenTicketAttributes["subject"]>;
+  message: PropertyValue<OpenTicketAttributes["message"]>;
+  theme: PropertyValue<OpenTicketAttributes["theme"]>;
+  loading: PropertyValue<OpenTicketAttributes["loading"]>;
 }
 
-/** What `createTicketForm` is told. */
+/** Options of `createTicketForm`. */
 export interface OpenTicketOptions extends OpenTicketAttributes {
-  /** The element's name, if it is not `open-ticket`. */
+  /** Tag name of the element. Default: `open-ticket`. */
   tag?: string;
-  /** What is called when something happens, by the events' names without `open-ticket-`. */
+  /** Event listeners, by event name without `open-ticket-`. */
   events?: {
     [Name in keyof OpenTicketDetails]?: (
       detail: OpenTicketDetails[Name],
@@ -91,33 +94,38 @@ export interface OpenTicketOptions extends OpenTicketAttributes {
   };
 }
 
-/** A form that a script has put on the page. */
+/** A form created by `createTicketForm`. */
 export interface TicketForm extends OpenTicketMethods {
-  /** The element itself. */
+  /** The form's element. */
   readonly element: OpenTicketElement;
-  /** Takes the form off the page; what stood in its place stands there again. */
+  /** Removes the form and restores the content that it replaced. */
   remove(): void;
 }
 
-/** What is fetched when a form is wanted. */
+/** The bundle that is loaded when a form is needed. */
 export interface OpenTicketBundle {
-  mount(host: HTMLElement, root: ShadowRoot, rules?: Promise<Response>): { free(): void };
+  mount(
+    host: HTMLElement,
+    root: ShadowRoot,
+    endpoint: string,
+    rules?: Promise<Response>,
+  ): { free(): void };
 }
 
 /**
- * Defines `<open-ticket>`, unless the page has it already.
+ * Defines `<open-ticket>`, unless it is already defined.
  *
- * @param load fetches the bundle; called when the first form is wanted.
- * @param tag another name, for two versions on one page.
+ * @param load loads the bundle; called when the first form is needed.
+ * @param tag another tag name, for two versions on one page.
  */
 export function define(load: () => Promise<OpenTicketBundle>, tag?: string): void;
 
 /**
- * Puts a form into an element of the page. What stands there becomes what is shown until the form
- * does, or if it cannot. The element must be defined, by `open-ticket.js` or by `define`.
+ * Creates a form inside an element of the page. The element's content becomes the form's fallback
+ * content. The tag must be defined, by `open-ticket.js` or by `define`.
  *
- * @param target the element, or a selector of it.
- * @throws TypeError if the page has no such element.
+ * @param target the element, or a selector for it.
+ * @throws TypeError if no element matches.
  */
 export function createTicketForm(target: Element | string, options?: OpenTicketOptions): TicketForm;
 

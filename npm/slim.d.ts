@@ -2,7 +2,7 @@ import type { OpenTicketOptions, TicketForm } from "./open-ticket.js";
 
 export type * from "./open-ticket.js";
 
-/** Where a half of the wasm is, or that half itself. */
+/** A wasm file: its URL, a request or response, its bytes or the compiled module. */
 export type OpenTicketWasm =
   | string
   | URL
@@ -13,25 +13,25 @@ export type OpenTicketWasm =
   | WebAssembly.Module;
 
 /**
- * Says where the wasm is, and its second half, the editor, which is asked for when somebody writes.
- * Forms wait for this; it may come before or after them.
+ * Provides the main chunk of the wasm and the editor chunk, which is fetched once the user touches a
+ * form. Forms wait for this call; it may come before or after they are created.
  *
  * @throws TypeError if one of them is missing.
  */
 export function init(options: { wasm: OpenTicketWasm; editor: OpenTicketWasm }): void;
 
 /**
- * Defines `<open-ticket>`, unless the page has it already.
+ * Defines `<open-ticket>`, unless it is already defined.
  *
- * @param tag another name, for two versions on one page.
+ * @param tag another tag name, for two versions on one page.
  */
 export function define(tag?: string): void;
 
 /**
- * Puts a form into an element of the page. What stands there becomes what is shown until the form
- * does, or if it cannot.
+ * Creates a form inside an element of the page. The element's content becomes the form's fallback
+ * content.
  *
- * @param target the element, or a selector of it.
- * @throws TypeError if the page has no such element.
+ * @param target the element, or a selector for it.
+ * @throws TypeError if no element matches.
  */
 export function createTicketForm(target: Element | string, options?: OpenTicketOptions): TicketForm;

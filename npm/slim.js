@@ -1,43 +1,43 @@
-// The form without its wasm: the page brings both halves, from wherever it keeps it.
-import { createTicketForm as create, define as defineWith } from "./open-ticket-element.js";
+// Entry point without the wasm: the page provides both chunks to `init`.
+import { createTicketForm as create, define as defineElement } from "./open-ticket-element.js";
 
-// What the second half must be: it may come hours after the first. The bundle's maker writes it here.
+// Integrity hash of the editor chunk, which may be fetched hours later. `make dist` inserts it.
 const INTEGRITY = "";
 
-let bring;
-let brought = new Promise((resolve) => {
-  bring = resolve;
+let resolveWasm;
+let mainWasm = new Promise((resolve) => {
+  resolveWasm = resolve;
 });
-let half;
+let editorWasm;
 
 async function load() {
-  const [bundle, wasm] = await Promise.all([import("./open-ticket-app.js"), brought]);
+  const [bundle, wasm] = await Promise.all([import("./open-ticket-app.js"), mainWasm]);
   await bundle.default({ module_or_path: wasm });
-  bundle.bringEditor(() => got(half));
+  bundle.setEditorSource(() => fetchWasm(editorWasm));
   return bundle;
 }
 
-/** A URL is asked anew with each try; an answer is read once, so a second try needs a copy. */
-async function got(given) {
-  const it = await given;
-  if (it instanceof Response) return it.clone();
-  return typeof it === "string" || it instanceof URL || it instanceof Request
-    ? fetch(it, { integrity: INTEGRITY })
-    : it;
+/** Fetches a URL at each attempt. A response can be read once, so each attempt gets a clone. */
+async function fetchWasm(wasm) {
+  const source = await wasm;
+  if (source instanceof Response) return source.clone();
+  return typeof source === "string" || source instanceof URL || source instanceof Request
+    ? fetch(source, { integrity: INTEGRITY })
+    : source;
 }
 
 export function init({ wasm, editor } = {}) {
   if (!wasm || !editor) {
-    throw new TypeError("open-ticket: init() wants { wasm, editor }: their URLs, answers or bytes");
+    throw new TypeError("open-ticket: init() requires { wasm, editor }: URLs, responses or bytes");
   }
-  half = editor;
-  bring(wasm);
-  // After a failure the next form tries with what was brought last.
-  brought = wasm;
+  editorWasm = editor;
+  resolveWasm(wasm);
+  // After a failed load, the next form uses the latest wasm.
+  mainWasm = wasm;
 }
 
 export function define(tag) {
-  defineWith(load, tag);
+  defineElement(load, tag);
 }
 
 export function createTicketForm(target, options = {}) {

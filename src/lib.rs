@@ -1,19 +1,33 @@
 //! An embeddable web form that opens support tickets with WHMCS's `OpenTicket`.
 //!
-//! The pure half knows no browser, no network and no clock, and a server uses it as well:
-//! [`ticket`] (what a ticket is), [`wire`] (how it is written), [`rules`] (what this installation
-//! takes), [`form`] (what the form knows and how it changes), [`markdown`] (a message as a tree)
-//! and [`editor`] (what keys do to a text). The browser's half exists on wasm32 only: `browser`
-//! (what only a browser can do), `ui` (what people see) and `embed` (what the host page sees).
+//! The core has no access to a browser, the network or a clock, and servers use it as well:
 //!
-//! You will *not* find: API credentials (the relay holds them), HTML strings (the preview is a
-//! tree of nodes), a second request behind the person's back (`OpenTicket` is sent once).
+//! - [`ticket`]: domain types of a ticket
+//! - [`rules`]: departments, custom fields and limits of an installation, and validation
+//! - [`wire`]: encoding and decoding of requests and responses
+//! - [`form`]: state machine of the form
+//! - [`markdown`]: parsing and rendering of a message
+//! - [`editor`]: editing commands of the message editor
+//! - [`locale`]: UI text
+//! - [`url`]: percent-encoding and validation of web addresses
+//!
+//! The browser part is compiled for wasm32 only:
+//!
+//! - `browser`: browser APIs, such as files, requests and storage
+//! - `ui`: views
+//! - `embed`: the custom element's attributes and events
+//!
+//! By design, this crate contains no API credentials (the relay stores them) and no HTML strings
+//! (the preview is a tree of nodes), and it never repeats a request that could open a second
+//! ticket.
 
 pub mod editor;
 pub mod form;
+pub mod locale;
 pub mod markdown;
 pub mod rules;
 pub mod ticket;
+pub mod url;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,4 +1,4 @@
-//! The bundle that a page loads: everything it offers to the page is [`open_ticket::embed`].
+//! Entry point of the bundle that a page loads. The API for the page is [`open_ticket::embed`].
 
 fn main() {
     #[cfg(target_arch = "wasm32")]

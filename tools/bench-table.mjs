@@ -1,16 +1,16 @@
-// Joins the lists of figures that the benchmarks wrote into one file, and prints them as a table.
+// Merges the benchmarks' figures into one file and prints them as a table.
 // Usage: node tools/bench-table.mjs RESULTS.json PART.json…
 import { readFileSync, writeFileSync } from "node:fs";
 
 const HEAD = ["", "ours", "unit", "peers", "ratio"];
 
 function cells({ name, unit, ours, peers, ratio }) {
-  const others = Object.entries(peers).map(([peer, value]) => `${value} (${peer})`);
-  return [name, said(ours), unit, others.join(", "), ratio === null ? "" : said(ratio)];
+  const peerValues = Object.entries(peers).map(([peer, value]) => `${value} (${peer})`);
+  return [name, display(ours), unit, peerValues.join(", "), ratio === null ? "" : display(ratio)];
 }
 
-// A measurement that came to nothing is written as null.
-const said = (value) => (value === null ? "–" : String(value));
+// A failed measurement is null.
+const display = (value) => (value === null ? "–" : String(value));
 
 const [results, ...parts] = process.argv.slice(2);
 const figures = parts.flatMap((part) => JSON.parse(readFileSync(part, "utf8")));

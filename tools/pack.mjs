@@ -1,10 +1,11 @@
-// Makes of what Trunk put in dist/ what a site copies: small scripts, the hashes that open-ticket.js
-// checks the rest by and a page checks open-ticket.js by (integrity.json), types, the description of
-// the element, and the npm package in dist/npm.
+// Turns Trunk's dist/ into the files that a site copies: minified scripts; types and the custom elements
+// manifest; integrity.json; and the npm package in dist/npm. A page checks open-ticket.js with the hash in
+// integrity.json, and open-ticket.js checks the other files with the hashes that this script inserts.
 import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { buildSync, transformSync } from "esbuild";
-import { shortened } from "./names.mjs";
+import { isCurrent } from "./loader-text.mjs";
+import { shortenImports } from "./shorten-wasm-imports.mjs";
 import { snippet } from "./snippet.mjs";
 
 const DIST = "dist";
@@ -14,46 +15,50 @@ const ELEMENT = "open-ticket-element.js";
 const GLUE = "open-ticket-app.js";
 const WASM = "open-ticket-app_bg.wasm";
 const EDITOR = "open-ticket-editor.wasm";
-/** What the loader fetches, and checks by its hash. */
+/** Files that the loader fetches and checks. */
 const FETCHED = [GLUE, WASM, EDITOR];
 
-/** The package's own scripts, which fetch the second half and check it. */
-const ENTRIES = ["index.js", "slim.js"];
+/** The npm package's entry points that fetch the editor chunk and check it. */
+const ENTRY_POINTS = ["index.js", "slim.js"];
 
+/** Types and the custom elements manifest. */
 const DESCRIPTIONS = ["open-ticket.d.ts", "custom-elements.json"];
-/** What the form says. */
 const LOCALES = "locales";
-const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
+const LICENSES = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 const read = (path) => readFileSync(path, "utf8");
 
-const SMALL = { format: "esm", minify: true, target: "es2022" };
+const MINIFIED_MODULE = { format: "esm", minify: true, target: "es2022" };
 
-const minified = (code) => transformSync(code, SMALL).code;
+const minify = (code) => transformSync(code, MINIFIED_MODULE).code;
 
-/** With what it imports: a page checks all of it by one hash. */
-function joined(contents, resolveDir = DIST) {
+/** Bundles a script with its imports, so that one hash covers all of it. */
+function bundle(contents, resolveDir = DIST) {
   const stdin = { contents, resolveDir };
-  return buildSync({ ...SMALL, stdin, bundle: true, write: false }).outputFiles[0].text;
+  return buildSync({ ...MINIFIED_MODULE, stdin, bundle: true, write: false }).outputFiles[0].text;
 }
 
-/** Replaces what must stand in a file once. */
-function replaced(name, code, old, put) {
-  if (code.split(old).length !== 2) {
-    console.error(`pack: ${name} should have one ${JSON.stringify(old)}`);
-    process.exit(1);
+function fail(message) {
+  console.error(`pack: ${message}`);
+  process.exit(1);
+}
+
+/** Replaces the only occurrence of a string. */
+function replaceOnce(name, code, search, replacement) {
+  if (code.split(search).length !== 2) {
+    fail(`${name} must contain ${JSON.stringify(search)} exactly once`);
   }
-  return code.replace(old, () => put);
+  return code.replace(search, () => replacement);
 }
 
-/** What wasm-bindgen wrote, with ours in the place of what wasm-split-cli would have it load. */
-function glued(code) {
-  const theirs = 'import * as import1 from "./__wasm_split.js"';
-  const ours = `import { halves } from "./halves.js";
-const { bring, load } = halves(() => initSync());
+/** Replaces wasm-split-cli's loader in wasm-bindgen's glue code by src/embed/lazy-wasm.js. */
+function bundleGlue(code) {
+  const generated = 'import * as import1 from "./__wasm_split.js"';
+  const ours = `import { lazyWasm } from "./lazy-wasm.js";
+const { setSource, load } = lazyWasm(() => initSync());
 const import1 = { __wasm_split_load_editor: load };
-export { bring as bringEditor };`;
-  return joined(replaced(GLUE, code, theirs, ours), "src/embed");
+export { setSource as setEditorSource };`;
+  return bundle(replaceOnce(GLUE, code, generated, ours), "src/embed");
 }
 
 function hash(name) {
@@ -63,46 +68,50 @@ function hash(name) {
 
 const hashes = (names) => Object.fromEntries(names.map((name) => [name, hash(name)]));
 
-/** The scripts of dist/, each small, and their hashes. */
-function scripts(glue) {
-  writeFileSync(`${DIST}/${GLUE}`, glued(glue));
-  writeFileSync(`${DIST}/${ELEMENT}`, minified(read(`${DIST}/${ELEMENT}`)));
-  const known = `const INTEGRITY = ${JSON.stringify(hashes(FETCHED))};`;
-  const loader = replaced(LOADER, read(`${DIST}/${LOADER}`), "const INTEGRITY = {};", known);
-  writeFileSync(`${DIST}/${LOADER}`, joined(loader));
+/** Writes the minified scripts and integrity.json. Returns the hashes by file name. */
+function writeScripts(glue) {
+  writeFileSync(`${DIST}/${GLUE}`, bundleGlue(glue));
+  writeFileSync(`${DIST}/${ELEMENT}`, minify(read(`${DIST}/${ELEMENT}`)));
+  const integrity = `const INTEGRITY = ${JSON.stringify(hashes(FETCHED))};`;
+  const source = read(`${DIST}/${LOADER}`);
+  const loader = replaceOnce(LOADER, source, "const INTEGRITY = {};", integrity);
+  writeFileSync(`${DIST}/${LOADER}`, bundle(loader));
   const all = hashes([LOADER, ELEMENT, ...FETCHED].sort());
   writeFileSync(`${DIST}/integrity.json`, `${JSON.stringify(all, null, 2)}\n`);
   return all;
 }
 
-/** The version of Cargo.toml is that of every package. */
+/** Returns the version in Cargo.toml, which the npm package has too. */
 function version() {
   return read("Cargo.toml").match(/^version = "(.+)"$/m)[1];
 }
 
-function npmPackage(glue) {
+function writePackage(glue) {
   rmSync(PACKAGE, { recursive: true, force: true });
   mkdirSync(PACKAGE);
   cpSync("npm", PACKAGE, { recursive: true });
   cpSync(LOCALES, `${PACKAGE}/${LOCALES}`, { recursive: true });
   for (const name of [ELEMENT, WASM, EDITOR]) cpSync(`${DIST}/${name}`, `${PACKAGE}/${name}`);
-  for (const name of LICENCES) cpSync(name, `${PACKAGE}/${name}`);
-  // Who imports it says where the wasm is. Left here, every bundler would take it along for `/slim`.
-  const own = `new URL('${WASM}', import.meta.url)`;
-  writeFileSync(`${PACKAGE}/${GLUE}`, glued(replaced(GLUE, glue, own, "undefined")));
-  for (const name of ENTRIES) {
-    const known = `const INTEGRITY = "${hash(EDITOR)}";`;
-    const code = replaced(name, read(`npm/${name}`), 'const INTEGRITY = "";', known);
-    writeFileSync(`${PACKAGE}/${name}`, code);
+  for (const name of LICENSES) cpSync(name, `${PACKAGE}/${name}`);
+  // The entry points pass the URL of the wasm. With this default URL in the glue code, every bundler
+  // would include the wasm for `/slim` too.
+  const defaultUrl = `new URL('${WASM}', import.meta.url)`;
+  const code = replaceOnce(GLUE, glue, defaultUrl, "undefined");
+  writeFileSync(`${PACKAGE}/${GLUE}`, bundleGlue(code));
+  for (const name of ENTRY_POINTS) {
+    const integrity = `const INTEGRITY = "${hash(EDITOR)}";`;
+    const entry = replaceOnce(name, read(`npm/${name}`), 'const INTEGRITY = "";', integrity);
+    writeFileSync(`${PACKAGE}/${name}`, entry);
   }
-  const described = { ...JSON.parse(read("npm/package.json")), version: version() };
-  writeFileSync(`${PACKAGE}/package.json`, `${JSON.stringify(described, null, 2)}\n`);
+  const manifest = { ...JSON.parse(read("npm/package.json")), version: version() };
+  writeFileSync(`${PACKAGE}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-const { wasm, glue } = shortened(readFileSync(`${DIST}/${WASM}`), read(`${DIST}/${GLUE}`));
+if (!isCurrent()) fail("the loader's UI text is outdated: run `node tools/loader-text.mjs`");
+const { wasm, glue } = shortenImports(readFileSync(`${DIST}/${WASM}`), read(`${DIST}/${GLUE}`));
 writeFileSync(`${DIST}/${WASM}`, wasm);
 for (const name of DESCRIPTIONS) cpSync(`npm/${name}`, `${DIST}/${name}`);
-const integrity = scripts(glue);
-npmPackage(glue);
+const integrity = writeScripts(glue);
+writePackage(glue);
 
-console.log(`What a page names:\n\n${snippet(integrity[LOADER])}\n`);
+console.log(`To embed the form:\n\n${snippet(integrity[LOADER])}\n`);

@@ -1,9 +1,9 @@
-// Draws docs/screenshot.png: the demo page with a ticket half written, 1280 px wide, at the density
-// of a good screen. `make screenshot` builds what it needs.
+// Regenerates docs/screenshot.png: the demo page with a half-written ticket, 1280 px wide, at device pixel
+// ratio 2. `make screenshot` builds the relay and dist/ first.
 import { chromium } from "@playwright/test";
-import { launchOptions } from "../tests/e2e/browser.js";
-import { startRelay } from "../tests/e2e/relay.js";
-import { TicketForm } from "../tests/e2e/ticket-form.js";
+import { launchOptions } from "../tests/e2e/support/chromium.js";
+import { startRelay } from "../tests/e2e/support/relay-process.js";
+import { TicketFormPage } from "../tests/e2e/support/ticket-form-page.js";
 
 const MESSAGE = `# Since Tuesday's update
 
@@ -19,10 +19,10 @@ const MESSAGE = `# Since Tuesday's update
 > It worked on Monday.
 `;
 
-/** A picture of a panel whose one light is red. */
-function draw() {
+/** Draws a status panel with one red light. */
+function drawPanel() {
   const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
-  const paper = canvas.getContext("2d");
+  const context = canvas.getContext("2d");
   const boxes = [
     ["#eef2f7", 0, 0, 640, 480],
     ["#1f3a68", 0, 0, 640, 70],
@@ -34,8 +34,8 @@ function draw() {
     ["#2e8b57", 70, 375, 40, 40],
   ];
   for (const [colour, ...box] of boxes) {
-    paper.fillStyle = colour;
-    paper.fillRect(...box);
+    context.fillStyle = colour;
+    context.fillRect(...box);
   }
   return canvas.toDataURL().split(",")[1];
 }
@@ -49,7 +49,7 @@ try {
     deviceScaleFactor: 2,
     viewport: { width: 1280, height: 800 },
   });
-  const form = new TicketForm(page);
+  const form = new TicketFormPage(page);
   await form.open();
   await form.fill({
     name: "Ada Lovelace",
@@ -59,11 +59,11 @@ try {
     message: MESSAGE,
   });
   await form.attach(
-    { name: "the panel.png", bytes: Buffer.from(await page.evaluate(draw), "base64") },
+    { name: "the panel.png", bytes: Buffer.from(await page.evaluate(drawPanel), "base64") },
     { name: "nginx-error.log", bytes: Buffer.alloc(18_300, 1) },
   );
   await form.host.getByRole("listitem").locator("img").waitFor();
-  await form.send.focus();
+  await form.submitButton.focus();
   await page.screenshot({ path: "docs/screenshot.png", fullPage: true, animations: "disabled" });
 } finally {
   await browser.close();

@@ -1,6 +1,6 @@
-// What a page names to have the form, as `make dist` prints it and the README shows it.
+// The script element that embeds the form, as `make dist` prints it and the README shows it.
 
-/** @param {string} hash of the loader, as dist/integrity.json has it. */
+/** @param {string} hash the loader's hash, from dist/integrity.json. */
 export const snippet = (hash) =>
   `<script type="module" src="/open-ticket/open-ticket.js"
   integrity="${hash}"></script>`;

@@ -1,25 +1,26 @@
-// Measures previews under somebody's keys, the subjects in turns.
+// Measures the previews of all subjects per keystroke, in turns.
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { showPreview } from "../../tests/xss/target.js";
+import { showPreview } from "../../tests/xss/attacked-page.js";
 import { figure, growth } from "../figures.js";
-import { END, mixed } from "./text.js";
+import { LAST_PARAGRAPH, sampleText } from "./sample-text.js";
 
+/** Sizes of the text, in kilobytes. */
 const SIZES = [1, 10, 64, 256];
 const ROUNDS = 4;
-const KEYS = 8;
-const FIRSTS = 5;
+const KEYSTROKES = 8;
+const FIRST_PREVIEWS = 5;
 
-/** The kilobytes whose times are compared: how does a preview take to a longer text? */
+/** The sizes to compare, in kilobytes, for the growth of a keystroke's time with the text. */
 const [SMALL, LARGE] = [64, 256];
 
-const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
 
-/** Opens a page of its own for a subject. */
-export async function opened(browser, { url, adapter }) {
+/** Opens a page for a subject, in a new browser context. */
+export async function openPage(browser, { url, adapter }) {
   const page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(600_000);
-  await page.addInitScript({ path: here("in-page.js") });
+  await page.addInitScript({ path: pathOf("measure-in-page.js") });
   await page.goto(url);
   if (adapter) {
     await showPreview(page);
@@ -28,42 +29,49 @@ export async function opened(browser, { url, adapter }) {
   return page;
 }
 
-/** A key in each size of text, until it is in the DOM and until it is laid out. */
+/** Yields figures for a keystroke in each size of text, until it is in the DOM and until layout. */
 export async function* keystrokes(subjects) {
-  const inDom = new Map();
+  const untilInDom = new Map();
   for (const kilobytes of SIZES) {
-    inDom.set(kilobytes, await keysIn(subjects, kilobytes, false));
-    yield inDom.get(kilobytes);
+    untilInDom.set(kilobytes, await measureKeystrokes(subjects, kilobytes, false));
+    yield untilInDom.get(kilobytes);
   }
   const name = `preview: a key in ${LARGE} kB against one in ${SMALL} kB`;
-  yield growth(name, inDom.get(LARGE), inDom.get(SMALL));
-  for (const kilobytes of SIZES) yield keysIn(subjects, kilobytes, true);
+  yield growth(name, untilInDom.get(LARGE), untilInDom.get(SMALL));
+  for (const kilobytes of SIZES) yield measureKeystrokes(subjects, kilobytes, true);
 }
 
-/** The first preview of a text, in a page that has shown nothing yet. */
+/** Returns a figure for the first preview in a page that has not rendered anything yet. */
 export async function firstPreview(browser, subjects) {
-  const text = mixed(SMALL * 1_000);
+  const text = sampleText(SMALL * 1_000);
   const measure = async (subject) => {
-    const page = await opened(browser, subject);
-    const time = await page.evaluate((all) => window.bench.once(...all), [text, END]);
+    const page = await openPage(browser, subject);
+    const time = await measureText(page, text, LAST_PARAGRAPH);
     await page.context().close();
     return [time];
   };
-  return figure(`preview: the first of ${SMALL} kB`, await inTurns(subjects, FIRSTS, measure));
+  const times = await measureInTurns(subjects, FIRST_PREVIEWS, measure);
+  return figure(`preview: the first of ${SMALL} kB`, times);
 }
 
-async function keysIn(subjects, kilobytes, layout) {
-  const text = mixed(kilobytes * 1_000);
-  for (const subject of subjects) await shownWhole(subject, text);
+/** Returns the milliseconds until a page's preview of `text` contains `marker`. */
+export function measureText(page, text, marker) {
+  return page.evaluate((args) => window.bench.measureText(...args), [text, marker]);
+}
+
+async function measureKeystrokes(subjects, kilobytes, includeLayout) {
+  const text = sampleText(kilobytes * 1_000);
+  for (const subject of subjects) await expectWholePreview(subject, text);
+  const args = [text, KEYSTROKES, includeLayout];
   const measure = ({ page }) =>
-    page.evaluate((all) => window.bench.keys(...all), [text, KEYS, layout]);
-  const until = layout ? "laid out" : "in the DOM";
-  const times = await inTurns(subjects, ROUNDS, measure);
-  return figure(`preview: a key in ${kilobytes} kB, ${until}`, times);
+    page.evaluate((args) => window.bench.measureKeystrokes(...args), args);
+  const end = includeLayout ? "laid out" : "in the DOM";
+  const times = await measureInTurns(subjects, ROUNDS, measure);
+  return figure(`preview: a key in ${kilobytes} kB, ${end}`, times);
 }
 
-/** The times of each subject, which take turns: what else the machine does is fairly shared. */
-async function inTurns(subjects, rounds, measure) {
+/** Measures the subjects in turns, so that other load on the machine affects all of them equally. */
+async function measureInTurns(subjects, rounds, measure) {
   const times = new Map(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const subject of subjects) times.get(subject.name).push(...(await measure(subject)));
@@ -71,10 +79,10 @@ async function inTurns(subjects, rounds, measure) {
   return times;
 }
 
-/** Nobody's preview may leave out the end of the text: that would be no comparison. */
-async function shownWhole({ name, page }, text) {
-  const shown = page.evaluate((all) => window.bench.once(...all), [text, END]);
-  const never = setTimeout(60_000, `${name} does not show the whole text`, { ref: false });
-  const complaint = await Promise.race([shown.then(() => null), never]);
-  if (complaint) throw new Error(complaint);
+/** Fails unless a subject renders the whole text: a truncated preview would not be comparable. */
+async function expectWholePreview({ name, page }, text) {
+  const rendered = measureText(page, text, LAST_PARAGRAPH);
+  const timeout = setTimeout(60_000, `${name} does not render the whole text`, { ref: false });
+  const error = await Promise.race([rendered.then(() => null), timeout]);
+  if (error) throw new Error(error);
 }

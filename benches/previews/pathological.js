@@ -1,27 +1,28 @@
-// How long our preview takes to draw what is meant to bring it down.
-import { BOMBS, KNOWN } from "../../tests/xss/pathological.js";
+// Measures the form's preview of pathological inputs.
+import { CRASH_INPUTS, PUBLISHED_INPUTS } from "../../tests/xss/pathological-inputs.js";
 import { figure } from "../figures.js";
+import { measureText } from "./keystrokes.js";
 
 const SCALE = 10_000;
 const ROUNDS = 3;
 
-/** A figure for each input. */
+/** Yields a figure for each input. */
 export async function* pathological(subject) {
-  const known = Object.entries(KNOWN).map(([name, input]) => [
+  const published = Object.entries(PUBLISHED_INPUTS).map(([name, input]) => [
     `${name}, n = ${SCALE}`,
     input(SCALE),
   ]);
-  for (const [name, text] of [...known, ...Object.entries(BOMBS)]) {
-    const times = new Map([[subject.name, await drawn(subject, text)]]);
+  for (const [name, text] of [...published, ...Object.entries(CRASH_INPUTS)]) {
+    const times = new Map([[subject.name, await measureRounds(subject, text)]]);
     yield figure(`preview, pathological: ${name}`, times);
   }
 }
 
-async function drawn({ page }, text) {
+async function measureRounds({ page }, text) {
   const times = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    await page.evaluate(() => window.bench.once("x", ""));
-    times.push(await page.evaluate((text) => window.bench.once(text, ""), text));
+    await measureText(page, "x", "");
+    times.push(await measureText(page, text, ""));
   }
   return times;
 }

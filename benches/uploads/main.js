@@ -1,25 +1,25 @@
-// Measures how files become a request's body, and writes the figures to the file named:
-// node benches/uploads/main.js FIGURES.json
+// Measures encoding files into a request body, and writes the figures to a file.
+// Usage: node benches/uploads/main.js FIGURES.json
 import { writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { launchOptions } from "../../tests/e2e/browser.js";
-import { startRelay } from "../../tests/e2e/relay.js";
-import { line } from "../figures.js";
-import { bodies, largest, listed } from "./measure.js";
+import { launchOptions } from "../../tests/e2e/support/chromium.js";
+import { startRelay } from "../../tests/e2e/support/relay-process.js";
+import { format } from "../figures.js";
+import { encoding, largestFile, listing } from "./measurements.js";
 
-const [, , out] = process.argv;
+const [, , outputFile] = process.argv;
 const relay = await startRelay();
 const browser = await chromium.launch(launchOptions);
 try {
-  console.log(`Chromium ${browser.version()}; medians, and the quartiles around them`);
+  console.log(`Chromium ${browser.version()}; medians with quartiles`);
   const figures = [];
-  for (const measure of [bodies, largest, listed]) {
-    for await (const one of measure(browser, relay.url)) {
-      console.log(line(one));
-      figures.push(one);
+  for (const measure of [encoding, largestFile, listing]) {
+    for await (const figure of measure(browser, relay.url)) {
+      console.log(format(figure));
+      figures.push(figure);
     }
   }
-  writeFileSync(out, JSON.stringify(figures));
+  writeFileSync(outputFile, JSON.stringify(figures));
 } finally {
   await browser.close();
   await relay.stop();

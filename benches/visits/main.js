@@ -1,36 +1,35 @@
-// Measures a first visit, ours and the peers' in turns, on one slow line:
-// node benches/visits/main.js FIGURES.json
-//
-// The clock runs until a person can write and choose files: from the moment that the bundle is asked
-// for, and from the moment that the page asks for its script, which for the peers is the bundle.
-// Nothing is cached; both are served compressed with brotli.
+// Measures first visits to our form and to the peers' page in turns, on a slow connection: the time until
+// message and files can be used, from the request for the bundle and from the request for the page's
+// script, which is the bundle for the peers. Nothing is cached, and both are served with brotli.
+// Usage: node benches/visits/main.js FIGURES.json
 import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
-import { launchOptions } from "../../tests/e2e/browser.js";
-import { startRelay } from "../../tests/e2e/relay.js";
-import { figure, line } from "../figures.js";
+import { launchOptions } from "../../tests/e2e/support/chromium.js";
+import { startRelay } from "../../tests/e2e/support/relay-process.js";
+import { figure, format } from "../figures.js";
 import { serve } from "../serve.js";
 
 const ROUNDS = 7;
 
-/** 1.6 Mbit/s, 150 ms there and back, a processor slowed down four times. */
-const LINE = {
+/** 1.6 Mbit/s down, 150 ms round trip. */
+const CONNECTION = {
   offline: false,
   latency: 150,
   downloadThroughput: 200_000,
   uploadThroughput: 93_750,
 };
-const SLOWER = 4;
+/** Factor by which the CPU is throttled. */
+const CPU_THROTTLING = 4;
 
-const here = (name) => new URL(name, import.meta.url);
+const fileUrl = (name) => new URL(name, import.meta.url);
 const version = (name) =>
-  JSON.parse(readFileSync(here(`../../node_modules/${name}/package.json`))).version;
+  JSON.parse(readFileSync(fileUrl(`../../node_modules/${name}/package.json`))).version;
 
 const PEER = `EasyMDE ${version("easymde")} + Uppy ${version("@uppy/core")}`;
 
-/** What a visit yields, and the unit where it is not milliseconds. */
+/** Names of a visit's measurements, with the unit if it is not milliseconds. */
 const MEASURED = [
   [" at 1.6 Mbit/s, 4 times slower: from the bundle's request until usable"],
   [" at 1.6 Mbit/s, 4 times slower: from the script's request until usable"],
@@ -52,10 +51,10 @@ const SUBJECTS = {
   },
 };
 
-/** The peers' page, its script and its sheet made small as their makers advise. */
+/** Serves the peers' page, with script and stylesheet minified as their documentation recommends. */
 async function servePeer() {
-  const made = await build({
-    entryPoints: ["peer.js", "peer.css"].map((name) => here(name).pathname),
+  const built = await build({
+    entryPoints: ["peer.js", "peer.css"].map((name) => fileUrl(name).pathname),
     bundle: true,
     minify: true,
     format: "esm",
@@ -64,30 +63,30 @@ async function servePeer() {
     loader: { ".svg": "dataurl" },
   });
   const files = new Map(
-    made.outputFiles.map(({ path, contents }) => [`/${path.split("/").pop()}`, contents]),
+    built.outputFiles.map(({ path, contents }) => [`/${path.split("/").pop()}`, contents]),
   );
-  files.set("/", readFileSync(here("peer.html")));
+  files.set("/", readFileSync(fileUrl("peer.html")));
   const types = { js: "text/javascript", css: "text/css" };
-  const packed = new Map([...files].map(([path, body]) => [path, brotliCompressSync(body)]));
+  const compressed = new Map([...files].map(([path, body]) => [path, brotliCompressSync(body)]));
   return serve((path) => {
     const type = types[path.split(".").pop()] ?? "text/html";
     const headers = { "content-type": `${type}; charset=utf-8`, "content-encoding": "br" };
-    return packed.has(path) ? [packed.get(path), headers] : undefined;
+    return compressed.has(path) ? [compressed.get(path), headers] : undefined;
   });
 }
 
-/** Milliseconds, milliseconds and kB of one visit in a browser that has never been there. */
+/** Visits a page with an empty cache. Returns the measurements in MEASURED. */
 async function visit(browser, url, { script, bundle, usable }) {
   const context = await browser.newContext();
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await session.send("Network.enable");
-  await session.send("Network.emulateNetworkConditions", LINE);
-  await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  let [asked, wanted, bytes] = [0, 0, 0];
+  await session.send("Network.emulateNetworkConditions", CONNECTION);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: CPU_THROTTLING });
+  let [scriptRequested, bundleRequested, bytes] = [0, 0, 0];
   session.on("Network.requestWillBeSent", ({ request, timestamp }) => {
-    if (script.test(request.url)) asked ||= timestamp;
-    if (bundle.test(request.url)) wanted ||= timestamp;
+    if (script.test(request.url)) scriptRequested ||= timestamp;
+    if (bundle.test(request.url)) bundleRequested ||= timestamp;
   });
   session.on("Network.loadingFinished", ({ encodedDataLength }) => {
     bytes += encodedDataLength;
@@ -99,10 +98,10 @@ async function visit(browser, url, { script, bundle, usable }) {
     .then(() => session.send("Performance.getMetrics"));
   const now = metrics.find(({ name }) => name === "Timestamp").value;
   await context.close();
-  return [(now - wanted) * 1_000, (now - asked) * 1_000, bytes / 1_000];
+  return [(now - bundleRequested) * 1_000, (now - scriptRequested) * 1_000, bytes / 1_000];
 }
 
-const [, , out] = process.argv;
+const [, , outputFile] = process.argv;
 const relay = await startRelay();
 const peer = await servePeer();
 const browser = await chromium.launch(launchOptions);
@@ -111,16 +110,16 @@ try {
   const measured = MEASURED.map(() => new Map(Object.keys(urls).map((name) => [name, []])));
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const [name, url] of Object.entries(urls)) {
-      const visited = await visit(browser, url, SUBJECTS[name]);
-      for (const [place, all] of measured.entries()) all.get(name).push(visited[place]);
+      const results = await visit(browser, url, SUBJECTS[name]);
+      for (const [index, times] of measured.entries()) times.get(name).push(results[index]);
     }
   }
-  const figures = MEASURED.map(([name, unit], place) => {
-    const one = figure(`first visit${name}`, measured[place]);
-    return unit ? { ...one, unit } : one;
+  const figures = MEASURED.map(([name, unit], index) => {
+    const result = figure(`first visit${name}`, measured[index]);
+    return unit ? { ...result, unit } : result;
   });
-  for (const one of figures) console.log(line(one));
-  writeFileSync(out, JSON.stringify(figures));
+  for (const result of figures) console.log(format(result));
+  writeFileSync(outputFile, JSON.stringify(figures));
 } finally {
   await browser.close();
   peer.stop();

@@ -1,4 +1,4 @@
-// What pages use today for the same: an editor with a preview, and a drop zone with a list.
+// Common libraries for the same features: an editor with a preview, and a drop zone with a list.
 import Uppy from "@uppy/core";
 import Dashboard from "@uppy/dashboard";
 import XHRUpload from "@uppy/xhr-upload";

@@ -1,10 +1,10 @@
-//! Any bytes as the JSON within `attachments`, which no fuzzer finds through base64 by itself.
+//! Arbitrary bytes as the JSON in `attachments`. A fuzzer would not find valid JSON through base64.
 #![no_main]
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use libfuzzer_sys::fuzz_target;
-use open_ticket::rules::files_bytes;
+use open_ticket::rules::encoded_files_size;
 use open_ticket::wire::attachments::{self, Encoder};
 
 fuzz_target!(|json: &[u8]| {
@@ -14,16 +14,16 @@ fuzz_target!(|json: &[u8]| {
     let mut value = String::new();
     let mut encoder = Encoder::new();
     for file in &files {
-        encoder.file(file.name(), &mut value);
-        encoder.bytes(file.body(), &mut value);
+        encoder.start_file(file.name(), &mut value);
+        encoder.push_bytes(file.body(), &mut value);
     }
     encoder.finish(&mut value);
     let sizes = files.iter().map(|file| (file.name(), file.size()));
-    let named = if files.is_empty() {
+    let parameter_size = if files.is_empty() {
         0
     } else {
         "&attachments=".len() + value.len()
     };
-    assert_eq!(files_bytes(sizes), named as u64);
+    assert_eq!(encoded_files_size(sizes), parameter_size as u64);
     assert_eq!(attachments::decode(&value.replace("%3D", "=")), Ok(files));
 });

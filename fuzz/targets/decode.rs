@@ -1,4 +1,4 @@
-//! Any bytes as the body of a request: what is read can be written, and reads the same again.
+//! Arbitrary bytes as a request body: what can be decoded can be encoded and decoded again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -9,12 +9,12 @@ fuzz_target!(|body: &[u8]| {
         assert_eq!(
             pairs,
             reference(body),
-            "another reading than the reference's"
+            "the result differs from the reference implementation's"
         );
     }
     if let Ok(ticket) = wire::decode(body) {
-        let written = wire::encode(&ticket);
-        assert_eq!(wire::decode(written.as_bytes()), Ok(ticket));
+        let encoded = wire::encode(&ticket);
+        assert_eq!(wire::decode(encoded.as_bytes()), Ok(ticket));
     }
 });
 

@@ -1,17 +1,17 @@
-//! Any bytes as a body for the sandbox's api.php, without credentials: it reads all of it before it
-//! refuses. The first byte chooses the content type.
+//! Arbitrary bytes as a request body for the sandbox's api.php, without credentials: the whole body
+//! is parsed before the credentials are checked. The first byte selects the content type.
 #![no_main]
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use libfuzzer_sys::fuzz_target;
-use open_ticket_relay::sandbox::{API_PATH, Mask, Sandbox, Store};
+use open_ticket_sandbox::{API_PATH, Sandbox, SandboxOptions};
 use std::sync::LazyLock;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt;
 
-const MAX_BODY: usize = 1 << 20;
+const MAX_BODY_BYTES: usize = 1 << 20;
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
     let runtime = Builder::new_current_thread().enable_time().build();
@@ -20,9 +20,11 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
 
 static API: LazyLock<Router> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::open(&folder.path().join("sandbox.db"), &[]).expect("a database");
-    let mask = Mask::parse("%n%n%n%n%n%n").expect("a mask");
-    Sandbox::new(store, mask, MAX_BODY).api()
+    let options = SandboxOptions {
+        max_body_bytes: MAX_BODY_BYTES,
+        ..SandboxOptions::new(folder.path().join("sandbox.db"))
+    };
+    Sandbox::open(options).expect("a sandbox").api_routes()
 });
 
 fuzz_target!(|input: &[u8]| {
@@ -37,6 +39,6 @@ fuzz_target!(|input: &[u8]| {
         .header(header::CONTENT_TYPE, content_type)
         .body(Body::from(body.to_vec()))
         .expect("a request");
-    let Ok(answer) = RUNTIME.block_on(API.clone().oneshot(request));
-    assert_ne!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    let Ok(response) = RUNTIME.block_on(API.clone().oneshot(request));
+    assert_ne!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
 });

@@ -1,29 +1,28 @@
-//! The command line and the environment.
+//! The command line and the environment variables.
 
+use crate::auth::{MIN_KEY_BYTES, SigningKey};
 use crate::config::{Config, ConfigError};
-use crate::identity::{MIN_KEY, SigningKey};
-use crate::sandbox::SANDBOX_CREDENTIAL;
 use crate::secret::Secret;
-use crate::settings::{Backend, Credentials, Settings};
-use crate::state::{InvalidPlace, Place};
+use crate::server::{Backend, ServerOptions};
+use crate::state::{InvalidStoreLocation, StoreLocation};
+use crate::whmcs::Credentials;
 use clap::{Parser, ValueEnum};
 use reqwest::Url;
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 
-/// The configuration's usual name.
+/// Default name of the configuration file.
 const CONFIG_FILE: &str = "open-ticket.toml";
 
-/// Holds the WHMCS credentials of an open-ticket form: takes tickets from the form, opens them
-/// with OpenTicket, and serves the form itself.
+/// Relay between the open-ticket form and WHMCS: opens tickets with OpenTicket, and serves the form
 ///
-/// Secrets come from the environment only: OPEN_TICKET_IDENTIFIER, OPEN_TICKET_SECRET, where the
-/// api.php wants one OPEN_TICKET_ACCESS_KEY, and OPEN_TICKET_SIGNING_KEY, with which the site signs
-/// the tokens of its signed-in clients.
+/// Secrets are read from environment variables: OPEN_TICKET_IDENTIFIER and OPEN_TICKET_SECRET for
+/// the API credential, OPEN_TICKET_ACCESS_KEY for an optional API access key, and
+/// OPEN_TICKET_SIGNING_KEY for the key that signs the tokens of signed-in clients.
 #[derive(Debug, Parser)]
 #[command(name = "open-ticket-relay", version)]
 pub struct Arguments {
-    /// The address of a WHMCS installation's includes/api.php, with https
+    /// HTTPS URL of WHMCS's includes/api.php
     #[arg(
         long,
         value_name = "URL",
@@ -31,18 +30,18 @@ pub struct Arguments {
         required_unless_present_any = ["sandbox", "check_config"]
     )]
     whmcs: Option<String>,
-    /// An api.php of the relay's own in WHMCS's place, for trying things out; it listens on
-    /// loopback addresses only
+    /// Open tickets in the built-in sandbox instead of WHMCS; allows only loopback addresses
     #[arg(long)]
     sandbox: bool,
-    /// The configuration [default: open-ticket.toml in the working directory or beside the binary]
+    /// Configuration file [default: open-ticket.toml in the working directory or next to the binary]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// The sandbox's database
+    /// SQLite database of the sandbox, created if it does not exist
     #[arg(long, value_name = "FILE", default_value = "open-ticket.db")]
     database: PathBuf,
-    /// Where it is kept which tickets were opened and how many: a file, or redis://HOST:PORT/DB for
-    /// several relays; with a password by the environment only, which no list of processes shows
+    /// State store for idempotency keys and rate limits: a SQLite file or, for several relays, a
+    /// redis:// URL. Pass a URL with a password in the environment variable: process lists show
+    /// arguments
     #[arg(
         long,
         value_name = "FILE|URL",
@@ -51,125 +50,126 @@ pub struct Arguments {
         default_value = "open-ticket-state.db"
     )]
     state: String,
-    /// The address to listen on, in place of --host and --port
+    /// Address to listen on; overrides --host and --port
     #[arg(long, value_name = "HOST:PORT")]
     listen: Option<String>,
-    /// The host to listen on
+    /// Host to listen on
     #[arg(long, env = "HOST", default_value = "127.0.0.1")]
     host: String,
-    /// The port to listen on; 0 takes a free one
+    /// Port to listen on; 0 selects a free port
     #[arg(long, env = "PORT", default_value_t = 8080)]
     port: u16,
-    /// The form's files
+    /// Folder with the form's files, as created by `make dist`
     #[arg(long, value_name = "FOLDER", default_value = "dist")]
     dist: PathBuf,
-    /// Where Prometheus finds the relay's numbers, at /metrics; on no address unless it is said
+    /// Address of the Prometheus metrics endpoint, /metrics [default: disabled]
     #[arg(long, value_name = "HOST:PORT")]
-    metrics: Option<String>,
-    /// How the log is written
-    #[arg(long, value_enum, default_value_t = Log::Text)]
-    pub log: Log,
-    /// Reads the configuration, says whether it can be used, and ends
+    metrics_listen: Option<String>,
+    /// Log format
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// Validate the configuration and exit
     #[arg(long)]
     pub check_config: bool,
 }
 
-/// How the log is written: a line each.
+/// Log format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Log {
-    /// For people.
+pub enum LogFormat {
+    /// Human-readable lines
     Text,
-    /// For programs.
+    /// One JSON object per line
     Json,
 }
 
-/// The relay cannot be started as it was told to.
+/// Error in the arguments, the environment or the configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum UsageError {
-    /// No configuration is to be found.
+    /// There is no configuration file.
     #[error(
-        "there is no {CONFIG_FILE} in the working directory or beside the binary; --config names another one"
+        "found no {CONFIG_FILE} in the working directory or next to the binary; pass another file with --config"
     )]
-    NoConfig,
-    /// The configuration cannot be used.
+    NoConfigFile,
+    /// The configuration is not valid.
     #[error("{}: {reason}", file.display())]
     Config {
-        /// Which file.
+        /// Path of the file.
         file: PathBuf,
-        /// Why.
+        /// Error in the configuration.
         reason: ConfigError,
     },
-    /// `--listen`, or `--host` and `--port`, name no address.
-    #[error("{0} is no address to listen on; 127.0.0.1:8080 would be one")]
-    Listen(String),
-    /// `--state` names no place.
-    #[error("--state: {0}")]
-    State(InvalidPlace),
-    /// The sandbox was to listen beyond loopback.
+    /// `--listen`, `--host` with `--port`, or `--metrics-listen` is not an address.
+    #[error("cannot listen on {0}: not an address such as 127.0.0.1:8080")]
+    ListenAddress(String),
+    /// `--state` is not a file or `redis://` URL.
+    #[error("{0}")]
+    State(InvalidStoreLocation),
+    /// The sandbox would be accessible from other machines.
     #[error(
-        "--sandbox listens on loopback addresses such as 127.0.0.1 only, not on {0}: real tickets must not end in a toy"
+        "--sandbox allows only loopback addresses such as 127.0.0.1, not {0}: the sandbox must not receive real tickets"
     )]
-    Exposed(SocketAddr),
-    /// `--whmcs` names no api.php.
+    SandboxNotOnLoopback(SocketAddr),
+    /// `--whmcs` is not the URL of an api.php.
     #[error("--whmcs: {0}")]
-    Whmcs(&'static str),
+    WhmcsUrl(&'static str),
     /// A credential is missing.
-    #[error("the environment variable {0} is not set; --whmcs needs it")]
-    Credential(&'static str),
-    /// The key for tokens is too short.
+    #[error("the environment variable {0} is not set; --whmcs requires it")]
+    MissingCredential(&'static str),
+    /// The signing key is too short.
     #[error(
-        "OPEN_TICKET_SIGNING_KEY must have {MIN_KEY} bytes or more; `openssl rand -hex 32` makes one"
+        "OPEN_TICKET_SIGNING_KEY must have at least {MIN_KEY_BYTES} bytes; generate one with `openssl rand -hex 32`"
     )]
-    SigningKey,
+    SigningKeyTooShort,
 }
 
 impl Arguments {
-    /// Reads the configuration.
+    /// Reads the configuration file.
     ///
     /// # Errors
-    /// [`UsageError::NoConfig`] or [`UsageError::Config`].
+    /// [`UsageError::NoConfigFile`] or [`UsageError::Config`].
     pub fn read_config(&self) -> Result<Config, UsageError> {
         let file = match &self.config {
             Some(file) => file.clone(),
-            None => usual_config().ok_or(UsageError::NoConfig)?,
+            None => find_config_file().ok_or(UsageError::NoConfigFile)?,
         };
         Config::read(&file).map_err(|reason| UsageError::Config { file, reason })
     }
 
-    /// All that the relay needs to start. `environment` gives the value of a variable.
+    /// Combines the arguments, the configuration and the environment. `environment` returns the
+    /// value of a variable.
     ///
     /// # Errors
     /// [`UsageError`].
-    pub fn settings(
+    pub fn server_options(
         &self,
         environment: impl Fn(&str) -> Option<String> + Copy,
-    ) -> Result<Settings, UsageError> {
+    ) -> Result<ServerOptions, UsageError> {
         let config = self.read_config()?;
-        let listen = self.address()?;
+        let listen = self.listen_address()?;
         let backend = match &self.whmcs {
             Some(url) => Backend::Whmcs {
-                url: whmcs_url(url)?,
+                url: parse_whmcs_url(url)?,
                 credentials: credentials(environment, None)?,
             },
             None if listen.ip().is_loopback() => Backend::Sandbox {
                 database: self.database.clone(),
-                credentials: credentials(environment, Some(SANDBOX_CREDENTIAL))?,
+                credentials: credentials(environment, Some(open_ticket_sandbox::CREDENTIAL))?,
             },
-            None => return Err(UsageError::Exposed(listen)),
+            None => return Err(UsageError::SandboxNotOnLoopback(listen)),
         };
-        let metrics = self.metrics.as_deref().map(resolve).transpose()?;
-        Ok(Settings {
+        let metrics_listen = self.metrics_listen.as_deref().map(resolve).transpose()?;
+        Ok(ServerOptions {
             config,
             backend,
-            state: Place::parse(&self.state).map_err(UsageError::State)?,
+            state: StoreLocation::parse(&self.state).map_err(UsageError::State)?,
             signing_key: signing_key(environment)?,
-            metrics,
+            metrics_listen,
             listen,
             dist: self.dist.clone(),
         })
     }
 
-    fn address(&self) -> Result<SocketAddr, UsageError> {
+    fn listen_address(&self) -> Result<SocketAddr, UsageError> {
         match &self.listen {
             Some(text) => resolve(text),
             None if self.host.contains(':') => resolve(&format!(
@@ -183,73 +183,70 @@ impl Arguments {
 }
 
 fn resolve(text: &str) -> Result<SocketAddr, UsageError> {
-    let found = text.to_socket_addrs().ok();
-    found
-        .and_then(|mut all| all.next())
-        .ok_or_else(|| UsageError::Listen(text.to_owned()))
+    let addresses = text.to_socket_addrs().ok();
+    addresses
+        .and_then(|mut addresses| addresses.next())
+        .ok_or_else(|| UsageError::ListenAddress(text.to_owned()))
 }
 
 fn signing_key(
     environment: impl Fn(&str) -> Option<String>,
 ) -> Result<Option<SigningKey>, UsageError> {
     let key = environment("OPEN_TICKET_SIGNING_KEY").and_then(|value| Secret::new(&value));
-    key.map(|key| SigningKey::new(&key).ok_or(UsageError::SigningKey))
+    key.map(|key| SigningKey::new(&key).ok_or(UsageError::SigningKeyTooShort))
         .transpose()
 }
 
-fn usual_config() -> Option<PathBuf> {
-    let beside = std::env::current_exe()
+fn find_config_file() -> Option<PathBuf> {
+    let next_to_binary = std::env::current_exe()
         .ok()?
         .parent()
         .map(|folder| folder.join(CONFIG_FILE));
-    [Some(Path::new(CONFIG_FILE).to_owned()), beside]
+    [Some(Path::new(CONFIG_FILE).to_owned()), next_to_binary]
         .into_iter()
         .flatten()
-        .find(|f| f.is_file())
+        .find(|file| file.is_file())
 }
 
-/// One https address without anything that does not belong there. Plain http would show an
-/// administrator's credentials to the network; only loopback has none.
-fn whmcs_url(text: &str) -> Result<Url, UsageError> {
-    let url = Url::parse(text).map_err(|_| UsageError::Whmcs(NO_URL))?;
+/// Parses an HTTPS URL without user, password, query or fragment. Plain HTTP would transmit an
+/// administrator's credentials unencrypted, so it is allowed on loopback only.
+fn parse_whmcs_url(text: &str) -> Result<Url, UsageError> {
+    let url = Url::parse(text).map_err(|_| UsageError::WhmcsUrl(NOT_A_URL))?;
     let is_loopback = url.host_str().is_some_and(|host| {
         let host = host.trim_matches(['[', ']']);
-        host == "localhost"
-            || host
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|ip| ip.is_loopback())
+        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
     });
     if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback) {
-        return Err(UsageError::Whmcs("the address must begin with https://"));
+        return Err(UsageError::WhmcsUrl("the URL must begin with https://"));
     }
-    let is_bare = url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
-    if is_bare {
-        Ok(url)
+    let has_extra_parts = !url.username().is_empty()
+        || url.password().is_some()
+        || url.query().is_some()
+        || url.fragment().is_some();
+    if has_extra_parts {
+        Err(UsageError::WhmcsUrl(EXTRA_PARTS))
     } else {
-        Err(UsageError::Whmcs(NOT_BARE))
+        Ok(url)
     }
 }
 
-const NO_URL: &str = "this is no address; https://example.com/includes/api.php would be one";
-const NOT_BARE: &str = "the address must hold no user, password, query or fragment; \
-                        credentials come from the environment";
+const NOT_A_URL: &str = "not a URL such as https://example.com/includes/api.php";
+const EXTRA_PARTS: &str = "the URL must not contain a user, password, query or fragment; \
+                           credentials are read from environment variables";
 
 fn credentials(
     environment: impl Fn(&str) -> Option<String>,
-    usual: Option<&str>,
+    default: Option<&str>,
 ) -> Result<Credentials, UsageError> {
     let optional = |name| environment(name).and_then(|value| Secret::new(&value));
-    let needed = |name| {
+    let required = |name| {
         optional(name)
-            .or_else(|| Secret::new(usual?))
-            .ok_or(UsageError::Credential(name))
+            .or_else(|| Secret::new(default?))
+            .ok_or(UsageError::MissingCredential(name))
     };
     Ok(Credentials {
-        identifier: needed("OPEN_TICKET_IDENTIFIER")?,
-        secret: needed("OPEN_TICKET_SECRET")?,
+        identifier: required("OPEN_TICKET_IDENTIFIER")?,
+        secret: required("OPEN_TICKET_SECRET")?,
         access_key: optional("OPEN_TICKET_ACCESS_KEY"),
     })
 }

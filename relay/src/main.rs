@@ -1,9 +1,9 @@
-//! The relay as a program.
+//! The program `open-ticket-relay`: logging, startup, signals and exit code.
 
 use clap::Parser;
 use mimalloc::MiMalloc;
-use open_ticket_relay::cli::{Arguments, Log};
-use open_ticket_relay::config::Source;
+use open_ticket_relay::cli::{Arguments, LogFormat};
+use open_ticket_relay::config::DepartmentsSource;
 use open_ticket_relay::server::Server;
 use std::error::Error;
 use std::process::ExitCode;
@@ -18,9 +18,9 @@ async fn main() -> ExitCode {
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_target(false);
-    match arguments.log {
-        Log::Json => log.json().init(),
-        Log::Text => log
+    match arguments.log_format {
+        LogFormat::Json => log.json().init(),
+        LogFormat::Text => log
             .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
             .init(),
     }
@@ -37,33 +37,36 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     if arguments.check_config {
         let config = arguments.read_config()?;
         let departments = match config.departments.source() {
-            Source::Whmcs => "departments from WHMCS".to_owned(),
-            Source::Config => departments(config.rules.departments.len()),
+            DepartmentsSource::Whmcs => "departments from WHMCS".to_owned(),
+            DepartmentsSource::Config => count_departments(config.rules.departments.len()),
         };
-        println!("open-ticket: the configuration is good, {departments}");
+        println!("open-ticket: the configuration is valid, {departments}");
         return Ok(());
     }
-    let settings = arguments.settings(|name| std::env::var(name).ok())?;
-    let index = settings.dist.join("index.html");
+    let options = arguments.server_options(|name| std::env::var(name).ok())?;
+    let index = options.dist.join("index.html");
     if !index.is_file() {
-        tracing::warn!("there is no {}; `make dist` builds it", index.display());
+        tracing::warn!(
+            "{} does not exist; build it with `make dist`",
+            index.display()
+        );
     }
-    let server = Server::bind(settings).await?;
-    let (mut terminated, mut interrupted) = (
+    let server = Server::bind(options).await?;
+    let (mut terminate, mut interrupt) = (
         signal(SignalKind::terminate())?,
         signal(SignalKind::interrupt())?,
     );
     println!("open-ticket: http://{}/", server.address()?);
-    let end = async move {
+    let shutdown = async move {
         tokio::select! {
-            _ = terminated.recv() => {}
-            _ = interrupted.recv() => {}
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
     };
-    Ok(server.run(end).await?)
+    Ok(server.run(shutdown).await?)
 }
 
-fn departments(count: usize) -> String {
+fn count_departments(count: usize) -> String {
     match count {
         1 => "1 department".to_owned(),
         count => format!("{count} departments"),

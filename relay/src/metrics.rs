@@ -1,4 +1,4 @@
-//! Numbers for Prometheus, on a listener of their own.
+//! Metrics for Prometheus, served by a separate listener.
 
 use axum::Router;
 use axum::extract::State;
@@ -15,106 +15,108 @@ use prometheus_client::registry::{Registry, Unit};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The upper ends of the histogram's buckets, in seconds.
-const BUCKETS: [f64; 9] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+/// Upper bounds of the response time buckets, in seconds.
+const RESPONSE_TIME_BUCKETS: [f64; 9] = [0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
 
 const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The relay's numbers. A clone counts into the same ones.
+/// Metrics of the relay. Clones share their counters.
 #[derive(Clone, Debug)]
 pub struct Metrics {
     registry: Arc<Registry>,
-    answers: Family<Answered, Counter>,
-    opened: Counter,
-    under_way: Gauge,
-    whmcs: Histogram,
+    responses: Family<ResponseLabels, Counter>,
+    tickets_opened: Counter,
+    tickets_in_progress: Gauge,
+    whmcs_response_time: Histogram,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Answered {
+struct ResponseLabels {
     status: u16,
     code: &'static str,
 }
 
-/// A ticket on its way to WHMCS, for as long as it lives.
+/// Guard that counts a ticket in progress until drop.
 #[derive(Debug)]
-pub struct UnderWay(Gauge);
+pub struct TicketInProgress(Gauge);
 
 impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("open_ticket");
-        let answers = Family::default();
+        let responses = Family::default();
         registry.register(
-            "answers",
-            "Answers by HTTP status and code",
-            answers.clone(),
+            "responses",
+            "Responses by HTTP status and error code",
+            responses.clone(),
         );
-        let opened = Counter::default();
+        let tickets_opened = Counter::default();
         registry.register(
             "tickets_opened",
-            "Tickets that WHMCS opened",
-            opened.clone(),
+            "Tickets opened in WHMCS",
+            tickets_opened.clone(),
         );
-        let under_way = Gauge::default();
+        let tickets_in_progress = Gauge::default();
         registry.register(
-            "tickets_under_way",
-            "Tickets that are on their way to WHMCS",
-            under_way.clone(),
+            "tickets_in_progress",
+            "Tickets that are being opened in WHMCS",
+            tickets_in_progress.clone(),
         );
-        let whmcs = Histogram::new(BUCKETS);
+        let whmcs_response_time = Histogram::new(RESPONSE_TIME_BUCKETS);
         registry.register_with_unit(
-            "whmcs_answer",
-            "How long WHMCS took to open a ticket or not",
+            "whmcs_response_time",
+            "Response time of OpenTicket requests to WHMCS",
             Unit::Seconds,
-            whmcs.clone(),
+            whmcs_response_time.clone(),
         );
         Self {
             registry: Arc::new(registry),
-            answers,
-            opened,
-            under_way,
-            whmcs,
+            responses,
+            tickets_opened,
+            tickets_in_progress,
+            whmcs_response_time,
         }
     }
 }
 
 impl Metrics {
-    /// Counts an answer.
-    pub fn answered(&self, status: u16, code: &'static str) {
-        let label = Answered { status, code };
-        self.answers.get_or_create(&label).inc();
+    /// Counts a response.
+    pub fn count_response(&self, status: u16, code: &'static str) {
+        let labels = ResponseLabels { status, code };
+        self.responses.get_or_create(&labels).inc();
     }
 
-    /// Counts a ticket that was opened.
-    pub fn opened(&self) {
-        self.opened.inc();
+    /// Counts an opened ticket.
+    pub fn count_opened_ticket(&self) {
+        self.tickets_opened.inc();
     }
 
-    /// Counts a ticket for as long as the returned value lives.
+    /// Counts a ticket in progress until the returned guard is dropped.
     #[must_use]
-    pub fn under_way(&self) -> UnderWay {
-        self.under_way.inc();
-        UnderWay(self.under_way.clone())
+    pub fn ticket_in_progress(&self) -> TicketInProgress {
+        self.tickets_in_progress.inc();
+        TicketInProgress(self.tickets_in_progress.clone())
     }
 
-    /// Counts how long WHMCS took.
-    pub fn whmcs_took(&self, time: Duration) {
-        self.whmcs.observe(time.as_secs_f64());
+    /// Records the response time of WHMCS.
+    pub fn record_whmcs_response_time(&self, time: Duration) {
+        self.whmcs_response_time.observe(time.as_secs_f64());
     }
 
-    /// What the listener answers: the numbers at `/metrics`.
+    /// Returns the routes of the metrics listener: `/metrics`.
     pub fn routes(self) -> Router {
-        Router::new().route("/metrics", get(show)).with_state(self)
+        Router::new()
+            .route("/metrics", get(export))
+            .with_state(self)
     }
 }
 
-impl Drop for UnderWay {
+impl Drop for TicketInProgress {
     fn drop(&mut self) {
         self.0.dec();
     }
 }
 
-async fn show(State(metrics): State<Metrics>) -> impl IntoResponse {
+async fn export(State(metrics): State<Metrics>) -> impl IntoResponse {
     let mut text = String::new();
     // Writing to a String cannot fail.
     let _ = encode(&mut text, &metrics.registry);

@@ -1,21 +1,20 @@
-//! A text that never shows.
+//! Credentials that never appear in logs.
 
 use std::fmt;
-use subtle::ConstantTimeEq;
 
-/// A credential. `Debug` says `Secret`, and nothing else shows it but [`Secret::expose`].
+/// Credential. `Debug` prints `Secret`; only [`Secret::expose`] returns the text.
 #[derive(Clone)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a text; a blank one equals an absent one, as WHMCS has it.
+    /// Creates a secret. Returns `None` for a blank text, which WHMCS treats as missing.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
-    /// The text, for the one place that sends it.
+    /// Returns the text, for the code that sends it.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -28,24 +27,18 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Whether two texts are the same, in a time that depends on their lengths only.
-#[must_use]
-pub fn same(a: &[u8], b: &[u8]) -> bool {
-    a.ct_eq(b).into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_does_not_show() {
+    fn debug_output_does_not_show_the_secret() {
         let secret = Secret::new("hunter2").unwrap();
         assert_eq!(format!("{secret:?}"), "Secret");
     }
 
     #[test]
-    fn a_blank_secret_is_none() {
+    fn a_blank_secret_is_missing() {
         assert!(Secret::new(" \n").is_none());
     }
 }

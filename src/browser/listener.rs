@@ -1,40 +1,49 @@
-//! Events, for as long as somebody wants to hear them.
+//! A DOM event listener that is removed when it is dropped.
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, EventTarget};
 
-/// Who hears the events of a target; dropped, it hears no more.
+/// An event listener, removed from its target on drop.
 #[derive(Debug)]
 pub struct Listener {
     target: EventTarget,
-    event: &'static str,
-    act: Closure<dyn FnMut(Event)>,
+    event_name: &'static str,
+    callback: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
-    /// Does something whenever an event comes.
+    /// Adds an event listener to a target.
     #[must_use]
     pub fn new(
         target: &EventTarget,
-        event: &'static str,
-        act: impl FnMut(Event) + 'static,
+        event_name: &'static str,
+        callback: impl FnMut(Event) + 'static,
     ) -> Self {
-        Self::boxed(target.clone(), event, Box::new(act))
+        Self::boxed(target.clone(), event_name, Box::new(callback))
     }
 
-    fn boxed(target: EventTarget, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
-        let act = Closure::wrap(act);
-        // It fails only for a null callback.
-        let _ = target.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
-        Self { target, event, act }
+    fn boxed(
+        target: EventTarget,
+        event_name: &'static str,
+        callback: Box<dyn FnMut(Event)>,
+    ) -> Self {
+        let callback = Closure::wrap(callback);
+        let function = callback.as_ref().unchecked_ref();
+        // Adding a listener fails only for a null callback.
+        let _ = target.add_event_listener_with_callback(event_name, function);
+        Self {
+            target,
+            event_name,
+            callback,
+        }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let act = self.act.as_ref().unchecked_ref();
+        let function = self.callback.as_ref().unchecked_ref();
         let _ = self
             .target
-            .remove_event_listener_with_callback(self.event, act);
+            .remove_event_listener_with_callback(self.event_name, function);
     }
 }

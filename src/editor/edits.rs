@@ -1,77 +1,88 @@
-//! Several edits of a text that count as one change.
+//! Several edits of a text that form one change.
 
 use std::ops::Range;
 
-use super::{Change, Selected, spans::Pair};
+use super::{change::Change, delimiters::DelimiterPair, selection::Selection};
 
-/// Edits in the order of the text, none within another.
+/// Edits in text order, without overlaps.
 #[derive(Default)]
 pub(super) struct Edits(Vec<Edit>);
 
 struct Edit {
     range: Range<usize>,
     insert: String,
-    side: Side,
+    bias: CaretBias,
 }
 
-/// Where a caret goes that stands just where something is inserted.
+/// Position of a caret relative to text that is inserted at the caret.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum CaretBias {
+    /// The caret stays before the inserted text.
     Before,
+    /// The caret moves after the inserted text.
     After,
 }
 
 impl Edits {
-    /// Inserts something that a caret there comes to stand behind.
-    pub(super) fn open(&mut self, at: usize, insert: impl Into<String>) {
-        self.add(at..at, insert, Side::After);
+    /// Inserts text at `offset`. A caret there moves after the text.
+    pub(super) fn insert_before_caret(&mut self, offset: usize, insert: impl Into<String>) {
+        self.push(offset..offset, insert, CaretBias::After);
     }
 
-    /// Inserts something that a caret there stays before.
-    pub(super) fn close(&mut self, at: usize, insert: impl Into<String>) {
-        self.add(at..at, insert, Side::Before);
+    /// Inserts text at `offset`. A caret there stays before the text.
+    pub(super) fn insert_after_caret(&mut self, offset: usize, insert: impl Into<String>) {
+        self.push(offset..offset, insert, CaretBias::Before);
     }
 
-    /// Inserts marks around parts of the selection. It stays between the first and the last of
-    /// them if it was just the parts, and takes both in if it was more, such as blanks.
-    pub(super) fn surround(&mut self, at: &Selected, parts: &[Range<usize>], marks: [&str; 2]) {
+    /// Inserts an opening and a closing delimiter around each part of the selection. The selection
+    /// stays inside the delimiters if it consisted of the parts alone. If it contained more, such
+    /// as white space, it includes the delimiters.
+    pub(super) fn surround(
+        &mut self,
+        selection: &Selection,
+        parts: &[Range<usize>],
+        delimiters: [&str; 2],
+    ) {
         let ends = parts.first().zip(parts.last());
-        let whole = ends.is_some_and(|(a, b)| at.range() == (a.start..b.end));
-        let sides = match at.is_caret() || whole {
-            true => [Side::After, Side::Before],
-            false => [Side::Before, Side::After],
+        let covers_selection =
+            ends.is_some_and(|(first, last)| selection.range() == (first.start..last.end));
+        let biases = match selection.is_caret() || covers_selection {
+            true => [CaretBias::After, CaretBias::Before],
+            false => [CaretBias::Before, CaretBias::After],
         };
         for part in parts {
-            self.add(part.start..part.start, marks[0], sides[0]);
-            self.add(part.end..part.end, marks[1], sides[1]);
+            self.push(part.start..part.start, delimiters[0], biases[0]);
+            self.push(part.end..part.end, delimiters[1], biases[1]);
         }
     }
 
-    /// Takes marks away.
-    pub(super) fn strip(&mut self, pair: Pair) {
+    /// Deletes both delimiters of a pair.
+    pub(super) fn delete_pair(&mut self, pair: DelimiterPair) {
         self.delete(pair.open);
         self.delete(pair.close);
     }
 
-    /// Puts something in another's place, or opens if there is none.
+    /// Replaces a range. If it is empty, the text is inserted, and a caret there moves after the
+    /// text.
     pub(super) fn replace(&mut self, range: Range<usize>, insert: impl Into<String>) {
-        self.add(range, insert, Side::After);
+        self.push(range, insert, CaretBias::After);
     }
 
-    /// Takes something away.
+    /// Deletes a range.
     pub(super) fn delete(&mut self, range: Range<usize>) {
-        self.add(range, "", Side::Before);
+        self.push(range, "", CaretBias::Before);
     }
 
-    /// Whether nothing changes.
+    /// Returns `true` if there are no edits.
     pub(super) const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// One change of all, with the selection around what it was around.
-    pub(super) fn into_change(self, at: &Selected) -> Change {
-        let (text, selection) = (at.text(), at.range());
-        let start = self.0.first().map_or(selection.start, |e| e.range.start);
+    /// Merges all edits into one change. The selection keeps covering the same text.
+    pub(super) fn into_change(self, selection: &Selection) -> Change {
+        let (text, selected) = (selection.text(), selection.range());
+        let first = self.0.first();
+        let start = first.map_or(selected.start, |edit| edit.range.start);
         let mut end = start;
         let mut insert = String::new();
         for edit in &self.0 {
@@ -82,39 +93,39 @@ impl Edits {
         Change {
             range: start..end,
             insert,
-            selection: self.moved(selection.start)..self.moved(selection.end),
+            selection: self.map_offset(selected.start)..self.map_offset(selected.end),
         }
     }
 
-    fn add(&mut self, range: Range<usize>, insert: impl Into<String>, side: Side) {
+    fn push(&mut self, range: Range<usize>, insert: impl Into<String>, bias: CaretBias) {
         self.0.push(Edit {
             range,
             insert: insert.into(),
-            side,
+            bias,
         });
     }
 
-    /// Where a place of the text is found after the edits.
-    fn moved(&self, place: usize) -> usize {
-        let (mut kept, mut grown) = (place, 0);
+    /// Maps an offset of the text before the edits to the text after them.
+    fn map_offset(&self, offset: usize) -> usize {
+        let (mut kept, mut inserted) = (offset, 0);
         for edit in &self.0 {
-            if edit.is_before(place) {
+            if edit.is_before(offset) {
                 kept -= edit.range.len();
-                grown += edit.insert.len();
-            } else if edit.range.contains(&place) && edit.range.start < place {
-                kept -= place - edit.range.start;
-                grown += edit.insert.len();
+                inserted += edit.insert.len();
+            } else if edit.range.contains(&offset) && edit.range.start < offset {
+                kept -= offset - edit.range.start;
+                inserted += edit.insert.len();
             }
         }
-        kept + grown
+        kept + inserted
     }
 }
 
 impl Edit {
-    fn is_before(&self, place: usize) -> bool {
-        if self.range.is_empty() && self.range.start == place {
-            return self.side == Side::After;
+    fn is_before(&self, offset: usize) -> bool {
+        if self.range.is_empty() && self.range.start == offset {
+            return self.bias == CaretBias::After;
         }
-        self.range.end <= place
+        self.range.end <= offset
     }
 }

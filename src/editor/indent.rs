@@ -1,43 +1,45 @@
-//! The Tab key on a selection.
+//! The Tab key on a selection: indents and outdents lines.
 
-use super::{Change, Selected, edits::Edits, line::Line};
+use super::{change::Change, edits::Edits, line::Line, selection::Selection};
 
-/// Deep enough for an item to be within the one above, be that `- ` or `10. `.
-const STEP: &str = "    ";
+/// One level of indentation: enough to nest an item below `- ` and below `10. `.
+const INDENT: &str = "    ";
 
-/// Moves the selected lines in, behind the marks of quotes. `None` without a selection: then Tab
-/// leaves the field.
+/// Indents the selected lines after their quote markers. Returns `None` without a selection: Tab
+/// then moves the focus.
 #[must_use]
-pub fn indent(at: &Selected) -> Option<Change> {
+pub fn indent(selection: &Selection) -> Option<Change> {
     let mut edits = Edits::default();
-    for line in Line::touched(at).iter().filter(|line| !line.is_blank()) {
-        edits.open(line.start + line.quote, STEP);
+    let lines = Line::selected(selection);
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        edits.insert_before_caret(line.start + line.quote_end, INDENT);
     }
-    done(at, edits)
+    change_of_selection(selection, edits)
 }
 
-/// Moves the selected lines out again, by a tab or up to four blanks. `None` if there is nothing
-/// selected or no line to move.
+/// Outdents the selected lines by a tab or up to four spaces. Returns `None` without a selection,
+/// or if no line is indented.
 #[must_use]
-pub fn outdent(at: &Selected) -> Option<Change> {
+pub fn outdent(selection: &Selection) -> Option<Change> {
     let mut edits = Edits::default();
-    for line in Line::touched(at) {
-        let step = step(&line.text[line.quote..]);
-        if step > 0 {
-            edits.delete(line.part(line.quote, line.quote + step));
+    for line in Line::selected(selection) {
+        let length = outdent_len(&line.text[line.quote_end..]);
+        if length > 0 {
+            edits.delete(line.range_in_text(line.quote_end, line.quote_end + length));
         }
     }
-    done(at, edits)
+    change_of_selection(selection, edits)
 }
 
-fn done(at: &Selected, edits: Edits) -> Option<Change> {
-    (!at.is_caret() && !edits.is_empty()).then(|| at.change(edits))
+fn change_of_selection(selection: &Selection, edits: Edits) -> Option<Change> {
+    (!selection.is_caret() && !edits.is_empty()).then(|| edits.into_change(selection))
 }
 
-fn step(text: &str) -> usize {
+/// Returns the length of the indentation to remove, in bytes.
+fn outdent_len(text: &str) -> usize {
     if text.starts_with('\t') {
         return 1;
     }
     let spaces = text.len() - text.trim_start_matches(' ').len();
-    spaces.min(STEP.len())
+    spaces.min(INDENT.len())
 }

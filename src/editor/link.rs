@@ -1,82 +1,86 @@
-//! Links.
+//! Links: `[text](destination)`.
 
 use std::{borrow::Cow, ops::Range};
 
-use super::{Change, Selected, code::is_in_code, spans::is_escaped, word};
+use super::{
+    change::Change, delimiters::is_escaped, inline_code::is_in_code, selection::Selection,
+    word::word_at,
+};
 
-/// What stands for an address until the person writes it.
+/// Placeholder for the destination of a new link.
 const PLACEHOLDER: &str = "url";
 
-/// A link in a text: `[text](address)`.
+/// A link in a text.
 pub(super) struct Link {
     whole: Range<usize>,
     text: Range<usize>,
-    address: Range<usize>,
+    destination: Range<usize>,
 }
 
-/// Makes a link of what is selected, or takes the link away that it lies in.
-pub(super) fn apply(at: &Selected) -> Change {
-    if let Some(link) = around(at) {
-        return unlinked(at, &link);
+/// Turns the selection into a link, or removes the link around it.
+pub(super) fn toggle(selection: &Selection) -> Change {
+    if let Some(link) = link_around(selection) {
+        return remove_link(selection, &link);
     }
-    let part = match at.is_caret() {
-        true => word::around(at.text(), at.range().start),
-        false => at.trimmed(),
+    let part = match selection.is_caret() {
+        true => word_at(selection.text(), selection.range().start),
+        false => selection.trimmed_range(),
     };
-    let selected = &at.text()[part.clone()];
+    let selected = &selection.text()[part.clone()];
     if is_url(selected) {
-        return change(part, "", &address_of(selected), Goal::Text);
+        return insert_link(part, "", &escape_destination(selected), SelectAfter::Text);
     }
-    let goal = if part.is_empty() {
-        Goal::Text
+    let select = if part.is_empty() {
+        SelectAfter::Text
     } else {
-        Goal::Address
+        SelectAfter::Destination
     };
-    change(part.clone(), &text_of(selected), PLACEHOLDER, goal)
+    insert_link(part.clone(), &escape_text(selected), PLACEHOLDER, select)
 }
 
-/// A URL pasted on a selection makes a link of it, unless that is a URL itself, code, in a link
-/// already, or of several paragraphs. The caret comes to stand behind it.
+/// Turns the selection into a link to a pasted URL and places the caret after it. Returns `None` if
+/// the selection is a URL, code, within a link, or several paragraphs.
 #[must_use]
-pub fn paste_url(url: &str, at: &Selected) -> Option<Change> {
+pub fn paste_url(url: &str, selection: &Selection) -> Option<Change> {
     let url = url.trim();
-    let part = at.trimmed();
-    let selected = &at.text()[part.clone()];
-    let links = is_url(url) && !part.is_empty() && !selected.contains("\n\n");
-    if !links || is_url(selected) || is_in_code(at) || around(at).is_some() {
+    let part = selection.trimmed_range();
+    let selected = &selection.text()[part.clone()];
+    let can_link = is_url(url) && !part.is_empty() && !selected.contains("\n\n");
+    if !can_link || is_url(selected) || is_in_code(selection) || link_around(selection).is_some() {
         return None;
     }
-    let text = text_of(selected);
-    Some(change(part, &text, &address_of(url), Goal::Behind))
+    let (text, destination) = (escape_text(selected), escape_destination(url));
+    Some(insert_link(part, &text, &destination, SelectAfter::End))
 }
 
-/// The innermost link that the whole selection lies in.
-pub(super) fn around(at: &Selected) -> Option<Link> {
-    let (window, range) = (paragraph(at), at.range());
-    let mut links = links(at.text(), window).into_iter();
+/// Returns the innermost link that contains the whole selection.
+pub(super) fn link_around(selection: &Selection) -> Option<Link> {
+    let (paragraph, range) = (paragraph_range(selection), selection.range());
+    let mut links = find_links(selection.text(), paragraph).into_iter();
     links.find(|link| {
-        let inside = link.whole.start <= range.start && range.end <= link.whole.end;
-        inside && !is_at_edge(&link.whole, &range)
+        let is_inside = link.whole.start <= range.start && range.end <= link.whole.end;
+        is_inside && !is_caret_at_edge(&link.whole, &range)
     })
 }
 
-/// What is selected once a link is made.
+/// The part of a new link that is selected.
 #[derive(PartialEq, Eq)]
-enum Goal {
+enum SelectAfter {
     Text,
-    Address,
-    Behind,
+    Destination,
+    /// A caret after the link.
+    End,
 }
 
-fn change(range: Range<usize>, text: &str, address: &str, goal: Goal) -> Change {
-    let insert = format!("[{text}]({address})");
-    let text_start = range.start + 1;
-    let start = text_start + text.len() + 2;
+fn insert_link(range: Range<usize>, text: &str, destination: &str, select: SelectAfter) -> Change {
+    let insert = format!("[{text}]({destination})");
+    let text_start = range.start + "[".len();
+    let destination_start = text_start + text.len() + "](".len();
     let end = range.start + insert.len();
-    let selection = match goal {
-        Goal::Text => text_start..text_start + text.len(),
-        Goal::Address => start..start + address.len(),
-        Goal::Behind => end..end,
+    let selection = match select {
+        SelectAfter::Text => text_start..text_start + text.len(),
+        SelectAfter::Destination => destination_start..destination_start + destination.len(),
+        SelectAfter::End => end..end,
     };
     Change {
         range,
@@ -85,46 +89,46 @@ fn change(range: Range<usize>, text: &str, address: &str, goal: Goal) -> Change 
     }
 }
 
-/// The link's text, or its address if there is no text and it is one.
-fn unlinked(at: &Selected, link: &Link) -> Change {
-    let (text, address) = (
-        &at.text()[link.text.clone()],
-        &at.text()[link.address.clone()],
-    );
-    let kept = if text.is_empty() && address != PLACEHOLDER {
-        address.to_owned()
-    } else if is_paired(&without_escapes(text)) {
+/// Replaces a link with its text, or with its destination if the text is empty and the destination
+/// is not the placeholder.
+fn remove_link(selection: &Selection, link: &Link) -> Change {
+    let text = &selection.text()[link.text.clone()];
+    let destination = &selection.text()[link.destination.clone()];
+    let unescaped = unescape_brackets(text);
+    let insert = if text.is_empty() && destination != PLACEHOLDER {
+        destination.to_owned()
+    } else if has_balanced_brackets(&unescaped) {
         text.to_owned()
     } else {
-        without_escapes(text)
+        unescaped
     };
     let start = link.whole.start;
     Change {
         range: link.whole.clone(),
-        selection: start..start + kept.len(),
-        insert: kept,
+        selection: start..start + insert.len(),
+        insert,
     }
 }
 
-/// A text as it is written in a link: brackets that do not pair up would end it early.
-fn text_of(selected: &str) -> Cow<'_, str> {
-    if is_paired(selected) {
+/// Escapes the brackets of a link text if they are not balanced: they would end the text early.
+fn escape_text(selected: &str) -> Cow<'_, str> {
+    if has_balanced_brackets(selected) {
         Cow::Borrowed(selected)
     } else {
         Cow::Owned(selected.replace('[', "\\[").replace(']', "\\]"))
     }
 }
 
-fn without_escapes(text: &str) -> String {
+fn unescape_brackets(text: &str) -> String {
     text.replace("\\[", "[").replace("\\]", "]")
 }
 
-/// Whether each `]` has its `[`, as far as neither is escaped.
-fn is_paired(text: &str) -> bool {
+/// Returns `true` if the unescaped brackets are balanced.
+fn has_balanced_brackets(text: &str) -> bool {
     let mut open = 0_usize;
-    for (at, c) in text.char_indices().filter(|(_, c)| "[]".contains(*c)) {
+    for (offset, c) in text.char_indices().filter(|(_, c)| "[]".contains(*c)) {
         match c {
-            _ if is_escaped(text, at) => {}
+            _ if is_escaped(text, offset) => {}
             '[' => open += 1,
             _ if open == 0 => return false,
             _ => open -= 1,
@@ -133,37 +137,38 @@ fn is_paired(text: &str) -> bool {
     open == 0
 }
 
-/// Whether a text is one address of the web or of a mailbox.
+/// Returns `true` if a text is a single web or `mailto:` URL.
 fn is_url(text: &str) -> bool {
     let schemes = ["http://", "https://", "mailto:"];
-    let has = |scheme: &&str| {
+    let has_scheme = |scheme: &&str| {
         let start = text.get(..scheme.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
     };
-    let foreign = |c: char| c.is_whitespace() || c.is_control();
-    schemes.iter().any(has) && !text.contains(foreign)
+    let is_forbidden = |c: char| c.is_whitespace() || c.is_control();
+    schemes.iter().any(has_scheme) && !text.contains(is_forbidden)
 }
 
-/// An address as it is written in a link: what would end it early is encoded.
-pub(super) fn address_of(url: &str) -> String {
-    let balanced = is_balanced(url);
-    let mut address = String::with_capacity(url.len());
+/// Percent-encodes the characters that would end a link destination early.
+pub(super) fn escape_destination(url: &str) -> String {
+    let has_balanced_parens = has_balanced_parens(url);
+    let mut escaped = String::with_capacity(url.len());
     for c in url.chars() {
         match c {
-            '(' if !balanced => address.push_str("%28"),
-            ')' if !balanced => address.push_str("%29"),
-            '<' => address.push_str("%3C"),
-            '>' => address.push_str("%3E"),
-            '\\' => address.push_str("%5C"),
-            ' ' => address.push_str("%20"),
-            _ => address.push(c),
+            '(' if !has_balanced_parens => escaped.push_str("%28"),
+            ')' if !has_balanced_parens => escaped.push_str("%29"),
+            '<' => escaped.push_str("%3C"),
+            '>' => escaped.push_str("%3E"),
+            '\\' => escaped.push_str("%5C"),
+            ' ' => escaped.push_str("%20"),
+            _ => escaped.push(c),
         }
     }
-    address
+    escaped
 }
 
-/// Whether each `)` has its `(`, none too deep for any reader.
-fn is_balanced(url: &str) -> bool {
+/// Returns `true` if the parentheses are balanced and nested less than ten deep, which every parser
+/// supports.
+fn has_balanced_parens(url: &str) -> bool {
     let mut depth = 0_usize;
     for c in url.chars() {
         let next = match c {
@@ -179,47 +184,50 @@ fn is_balanced(url: &str) -> bool {
     depth == 0
 }
 
-/// From the blank line before the selection to the one behind it.
-fn paragraph(at: &Selected) -> Range<usize> {
-    let (text, range) = (at.text(), at.range());
-    let start = text[..range.start].rfind("\n\n").map_or(0, |at| at + 2);
+/// Returns the range from the blank line before the selection to the one after it.
+fn paragraph_range(selection: &Selection) -> Range<usize> {
+    let (text, range) = (selection.text(), selection.range());
+    let start = text[..range.start].rfind("\n\n").map_or(0, |end| end + 2);
     let end = text[range.end..].find("\n\n");
     start..end.map_or(text.len(), |end| range.end + end)
 }
 
-/// The links in a part of a text, those within before those around.
-fn links(text: &str, window: Range<usize>) -> Vec<Link> {
-    let mut found = Vec::new();
-    let mut brackets: Vec<usize> = Vec::new();
-    let mut parens: Vec<(usize, Option<Range<usize>>)> = Vec::new();
-    let mut label: Option<Range<usize>> = None;
-    for at in window {
-        match text.as_bytes()[at] {
-            b'[' | b']' if is_escaped(text, at) => {}
-            b'[' => brackets.push(at),
-            b']' => label = brackets.pop().map(|open| open + 1..at),
-            b'(' => parens.push((at, label.take().filter(|label| label.end + 1 == at))),
-            b')' => found.extend(
-                parens
+/// Returns the links in a range of a text, inner ones before outer ones.
+fn find_links(text: &str, range: Range<usize>) -> Vec<Link> {
+    let mut links = Vec::new();
+    let mut open_brackets: Vec<usize> = Vec::new();
+    let mut open_parens: Vec<(usize, Option<Range<usize>>)> = Vec::new();
+    let mut link_text: Option<Range<usize>> = None;
+    for offset in range {
+        match text.as_bytes()[offset] {
+            b'[' | b']' if is_escaped(text, offset) => {}
+            b'[' => open_brackets.push(offset),
+            b']' => link_text = open_brackets.pop().map(|open| open + 1..offset),
+            b'(' => {
+                let adjacent_text = link_text.take().filter(|text| text.end + 1 == offset);
+                open_parens.push((offset, adjacent_text));
+            }
+            b')' => links.extend(
+                open_parens
                     .pop()
-                    .and_then(|(open, label)| Some(link(label?, open + 1..at))),
+                    .and_then(|(open, link_text)| Some(new_link(link_text?, open + 1..offset))),
             ),
-            b'\n' => parens.clear(),
+            b'\n' => open_parens.clear(),
             _ => {}
         }
     }
-    found
+    links
 }
 
-const fn link(text: Range<usize>, address: Range<usize>) -> Link {
+const fn new_link(text: Range<usize>, destination: Range<usize>) -> Link {
     Link {
-        whole: text.start - 1..address.end + 1,
+        whole: text.start - 1..destination.end + 1,
         text,
-        address,
+        destination,
     }
 }
 
-/// A caret before or behind a link is not in it.
-fn is_at_edge(whole: &Range<usize>, range: &Range<usize>) -> bool {
+/// Returns `true` for a caret directly before or after a link, where the caret is outside the link.
+fn is_caret_at_edge(whole: &Range<usize>, range: &Range<usize>) -> bool {
     range.is_empty() && (range.start == whole.start || range.end == whole.end)
 }

@@ -1,23 +1,24 @@
-//! The word around a caret.
+//! Word boundaries, without Unicode tables.
 
 use std::ops::Range;
 
-/// The word that a caret touches; empty if it touches none.
-pub(super) fn around(text: &str, caret: usize) -> Range<usize> {
+/// Returns the range of the word at the caret, or an empty range if there is none.
+pub(super) fn word_at(text: &str, caret: usize) -> Range<usize> {
     let (before, after) = text.split_at(caret);
-    let start = caret - length(before.chars().rev(), after.chars().next());
-    let end = caret + length(after.chars(), before.chars().next_back());
+    let start = caret - word_len(before.chars().rev(), after.chars().next());
+    let end = caret + word_len(after.chars(), before.chars().next_back());
     start..end
 }
 
-/// Whether a character is part of words in any script. Only ASCII's punctuation is known here:
-/// a table of Unicode's would cost more than it gives.
-pub(super) fn is_word(c: char) -> bool {
+/// Returns `true` if a character is part of words, in any script. Only ASCII punctuation is
+/// excluded: a Unicode table would cost more than it gains.
+pub(super) fn is_word_char(c: char) -> bool {
     !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_control()
 }
 
-/// Whether a character is certainly no punctuation and no symbol, without a table of Unicode's.
-pub(super) const fn is_letter(c: char) -> bool {
+/// Returns `true` if a character is certainly neither punctuation nor a symbol. Decided by Unicode
+/// block, without a table of characters.
+pub(super) const fn is_never_punctuation(c: char) -> bool {
     match c {
         '\u{D7}' | '\u{F7}' => false,
         '\0'..='\u{BF}' => c.is_ascii_alphanumeric(),
@@ -27,20 +28,21 @@ pub(super) const fn is_letter(c: char) -> bool {
     }
 }
 
-/// How many bytes of a word follow; `_`, `'`, `.` and `-` count between two characters of words.
-fn length(chars: impl Iterator<Item = char>, opposite: Option<char>) -> usize {
+/// Returns the length of the word's part on one side of the caret, in bytes. `_`, `'`, `.` and `-`
+/// count between two word characters. `opposite` is the character on the other side of the caret.
+fn word_len(chars: impl Iterator<Item = char>, opposite: Option<char>) -> usize {
     let mut chars = chars.peekable();
-    let mut last = opposite;
+    let mut previous = opposite;
     let mut length = 0;
     while let Some(c) = chars.next() {
-        let joins = "_'.-".contains(c)
-            && last.is_some_and(is_word)
-            && chars.peek().copied().is_some_and(is_word);
-        if !is_word(c) && !joins {
+        let is_connector = "_'.-".contains(c)
+            && previous.is_some_and(is_word_char)
+            && chars.peek().copied().is_some_and(is_word_char);
+        if !is_word_char(c) && !is_connector {
             break;
         }
         length += c.len_utf8();
-        last = Some(c);
+        previous = Some(c);
     }
     length
 }

@@ -1,17 +1,21 @@
-//! What the page hears. Events bubble and cross the shadow root; none carries a person's text.
+//! Events dispatched to the host page. They bubble, are composed, and never contain the user's
+//! text.
 
-use crate::form::Fact;
+use crate::form::HostEvent;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, Element};
 
-/// Tells the page.
-pub fn tell(host: &Element, fact: &Fact) {
-    #[expect(clippy::cast_precision_loss, reason = "a count of bytes is below 2^53")]
+/// Name of the cancelable event before a submission.
+const SUBMIT_EVENT: &str = "open-ticket-submit";
+
+/// Dispatches the DOM event for a host event.
+pub fn dispatch_host_event(host: &Element, event: &HostEvent) {
+    #[expect(clippy::cast_precision_loss, reason = "a byte count is below 2^53")]
     let number = |count: u64| JsValue::from(count as f64);
-    match fact {
-        Fact::Ready => raise(host, "open-ticket-ready", &[]),
-        Fact::Progress(progress) => raise(
+    match event {
+        HostEvent::Ready => dispatch(host, "open-ticket-ready", &[]),
+        HostEvent::Progress(progress) => dispatch(
             host,
             "open-ticket-progress",
             &[
@@ -19,24 +23,24 @@ pub fn tell(host: &Element, fact: &Fact) {
                 ("total", number(progress.total)),
             ],
         ),
-        Fact::Opened { id, number } => raise(
+        HostEvent::Opened { id, number } => dispatch(
             host,
             "open-ticket-opened",
             &[("id", (*id).into()), ("number", number.into())],
         ),
-        Fact::Refused => raise(host, "open-ticket-refused", &[]),
-        Fact::Failed => raise(host, "open-ticket-failed", &[]),
-        Fact::TokenWanted => raise(host, "open-ticket-token", &[]),
+        HostEvent::Refused => dispatch(host, "open-ticket-refused", &[]),
+        HostEvent::Failed => dispatch(host, "open-ticket-failed", &[]),
+        HostEvent::TokenExpired => dispatch(host, "open-ticket-token", &[]),
     };
 }
 
-/// Asks the page before a ticket is sent: `open-ticket-send` can be cancelled.
-pub fn may_send(host: &Element) -> bool {
-    raise(host, "open-ticket-send", &[])
+/// Dispatches `open-ticket-submit`. Returns `false` if it was cancelled.
+pub fn dispatch_submit(host: &Element) -> bool {
+    dispatch(host, SUBMIT_EVENT, &[])
 }
 
-/// Raises an event; `false` if a listener cancelled it.
-fn raise(host: &Element, name: &str, detail: &[(&str, JsValue)]) -> bool {
+/// Dispatches an event. Returns `false` if a listener cancelled it.
+fn dispatch(host: &Element, name: &str, detail: &[(&str, JsValue)]) -> bool {
     let object = Object::new();
     for (key, value) in detail {
         let _ = Reflect::set(&object, &(*key).into(), value);
@@ -44,7 +48,7 @@ fn raise(host: &Element, name: &str, detail: &[(&str, JsValue)]) -> bool {
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
-    init.set_cancelable(name == "open-ticket-send");
+    init.set_cancelable(name == SUBMIT_EVENT);
     init.set_detail(&object);
     CustomEvent::new_with_event_init_dict(name, &init)
         .and_then(|event| host.dispatch_event(&event))

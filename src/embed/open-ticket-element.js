@@ -1,10 +1,11 @@
-// <open-ticket>: the class, and a form made by a script. Nothing happens when this is imported.
+// The <open-ticket> element class, and createTicketForm(). Importing this module has no side
+// effects.
 //
-// It is JavaScript because no Rust struct can extend HTMLElement. It shows what the page says until
-// the form stands, fetches the form when it is wanted, and goes back to what the page says, in
-// words, when there can be none.
+// The class is JavaScript because no Rust struct can extend HTMLElement. It shows the fallback
+// content until the form is mounted, loads the bundle when the form is needed, and shows the
+// fallback content again, with an error message, if loading fails.
 
-/** Every attribute; each is a property of the same name. */
+/** All attributes; each has a property of the same name. */
 export const ATTRIBUTES = [
   "endpoint",
   "token",
@@ -19,305 +20,324 @@ export const ATTRIBUTES = [
   "loading",
 ];
 
-/** Where the relay is unless the page says otherwise; `options.rs` knows it as well. */
-const ENDPOINT = "/api/ticket";
+/** Default of the `endpoint` attribute. */
+const DEFAULT_ENDPOINT = "/api/ticket";
 
-/** What a token may consist of. */
-const SENDABLE = /^[!-~]*$/;
+/**
+ * Tokens that the element may send: other characters would make `fetch` throw. The form validates
+ * tokens too (`src/browser/endpoint.rs`), for its own requests.
+ */
+const SENDABLE_TOKEN = /^[!-~]*$/;
 
-/** After so many milliseconds without the form, people are shown what else there is. */
-const PATIENCE = 8_000;
-/** How near to what is seen a lazy form begins to load. */
-const NEAR = "300px";
+/** Loading time after which the form is reported as slow, in milliseconds. */
+const SLOW_AFTER = 8_000;
+/** Distance from the viewport at which a lazy form starts to load. */
+const LAZY_ROOT_MARGIN = "300px";
 
-const WORDS = {
-  loading: "Loading the form …",
-  slow: "The form takes long to load.",
+// Generated from locales/en.json by tools/loader-text.mjs.
+const TEXT = {
   failed: "The form could not be loaded.",
-  forbidden: "The form cannot run in this browser, or this page does not let it.",
-  stopped: "The form has stopped working. Copy what you wrote below, then reload the page.",
+  forbidden: "The form cannot run in this browser or on this page.",
+  loading: "Loading the form…",
   reload: "Reload the page to try again.",
+  slow: "The form is taking longer than usual to load.",
+  stopped: "The form stopped working. Copy your message below, then reload the page.",
 };
 
-const STYLE = `
+const CSS = `
 :host { display: block }
 :host([hidden]) { display: none }
-.place { min-height: 6em; display: grid; gap: .75em; align-content: start }
-.place[hidden] { display: none }
-.place p { margin: 0 }
-.why { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
+.placeholder { min-height: 6em; display: grid; gap: .75em; align-content: start }
+.placeholder[hidden] { display: none }
+.placeholder p { margin: 0 }
+.error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
 `;
 
-/** A problem of the bundle in words. */
-function wordsFor(error) {
+/** Returns the message for an error that occurred while the bundle was loaded. */
+function loadErrorText(error) {
   const forbidden = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
-  return forbidden ? WORDS.forbidden : WORDS.failed;
+  return forbidden ? TEXT.forbidden : TEXT.failed;
 }
 
-/** Whether somebody has filled in a control of a plain form. */
-function isFilledIn({ type, options, files, value, defaultValue, checked, defaultChecked }) {
+/** Returns `true` if the user has changed a control of the fallback content. */
+function isEdited({ type, options, files, value, defaultValue, checked, defaultChecked }) {
   if (options) {
-    const first = [...options].findIndex((option) => option.defaultSelected);
-    return type === "select-one" && !options[Math.max(first, 0)]?.selected;
+    const defaultIndex = [...options].findIndex((option) => option.defaultSelected);
+    return type === "select-one" && !options[Math.max(defaultIndex, 0)]?.selected;
   }
   if (type === "checkbox" || type === "radio") return checked !== defaultChecked;
   return files ? files.length > 0 : value !== defaultValue;
 }
 
-/** What an element shows until its form stands, and when it does not. */
-class Place {
-  #notice = document.createElement("p");
+/** Status message and fallback content, shown until the form is mounted or if it fails. */
+class Placeholder {
+  #message = document.createElement("p");
   #slot = document.createElement("slot");
-  #box = document.createElement("div");
+  #container = document.createElement("div");
 
   constructor(root) {
-    this.#box.className = "place";
-    this.#box.part = "open-ticket-place";
-    this.#notice.setAttribute("role", "status");
-    this.#box.append(this.#notice, this.#slot);
-    root.prepend(this.#box);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
+    this.#container.className = "placeholder";
+    this.#container.part = "open-ticket-placeholder";
+    this.#message.setAttribute("role", "status");
+    this.#container.append(this.#message, this.#slot);
+    root.prepend(this.#container);
+    const stylesheet = new CSSStyleSheet();
+    stylesheet.replaceSync(CSS);
+    root.adoptedStyleSheets = [stylesheet];
   }
 
-  /** Whether the page says something of its own here. */
-  get #isFilled() {
+  get #hasFallback() {
     return this.#slot
       .assignedNodes()
       .some((node) => node.nodeType === Node.ELEMENT_NODE || node.textContent.trim() !== "");
   }
 
-  wait() {
-    this.#say(this.#isFilled ? "" : WORDS.loading);
+  /** Shows the fallback content, or a loading message if there is none. */
+  showLoading() {
+    this.#show(this.#hasFallback ? "" : TEXT.loading);
   }
 
-  /** Tells what is wrong, and shows what the page says, or else what can be done. */
-  tell(words) {
-    this.#say(this.#isFilled || words === WORDS.stopped ? words : `${words} ${WORDS.reload}`);
+  /** Shows an error with the fallback content, or with the advice to reload if there is none. */
+  showError(text) {
+    this.#show(this.#hasFallback || text === TEXT.stopped ? text : `${text} ${TEXT.reload}`);
   }
 
-  remove() {
-    this.#box.hidden = true;
+  hide() {
+    this.#container.hidden = true;
   }
 
-  #say(words) {
-    this.#box.hidden = false;
-    this.#notice.textContent = words;
-    this.#notice.className = words === WORDS.loading ? "" : "why";
-    this.#notice.hidden = words === "";
+  #show(text) {
+    this.#container.hidden = false;
+    this.#message.textContent = text;
+    this.#message.className = text === TEXT.loading ? "" : "error";
+    this.#message.hidden = text === "";
   }
 }
 
-/** Fetches the bundle once for all elements of a tag, and knows which of them it is in. */
-class Source {
-  #load;
+/** Loads the bundle once for all elements of a tag, and reports a panic to those with a mounted form. */
+class BundleLoader {
+  #fetchBundle;
   #bundle;
-  #stopped = false;
-  #mounted = new Set();
+  #hasPanicked = false;
+  #panicListeners = new Set();
 
-  constructor(load) {
-    this.#load = load;
+  constructor(fetchBundle) {
+    this.#fetchBundle = fetchBundle;
   }
 
-  /** The bundle. One that did not come is asked for again; one that broke down is not used. */
-  async get() {
-    if (this.#stopped) throw new Error("open-ticket: the bundle has broken down");
-    this.#bundle ??= this.#fetched().catch((error) => {
+  /** Returns the bundle. Retries after a failed load; rejects after a panic. */
+  async load() {
+    if (this.#hasPanicked) throw new Error("open-ticket: the bundle has panicked");
+    this.#bundle ??= this.#start().catch((error) => {
       this.#bundle = undefined;
       throw error;
     });
     return this.#bundle;
   }
 
-  async #fetched() {
+  async #start() {
     if (typeof WebAssembly !== "object") throw new Error("open-ticket: no WebAssembly");
-    const bundle = await this.#load();
-    bundle.whenStopped?.(() => {
-      this.#stopped = true;
-      for (const stopped of this.#mounted) stopped();
+    const bundle = await this.#fetchBundle();
+    bundle.onPanic?.(() => {
+      this.#hasPanicked = true;
+      for (const listener of this.#panicListeners) listener();
     });
     return bundle;
   }
 
-  /** Calls `stopped` if the bundle breaks down; gives back what ends that. */
-  watch(stopped) {
-    this.#mounted.add(stopped);
-    return () => this.#mounted.delete(stopped);
+  /** Adds a listener for a panic of the bundle. Returns a function that removes it. */
+  onPanic(listener) {
+    this.#panicListeners.add(listener);
+    return () => this.#panicListeners.delete(listener);
   }
 }
 
 /**
  * @typedef {object} Bundle
- * @property {(host: HTMLElement, root: ShadowRoot, rules?: Promise<Response>) => {free(): void}} mount
- *   `rules` is what the relay answers to `GET`, if it has been asked already.
+ * @property {(
+ *   host: HTMLElement,
+ *   root: ShadowRoot,
+ *   endpoint: string,
+ *   rules?: Promise<Response>,
+ * ) => {free(): void}} mount
+ *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
+ *   one has been started.
+ * @property {(listener: () => void) => void} [onPanic]
  */
 
 /**
- * Defines `<open-ticket>`, unless the page has it already.
+ * Defines `<open-ticket>`, unless it is already defined.
  *
  * @param {() => Promise<Bundle>} load
- *   fetches the bundle; called when the first form is wanted.
- * @param {string} [tag] another name, for two versions on one page.
+ *   fetches the bundle; called when the first form is needed.
+ * @param {string} [tag] another tag name, for two versions on one page.
  */
 export function define(load, tag = "open-ticket") {
   if (customElements.get(tag)) return;
-  const source = new Source(load);
+  const bundleLoader = new BundleLoader(load);
 
   class OpenTicketElement extends HTMLElement {
-    /** What takes the form away again; there while it stands. */
+    /** The mounted form, or `null`. */
     #form = null;
-    #place = null;
-    #unwatch = null;
-    #near = null;
-    #patience = 0;
-    #wanted = false;
-    #focus = false;
-    /** Somebody has begun to fill in what the page shows instead. */
-    #typed = false;
-    #broken = false;
-    /** What ends the request for the rules. */
-    #asking = null;
+    #placeholder = null;
+    #removePanicListener = null;
+    #viewportObserver = null;
+    #slowTimer = 0;
+    #isRequested = false;
+    #focusWhenReady = false;
+    #fallbackWasEdited = false;
+    #hasPanicked = false;
+    #prefetch = null;
 
     constructor() {
       super();
       this.addEventListener("input", (event) => {
-        this.#typed ||= !this.#form && event.target !== this && !event.target.closest("[slot]");
+        this.#fallbackWasEdited ||=
+          !this.#form && event.target !== this && !event.target.closest("[slot]");
       });
       for (const type of ["pointerenter", "focusin"]) {
-        this.addEventListener(type, () => this.#want(), { once: true });
+        this.addEventListener(type, () => this.#load(), { once: true });
       }
       this.addEventListener("open-ticket-ready", () => {
-        if (this.#focus) this.focus();
+        if (this.#focusWhenReady) this.focus();
       });
     }
 
     connectedCallback() {
-      // A page may have set a property before this class was there, and hides its setter so.
+      // A property set before the class was defined is an own property that hides the setter.
       for (const name of ATTRIBUTES.filter((name) => Object.hasOwn(this, name))) {
         const value = this[name];
         delete this[name];
         this[name] = value;
       }
-      if (this.#form || this.#broken) return;
-      this.#place ??= new Place(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
-      this.#place.wait();
-      if (this.loading === "lazy" && !this.#wanted) this.#wait();
-      else this.#want();
+      if (this.#form || this.#hasPanicked) return;
+      this.#placeholder ??= new Placeholder(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+      this.#placeholder.showLoading();
+      if (this.loading === "lazy" && !this.#isRequested) this.#loadNearViewport();
+      else this.#load();
     }
 
     async disconnectedCallback() {
-      this.#near?.disconnect();
-      this.#near = null;
-      // Moving an element takes it out and puts it in again at once: what was typed stays.
+      this.#viewportObserver?.disconnect();
+      this.#viewportObserver = null;
+      // Moving an element disconnects and reconnects it synchronously: the form must stay mounted.
       await null;
-      if (!this.isConnected) this.#takeAway();
+      if (!this.isConnected) this.#unmount();
     }
 
-    /** Empties the form: it is again as the page fills it in. What was typed and chosen goes. */
+    /** Resets the form to the prefilled values and discards what the user has entered. */
     reset() {
       if (!this.#form) return;
-      this.#takeAway();
-      this.#want();
+      this.#unmount();
+      this.#load();
     }
 
-    /** Moves the focus to the first field, as soon as there is one. */
+    /** Focuses the first field, after loading the form if needed. */
     focus(options) {
       const field = this.shadowRoot?.querySelector(
         "form :is(input, select, textarea):not([hidden], [inert] *)",
       );
-      this.#focus = !field;
+      this.#focusWhenReady = !field;
       if (field) field.focus(options);
-      else this.#want();
+      else this.#load();
     }
 
-    /** Says who is signed in, when `open-ticket-token` asks or at any other time. */
+    /** Sets the token, in response to `open-ticket-token` or at any other time. */
     setToken(token) {
       this.token = token;
     }
 
-    #wait() {
-      this.#near ??= new IntersectionObserver(
-        (seen) => seen.some(({ isIntersecting }) => isIntersecting) && this.#want(),
-        { rootMargin: NEAR },
+    #loadNearViewport() {
+      this.#viewportObserver ??= new IntersectionObserver(
+        (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#load(),
+        { rootMargin: LAZY_ROOT_MARGIN },
       );
-      this.#near.observe(this);
+      this.#viewportObserver.observe(this);
     }
 
-    /** Fetches the form, if it is not there or on its way. */
-    async #want() {
-      this.#near?.disconnect();
-      this.#wanted = true;
-      if (!this.isConnected || this.#form || this.#broken || this.#patience) return;
-      this.#patience = setTimeout(() => this.#place.tell(WORDS.slow), PATIENCE);
+    /** Loads and mounts the form, unless it is mounted or loading. */
+    async #load() {
+      this.#viewportObserver?.disconnect();
+      this.#isRequested = true;
+      if (!this.isConnected || this.#form || this.#hasPanicked || this.#slowTimer) return;
+      this.#slowTimer = setTimeout(() => this.#placeholder.showError(TEXT.slow), SLOW_AFTER);
       try {
-        const [bundle, asked] = await Promise.all([source.get(), this.#ask()]);
-        this.#stand(bundle, asked);
+        const [bundle, prefetched] = await Promise.all([
+          bundleLoader.load(),
+          this.#prefetchRules(),
+        ]);
+        this.#mount(bundle, prefetched);
       } catch (error) {
-        this.#asking?.abort();
-        if (this.isConnected && !this.#form && !this.#broken) this.#place.tell(wordsFor(error));
+        this.#prefetch?.abort();
+        if (this.isConnected && !this.#form && !this.#hasPanicked) {
+          this.#placeholder.showError(loadErrorText(error));
+        }
       } finally {
-        clearTimeout(this.#patience);
-        this.#patience = 0;
+        clearTimeout(this.#slowTimer);
+        this.#slowTimer = 0;
       }
     }
 
-    /** Asks for the rules while the bundle is on its way. The form asks itself if this fails. */
-    async #ask() {
-      // Who puts an element in says at once, but after that, who is signed in.
+    /** Requests the rules while the bundle loads. If this fails, the form requests them itself. */
+    async #prefetchRules() {
+      // A script that inserts the element may set the token right afterwards.
       await null;
       const { endpoint, token } = this;
-      // What cannot stand in a header is the form's to refuse.
-      if (!this.isConnected || !SENDABLE.test(token?.trim() ?? "")) return undefined;
-      this.#asking = new AbortController();
+      // The form reports a token that cannot be sent.
+      if (!this.isConnected || !SENDABLE_TOKEN.test(token?.trim() ?? "")) return undefined;
+      this.#prefetch = new AbortController();
       const headers = { accept: "application/json" };
       if (token?.trim()) headers.authorization = `Bearer ${token.trim()}`;
-      const answer = fetch(endpoint ?? ENDPOINT, { headers, signal: this.#asking.signal });
-      answer.catch(() => {});
-      return { endpoint, token, answer };
+      const { signal } = this.#prefetch;
+      const response = fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal });
+      response.catch(() => {});
+      return { endpoint, token, response };
     }
 
-    /** What was asked for early, as far as it is still what is wanted. */
-    #rules(asked) {
-      if (asked?.endpoint === this.endpoint && asked?.token === this.token) return asked?.answer;
-      this.#asking?.abort();
+    /** Returns the prefetched response, or aborts it if endpoint or token have changed since. */
+    #currentRules(prefetched) {
+      if (prefetched?.endpoint === this.endpoint && prefetched?.token === this.token) {
+        return prefetched?.response;
+      }
+      this.#prefetch?.abort();
       return undefined;
     }
 
-    #stand({ mount }, asked) {
-      // Meanwhile it may have left the document, or come back and been filled; or the person has
-      // begun with what there is, and would lose that.
-      if (!this.isConnected || this.#form || this.#hasWords()) {
-        this.#asking?.abort();
+    #mount({ mount }, prefetched) {
+      // Meanwhile the element may have been disconnected or mounted, or the user may have started
+      // to fill in the fallback content, which would be lost.
+      if (!this.isConnected || this.#form || this.#hasUserInput()) {
+        this.#prefetch?.abort();
         return;
       }
-      this.#unwatch = source.watch(() => this.#stop());
-      this.#form = mount(this, this.shadowRoot, this.#rules(asked));
-      // Who had the focus in what goes now gets it in what comes.
-      this.#focus ||= this.matches(":focus-within");
-      this.#place.remove();
+      this.#removePanicListener = bundleLoader.onPanic(() => this.#handlePanic());
+      const endpoint = this.endpoint ?? DEFAULT_ENDPOINT;
+      this.#form = mount(this, this.shadowRoot, endpoint, this.#currentRules(prefetched));
+      // The focus moves from the fallback content into the form.
+      this.#focusWhenReady ||= this.matches(":focus-within");
+      this.#placeholder.hide();
     }
 
-    /** Whether somebody has begun with what the page shows, perhaps before this class was there. */
-    #hasWords() {
+    /** Returns `true` if the fallback content was edited, even before the class was defined. */
+    #hasUserInput() {
       const controls = this.querySelectorAll(
         ":is(input:not([type=hidden]), select, textarea):not([slot], [slot] *)",
       );
-      return this.#typed || [...controls].some(isFilledIn);
+      return this.#fallbackWasEdited || [...controls].some(isEdited);
     }
 
-    #takeAway() {
-      this.#asking?.abort();
-      this.#unwatch?.();
-      // What has broken down cannot be asked to go.
-      if (!this.#broken) this.#form?.free();
+    #unmount() {
+      this.#prefetch?.abort();
+      this.#removePanicListener?.();
+      // After a panic the wasm must not be called.
+      if (!this.#hasPanicked) this.#form?.free();
       this.#form = null;
     }
 
-    /** The bundle has broken down: nothing of the form moves any more, but what was typed stands. */
-    #stop() {
-      this.#broken = true;
-      this.#place.tell(WORDS.stopped);
+    /** Reports a panic. The form no longer responds, but the user's text stays visible. */
+    #handlePanic() {
+      this.#hasPanicked = true;
+      this.#placeholder.showError(TEXT.stopped);
     }
   }
 
@@ -338,22 +358,23 @@ export function define(load, tag = "open-ticket") {
 }
 
 /**
- * Puts a form into an element of the page; what stands there becomes what is shown until the form
- * does, or if it cannot.
+ * Creates a form inside an element of the page. The element's content becomes the form's fallback
+ * content.
  *
- * @param {Element | string} target the element, or a selector of it.
- * @param {Record<string, unknown>} [options] the attributes by their names, `tag` if it has another
- *   one, and `events`: functions by the events' names without `open-ticket-`, called with `detail`.
+ * @param {Element | string} target the element, or a selector for it.
+ * @param {Record<string, unknown>} [options]
+ *   attributes by name; `tag`, the tag name (default: `open-ticket`); and `events`, callbacks by
+ *   event name without `open-ticket-`, called with `detail` and the event.
  */
 export function createTicketForm(target, { tag = "open-ticket", events = {}, ...options } = {}) {
   const parent = typeof target === "string" ? document.querySelector(target) : target;
-  if (!parent) throw new TypeError(`open-ticket: the page has no ${target}`);
+  if (!parent) throw new TypeError(`open-ticket: no element matches ${target}`);
   const element = document.createElement(tag);
   for (const name of ATTRIBUTES.filter((name) => options[name] != null)) {
     element.setAttribute(name, options[name]);
   }
-  for (const [name, act] of Object.entries(events)) {
-    element.addEventListener(`open-ticket-${name}`, (event) => act(event.detail, event));
+  for (const [name, callback] of Object.entries(events)) {
+    element.addEventListener(`open-ticket-${name}`, (event) => callback(event.detail, event));
   }
   element.append(...parent.childNodes);
   parent.append(element);
@@ -362,7 +383,7 @@ export function createTicketForm(target, { tag = "open-ticket", events = {}, ...
     reset: () => element.reset(),
     focus: (options) => element.focus(options),
     setToken: (token) => element.setToken(token),
-    // What the page had there stands there again.
+    // The fallback content moves back into the target.
     remove: () => element.replaceWith(...element.childNodes),
   };
 }

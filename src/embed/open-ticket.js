@@ -1,68 +1,69 @@
-// open-ticket.js: the one script a page names. It defines <open-ticket>, starts what says
-// data-open-ticket, and fetches the rest from beside this file when it is wanted.
+// The loader: the script that a page includes. It defines <open-ticket>, replaces elements with
+// `data-open-ticket` by forms, and fetches the other files from its own folder when they are
+// needed.
 //
-// open-ticket.js?tag=open-ticket-next defines another name, for two versions on one page.
+// open-ticket.js?tag=open-ticket-next defines another tag name, for two versions on one page.
 import { createTicketForm, define } from "./open-ticket-element.js";
 
-// What each file must be; `make dist` writes it here. Without it nothing is checked.
+// Integrity hashes by file name, inserted by `make dist`. Without them nothing is checked.
 const INTEGRITY = {};
 
 const GLUE = "open-ticket-app.js";
 const WASM = "open-ticket-app_bg.wasm";
 const EDITOR = "open-ticket-editor.wasm";
-const beside = (name) => new URL(name, import.meta.url);
+const urlOf = (name) => new URL(name, import.meta.url);
 const tag = new URL(import.meta.url).searchParams.get("tag") ?? "open-ticket";
 
 async function load() {
-  const wasm = fetch(beside(WASM), { integrity: INTEGRITY[WASM] ?? "" });
-  // It is looked at below, once the glue has come.
+  const wasm = fetch(urlOf(WASM), { integrity: INTEGRITY[WASM] ?? "" });
+  // Rejections are handled below, when the glue code has loaded.
   wasm.catch(() => {});
-  await checked(beside(GLUE), INTEGRITY[GLUE]);
-  const bundle = await import(beside(GLUE).href);
+  await preloadModule(urlOf(GLUE), INTEGRITY[GLUE]);
+  const bundle = await import(urlOf(GLUE).href);
   await bundle.default({ module_or_path: wasm });
-  // What `trunk build` makes is whole.
-  bundle.bringEditor?.(() => fetch(beside(EDITOR), { integrity: INTEGRITY[EDITOR] ?? "" }));
+  // A bundle made by `trunk build` has no separate editor chunk.
+  bundle.setEditorSource?.(() => fetch(urlOf(EDITOR), { integrity: INTEGRITY[EDITOR] ?? "" }));
   return bundle;
 }
 
-/** Fetches a script and compares it with its hash, which `import()` has no way to. */
-function checked(url, integrity) {
+/** Preloads a module and checks its hash, which `import()` cannot do. */
+function preloadModule(url, integrity) {
   if (!integrity) return;
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
-    // Safari before 17: what is fetched is compared, and imported from the cache.
+    // Safari before 17 has no modulepreload: `fetch` checks the file, `import()` uses the cache.
     if (!link.relList.supports("modulepreload")) {
       return fetch(url, { integrity }).then(resolve, reject);
     }
     Object.assign(link, { rel: "modulepreload", href: url.href, integrity, nonce: nonce() });
-    // A policy of nonces that knows none of ours lets scripts import, but no link preload: the
-    // page has said whom it trusts.
-    let forbidden = false;
-    const hear = ({ blockedURI }) => {
-      forbidden ||= blockedURI === url.href;
+    // A nonce-based policy may allow imports but block the preload, if the nonce is not readable.
+    // The check is then skipped: the policy has allowed this script, and with it the import.
+    let isBlocked = false;
+    const handleViolation = ({ blockedURI }) => {
+      isBlocked ||= blockedURI === url.href;
     };
-    document.addEventListener("securitypolicyviolation", hear);
-    const end = (act) => () => {
-      document.removeEventListener("securitypolicyviolation", hear);
+    document.addEventListener("securitypolicyviolation", handleViolation);
+    const finish = (callback) => () => {
+      document.removeEventListener("securitypolicyviolation", handleViolation);
       link.remove();
-      act();
+      callback();
     };
-    const changed = () => reject(new Error("open-ticket: a file is not the one it should be"));
-    link.addEventListener("load", end(resolve));
-    link.addEventListener("error", () => setTimeout(end(() => (forbidden ? resolve : changed)())));
+    const fail = () => reject(new Error("open-ticket: a file is missing or was modified"));
+    link.addEventListener("load", finish(resolve));
+    link.addEventListener("error", () => setTimeout(finish(() => (isBlocked ? resolve : fail)())));
     document.head.append(link);
   });
 }
 
-/** The nonce of this script, as far as the page lets scripts know it. */
+/** Returns the nonce of this script, if the page exposes it to scripts. */
 function nonce() {
-  const own = [...document.scripts].find(({ src }) => src === import.meta.url);
-  return own?.nonce ?? "";
+  const script = [...document.scripts].find(({ src }) => src === import.meta.url);
+  return script?.nonce ?? "";
 }
 
 define(load, tag);
 
-// Twice this script is another module if its URL differs: what is started says so in the page.
+// Marks elements that have a form: the script may run twice, under two URLs.
 const STARTED = "started";
 
 function startAll() {

@@ -1,47 +1,55 @@
-//! How far a ticket has got on its way.
+//! Progress of a submission.
 
-/// How far a ticket has got on its way. With files it counts their bytes, as people know them, each
-/// twice: once when it is read, once when it is out. Without any it counts those of the request.
+/// Progress of a submission, in bytes. With files, it counts their unencoded size, once when they
+/// are read and once when they are uploaded. Without files, it counts the bytes of the request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// How much is read and encoded.
+    /// Bytes read and encoded.
     pub read: u64,
-    /// How much is out.
+    /// Bytes uploaded.
     pub sent: u64,
-    /// How much there is; 0 until that is known.
+    /// Total bytes; 0 until known.
     pub total: u64,
 }
 
 impl Progress {
-    /// How much is done, in whole hundredths; 0 until the total is known. Reading is the first
-    /// tenth of it: a disk is about that much faster than a line, and the bar must not stand at
-    /// half when nothing is out.
+    /// Progress before anything is read, of files of this total size in bytes.
+    pub(super) fn before_reading(total: u64) -> Self {
+        Self {
+            total,
+            ..Self::default()
+        }
+    }
+
+    /// Progress in whole percent; 0 until the total is known. Reading counts as the first tenth: a
+    /// disk is about ten times as fast as a network, and the bar must not show half before anything
+    /// was uploaded.
     #[must_use]
     pub fn percent(self) -> u8 {
         let (read, sent) = (self.read.min(self.total), self.sent.min(self.total));
-        let hundredths = (read + 9 * sent)
+        let percent = (read + 9 * sent)
             .saturating_mul(10)
             .checked_div(self.total)
             .unwrap_or(0);
-        u8::try_from(hundredths).unwrap_or(100)
+        u8::try_from(percent).unwrap_or(100)
     }
 
-    /// Whether everything is out and only the answer is missing.
+    /// Returns `true` if the upload is complete and only the response is pending.
     #[must_use]
-    pub const fn is_out(self) -> bool {
+    pub const fn is_uploaded(self) -> bool {
         self.total > 0 && self.sent >= self.total
     }
 
-    /// Whether the files are still being read.
+    /// Returns `true` while the files are being read.
     #[must_use]
     pub const fn is_reading(self) -> bool {
         self.sent == 0 && self.read < self.total
     }
 
-    /// That of a file of this size which begins behind so many bytes of others.
+    /// Progress of one file, from its offset among the bytes of all files and its size.
     #[must_use]
-    pub fn of_part(self, before: u64, size: u64) -> Self {
-        let share = |bytes: u64| bytes.saturating_sub(before).min(size);
+    pub fn of_file(self, offset: u64, size: u64) -> Self {
+        let share = |bytes: u64| bytes.saturating_sub(offset).min(size);
         Self {
             read: share(self.read),
             sent: share(self.sent),
@@ -49,7 +57,7 @@ impl Progress {
         }
     }
 
-    /// Whether there is more done than there was.
+    /// Returns `true` if more was read or uploaded than before.
     #[must_use]
     pub const fn is_beyond(self, before: Self) -> bool {
         self.read > before.read || self.sent > before.sent

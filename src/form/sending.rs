@@ -1,192 +1,85 @@
-//! How a ticket is sent: one key for one intent, until it is known what became of it.
-//!
-//! The relay opens one ticket at most under a key. So a key is given up only when somebody has
-//! said yes or no; where nobody has, the relay is asked, and a try with the same words keeps it.
+//! Sending of a ticket: its events, its progress, and the images that it waits for.
 
-use super::{
-    Announcement, Chosen, Effect, Fact, FileId, Form, Phase, Progress, Purpose, problems_of,
-};
-use crate::ticket::{Opened, Outcome, Problem, Refusal, SendError, Ticket};
+use super::transition::{Context, Transition};
+use super::{Announcement, Editing, Effect, Event, FileId, HostEvent, Progress, Sending};
+use std::mem;
 
-impl Form {
-    /// A person asks to send.
-    pub(super) fn submit(&mut self) -> Vec<Effect> {
-        self.course.begin();
-        self.send_what_is_there()
-    }
-
-    pub(super) fn send_what_is_there(&mut self) -> Vec<Effect> {
-        let Some(rules) = &self.rules else {
-            return Vec::new();
-        };
-        let told = self.failure.take();
-        let ticket = match self.draft.check(rules) {
-            Ok(ticket) => ticket,
-            Err(problems) => return self.complain(problems),
-        };
-        self.problems.clear();
-        self.judged = false;
-        let is_the_same = self.doubt.as_ref().map(|sent| **sent == self.draft);
-        match (is_the_same, told) {
-            (Some(true), _) => self.send(ticket),
-            // They know what they do: it was told what may become of it.
-            (_, Some(SendError::KeyReused)) | (Some(false), Some(SendError::NotOpened)) => {
-                self.send_anew(ticket)
+impl Sending {
+    pub(super) fn handle(&mut self, event: Event, context: &mut Context) -> Transition {
+        match event {
+            Event::SubmissionPrevented => {
+                let (intent, deferred) = self.take_parts();
+                Transition::edit(Editing::with_intent(intent), deferred, Vec::new())
             }
-            (Some(false), _) => self.find_out(Purpose::Send),
-            (None, _) => self.send(ticket),
+            Event::Progressed(progress) => Transition::stay(self.update(progress)),
+            Event::Opened(ticket) => {
+                let deferred = mem::take(&mut self.deferred);
+                Transition::confirm(ticket, deferred, context.draft)
+            }
+            Event::Failed(error) => self.fail(error, context),
+            Event::Cancelled => self.cancel(context),
+            Event::Ticked => self.tick(context),
+            Event::WentOffline => Transition::stay(vec![Effect::Announce(Announcement::Offline)]),
+            Event::FileDownscaled(id, size) => self.end_downscale(id, Some(size), context),
+            Event::FileNotDownscaled(id) => self.end_downscale(id, None, context),
+            event => {
+                self.deferred.store(event);
+                Transition::default()
+            }
         }
     }
 
-    fn send(&mut self, ticket: Ticket<FileId>) -> Vec<Effect> {
-        // The fields are inert now: a focus in one of them would be lost.
-        let effects = [Effect::FocusSend, Effect::Announce(Announcement::Sending)];
-        let mut effects = self.enter(Phase::Sending(self.nothing_yet()), effects);
-        self.course.moved();
-        // A picture goes out as the installation wants it, not with what is still in it.
-        if self.shrinking.is_empty() {
-            effects.push(Effect::Send(Box::new(ticket)));
+    fn update(&mut self, progress: Progress) -> Vec<Effect> {
+        let before = mem::replace(&mut self.progress, progress);
+        if progress.is_beyond(before) {
+            self.quiet_seconds = 0;
         }
-        effects
-    }
-
-    fn nothing_yet(&self) -> Progress {
-        Progress {
-            total: self.draft.files.iter().map(|file| file.size).sum(),
-            ..Progress::default()
-        }
-    }
-
-    /// Sends what waits for pictures, once the last of them is as it should be.
-    pub(super) fn send_what_waits(&mut self) -> Vec<Effect> {
-        let Some(rules) = self.rules.as_ref().filter(|_| self.shrinking.is_empty()) else {
-            return Vec::new();
+        let announcement = if progress.is_uploaded() {
+            // Without files, the upload takes a moment, and "Sending" was just announced.
+            (before.total > 0 && !before.is_uploaded()).then_some(Announcement::AwaitingResponse)
+        } else {
+            let is_reached = |mark: &u8| before.percent() < *mark && progress.percent() >= *mark;
+            let mark = [75, 50, 25].into_iter().find(is_reached);
+            mark.map(Announcement::Percent)
         };
-        self.course.moved();
-        match self.draft.check(rules) {
+        let emit = Effect::Emit(HostEvent::Progress(progress));
+        let announcement = announcement.map(Effect::Announce);
+        announcement.into_iter().chain([emit]).collect()
+    }
+
+    /// Ends the downscaling of an image, and sends the ticket if it was the last one.
+    fn end_downscale(
+        &mut self,
+        id: FileId,
+        size: Option<u64>,
+        context: &mut Context,
+    ) -> Transition {
+        if !context.draft.end_downscale(id) {
+            return Transition::default();
+        }
+        let is_smaller = size.is_some_and(|size| context.draft.set_downscaled(id, size));
+        let mut transition = self.send_downscaled(context);
+        if is_smaller {
+            transition = transition.preceded_by(Effect::SwapVersions(id));
+        }
+        transition
+    }
+
+    fn send_downscaled(&mut self, context: &Context) -> Transition {
+        if context.draft.is_downscaling() {
+            return Transition::default();
+        }
+        match context.draft.to_ticket(context.rules) {
             Ok(ticket) => {
-                let send = Effect::Send(Box::new(ticket));
-                self.enter(Phase::Sending(self.nothing_yet()), [send])
+                self.quiet_seconds = 0;
+                self.progress = Progress::before_reading(context.draft.total_file_size());
+                Transition::stay(vec![Effect::Send(Box::new(ticket))])
             }
-            Err(problems) => self.complain(problems),
-        }
-    }
-
-    fn complain(&mut self, problems: Vec<Problem>) -> Vec<Effect> {
-        self.problems = problems;
-        self.judged = true;
-        self.enter(Phase::Editing, [Effect::FocusProblems])
-    }
-
-    fn send_anew(&mut self, ticket: Ticket<FileId>) -> Vec<Effect> {
-        let mut effects = vec![self.renew_key()];
-        effects.extend(self.send(ticket));
-        effects
-    }
-
-    fn renew_key(&mut self) -> Effect {
-        self.doubt = None;
-        Effect::RenewKey
-    }
-
-    pub(super) fn opened(&mut self, opened: Opened) -> Vec<Effect> {
-        let draft = std::mem::take(&mut self.draft);
-        let release = |file: &Chosen| Effect::Release(file.id);
-        let mut effects: Vec<Effect> = draft.files.iter().map(release).collect();
-        effects.extend(self.confirm(opened));
-        effects
-    }
-
-    fn confirm(&mut self, opened: Opened) -> Vec<Effect> {
-        let fact = Fact::Opened {
-            id: opened.id(),
-            number: opened.number().to_owned(),
-        };
-        self.problems.clear();
-        let effects = [
-            self.renew_key(),
-            Effect::FocusConfirmation,
-            Effect::Tell(fact),
-        ];
-        self.enter(Phase::Opened(opened), effects)
-    }
-
-    pub(super) fn failed(&mut self, error: SendError) -> Vec<Effect> {
-        match error {
-            SendError::NoAnswer | SendError::InProgress => {
-                self.doubt = Some(Box::new(self.draft.clone()));
-                self.find_out(Purpose::Tell(error))
+            Err(problems) => {
+                let (intent, deferred) = self.take_parts();
+                let editing = Editing::with_problems(problems, intent);
+                Transition::edit(editing, deferred, vec![Effect::FocusProblems])
             }
-            SendError::KeyReused => {
-                self.doubt = None;
-                self.find_out(Purpose::Send)
-            }
-            SendError::Refused(ref refusal) if self.is_final(refusal) => {
-                let mut effects = vec![self.renew_key()];
-                effects.extend(self.show(error));
-                effects
-            }
-            _ => self.show(error),
-        }
-    }
-
-    /// Whether a refusal ends the intent. The relay's own may come before it looks at the key, and
-    /// then says nothing of an earlier try.
-    fn is_final(&self, refusal: &Refusal) -> bool {
-        let is_the_relay_s = matches!(
-            refusal,
-            Refusal::Rule(_) | Refusal::TooLarge { .. } | Refusal::NotUnderstood | Refusal::Origin
-        );
-        self.doubt.is_none() || !is_the_relay_s
-    }
-
-    /// Tells what came to nothing: at its fields, or in a box of its own.
-    fn show(&mut self, error: SendError) -> Vec<Effect> {
-        self.phase = Phase::Editing;
-        self.judged = true;
-        let fact = match &error {
-            SendError::Refused(_) => Fact::Refused,
-            _ => Fact::Failed,
-        };
-        self.problems = problems_of(&error, &self.draft);
-        // What somebody stopped is no failure to tell them of.
-        let told = self.problems.is_empty() && error != SendError::Cancelled;
-        self.failure = told.then_some(error);
-        let focus = match (&self.failure, self.problems.is_empty()) {
-            (None, true) => Effect::FocusSend,
-            _ => Effect::FocusProblems,
-        };
-        let retry = self.failure.clone().and_then(|error| self.schedule(&error));
-        [focus, Effect::Tell(fact)]
-            .into_iter()
-            .chain(retry)
-            .collect()
-    }
-
-    pub(super) fn find_out(&mut self, purpose: Purpose) -> Vec<Effect> {
-        let effects = [
-            Effect::FocusSend,
-            Effect::Announce(Announcement::FindingOut),
-            Effect::FindOut,
-        ];
-        self.enter(Phase::FindingOut(purpose), effects)
-    }
-
-    pub(super) fn found_out(&mut self, purpose: Purpose, outcome: Outcome) -> Vec<Effect> {
-        match (outcome, purpose) {
-            (Outcome::Opened(opened), Purpose::Tell(_)) => self.opened(opened),
-            // With the words that were sent first; those of now are kept.
-            (Outcome::Opened(opened), Purpose::Send) => self.confirm(opened),
-            (Outcome::NotOpened, Purpose::Tell(_)) => self.show(SendError::NotOpened),
-            (Outcome::NotOpened, Purpose::Send) => {
-                let ticket = self.rules.as_ref().map(|rules| self.draft.check(rules));
-                match ticket {
-                    Some(Ok(ticket)) => self.send_anew(ticket),
-                    _ => self.show(SendError::NotOpened),
-                }
-            }
-            (Outcome::Unknown, Purpose::Tell(error)) => self.show(error),
-            (Outcome::Unknown, Purpose::Send) => self.show(SendError::KeyReused),
         }
     }
 }

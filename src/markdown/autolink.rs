@@ -1,51 +1,57 @@
-//! Bare addresses in a text: GFM's [extended autolinks][gfm], by its rules and, where those leave
-//! a choice, as its reference implementation does it.
+//! Autolinks: bare URLs and email addresses in text, by the rules of GFM's
+//! [extended autolinks][gfm] and, where those leave a choice, like its reference implementation.
 //!
-//! Addresses are looked for in text whose entities and escapes are decoded and whose emphasis is
-//! already read: a URL with `_emphasised_` parts ends at the first of them.
+//! The search runs on text whose entities and escapes are decoded and whose emphasis is already
+//! parsed: a URL with `_emphasized_` parts ends at the first of them.
 //!
 //! [gfm]: https://github.github.com/gfm/#autolinks-extension-
 
 use std::ops::Range;
 
-/// Where an address stands in the text, and where it leads.
-type Address = (Range<usize>, String);
+/// An autolink in a text.
+pub(super) struct Autolink {
+    /// Range in the text, in bytes.
+    pub range: Range<usize>,
+    /// Destination of the link.
+    pub destination: String,
+}
 
-/// The bare addresses in a text, in order.
+/// Iterator over the autolinks in a text, in order.
 pub(super) struct Autolinks<'a> {
     text: &'a str,
-    /// What stands before the text, if it is not the beginning of a line.
-    before: Option<char>,
-    /// Where to go on.
-    at: usize,
-    /// Where the last address ended.
-    taken: usize,
+    /// The character before the text, unless the text starts a line.
+    char_before_text: Option<char>,
+    /// Offset at which the search continues.
+    position: usize,
+    /// End of the last autolink.
+    last_end: usize,
 }
 
 impl<'a> Autolinks<'a> {
-    /// Looks in a text that `before` stands in front of.
-    pub(super) const fn new(text: &'a str, before: Option<char>) -> Self {
+    /// Searches a text that is preceded by `char_before_text`.
+    pub(super) const fn new(text: &'a str, char_before_text: Option<char>) -> Self {
         Self {
             text,
-            before,
-            at: 0,
-            taken: 0,
+            char_before_text,
+            position: 0,
+            last_end: 0,
         }
     }
 
-    /// The address that the byte at `at` gives away.
-    fn address_at(&mut self, at: usize) -> Option<Address> {
-        match self.text.as_bytes()[at] {
-            b'h' | b'H' | b'f' | b'F' => self.url_at(at),
-            b'w' => self.www_at(at),
-            b'@' => self.email_at(at),
+    /// Returns the autolink that starts at `offset`, or the email address around an `@` there.
+    fn autolink_at(&mut self, offset: usize) -> Option<Autolink> {
+        match self.text.as_bytes()[offset] {
+            b'h' | b'H' | b'f' | b'F' => self.url_at(offset),
+            b'w' => self.www_at(offset),
+            b'@' => self.email_around(offset),
             _ => None,
         }
     }
 
-    /// `http://`, `https://` or `ftp://`, a domain (of one part, too: `localhost`) and a path.
-    fn url_at(&self, at: usize) -> Option<Address> {
-        let rest = &self.text.as_bytes()[at..];
+    /// Parses a URL: `http://`, `https://` or `ftp://`, a domain (a single label is enough:
+    /// `localhost`) and a path.
+    fn url_at(&self, start: usize) -> Option<Autolink> {
+        let rest = &self.text.as_bytes()[start..];
         let scheme = ["http://", "https://", "ftp://"]
             .into_iter()
             .find(|scheme| {
@@ -53,138 +59,144 @@ impl<'a> Autolinks<'a> {
                     .is_some_and(|found| found.eq_ignore_ascii_case(scheme.as_bytes()))
             })?;
         if self
-            .char_before(at)
+            .char_before(start)
             .is_some_and(|c| c.is_ascii_alphabetic())
         {
             return None;
         }
-        let domain = self.domain_at(at + scheme.len());
-        if !is_domain(&self.text[domain.clone()]) {
+        let domain = self.domain_at(start + scheme.len());
+        if !is_valid_domain(&self.text[domain.clone()]) {
             return None;
         }
-        Some(self.with_path(at..domain.end, ""))
+        Some(self.with_path(start..domain.end, ""))
     }
 
-    /// `www.`, a domain and a path.
-    fn www_at(&mut self, at: usize) -> Option<Address> {
-        let begins = self
-            .char_before(at)
+    /// Parses `www.`, a domain and a path.
+    fn www_at(&mut self, start: usize) -> Option<Autolink> {
+        let may_start_here = self
+            .char_before(start)
             .is_none_or(|c| c.is_whitespace() || "*_~(".contains(c));
-        if !begins || !self.text[at..].starts_with("www.") {
+        if !may_start_here || !self.text[start..].starts_with("www.") {
             return None;
         }
-        let domain = self.domain_at(at);
-        if !is_domain(&self.text[at + "www.".len()..domain.end]) {
-            // Each later `www.` of this domain would be judged by the same last two parts.
-            self.at = domain.end;
+        let domain = self.domain_at(start);
+        if !is_valid_domain(&self.text[start + "www.".len()..domain.end]) {
+            // Each later `www.` of this domain would fail on the same last two labels.
+            self.position = domain.end;
             return None;
         }
-        Some(self.with_path(at..domain.end, "http://"))
+        Some(self.with_path(start..domain.end, "http://"))
     }
 
-    /// What stands around an `@`.
-    fn email_at(&self, at: usize) -> Option<Address> {
+    /// Parses the email address around an `@`.
+    fn email_around(&self, at_sign: usize) -> Option<Autolink> {
         let bytes = self.text.as_bytes();
-        let name = |byte: &&u8| byte.is_ascii_alphanumeric() || b".+-_".contains(byte);
-        let start = at - bytes[self.taken..at].iter().rev().take_while(name).count();
-        let host = |byte: &&u8| byte.is_ascii_alphanumeric() || b".-_".contains(byte);
-        let run = bytes[at + 1..].iter().take_while(host).count();
-        let host = self.text[at + 1..at + 1 + run].trim_end_matches('.');
-        let end = at + 1 + host.len();
-        let valid = start < at
+        let is_local = |byte: &&u8| byte.is_ascii_alphanumeric() || b".+-_".contains(byte);
+        let local = bytes[self.last_end..at_sign].iter().rev();
+        let start = at_sign - local.take_while(is_local).count();
+        let is_host = |byte: &&u8| byte.is_ascii_alphanumeric() || b".-_".contains(byte);
+        let host_len = bytes[at_sign + 1..].iter().take_while(is_host).count();
+        let host = self.text[at_sign + 1..at_sign + 1 + host_len].trim_end_matches('.');
+        let end = at_sign + 1 + host.len();
+        let is_valid = start < at_sign
             && host.contains('.')
             && !host.split('.').any(str::is_empty)
             && !host.ends_with(['-', '_'])
             && bytes.get(end) != Some(&b'@');
-        if !valid {
+        if !is_valid {
             return None;
         }
-        let destination = format!("mailto:{}", &self.text[start..end]);
-        Some((start..end, destination))
+        Some(Autolink {
+            range: start..end,
+            destination: format!("mailto:{}", &self.text[start..end]),
+        })
     }
 
-    /// The address that begins with `origin` and goes on to white space or `<`.
-    fn with_path(&self, origin: Range<usize>, prefix: &str) -> Address {
-        let ends = |c: char| c == '<' || c.is_whitespace() || c.is_control();
+    /// Extends `origin` to the next white space or `<`, and removes trailing punctuation.
+    fn with_path(&self, origin: Range<usize>, scheme: &str) -> Autolink {
+        let ends_path = |c: char| c == '<' || c.is_whitespace() || c.is_control();
         let path = &self.text[origin.end..];
-        let longest = origin.end + path.find(ends).unwrap_or(path.len());
-        let address = trimmed(&self.text[origin.start..longest]);
-        let end = origin.start + address.len();
-        (origin.start..end, format!("{prefix}{address}"))
+        let longest_end = origin.end + path.find(ends_path).unwrap_or(path.len());
+        let url = trim_url(&self.text[origin.start..longest_end]);
+        Autolink {
+            range: origin.start..origin.start + url.len(),
+            destination: format!("{scheme}{url}"),
+        }
     }
 
-    fn char_before(&self, at: usize) -> Option<char> {
-        self.text[..at].chars().next_back().or(self.before)
+    fn char_before(&self, offset: usize) -> Option<char> {
+        let before = self.text[..offset].chars().next_back();
+        before.or(self.char_before_text)
     }
 
-    /// The longest run of what a domain is made of.
-    fn domain_at(&self, at: usize) -> Range<usize> {
-        let foreign = |c: char| !c.is_ascii() && !c.is_whitespace() && !c.is_control();
-        let part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c) || foreign(c);
-        let rest = &self.text[at..];
-        at..at + rest.find(|c| !part(c)).unwrap_or(rest.len())
+    /// Returns the longest run of characters that are allowed in a domain.
+    fn domain_at(&self, start: usize) -> Range<usize> {
+        let is_non_ascii = |c: char| !c.is_ascii() && !c.is_whitespace() && !c.is_control();
+        let is_domain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c) || is_non_ascii(c);
+        let rest = &self.text[start..];
+        start..start + rest.find(|c| !is_domain(c)).unwrap_or(rest.len())
     }
 }
 
 impl Iterator for Autolinks<'_> {
-    type Item = Address;
+    type Item = Autolink;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while self.at < self.text.len() {
-            let at = self.at;
-            self.at += 1;
-            if let Some((range, destination)) = self.address_at(at) {
-                self.at = range.end;
-                self.taken = range.end;
-                return Some((range, destination));
+        while self.position < self.text.len() {
+            let offset = self.position;
+            self.position += 1;
+            if let Some(link) = self.autolink_at(offset) {
+                self.position = link.range.end;
+                self.last_end = link.range.end;
+                return Some(link);
             }
         }
         None
     }
 }
 
-/// Whether an address may be in a text: most texts hold none, and this is soon seen.
-pub(super) fn may_be_in(text: &str) -> bool {
+/// Returns `true` if a text may contain an autolink. A fast check: most texts contain none.
+pub(super) fn may_contain_autolink(text: &str) -> bool {
     let mut dots = text.match_indices('.');
     text.contains('@') || text.contains("://") || dots.any(|(dot, _)| text[..dot].ends_with("www"))
 }
 
-/// Whether it begins with a letter or digit of any script, without `_` in its last two parts.
-fn is_domain(domain: &str) -> bool {
+/// Returns `true` if the domain starts with a letter or digit of any script and has no `_` in its
+/// last two labels.
+fn is_valid_domain(domain: &str) -> bool {
     let domain = domain.trim_end_matches('.');
-    let mut last = domain.rsplit('.').take(2);
+    let mut last_labels = domain.rsplit('.').take(2);
     !domain.is_empty()
         && !domain.starts_with(['.', '-', '_'])
-        && !last.any(|part| part.contains('_'))
+        && !last_labels.any(|label| label.contains('_'))
 }
 
-/// An address without the punctuation of the sentence around it, without `)` that nothing in it
-/// opens, and without what looks like an entity (`&copy;`).
-fn trimmed(address: &str) -> &str {
-    let count = |c| address.matches(c).count();
-    let mut unopened = count(')').saturating_sub(count('('));
-    let mut rest = address;
+/// Removes trailing punctuation of the surrounding sentence, each unmatched `)`, and text that
+/// looks like an entity (`&copy;`).
+fn trim_url(url: &str) -> &str {
+    let count = |c| url.matches(c).count();
+    let mut unmatched_parens = count(')').saturating_sub(count('('));
+    let mut trimmed = url;
     loop {
-        let shorter = match rest.as_bytes().last() {
+        trimmed = match trimmed.as_bytes().last() {
             Some(b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b'"') => {
-                &rest[..rest.len() - 1]
+                &trimmed[..trimmed.len() - 1]
             }
-            Some(b')') if unopened > 0 => {
-                unopened -= 1;
-                &rest[..rest.len() - 1]
+            Some(b')') if unmatched_parens > 0 => {
+                unmatched_parens -= 1;
+                &trimmed[..trimmed.len() - 1]
             }
-            Some(b';') => without_entity(&rest[..rest.len() - 1]),
-            _ => return rest,
+            Some(b';') => trim_entity_name(&trimmed[..trimmed.len() - 1]),
+            _ => return trimmed,
         };
-        rest = shorter;
     }
 }
 
-/// Cuts `&name` off the end, if it stands there.
-fn without_entity(address: &str) -> &str {
-    let rest = address.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    match rest.strip_suffix('&') {
-        Some(before) if rest.len() < address.len() => before,
-        _ => address,
+/// Removes a trailing `&name`, if there is one.
+fn trim_entity_name(url: &str) -> &str {
+    let without_name = url.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    match without_name.strip_suffix('&') {
+        Some(before) if without_name.len() < url.len() => before,
+        _ => url,
     }
 }

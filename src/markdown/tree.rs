@@ -1,165 +1,166 @@
-//! The tree: what a text says, as CommonMark reads it.
+//! The document tree: the structure of a text as CommonMark defines it.
 
 use std::ops::Range;
 
-/// A whole text.
+/// A parsed text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
-    /// Its blocks, in order.
+    /// The top-level blocks, in order.
     pub blocks: Vec<Block>,
-    /// Whether there was more than [`MAX_NODES`](super::MAX_NODES) allow: say so below.
-    pub cut: bool,
+    /// `true` if the text has more nodes than [`MAX_NODES`](super::MAX_NODES). A view must then
+    /// show that the rest is missing.
+    pub truncated: bool,
 }
 
-/// A block of the outermost level.
+/// A top-level block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Where it stands in the text, in bytes.
+    /// Range of the block in the text, in bytes.
     pub source: Range<usize>,
-    /// What it is. If that is equal there is nothing to draw anew, wherever the block has moved;
-    /// an equal source does not say so: a link may be defined elsewhere in the text.
+    /// Content of the block. Blocks with equal nodes render the same, wherever they have moved.
+    /// Blocks with equal sources can differ: a link may be defined elsewhere in the text.
     pub node: Node,
 }
 
-/// A piece of the tree.
+/// A node of the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// Text, its entities and escapes decoded. A line break in it is white space, but in a
+    /// Text with entities and escapes decoded. A line break is white space, except in a
     /// [`Tag::CodeBlock`].
     Text(String),
-    /// Raw HTML as it was written, which no one may take for more than text.
-    Html(String),
+    /// Raw HTML as written. It must only ever be shown as text.
+    RawHtml(String),
     /// An element.
     Element(Element),
 }
 
-/// An element and what is in it.
+/// An element and its children.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
-    /// Which element.
+    /// Kind of the element.
     pub tag: Tag,
-    /// What is in it.
+    /// Child nodes.
     pub children: Vec<Node>,
 }
 
-/// Every element that CommonMark and GFM's extensions have, as the text has it.
+/// Every element of CommonMark and of GFM's extensions, as written in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tag {
-    /// A paragraph. A tight list's items have none.
+    /// A paragraph. Items of a tight list have none.
     Paragraph,
-    /// A heading, of the first level to the sixth.
+    /// A heading of level 1 to 6.
     Heading(u8),
-    /// A quotation.
-    Quote,
-    /// A block of code with what stands behind its fence (the info string), whose one child is a
-    /// [`Tag::Code`].
+    /// A block quote.
+    BlockQuote,
+    /// A code block with its info string. Its only child is a [`Tag::Code`].
     CodeBlock(String),
     /// A block of raw HTML.
     HtmlBlock,
-    /// A list with bullets.
+    /// A bullet list.
     BulletList,
-    /// A list with numbers.
+    /// An ordered list.
     OrderedList {
-        /// The number of its first item.
+        /// Number of its first item.
         start: u64,
     },
-    /// An item of a list.
-    Item,
-    /// The box of a task, at the beginning of its item.
-    Checkbox(Task),
-    /// A table: a [`Tag::Head`], then a [`Tag::Body`] if there are rows.
+    /// A list item.
+    ListItem,
+    /// The checkbox at the start of a task list item.
+    Checkbox(TaskState),
+    /// A table: a [`Tag::TableHead`], then a [`Tag::TableBody`] if there are rows.
     Table,
-    /// The head of a table, with one row.
-    Head,
-    /// The rows below the head.
-    Body,
-    /// A row.
-    Row,
+    /// A table's head, with one row.
+    TableHead,
+    /// A table's rows below the head.
+    TableBody,
+    /// A table row.
+    TableRow,
     /// A cell of the head.
-    HeaderCell(Align),
+    HeaderCell(Alignment),
     /// A cell of the body.
-    Cell(Align),
-    /// A break between two themes.
-    Rule,
-    /// Strong importance.
+    Cell(Alignment),
+    /// A thematic break (horizontal rule).
+    ThematicBreak,
+    /// Strong emphasis.
     Strong,
-    /// Stress.
+    /// Emphasis.
     Emphasis,
-    /// Something that no longer holds.
+    /// Strikethrough.
     Strikethrough,
-    /// Code, in a line or in a block.
+    /// A code span, or the code of a block.
     Code,
-    /// A link, wherever it leads. In its text there may be another one, in angle brackets.
-    Link(Target),
-    /// An image; what is in it is its alternative text.
-    Image(Target),
-    /// The end of a line within a paragraph.
-    Break,
+    /// A link to any destination. Its text may contain another link, written in angle brackets.
+    Link(LinkTarget),
+    /// An image. Its children are the alternative text.
+    Image(LinkTarget),
+    /// A hard line break.
+    HardBreak,
 }
 
-/// Where a link leads or an image is, as it was written, entities and escapes decoded.
+/// The target of a link or an image as written, with entities and escapes decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The address, of any scheme or none.
+pub struct LinkTarget {
+    /// The destination, of any scheme or none.
     pub destination: String,
-    /// The title; empty if there is none.
+    /// The title. Empty if there is none.
     pub title: String,
 }
 
-/// How a task stands.
+/// State of a task list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// To be done.
+pub enum TaskState {
+    /// To do: `[ ]`.
     Open,
-    /// Done.
+    /// Done: `[x]`.
     Done,
 }
 
-/// How a table's column is aligned.
+/// Alignment of a table column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Align {
-    /// As the language is written.
+pub enum Alignment {
+    /// Start of the line, in the direction of the text. Default: `---`.
     Start,
-    /// To the left.
+    /// Left: `:--`.
     Left,
-    /// In the middle.
+    /// Center: `:-:`.
     Center,
-    /// To the right.
+    /// Right: `--:`.
     Right,
 }
 
-/// How many blocks of a document are as they were in an earlier one.
+/// Number of equal blocks at both ends of two documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Unchanged {
-    /// So many at the beginning.
+pub struct CommonEnds {
+    /// Number of equal blocks at the start.
     pub head: usize,
-    /// So many at the end; they never overlap with `head` in either document.
+    /// Number of equal blocks at the end. They never overlap with `head` in either document.
     pub tail: usize,
 }
 
 impl Document {
-    /// Which blocks a preview of `before` keeps: it replaces only those between head and tail.
+    /// Returns the blocks that a preview of `before` can keep. Only the blocks between the two ends
+    /// need replacing.
     #[must_use]
-    pub fn unchanged_since(&self, before: &Self) -> Unchanged {
-        unchanged(&self.blocks, &before.blocks)
+    pub fn common_ends_with(&self, before: &Self) -> CommonEnds {
+        common_ends(&self.blocks, &before.blocks)
     }
 }
 
 impl Node {
-    /// How many nodes it is, itself included.
+    /// Returns the number of nodes, this one included.
     #[must_use]
     pub fn count(&self) -> usize {
         match self {
-            Self::Text(_) | Self::Html(_) => 1,
+            Self::Text(_) | Self::RawHtml(_) => 1,
             Self::Element(element) => 1 + element.children.iter().map(Self::count).sum::<usize>(),
         }
     }
 }
 
-impl Align {
-    /// Its name in CSS' `text-align`.
+impl Alignment {
+    /// Returns the value for CSS `text-align`.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn css_value(self) -> &'static str {
         match self {
             Self::Start => "start",
             Self::Left => "left",
@@ -169,14 +170,14 @@ impl Align {
     }
 }
 
-/// How many blocks are equal at both ends.
-pub(super) fn unchanged(now: &[Block], before: &[Block]) -> Unchanged {
-    let equal = |(now, then): &(&Block, &Block)| now.node == then.node;
-    let head = now.iter().zip(before).take_while(equal).count();
-    let (now, before) = (&now[head..], &before[head..]);
-    let tail = now.iter().rev().zip(before.iter().rev());
-    Unchanged {
+/// Counts the equal blocks at both ends.
+pub(super) fn common_ends(new: &[Block], old: &[Block]) -> CommonEnds {
+    let is_equal = |(new, old): &(&Block, &Block)| new.node == old.node;
+    let head = new.iter().zip(old).take_while(is_equal).count();
+    let (new, old) = (&new[head..], &old[head..]);
+    let from_end = new.iter().rev().zip(old.iter().rev());
+    CommonEnds {
         head,
-        tail: tail.take_while(equal).count(),
+        tail: from_end.take_while(is_equal).count(),
     }
 }

@@ -1,83 +1,84 @@
-//! The form that an answer must have.
+//! Regular expressions that answers to custom fields must match.
 
 use regex_lite::Regex;
 use std::{fmt, sync::Arc};
 
-/// A regular expression, in the syntax of the `regex` crate and found anywhere in a text, as
-/// WHMCS finds its own; `^` and `$` tie it to the ends. It takes time linear in the text.
+/// A regular expression in the syntax of the `regex` crate. Like WHMCS's patterns, it may match
+/// anywhere in a text; `^` and `$` anchor it. Matching takes time linear in the length of the text.
 #[derive(Clone)]
 pub struct Pattern {
-    text: String,
-    /// Behind a pointer, and none at first: what reads expressions is a good part of what a page
-    /// downloads, and no page needs it before somebody writes.
-    finds: Option<Arc<Find>>,
+    source: String,
+    /// `None` until compiled. A function instead of a `Regex`, because the regular expression
+    /// compiler is a large part of the download: it is in the lazy module and loaded with it.
+    is_match: Option<Arc<IsMatch>>,
 }
 
-type Find = dyn Fn(&str) -> bool + Send + Sync;
+type IsMatch = dyn Fn(&str) -> bool + Send + Sync;
 
-/// A text is no regular expression.
+/// Error for a text that is not a regular expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidPattern {
-    /// What is wrong with it, in the words of `regex-lite`.
+    /// The error message of `regex-lite`.
     pub reason: String,
 }
 
 impl Pattern {
-    /// Takes a regular expression, without delimiters.
+    /// Creates and compiles a pattern from a regular expression without delimiters.
     ///
     /// # Errors
-    /// [`InvalidPattern`].
-    pub fn parse(text: &str) -> Result<Self, InvalidPattern> {
-        let mut pattern = Self::unread(text);
-        pattern.read()?;
+    /// Returns [`InvalidPattern`] if the text is not a regular expression.
+    pub fn parse(source: &str) -> Result<Self, InvalidPattern> {
+        let mut pattern = Self::deferred(source);
+        pattern.compile()?;
         Ok(pattern)
     }
 
-    /// Takes what may be a regular expression. Until it is [read](Self::read), every text has its
-    /// form.
+    /// Creates a pattern without compiling it. It matches every text until it is
+    /// [compiled](Self::compile).
     #[must_use]
-    pub fn unread(text: &str) -> Self {
+    pub fn deferred(source: &str) -> Self {
         Self {
-            text: text.to_owned(),
-            finds: None,
+            source: source.to_owned(),
+            is_match: None,
         }
     }
 
-    /// Reads the expression, unless it has been read.
+    /// Compiles the pattern, unless it is already compiled.
     ///
     /// # Errors
-    /// [`InvalidPattern`]; it stays unread.
-    pub fn read(&mut self) -> Result<(), InvalidPattern> {
-        if self.finds.is_none() {
-            let regex = Regex::new(&self.text).map_err(|error| InvalidPattern {
+    /// Returns [`InvalidPattern`] if the text is not a regular expression. The pattern then stays
+    /// uncompiled.
+    pub fn compile(&mut self) -> Result<(), InvalidPattern> {
+        if self.is_match.is_none() {
+            let regex = Regex::new(&self.source).map_err(|error| InvalidPattern {
                 reason: error.to_string(),
             })?;
-            self.finds = Some(Arc::new(move |text| regex.is_match(text)));
+            self.is_match = Some(Arc::new(move |text| regex.is_match(text)));
         }
         Ok(())
     }
 
-    /// The expression.
+    /// The regular expression.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.source
     }
 
-    /// Whether a text has this form.
+    /// Returns `true` if a text matches, or if the pattern is not compiled.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
-        self.finds.as_ref().is_none_or(|finds| finds(text))
+        self.is_match.as_ref().is_none_or(|is_match| is_match(text))
     }
 }
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Pattern").field(&self.text).finish()
+        f.debug_tuple("Pattern").field(&self.source).finish()
     }
 }
 
 impl PartialEq for Pattern {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.source == other.source
     }
 }

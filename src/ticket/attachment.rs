@@ -1,8 +1,8 @@
-//! A file that goes with a ticket.
+//! A file attached to a ticket.
 
 use super::FileName;
 
-/// A file: its name, its size in bytes and its body.
+/// An attached file: name, size in bytes and body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachment<B = Vec<u8>> {
     name: FileName,
@@ -11,7 +11,7 @@ pub struct Attachment<B = Vec<u8>> {
 }
 
 impl Attachment<Vec<u8>> {
-    /// A file whose bytes are at hand.
+    /// Creates an attachment from the file's bytes.
     #[must_use]
     pub fn from_bytes(name: FileName, bytes: Vec<u8>) -> Self {
         Self {
@@ -23,25 +23,25 @@ impl Attachment<Vec<u8>> {
 }
 
 impl<B> Attachment<B> {
-    /// A file whose bytes are elsewhere: `size` of them, reached through `body`.
+    /// Creates an attachment from its size, in bytes, and its body, such as a handle to a file.
     #[must_use]
-    pub const fn of_size(name: FileName, size: u64, body: B) -> Self {
+    pub const fn new(name: FileName, size: u64, body: B) -> Self {
         Self { name, size, body }
     }
 
-    /// Its name.
+    /// The file name.
     #[must_use]
     pub const fn name(&self) -> &FileName {
         &self.name
     }
 
-    /// Its size in bytes.
+    /// The size, in bytes.
     #[must_use]
     pub const fn size(&self) -> u64 {
         self.size
     }
 
-    /// Its body: the bytes, or the way to them.
+    /// The body: the bytes themselves, or a handle to them.
     #[must_use]
     pub const fn body(&self) -> &B {
         &self.body

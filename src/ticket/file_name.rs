@@ -1,52 +1,53 @@
-//! The name of a file, and how any name becomes a safe one.
+//! File names: validation, sanitizing and safe display.
 
 use std::fmt;
 
-/// The longest name that every file system takes, in bytes of UTF-8.
+/// Maximum length that all file systems support, in bytes of UTF-8.
 const MAX_NAME_BYTES: usize = 255;
 
-/// How much of a name is shown, in characters: one of ten thousand would fill a page.
-const MAX_SHOWN: usize = 300;
+/// Maximum length of a displayed name, in characters: a name of 10,000 would fill a page.
+const MAX_DISPLAYED_CHARS: usize = 300;
 
-/// A file's name: 1 to 255 bytes, no path, no control and no bidirectional characters (OWASP File
-/// Upload Cheat Sheet, ASVS 5.0 V5.3.2), and none that Windows keeps for a device.
+/// A file name: 1 to 255 bytes, without path separators, control characters and bidirectional
+/// characters (OWASP File Upload Cheat Sheet, ASVS 5.0 V5.3.2), and not a reserved device name of
+/// Windows.
 ///
 /// ```
 /// use open_ticket::ticket::FileName;
 ///
 /// assert!(FileName::parse("Zürich 🎫.txt").is_ok());
 /// assert!(FileName::parse("../etc/passwd").is_err());
-/// assert_eq!(FileName::made_safe("C:\\logs\\error.log").as_str(), "error.log");
+/// assert_eq!(FileName::sanitized("C:\\logs\\error.log").as_str(), "error.log");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileName(String);
 
-/// Why a text is no file's name.
+/// Error for a text that is not a file name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidFileName {
-    /// There is nothing, or nothing but dots and spaces.
+    /// Empty, or nothing but dots and spaces.
     Empty,
-    /// It is over 255 bytes.
+    /// Longer than 255 bytes.
     TooLong,
-    /// It holds `/` or `\`.
-    Path,
-    /// It holds a control character or one that turns the direction of text.
-    Control,
-    /// Windows keeps it for a device, whatever its extension: `CON`, `nul.txt`.
-    Reserved,
+    /// Contains `/` or `\`.
+    PathSeparator,
+    /// Contains a control character, or a bidirectional one that changes the direction of text.
+    ControlCharacter,
+    /// A device name that Windows reserves, with any extension: `CON`, `nul.txt`.
+    ReservedName,
 }
 
 impl FileName {
-    /// Takes a name as it is.
+    /// Parses a file name. Keeps the text unchanged.
     ///
     /// # Errors
-    /// [`InvalidFileName`] says what is wrong with it.
+    /// Returns [`InvalidFileName`] with the reason.
     pub fn parse(text: &str) -> Result<Self, InvalidFileName> {
         if text.contains(['/', '\\']) {
-            return Err(InvalidFileName::Path);
+            return Err(InvalidFileName::PathSeparator);
         }
         if text.contains(is_unsafe) {
-            return Err(InvalidFileName::Control);
+            return Err(InvalidFileName::ControlCharacter);
         }
         if text.trim_matches(['.', ' ']).is_empty() {
             return Err(InvalidFileName::Empty);
@@ -55,46 +56,46 @@ impl FileName {
             return Err(InvalidFileName::TooLong);
         }
         if is_reserved(text) {
-            return Err(InvalidFileName::Reserved);
+            return Err(InvalidFileName::ReservedName);
         }
         Ok(Self(text.to_owned()))
     }
 
-    /// The nearest valid name: the last part of a path, without what cannot be, shortened before
-    /// its extension, a device's with `_` before it, and `file` where nothing is left. A valid name
-    /// stays as it is.
+    /// Converts any text to a valid name: takes the last component of a path, removes unsafe
+    /// characters, prefixes a reserved device name with `_`, truncates the stem and keeps the
+    /// extension. Returns `file` if nothing is left. Valid names are returned unchanged.
     #[must_use]
-    pub fn made_safe(text: &str) -> Self {
+    pub fn sanitized(text: &str) -> Self {
         if let Ok(name) = Self::parse(text) {
             return name;
         }
-        let last = text
+        let last_component = text
             .rsplit(['/', '\\'])
             .find(|part| !part.trim_matches(['.', ' ']).is_empty())
             .unwrap_or_default();
-        let mut kept: String = last.chars().filter(|c| !is_unsafe(*c)).collect();
-        if is_reserved(kept.trim()) {
-            kept = format!("_{}", kept.trim());
+        let mut safe: String = last_component.chars().filter(|c| !is_unsafe(*c)).collect();
+        if is_reserved(safe.trim()) {
+            safe = format!("_{}", safe.trim());
         }
-        Self::parse(&shorten(kept.trim())).unwrap_or_else(|_| Self("file".to_owned()))
+        Self::parse(&truncate(safe.trim())).unwrap_or_else(|_| Self("file".to_owned()))
     }
 
-    /// This name with an extension behind it, shortened before it where it gets too long.
+    /// Appends an extension. Truncates the stem if the name would get too long.
     #[must_use]
     pub fn with_extension(&self, extension: &str) -> Self {
-        Self::made_safe(&shorten(&format!(
+        Self::sanitized(&truncate(&format!(
             "{}.{extension}",
             self.0.trim_end_matches('.')
         )))
     }
 
-    /// The name.
+    /// The file name.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What stands behind the last dot, its ASCII letters in lower case: `png` of `Screen.PNG`.
+    /// The extension, with its ASCII letters in lower case: `png` for `Screen.PNG`.
     #[must_use]
     pub fn extension(&self) -> Option<String> {
         let (stem, extension) = self.0.rsplit_once('.')?;
@@ -108,35 +109,36 @@ impl fmt::Display for FileName {
     }
 }
 
-/// Control characters, and the bidirectional ones of UAX #9 that make `exe.png` of `gnp.exe`.
+/// Returns `true` for control characters and for the bidirectional characters of UAX #9, with which
+/// `gnp.exe` can be displayed as `exe.png`.
 fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The devices of Windows, whose names stand before the first dot, in capitals or not; blanks
-/// behind them do not count (Microsoft, "Naming Files, Paths, and Namespaces").
+/// Returns `true` if the part before the first dot is a device name of Windows. Case and trailing
+/// white space are ignored (Microsoft, "Naming Files, Paths, and Namespaces").
 fn is_reserved(name: &str) -> bool {
-    let device = name.split('.').next().unwrap_or_default().trim_end();
-    let numbered = |prefix: &str| {
-        let prefixed = device
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let is_numbered = |prefix: &str| {
+        let has_prefix = stem
             .get(..3)
             .is_some_and(|p| p.eq_ignore_ascii_case(prefix));
-        let mut rest = device.chars().skip(3);
-        prefixed
+        let mut rest = stem.chars().skip(3);
+        has_prefix
             && matches!(rest.next(), Some('1'..='9' | '¹' | '²' | '³'))
             && rest.next().is_none()
     };
     ["con", "prn", "aux", "nul", "conin$", "conout$"]
         .iter()
-        .any(|reserved| device.eq_ignore_ascii_case(reserved))
-        || numbered("com")
-        || numbered("lpt")
+        .any(|reserved| stem.eq_ignore_ascii_case(reserved))
+        || is_numbered("com")
+        || is_numbered("lpt")
 }
 
-/// Shortens to 255 bytes; an extension of a usual length survives.
-fn shorten(name: &str) -> String {
+/// Truncates a name to 255 bytes. Keeps an extension of at most 15 bytes.
+fn truncate(name: &str) -> String {
     if name.len() <= MAX_NAME_BYTES {
         return name.to_owned();
     }
@@ -153,21 +155,22 @@ fn shorten(name: &str) -> String {
     format!("{}{extension}", &name[..end])
 }
 
-/// Any text that was meant for a name, as it can be shown without turning the text around it: what
-/// no name may hold stands there by its number, `[U+202E]`.
+/// Escapes a file name that may be invalid, so that it cannot change the direction of the text
+/// around it: unsafe characters become their code point, `[U+202E]`. Truncates names of more than
+/// 300 characters.
 #[must_use]
-pub fn visible(name: &str) -> String {
-    let mut shown = String::new();
-    for (place, c) in name.chars().enumerate() {
-        if place == MAX_SHOWN {
-            shown.push('…');
+pub fn escape_for_display(name: &str) -> String {
+    let mut escaped = String::new();
+    for (index, c) in name.chars().enumerate() {
+        if index == MAX_DISPLAYED_CHARS {
+            escaped.push('…');
             break;
         }
         if is_unsafe(c) {
-            shown.push_str(&format!("[U+{:04X}]", u32::from(c)));
+            escaped.push_str(&format!("[U+{:04X}]", u32::from(c)));
         } else {
-            shown.push(c);
+            escaped.push(c);
         }
     }
-    shown
+    escaped
 }

@@ -1,80 +1,79 @@
-//! Says things to those who listen to the page.
+//! Announcements to screen readers (WCAG 4.1.3).
 //!
-//! One polite and one assertive live region stand in the document from the first frame: a region
-//! that arrives together with its text is not read (NVDA, VoiceOver). A message stays for seven
-//! seconds, long enough to be read out, short enough not to be met again while browsing.
+//! One polite and one assertive live region are in the document from the first frame: a region
+//! that is inserted together with its text is not read (NVDA, VoiceOver). A message stays for seven
+//! seconds: long enough to be read out, too short to be found later while browsing the page.
 
-use super::dom::{El, classed, el};
-use super::{pause::Pause, words};
+use super::dom::{Debounce, El, el};
 use crate::form::Announcement;
+use crate::ui::text;
 use leptos::prelude::*;
 use std::time::Duration;
 
-const STAYS: Duration = Duration::from_secs(7);
+const MESSAGE_DURATION: Duration = Duration::from_secs(7);
 
-/// What is being said.
+/// The two live regions.
 #[derive(Clone, Copy)]
 pub struct Announcer {
-    polite: Line,
-    assertive: Line,
+    polite: LiveRegion,
+    assertive: LiveRegion,
 }
 
 #[derive(Clone, Copy)]
-struct Line {
-    /// Each message has a number, so that the same words twice are two messages.
-    said: RwSignal<Vec<(u32, String)>>,
-    clearing: Pause,
+struct LiveRegion {
+    /// Numbered, so that a repeated text is a new message.
+    messages: RwSignal<Vec<(u32, String)>>,
+    clear: Debounce,
 }
 
 impl Announcer {
+    /// Creates two empty live regions.
     pub fn new() -> Self {
         Self {
-            polite: Line::new(),
-            assertive: Line::new(),
+            polite: LiveRegion::new(),
+            assertive: LiveRegion::new(),
         }
     }
 
-    /// Says it, politely unless it cannot wait.
-    pub fn say(&self, announcement: &Announcement) {
-        let line = match announcement {
-            Announcement::FilesRefused(_) => self.assertive,
+    /// Announces rejected files assertively, everything else politely.
+    pub fn announce(&self, announcement: &Announcement) {
+        let region = match announcement {
+            Announcement::FilesRejected(_) => self.assertive,
             _ => self.polite,
         };
-        line.say(words::announcement(announcement));
+        region.announce(text::announcement(announcement));
     }
 
-    /// The two live regions (WCAG 4.1.3).
+    /// Creates the elements of the live regions.
     pub fn regions(self) -> [El; 2] {
-        [
-            self.polite.region("polite"),
-            self.assertive.region("assertive"),
-        ]
+        [self.polite.view("polite"), self.assertive.view("assertive")]
     }
 }
 
-impl Line {
+impl LiveRegion {
     fn new() -> Self {
         Self {
-            said: RwSignal::new(Vec::new()),
-            clearing: Pause::new(),
+            messages: RwSignal::new(Vec::new()),
+            clear: Debounce::new(),
         }
     }
 
-    fn say(self, text: String) {
-        self.said.update(|said| {
-            let number = said.last().map_or(0, |(number, _)| number + 1);
-            said.push((number, text));
+    fn announce(self, text: String) {
+        self.messages.update(|messages| {
+            let number = messages.last().map_or(0, |(number, _)| number + 1);
+            messages.push((number, text));
         });
-        self.clearing.then(STAYS, move || {
-            self.said.try_update(Vec::clear);
+        self.clear.schedule(MESSAGE_DURATION, move || {
+            self.messages.try_update(Vec::clear);
         });
     }
 
-    fn region(self, live: &str) -> El {
-        classed("div", "unseen")
+    fn view(self, politeness: &str) -> El {
+        el("div")
+            .class("visually-hidden")
             .attr("role", "log")
-            .attr("aria-live", live)
+            .attr("aria-live", politeness)
             .attr("aria-relevant", "additions")
-            .each(move || self.said.get(), |(_, text)| el("p").text(&text))
+            .keyed_list(move || self.messages.get(), |(_, text)| el("p").child(text))
     }
 }

@@ -1,9 +1,9 @@
 //! The value of the `attachments` parameter: `base64(JSON([{"name": …, "data": base64(bytes)}, …]))`.
 //!
-//! [`Encoder`] writes it from pieces of any size and keeps no more than four bytes of them, so
-//! that a browser need not hold a file in memory. [`decode`] reads it whole.
+//! [`Encoder`] encodes a stream of chunks of any size and buffers at most four bytes, so that a
+//! browser never has to load a file into memory. [`decode`] decodes a complete value.
 
-use super::base64::{Base64, Pairs};
+use super::base64::{Base64Encoder, PairTable};
 use crate::ticket::{Attachment, FileName, InvalidFileName};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,12 +14,12 @@ const BEFORE_NAME: &str = r#"{"name":""#;
 const BEFORE_BYTES: &str = r#"","data":""#;
 const AFTER_BYTES: &str = r#""}"#;
 
-/// Writes the value in pieces, percent-encoded and ready to stand in a body.
+/// Encodes the value as a stream, percent-encoded for use in a request body.
 ///
-/// The JSON within holds no character but ASCII, as that of PHP's `json_encode`, and spells `~`,
-/// `>` and `?` as `\u…`. So the outer base64 never has a `+` or `/`, and only the `=` at its end
-/// needs a `%3D`: nothing on the way can take a `+` for a blank, and the size is known beforehand
-/// ([`files_bytes`](crate::rules::files_bytes)).
+/// The JSON is ASCII, like that of PHP's `json_encode`, and escapes `~`, `>` and `?` as `\u…`.
+/// Therefore the outer base64 never contains `+` or `/`, and only the `=` at its end becomes `%3D`:
+/// no intermediary can misread a `+` as a space, and the size can be computed in advance
+/// ([`encoded_files_size`](crate::rules::encoded_files_size)).
 ///
 /// ```
 /// use open_ticket::ticket::FileName;
@@ -27,66 +27,65 @@ const AFTER_BYTES: &str = r#""}"#;
 ///
 /// let mut value = String::new();
 /// let mut encoder = Encoder::new();
-/// encoder.file(&FileName::parse("a.txt").unwrap(), &mut value);
-/// encoder.bytes(b"Hello, ", &mut value);
-/// encoder.bytes(b"world", &mut value);
+/// encoder.start_file(&FileName::parse("a.txt").unwrap(), &mut value);
+/// encoder.push_bytes(b"Hello, ", &mut value);
+/// encoder.push_bytes(b"world", &mut value);
 /// encoder.finish(&mut value);
 /// assert_eq!(value, "W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6IlNHVnNiRzhzSUhkdmNteGsifV0%3D");
 /// ```
 pub struct Encoder {
-    json: Base64,
-    file: Option<Base64>,
-    pairs: Box<Pairs>,
+    json: Base64Encoder,
+    file: Option<Base64Encoder>,
+    pairs: Box<PairTable>,
 }
 
-/// A value that no list of files can be read from.
+/// Error for a value from which no files can be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentsError {
-    /// It is not base64 in the standard alphabet, padded and without anything else.
+    /// The value is not padded base64 in the standard alphabet.
     Base64,
-    /// What it holds is not JSON.
+    /// The decoded bytes are not JSON.
     Json,
-    /// The JSON is not a list of objects, each with its name and its data as text.
+    /// The JSON is not a list of objects that have a name and data as strings.
     Shape,
-    /// A file's name is none.
+    /// A file name is invalid.
     FileName(InvalidFileName),
-    /// A file's data is not base64.
+    /// The data of a file is not base64.
     FileBytes,
 }
 
 impl Encoder {
-    /// A value without files so far.
+    /// Creates an encoder without files.
     #[must_use]
     pub fn new() -> Self {
         Self {
-            json: Base64::default(),
+            json: Base64Encoder::default(),
             file: None,
-            pairs: Box::new(Pairs::new()),
+            pairs: Box::new(PairTable::new()),
         }
     }
 
-    /// Begins a file; the one before it, if any, is complete.
-    pub fn file(&mut self, name: &FileName, value: &mut String) {
-        let mut json = self.end_of_file();
+    /// Starts a file and completes the previous one.
+    pub fn start_file(&mut self, name: &FileName, value: &mut String) {
+        let mut json = self.end_file();
         json.push(if json.is_empty() { '[' } else { ',' });
         json.push_str(BEFORE_NAME);
-        escape(name.as_str(), &mut json);
+        push_json_escaped(name.as_str(), &mut json);
         json.push_str(BEFORE_BYTES);
         self.json.push(json.as_bytes(), value);
-        self.file = Some(Base64::default());
+        self.file = Some(Base64Encoder::default());
     }
 
-    /// Adds the next bytes of the file that was begun last. Before the first file there is none,
-    /// and nothing is added.
-    pub fn bytes(&mut self, bytes: &[u8], value: &mut String) {
+    /// Encodes the next bytes of the current file. Does nothing before the first file.
+    pub fn push_bytes(&mut self, bytes: &[u8], value: &mut String) {
         let Some(file) = &mut self.file else { return };
         value.reserve(bytes.len() / 9 * 16 + 16);
         self.pairs.push_twice(bytes, file, &mut self.json, value);
     }
 
-    /// Ends the value.
+    /// Completes the value.
     pub fn finish(mut self, value: &mut String) {
-        let mut json = self.end_of_file();
+        let mut json = self.end_file();
         json.push_str(if json.is_empty() { "[]" } else { "]" });
         self.json.push(json.as_bytes(), value);
         let mut end = String::new();
@@ -94,8 +93,8 @@ impl Encoder {
         value.push_str(&end.replace('=', "%3D"));
     }
 
-    /// What is still to be said of the open file; nothing if there is none.
-    fn end_of_file(&mut self) -> String {
+    /// The JSON that completes the current file. Empty if there is none.
+    fn end_file(&mut self) -> String {
         let mut json = String::new();
         if let Some(file) = self.file.take() {
             file.finish(&mut json);
@@ -105,11 +104,11 @@ impl Encoder {
     }
 }
 
-/// Reads the value, with `filename` for `name` as well: WHMCS's page names both. The last of a
-/// repeated key wins, as in PHP, and other keys are ignored: PHP's `$_FILES` has some.
+/// Decodes the value. The key `name` may be named `filename`: WHMCS's page contains both. The last
+/// value of a repeated key is used, as in PHP. Other keys are ignored: PHP's `$_FILES` has some.
 ///
 /// # Errors
-/// [`AttachmentsError`]; one wrong file is enough.
+/// Returns [`AttachmentsError`] if the value or any of its files is invalid.
 pub fn decode(value: &str) -> Result<Vec<Attachment>, AttachmentsError> {
     let json = STANDARD
         .decode(value)
@@ -119,10 +118,10 @@ pub fn decode(value: &str) -> Result<Vec<Attachment>, AttachmentsError> {
         Ok(_) => return Err(AttachmentsError::Shape),
         Err(_) => return Err(AttachmentsError::Json),
     };
-    list.iter().map(file).collect()
+    list.iter().map(decode_file).collect()
 }
 
-fn file(file: &Value) -> Result<Attachment, AttachmentsError> {
+fn decode_file(file: &Value) -> Result<Attachment, AttachmentsError> {
     let name = file.get("name").or_else(|| file.get("filename"));
     let name = name
         .and_then(Value::as_str)
@@ -135,22 +134,22 @@ fn file(file: &Value) -> Result<Attachment, AttachmentsError> {
     Ok(Attachment::from_bytes(name, bytes))
 }
 
-/// A name within a JSON string, in the ASCII that the outer base64 needs no escape for.
-fn escape(name: &str, json: &mut String) {
+/// Escapes a name in a JSON string, so that the outer base64 contains no `+` and `/`.
+fn push_json_escaped(name: &str, json: &mut String) {
     for c in name.chars() {
         match c {
             '"' | '\\' => json.extend(['\\', c]),
             ' '..='=' | '@'..='}' => json.push(c),
             _ => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    escape_unit(*unit, json);
+                    push_unicode_escape(*unit, json);
                 }
             }
         }
     }
 }
 
-fn escape_unit(unit: u16, json: &mut String) {
+fn push_unicode_escape(unit: u16, json: &mut String) {
     json.push_str("\\u");
     for shift in [12, 8, 4, 0] {
         let digit = u32::from(unit >> shift & 15);
@@ -175,15 +174,17 @@ impl fmt::Display for AttachmentsError {
         f.write_str(match self {
             Self::Base64 => "the list of files is not base64",
             Self::Json => "the list of files is not JSON",
-            Self::Shape => "the list of files is not one of objects with a name and data",
-            Self::FileName(InvalidFileName::Empty) => "a file's name is empty",
-            Self::FileName(InvalidFileName::TooLong) => "a file's name is over 255 bytes",
-            Self::FileName(InvalidFileName::Path) => "a file's name is a path",
-            Self::FileName(InvalidFileName::Control) => {
-                "a file's name holds control or bidirectional characters"
+            Self::Shape => "the list of files must contain objects with a name and data",
+            Self::FileName(InvalidFileName::Empty) => "a file name is empty",
+            Self::FileName(InvalidFileName::TooLong) => "a file name is longer than 255 bytes",
+            Self::FileName(InvalidFileName::PathSeparator) => "a file name is a path",
+            Self::FileName(InvalidFileName::ControlCharacter) => {
+                "a file name contains control or bidirectional characters"
             }
-            Self::FileName(InvalidFileName::Reserved) => "a file's name is a device's on Windows",
-            Self::FileBytes => "a file's data is not base64",
+            Self::FileName(InvalidFileName::ReservedName) => {
+                "a file name is a reserved device name on Windows"
+            }
+            Self::FileBytes => "the data of a file is not base64",
         })
     }
 }

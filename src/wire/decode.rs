@@ -1,55 +1,60 @@
-//! The body of a request as a ticket.
+//! Decoding of a ticket from a request body.
 
 use super::decode_error::DecodeError;
-use super::{attachments, custom_fields, names, urlencoded};
+use super::{attachments, custom_fields, parameter_names, urlencoded};
 use crate::ticket::{
-    Attachment, ClientId, Closure, ContactId, Created, CustomFields, DepartmentId, DomainId,
-    EmailAddress, Format, Message, Name, Person, Priority, Privileges, Related, Requester,
-    ServiceId, Subject, Ticket, UserId,
+    Attachment, ClientId, ClosurePolicy, ContactId, CreationDate, CustomFieldAnswers, DepartmentId,
+    DomainId, EmailAddress, Message, MessageFormat, Name, Person, Priority, Privileges, Related,
+    Requester, ServiceId, Subject, Ticket, UserId,
 };
 
-/// Reads the body of a request.
+/// Decodes a request body.
 ///
-/// It is as tolerant as PHP about what it does not know: other parameters, credentials among
-/// them, are ignored, and the last of a repeated one wins. Whoever wants to be strict about names
-/// looks at them first, with [`urlencoded::parse`], and calls [`decode_pairs`].
+/// Like PHP, ignores unknown parameters, including credentials, and uses the last value of a
+/// repeated parameter. For strict checks of names, use
+/// [`urlencoded::parse`] and [`decode_pairs`].
 ///
 /// # Errors
-/// [`DecodeError`].
+/// Returns [`DecodeError`] with the first error.
 pub fn decode(body: &[u8]) -> Result<Ticket, DecodeError> {
     decode_pairs(&urlencoded::parse(body).map_err(DecodeError::Malformed)?)
 }
 
-/// Reads a ticket from the names and values of a request.
+/// Decodes a ticket from the names and values of a request.
 ///
-/// Blank is as good as absent, and so is 0 where an id is meant. Without a client, a name and an
-/// e-mail address the requester is [`Requester::Signed`]: whether anybody is, the caller knows.
+/// Blank values are treated as absent, and so is 0 as an id. Without a client, a name and an e-mail
+/// address, the requester is [`Requester::Authenticated`]: the caller must check that a client is
+/// signed in.
 ///
 /// # Errors
-/// [`DecodeError`], but never [`DecodeError::Malformed`].
+/// Returns [`DecodeError`] with the first error, but never [`DecodeError::Malformed`].
 pub fn decode_pairs(pairs: &[(String, String)]) -> Result<Ticket, DecodeError> {
-    let posted = Posted(pairs);
-    if !posted
-        .get(names::ACTION)
+    let pairs = Pairs(pairs);
+    if !pairs
+        .get(parameter_names::ACTION)
         .trim()
-        .eq_ignore_ascii_case(names::OPEN_TICKET)
+        .eq_ignore_ascii_case(parameter_names::OPEN_TICKET)
     {
         return Err(DecodeError::Action);
     }
-    let asker = asker(&posted)?;
-    let department = posted.id(names::DEPARTMENT, DepartmentId::new);
+    let requester = unvalidated_requester(&pairs)?;
+    let department = pairs.id(parameter_names::DEPARTMENT, DepartmentId::new);
     let department = department.ok().flatten().ok_or(DecodeError::Department)?;
-    let subject = posted.filled(names::SUBJECT).ok_or(DecodeError::Subject)?;
-    let message = posted.filled(names::MESSAGE).ok_or(DecodeError::Message)?;
-    let (service, domain) = (service(&posted)?, domain(&posted)?);
-    let email = asker.email()?;
-    let created = created(&posted)?;
-    // From here on WHMCS documents no message.
-    let requester = asker.requester(email)?;
-    let subject = Subject::parse(subject).map_err(|_| DecodeError::SubjectControl)?;
+    let subject = pairs
+        .non_blank(parameter_names::SUBJECT)
+        .ok_or(DecodeError::Subject)?;
+    let message = pairs
+        .non_blank(parameter_names::MESSAGE)
+        .ok_or(DecodeError::Message)?;
+    let (service, domain) = (service(&pairs)?, domain(&pairs)?);
+    let email = requester.validate_email()?;
+    let created = created(&pairs)?;
+    // WHMCS documents no messages for the errors from here on.
+    let requester = requester.validate(email)?;
+    let subject = Subject::parse(subject).map_err(|_| DecodeError::SubjectControlCharacter)?;
     let related = related(service, domain)?;
-    let priority = priority(&posted)?;
-    let message = Message::parse(message, format(&posted)?).map_err(|_| DecodeError::Message)?;
+    let priority = priority(&pairs)?;
+    let message = Message::parse(message, format(&pairs)?).map_err(|_| DecodeError::Message)?;
     Ok(Ticket {
         department,
         requester,
@@ -57,20 +62,21 @@ pub fn decode_pairs(pairs: &[(String, String)]) -> Result<Ticket, DecodeError> {
         message,
         priority,
         related,
-        privileges: privileges(&posted, created)?,
-        custom_fields: custom_fields(&posted)?,
-        attachments: attachments(&posted)?,
+        privileges: privileges(&pairs, created)?,
+        custom_fields: custom_fields(&pairs)?,
+        attachments: attachments(&pairs)?,
     })
 }
 
-/// Who asks, before the e-mail address's turn has come to be looked at.
-enum Asker<'a> {
+/// The requester, before a guest's e-mail address and name are validated. They come later in the
+/// order of WHMCS's errors.
+enum UnvalidatedRequester<'a> {
     Guest { name: &'a str, email: &'a str },
-    Known(Requester),
+    Valid(Requester),
 }
 
-impl Asker<'_> {
-    fn email(&self) -> Result<Option<EmailAddress>, DecodeError> {
+impl UnvalidatedRequester<'_> {
+    fn validate_email(&self) -> Result<Option<EmailAddress>, DecodeError> {
         let Self::Guest { email, .. } = self else {
             return Ok(None);
         };
@@ -78,46 +84,46 @@ impl Asker<'_> {
         Ok(Some(email))
     }
 
-    fn requester(self, email: Option<EmailAddress>) -> Result<Requester, DecodeError> {
+    fn validate(self, email: Option<EmailAddress>) -> Result<Requester, DecodeError> {
         match (self, email) {
-            (Self::Known(requester), _) => Ok(requester),
+            (Self::Valid(requester), _) => Ok(requester),
             (Self::Guest { .. }, None) => Err(DecodeError::Email),
             (Self::Guest { name, .. }, Some(email)) => {
-                let name = Name::parse(name).map_err(|_| DecodeError::Name)?;
+                let name = Name::parse(name).map_err(|_| DecodeError::NameControlCharacter)?;
                 Ok(Requester::Guest { name, email })
             }
         }
     }
 }
 
-/// What was posted: names and values.
-struct Posted<'a>(&'a [(String, String)]);
+/// Names and values of a request.
+struct Pairs<'a>(&'a [(String, String)]);
 
-impl<'a> Posted<'a> {
-    /// The last value of this name; the empty text if there is none.
+impl<'a> Pairs<'a> {
+    /// The last value of a parameter. Empty if there is none.
     fn get(&self, name: &str) -> &'a str {
         let found = self.0.iter().rev().find(|(found, _)| found == name);
         found.map_or("", |(_, value)| value)
     }
 
-    /// A value that is not blank.
-    fn filled(&self, name: &str) -> Option<&'a str> {
+    /// The last value of a parameter, unless it is blank.
+    fn non_blank(&self, name: &str) -> Option<&'a str> {
         Some(self.get(name)).filter(|value| !value.trim().is_empty())
     }
 
-    fn id<I>(&self, name: &str, id: fn(u32) -> Option<I>) -> Result<Option<I>, NotAnId> {
+    fn id<I>(&self, name: &str, id: fn(u32) -> Option<I>) -> Result<Option<I>, InvalidId> {
         let value = self.get(name).trim();
         if value.is_empty() {
             return Ok(None);
         }
         if !value.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(NotAnId);
+            return Err(InvalidId);
         }
-        value.parse().map(id).map_err(|_| NotAnId)
+        value.parse().map(id).map_err(|_| InvalidId)
     }
 
-    /// A Boolean in any of the spellings that a server may meet; `None` if it is not there, while
-    /// the empty text is a no.
+    /// A Boolean in any common spelling. The empty string is `false`, an absent parameter is
+    /// `None`.
     fn boolean(&self, name: &'static str) -> Result<Option<bool>, DecodeError> {
         if !self.0.iter().any(|(found, _)| found == name) {
             return Ok(None);
@@ -130,38 +136,44 @@ impl<'a> Posted<'a> {
     }
 }
 
-struct NotAnId;
+struct InvalidId;
 
-fn asker<'a>(posted: &Posted<'a>) -> Result<Asker<'a>, DecodeError> {
-    let client = posted.id(names::CLIENT, ClientId::new);
+fn unvalidated_requester<'a>(pairs: &Pairs<'a>) -> Result<UnvalidatedRequester<'a>, DecodeError> {
+    let client = pairs.id(parameter_names::CLIENT, ClientId::new);
     if let Some(id) = client.map_err(|_| DecodeError::Client)? {
-        let person = person(posted)?;
-        return Ok(Asker::Known(Requester::Client { id, person }));
+        let person = person(pairs)?;
+        return Ok(UnvalidatedRequester::Valid(Requester::Client {
+            id,
+            person,
+        }));
     }
-    match (posted.filled(names::NAME), posted.filled(names::EMAIL)) {
-        (Some(name), Some(email)) => Ok(Asker::Guest { name, email }),
-        (None, None) => Ok(Asker::Known(Requester::Signed)),
+    match (
+        pairs.non_blank(parameter_names::NAME),
+        pairs.non_blank(parameter_names::EMAIL),
+    ) {
+        (Some(name), Some(email)) => Ok(UnvalidatedRequester::Guest { name, email }),
+        (None, None) => Ok(UnvalidatedRequester::Valid(Requester::Authenticated)),
         _ => Err(DecodeError::Requester),
     }
 }
 
-fn person(posted: &Posted<'_>) -> Result<Option<Person>, DecodeError> {
-    let user = posted.id(names::USER, UserId::new);
+fn person(pairs: &Pairs<'_>) -> Result<Option<Person>, DecodeError> {
+    let user = pairs.id(parameter_names::USER, UserId::new);
     if let Some(id) = user.map_err(|_| DecodeError::User)? {
         return Ok(Some(Person::User(id)));
     }
-    let contact = posted.id(names::CONTACT, ContactId::new);
+    let contact = pairs.id(parameter_names::CONTACT, ContactId::new);
     let contact = contact.map_err(|_| DecodeError::Contact)?;
     Ok(contact.map(Person::Contact))
 }
 
-fn service(posted: &Posted<'_>) -> Result<Option<ServiceId>, DecodeError> {
-    let id = posted.id(names::SERVICE, ServiceId::new);
+fn service(pairs: &Pairs<'_>) -> Result<Option<ServiceId>, DecodeError> {
+    let id = pairs.id(parameter_names::SERVICE, ServiceId::new);
     id.map_err(|_| DecodeError::Service)
 }
 
-fn domain(posted: &Posted<'_>) -> Result<Option<DomainId>, DecodeError> {
-    let id = posted.id(names::DOMAIN, DomainId::new);
+fn domain(pairs: &Pairs<'_>) -> Result<Option<DomainId>, DecodeError> {
+    let id = pairs.id(parameter_names::DOMAIN, DomainId::new);
     id.map_err(|_| DecodeError::Domain)
 }
 
@@ -170,57 +182,63 @@ fn related(
     domain: Option<DomainId>,
 ) -> Result<Option<Related>, DecodeError> {
     match (service, domain) {
-        (Some(_), Some(_)) => Err(DecodeError::Related),
+        (Some(_), Some(_)) => Err(DecodeError::ServiceAndDomain),
         (Some(id), None) => Ok(Some(Related::Service(id))),
         (None, domain) => Ok(domain.map(Related::Domain)),
     }
 }
 
-fn created(posted: &Posted<'_>) -> Result<Option<Created>, DecodeError> {
-    let text = posted.filled(names::CREATED);
-    let created = text.map(|text| Created::parse(text.trim())).transpose();
+fn created(pairs: &Pairs<'_>) -> Result<Option<CreationDate>, DecodeError> {
+    let text = pairs.non_blank(parameter_names::CREATED);
+    let created = text
+        .map(|text| CreationDate::parse(text.trim()))
+        .transpose();
     created.map_err(|_| DecodeError::Date)
 }
 
-fn priority(posted: &Posted<'_>) -> Result<Priority, DecodeError> {
-    match posted.filled(names::PRIORITY) {
+fn priority(pairs: &Pairs<'_>) -> Result<Priority, DecodeError> {
+    match pairs.non_blank(parameter_names::PRIORITY) {
         None => Ok(Priority::default()),
         Some(text) => Priority::parse(text.trim()).ok_or(DecodeError::Priority),
     }
 }
 
-fn format(posted: &Posted<'_>) -> Result<Format, DecodeError> {
-    let is_markdown = posted.boolean(names::MARKDOWN)?.unwrap_or_default();
+fn format(pairs: &Pairs<'_>) -> Result<MessageFormat, DecodeError> {
+    let is_markdown = pairs
+        .boolean(parameter_names::MARKDOWN)?
+        .unwrap_or_default();
     Ok(if is_markdown {
-        Format::Markdown
+        MessageFormat::Markdown
     } else {
-        Format::Plain
+        MessageFormat::Plain
     })
 }
 
-fn privileges(posted: &Posted<'_>, created: Option<Created>) -> Result<Privileges, DecodeError> {
+fn privileges(pairs: &Pairs<'_>, created: Option<CreationDate>) -> Result<Privileges, DecodeError> {
     Ok(Privileges {
         created,
-        as_admin: posted.boolean(names::ADMIN)?.unwrap_or_default(),
-        quiet: posted.boolean(names::NO_EMAIL)?.unwrap_or_default(),
-        closure: match posted.boolean(names::PREVENT_CLOSURE)? {
-            None => Closure::Inherited,
-            Some(false) => Closure::Allowed,
-            Some(true) => Closure::Prevented,
+        as_admin: pairs.boolean(parameter_names::ADMIN)?.unwrap_or_default(),
+        suppress_email: pairs
+            .boolean(parameter_names::NO_EMAIL)?
+            .unwrap_or_default(),
+        closure: match pairs.boolean(parameter_names::PREVENT_CLOSURE)? {
+            None => ClosurePolicy::Inherited,
+            Some(false) => ClosurePolicy::Allowed,
+            Some(true) => ClosurePolicy::Prevented,
         },
     })
 }
 
-fn custom_fields(posted: &Posted<'_>) -> Result<CustomFields, DecodeError> {
-    let value = posted.filled(names::CUSTOM_FIELDS);
+fn custom_fields(pairs: &Pairs<'_>) -> Result<CustomFieldAnswers, DecodeError> {
+    let value = pairs.non_blank(parameter_names::CUSTOM_FIELDS);
     let fields = value.map(custom_fields::decode).transpose();
     Ok(fields
         .map_err(DecodeError::CustomFields)?
         .unwrap_or_default())
 }
 
-fn attachments(posted: &Posted<'_>) -> Result<Vec<Attachment>, DecodeError> {
-    let value = posted.filled(names::ATTACHMENTS);
+fn attachments(pairs: &Pairs<'_>) -> Result<Vec<Attachment>, DecodeError> {
+    let value = pairs.non_blank(parameter_names::ATTACHMENTS);
     let files = value.map(attachments::decode).transpose();
     Ok(files.map_err(DecodeError::Attachments)?.unwrap_or_default())
 }

@@ -1,64 +1,63 @@
-//! Why no ticket can be read from a body.
+//! Errors of decoding a ticket from a request body.
 
 use super::attachments::AttachmentsError;
 use super::custom_fields::CustomFieldsError;
-use super::urlencoded::Malformed;
-use super::{names, reply};
+use super::urlencoded::UrlencodedError;
+use super::{parameter_names, refusal_messages};
 use crate::ticket::Refusal;
 use std::fmt;
 
-/// A body that no ticket can be read from. They are looked for in this order: what keeps it from
-/// being read at all, then WHMCS's documented messages in the order of its page, then the rest.
+/// Error for a body from which no ticket can be decoded. Errors are checked in this order: those of
+/// the format, then those that WHMCS documents in the order of its page, then the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecodeError {
     /// The body is not URL-encoded UTF-8.
-    Malformed(Malformed),
+    Malformed(UrlencodedError),
     /// The action is not `OpenTicket`.
     Action,
-    /// The client is not an id.
+    /// The client's id is invalid.
     Client,
-    /// The client's user is not an id.
+    /// The user's id is invalid.
     User,
-    /// The client's contact is not an id.
+    /// The contact's id is invalid.
     Contact,
-    /// A guest's name is there and the e-mail address is not, or the other way round.
+    /// A guest's name or e-mail address is missing.
     Requester,
-    /// The department is missing or not an id.
+    /// The department's id is missing or invalid.
     Department,
     /// The subject is missing.
     Subject,
     /// The message is missing.
     Message,
-    /// The service is not an id.
+    /// The service's id is invalid.
     Service,
-    /// The domain is not an id.
+    /// The domain's id is invalid.
     Domain,
-    /// The e-mail address is none.
+    /// The e-mail address is invalid.
     Email,
-    /// The date is in neither form.
+    /// The date has neither of the supported formats.
     Date,
-    /// The name holds a line break or another control character.
-    Name,
-    /// The subject holds a line break or another control character.
-    SubjectControl,
-    /// A service and a domain, where only one of them may be.
-    Related,
-    /// The priority is not one of the three. WHMCS documents nothing for another one, so none is
-    /// guessed at.
+    /// The name contains a line break or another control character.
+    NameControlCharacter,
+    /// The subject contains a line break or another control character.
+    SubjectControlCharacter,
+    /// There is both a service and a domain.
+    ServiceAndDomain,
+    /// The priority is unknown. WHMCS documents no fallback, so none is assumed.
     Priority,
-    /// A Boolean is neither yes nor no.
+    /// A Boolean has an unknown value.
     Boolean {
-        /// Its parameter.
+        /// Name of the parameter.
         name: &'static str,
     },
-    /// The answers to custom fields cannot be read.
+    /// The answers to custom fields cannot be decoded.
     CustomFields(CustomFieldsError),
-    /// The files cannot be read.
+    /// The files cannot be decoded.
     Attachments(AttachmentsError),
 }
 
 impl DecodeError {
-    /// WHMCS's own refusal, where it documents one.
+    /// The refusal that WHMCS documents for this error.
     #[must_use]
     pub const fn refusal(&self) -> Option<Refusal> {
         Some(match self {
@@ -81,25 +80,42 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(refusal) = self.refusal() {
-            return f.write_str(&reply::refusal_message(&refusal));
+            return f.write_str(&refusal_messages::refusal_message(&refusal));
         }
         match self {
             Self::Malformed(error) => error.fmt(f),
-            Self::Action => write!(f, "{} must be {}", names::ACTION, names::OPEN_TICKET),
-            Self::Name => write!(f, "{} holds a control character", names::NAME),
-            Self::SubjectControl => write!(f, "{} holds a control character", names::SUBJECT),
-            Self::Related => {
+            Self::Action => write!(
+                f,
+                "{} must be {}",
+                parameter_names::ACTION,
+                parameter_names::OPEN_TICKET
+            ),
+            Self::NameControlCharacter => {
+                write!(f, "{} contains a control character", parameter_names::NAME)
+            }
+            Self::SubjectControlCharacter => {
                 write!(
                     f,
-                    "only one of {} and {} may be given",
-                    names::SERVICE,
-                    names::DOMAIN
+                    "{} contains a control character",
+                    parameter_names::SUBJECT
                 )
             }
-            Self::Priority => write!(f, "{} must be Low, Medium or High", names::PRIORITY),
+            Self::ServiceAndDomain => {
+                write!(
+                    f,
+                    "only one of {} and {} is allowed",
+                    parameter_names::SERVICE,
+                    parameter_names::DOMAIN
+                )
+            }
+            Self::Priority => write!(
+                f,
+                "{} must be Low, Medium or High",
+                parameter_names::PRIORITY
+            ),
             Self::Boolean { name } => write!(f, "{name} must be 1 or 0"),
-            Self::CustomFields(error) => write!(f, "{}: {error}", names::CUSTOM_FIELDS),
-            Self::Attachments(error) => write!(f, "{}: {error}", names::ATTACHMENTS),
+            Self::CustomFields(error) => write!(f, "{}: {error}", parameter_names::CUSTOM_FIELDS),
+            Self::Attachments(error) => write!(f, "{}: {error}", parameter_names::ATTACHMENTS),
             _ => Ok(()),
         }
     }

@@ -1,20 +1,20 @@
-//! A ticket as the body of a request.
+//! Encoding of a ticket as a request body.
 
 use super::attachments::Encoder;
-use super::{custom_fields, names, urlencoded};
-use crate::rules::files_bytes;
-use crate::ticket::{Closure, Format, Person, Privileges, Related, Requester, Ticket};
+use super::{custom_fields, parameter_names, urlencoded};
+use crate::rules::encoded_files_size;
+use crate::ticket::{ClosurePolicy, MessageFormat, Person, Privileges, Related, Requester, Ticket};
 
-/// A Boolean that is true. One that is false is left out: PHP takes the text `false` for true.
-const YES: &str = "1";
-/// The one Boolean that can be false, since leaving it out means a third thing. PHP takes `0` for
-/// false, as every other reader does.
-const NO: &str = "0";
+/// Value of a true Boolean. A false one is omitted: PHP treats the string `false` as true.
+const TRUE: &str = "1";
+/// Value of a false Boolean, for the one parameter whose absence has a third meaning. PHP treats
+/// `0` as false, like all other servers.
+const FALSE: &str = "0";
 
-/// Room behind a body for credentials, in bytes.
-const ROOM: usize = 1 << 10;
+/// Capacity reserved for the credentials that a caller appends, in bytes.
+const CREDENTIALS_CAPACITY: usize = 1 << 10;
 
-/// A ticket as the body of a request, without credentials.
+/// Encodes a ticket as a request body, without credentials.
 ///
 /// ```
 /// use open_ticket::ticket::{DepartmentId, Message, Requester, Subject, Ticket};
@@ -22,7 +22,7 @@ const ROOM: usize = 1 << 10;
 ///
 /// let ticket = Ticket::new(
 ///     DepartmentId::new(3).unwrap(),
-///     Requester::Signed,
+///     Requester::Authenticated,
 ///     Subject::parse("web-1 answers 500").unwrap(),
 ///     Message::markdown("Since **Tuesday**.").unwrap(),
 /// );
@@ -35,48 +35,48 @@ const ROOM: usize = 1 << 10;
 /// ```
 #[must_use]
 pub fn encode(ticket: &Ticket<Vec<u8>>) -> String {
-    let mut body = encode_text(ticket);
+    let mut body = encode_without_attachments(ticket);
     if ticket.attachments.is_empty() {
         return body;
     }
-    urlencoded::append(&mut body, names::ATTACHMENTS, "");
-    // At once and with room for what a caller adds: growing would hold a large body twice.
+    urlencoded::append(&mut body, parameter_names::ATTACHMENTS, "");
+    // Reserved at once: growing a large body would need twice its memory.
     let files = ticket.attachments.iter();
-    let size = files_bytes(files.map(|file| (file.name(), file.size())));
-    body.reserve(usize::try_from(size).unwrap_or_default() + ROOM);
+    let size = encoded_files_size(files.map(|file| (file.name(), file.size())));
+    body.reserve(usize::try_from(size).unwrap_or_default() + CREDENTIALS_CAPACITY);
     let mut encoder = Encoder::new();
     for attachment in &ticket.attachments {
-        encoder.file(attachment.name(), &mut body);
-        encoder.bytes(attachment.body(), &mut body);
+        encoder.start_file(attachment.name(), &mut body);
+        encoder.push_bytes(attachment.body(), &mut body);
     }
     encoder.finish(&mut body);
     body
 }
 
-/// A ticket as the body of a request, without credentials and without its files. They follow as
-/// the parameter [`names::ATTACHMENTS`], whose value an [`Encoder`] writes.
+/// Encodes a ticket as a request body, without credentials and files. The caller appends the files
+/// as the parameter [`parameter_names::ATTACHMENTS`], whose value an [`Encoder`] produces.
 #[must_use]
-pub fn encode_text<B>(ticket: &Ticket<B>) -> String {
+pub fn encode_without_attachments<B>(ticket: &Ticket<B>) -> String {
     let mut body = String::new();
     let mut add = |name: &str, value: &str| urlencoded::append(&mut body, name, value);
-    add(names::ACTION, names::OPEN_TICKET);
-    add(names::RESPONSE_TYPE, names::JSON);
-    add(names::DEPARTMENT, &ticket.department.to_string());
-    add(names::SUBJECT, ticket.subject.as_str());
-    add(names::MESSAGE, ticket.message.as_str());
-    if ticket.message.format() == Format::Markdown {
-        add(names::MARKDOWN, YES);
+    add(parameter_names::ACTION, parameter_names::OPEN_TICKET);
+    add(parameter_names::RESPONSE_TYPE, parameter_names::JSON);
+    add(parameter_names::DEPARTMENT, &ticket.department.to_string());
+    add(parameter_names::SUBJECT, ticket.subject.as_str());
+    add(parameter_names::MESSAGE, ticket.message.as_str());
+    if ticket.message.format() == MessageFormat::Markdown {
+        add(parameter_names::MARKDOWN, TRUE);
     }
-    add(names::PRIORITY, ticket.priority.as_str());
+    add(parameter_names::PRIORITY, ticket.priority.as_str());
     append_requester(&ticket.requester, &mut add);
     match ticket.related {
         None => {}
-        Some(Related::Service(id)) => add(names::SERVICE, &id.to_string()),
-        Some(Related::Domain(id)) => add(names::DOMAIN, &id.to_string()),
+        Some(Related::Service(id)) => add(parameter_names::SERVICE, &id.to_string()),
+        Some(Related::Domain(id)) => add(parameter_names::DOMAIN, &id.to_string()),
     }
     if !ticket.custom_fields.is_empty() {
         add(
-            names::CUSTOM_FIELDS,
+            parameter_names::CUSTOM_FIELDS,
             &custom_fields::encode(&ticket.custom_fields),
         );
     }
@@ -86,17 +86,17 @@ pub fn encode_text<B>(ticket: &Ticket<B>) -> String {
 
 fn append_requester(requester: &Requester, add: &mut dyn FnMut(&str, &str)) {
     match requester {
-        Requester::Signed => {}
+        Requester::Authenticated => {}
         Requester::Guest { name, email } => {
-            add(names::NAME, name.as_str());
-            add(names::EMAIL, email.as_str());
+            add(parameter_names::NAME, name.as_str());
+            add(parameter_names::EMAIL, email.as_str());
         }
         Requester::Client { id, person } => {
-            add(names::CLIENT, &id.to_string());
+            add(parameter_names::CLIENT, &id.to_string());
             match person {
                 None => {}
-                Some(Person::User(id)) => add(names::USER, &id.to_string()),
-                Some(Person::Contact(id)) => add(names::CONTACT, &id.to_string()),
+                Some(Person::User(id)) => add(parameter_names::USER, &id.to_string()),
+                Some(Person::Contact(id)) => add(parameter_names::CONTACT, &id.to_string()),
             }
         }
     }
@@ -104,17 +104,17 @@ fn append_requester(requester: &Requester, add: &mut dyn FnMut(&str, &str)) {
 
 fn append_privileges(privileges: &Privileges, add: &mut dyn FnMut(&str, &str)) {
     if let Some(created) = &privileges.created {
-        add(names::CREATED, created.as_str());
+        add(parameter_names::CREATED, created.as_str());
     }
     if privileges.as_admin {
-        add(names::ADMIN, YES);
+        add(parameter_names::ADMIN, TRUE);
     }
-    if privileges.quiet {
-        add(names::NO_EMAIL, YES);
+    if privileges.suppress_email {
+        add(parameter_names::NO_EMAIL, TRUE);
     }
     match privileges.closure {
-        Closure::Inherited => {}
-        Closure::Allowed => add(names::PREVENT_CLOSURE, NO),
-        Closure::Prevented => add(names::PREVENT_CLOSURE, YES),
+        ClosurePolicy::Inherited => {}
+        ClosurePolicy::Allowed => add(parameter_names::PREVENT_CLOSURE, FALSE),
+        ClosurePolicy::Prevented => add(parameter_names::PREVENT_CLOSURE, TRUE),
     }
 }

@@ -1,29 +1,34 @@
-//! How a ticket is written: WHMCS's parameters, the answer, and the rules' JSON.
+//! Wire format: WHMCS's request parameters and responses, and the JSON of the rules.
 //!
-//! Everything here is a pure function of bytes, and nothing here panics, whatever the bytes. What
-//! stands on the wire is WHMCS's page on `OpenTicket`; where it is silent, the choice is said at
-//! the function that makes it.
+//! All functions are pure and never panic, for any input. The format follows WHMCS's page on
+//! `OpenTicket`. Where that page is incomplete, the function that makes a choice documents it.
 
-mod answer;
 pub mod attachments;
 mod base64;
+mod browser_allowlist;
 mod custom_fields;
 mod decode;
 mod decode_error;
 mod encode;
-mod json;
-pub mod names;
-pub mod php;
-mod problem;
-mod reply;
-pub mod rules;
-mod rules_error;
+mod json_fields;
+mod outcome;
+pub mod parameter_names;
+pub mod php_serialize;
+mod problem_json;
+mod proxy_response;
+mod refusal_messages;
+mod response;
+pub mod rules_json;
+mod rules_json_error;
 pub mod urlencoded;
 
-pub use answer::{read_answer, read_outcome};
+pub use browser_allowlist::{ALLOWED_FROM_BROWSER, FORBIDDEN_FROM_BROWSER};
 pub use custom_fields::CustomFieldsError;
 pub use decode::{decode, decode_pairs};
 pub use decode_error::DecodeError;
-pub use encode::{encode, encode_text};
-pub use problem::describe_problem;
-pub use reply::{read_reply, refusal_message, refusal_of_message, write_opened, write_refusal};
+pub use encode::{encode, encode_without_attachments};
+pub use outcome::decode_outcome;
+pub use problem_json::insert_problem;
+pub use proxy_response::decode_http_response;
+pub use refusal_messages::{refusal_from_message, refusal_message};
+pub use response::{decode_response, encode_error, encode_success};

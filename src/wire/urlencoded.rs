@@ -1,26 +1,25 @@
-//! `application/x-www-form-urlencoded` (WHATWG URL Standard, section 5), read strictly.
+//! `application/x-www-form-urlencoded` (WHATWG URL Standard, section 5), decoded strictly.
 
+use crate::url::{is_form_unreserved, push_percent_encoded};
 use std::fmt;
 
-/// The most pairs that a body may have: PHP's own `max_input_vars`. What follows them PHP drops
-/// without a word, so a body that has more is refused.
+/// Maximum number of pairs in a body: the default of PHP's `max_input_vars`. PHP silently drops the
+/// pairs after that, so a body with more is an error.
 pub const MAX_PAIRS: usize = 1_000;
 
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
-
-/// A body is none of this format.
+/// Error for a body that does not have this format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Malformed {
-    /// A `%` stands without two hexadecimal digits behind it. The standard lets it stand for
-    /// itself; here it is a sign that something was cut or never encoded.
-    Percent,
+pub enum UrlencodedError {
+    /// A `%` is not followed by two hexadecimal digits. The standard accepts it as a literal `%`;
+    /// here it is an error, because the body was truncated or not encoded.
+    InvalidPercentEncoding,
     /// A name or a value is not UTF-8.
-    Utf8,
-    /// It has more than [`MAX_PAIRS`] pairs.
-    TooMany,
+    NotUtf8,
+    /// The body has more than [`MAX_PAIRS`] pairs.
+    TooManyPairs,
 }
 
-/// The pairs of a body in their order, repeated names included.
+/// Decodes the pairs of a body, in order and including repeated names.
 ///
 /// ```
 /// use open_ticket::wire::urlencoded::parse;
@@ -31,21 +30,21 @@ pub enum Malformed {
 /// ```
 ///
 /// # Errors
-/// [`Malformed`].
-pub fn parse(body: &[u8]) -> Result<Vec<(String, String)>, Malformed> {
+/// Returns [`UrlencodedError`] if the body does not have this format.
+pub fn parse(body: &[u8]) -> Result<Vec<(String, String)>, UrlencodedError> {
     let mut pairs = Vec::new();
     for pair in body.split(|b| *b == b'&').filter(|pair| !pair.is_empty()) {
         if pairs.len() == MAX_PAIRS {
-            return Err(Malformed::TooMany);
+            return Err(UrlencodedError::TooManyPairs);
         }
-        let mut halves = pair.splitn(2, |b| *b == b'=');
-        let mut half = || decode(halves.next().unwrap_or_default());
-        pairs.push((half()?, half()?));
+        let mut parts = pair.splitn(2, |b| *b == b'=');
+        let mut decode_next = || decode(parts.next().unwrap_or_default());
+        pairs.push((decode_next()?, decode_next()?));
     }
     Ok(pairs)
 }
 
-/// Adds a pair to a body.
+/// Appends a pair to a body.
 pub fn append(body: &mut String, name: &str, value: &str) {
     if !body.is_empty() {
         body.push('&');
@@ -55,25 +54,19 @@ pub fn append(body: &mut String, name: &str, value: &str) {
     encode(value, body);
 }
 
-/// Adds an encoded text to a body: letters, digits and `*-._` stay, a blank becomes `+`, every
-/// other byte of the UTF-8 becomes `%XX`.
+/// Appends an encoded text to a body: ASCII letters, digits and `*-._` are unchanged, a space
+/// becomes `+`, and every other byte of the UTF-8 becomes `%XX`.
 pub fn encode(text: &str, body: &mut String) {
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' => {
-                body.push(char::from(byte));
-            }
             b' ' => body.push('+'),
-            _ => {
-                body.push('%');
-                body.push(char::from(HEX[usize::from(byte >> 4)]));
-                body.push(char::from(HEX[usize::from(byte & 15)]));
-            }
+            _ if is_form_unreserved(byte) => body.push(char::from(byte)),
+            _ => push_percent_encoded(byte, body),
         }
     }
 }
 
-fn decode(text: &[u8]) -> Result<String, Malformed> {
+fn decode(text: &[u8]) -> Result<String, UrlencodedError> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((byte, tail)) = rest.split_first() {
@@ -81,33 +74,35 @@ fn decode(text: &[u8]) -> Result<String, Malformed> {
         decoded.push(match byte {
             b'+' => b' ',
             b'%' => {
-                let (pair, tail) = rest.split_at_checked(2).ok_or(Malformed::Percent)?;
+                let (pair, tail) = rest
+                    .split_at_checked(2)
+                    .ok_or(UrlencodedError::InvalidPercentEncoding)?;
                 rest = tail;
-                digit(pair[0])? << 4 | digit(pair[1])?
+                hex_digit(pair[0])? << 4 | hex_digit(pair[1])?
             }
             _ => *byte,
         });
     }
-    String::from_utf8(decoded).map_err(|_| Malformed::Utf8)
+    String::from_utf8(decoded).map_err(|_| UrlencodedError::NotUtf8)
 }
 
-fn digit(byte: u8) -> Result<u8, Malformed> {
+fn hex_digit(byte: u8) -> Result<u8, UrlencodedError> {
     match byte {
         b'0'..=b'9' => Ok(byte - b'0'),
         b'a'..=b'f' => Ok(byte - b'a' + 10),
         b'A'..=b'F' => Ok(byte - b'A' + 10),
-        _ => Err(Malformed::Percent),
+        _ => Err(UrlencodedError::InvalidPercentEncoding),
     }
 }
 
-impl fmt::Display for Malformed {
+impl fmt::Display for UrlencodedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Percent => "a % stands without two hexadecimal digits behind it",
-            Self::Utf8 => "the body is not UTF-8",
-            Self::TooMany => "the body has more than 1000 parameters",
+            Self::InvalidPercentEncoding => "a % is not followed by two hexadecimal digits",
+            Self::NotUtf8 => "the body is not UTF-8",
+            Self::TooManyPairs => "the body has more than 1000 parameters",
         })
     }
 }
 
-impl std::error::Error for Malformed {}
+impl std::error::Error for UrlencodedError {}

@@ -1,8 +1,8 @@
-//! `<open-ticket>`, the class that the page's script defines.
+//! The `<open-ticket>` element class and the Leptos component.
 
 use super::support::{SERVER, document, until, wait};
 use leptos::prelude::*;
-use open_ticket::embed::{Setting, TicketForm, mount};
+use open_ticket::embed::{TicketForm, TicketFormOptions, mount};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
@@ -12,14 +12,14 @@ extern "C" {
     fn define(load: &Closure<dyn FnMut() -> js_sys::Promise>, tag: &str);
 }
 
-type Mount = dyn FnMut(HtmlElement, ShadowRoot, Option<js_sys::Promise>) -> JsValue;
+type Mount = dyn FnMut(HtmlElement, ShadowRoot, String, Option<js_sys::Promise>) -> JsValue;
 
-/// Defines the element under a name of its own, with this bundle.
-fn defined(tag: &str) {
+/// Defines the element under the given tag. Its bundle mounts the form of this test binary.
+fn define_element(tag: &str) {
     let load = Closure::<dyn FnMut() -> js_sys::Promise>::new(|| {
         let bundle = js_sys::Object::new();
-        let mount = Closure::<Mount>::new(|host, root, rules| {
-            JsValue::from(mount(host, root, rules).unwrap())
+        let mount = Closure::<Mount>::new(|host, root, endpoint, rules| {
+            JsValue::from(mount(host, root, endpoint, rules).unwrap())
         });
         js_sys::Reflect::set(&bundle, &"mount".into(), &mount.into_js_value()).unwrap();
         js_sys::Promise::resolve(&JsValue::from(bundle))
@@ -28,10 +28,11 @@ fn defined(tag: &str) {
     load.forget();
 }
 
+/// Creates an element whose endpoint opens every ticket.
 fn element(tag: &str) -> Element {
     let element = document().create_element(tag).unwrap();
     element
-        .set_attribute("endpoint", &format!("{SERVER}/answers"))
+        .set_attribute("endpoint", &format!("{SERVER}/success"))
         .unwrap();
     element
 }
@@ -44,9 +45,9 @@ async fn form_in(element: &Element) -> Element {
 }
 
 #[wasm_bindgen_test]
-async fn the_element_shows_the_form_in_an_open_shadow_root_with_its_sheet() {
-    defined("open-ticket-shown");
-    let element = element("open-ticket-shown");
+async fn the_form_is_mounted_in_an_open_shadow_root_with_an_adopted_stylesheet() {
+    define_element("open-ticket-mounted");
+    let element = element("open-ticket-mounted");
     document().body().unwrap().append_child(&element).unwrap();
     let form = form_in(&element).await;
     let root = element.shadow_root().unwrap();
@@ -62,9 +63,9 @@ async fn the_element_shows_the_form_in_an_open_shadow_root_with_its_sheet() {
 }
 
 #[wasm_bindgen_test]
-async fn an_element_that_leaves_the_page_leaves_nothing_behind_and_can_come_back() {
-    defined("open-ticket-leaving");
-    let element = element("open-ticket-leaving");
+async fn a_removed_element_unmounts_its_form_and_can_be_inserted_again() {
+    define_element("open-ticket-removed");
+    let element = element("open-ticket-removed");
     let body = document().body().unwrap();
     for _ in 0..3 {
         body.append_child(&element).unwrap();
@@ -73,14 +74,14 @@ async fn an_element_that_leaves_the_page_leaves_nothing_behind_and_can_come_back
         wait(50).await;
         let root = element.shadow_root().unwrap();
         assert!(root.query_selector(".open-ticket").unwrap().is_none());
-        // What the page shows in the form's place is the element's own.
+        // The placeholder stays.
         assert_eq!(root.child_element_count(), 1);
     }
 }
 
 #[wasm_bindgen_test]
-async fn moving_the_element_in_the_page_loses_nothing() {
-    defined("open-ticket-moved");
+async fn moving_the_element_keeps_the_input() {
+    define_element("open-ticket-moved");
     let element = element("open-ticket-moved");
     let body = document().body().unwrap();
     body.append_child(&element).unwrap();
@@ -92,35 +93,36 @@ async fn moving_the_element_in_the_page_loses_nothing() {
     subject
         .unchecked_ref::<HtmlInputElement>()
         .set_value("typed");
-    let elsewhere = document().create_element("section").unwrap();
-    body.append_child(&elsewhere).unwrap();
-    elsewhere.append_child(&element).unwrap();
+    let new_parent = document().create_element("section").unwrap();
+    body.append_child(&new_parent).unwrap();
+    new_parent.append_child(&element).unwrap();
     wait(50).await;
     assert_eq!(subject.unchecked_ref::<HtmlInputElement>().value(), "typed");
     assert!(subject.is_connected());
-    elsewhere.remove();
+    new_parent.remove();
 }
 
 #[wasm_bindgen_test]
-async fn the_token_is_a_property_too_also_one_that_was_set_before_the_class_was_there() {
-    let element = element("open-ticket-signed");
-    let token = |value: &JsValue| js_sys::Reflect::set(&element, &"token".into(), value).unwrap();
-    token(&"early".into());
+async fn the_token_property_can_be_set_before_the_element_is_defined() {
+    let element = element("open-ticket-token");
+    let set_token =
+        |value: &JsValue| js_sys::Reflect::set(&element, &"token".into(), value).unwrap();
+    set_token(&"early".into());
     document().body().unwrap().append_child(&element).unwrap();
-    defined("open-ticket-signed");
+    define_element("open-ticket-token");
     form_in(&element).await;
     assert_eq!(element.get_attribute("token").as_deref(), Some("early"));
-    token(&"late".into());
+    set_token(&"late".into());
     assert_eq!(element.get_attribute("token").as_deref(), Some("late"));
-    token(&JsValue::NULL);
+    set_token(&JsValue::NULL);
     assert!(!element.has_attribute("token"));
     element.remove();
 }
 
 #[wasm_bindgen_test]
-async fn the_page_fills_in_fields_by_attributes() {
-    defined("open-ticket-filled");
-    let element = element("open-ticket-filled");
+async fn attributes_prefill_fields() {
+    define_element("open-ticket-prefilled");
+    let element = element("open-ticket-prefilled");
     element.set_attribute("subject", "From the page").unwrap();
     element.set_attribute("department", "3").unwrap();
     document().body().unwrap().append_child(&element).unwrap();
@@ -142,29 +144,29 @@ async fn the_page_fills_in_fields_by_attributes() {
 }
 
 #[wasm_bindgen_test]
-async fn two_forms_in_another_app_stand_in_roots_of_their_own_and_go_with_it() {
-    let frame: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-    document().body().unwrap().append_child(&frame).unwrap();
-    let setting = |subject: &str| {
-        let mut setting = Setting::new(format!("{SERVER}/answers"));
-        setting.prefill.subject = subject.into();
-        setting
+async fn leptos_components_mount_in_separate_shadow_roots_and_unmount_with_the_app() {
+    let parent: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&parent).unwrap();
+    let options = |subject: &str| {
+        let mut options = TicketFormOptions::new(format!("{SERVER}/success"));
+        options.prefill.subject = subject.into();
+        options
     };
-    let (one, other) = (setting("one"), setting("other"));
-    let app = leptos::mount::mount_to(frame.clone(), move || {
-        view! { <TicketForm setting=one /><TicketForm setting=other /> }
+    let (first_options, second_options) = (options("one"), options("other"));
+    let app = leptos::mount::mount_to(parent.clone(), move || {
+        view! { <TicketForm options=first_options /><TicketForm options=second_options /> }
     });
-    let subject = |nth: u32| {
-        let host = frame.children().item(nth)?;
+    let subject = |index: u32| {
+        let host = parent.children().item(index)?;
         let field = host.shadow_root()?.query_selector("#open-ticket-subject");
         Some(field.ok()??.unchecked_into::<HtmlInputElement>())
     };
     let first = until("the first form", || subject(0)).await;
     let second = until("the second form", || subject(1)).await;
     assert_eq!([first.value(), second.value()], ["one", "other"]);
-    let root = frame.first_element_child().unwrap().shadow_root().unwrap();
+    let root = parent.first_element_child().unwrap().shadow_root().unwrap();
     drop(app);
     wait(0).await;
     assert!(root.query_selector(".open-ticket").unwrap().is_none());
-    frame.remove();
+    parent.remove();
 }

@@ -1,4 +1,4 @@
-//! The form on a page.
+//! The form on a page: fields, validation, submission, failures, events.
 
 use super::support::{Page, document, until, wait};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -7,15 +7,15 @@ use web_sys::{CustomEvent, HtmlElement};
 
 #[wasm_bindgen_test]
 async fn mounting_shows_the_form_and_unmounting_leaves_nothing() {
-    let mut page = Page::with_relay("/answers").await;
+    let mut page = Page::mount("/success").await;
     assert!(page.find("#open-ticket-subject").is_some());
-    drop(page.mounted.take());
+    drop(page.form.take());
     assert_eq!(page.root.child_element_count(), 0);
 }
 
 #[wasm_bindgen_test]
-async fn the_live_regions_are_there_before_the_form_is() {
-    let page = Page::with_relay("/answers").await;
+async fn the_live_regions_come_before_the_form() {
+    let page = Page::mount("/success").await;
     let first = page
         .find(".open-ticket")
         .unwrap()
@@ -30,8 +30,8 @@ async fn the_live_regions_are_there_before_the_form_is() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_typed_appears_rendered_in_the_preview() {
-    let page = Page::with_relay("/answers").await;
+async fn a_typed_message_is_rendered_in_the_preview() {
+    let page = Page::mount("/success").await;
     page.fill(
         "message",
         "# Since Tuesday\n\n**web-1** <b>no</b>\n\n| a |\n|---|\n| b |",
@@ -45,7 +45,7 @@ async fn what_is_typed_appears_rendered_in_the_preview() {
 
 #[wasm_bindgen_test]
 async fn a_keystroke_rebuilds_only_the_block_it_is_in() {
-    let page = Page::with_relay("/answers").await;
+    let page = Page::mount("/success").await;
     page.fill("message", "one\n\ntwo\n\nthree");
     let blocks = || page.find(".blocks").unwrap().children();
     until("three blocks", || (blocks().length() == 3).then_some(())).await;
@@ -63,11 +63,11 @@ async fn a_keystroke_rebuilds_only_the_block_it_is_in() {
 }
 
 #[wasm_bindgen_test]
-async fn a_department_brings_its_questions_of_all_six_kinds() {
-    let page = Page::with_relay("/answers").await;
+async fn a_departments_custom_fields_of_all_six_kinds_appear_with_it() {
+    let page = Page::mount("/success").await;
     assert!(page.find("#open-ticket-custom-1").is_none());
-    page.choose("department", "3");
-    until("the questions", || page.find("#open-ticket-custom-1")).await;
+    page.select_option("department", "3");
+    until("the custom fields", || page.find("#open-ticket-custom-1")).await;
     let kind = |id: u32| {
         let control = page.find(&format!("#open-ticket-custom-{id}")).unwrap();
         (
@@ -89,20 +89,20 @@ async fn a_department_brings_its_questions_of_all_six_kinds() {
     );
     assert!(
         page.find("#open-ticket-custom-6").is_none(),
-        "it is asked only of who ticked"
+        "the field depends on the checkbox"
     );
     page.find("#open-ticket-custom-5")
         .unwrap()
         .unchecked_into::<HtmlElement>()
         .click();
-    let area = until("the sixth", || page.find("#open-ticket-custom-6")).await;
+    let area = until("the dependent field", || page.find("#open-ticket-custom-6")).await;
     assert_eq!(area.tag_name(), "TEXTAREA");
 }
 
 #[wasm_bindgen_test]
-async fn a_blank_form_says_what_is_missing_at_each_field_and_takes_the_focus_there() {
-    let page = Page::with_relay("/answers").await;
-    page.send();
+async fn a_blank_form_shows_an_error_at_each_field_and_focuses_the_summary() {
+    let page = Page::mount("/success").await;
+    page.submit();
     until("the summary", || page.find(".summary li")).await;
     until("the focus", || {
         let focused = page.root.active_element()?;
@@ -120,7 +120,7 @@ async fn a_blank_form_says_what_is_missing_at_each_field_and_takes_the_focus_the
         "Error: Enter a subject"
     );
     page.fill("subject", "web-1");
-    until("the complaint to go", || {
+    until("the error to disappear", || {
         subject
             .get_attribute("aria-invalid")
             .is_none()
@@ -130,10 +130,10 @@ async fn a_blank_form_says_what_is_missing_at_each_field_and_takes_the_focus_the
 }
 
 #[wasm_bindgen_test]
-async fn a_ticket_is_sent_and_its_number_takes_the_forms_place() {
-    let page = Page::with_relay("/answers").await;
-    page.fill_in();
-    page.send();
+async fn a_confirmation_with_the_ticket_number_replaces_the_form() {
+    let page = Page::mount("/success").await;
+    page.fill_required_fields();
+    page.submit();
     let heading = until("the confirmation", || page.find(".confirmation h2")).await;
     let number = page.text(".confirmation .number");
     assert!(
@@ -156,10 +156,10 @@ async fn a_ticket_is_sent_and_its_number_takes_the_forms_place() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refusal_stands_at_its_field_and_every_word_is_still_there() {
-    let page = Page::with_relay("/refuses").await;
-    page.fill_in();
-    page.send();
+async fn a_refusal_is_shown_at_its_field_and_the_input_is_kept() {
+    let page = Page::mount("/refusal").await;
+    page.fill_required_fields();
+    page.submit();
     until("the refusal", || page.find("#open-ticket-department-error")).await;
     let subject = page.find("#open-ticket-subject").unwrap();
     let subject = subject.unchecked_into::<web_sys::HtmlInputElement>();
@@ -168,57 +168,57 @@ async fn a_refusal_stands_at_its_field_and_every_word_is_still_there() {
 }
 
 #[wasm_bindgen_test]
-async fn a_client_is_known_and_can_choose_what_a_guest_cannot() {
-    let page = Page::signed_in_at("/signed-in", Some("a.b.c")).await;
+async fn a_signed_in_client_can_select_services_and_departments_for_clients() {
+    let page = Page::mount_with_token("/signed-in", Some("a.b.c")).await;
     assert_eq!(
-        page.text(".known"),
-        "You write as Ada Lovelace ada@example.com"
+        page.text(".signed-in"),
+        "Signed in as Ada Lovelace ada@example.com"
     );
     assert!(page.find("#open-ticket-name, #open-ticket-email").is_none());
-    let offered = |id: &str| page.text(&format!("#open-ticket-{id}"));
-    assert!(offered("related").contains("Cloud Server M (Active)"));
-    assert!(offered("related").contains("example.com (Active)"));
-    assert!(offered("department").contains("Billing"));
-    page.choose("department", "2");
-    page.choose("related", "D1");
+    let options = |id: &str| page.text(&format!("#open-ticket-{id}"));
+    assert!(options("related").contains("Cloud Server M (Active)"));
+    assert!(options("related").contains("example.com (Active)"));
+    assert!(options("department").contains("Billing"));
+    page.select_option("department", "2");
+    page.select_option("related", "D1");
     page.fill("subject", "An invoice");
     page.fill("message", "Which one?");
-    page.send();
+    page.submit();
     until("the confirmation", || page.find(".confirmation")).await;
 }
 
 #[wasm_bindgen_test]
-async fn a_token_that_the_page_changes_counts_from_the_next_request_on() {
-    let page = Page::signed_in_at("/echoes", Some("first")).await;
-    page.fill_in();
+async fn a_changed_token_is_used_for_the_next_request() {
+    let page = Page::mount_with_token("/echo-headers", Some("first")).await;
+    page.fill_required_fields();
     page.host.set_attribute("token", "second").unwrap();
-    page.send();
+    page.submit();
     until("the confirmation", || page.find(".confirmation")).await;
     assert!(page.text(".number").ends_with(" Bearer second"));
 }
 
 #[wasm_bindgen_test]
-async fn a_sign_in_that_has_run_out_is_told_in_the_forms_place() {
-    let page = Page::mounted_at("/sign-in", Some("a.b.c"));
+async fn an_expired_session_is_reported_in_place_of_the_form() {
+    let page = Page::mount_without_waiting("/token-expired", Some("a.b.c"));
     until("the failure", || page.find(".summary h2")).await;
-    assert_eq!(page.text(".summary h2"), "Your sign-in has run out");
+    assert_eq!(page.text(".summary h2"), "Your session has expired");
     assert!(page.find(".summary button").is_some());
 }
 
 #[wasm_bindgen_test]
-async fn a_rate_is_told_with_the_minutes_to_wait_and_everything_is_kept() {
-    let page = Page::with_relay("/rate").await;
-    page.fill_in();
-    page.send();
+async fn a_rate_limit_is_reported_with_the_minutes_to_wait_and_the_input_is_kept() {
+    let page = Page::mount("/rate-limited").await;
+    page.fill_required_fields();
+    page.submit();
     until("the failure", || page.find(".summary p")).await;
-    let said = page.text(".summary p");
+    let message = page.text(".summary p");
     assert!(
-        said.contains("You can send again in about 3 minutes."),
-        "{said}"
+        message.contains("Try again in about 3 minutes."),
+        "{message}"
     );
     assert!(
-        said.contains("Everything you wrote and chose is still here."),
-        "{said}"
+        message.contains("Your message and files are still here."),
+        "{message}"
     );
     let subject = page.find("#open-ticket-subject").unwrap();
     let subject = subject.unchecked_into::<web_sys::HtmlInputElement>();
@@ -226,16 +226,16 @@ async fn a_rate_is_told_with_the_minutes_to_wait_and_everything_is_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn an_answer_that_got_lost_is_found_out_and_said_meanwhile() {
-    let page = Page::with_relay("/loses-the-answer").await;
-    page.fill_in();
-    page.send();
-    until("the question", || {
-        page.text(".meta").contains("Finding out").then_some(())
+async fn after_a_lost_response_the_form_looks_up_the_outcome_and_says_so() {
+    let page = Page::mount("/lost-response").await;
+    page.fill_required_fields();
+    page.submit();
+    until("the lookup message", || {
+        page.text(".meta").contains("Checking if").then_some(())
     })
     .await;
     assert!(page.find(".fields[inert]").is_some());
-    assert!(page.text("[aria-live=polite]").contains("Finding out"));
+    assert!(page.text("[aria-live=polite]").contains("Checking if"));
     let bar = page.find("[role=progressbar]").unwrap();
     assert_eq!(bar.get_attribute("aria-valuenow"), None);
     until("the confirmation", || page.find(".confirmation")).await;
@@ -243,48 +243,48 @@ async fn an_answer_that_got_lost_is_found_out_and_said_meanwhile() {
 }
 
 #[wasm_bindgen_test]
-async fn what_never_arrived_is_told_as_not_sent_and_goes_out_again_under_its_key() {
-    let page = Page::with_relay("/never-arrives").await;
-    page.fill_in();
-    page.send();
+async fn a_lost_request_is_reported_as_not_sent_and_can_be_retried_with_its_key() {
+    let page = Page::mount("/lost-request").await;
+    page.fill_required_fields();
+    page.submit();
     until("the failure", || page.find(".summary h2")).await;
     assert_eq!(page.text(".summary h2"), "Your ticket was not sent");
     assert!(page.find(".fields[inert]").is_none());
-    page.send();
+    page.submit();
     until("the confirmation", || page.find(".confirmation")).await;
 }
 
 #[wasm_bindgen_test]
-async fn words_that_were_changed_after_an_uncertain_try_outlive_its_confirmation() {
-    let page = Page::with_relay("/opens-late").await;
-    page.fill_in();
-    page.send();
+async fn changes_made_after_an_unconfirmed_submission_are_kept_when_it_is_confirmed() {
+    let page = Page::mount("/late-outcome").await;
+    page.fill_required_fields();
+    page.submit();
     until("the failure", || page.find(".summary h2")).await;
-    assert!(page.text(".summary h2").contains("not certain"));
+    assert!(page.text(".summary h2").contains("cannot tell"));
     page.fill("message", "Since Monday.");
-    page.send();
+    page.submit();
     until("the confirmation", || page.find(".confirmation")).await;
     assert!(
         page.text(".confirmation")
-            .contains("What you changed since")
+            .contains("Changes you made after sending")
     );
     let another = page.find(".confirmation button").unwrap();
     another.unchecked_into::<HtmlElement>().click();
     let area = until("the message", || page.find("#open-ticket-message")).await;
     let area = area.unchecked_into::<web_sys::HtmlTextAreaElement>();
-    until("the words", || {
+    until("the changed message", || {
         (area.value() == "Since Monday.").then_some(())
     })
     .await;
 }
 
 #[wasm_bindgen_test]
-async fn the_next_ticket_goes_out_under_a_key_of_its_own() {
-    let page = Page::with_relay("/echoes").await;
+async fn the_next_ticket_gets_a_new_key() {
+    let page = Page::mount("/echo-headers").await;
     let mut numbers = Vec::new();
     for _ in 0..2 {
-        page.fill_in();
-        page.send();
+        page.fill_required_fields();
+        page.submit();
         until("the confirmation", || page.find(".confirmation")).await;
         numbers.push(page.text(".number"));
         let another = page.find(".confirmation button").unwrap();
@@ -295,25 +295,25 @@ async fn the_next_ticket_goes_out_under_a_key_of_its_own() {
 }
 
 #[wasm_bindgen_test]
-async fn a_connection_that_breaks_is_told_as_uncertain_and_can_be_tried_again() {
-    let page = Page::with_relay("/breaks-off").await;
-    page.fill_in();
-    page.send();
+async fn a_broken_connection_is_reported_as_unconfirmed_and_the_ticket_can_be_resent() {
+    let page = Page::mount("/connection-reset").await;
+    page.fill_required_fields();
+    page.submit();
     until("the failure", || page.find(".summary h2")).await;
-    assert!(page.text(".summary h2").contains("not certain"));
+    assert!(page.text(".summary h2").contains("cannot tell"));
     page.host.set_attribute("endpoint", "unchanged").unwrap();
     assert_eq!(page.text("[type=submit]"), "Send");
 }
 
 #[wasm_bindgen_test]
 async fn the_focus_is_not_lost_when_the_fields_become_inert() {
-    let page = Page::with_relay("/keeps-waiting").await;
-    page.fill_in();
+    let page = Page::mount("/no-response").await;
+    page.fill_required_fields();
     let subject = page.find("#open-ticket-subject").unwrap();
     subject.unchecked_ref::<HtmlElement>().focus().unwrap();
-    page.send();
-    until("the sending", || page.find(".fields[inert]")).await;
-    until("the focus at the button", || {
+    page.submit();
+    until("the inert fields", || page.find(".fields[inert]")).await;
+    until("the focus on the button", || {
         page.root
             .active_element()
             .filter(|focused| focused.matches("[type=submit]").unwrap())
@@ -322,68 +322,68 @@ async fn the_focus_is_not_lost_when_the_fields_become_inert() {
 }
 
 #[wasm_bindgen_test]
-async fn a_page_that_cancels_the_send_event_keeps_the_form_as_it_was() {
-    let page = Page::with_relay("/answers").await;
+async fn cancelling_the_submit_event_keeps_the_form_unchanged() {
+    let page = Page::mount("/success").await;
     let cancel =
         Closure::<dyn FnMut(CustomEvent)>::new(|event: CustomEvent| event.prevent_default());
     let listener = cancel.as_ref().unchecked_ref();
     page.host
-        .add_event_listener_with_callback("open-ticket-send", listener)
+        .add_event_listener_with_callback("open-ticket-submit", listener)
         .unwrap();
-    page.fill_in();
-    page.send();
+    page.fill_required_fields();
+    page.submit();
     wait(300).await;
     assert!(page.find(".confirmation").is_none());
     assert_eq!(page.text("[type=submit]"), "Send");
 }
 
-// The page used to be told while the form's files were held for changing. A listener that pressed
-// Send at once came back to them, and the form stopped for good.
+// Regression test: the event used to be dispatched while the form's files were mutably borrowed. A
+// listener that pressed Send at once made the form panic.
 #[wasm_bindgen_test]
-async fn a_page_may_press_send_while_it_is_being_told_of_a_refusal() {
-    let page = Page::with_relay("/refuses").await;
+async fn a_listener_for_refusals_may_press_send() {
+    let page = Page::mount("/refusal").await;
     let button = page.find("[type=submit]").unwrap();
-    let pressed = std::rc::Rc::new(std::cell::Cell::new(0));
-    let count = pressed.clone();
-    let again = Closure::<dyn FnMut(CustomEvent)>::new(move |_: CustomEvent| {
-        count.set(count.get() + 1);
-        if count.get() < 3 {
+    let clicks = std::rc::Rc::new(std::cell::Cell::new(0));
+    let counter = clicks.clone();
+    let submit_again = Closure::<dyn FnMut(CustomEvent)>::new(move |_: CustomEvent| {
+        counter.set(counter.get() + 1);
+        if counter.get() < 3 {
             button.unchecked_ref::<HtmlElement>().click();
         }
     });
-    let listener = again.as_ref().unchecked_ref();
+    let listener = submit_again.as_ref().unchecked_ref();
     page.host
         .add_event_listener_with_callback("open-ticket-refused", listener)
         .unwrap();
-    page.fill_in();
-    page.send();
-    until("the third refusal", || (pressed.get() == 3).then_some(())).await;
-    page.fill("subject", "still alive");
-    page.fill("message", "# Alive");
+    page.fill_required_fields();
+    page.submit();
+    until("the third refusal", || (clicks.get() == 3).then_some(())).await;
+    page.fill("subject", "still responsive");
+    page.fill("message", "# Responsive");
     until("the preview", || page.find(".preview h3")).await;
 }
 
 #[wasm_bindgen_test]
-async fn the_page_hears_the_number_and_never_the_access_code() {
-    let page = Page::with_relay("/answers").await;
-    let heard = js_sys::Array::new();
-    let list = heard.clone();
-    let hear = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
-        list.push(&js_sys::JSON::stringify(&event.detail()).unwrap());
+async fn the_opened_event_contains_the_number_and_never_the_access_code() {
+    let page = Page::mount("/success").await;
+    let details = js_sys::Array::new();
+    let recorded = details.clone();
+    let record = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
+        recorded.push(&js_sys::JSON::stringify(&event.detail()).unwrap());
     });
     let body = document().body().unwrap();
-    let listener = hear.as_ref().unchecked_ref();
+    let listener = record.as_ref().unchecked_ref();
     body.add_event_listener_with_callback("open-ticket-opened", listener)
         .unwrap();
-    page.fill_in();
-    page.send();
+    page.fill_required_fields();
+    page.submit();
     until("the confirmation", || page.find(".confirmation")).await;
-    until("the event", || (heard.length() == 1).then_some(())).await;
+    until("the event", || (details.length() == 1).then_some(())).await;
     body.remove_event_listener_with_callback("open-ticket-opened", listener)
         .unwrap();
     let number = page.text(".confirmation .number");
     assert_eq!(
-        heard.get(0).as_string().unwrap(),
+        details.get(0).as_string().unwrap(),
         format!("{{\"id\":1,\"number\":\"{number}\"}}")
     );
 }

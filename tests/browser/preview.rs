@@ -1,59 +1,60 @@
-//! The preview of the message, as a person meets it.
+//! The rendered preview of the message.
 
-use super::hurting::hurting;
-use super::support::{Page, document, file, raise, until, wait};
+use super::stress_inputs::stress_inputs;
+use super::support::{Page, dispatch, document, file, until, wait};
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlTextAreaElement};
 
-/// What a message shows. The browser measures the room for two panes with its next frame, and what
-/// nobody sees is not drawn.
-async fn preview(message: &str) -> Page {
-    let page = Page::with_relay("/answers").await;
+/// Mounts a form and types a message. Waits for the preview pane first: its width is measured in
+/// the next frame, and a hidden preview is not rendered.
+async fn page_with_preview(message: &str) -> Page {
+    let page = Page::mount("/success").await;
     until("both panes", || page.find(".panes.both")).await;
-    show(&page, message).await;
+    type_message(&page, message).await;
     page
 }
 
-/// Types a message and waits until the view has followed.
-async fn show(page: &Page, message: &str) {
+/// Types a message and waits for the preview.
+async fn type_message(page: &Page, message: &str) {
     page.fill("message", message);
     wait(0).await;
 }
 
 fn blocks(page: &Page) -> Element {
-    page.find(".blocks").expect("the pane")
+    page.find(".blocks").expect("the preview")
 }
 
-/// What is in the pane.
+/// Returns the HTML of the preview.
 fn html(page: &Page) -> String {
     blocks(page).inner_html()
 }
 
-/// A message as its field holds it.
+/// Returns the message in the text area.
 fn message(page: &Page) -> String {
-    let area = page.find("#open-ticket-message").expect("the field");
+    let area = page.find("#open-ticket-message").expect("the text area");
     area.unchecked_into::<HtmlTextAreaElement>().value()
 }
 
-/// Chooses files as the browser's own picker does.
+/// Selects files as the browser's file picker does.
 fn attach(page: &Page, names: &[&str]) {
     let files: Array = names.iter().map(|name| file(name, b"bytes")).collect();
-    let choose = Function::new_with_args(
-        "picker, files",
-        "const chosen = new DataTransfer();
-         for (const file of files) chosen.items.add(file);
-         picker.files = chosen.files;",
+    let select = Function::new_with_args(
+        "input, files",
+        "const selected = new DataTransfer();
+         for (const file of files) selected.items.add(file);
+         input.files = selected.files;",
     );
-    let picker = page.find("input[type=file]").expect("the picker");
-    choose.call2(&picker, &picker, &files).expect("files");
-    raise(&picker, "change");
+    let input = page.find("input[type=file]").expect("the file input");
+    select.call2(&input, &input, &files).expect("files");
+    dispatch(&input, "change");
 }
 
 #[wasm_bindgen_test]
-async fn headings_lists_tables_and_tasks_are_drawn() {
-    let page = preview("# a\n\n- [x] b\n\n|c|\n|:-:|\n|d|\n\n7. e\n\n```rust\nf\n```").await;
+async fn headings_lists_tables_tasks_and_code_are_rendered() {
+    let page =
+        page_with_preview("# a\n\n- [x] b\n\n|c|\n|:-:|\n|d|\n\n7. e\n\n```rust\nf\n```").await;
     assert_eq!(
         html(&page),
         "<h3 dir=\"auto\">a</h3>\
@@ -66,9 +67,10 @@ async fn headings_lists_tables_and_tasks_are_drawn() {
 }
 
 #[wasm_bindgen_test]
-async fn raw_html_and_dangerous_links_are_text() {
+async fn raw_html_and_unsafe_links_are_shown_as_text() {
     let page =
-        preview("<b onclick=\"x\">a</b> [c](javascript:d) [e](//f) <script>g</script>").await;
+        page_with_preview("<b onclick=\"x\">a</b> [c](javascript:d) [e](//f) <script>g</script>")
+            .await;
     assert_eq!(
         html(&page),
         "<p dir=\"auto\">&lt;b onclick=\"x\"&gt;a&lt;/b&gt; c e &lt;script&gt;g&lt;/script&gt;</p>"
@@ -76,8 +78,8 @@ async fn raw_html_and_dangerous_links_are_text() {
 }
 
 #[wasm_bindgen_test]
-async fn a_link_leads_out_and_tells_nothing() {
-    let page = preview("[a](https://example.com \"b\")").await;
+async fn a_link_opens_a_new_tab_without_referrer_or_opener() {
+    let page = page_with_preview("[a](https://example.com \"b\")").await;
     assert_eq!(
         html(&page),
         "<p dir=\"auto\"><a href=\"https://example.com\" rel=\"noopener noreferrer nofollow ugc\" \
@@ -86,8 +88,8 @@ async fn a_link_leads_out_and_tells_nothing() {
 }
 
 #[wasm_bindgen_test]
-async fn an_image_becomes_the_file_that_is_attached_under_its_name() {
-    let page = preview("![shot](a.png)\n\ntext").await;
+async fn an_image_named_like_an_attached_file_is_shown_as_that_file() {
+    let page = page_with_preview("![shot](a.png)\n\ntext").await;
     let text = blocks(&page).last_element_child();
     assert_eq!(page.text(".blocks > :first-child"), "shot");
     attach(&page, &["a.png"]);
@@ -99,30 +101,30 @@ async fn an_image_becomes_the_file_that_is_attached_under_its_name() {
 }
 
 #[wasm_bindgen_test]
-async fn the_nodes_around_a_keystroke_stay_the_nodes_they_were() {
-    let page =
-        preview("one\n\n- two\n- three\n\n[a] four\n\n```\nfive\n```\n\n[a]: https://example.com")
-            .await;
+async fn a_keystroke_keeps_the_other_nodes() {
+    let page = page_with_preview(
+        "one\n\n- two\n- three\n\n[a] four\n\n```\nfive\n```\n\n[a]: https://example.com",
+    )
+    .await;
     let all = || blocks(&page).query_selector_all("*").expect("elements");
     let before = all();
-    let now = message(&page).replace("three", "threes");
-    show(&page, &now).await;
+    let edited = message(&page).replace("three", "threes");
+    type_message(&page, &edited).await;
     assert_eq!(page.text(".blocks li:last-child"), "threes");
     assert_eq!(before.length(), 8);
-    for place in 0..before.length() {
-        let now = all().item(place);
-        let stayed = before
-            .item(place)
-            .is_some_and(|node| node.is_same_node(now.as_ref()));
-        assert!(stayed, "{place}");
+    for index in 0..before.length() {
+        let after = all().item(index);
+        let is_kept = before
+            .item(index)
+            .is_some_and(|node| node.is_same_node(after.as_ref()));
+        assert!(is_kept, "{index}");
     }
 }
 
-/// However a text came about, it looks the same.
 #[wasm_bindgen_test]
-async fn what_was_changed_looks_like_what_is_drawn_anew() {
-    let (page, other) = (preview("").await, preview("").await);
-    let own = [
+async fn an_updated_preview_equals_a_newly_rendered_one() {
+    let (updated, new) = (page_with_preview("").await, page_with_preview("").await);
+    let variants = [
         "a **b** c\n\n- d\n- e",
         "a **b** c `f` g\n\n- d\n- h\n- e",
         "a c\n\n1. d\n2. e",
@@ -134,43 +136,43 @@ async fn what_was_changed_looks_like_what_is_drawn_anew() {
         "```rust\nx\n```",
         "```\nx\ny\n```\n\n> z",
     ];
-    let hurting = hurting(100).into_iter().map(|(_, text)| text);
-    for text in own.into_iter().map(str::to_owned).chain(hurting) {
-        show(&page, &text).await;
-        show(&other, "").await;
-        show(&other, &text).await;
-        assert_eq!(html(&page), html(&other), "{text:?}");
+    let stress_inputs = stress_inputs(100).into_iter().map(|(_, text)| text);
+    for text in variants.into_iter().map(str::to_owned).chain(stress_inputs) {
+        type_message(&updated, &text).await;
+        type_message(&new, "").await;
+        type_message(&new, &text).await;
+        assert_eq!(html(&updated), html(&new), "{text:?}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_selection_in_another_block_outlives_a_keystroke() {
-    let page = preview("one\n\ntwo").await;
+async fn a_keystroke_keeps_a_selection_in_another_block() {
+    let page = page_with_preview("one\n\ntwo").await;
     let selection = Reflect::get(&document(), &"getSelection".into()).expect("a function");
     let selection = selection
         .unchecked_into::<Function>()
         .call0(&document())
-        .expect("it");
+        .expect("a selection");
     let select = Reflect::get(&selection, &"selectAllChildren".into()).expect("a function");
     let first = blocks(&page).first_element_child().expect("a block");
     select
         .unchecked_into::<Function>()
         .call1(&selection, &first)
         .expect("selected");
-    show(&page, "one\n\ntwo and more").await;
+    type_message(&page, "one\n\ntwo and more").await;
     let anchor = Reflect::get(&selection, &"anchorNode".into()).expect("a node");
-    let inside = anchor.dyn_into::<web_sys::Node>().is_ok_and(|node| {
-        // A browser may name the shadow's host for what is selected in it.
+    let is_inside = anchor.dyn_into::<web_sys::Node>().is_ok_and(|node| {
+        // A browser may report the shadow host as the anchor of a selection in its shadow tree.
         first.contains(Some(&node)) || page.host.contains(Some(&node))
     });
-    assert!(inside && page.text(".blocks") == "onetwo and more");
+    assert!(is_inside && page.text(".blocks") == "onetwo and more");
 }
 
-/// The page answers, the preview still follows, and no letter of the text is gone.
+/// The text area keeps the text, the preview stays below the node limit and renders the next text.
 #[wasm_bindgen_test]
-async fn no_text_crashes_the_page() {
-    let page = preview("").await;
-    let mut texts = hurting(200);
+async fn no_stress_input_crashes_the_page() {
+    let page = page_with_preview("").await;
+    let mut texts = stress_inputs(200);
     texts.extend([
         ("10,000 brackets".to_owned(), "[".repeat(10_000)),
         ("10,000 backticks".to_owned(), "`a".repeat(10_000)),
@@ -179,20 +181,20 @@ async fn no_text_crashes_the_page() {
         ("one line of 1 MB".to_owned(), "a".repeat(1 << 20)),
     ]);
     for (name, text) in texts {
-        show(&page, &text).await;
-        // A field writes every end of a line as a line feed.
+        type_message(&page, &text).await;
+        // A text area returns every line break as a line feed.
         assert_eq!(message(&page), text.replace('\r', "\n"), "{name}");
         let all = blocks(&page).get_elements_by_tag_name("*");
         assert!(all.length() <= 10_000, "{name}: {}", all.length());
-        show(&page, "still **here**").await;
+        type_message(&page, "still **here**").await;
         assert_eq!(page.text(".blocks strong"), "here", "{name}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_preview_that_ends_early_says_so() {
-    let page = preview(&"a\n\n".repeat(5_001)).await;
-    assert!(page.text(".preview").contains("The preview ends here"));
-    show(&page, "a").await;
-    assert!(!page.text(".preview").contains("The preview ends here"));
+async fn a_truncated_preview_shows_a_notice() {
+    let page = page_with_preview(&"a\n\n".repeat(5_001)).await;
+    assert!(page.text(".preview").contains("The preview stops here"));
+    type_message(&page, "a").await;
+    assert!(!page.text(".preview").contains("The preview stops here"));
 }

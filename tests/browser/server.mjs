@@ -1,11 +1,11 @@
-// The server that the transports are tested against: it answers, refuses and breaks off, each by
-// its path, and says below that path what became of a key. It stands on another origin than the
-// tests' page, so it speaks CORS.
+// Test server in place of the relay. A path selects the response to a `POST` request: success, an
+// error, or a broken connection. `GET` on the path returns rules, and `GET` on `{path}/{key}` the
+// outcome of a submission. The tests' page has another origin, so the server supports CORS.
 import { createServer } from "node:http";
 
 const PORT = 38471;
 
-const field = (given) => ({
+const field = (properties) => ({
   required: false,
   pattern: null,
   pattern_help: "",
@@ -13,7 +13,7 @@ const field = (given) => ({
   default: "",
   help: "",
   shown_when: null,
-  ...given,
+  ...properties,
 });
 
 const RULES = {
@@ -49,7 +49,8 @@ const RULES = {
   ticket_url: "/viewticket.php?tid={tid}&c={c}",
 };
 
-// The same for a client: somebody is known, Billing takes them, and there is something to choose.
+// Rules for a signed-in client, with a requester, a department for clients only and related
+// services.
 const SIGNED_IN = {
   ...RULES,
   departments: [
@@ -68,79 +69,80 @@ const json = (response, body) => {
   response.end(JSON.stringify(body));
 };
 
-// How a body is answered, by path. The number of a ticket that is opened is the body's length.
-const WAYS = {
-  "/answers": (response, body) =>
+// Responses to a `POST` request, by path. The number of an opened ticket is the body's length.
+const POST_RESPONSES = {
+  "/success": (response, body) =>
     json(response, { result: "success", id: "1", tid: String(body.length), c: "code" }),
-  "/refuses": (response) => json(response, { result: "error", message: "Department ID not found" }),
-  "/breaks-off": (response) => response.socket.destroy(),
-  "/cuts-off": (response) => {
+  "/refusal": (response) => json(response, { result: "error", message: "Department ID not found" }),
+  "/connection-reset": (response) => response.socket.destroy(),
+  "/truncated": (response) => {
     response.writeHead(200, { "content-length": "1000", "content-type": "application/json" });
     response.write('{"result":"succ', () => response.socket.destroy());
   },
-  "/firewall": (response) => {
+  "/bad-gateway": (response) => {
     response.writeHead(502, { "content-type": "text/html" });
     response.end("<h1>Bad gateway</h1>");
   },
-  "/too-large": (response) => {
+  "/body-too-large": (response) => {
     response.writeHead(413, { "content-type": "text/html" });
     response.end("<h1>Request Entity Too Large</h1>");
   },
-  "/keeps-waiting": () => {},
-  "/signed-in": (response, body) => WAYS["/answers"](response, body),
-  "/loses-the-answer": (response) => response.socket.destroy(),
-  "/opens-late": (response) => response.socket.destroy(),
-  // The same key gets through once it was asked for: before that it may be the browser itself that
-  // repeats a request whose connection broke.
-  "/never-arrives": (response, body, { headers }) => {
-    const key = `/never-arrives/${headers["idempotency-key"]}`;
-    if (asked[key]) return WAYS["/answers"](response, body);
+  "/no-response": () => {},
+  "/signed-in": (response, body) => POST_RESPONSES["/success"](response, body),
+  "/lost-response": (response) => response.socket.destroy(),
+  "/late-outcome": (response) => response.socket.destroy(),
+  // A key succeeds only after its outcome was queried: an earlier retry may come from the browser,
+  // which repeats a request after a broken connection.
+  "/lost-request": (response, body, { headers }) => {
+    const key = `/lost-request/${headers["idempotency-key"]}`;
+    if (outcomeQueries[key]) return POST_RESPONSES["/success"](response, body);
     response.socket.destroy();
   },
-  "/rate": (response) => {
+  "/rate-limited": (response) => {
     response.setHeader("retry-after", "150");
-    coded(response, 429, "rate");
+    sendError(response, 429, "rate");
   },
-  "/in-progress": (response) => coded(response, 409, "in_progress"),
-  "/sign-in": (response) => coded(response, 401, "token_expired"),
-  "/too-slow": (response) => coded(response, 408, "unavailable"),
-  // Says back what stood in the request's head.
-  "/echoes": (response, _, { headers }) =>
+  "/in-progress": (response) => sendError(response, 409, "in_progress"),
+  "/token-expired": (response) => sendError(response, 401, "token_expired"),
+  "/request-timeout": (response) => sendError(response, 408, "unavailable"),
+  // Returns the request's key and token as the ticket number.
+  "/echo-headers": (response, _, { headers }) =>
     json(response, {
       result: "success",
       id: "1",
-      tid: `${headers["idempotency-key"]} ${headers.authorization ?? "nobody"}`,
+      tid: `${headers["idempotency-key"]} ${headers.authorization ?? "no-token"}`,
       c: "code",
     }),
 };
 
-const coded = (response, status, code) => {
+const sendError = (response, status, code) => {
   response.statusCode = status;
   json(response, { result: "error", message: "No", code });
 };
 
-// How often each path was asked what became of a key, and what it says.
-const asked = {};
-const opened = { result: "success", id: "1", tid: "found", c: "code" };
+// Number of outcome queries, by path with key.
+const outcomeQueries = {};
+const OPENED = { result: "success", id: "1", tid: "found", c: "code" };
+// Outcomes of a submission, by path. The argument is the number of queries so far.
 const OUTCOMES = {
-  // Only the second time: it takes a moment until the relay knows.
-  "/loses-the-answer": (times) =>
-    times < 2 ? { state: "unknown" } : { state: "opened", answer: opened },
-  "/opens-late": (times) =>
-    times < 4 ? { state: "unknown" } : { state: "opened", answer: opened },
-  "/never-arrives": () => ({ state: "not_opened" }),
-  "/in-progress": () => ({ state: "opened", answer: opened }),
+  // Known from the second query on, as if WHMCS had not responded yet.
+  "/lost-response": (queries) =>
+    queries < 2 ? { state: "unknown" } : { state: "opened", answer: OPENED },
+  "/late-outcome": (queries) =>
+    queries < 4 ? { state: "unknown" } : { state: "opened", answer: OPENED },
+  "/lost-request": () => ({ state: "not_opened" }),
+  "/in-progress": () => ({ state: "opened", answer: OPENED }),
 };
 
 const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-function answerGet(request, response, [way, key]) {
+function handleGet(request, response, path, key) {
   if (key && KEY.test(key)) {
-    asked[request.url] = (asked[request.url] ?? 0) + 1;
-    return json(response, OUTCOMES[way]?.(asked[request.url]) ?? { state: "unknown" });
+    outcomeQueries[request.url] = (outcomeQueries[request.url] ?? 0) + 1;
+    return json(response, OUTCOMES[path]?.(outcomeQueries[request.url]) ?? { state: "unknown" });
   }
-  if (way === "/signed-in" && request.headers.authorization) return json(response, SIGNED_IN);
-  if (way === "/sign-in") return coded(response, 401, "token_expired");
+  if (path === "/signed-in" && request.headers.authorization) return json(response, SIGNED_IN);
+  if (path === "/token-expired") return sendError(response, 401, "token_expired");
   return json(response, RULES);
 }
 
@@ -148,12 +150,13 @@ createServer((request, response) => {
   response.setHeader("access-control-allow-origin", "*");
   response.setHeader("access-control-allow-headers", "*, authorization");
   response.setHeader("access-control-expose-headers", "retry-after");
-  const [, path, key] = request.url.split("/");
-  const way = WAYS[`/${path}`];
+  const [, name, key] = request.url.split("/");
+  const path = `/${name}`;
+  const respond = POST_RESPONSES[path];
   if (request.method === "OPTIONS") return response.end();
-  if (!way) return json(response, {});
-  if (request.method === "GET") return answerGet(request, response, [`/${path}`, key]);
-  const pieces = [];
-  request.on("data", (piece) => pieces.push(piece));
-  request.on("end", () => way(response, Buffer.concat(pieces), request));
+  if (!respond) return json(response, {});
+  if (request.method === "GET") return handleGet(request, response, path, key);
+  const chunks = [];
+  request.on("data", (chunk) => chunks.push(chunk));
+  request.on("end", () => respond(response, Buffer.concat(chunks), request));
 }).listen(PORT, "127.0.0.1", () => console.log("ready"));

@@ -1,7 +1,7 @@
-//! A page to test on.
+//! A host page with a form, and helpers for the DOM, files and waiting.
 
 use js_sys::{Array, Function, Promise, Uint8Array};
-use open_ticket::embed::{Mounted, mount};
+use open_ticket::embed::{MountedForm, mount};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -9,14 +9,14 @@ use web_sys::{
     HtmlTextAreaElement, ShadowRoot, ShadowRootInit, ShadowRootMode,
 };
 
-/// Where `tests/browser/server.mjs` listens.
+/// Origin of `tests/browser/server.mjs`.
 pub const SERVER: &str = "http://127.0.0.1:38471";
 
 pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
-/// Waits for some milliseconds.
+/// Waits for the given number of milliseconds.
 pub async fn wait(milliseconds: i32) {
     let promise = Promise::new(&mut |resolve: Function, _| {
         let window = web_sys::window().unwrap();
@@ -27,7 +27,7 @@ pub async fn wait(milliseconds: i32) {
     JsFuture::from(promise).await.unwrap();
 }
 
-/// Waits until something is there, and gives up in words.
+/// Polls until `find` returns a value. Panics after 30 seconds.
 pub async fn until<T>(what: &str, mut find: impl FnMut() -> Option<T>) -> T {
     for _ in 0..1_500 {
         if let Some(found) = find() {
@@ -35,33 +35,34 @@ pub async fn until<T>(what: &str, mut find: impl FnMut() -> Option<T>) -> T {
         }
         wait(20).await;
     }
-    panic!("{what}: it did not come");
+    panic!("{what}: timed out");
 }
 
-/// A form on the page; dropping it takes it away.
+/// A form on the page, removed on drop.
 pub struct Page {
     pub host: HtmlElement,
     pub root: ShadowRoot,
-    pub mounted: Option<Mounted>,
+    pub form: Option<MountedForm>,
 }
 
 impl Page {
-    /// A form whose relay is one of the server's ways, with its rules.
-    pub async fn with_relay(way: &str) -> Self {
-        Self::signed_in_at(way, None).await
+    /// Mounts a form whose endpoint is a path of the server, and waits until the rules have
+    /// arrived.
+    pub async fn mount(path: &str) -> Self {
+        Self::mount_with_token(path, None).await
     }
 
-    /// The same with a token.
-    pub async fn signed_in_at(way: &str, token: Option<&str>) -> Self {
-        let page = Self::mounted_at(way, token);
+    /// Mounts a form with a token, and waits until the rules have arrived.
+    pub async fn mount_with_token(path: &str, token: Option<&str>) -> Self {
+        let page = Self::mount_without_waiting(path, token);
         until("the form", || page.find("form")).await;
         page
     }
 
-    /// The same before it has its rules, or without them.
-    pub fn mounted_at(way: &str, token: Option<&str>) -> Self {
+    /// Mounts a form without waiting for the rules.
+    pub fn mount_without_waiting(path: &str, token: Option<&str>) -> Self {
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
-        host.set_attribute("endpoint", &format!("{SERVER}{way}"))
+        host.set_attribute("endpoint", &format!("{SERVER}{path}"))
             .unwrap();
         if let Some(token) = token {
             host.set_attribute("token", token).unwrap();
@@ -70,24 +71,27 @@ impl Page {
         let root = host
             .attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))
             .unwrap();
-        let mounted = mount(host.clone(), root.clone(), None).unwrap();
+        let form = mount(host.clone(), root.clone(), format!("{SERVER}{path}"), None).unwrap();
         Self {
             host,
             root,
-            mounted: Some(mounted),
+            form: Some(form),
         }
     }
 
+    /// Returns the first element that matches a selector.
     pub fn find(&self, selector: &str) -> Option<Element> {
         self.root.query_selector(selector).unwrap()
     }
 
+    /// Returns the text of the first match, or an empty string if there is none.
     pub fn text(&self, selector: &str) -> String {
         self.find(selector)
             .and_then(|element| element.text_content())
             .unwrap_or_default()
     }
 
+    /// Sets the value of a control, as if the user had typed it.
     pub fn fill(&self, id: &str, text: &str) {
         let control = self.find(&format!("#open-ticket-{id}")).expect(id);
         if let Some(input) = control.dyn_ref::<HtmlInputElement>() {
@@ -95,19 +99,20 @@ impl Page {
         } else if let Some(area) = control.dyn_ref::<HtmlTextAreaElement>() {
             area.set_value(text);
         }
-        raise(&control, "input");
+        dispatch(&control, "input");
     }
 
-    pub fn choose(&self, id: &str, value: &str) {
+    /// Selects an option of a `select` element.
+    pub fn select_option(&self, id: &str, value: &str) {
         let control = self.find(&format!("#open-ticket-{id}")).expect(id);
         control
             .dyn_ref::<HtmlSelectElement>()
             .unwrap()
             .set_value(value);
-        raise(&control, "change");
+        dispatch(&control, "change");
     }
 
-    pub fn send(&self) {
+    pub fn submit(&self) {
         self.find("[type=submit]")
             .unwrap()
             .dyn_ref::<HtmlElement>()
@@ -115,11 +120,11 @@ impl Page {
             .click();
     }
 
-    /// Fills in what a guest must.
-    pub fn fill_in(&self) {
+    /// Fills in a guest's required fields.
+    pub fn fill_required_fields(&self) {
         self.fill("name", "Ada");
         self.fill("email", "ada@example.com");
-        self.choose("department", "1");
+        self.select_option("department", "1");
         self.fill("subject", "web-1 answers 500");
         self.fill("message", "Since **Tuesday**.");
     }
@@ -131,7 +136,8 @@ impl Drop for Page {
     }
 }
 
-pub fn raise(target: &Element, name: &str) {
+/// Dispatches a bubbling event.
+pub fn dispatch(target: &Element, name: &str) {
     let init = EventInit::new();
     init.set_bubbles(true);
     target
@@ -144,7 +150,7 @@ pub fn file(name: &str, bytes: &[u8]) -> File {
     File::new_with_u8_array_sequence(&parts, name).unwrap()
 }
 
-/// The bytes of a `Blob`.
+/// Reads the bytes of a `Blob`.
 pub async fn bytes_of(blob: &web_sys::Blob) -> Vec<u8> {
     let buffer: JsValue = JsFuture::from(blob.array_buffer()).await.unwrap();
     Uint8Array::new(&buffer).to_vec()

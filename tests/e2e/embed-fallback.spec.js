@@ -1,18 +1,22 @@
-// What a page says in the form's place is shown until the form stands, and whenever it cannot.
+// The fallback content, which is shown until the form is mounted, and if the form fails to load or
+// panics.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { expect, test } from "./fixtures.js";
-import { hold } from "./held.js";
-import { answerFor, formIn, openHost, STRICT } from "./host.js";
+import { expect, test } from "./support/fixtures.js";
+import { holdRequests } from "./support/hold-requests.js";
+import { formElement, openHostPage, routeBundleFile, STRICT_POLICY } from "./support/host-page.js";
 
 const GLUE = "open-ticket-app.js";
 const WASM = "open-ticket-app_bg.wasm";
-const send = (page) => formIn(page).getByRole("button", { name: /^Send/ });
-const link = (page) => page.getByText("Open a ticket here");
-const notice = (page) => formIn(page).getByRole("status");
+const FALLBACK_FORM = `<form><label>Plain <textarea></textarea></label></form>`;
 
-/** The loader with what the files must be written into it. */
-async function withIntegrity(page, hashes) {
+const submitButton = (page) => formElement(page).getByRole("button", { name: /^Send/ });
+const fallbackLink = (page) => page.getByText("Open a ticket here");
+const fallbackField = (page) => page.getByLabel("Plain");
+const notice = (page) => formElement(page).getByRole("status");
+
+/** Serves the loader with these integrity hashes. */
+async function serveLoaderWithIntegrity(page, hashes) {
   const source = readFileSync(new URL("../../src/embed/open-ticket.js", import.meta.url), "utf8");
   const body = source.replace(
     "const INTEGRITY = {};",
@@ -24,158 +28,168 @@ async function withIntegrity(page, hashes) {
   );
 }
 
-const hash = (name) => {
-  const bytes = readFileSync(new URL(`../../dist/${name}`, import.meta.url));
-  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
-};
+const integrityHash = (contents) =>
+  `sha384-${createHash("sha384").update(contents).digest("base64")}`;
 
-const WRONG = `sha384-${createHash("sha384").update("another file").digest("base64")}`;
+const bundleFileHash = (name) =>
+  integrityHash(readFileSync(new URL(`../../dist/${name}`, import.meta.url)));
 
-/** The page's own words are there, a word why, and no form. */
-async function fallenBack(page, words) {
-  await expect(notice(page)).toContainText(words);
-  await expect(link(page)).toBeVisible();
-  await expect(send(page)).toHaveCount(0);
+const correctHashes = () => ({ [GLUE]: bundleFileHash(GLUE), [WASM]: bundleFileHash(WASM) });
+
+const WRONG_HASH = integrityHash("another file");
+
+/** Expects the fallback content with a notice, and no form. */
+async function expectFallback(page, noticeText) {
+  await expect(notice(page)).toContainText(noticeText);
+  await expect(fallbackLink(page)).toBeVisible();
+  await expect(submitButton(page)).toHaveCount(0);
 }
 
-test("until the form stands the page's own words do", async ({ page }) => {
-  const go = await hold(page, `**/${WASM}`);
-  await openHost(page);
-  await expect(link(page)).toBeVisible();
+test("the fallback content is shown until the form is mounted", async ({ page }) => {
+  const release = await holdRequests(page, `**/${WASM}`);
+  await openHostPage(page);
+  await expect(fallbackLink(page)).toBeVisible();
   await expect(notice(page)).toBeHidden();
-  go();
-  await expect(send(page)).toBeVisible();
-  await expect(link(page)).toBeHidden();
+  release();
+  await expect(submitButton(page)).toBeVisible();
+  await expect(fallbackLink(page)).toBeHidden();
 });
 
-test("a page without words of its own says that the form is loading", async ({ page }) => {
-  await answerFor(page, WASM, () => {});
-  await openHost(page, { body: "<open-ticket></open-ticket>" });
-  await expect(notice(page)).toHaveText("Loading the form …");
+test("without fallback content, a loading message is shown", async ({ page }) => {
+  await routeBundleFile(page, WASM, () => {});
+  await openHostPage(page, { body: "<open-ticket></open-ticket>" });
+  await expect(notice(page)).toHaveText("Loading the form…");
 });
 
-test("a policy that forbids WebAssembly leads back", async ({ page, complaints }) => {
-  complaints.await(/wasm-unsafe-eval|wasm-eval|WebAssembly/);
-  await openHost(page, { policy: STRICT.replace(" 'wasm-unsafe-eval'", "") });
-  await fallenBack(page, "cannot run in this browser");
+test("a policy that blocks WebAssembly leads to the fallback", async ({ page, pageErrors }) => {
+  pageErrors.expect(/wasm-unsafe-eval|wasm-eval|WebAssembly/);
+  await openHostPage(page, { policy: STRICT_POLICY.replace(" 'wasm-unsafe-eval'", "") });
+  await expectFallback(page, "cannot run in this browser");
 });
 
-test("a browser without WebAssembly leads back", async ({ page }) => {
+test("a browser without WebAssembly shows the fallback", async ({ page }) => {
   await page.addInitScript(() => {
     delete window.WebAssembly;
   });
-  await openHost(page);
-  await fallenBack(page, "cannot run in this browser");
+  await openHostPage(page);
+  await expectFallback(page, "cannot run in this browser");
 });
 
 for (const name of [GLUE, WASM]) {
-  test(`${name} that is missing leads back`, async ({ page, complaints }) => {
-    complaints.await(/404/);
-    // What did not come has no hash either, and the browser says that as well.
-    if (name === WASM) complaints.await(/integrity/i);
-    await answerFor(page, name, (route) => route.fulfill({ status: 404, body: "not here" }));
-    await openHost(page);
-    await fallenBack(page, "could not be loaded");
+  test(`a missing ${name} leads to the fallback`, async ({ page, pageErrors }) => {
+    pageErrors.expect(/404/);
+    // For this file the browser also reports the 404 response as a wrong integrity hash.
+    if (name === WASM) pageErrors.expect(/integrity/i);
+    await routeBundleFile(page, name, (route) => route.fulfill({ status: 404, body: "not here" }));
+    await openHostPage(page);
+    await expectFallback(page, "could not be loaded");
   });
 
-  test(`${name} that was changed leads back and is never run`, async ({ page, complaints }) => {
-    complaints.await(/integrity/i);
-    await withIntegrity(page, { [GLUE]: hash(GLUE), [WASM]: hash(WASM), [name]: WRONG });
-    await openHost(page);
-    await fallenBack(page, "could not be loaded");
+  test(`a modified ${name} is not executed and leads to the fallback`, async ({
+    page,
+    pageErrors,
+  }) => {
+    pageErrors.expect(/integrity/i);
+    await serveLoaderWithIntegrity(page, { ...correctHashes(), [name]: WRONG_HASH });
+    await openHostPage(page);
+    await expectFallback(page, "could not be loaded");
   });
 }
 
-test("files that are what they should be are run", async ({ page }) => {
-  await withIntegrity(page, { [GLUE]: hash(GLUE), [WASM]: hash(WASM) });
-  await openHost(page);
-  await expect(send(page)).toBeVisible();
+test("files with the expected hashes are executed", async ({ page }) => {
+  await serveLoaderWithIntegrity(page, correctHashes());
+  await openHostPage(page);
+  await expect(submitButton(page)).toBeVisible();
 });
 
-for (const strict of ["'strict-dynamic' ", ""]) {
-  test(`under a policy of nonces ${strict}the form stands`, async ({ page }) => {
-    await withIntegrity(page, { [GLUE]: hash(GLUE), [WASM]: hash(WASM) });
-    const policy = STRICT.replace("script-src 'self'", `script-src 'nonce-abc123' ${strict}`);
-    // Without strict-dynamic a policy has to name where else scripts may come from.
-    const named = strict ? policy : policy.replace("'nonce-abc123' ", "'nonce-abc123' 'self' ");
+// Without strict-dynamic, the policy must also list the sources of further scripts.
+for (const [variant, sources] of [
+  ["with strict-dynamic", "'nonce-abc123' 'strict-dynamic'"],
+  ["without strict-dynamic", "'nonce-abc123' 'self'"],
+]) {
+  test(`the form is mounted under a nonce-based policy ${variant}`, async ({ page }) => {
+    await serveLoaderWithIntegrity(page, correctHashes());
+    const policy = STRICT_POLICY.replace("script-src 'self'", `script-src ${sources}`);
     const head = `<script type="module" nonce="abc123" src="/open-ticket.js"></script>`;
-    await openHost(page, { head, policy: named });
-    await expect(send(page)).toBeVisible();
+    await openHostPage(page, { head, policy });
+    await expect(submitButton(page)).toBeVisible();
   });
 }
 
-test("after eight seconds the page's words are explained, and a late form steps in", async ({
+test("after eight seconds a notice is shown, and a late form replaces the fallback", async ({
   page,
 }) => {
   await page.clock.install();
-  const go = await hold(page, `**/${WASM}`);
-  await openHost(page);
-  await expect(link(page)).toBeVisible();
+  const release = await holdRequests(page, `**/${WASM}`);
+  await openHostPage(page);
+  await expect(fallbackLink(page)).toBeVisible();
   await page.clock.runFor(4_000);
   await expect(notice(page)).toBeHidden();
   await page.clock.runFor(4_100);
-  await fallenBack(page, "takes long");
-  go();
+  await expectFallback(page, "taking longer than usual");
+  release();
   await page.clock.resume();
-  await expect(send(page)).toBeVisible();
+  await expect(submitButton(page)).toBeVisible();
   await expect(notice(page)).toBeHidden();
 });
 
-test("a late form leaves alone who has begun without it", async ({ page }) => {
+test("a late form does not replace a fallback form that the user has started to fill in", async ({
+  page,
+}) => {
   await page.clock.install();
-  const arrived = page.waitForResponse(`**/${WASM}`);
-  const go = await hold(page, `**/${WASM}`);
-  const plain = `<form><label>Plain <textarea></textarea></label></form>`;
-  await openHost(page, { body: `<open-ticket>${plain}</open-ticket>` });
+  const response = page.waitForResponse(`**/${WASM}`);
+  const release = await holdRequests(page, `**/${WASM}`);
+  await openHostPage(page, { body: `<open-ticket>${FALLBACK_FORM}</open-ticket>` });
   await page.clock.runFor(8_100);
-  await page.getByLabel("Plain").fill("I have begun");
-  go();
-  await (await arrived).finished();
+  await fallbackField(page).fill("Already started");
+  release();
+  await (await response).finished();
   await page.clock.resume();
   await page.waitForTimeout(300);
-  await expect(page.getByLabel("Plain")).toHaveValue("I have begun");
-  await expect(page.getByLabel("Plain")).toBeVisible();
-  await expect(send(page)).toHaveCount(0);
+  await expect(fallbackField(page)).toHaveValue("Already started");
+  await expect(fallbackField(page)).toBeVisible();
+  await expect(submitButton(page)).toHaveCount(0);
 });
 
-test("what was typed before the script came is left alone", async ({ page }) => {
-  const plain = `<form><label>Plain <textarea></textarea></label></form>`;
-  await openHost(page, { body: `<open-ticket loading="lazy">${plain}</open-ticket>`, head: "" });
-  await page.getByLabel("Plain").fill("I was quicker");
-  const arrived = page.waitForResponse(`**/${WASM}`);
-  await page.evaluate(() => import("/open-ticket.js").then(() => {}));
-  await (await arrived).finished();
-  await page.waitForTimeout(300);
-  await expect(page.getByLabel("Plain")).toHaveValue("I was quicker");
-  await expect(page.getByLabel("Plain")).toBeVisible();
-});
-
-test("who was in the page's own control is in the form's first when it comes", async ({ page }) => {
-  const go = await hold(page, `**/${WASM}`);
-  const plain = `<form><label>Plain <input></label></form>`;
-  await openHost(page, { body: `<open-ticket>${plain}</open-ticket>` });
-  await page.getByLabel("Plain").focus();
-  go();
-  await expect(formIn(page).getByLabel("Your name")).toBeFocused();
-});
-
-test("a form that breaks down says so and keeps what was typed in sight", async ({
+test("input that was entered in the fallback form before the script loaded is kept", async ({
   page,
-  complaints,
 }) => {
-  complaints.await(/open-ticket: the form stopped at/);
-  complaints.await(/unreachable/);
-  await openHost(page);
-  const subject = formIn(page).getByLabel("Subject");
+  await openHostPage(page, {
+    body: `<open-ticket loading="lazy">${FALLBACK_FORM}</open-ticket>`,
+    head: "",
+  });
+  await fallbackField(page).fill("Entered early");
+  const response = page.waitForResponse(`**/${WASM}`);
+  await page.evaluate(() => import("/open-ticket.js").then(() => {}));
+  await (await response).finished();
+  await page.waitForTimeout(300);
+  await expect(fallbackField(page)).toHaveValue("Entered early");
+  await expect(fallbackField(page)).toBeVisible();
+});
+
+test("the focus moves from the fallback form to the form's first field", async ({ page }) => {
+  const release = await holdRequests(page, `**/${WASM}`);
+  const fallbackForm = `<form><label>Plain <input></label></form>`;
+  await openHostPage(page, { body: `<open-ticket>${fallbackForm}</open-ticket>` });
+  await fallbackField(page).focus();
+  release();
+  await expect(formElement(page).getByLabel("Your name")).toBeFocused();
+});
+
+test("a panic is reported, and the input stays visible", async ({ page, pageErrors }) => {
+  pageErrors.expect(/open-ticket: the form panicked at/);
+  pageErrors.expect(/unreachable/);
+  await openHostPage(page);
+  const subject = formElement(page).getByLabel("Subject");
   await subject.fill("Not to be lost");
   await page.evaluate(() => {
     document.createElement = () => {
       throw new Error("no more elements");
     };
   });
-  await send(page).click();
-  await expect(notice(page)).toContainText("has stopped working");
-  await expect(link(page)).toBeVisible();
+  await submitButton(page).click();
+  await expect(notice(page)).toContainText("stopped working");
+  await expect(fallbackLink(page)).toBeVisible();
   await expect(subject).toHaveValue("Not to be lost");
   await expect(subject).toBeVisible();
 });

@@ -1,7 +1,7 @@
-// End to end: a real browser, the bundle of dist/, the relay, the sandbox.
-// `make test` builds them; after that `npx playwright test --config tests/e2e` runs these alone.
+// End-to-end tests: Chromium with the bundle in dist/, against a relay and its sandbox.
+// Run `make test` to build everything, and `npx playwright test --config tests/e2e` to run these alone.
 import { defineConfig } from "@playwright/test";
-import { launchOptions } from "./browser.js";
+import { launchOptions } from "./support/chromium.js";
 
 export default defineConfig({
   testDir: ".",
@@ -17,7 +17,7 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions,
     locale: "en-GB",
-    // Its snapshots would fetch the small pictures of files, which the page's policy forbids.
+    // Trace snapshots fetch the thumbnails of files, which the page's policy blocks.
     trace: { mode: "retain-on-failure", snapshots: false },
   },
 });

@@ -1,13 +1,14 @@
-// docs/element.md: each of its examples does what the page says of it.
-import { ADA, TicketForm } from "../e2e/ticket-form.js";
+// The examples in docs/element.md work as described.
+import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
+import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
 
 test.use({ guide: "../element" });
 
-const status = (page) => page.locator("p[role=status]:not(open-ticket *)");
+const hostStatus = (page) => page.locator("p[role=status]:not(open-ticket *)");
 
-test("the examples do what docs/element.md says of them", async ({ page }) => {
-  const form = new TicketForm(page);
+test("the examples in docs/element.md work as described", async ({ page }) => {
+  const form = new TicketFormPage(page);
 
   await test.step("attributes", async () => {
     await form.open("/attributes.html");
@@ -29,36 +30,38 @@ test("the examples do what docs/element.md says of them", async ({ page }) => {
     await page.getByRole("button", { name: "Begin" }).click();
     await expect(form.name).toBeFocused();
     await form.subject.fill("Another");
-    await page.getByRole("button", { name: "Empty the form" }).click();
+    await page.getByRole("button", { name: "Reset the form" }).click();
     await expect(form.subject).toHaveValue("A question");
   });
 
   await test.step("events", async () => {
     await form.open("/events.html");
-    await expect(status(page)).toHaveText("Ask us anything.");
-    await form.fill(ADA);
+    await expect(hostStatus(page)).toHaveText("Ask us anything.");
+    await form.fill(SAMPLE_TICKET);
     await page.context().setOffline(true);
-    await form.send.click();
-    await expect(status(page)).toContainText("You are offline");
+    await form.submitButton.click();
+    await expect(hostStatus(page)).toContainText("You are offline");
     await page.context().setOffline(false);
-    await form.send.click();
-    await expect(status(page)).toHaveText(`Thank you. Your ticket is ${await form.number()}.`);
+    await form.submitButton.click();
+    await expect(hostStatus(page)).toHaveText(
+      `Thank you. Your ticket is ${await form.ticketNumber()}.`,
+    );
   });
 
   await test.step("slots", async () => {
     await form.open("/slots.html");
     await expect(page.getByRole("heading", { name: "Write to us" })).toBeVisible();
     await expect(page.getByText("without scripts")).toBeHidden();
-    await form.fill(ADA);
-    await form.send.click();
-    await form.number();
+    await form.fill(SAMPLE_TICKET);
+    await form.submitButton.click();
+    await form.ticketNumber();
     await expect(page.getByText("While you wait")).toBeVisible();
   });
 
   await test.step("parts and custom properties", async () => {
-    await form.open("/looks.html");
-    await expect(form.send).toHaveCSS("text-transform", "uppercase");
-    await expect(form.send).toHaveCSS("border-radius", "2px");
-    await expect(form.send).toHaveCSS("background-color", "rgb(138, 28, 91)");
+    await form.open("/styling.html");
+    await expect(form.submitButton).toHaveCSS("text-transform", "uppercase");
+    await expect(form.submitButton).toHaveCSS("border-radius", "2px");
+    await expect(form.submitButton).toHaveCSS("background-color", "rgb(138, 28, 91)");
   });
 });

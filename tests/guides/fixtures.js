@@ -1,29 +1,29 @@
-// `test` as the files here use it: the site that a guide makes, and a page of it that must not
-// complain. `test.use({ guide: "vite" })` says which.
+// `test` with a site that is built by following a guide.
+// `test.use({ guide: "vite" })` selects the guide.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { test as base, expect } from "../e2e/fixtures.js";
-import { follow, policyOf } from "./guide.js";
-import { startSite } from "./site.js";
+import { test as base, expect } from "../e2e/support/fixtures.js";
+import { followGuide, policyOf } from "./follow-guide.js";
+import { startSite } from "./guide-site.js";
 
 export { expect };
 
 export const test = base.extend({
   guide: ["", { option: true }],
 
-  /** Pages that are made when they are asked for, each by a function of the folder. */
+  /** Dynamic pages by path: the file extension, and a function that generates the page. */
   scripts: [{}, { option: true }],
 
-  /** What is done in the folder before the guide's commands. */
-  prepare: [{ folder: () => {} }, { option: true }],
+  /** Function that prepares the folder before the guide's commands run. */
+  prepare: [{ prepareFolder: () => {} }, { option: true }],
 
   site: async ({ relay, guide, prepare, scripts }, use) => {
-    const { folder, remove } = await follow(guide, prepare.folder);
-    const built = join(folder, "dist");
-    const served = existsSync(built) ? built : folder;
+    const { folder, remove } = await followGuide(guide, prepare.prepareFolder);
+    const dist = join(folder, "dist");
+    const siteRoot = existsSync(dist) ? dist : folder;
     const policy = (page) => policyOf(guide, page);
-    const site = await startSite(served, relay.url, policy, scripts);
+    const site = await startSite(siteRoot, relay.url, policy, scripts);
     await use({ ...site, folder });
     await site.stop();
     remove();

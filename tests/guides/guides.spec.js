@@ -1,23 +1,24 @@
-// Whoever does what a guide says has a form that opens a ticket.
-import { test as plain } from "@playwright/test";
-import { ADA, TicketForm } from "../e2e/ticket-form.js";
+// The guides, each of which results in a form that opens a ticket.
+import { test as plainTest } from "@playwright/test";
+import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
+import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
-import { blocks } from "./guide.js";
+import { codeBlocks } from "./follow-guide.js";
 
 const THANKS = /^Thank you\. Your ticket is (.+)\.$/;
 
-async function opens(page, path) {
-  const form = new TicketForm(page);
+async function openTicket(page, path) {
+  const form = new TicketFormPage(page);
   await form.open(path);
-  await form.fill(ADA);
-  // The editor is a file of its own, which the page has to find.
+  await form.fill(SAMPLE_TICKET);
+  // The preview requires the editor chunk, which the page must be able to load.
   await form.tab("Preview").click();
   await expect(form.preview.locator("strong")).toHaveText("Tuesday");
-  await form.send.click();
-  return form.number();
+  await form.submitButton.click();
+  return form.ticketNumber();
 }
 
-/** Each page that a guide makes, and whether it says something itself once a ticket is open. */
+/** Pages of each guide; `true` if the page shows its own message after a ticket was opened. */
 const PAGES = {
   html: { "/": false, "/snippet.html": false, "/script.html": true },
   csp: { "/hosts.html": false, "/nonces.html": false },
@@ -31,22 +32,22 @@ for (const [guide, pages] of Object.entries(PAGES)) {
   test.describe(`the guide ${guide}.md`, () => {
     test.use({ guide });
 
-    test("makes a form that opens a ticket", async ({ page }) => {
-      for (const [path, thanks] of Object.entries(pages)) {
+    test("results in a form that opens a ticket", async ({ page }) => {
+      for (const [path, showsThanks] of Object.entries(pages)) {
         await test.step(path, async () => {
-          const number = await opens(page, path);
-          if (thanks) await expect(page.getByText(THANKS)).toContainText(number);
+          const number = await openTicket(page, path);
+          if (showsThanks) await expect(page.getByText(THANKS)).toContainText(number);
         });
       }
     });
   });
 }
 
-plain("every page of a guide is opened here", () => {
+plainTest("all pages of the guides are tested", () => {
   for (const [guide, pages] of Object.entries(PAGES)) {
-    const told = blocks(guide)
+    const guidePages = codeBlocks(guide)
       .filter(({ language, name }) => language === "html" && name)
       .map(({ name }) => `/${name.replace(/^dist\//, "").replace(/^index\.html$/, "")}`);
-    expect(told, guide).toEqual(Object.keys(pages));
+    expect(guidePages, guide).toEqual(Object.keys(pages));
   }
 });

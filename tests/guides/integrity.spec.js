@@ -1,42 +1,39 @@
-// The hashes by which a page checks the loader, and the loader what it fetches.
+// Integrity hashes: the page verifies the loader, and the loader verifies the files that it fetches.
 import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { snippet } from "../../tools/snippet.mjs";
-import { ADA, TicketForm } from "../e2e/ticket-form.js";
+import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
+import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
-import { ROOT } from "./guide.js";
+import { ROOT } from "./follow-guide.js";
 
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
 const integrity = JSON.parse(read("dist/integrity.json"));
-const FETCHED = ["open-ticket-app.js", "open-ticket-app_bg.wasm"];
+const FETCHED_FILES = ["open-ticket-app.js", "open-ticket-app_bg.wasm"];
 const EDITOR = "open-ticket-editor.wasm";
 
 test.use({ guide: "html" });
 
-test("dist/integrity.json has the hash of each file that a page may load", () => {
-  const loaded = ["open-ticket.js", "open-ticket-element.js", ...FETCHED, EDITOR];
-  expect(Object.keys(integrity).sort()).toEqual(loaded.sort());
-  for (const [name, told] of Object.entries(integrity)) {
+test("dist/integrity.json has the hash of each file that a page can load", () => {
+  const loadableFiles = ["open-ticket.js", "open-ticket-element.js", ...FETCHED_FILES, EDITOR];
+  expect(Object.keys(integrity).sort()).toEqual(loadableFiles.sort());
+  for (const [name, hash] of Object.entries(integrity)) {
     const digest = createHash("sha384").update(readFileSync(join(ROOT, "dist", name)));
-    expect(told).toBe(`sha384-${digest.digest("base64")}`);
+    expect(hash).toBe(`sha384-${digest.digest("base64")}`);
   }
 });
 
-test("the README and the guide show what make dist prints", () => {
-  const told = snippet("sha384-…").replace(/\s+/g, " ");
+test("the README and the guides show the script element that make dist prints", () => {
+  const scriptElement = snippet("sha384-…").replace(/\s+/g, " ");
   for (const path of ["README.md", "docs/guides/html.md", "docs/guides/csp.md"]) {
-    expect(read(path).replace(/\s+/g, " "), path).toContain(told);
+    expect(read(path).replace(/\s+/g, " "), path).toContain(scriptElement);
   }
 });
 
-for (const name of ["open-ticket.js", ...FETCHED]) {
-  test(`${name} that was changed on the server is never run`, async ({
-    page,
-    site,
-    complaints,
-  }) => {
-    complaints.await(/integrity/i);
+for (const name of ["open-ticket.js", ...FETCHED_FILES]) {
+  test(`a modified ${name} is not executed`, async ({ page, site, pageErrors }) => {
+    pageErrors.expect(/integrity/i);
     appendFileSync(join(site.folder, "open-ticket", name), "\0\n");
     await page.goto("/");
     await expect(page.getByText("Open a ticket without scripts")).toBeVisible();
@@ -45,18 +42,20 @@ for (const name of ["open-ticket.js", ...FETCHED]) {
   });
 }
 
-test(`${EDITOR} that was changed on the server is never run, and the form does without`, async ({
+test(`a modified ${EDITOR} is not executed, and the form works without it`, async ({
   page,
   site,
-  complaints,
+  pageErrors,
 }) => {
-  complaints.await(/integrity/i);
+  pageErrors.expect(/integrity/i);
   appendFileSync(join(site.folder, "open-ticket", EDITOR), "\0\n");
-  const form = new TicketForm(page);
-  const told = page.waitForEvent("console", (said) => /the editor did not come/.test(said.text()));
+  const form = new TicketFormPage(page);
+  const warning = page.waitForEvent("console", (message) =>
+    /the editor failed to load/.test(message.text()),
+  );
   await form.open();
-  await form.fill(ADA);
-  await told;
-  await form.send.click();
-  await expect(form.done).toBeVisible();
+  await form.fill(SAMPLE_TICKET);
+  await warning;
+  await form.submitButton.click();
+  await expect(form.confirmation).toBeVisible();
 });

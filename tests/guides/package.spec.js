@@ -1,4 +1,4 @@
-// The npm package, as npm packs it: what bundlers, TypeScript and Node find in it.
+// The packed npm package: its contents, its types, and its use in Node and bundlers.
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,15 +7,15 @@ import { promisify } from "node:util";
 import { test as base, expect } from "@playwright/test";
 import { build } from "esbuild";
 import { publint } from "publint";
-import { pack, ROOT } from "./guide.js";
+import { pack, ROOT } from "./follow-guide.js";
 
 const run = promisify(execFile);
-const [described] = JSON.parse(readFileSync(join(ROOT, "npm/custom-elements.json"), "utf8"))
+const [declaration] = JSON.parse(readFileSync(join(ROOT, "npm/custom-elements.json"), "utf8"))
   .modules[0].declarations;
 
 const test = base.extend({
   packed: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from it.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from it.
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), "open-ticket-package-"));
       await use({ folder, ...(await pack(folder)) });
@@ -25,31 +25,31 @@ const test = base.extend({
   ],
 });
 
-/** Runs a tool of node_modules, and gives what it says, also if it finds something. */
-async function tool(name, parameters, cwd) {
+/** Runs a tool from node_modules. Returns its exit status and output, even if it fails. */
+async function runTool(name, parameters, cwd) {
   try {
     const { stdout } = await run(join(ROOT, "node_modules/.bin", name), parameters, { cwd });
-    return { status: 0, said: stdout };
+    return { status: 0, output: stdout };
   } catch ({ code, stdout, stderr }) {
-    return { status: code, said: stdout + stderr };
+    return { status: code, output: stdout + stderr };
   }
 }
 
-test("publint finds nothing to say", async ({ packed }) => {
+test("publint reports no problems", async ({ packed }) => {
   const { messages } = await publint({ pkgDir: packed.unpacked, strict: true, pack: false });
   expect(messages).toEqual([]);
 });
 
-test("are the types wrong? they are not", async ({ packed }) => {
+test("arethetypeswrong reports no problems", async ({ packed }) => {
   const binaries = ["./open-ticket.wasm", "./open-ticket-app_bg.wasm", "./open-ticket-editor.wasm"];
-  const looks = ["--no-color", "--format", "table-flipped"];
-  const options = ["--profile", "esm-only", ...looks, "--exclude-entrypoints", ...binaries];
-  const { status, said } = await tool("attw", [packed.file, ...options]);
-  expect(status, said).toBe(0);
-  expect(said).toMatch(/open-ticket\/slim.*🟢 \(ESM\)/);
+  const format = ["--no-color", "--format", "table-flipped"];
+  const options = ["--profile", "esm-only", ...format, "--exclude-entrypoints", ...binaries];
+  const { status, output } = await runTool("attw", [packed.archive, ...options]);
+  expect(status, output).toBe(0);
+  expect(output).toMatch(/open-ticket\/slim.*🟢 \(ESM\)/);
 });
 
-test("it holds what it needs and nothing else", ({ packed }) => {
+test("the package contains the expected files", ({ packed }) => {
   expect(packed.files.sort()).toEqual([
     "LICENSE-APACHE",
     "LICENSE-MIT",
@@ -73,21 +73,21 @@ test("it holds what it needs and nothing else", ({ packed }) => {
   expect(readFileSync(join(ROOT, "Cargo.toml"), "utf8")).toContain(`version = "${version}"`);
 });
 
-test("on a server it can be imported, and does nothing", async ({ packed }) => {
+test("importing the package in Node has no side effects", async ({ packed }) => {
   const code = `
-    const all = ["open-ticket", "open-ticket/element", "open-ticket/slim"];
-    const modules = await Promise.all(all.map((name) => import(name)));
+    const entryPoints = ["open-ticket", "open-ticket/element", "open-ticket/slim"];
+    const modules = await Promise.all(entryPoints.map((name) => import(name)));
     console.log(JSON.stringify(modules.map((module) => Object.keys(module).sort())));`;
   writeFileSync(join(packed.folder, "server.mjs"), code);
   const { stdout } = await run(process.execPath, [join(packed.folder, "server.mjs")]);
-  const both = ["createTicketForm", "define"];
-  expect(JSON.parse(stdout)).toEqual([both, [], [...both, "init"]]);
+  const mainExports = ["createTicketForm", "define"];
+  expect(JSON.parse(stdout)).toEqual([mainExports, [], [...mainExports, "init"]]);
 });
 
-test("Node and a bundler find the form's sentences in it", async ({ packed }) => {
-  const sentences = 'import english from "open-ticket/locales/en.json"';
-  const code = (how) => `${sentences}${how}; console.log(english["label.subject"]);`;
-  const file = join(packed.folder, "sentences.mjs");
+test("Node and a bundler can import the UI text", async ({ packed }) => {
+  const importText = 'import english from "open-ticket/locales/en.json"';
+  const code = (attributes) => `${importText}${attributes}; console.log(english["label.subject"]);`;
+  const file = join(packed.folder, "ui-text.mjs");
   writeFileSync(file, code(' with { type: "json" }'));
   expect((await run(process.execPath, [file])).stdout).toBe("Subject\n");
   const stdin = { contents: code(""), resolveDir: packed.folder };
@@ -95,11 +95,11 @@ test("Node and a bundler find the form's sentences in it", async ({ packed }) =>
   expect(outputFiles[0].text).toContain('"label.subject": "Subject"');
 });
 
-test("init() without both halves of the wasm says what it wants", async ({ packed }) => {
+test("init() without both wasm chunks throws", async ({ packed }) => {
   const { init } = await import(join(packed.unpacked, "slim.js"));
   const wasm = "/open-ticket.wasm";
-  for (const given of [undefined, { wasm }, { editor: wasm }]) {
-    expect(() => init(given)).toThrow("init() wants { wasm, editor }");
+  for (const options of [undefined, { wasm }, { editor: wasm }]) {
+    expect(() => init(options)).toThrow("init() requires { wasm, editor }");
   }
 });
 
@@ -115,7 +115,7 @@ const form = createTicketForm("#support", {
   priority: "High",
   events: {
     opened: ({ id, number }) => console.log(id + 1, number.length),
-    send: (_, event) => event.preventDefault(),
+    submit: (_, event) => event.preventDefault(),
   },
 });
 form.element.theme = "dark";
@@ -134,25 +134,28 @@ createTicketForm("#support", { endpoint: 5 });
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 `;
 
-test("the types say what is described, and hold for a program", async ({ packed }) => {
+test("the types match custom-elements.json and type-check in a program", async ({ packed }) => {
   const union = (list) => list.map((name) => JSON.stringify(name)).join(" | ");
-  const { attributes, members, events } = described;
+  const { attributes, members, events } = declaration;
   const methods = members.filter(({ kind }) => kind === "method");
-  const compared = [
+  const typeComparisons = [
     ["OpenTicketAttributes", attributes.map(({ name }) => name)],
     ["OpenTicketMethods", methods.map(({ name }) => name)],
     ["OpenTicketDetails", events.map(({ name }) => name.replace("open-ticket-", ""))],
-  ].map(([type, all], n) => `export const same${n}: Same<keyof ${type}, ${union(all)}> = true;\n`);
-  writeFileSync(join(packed.folder, "sample.ts"), SAMPLE + compared.join(""));
+  ].map(
+    ([type, keys], n) => `export const same${n}: Same<keyof ${type}, ${union(keys)}> = true;\n`,
+  );
+  writeFileSync(join(packed.folder, "sample.ts"), SAMPLE + typeComparisons.join(""));
   const options = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom"];
   for (const resolution of [
     ["esnext", "bundler"],
     ["nodenext", "nodenext"],
   ]) {
     const [module, moduleResolution] = resolution;
-    const kind = ["--module", module, "--moduleResolution", moduleResolution, "--types", ""];
-    const { said, status } = await tool("tsc", [...options, ...kind, "sample.ts"], packed.folder);
-    expect(said).toBe("");
+    const flags = ["--module", module, "--moduleResolution", moduleResolution, "--types", ""];
+    const parameters = [...options, ...flags, "sample.ts"];
+    const { output, status } = await runTool("tsc", parameters, packed.folder);
+    expect(output).toBe("");
     expect(status).toBe(0);
   }
 });

@@ -1,7 +1,7 @@
-// The guides' own code on the real files, in a real browser. `make test` builds what they need;
-// after that `npx playwright test --config tests/guides` runs these alone.
+// Tests of the guides and the npm package: Chromium with the code of the guides and the files in dist/.
+// Run `make test` to build dist/, and `npx playwright test --config tests/guides` to run these alone.
 import { defineConfig } from "@playwright/test";
-import { launchOptions } from "../e2e/browser.js";
+import { launchOptions } from "../e2e/support/chromium.js";
 
 export default defineConfig({
   testDir: ".",

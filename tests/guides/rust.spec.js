@@ -1,12 +1,12 @@
-// docs/guides/rust.md: its app, compiled against the crate as it is here, opens a ticket.
+// The app in docs/guides/rust.md, compiled against this checkout, opens a ticket.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ADA } from "../e2e/ticket-form.js";
+import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
 import { expect, test } from "./fixtures.js";
-import { ROOT } from "./guide.js";
+import { ROOT } from "./follow-guide.js";
 
-/** Makes Cargo take the crate from here, and what is compiled for the other tests already. */
-const CONFIG = `
+/** Cargo configuration: uses this checkout's crate, and reuses the dependencies of other tests. */
+const CARGO_CONFIG = `
 [patch.crates-io]
 open-ticket = { path = ${JSON.stringify(ROOT)} }
 
@@ -17,25 +17,25 @@ debug = "line-tables-only"
 debug = false
 `;
 
-function folder(path) {
-  copyFileSync(join(ROOT, "Cargo.lock"), join(path, "Cargo.lock"));
-  mkdirSync(join(path, ".cargo"));
-  writeFileSync(join(path, ".cargo/config.toml"), CONFIG);
+function prepareFolder(folder) {
+  copyFileSync(join(ROOT, "Cargo.lock"), join(folder, "Cargo.lock"));
+  mkdirSync(join(folder, ".cargo"));
+  writeFileSync(join(folder, ".cargo/config.toml"), CARGO_CONFIG);
 }
 
-test.use({ guide: "rust", prepare: { folder } });
+test.use({ guide: "rust", prepare: { prepareFolder } });
 
-// The first time everything is compiled.
+// The first run compiles all dependencies.
 test.setTimeout(900_000);
 
-test("the guide rust.md makes an app whose form opens a ticket", async ({ page }) => {
+test("the guide rust.md results in an app whose form opens a ticket", async ({ page }) => {
   await page.goto("/");
   const label = (name) => page.getByLabel(name);
   await expect(label("Subject")).toHaveValue("A question");
-  await label("Department").selectOption({ label: ADA.department });
-  await label("Your name").fill(ADA.name);
-  await label("Your email").fill(ADA.email);
-  await page.getByRole("textbox", { name: "Message" }).fill(ADA.message);
+  await label("Department").selectOption({ label: SAMPLE_TICKET.department });
+  await label("Your name").fill(SAMPLE_TICKET.name);
+  await label("Your email").fill(SAMPLE_TICKET.email);
+  await page.getByRole("textbox", { name: "Message" }).fill(SAMPLE_TICKET.message);
   await page.getByRole("button", { name: /^Send/ }).click();
   await expect(page.getByText(/^Thank you\. Your ticket is .+\.$/)).toBeVisible();
 });

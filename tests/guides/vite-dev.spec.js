@@ -1,13 +1,13 @@
-// docs/guides/vite.md: its configuration holds for Vite's development server too.
+// The configuration in docs/guides/vite.md also works with Vite's development server.
 import { join } from "node:path";
 import { createServer } from "vite";
-import { test as base } from "../e2e/fixtures.js";
-import { ADA } from "../e2e/ticket-form.js";
-import { follow } from "./guide.js";
+import { test as base } from "../e2e/support/fixtures.js";
+import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
+import { followGuide } from "./follow-guide.js";
 
 const test = base.extend({
   baseURL: async ({ relay }, use) => {
-    const { folder, remove } = await follow("vite");
+    const { folder, remove } = await followGuide("vite");
     const server = await createServer({
       root: folder,
       configFile: join(folder, "vite.config.js"),
@@ -24,7 +24,7 @@ const test = base.extend({
 test("the development server serves a form that opens a ticket", async ({ form, page }) => {
   await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
   await form.open();
-  await form.fill(ADA);
-  await form.send.click();
-  await form.number();
+  await form.fill(SAMPLE_TICKET);
+  await form.submitButton.click();
+  await form.ticketNumber();
 });

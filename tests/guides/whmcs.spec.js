@@ -1,66 +1,64 @@
-// docs/guides/whmcs.md: its template by Smarty, its token by PHP, and the relay takes it.
+// The template and token in docs/guides/whmcs.md, run by Smarty and PHP, work with the relay.
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { SIGNING_KEY } from "../e2e/relay.js";
-import { ADA, TicketForm } from "../e2e/ticket-form.js";
-import { token } from "../e2e/tokens.js";
+import { clientToken } from "../e2e/support/client-token.js";
+import { SIGNING_KEY } from "../e2e/support/relay-process.js";
+import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
+import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
 
-const WHMCS = fileURLToPath(new URL("whmcs.php", import.meta.url));
+const STUB = fileURLToPath(new URL("whmcs-stub.php", import.meta.url));
 
-const php =
-  (...wanted) =>
+const runStub =
+  (...parameters) =>
   async (folder) => {
     const env = { ...process.env, OPEN_TICKET_SIGNING_KEY: SIGNING_KEY };
-    const { stdout } = await promisify(execFile)("php", [WHMCS, folder, ...wanted], { env });
+    const { stdout } = await promisify(execFile)("php", [STUB, folder, ...parameters], { env });
     return stdout;
   };
 
 test.use({
   guide: "whmcs",
   scripts: {
-    "/submitticket.php": [".html", php("page")],
-    "/guest.php": [".html", php("page", "guest")],
-    "/open-ticket/token.php": [".json", php("token")],
+    "/submitticket.php": [".html", runStub("page")],
+    "/guest.php": [".html", runStub("page", "guest")],
+    "/open-ticket/token.php": [".json", runStub("token")],
   },
 });
 
-test("a client opens a ticket as who they are, and a visitor as a guest", async ({
-  page,
-  complaints,
-}) => {
-  const form = new TicketForm(page);
-  const { department, subject, message } = ADA;
+test("clients open tickets as themselves, visitors as guests", async ({ page, pageErrors }) => {
+  const form = new TicketFormPage(page);
+  const { department, subject, message } = SAMPLE_TICKET;
 
   await test.step("a client", async () => {
     await form.open("/submitticket.php");
-    await expect(form.related).toBeVisible();
+    await expect(form.relatedService).toBeVisible();
     await form.fill({ department, subject, message });
-    await form.related.selectOption("S1");
-    await form.send.click();
-    await form.number();
+    await form.relatedService.selectOption("S1");
+    await form.submitButton.click();
+    await form.ticketNumber();
   });
 
-  await test.step("a client whose token has run out meanwhile", async () => {
-    complaints.await(/status of 401/);
-    const old = token({ age: 3600 });
+  await test.step("a client whose token has expired", async () => {
+    pageErrors.expect(/status of 401/);
+    const expiredToken = clientToken({ age: 3600 });
     await form.open("/submitticket.php");
     await form.fill({ department, subject, message });
-    await form.host.evaluate((element, old) => element.setToken(old), old);
-    await form.send.click();
-    await form.number();
-    await expect(form.host).not.toHaveAttribute("token", old);
+    await form.host.evaluate((element, token) => element.setToken(token), expiredToken);
+    await form.submitButton.click();
+    await form.ticketNumber();
+    await expect(form.host).not.toHaveAttribute("token", expiredToken);
   });
 
   await test.step("a visitor", async () => {
     await form.open("/guest.php");
-    await form.fill(ADA);
-    await form.send.click();
-    await form.number();
+    await form.fill(SAMPLE_TICKET);
+    await form.submitButton.click();
+    await form.ticketNumber();
   });
 
-  await test.step("without the form WHMCS's own way stands there", async () => {
+  await test.step("without the form, WHMCS's own links are visible", async () => {
     await expect(page.getByRole("link", { name: "General" })).toBeHidden();
     await page.route("**/open-ticket.js", (route) =>
       route.fulfill({ contentType: "text/javascript", body: "" }),

@@ -1,79 +1,81 @@
-// No message becomes markup or a script: each attack goes through the real form, on a page without
-// a policy, where nothing but the preview itself stands between it and the reader, and on the page
-// with the strictest, which would tell of an attempt.
+// Attacks on the preview: no message may run a script or create forbidden markup. Each attack is tried
+// twice in the real form: on a page without a CSP, where only the preview protects the user, and on a
+// page with the strictest CSP, which reports every attempt.
 import { expect, test } from "./fixtures.js";
-import { careless } from "./program.js";
+import { unsafeHtml } from "./vectors-cli.js";
 
-// The control is slower by far: a frame for each.
-const CONTROLS = 10_000;
+// The control runs fewer attacks, because it needs an iframe for each and is much slower.
+const MAX_CONTROL_ATTACKS = 10_000;
 
-const NOTHING = { wrong: [], asked: [], complaints: [] };
+const NOTHING = { findings: [], requests: [], errors: [] };
 
-async function tried(target, texts) {
-  const wrong = await target.tryAll(texts);
-  return { wrong, asked: target.asked, complaints: target.complaints };
+async function resultOf(attackedPage, texts) {
+  const findings = await attackedPage.tryAll(texts);
+  return { findings, requests: attackedPage.requests, errors: attackedPage.errors };
 }
 
-/** Those that are meant for renderers, not for their links' addresses alone; from all over the list. */
-function sample({ own, generated }, most) {
+/** Returns evenly distributed attacks, without those that only disguise the URL of a link. */
+function sample({ own, generated }, maxCount) {
   const all = [...own, ...generated];
-  const step = Math.max(1, all.length / most);
-  return Array.from({ length: Math.min(all.length, most) }, (_, i) => all[Math.floor(i * step)]);
+  const step = Math.max(1, all.length / maxCount);
+  const count = Math.min(all.length, maxCount);
+  return Array.from({ length: count }, (_, i) => all[Math.floor(i * step)]);
 }
 
-function said(attacks) {
-  const counts = Object.entries(attacks).map(([from, texts]) => `${texts.length} ${from}`);
+function countsBySource(attacks) {
+  const counts = Object.entries(attacks).map(([source, texts]) => `${texts.length} ${source}`);
   return counts.join(", ");
 }
 
-test("without a policy, no attack runs, asks for anything, or makes what is not allowed", async ({
+test("without a CSP, no attack runs a script, sends a request or creates forbidden markup", async ({
   attacks,
-  open,
-  target,
+  attackedPage,
+  proxyWithoutCsp,
 }) => {
-  console.log(`attacks: ${said(attacks)}`);
-  await target.open(open.url);
-  expect(await tried(target, Object.values(attacks).flat())).toEqual(NOTHING);
+  console.log(`attacks: ${countsBySource(attacks)}`);
+  await attackedPage.open(proxyWithoutCsp.url);
+  expect(await resultOf(attackedPage, Object.values(attacks).flat())).toEqual(NOTHING);
 });
 
-// The control: were a careless preview's scripts, requests and markup not noticed by the thousand,
-// the silence above would mean nothing.
-test("on the same page, a careless renderer of the same attacks is noticed by the thousand", async ({
+// The control: if the scripts, requests and forbidden elements of an unsafe preview were not detected,
+// the empty result above would prove nothing.
+test("on the same page, thousands of attacks on an unsafe renderer are detected", async ({
   attacks,
-  open,
-  target,
+  attackedPage,
+  proxyWithoutCsp,
 }) => {
-  await target.open(open.url);
-  const texts = sample(attacks, CONTROLS);
-  const noticed = await target.tryCareless(careless(texts));
+  await attackedPage.open(proxyWithoutCsp.url);
+  const texts = sample(attacks, MAX_CONTROL_ATTACKS);
+  const detected = await attackedPage.tryUnsafe(unsafeHtml(texts));
   console.log(
-    `of ${texts.length}, careless: ${JSON.stringify(noticed)}, ${target.asked.length} requests`,
+    `unsafe renderer, ${texts.length} attacks: ${JSON.stringify(detected)}, ` +
+      `${attackedPage.requests.length} requests`,
   );
-  expect(noticed.ran).toBeGreaterThan(1_000);
-  expect(noticed.wrong).toBeGreaterThan(2_000);
-  // The same address is asked for once.
-  expect(target.asked.length).toBeGreaterThan(500);
+  expect(detected.scripts).toBeGreaterThan(1_000);
+  expect(detected.forbiddenMarkup).toBeGreaterThan(2_000);
+  // The browser requests the same URL only once.
+  expect(attackedPage.requests.length).toBeGreaterThan(500);
 });
 
-test("under the strict policy, between two paragraphs, no attack breaks it", async ({
+test("with the strict CSP, no attack between two paragraphs succeeds", async ({
   attacks,
+  attackedPage,
   relay,
-  target,
 }) => {
-  await target.open(relay.url);
+  await attackedPage.open(relay.url);
   const texts = Object.values(attacks).flat();
-  const between = texts.map((text) => `before\n\n${text}\n\nafter`);
-  expect(await tried(target, between)).toEqual(NOTHING);
+  const betweenParagraphs = texts.map((text) => `before\n\n${text}\n\nafter`);
+  expect(await resultOf(attackedPage, betweenParagraphs)).toEqual(NOTHING);
 });
 
-test("a break of the policy is noticed", async ({ relay, target }) => {
-  await target.open(relay.url);
-  const caught = await target.page.evaluate(async () => {
+test("a violation of the CSP is detected", async ({ attackedPage, relay }) => {
+  await attackedPage.open(relay.url);
+  const detected = await attackedPage.page.evaluate(async () => {
     const style = Object.assign(document.createElement("style"), { textContent: "*{}" });
     document.body.append(style);
-    await window.xss.turn();
-    return window.xss.ran;
+    await window.xss.nextTask();
+    return window.xss.detected;
   });
-  expect(caught).toEqual([{ what: "policy violated: style-src-elem", at: "" }]);
-  expect(target.complaints).toHaveLength(1);
+  expect(detected).toEqual([{ what: "CSP violation: style-src-elem", message: "" }]);
+  expect(attackedPage.errors).toHaveLength(1);
 });

@@ -1,15 +1,15 @@
-// `test` as the files here use it: a relay per worker, the page under attack, the attacks.
+// The fixtures of these tests: a relay per worker, the attacked page and the attacks.
 import { test as base, expect } from "@playwright/test";
-import { startRelay } from "../e2e/relay.js";
-import { vectors } from "./collections.js";
-import { startWithoutPolicy } from "./open-page.js";
-import { Target } from "./target.js";
+import { startRelay } from "../e2e/support/relay-process.js";
+import { attacksBySource } from "./attack-sources.js";
+import { AttackedPage } from "./attacked-page.js";
+import { startProxyWithoutCsp } from "./proxy-without-csp.js";
 
 export { expect };
 
 export const test = base.extend({
   relay: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from it.
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from it.
     async ({}, use) => {
       const relay = await startRelay();
       await use(relay);
@@ -18,17 +18,17 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
-  open: [
+  proxyWithoutCsp: [
     async ({ relay }, use) => {
-      const open = await startWithoutPolicy(relay.url);
-      await use(open);
-      await open.stop();
+      const proxy = await startProxyWithoutCsp(relay.url);
+      await use(proxy);
+      await proxy.stop();
     },
     { scope: "worker" },
   ],
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from it.
-  attacks: [async ({}, use) => use(vectors()), { scope: "worker" }],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from it.
+  attacks: [async ({}, use) => use(attacksBySource()), { scope: "worker" }],
 
-  target: ({ page }, use) => use(new Target(page)),
+  attackedPage: ({ page }, use) => use(new AttackedPage(page)),
 });

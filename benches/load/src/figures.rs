@@ -1,13 +1,13 @@
-//! What was measured, as the list that `make bench` gathers.
+//! Results of the benchmark, as a JSON list for `make bench`.
 
 use crate::load::Run;
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// The api.php of the measurement, asked without a relay.
-const PEER: &str = "null upstream directly";
+/// Name of the comparison: the fake api.php without a relay.
+const PEER: &str = "fake api.php without the relay";
 
-/// The figures so far.
+/// Collected results.
 #[derive(Default)]
 pub struct Figures {
     list: Vec<Value>,
@@ -15,48 +15,48 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Adds the figures of one run through the relay, beside those of the same run without it.
-    pub fn add(&mut self, name: &str, ours: &Run, alone: &Run, peak_memory: u64) {
-        let mut both = |what: &str, unit: &str, figure: &dyn Fn(&Run) -> f64| {
-            let (ours, alone) = (figure(ours), figure(alone));
+    /// Adds the results of a run through the relay, compared with the same run without it.
+    pub fn add(&mut self, name: &str, relay: &Run, direct: &Run, peak_memory: u64) {
+        let mut compare = |metric: &str, unit: &str, figure: &dyn Fn(&Run) -> f64| {
+            let (relay, direct) = (figure(relay), figure(direct));
             self.list.push(json!({
-                "name": format!("relay, {name}: {what}"),
+                "name": format!("relay, {name}: {metric}"),
                 "unit": unit,
-                "ours": rounded(ours),
-                "peers": { PEER: rounded(alone) },
-                "ratio": rounded(ours / alone),
+                "ours": rounded(relay),
+                "peers": { PEER: rounded(direct) },
+                "ratio": rounded(relay / direct),
             }));
         };
-        both("tickets", "1/s", &|run| {
-            run.times.len() as f64 / run.all.as_secs_f64()
+        compare("tickets", "1/s", &|run| {
+            run.times.len() as f64 / run.duration.as_secs_f64()
         });
-        both("p50", "ms", &|run| percentile(&run.times, 50));
-        both("p99", "ms", &|run| percentile(&run.times, 99));
-        let cpu = milliseconds(ours.cpu) / ours.times.len() as f64;
-        self.alone(name, "the relay's time of a core", "ms/ticket", cpu);
-        self.alone(
+        compare("p50", "ms", &|run| percentile(&run.times, 50));
+        compare("p99", "ms", &|run| percentile(&run.times, 99));
+        let cpu = milliseconds(relay.cpu) / relay.times.len() as f64;
+        self.add_single(name, "the relay's CPU time", "ms/ticket", cpu);
+        self.add_single(
             name,
             "the relay's peak memory",
             "MB",
             peak_memory as f64 / 1e6,
         );
-        self.alone(name, "lost or doubled", "tickets", ours.lost as f64);
-        self.lost += ours.lost + alone.lost;
+        self.add_single(name, "lost or duplicated", "tickets", relay.lost as f64);
+        self.lost += relay.lost + direct.lost;
     }
 
-    /// How many tickets were lost or doubled in all.
+    /// Returns the total number of lost or duplicated tickets.
     pub fn lost(&self) -> usize {
         self.lost
     }
 
-    /// The list as JSON.
-    pub fn as_json(&self) -> String {
+    /// Returns the list as JSON.
+    pub fn to_json(&self) -> String {
         format!("{:#}", Value::from(self.list.clone()))
     }
 
-    fn alone(&mut self, name: &str, what: &str, unit: &str, value: f64) {
+    fn add_single(&mut self, name: &str, metric: &str, unit: &str, value: f64) {
         self.list.push(json!({
-            "name": format!("relay, {name}: {what}"),
+            "name": format!("relay, {name}: {metric}"),
             "unit": unit,
             "ours": rounded(value),
             "peers": {},
@@ -68,15 +68,15 @@ impl Figures {
 fn percentile(times: &[Duration], percent: usize) -> f64 {
     let mut times = times.to_vec();
     times.sort_unstable();
-    let place = (times.len() * percent).div_ceil(100).saturating_sub(1);
-    times.get(place).copied().map_or(f64::NAN, milliseconds)
+    let index = (times.len() * percent).div_ceil(100).saturating_sub(1);
+    times.get(index).copied().map_or(f64::NAN, milliseconds)
 }
 
 fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// To three digits that matter; no measurement has more.
+/// Rounds to three significant digits, the precision of the measurement.
 fn rounded(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;

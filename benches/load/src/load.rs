@@ -1,4 +1,4 @@
-//! Making the load: connections that are kept, each with one ticket on its way at a time.
+//! Load generator: persistent connections that send one ticket at a time.
 
 use crate::Failure;
 use crate::tickets::Tickets;
@@ -19,47 +19,47 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
-/// A piece as a browser would send it: what a socket takes at once.
-const PIECE: usize = 64 * 1024;
+/// Size of a piece of the body, as a browser writes it to its socket.
+const PIECE_SIZE: usize = 64 * 1024;
 
-/// How much is sent.
+/// Amount of load.
 #[derive(Clone, Copy)]
 pub struct Load {
-    /// How many tickets.
+    /// Number of tickets.
     pub tickets: usize,
-    /// How many of them at once.
+    /// Number of concurrent connections.
     pub connections: usize,
 }
 
-/// What came of it.
+/// Measurements of a run.
 #[derive(Default)]
 pub struct Run {
-    /// How long each answered ticket took.
+    /// Duration of each opened ticket.
     pub times: Vec<Duration>,
-    /// How long all of them took.
-    pub all: Duration,
-    /// How long the relay's threads worked on it.
+    /// Duration of the whole run.
+    pub duration: Duration,
+    /// CPU time of the relay.
     pub cpu: Duration,
-    /// Tickets that were not answered by a yes, did not come through, or came through twice.
+    /// Number of tickets that were not opened, did not arrive, or arrived twice.
     pub lost: usize,
-    answered: Vec<usize>,
+    opened: Vec<usize>,
     sent: usize,
 }
 
 impl Run {
-    /// Compares what was answered with what came through.
-    pub fn count(&mut self, seen: &[usize]) {
-        let mut times: HashMap<usize, usize> = HashMap::new();
-        for number in seen {
-            *times.entry(*number).or_default() += 1;
+    /// Compares the opened tickets with those that arrived.
+    pub fn count_lost(&mut self, arrived: &[usize]) {
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for number in arrived {
+            *counts.entry(*number).or_default() += 1;
         }
-        let is_whole = |number: &&usize| times.get(number) == Some(&1);
-        let whole = self.answered.iter().filter(is_whole).count();
-        self.lost = self.sent - whole + (seen.len() - times.len());
+        let arrived_once = |number: &&usize| counts.get(number) == Some(&1);
+        let successful = self.opened.iter().filter(arrived_once).count();
+        self.lost = self.sent - successful + (arrived.len() - counts.len());
     }
 }
 
-/// Sends the tickets 0 to `load.tickets`.
+/// Sends the tickets from 0 to `load.tickets`.
 pub async fn send(
     load: Load,
     to: SocketAddr,
@@ -67,10 +67,11 @@ pub async fn send(
     tickets: &Tickets,
 ) -> Result<Run, Failure> {
     let next = Arc::new(AtomicUsize::new(0));
-    let begun = Instant::now();
+    let started = Instant::now();
     let connections: Vec<_> = (0..load.connections)
         .map(|_| {
-            let connection = connection(load.tickets, to, path, tickets.clone(), Arc::clone(&next));
+            let connection =
+                run_connection(load.tickets, to, path, tickets.clone(), Arc::clone(&next));
             tokio::spawn(connection)
         })
         .collect();
@@ -80,16 +81,16 @@ pub async fn send(
     };
     for connection in connections {
         for (number, time) in connection.await?? {
-            run.answered.push(number);
+            run.opened.push(number);
             run.times.push(time);
         }
     }
-    run.all = begun.elapsed();
+    run.duration = started.elapsed();
     Ok(run)
 }
 
-/// Takes the next ticket until there is none; answers which were opened, and in what time.
-async fn connection(
+/// Sends tickets until there are none left. Returns the opened ones with their durations.
+async fn run_connection(
     count: usize,
     to: SocketAddr,
     path: &'static str,
@@ -97,19 +98,19 @@ async fn connection(
     next: Arc<AtomicUsize>,
 ) -> Result<Vec<(usize, Duration)>, Failure> {
     let mut opened = Vec::new();
-    // Once a connection: two hundred times the same sentence tell no more.
-    let mut complaint = None;
+    // Reported once per connection, not for each ticket.
+    let mut first_error = None;
     let mut sender = connect(to).await?;
     loop {
         let number = next.fetch_add(1, Ordering::Relaxed);
         if number >= count {
             return Ok(opened);
         }
-        let begun = Instant::now();
+        let started = Instant::now();
         match open(&mut sender, to, path, tickets.body(number)).await {
-            Ok(()) => opened.push((number, begun.elapsed())),
+            Ok(()) => opened.push((number, started.elapsed())),
             Err(reason) => {
-                complaint.get_or_insert_with(|| eprintln!("ticket {number}: {reason}"));
+                first_error.get_or_insert_with(|| eprintln!("ticket {number}: {reason}"));
                 sender = connect(to).await?;
             }
         }
@@ -136,29 +137,29 @@ async fn open(
         .header(HOST, to.to_string())
         .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
         .header("idempotency-key", Uuid::new_v4().to_string())
-        .body(Pieces::of(body))?;
+        .body(Pieces::new(body))?;
     sender.ready().await?;
     let response = sender.send_request(request).await?;
-    let answer = response.into_body().collect().await?.to_bytes();
-    if serde_json::from_slice::<serde_json::Value>(&answer)?["result"] == "success" {
+    let response = response.into_body().collect().await?.to_bytes();
+    if serde_json::from_slice::<serde_json::Value>(&response)?["result"] == "success" {
         Ok(())
     } else {
-        Err(String::from_utf8_lossy(&answer).into())
+        Err(String::from_utf8_lossy(&response).into())
     }
 }
 
-/// A body of known length that goes out piece by piece without being copied.
+/// Body of known length that is sent in pieces without copying.
 struct Pieces(VecDeque<Bytes>);
 
 impl Pieces {
-    fn of(parts: [Bytes; 2]) -> Self {
-        let cut = |part: Bytes| {
-            let starts = (0..part.len()).step_by(PIECE);
+    fn new(parts: [Bytes; 2]) -> Self {
+        let split = |part: Bytes| {
+            let starts = (0..part.len()).step_by(PIECE_SIZE);
             starts
-                .map(|start| part.slice(start..part.len().min(start + PIECE)))
+                .map(|start| part.slice(start..part.len().min(start + PIECE_SIZE)))
                 .collect::<Vec<_>>()
         };
-        Self(parts.into_iter().flat_map(cut).collect())
+        Self(parts.into_iter().flat_map(split).collect())
     }
 }
 

@@ -1,8 +1,8 @@
-//! How many tickets the relay carries: text tickets, and tickets with 8 MB of files at once,
-//! through the relay as a program to an api.php that says yes to everything.
+//! Throughput of the relay: text tickets, and concurrent tickets with 8 MB of files, sent through
+//! the relay's program to a fake api.php that opens every ticket.
 //!
-//! The load maker and that api.php share the machine with the relay. So each run is done a second
-//! time straight at the api.php, which shows what the two alone could do.
+//! The load generator and the fake api.php share the machine with the relay. Each run is repeated
+//! without the relay, which shows the throughput of these two alone.
 
 mod figures;
 mod load;
@@ -19,25 +19,27 @@ use std::path::Path;
 use tickets::Tickets;
 use upstream::Upstream;
 
-/// What can go wrong in a measurement.
+/// Error of a measurement.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
-/// Enough for the relay to have its threads and memory.
+/// Number of tickets before the measurement, for the relay to start its threads and allocate
+/// memory.
 const WARM_UP: usize = 2_000;
 
-/// Each ticket waits twice for the disk, which makes one wait of many: so there are many at once.
+/// Each ticket waits for two writes to disk, which concurrent tickets share, so there are many of
+/// them.
 const TEXT: Load = Load {
     tickets: 30_000,
     connections: 256,
 };
 
-/// Four rounds, so that memory that grows from round to round would show.
+/// Four rounds, so that a memory leak would be visible.
 const WITH_FILES: Load = Load {
     tickets: 200,
     connections: 50,
 };
 
-const BYTES_OF_FILES: usize = 8_000_000;
+const FILE_BYTES: usize = 8_000_000;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
@@ -45,24 +47,24 @@ async fn main() -> Result<(), Failure> {
     let (Some(program), Some(results)) = (arguments.next(), arguments.next()) else {
         return Err("usage: open-ticket-load RELAY RESULTS.json [text|files]".into());
     };
-    let only = arguments.next();
-    let wanted = |name| only.as_deref().is_none_or(|only| only == name);
+    let selected = arguments.next();
+    let is_selected = |name| selected.as_deref().is_none_or(|selected| selected == name);
     let mut figures = Figures::default();
-    if wanted("text") {
+    if is_selected("text") {
         measure_text(Path::new(&program), &mut figures).await?;
     }
-    if wanted("files") {
+    if is_selected("files") {
         measure_files(Path::new(&program), &mut figures).await?;
     }
-    std::fs::write(&results, figures.as_json())?;
+    std::fs::write(&results, figures.to_json())?;
     match figures.lost() {
         0 => Ok(()),
-        lost => Err(format!("{lost} tickets were lost or doubled").into()),
+        lost => Err(format!("{lost} tickets were lost or duplicated").into()),
     }
 }
 
 async fn measure_text(program: &Path, figures: &mut Figures) -> Result<(), Failure> {
-    let tickets = Tickets::of_text();
+    let tickets = Tickets::text_only();
     let upstream = Upstream::start(&tickets).await?;
     let relay = Relay::start(program, upstream.address())?;
     let warm_up = Load {
@@ -70,22 +72,22 @@ async fn measure_text(program: &Path, figures: &mut Figures) -> Result<(), Failu
         ..TEXT
     };
     run(warm_up, &relay, &tickets, &upstream).await?;
-    let ours = run(TEXT, &relay, &tickets, &upstream).await?;
-    let alone = directly(TEXT, &tickets, &upstream).await?;
-    figures.add("text tickets", &ours, &alone, relay.peak_memory()?);
+    let relayed = run(TEXT, &relay, &tickets, &upstream).await?;
+    let direct = run_directly(TEXT, &tickets, &upstream).await?;
+    figures.add("text tickets", &relayed, &direct, relay.peak_memory()?);
     Ok(())
 }
 
 async fn measure_files(program: &Path, figures: &mut Figures) -> Result<(), Failure> {
-    let tickets = Tickets::with_files(BYTES_OF_FILES);
+    let tickets = Tickets::with_files(FILE_BYTES);
     let upstream = Upstream::start(&tickets).await?;
     let relay = Relay::start(program, upstream.address())?;
-    let ours = run(WITH_FILES, &relay, &tickets, &upstream).await?;
-    let alone = directly(WITH_FILES, &tickets, &upstream).await?;
+    let relayed = run(WITH_FILES, &relay, &tickets, &upstream).await?;
+    let direct = run_directly(WITH_FILES, &tickets, &upstream).await?;
     figures.add(
         "50 at once with 8 MB of files",
-        &ours,
-        &alone,
+        &relayed,
+        &direct,
         relay.peak_memory()?,
     );
     Ok(())
@@ -103,11 +105,11 @@ async fn run(
     Ok(run)
 }
 
-async fn directly(load: Load, tickets: &Tickets, upstream: &Upstream) -> Result<Run, Failure> {
+async fn run_directly(load: Load, tickets: &Tickets, upstream: &Upstream) -> Result<Run, Failure> {
     send(load, upstream.address(), upstream::PATH, tickets, upstream).await
 }
 
-/// Sends it all, and counts what came through.
+/// Sends the tickets, and counts those that were lost.
 async fn send(
     load: Load,
     to: SocketAddr,
@@ -115,8 +117,8 @@ async fn send(
     tickets: &Tickets,
     upstream: &Upstream,
 ) -> Result<Run, Failure> {
-    upstream.forget();
+    upstream.clear();
     let mut run = load::send(load, to, path, tickets).await?;
-    run.count(&upstream.seen());
+    run.count_lost(&upstream.arrived());
     Ok(run)
 }

@@ -1,4 +1,4 @@
-//! The relay as a program, and what the system knows of it.
+//! The relay's program, with its CPU time and memory from /proc.
 
 use crate::{Failure, upstream};
 use std::io::{BufRead as _, BufReader};
@@ -10,10 +10,10 @@ use tempfile::TempDir;
 
 const CONFIG: &str = include_str!("../relay.toml");
 
-/// The unit of a process's times in /proc: Linux shows a hundredth of a second to every program.
+/// Unit of CPU times in /proc, which is 1/100 s on Linux.
 const TICK: Duration = Duration::from_millis(10);
 
-/// A relay in a folder of its own; it ends with this value.
+/// Relay in a temporary folder, stopped on drop.
 pub struct Relay {
     child: Child,
     address: SocketAddr,
@@ -21,7 +21,7 @@ pub struct Relay {
 }
 
 impl Relay {
-    /// Starts `program` in front of an api.php, and waits until it listens.
+    /// Starts `program` for an api.php, and waits until it listens.
     pub fn start(program: &Path, upstream: SocketAddr) -> Result<Self, Failure> {
         let folder = tempfile::tempdir()?;
         std::fs::write(folder.path().join("open-ticket.toml"), CONFIG)?;
@@ -42,7 +42,7 @@ impl Relay {
         let address = line.trim().strip_prefix("open-ticket: http://");
         let Some(address) = address else {
             let log = std::fs::read_to_string(folder.path().join("log"))?;
-            return Err(format!("the relay does not start: {log}").into());
+            return Err(format!("the relay did not start: {log}").into());
         };
         Ok(Self {
             address: address.trim_end_matches('/').parse()?,
@@ -51,31 +51,31 @@ impl Relay {
         })
     }
 
-    /// Where it listens.
+    /// Returns the address of the relay.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The most memory it ever had, in bytes (`VmHWM`).
+    /// Returns the peak memory, in bytes (`VmHWM`).
     pub fn peak_memory(&self) -> Result<u64, Failure> {
-        let status = self.proc("status")?;
+        let status = self.read_proc("status")?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB"));
         let kilobytes: u64 = kilobytes.ok_or("no VmHWM in /proc")?.parse()?;
         Ok(kilobytes * 1024)
     }
 
-    /// How long its threads have worked, in user and system mode together.
+    /// Returns the CPU time in user and system mode.
     pub fn cpu_time(&self) -> Result<Duration, Failure> {
-        let stat = self.proc("stat")?;
-        // Behind the name in brackets, which may hold blanks, these are the 12th and 13th.
-        let (_, behind) = stat.rsplit_once(')').ok_or("no name in /proc")?;
-        let fields = behind.split_whitespace().skip(11).take(2);
+        let stat = self.read_proc("stat")?;
+        // These are fields 12 and 13 after the name in parentheses, which may contain spaces.
+        let (_, after_name) = stat.rsplit_once(')').ok_or("no name in /proc")?;
+        let fields = after_name.split_whitespace().skip(11).take(2);
         let ticks = fields.map(str::parse::<u32>).sum::<Result<u32, _>>()?;
         Ok(TICK * ticks)
     }
 
-    fn proc(&self, file: &str) -> Result<String, Failure> {
+    fn read_proc(&self, file: &str) -> Result<String, Failure> {
         Ok(std::fs::read_to_string(format!(
             "/proc/{}/{file}",
             self.child.id()

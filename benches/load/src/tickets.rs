@@ -1,34 +1,34 @@
-//! The bodies, each with a number of its own by which it is known again.
+//! Request bodies, each identified by a number.
 
 use bytes::Bytes;
 use open_ticket::ticket::FileName;
 use open_ticket::wire::attachments::Encoder;
 
-/// How a body says its number: the `subject` begins with it.
+/// The `subject` begins with the number.
 const SUBJECT: &[u8] = b"subject=";
 const ATTACHMENTS: &[u8] = b"&attachments=";
 
-/// A message as people write it: a few lines.
+/// Typical message of a few lines.
 const MESSAGE: &str = "Since+this+morning+web-1+answers+with+**502**+from+time+to+time.%0D%0A%0D%0A\
     -+It+began+at+about+08%3A40%0D%0A-+A+restart+of+PHP+helps+for+some+minutes%0D%0A\
     -+Nothing+was+changed%0D%0A%0D%0A%60%60%60%0D%0Aupstream+prematurely+closed+connection%0D%0A\
     %60%60%60%0D%0A%0D%0APlease+have+a+look.+Gr%C3%BC%C3%9Fe";
 
-/// Tickets that differ in their number.
+/// Source of tickets that differ only in their number.
 #[derive(Clone)]
 pub struct Tickets {
     files: Bytes,
 }
 
 impl Tickets {
-    /// Without files.
-    pub fn of_text() -> Self {
+    /// Creates tickets without files.
+    pub fn text_only() -> Self {
         Self {
             files: Bytes::new(),
         }
     }
 
-    /// With two files of `size` bytes together.
+    /// Creates tickets with two files of `size` bytes in total.
     pub fn with_files(size: usize) -> Self {
         let bytes = noise(size / 2);
         let (mut value, mut encoder) = (String::new(), Encoder::new());
@@ -36,8 +36,8 @@ impl Tickets {
             let Ok(name) = FileName::parse(name) else {
                 continue;
             };
-            encoder.file(&name, &mut value);
-            encoder.bytes(&bytes, &mut value);
+            encoder.start_file(&name, &mut value);
+            encoder.push_bytes(&bytes, &mut value);
         }
         encoder.finish(&mut value);
         Self {
@@ -45,7 +45,7 @@ impl Tickets {
         }
     }
 
-    /// A body in its two pieces; the second is the same memory for all.
+    /// Returns a body in two parts. All bodies share the second one.
     pub fn body(&self, number: usize) -> [Bytes; 2] {
         let text = format!(
             "action=OpenTicket&responsetype=json&deptid=1&name=Ada+Lovelace&email=ada%40example.com\
@@ -54,7 +54,7 @@ impl Tickets {
         [text.into(), self.files.clone()]
     }
 
-    /// The number of a body that came through with its files as they were sent.
+    /// Returns the number of a body if its files arrived unchanged.
     pub fn number(&self, body: &[u8]) -> Option<usize> {
         let value = &body[find(body, SUBJECT)? + SUBJECT.len()..];
         let digits = value.iter().take_while(|b| b.is_ascii_digit()).count();
@@ -64,15 +64,16 @@ impl Tickets {
 
     fn has_files(&self, body: &[u8]) -> bool {
         self.files.is_empty()
-            || find(body, ATTACHMENTS).is_some_and(|at| body[at..].starts_with(&self.files))
+            || find(body, ATTACHMENTS).is_some_and(|start| body[start..].starts_with(&self.files))
     }
 }
 
-fn find(body: &[u8], word: &[u8]) -> Option<usize> {
-    body.windows(word.len()).position(|window| window == word)
+fn find(body: &[u8], pattern: &[u8]) -> Option<usize> {
+    body.windows(pattern.len())
+        .position(|window| window == pattern)
 }
 
-/// Bytes that look like nothing, the same each time.
+/// Returns pseudorandom bytes, the same for every run.
 fn noise(count: usize) -> Vec<u8> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let next = || {

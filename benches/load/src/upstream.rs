@@ -1,4 +1,4 @@
-//! An api.php that reads a request to its end, says yes, and remembers which ticket it was.
+//! Fake api.php that opens every ticket and records its number.
 
 use crate::Failure;
 use crate::tickets::Tickets;
@@ -14,75 +14,75 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Where it is.
+/// Path of api.php.
 pub const PATH: &str = "/includes/api.php";
 
-/// The api.php; it answers for as long as the program runs.
+/// Fake api.php. It runs until the program exits.
 pub struct Upstream {
     address: SocketAddr,
-    seen: Seen,
+    arrived: Arrived,
 }
 
-/// The numbers of the tickets that came, whole, in their order.
-type Seen = Arc<Mutex<Vec<usize>>>;
+/// Numbers of the tickets that arrived unchanged, in order.
+type Arrived = Arc<Mutex<Vec<usize>>>;
 
 impl Upstream {
     /// Listens on a free port for `tickets`.
     pub async fn start(tickets: &Tickets) -> Result<Self, Failure> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let seen = Seen::default();
-        tokio::spawn(listen(listener, tickets.clone(), Arc::clone(&seen)));
-        Ok(Self { address, seen })
+        let arrived = Arrived::default();
+        tokio::spawn(listen(listener, tickets.clone(), Arc::clone(&arrived)));
+        Ok(Self { address, arrived })
     }
 
-    /// Where it listens.
+    /// Returns the address.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The tickets that came since it last forgot them.
-    pub fn seen(&self) -> Vec<usize> {
-        locked(&self.seen).clone()
+    /// Returns the numbers of the tickets since the last call of [`Upstream::clear`].
+    pub fn arrived(&self) -> Vec<usize> {
+        lock(&self.arrived).clone()
     }
 
-    /// Forgets what came.
-    pub fn forget(&self) {
-        locked(&self.seen).clear();
+    /// Clears the recorded numbers.
+    pub fn clear(&self) {
+        lock(&self.arrived).clear();
     }
 }
 
-async fn listen(listener: TcpListener, tickets: Tickets, seen: Seen) {
+async fn listen(listener: TcpListener, tickets: Tickets, arrived: Arrived) {
     while let Ok((stream, _)) = listener.accept().await {
-        tokio::spawn(serve(stream, tickets.clone(), Arc::clone(&seen)));
+        tokio::spawn(serve(stream, tickets.clone(), Arc::clone(&arrived)));
     }
 }
 
-/// A connection that breaks shows as a ticket that was not answered.
-async fn serve(stream: TcpStream, tickets: Tickets, seen: Seen) {
+/// An error of the connection counts as a lost ticket.
+async fn serve(stream: TcpStream, tickets: Tickets, arrived: Arrived) {
     let _ = stream.set_nodelay(true);
-    let answer = service_fn(|request| answer(request, &tickets, &seen));
+    let service = service_fn(|request| respond(request, &tickets, &arrived));
     let _ = http1::Builder::new()
-        .serve_connection(TokioIo::new(stream), answer)
+        .serve_connection(TokioIo::new(stream), service)
         .await;
 }
 
-async fn answer(
+async fn respond(
     request: Request<Incoming>,
     tickets: &Tickets,
-    seen: &Seen,
+    arrived: &Arrived,
 ) -> Result<Response<Full<Bytes>>, Failure> {
-    let body = request.into_body().collect().await?.to_bytes();
+    let request_body = request.into_body().collect().await?.to_bytes();
     let number = tickets
-        .number(&body)
-        .ok_or("a ticket came otherwise than it was sent")?;
-    locked(seen).push(number);
-    let yes = format!(r#"{{"result":"success","id":{number},"tid":"{number}","c":"xxxxxxxx"}}"#);
+        .number(&request_body)
+        .ok_or("a ticket arrived with other files")?;
+    lock(arrived).push(number);
+    let body = format!(r#"{{"result":"success","id":{number},"tid":"{number}","c":"xxxxxxxx"}}"#);
     Ok(Response::builder()
         .header(CONTENT_TYPE, "application/json")
-        .body(yes.into())?)
+        .body(body.into())?)
 }
 
-fn locked(seen: &Seen) -> std::sync::MutexGuard<'_, Vec<usize>> {
-    seen.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(arrived: &Arrived) -> std::sync::MutexGuard<'_, Vec<usize>> {
+    arrived.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,8 @@
-//! The configuration's departments: all of them, or what WHMCS does not tell of its own.
+//! The departments: listed in the configuration, or queried from WHMCS and overridden here.
 
-use super::error::{ConfigError, wrong};
-use super::fields::{self, FieldText};
+use super::custom_fields::{CustomFieldTable, validate_custom_fields};
+use super::error::{ConfigError, invalid_value};
+use super::value_checks::{UNIQUE_ID, check_name};
 use open_ticket::rules::Department;
 use open_ticket::ticket::{DepartmentId, FieldId};
 use serde::de::value::SeqAccessDeserializer;
@@ -10,50 +11,49 @@ use serde::{Deserialize, Deserializer};
 use std::collections::HashSet;
 use std::fmt;
 
-/// The departments of an installation, as far as the configuration knows them.
+/// Departments in the configuration.
 #[derive(Clone, Debug)]
 pub struct Departments {
-    source: Source,
-    settings: Vec<Setting>,
+    source: DepartmentsSource,
+    entries: Vec<Entry>,
 }
 
-/// Who says which departments there are.
+/// Source of the list of departments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// The configuration lists them.
+pub enum DepartmentsSource {
+    /// The configuration lists the departments.
     Config,
-    /// WHMCS's `GetSupportDepartments` does; the configuration adds to them.
+    /// WHMCS's `GetSupportDepartments` lists them; the configuration overrides their properties.
     Whmcs,
 }
 
-/// What the configuration says of one department. In front of WHMCS its name may be empty: then
-/// it is WHMCS's.
+/// Department or override. The name of an override may be empty: WHMCS's name then applies.
 #[derive(Clone, Debug)]
-struct Setting {
+struct Entry {
     department: Department,
-    offer: Offer,
+    visibility: Visibility,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Offer {
-    Shown,
-    /// It exists, and the form neither shows nor takes it.
+enum Visibility {
+    Visible,
+    /// The department exists, but the form neither shows nor accepts it.
     Hidden,
 }
 
-/// `departments` in the configuration: `"whmcs"`, or the list of them.
+/// Value of `departments`: `"whmcs"`, or a list.
 #[derive(Default)]
-pub(super) enum DepartmentsText {
+pub(super) enum DepartmentsValue {
     #[default]
     Missing,
-    Whmcs,
-    Listed(Vec<DepartmentText>),
+    FromWhmcs,
+    Listed(Vec<DepartmentTable>),
 }
 
-/// One department in the configuration.
+/// One element of `departments` or `department_overrides`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct DepartmentText {
+pub(super) struct DepartmentTable {
     id: u32,
     name: Option<String>,
     #[serde(default)]
@@ -63,58 +63,60 @@ pub(super) struct DepartmentText {
     #[serde(default)]
     hidden: bool,
     #[serde(default)]
-    fields: Vec<FieldText>,
+    fields: Vec<CustomFieldTable>,
 }
 
 impl Departments {
-    /// Who says which there are.
+    /// Returns the source of the list.
     #[must_use]
-    pub const fn source(&self) -> Source {
+    pub const fn source(&self) -> DepartmentsSource {
         self.source
     }
 
-    /// Every department that the configuration speaks of, hidden ones too; one without a name gets
-    /// one by its id.
+    /// Returns every department in the configuration, including hidden ones. Default of an empty
+    /// name: `Department ID`.
     #[must_use]
-    pub fn known(&self) -> Vec<Department> {
-        let all = self.settings.iter();
-        all.map(|setting| setting.called(format!("Department {}", setting.department.id)))
+    pub fn all(&self) -> Vec<Department> {
+        let entries = self.entries.iter();
+        entries
+            .map(|entry| entry.with_default_name(format!("Department {}", entry.department.id)))
             .collect()
     }
 
-    /// Those that the form offers, where the configuration lists them all.
+    /// Returns the visible departments if the configuration lists them, otherwise none.
     #[must_use]
     pub fn listed(&self) -> Vec<Department> {
-        let shown = self
-            .settings
+        let visible = self
+            .entries
             .iter()
-            .filter(|setting| setting.offer == Offer::Shown);
+            .filter(|entry| entry.visibility == Visibility::Visible);
         match self.source {
-            Source::Config => shown.map(|setting| setting.department.clone()).collect(),
-            Source::Whmcs => Vec::new(),
+            DepartmentsSource::Config => visible.map(|entry| entry.department.clone()).collect(),
+            DepartmentsSource::Whmcs => Vec::new(),
         }
     }
 
-    /// Those that the form offers, given WHMCS's own by id and name, in WHMCS's order.
+    /// Applies the overrides to WHMCS's departments, given by id and name, and returns the visible
+    /// ones in WHMCS's order.
     #[must_use]
-    pub fn offered(&self, whmcs: &[(DepartmentId, String)]) -> Vec<Department> {
+    pub fn apply_overrides(&self, whmcs: &[(DepartmentId, String)]) -> Vec<Department> {
         whmcs
             .iter()
             .filter_map(|(id, name)| {
-                let setting = self.settings.iter().find(|s| s.department.id == *id);
-                match setting {
-                    None => Some(bare(*id, name.clone())),
-                    Some(setting) if setting.offer == Offer::Hidden => None,
-                    Some(setting) => Some(setting.called(name.clone())),
+                let entry = self.entries.iter().find(|entry| entry.department.id == *id);
+                match entry {
+                    None => Some(department_without_overrides(*id, name.clone())),
+                    Some(entry) if entry.visibility == Visibility::Hidden => None,
+                    Some(entry) => Some(entry.with_default_name(name.clone())),
                 }
             })
             .collect()
     }
 }
 
-impl Setting {
-    /// The department under its own name, or under this one where it has none.
-    fn called(&self, name: String) -> Department {
+impl Entry {
+    /// Returns the department, with `name` if its own name is empty.
+    fn with_default_name(&self, name: String) -> Department {
         let mut department = self.department.clone();
         if department.name.is_empty() {
             department.name = name;
@@ -123,7 +125,7 @@ impl Setting {
     }
 }
 
-fn bare(id: DepartmentId, name: String) -> Department {
+fn department_without_overrides(id: DepartmentId, name: String) -> Department {
     Department {
         id,
         name,
@@ -133,109 +135,105 @@ fn bare(id: DepartmentId, name: String) -> Department {
     }
 }
 
-/// The departments, checked.
+/// Validates the departments and their overrides.
 ///
 /// # Errors
-/// [`ConfigError::Value`].
-pub(super) fn departments(
-    listed: DepartmentsText,
-    settings: Vec<DepartmentText>,
+/// [`ConfigError::InvalidValue`].
+pub(super) fn validate_departments(
+    value: DepartmentsValue,
+    overrides: Vec<DepartmentTable>,
 ) -> Result<Departments, ConfigError> {
-    let (source, key, texts) = match listed {
-        DepartmentsText::Whmcs => (Source::Whmcs, "department_settings", settings),
-        _ if !settings.is_empty() => return Err(wrong("department_settings", ONLY_WHMCS)),
-        DepartmentsText::Missing => return Err(wrong("departments", NONE)),
-        DepartmentsText::Listed(texts) => (Source::Config, "departments", texts),
+    let (source, key, tables) = match value {
+        DepartmentsValue::FromWhmcs => {
+            (DepartmentsSource::Whmcs, "department_overrides", overrides)
+        }
+        _ if !overrides.is_empty() => {
+            return Err(invalid_value("department_overrides", ONLY_WITH_WHMCS));
+        }
+        DepartmentsValue::Missing => return Err(invalid_value("departments", NONE_VISIBLE)),
+        DepartmentsValue::Listed(tables) => (DepartmentsSource::Config, "departments", tables),
     };
     let (mut ids, mut field_ids) = (HashSet::new(), HashSet::new());
-    let settings = texts
+    let entries = tables
         .into_iter()
         .enumerate()
-        .map(|(i, text)| {
-            setting(
+        .map(|(i, table)| {
+            validate_entry(
                 source,
                 &format!("{key}[{i}]"),
-                text,
+                table,
                 &mut ids,
                 &mut field_ids,
             )
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let is_shown = |setting: &Setting| setting.offer == Offer::Shown;
-    if source == Source::Config && !settings.iter().any(is_shown) {
-        return Err(wrong("departments", NONE));
+    let is_visible = |entry: &Entry| entry.visibility == Visibility::Visible;
+    if source == DepartmentsSource::Config && !entries.iter().any(is_visible) {
+        return Err(invalid_value("departments", NONE_VISIBLE));
     }
-    Ok(Departments { source, settings })
+    Ok(Departments { source, entries })
 }
 
-const NONE: &str = "there must be one at least that is not hidden: [[departments]] with id and \
-                    name, or departments = \"whmcs\"";
-const ONLY_WHMCS: &str = "they add to departments = \"whmcs\"; a department of [[departments]] \
-                          holds all of this itself";
-pub(super) const UNIQUE: &str = "it must be a number from 1 that no other one has";
+const NONE_VISIBLE: &str = "at least one department must be visible: add [[departments]] with id \
+                            and name, or set departments = \"whmcs\"";
+const ONLY_WITH_WHMCS: &str = "allowed only with departments = \"whmcs\"; use the same keys in \
+                               [[departments]]";
 
-fn setting(
-    source: Source,
+fn validate_entry(
+    source: DepartmentsSource,
     key: &str,
-    text: DepartmentText,
+    table: DepartmentTable,
     ids: &mut HashSet<DepartmentId>,
     field_ids: &mut HashSet<FieldId>,
-) -> Result<Setting, ConfigError> {
-    let id = DepartmentId::new(text.id).filter(|id| ids.insert(*id));
-    let name = match (text.name, source) {
-        (None, Source::Whmcs) => String::new(),
-        (name, _) => named(key, name.unwrap_or_default())?,
+) -> Result<Entry, ConfigError> {
+    let id = DepartmentId::new(table.id).filter(|id| ids.insert(*id));
+    let name = match (table.name, source) {
+        (None, DepartmentsSource::Whmcs) => String::new(),
+        (name, _) => check_name(key, name.unwrap_or_default())?,
     };
     let department = Department {
-        id: id.ok_or_else(|| wrong(format!("{key}.id"), UNIQUE))?,
+        id: id.ok_or_else(|| invalid_value(format!("{key}.id"), UNIQUE_ID))?,
         name,
-        description: text.description,
-        clients_only: text.clients_only,
-        fields: fields::fields(key, text.fields, field_ids)?,
+        description: table.description,
+        clients_only: table.clients_only,
+        fields: validate_custom_fields(key, table.fields, field_ids)?,
     };
-    let offer = if text.hidden {
-        Offer::Hidden
+    let visibility = if table.hidden {
+        Visibility::Hidden
     } else {
-        Offer::Shown
+        Visibility::Visible
     };
-    Ok(Setting { department, offer })
+    Ok(Entry {
+        department,
+        visibility,
+    })
 }
 
-pub(super) fn named(key: &str, name: String) -> Result<String, ConfigError> {
-    if name.trim().is_empty() || name.contains(char::is_control) {
-        Err(wrong(
-            format!("{key}.name"),
-            "it must be one line that is not blank",
-        ))
-    } else {
-        Ok(name)
-    }
-}
-
-impl<'de> Deserialize<'de> for DepartmentsText {
+impl<'de> Deserialize<'de> for DepartmentsValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextOrList)
+        deserializer.deserialize_any(StringOrList)
     }
 }
 
-/// An untagged enum would read the same and say nothing of what is wrong in the list.
-struct TextOrList;
+/// Deserializes either variant. With an untagged enum, error messages would not say which key in
+/// the list is wrong.
+struct StringOrList;
 
-impl<'de> Visitor<'de> for TextOrList {
-    type Value = DepartmentsText;
+impl<'de> Visitor<'de> for StringOrList {
+    type Value = DepartmentsValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("\"whmcs\" or a list of departments")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<DepartmentsText, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<DepartmentsValue, E> {
         match text {
-            "whmcs" => Ok(DepartmentsText::Whmcs),
-            _ => Err(E::custom("it is \"whmcs\" or a list of departments")),
+            "whmcs" => Ok(DepartmentsValue::FromWhmcs),
+            _ => Err(E::custom("must be \"whmcs\" or a list of departments")),
         }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<DepartmentsText, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(list)).map(DepartmentsText::Listed)
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<DepartmentsValue, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(list)).map(DepartmentsValue::Listed)
     }
 }

@@ -1,53 +1,54 @@
-//! What is wrong with a configuration, and where.
+//! Errors in the configuration, with their position.
 
 use std::path::PathBuf;
 
-/// The configuration cannot be used.
+/// Error in the configuration file.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
     #[error("{}: {reason}", file.display())]
     Unreadable {
-        /// Which file.
+        /// Path of the file.
         file: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         reason: std::io::Error,
     },
     /// The text is not TOML, or a key is unknown, missing or of the wrong type.
     #[error("line {line}{}: {reason}", key.as_ref().map(|key| format!(", {key}")).unwrap_or_default())]
     Syntax {
-        /// Where, from 1.
+        /// Line number, from 1.
         line: usize,
-        /// The key on that line, if there is one.
+        /// Key on that line, if there is one.
         key: Option<String>,
-        /// What is wrong and what would be right.
+        /// Error message of the parser.
         reason: String,
     },
-    /// A value is wrong.
+    /// A value is not valid.
     #[error("{key}: {reason}")]
-    Value {
-        /// The way to it: `departments[2].fields[0].pattern`.
+    InvalidValue {
+        /// Path of the key: `departments[2].fields[0].pattern`.
         key: String,
-        /// What is wrong and what would be right.
+        /// Requirement that the value does not meet.
         reason: String,
     },
 }
 
-/// A value that is wrong: where, and what would be right.
-pub(super) fn wrong(key: impl Into<String>, reason: impl ToString) -> ConfigError {
-    ConfigError::Value {
+/// Creates the error for a value that does not meet a requirement.
+pub(super) fn invalid_value(key: impl Into<String>, reason: impl ToString) -> ConfigError {
+    ConfigError::InvalidValue {
         key: key.into(),
         reason: reason.to_string(),
     }
 }
 
-/// Where and what, without the line itself: a secret may stand there by mistake.
-pub(super) fn syntax(text: &str, error: &toml::de::Error) -> ConfigError {
-    let at = error.span().map_or(0, |span| span.start);
-    let before = text.get(..at).unwrap_or_default();
-    let begin = before.rfind('\n').map_or(0, |end| end + 1);
+/// Creates the error for a text that cannot be parsed. The error omits the line itself, which may
+/// contain a secret by mistake.
+pub(super) fn syntax_error(text: &str, error: &toml::de::Error) -> ConfigError {
+    let position = error.span().map_or(0, |span| span.start);
+    let before = text.get(..position).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
     let line = text
-        .get(begin..)
+        .get(line_start..)
         .unwrap_or_default()
         .lines()
         .next()

@@ -1,46 +1,46 @@
-//! Why the state could not be asked.
+//! Errors of the state store.
 
-use super::place::Place;
+use super::store_location::StoreLocation;
 
-/// The state could not be asked, or not be changed. It names no key, address, text or password.
+/// Error of the state store. Messages contain no key, address, stored text or password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StateError {
-    /// It cannot be kept there.
+    /// The location cannot be used.
     #[error(
-        "the state cannot be kept in {place}: {cause}; --state names a file in a folder that the relay may write to, or redis://HOST:PORT"
+        "cannot store the state in {location}: {cause}; --state takes a file in a folder that the relay may write to, or redis://HOST:PORT"
     )]
     Unusable {
-        /// Where.
-        place: Place,
-        /// Why.
+        /// Location of the store.
+        location: StoreLocation,
+        /// Cause, without stored values.
         cause: String,
     },
-    /// Another process has the file.
+    /// Another process has locked the file.
     #[error(
-        "another relay keeps its state in {place}: give each its own file by --state, or all of them one Redis by --state redis://HOST:PORT"
+        "another relay uses the state file {location}: give each relay its own file with --state, or share one Redis with --state redis://HOST:PORT"
     )]
     InUse {
-        /// Which file.
-        place: Place,
+        /// Location of the file.
+        location: StoreLocation,
     },
-    /// A later version made the file.
-    #[error("{place} was made by a later version of the relay; name another file by --state")]
-    Later {
-        /// Which file.
-        place: Place,
+    /// The file was created by a newer version.
+    #[error("{location} was created by a newer version of the relay; pass another file to --state")]
+    NewerVersion {
+        /// Location of the file.
+        location: StoreLocation,
     },
-    /// It was opened, and fails now.
-    #[error("the state in {place} cannot be used at present: {cause}")]
+    /// The store was opened, but an operation failed.
+    #[error("the state in {location} is unavailable: {cause}")]
     Failed {
-        /// Where.
-        place: Place,
-        /// Why.
+        /// Location of the store.
+        location: StoreLocation,
+        /// Cause, without stored values.
         cause: String,
     },
-    /// Somebody else holds the intent now, or nobody any more.
-    #[error("the intent is not this claim's any more")]
+    /// Another claim holds the key, or the key has expired.
+    #[error("this claim no longer holds the idempotency key")]
     NotHeld,
-    /// The system has no randomness.
-    #[error("the system gives no randomness")]
+    /// The operating system provides no randomness.
+    #[error("the operating system provides no randomness")]
     NoRandomness,
 }

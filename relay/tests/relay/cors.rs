@@ -1,19 +1,22 @@
-//! Which pages may ask, and what browsers are told.
+//! CORS headers and origin checks.
 
-use crate::support::{EXAMPLE, Form, Relay, URLENCODED, client};
+use crate::support::{EXAMPLE_CONFIG, Relay};
+use open_ticket_test_support::{Form, URLENCODED, client};
 use reqwest::Method;
 use reqwest::blocking::Response;
 
-const LISTED: &str = "https://clients.example.com";
+const ALLOWED: &str = "https://clients.example.com";
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
 fn relay() -> Relay {
-    Relay::sandbox_with(&EXAMPLE.replace("origins = []", &format!("origins = [\"{LISTED}\"]")))
+    Relay::with_sandbox_and_config(
+        &EXAMPLE_CONFIG.replace("origins = []", &format!("origins = [\"{ALLOWED}\"]")),
+    )
 }
 
 fn preflight(relay: &Relay, origin: &str, path: &str) -> Response {
     client()
-        .request(Method::OPTIONS, format!("{}{path}", relay.base))
+        .request(Method::OPTIONS, format!("{}{path}", relay.base_url))
         .header("origin", origin)
         .header("access-control-request-method", "POST")
         .header(
@@ -30,12 +33,12 @@ fn header<'a>(response: &'a Response, name: &str) -> &'a str {
 }
 
 #[test]
-fn a_browser_is_told_what_a_listed_origin_may_send() {
+fn a_preflight_request_of_an_allowed_origin_succeeds() {
     let relay = relay();
     for path in ["/api/ticket", &format!("/api/ticket/{KEY}")] {
-        let response = preflight(&relay, LISTED, path);
+        let response = preflight(&relay, ALLOWED, path);
         assert!(response.status().is_success());
-        assert_eq!(header(&response, "access-control-allow-origin"), LISTED);
+        assert_eq!(header(&response, "access-control-allow-origin"), ALLOWED);
         let methods = header(&response, "access-control-allow-methods");
         assert!(
             methods.contains("POST") && methods.contains("GET"),
@@ -63,61 +66,61 @@ fn a_browser_is_told_what_a_listed_origin_may_send() {
 }
 
 #[test]
-fn a_listed_origin_may_read_every_answer_errors_too() {
+fn an_allowed_origin_can_read_every_response() {
     let relay = relay();
-    let good = Form::ticket().body();
-    let broken = Form::ticket().with("deptid", "99").body();
+    let valid = Form::ticket().body();
+    let invalid = Form::ticket().with("deptid", "99").body();
     let forbidden = Form::ticket().with("clientid", "1").body();
     let large = Form::ticket().with("message", "x".repeat(9 << 20)).body();
     let (form, json) = (URLENCODED, "application/json");
     for (body, content_type, key, status) in [
-        (&good, form, KEY, 200),
-        (&broken, form, KEY, 422),
+        (&valid, form, KEY, 200),
+        (&invalid, form, KEY, 422),
         (&forbidden, form, KEY, 400),
         (&large, form, KEY, 413),
-        (&good, json, KEY, 415),
-        (&good, form, "no key", 400),
+        (&valid, json, KEY, 415),
+        (&valid, form, "no key", 400),
     ] {
         let headers = [
-            ("origin", LISTED),
+            ("origin", ALLOWED),
             ("content-type", content_type),
             ("idempotency-key", key),
         ];
-        let answer = relay.post_with("/api/ticket", body.clone(), &headers);
-        assert_eq!(answer.status, status, "{}", answer.text());
-        assert_eq!(answer.header("access-control-allow-origin"), LISTED);
-        assert!(answer.header("vary").contains("Origin"));
-        let exposed = answer.header("access-control-expose-headers");
+        let response = relay.post_with("/api/ticket", body.clone(), &headers);
+        assert_eq!(response.status, status, "{}", response.text());
+        assert_eq!(response.header("access-control-allow-origin"), ALLOWED);
+        assert!(response.header("vary").contains("Origin"));
+        let exposed = response.header("access-control-expose-headers");
         assert!(exposed.contains("retry-after"), "{exposed}");
     }
-    let token = [("origin", LISTED), ("authorization", "Bearer x")];
-    let answer = relay.get_with("/api/ticket", &token);
-    assert_eq!(answer.status, 401);
-    assert_eq!(answer.header("access-control-allow-origin"), LISTED);
+    let token = [("origin", ALLOWED), ("authorization", "Bearer x")];
+    let response = relay.get_with("/api/ticket", &token);
+    assert_eq!(response.status, 401);
+    assert_eq!(response.header("access-control-allow-origin"), ALLOWED);
 }
 
-/// What a browser sends without asking first is refused, whatever it holds.
+/// Browsers send simple requests without a preflight request.
 #[test]
-fn a_simple_request_of_a_listed_origin_is_refused() {
+fn a_simple_request_of_an_allowed_origin_is_rejected() {
     let relay = relay();
     for content_type in [URLENCODED, "multipart/form-data; boundary=b", "text/plain"] {
         for site in ["cross-site", "same-site"] {
             let headers = [
-                ("origin", LISTED),
+                ("origin", ALLOWED),
                 ("sec-fetch-site", site),
                 ("content-type", content_type),
             ];
-            let answer = relay.post_with("/api/ticket", Form::ticket().body(), &headers);
-            assert_eq!((answer.status, answer.code().as_str()), (403, "origin"));
+            let response = relay.post_with("/api/ticket", Form::ticket().body(), &headers);
+            assert_eq!((response.status, response.code().as_str()), (403, "origin"));
         }
     }
-    assert_eq!(relay.rows(), 0);
+    assert_eq!(relay.stored_rows(), 0);
 }
 
 #[test]
-fn every_other_origin_is_refused_however_it_asks() {
+fn every_other_origin_is_rejected() {
     let relay = relay();
-    let own = relay.base.clone();
+    let own_origin = relay.base_url.clone();
     let sites = ["same-origin", "same-site", "cross-site", "none", ""];
     let origins = [
         "https://evil.example",
@@ -128,7 +131,7 @@ fn every_other_origin_is_refused_however_it_asks() {
         "https://clients.example.com:8443",
     ];
     for origin in origins {
-        // A browser that says `same-origin` or `none` knows; these three it says of strangers.
+        // Browsers send `same-origin` and `none` only for the relay's own pages.
         for site in ["same-site", "cross-site", ""] {
             let mut headers = vec![
                 ("origin", origin),
@@ -136,22 +139,30 @@ fn every_other_origin_is_refused_however_it_asks() {
                 ("idempotency-key", KEY),
             ];
             headers.extend((!site.is_empty()).then_some(("sec-fetch-site", site)));
-            let answer = relay.post_with("/api/ticket", Form::ticket().body(), &headers);
+            let response = relay.post_with("/api/ticket", Form::ticket().body(), &headers);
             assert_eq!(
-                (answer.status, answer.code().as_str()),
+                (response.status, response.code().as_str()),
                 (403, "origin"),
                 "{headers:?}"
             );
-            assert_eq!(answer.header("access-control-allow-origin"), "");
+            assert_eq!(response.header("access-control-allow-origin"), "");
         }
     }
-    assert_eq!(relay.rows(), 0);
+    assert_eq!(relay.stored_rows(), 0);
     for site in sites {
-        let mut headers = vec![("origin", own.as_str()), ("content-type", URLENCODED)];
+        let mut headers = vec![
+            ("origin", own_origin.as_str()),
+            ("content-type", URLENCODED),
+        ];
         headers.extend((!site.is_empty()).then_some(("sec-fetch-site", site)));
-        let answer = relay.post_with("/api/ticket", Form::ticket().body(), &headers);
-        let is_own = matches!(site, "same-origin" | "none" | "");
-        assert_eq!(answer.status == 200, is_own, "{site}: {}", answer.text());
-        assert_ne!(answer.header("access-control-allow-origin"), "*");
+        let response = relay.post_with("/api/ticket", Form::ticket().body(), &headers);
+        let is_same_origin = matches!(site, "same-origin" | "none" | "");
+        assert_eq!(
+            response.status == 200,
+            is_same_origin,
+            "{site}: {}",
+            response.text()
+        );
+        assert_ne!(response.header("access-control-allow-origin"), "*");
     }
 }

@@ -1,21 +1,21 @@
-//! Departments: the configuration's, or WHMCS's own.
+//! Departments from the configuration or from WHMCS.
 
-use crate::gate::{Fate, Gate};
-use crate::support::{EXAMPLE, Form, Relay};
+use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
+use open_ticket_test_support::Form;
 use std::time::Duration;
 
-const LONG: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A configuration that takes the departments from WHMCS and knows more of two of them.
-fn from_whmcs() -> String {
-    let (before, _) = EXAMPLE
-        .split_once("# The departments, in the order")
+/// Returns a configuration with departments from WHMCS and overrides for two of them.
+fn config_from_whmcs() -> String {
+    let (before, _) = EXAMPLE_CONFIG
+        .split_once("# Departments, in the order")
         .unwrap();
     format!(
         "departments = \"whmcs\"\n{before}\
-         [[department_settings]]\nid = 2\nhidden = true\n\
-         [[department_settings]]\nid = 3\nclients_only = true\ndescription = \"Servers\"\n\
-         [[department_settings.fields]]\nid = 1\nname = \"Server\"\nkind = \"text\"\n"
+         [[department_overrides]]\nid = 2\nhidden = true\n\
+         [[department_overrides]]\nid = 3\nclients_only = true\ndescription = \"Servers\"\n\
+         [[department_overrides.fields]]\nid = 1\nname = \"Server\"\nkind = \"text\"\n"
     )
 }
 
@@ -29,63 +29,67 @@ fn names(relay: &Relay) -> Vec<String> {
 }
 
 #[test]
-fn whmcs_says_which_there_are_and_the_configuration_adds_to_them() {
-    let gate = Gate::new();
-    let relay = Relay::before_with(&from_whmcs(), &gate.url, LONG);
-    let answer = relay.get("/api/ticket");
-    assert!(!answer.text().contains("opentickets"), "{}", answer.text());
+fn departments_come_from_whmcs_with_overrides_from_the_configuration() {
+    let proxy = FaultProxy::new();
+    let relay = Relay::for_api_with_config(&config_from_whmcs(), &proxy.url, TIMEOUT);
+    let response = relay.get("/api/ticket");
+    assert!(
+        !response.text().contains("opentickets"),
+        "{}",
+        response.text()
+    );
     assert_eq!(names(&relay), ["General", "Technical"]);
-    let rules = answer.json();
+    let rules = response.json();
     assert_eq!(rules["departments"][1]["clients_only"], true);
     assert_eq!(rules["departments"][1]["description"], "Servers");
     assert_eq!(rules["departments"][1]["fields"][0]["name"], "Server");
     assert_eq!(
-        gate.count("GetSupportDepartments"),
+        proxy.request_count("GetSupportDepartments"),
         1,
-        "it is not asked each time"
+        "the departments are cached"
     );
 }
 
 #[test]
-fn a_hidden_department_is_neither_shown_nor_taken() {
-    let gate = Gate::new();
-    let hidden = EXAMPLE.replace("clients_only = true", "hidden = true");
+fn a_hidden_department_is_neither_shown_nor_accepted() {
+    let proxy = FaultProxy::new();
+    let hidden = EXAMPLE_CONFIG.replace("clients_only = true", "hidden = true");
     for relay in [
-        Relay::before_with(&from_whmcs(), &gate.url, LONG),
-        Relay::sandbox_with(&hidden),
+        Relay::for_api_with_config(&config_from_whmcs(), &proxy.url, TIMEOUT),
+        Relay::with_sandbox_and_config(&hidden),
     ] {
         assert_eq!(names(&relay), ["General", "Technical"]);
-        let answer = relay.post("/api/ticket", Form::ticket().with("deptid", "2").body());
-        assert_eq!((answer.status, answer.code().as_str()), (422, "rule"));
-        assert_eq!(answer.json()["field"], "department");
+        let response = relay.post("/api/ticket", Form::ticket().with("deptid", "2").body());
+        assert_eq!((response.status, response.code().as_str()), (422, "rule"));
+        assert_eq!(response.json()["field"], "department");
     }
 }
 
 #[test]
-fn while_whmcs_has_told_none_the_form_is_not_there() {
-    let gate = Gate::new();
-    gate.next("GetSupportDepartments", &[Fate::Lost]);
-    let relay = Relay::before_with(&from_whmcs(), &gate.url, LONG);
-    for answer in [
+fn the_form_is_unavailable_until_whmcs_returns_departments() {
+    let proxy = FaultProxy::new();
+    proxy.inject("GetSupportDepartments", Fault::RequestLost);
+    let relay = Relay::for_api_with_config(&config_from_whmcs(), &proxy.url, TIMEOUT);
+    for response in [
         relay.get("/api/ticket"),
         relay.post("/api/ticket", Form::ticket().body()),
     ] {
         assert_eq!(
-            (answer.status, answer.code().as_str()),
+            (response.status, response.code().as_str()),
             (503, "unavailable")
         );
-        assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+        assert!(response.header("retry-after").parse::<u32>().unwrap() > 0);
     }
 }
 
-/// The relay is started anew while WHMCS is away: the departments of before are still there.
+/// The relay restarts while WHMCS is unavailable, and uses the stored departments.
 #[test]
-fn departments_survive_an_outage_of_whmcs() {
-    let gate = Gate::new();
-    let relay = Relay::before_with(&from_whmcs(), &gate.url, LONG);
+fn departments_survive_a_restart_while_whmcs_is_unavailable() {
+    let proxy = FaultProxy::new();
+    let relay = Relay::for_api_with_config(&config_from_whmcs(), &proxy.url, TIMEOUT);
     assert_eq!(names(&relay), ["General", "Technical"]);
-    gate.next("GetSupportDepartments", &[Fate::Lost]);
-    let relay = relay.restarted(&from_whmcs(), &gate.url);
+    proxy.inject("GetSupportDepartments", Fault::RequestLost);
+    let relay = relay.restart(&config_from_whmcs(), &proxy.url);
     assert_eq!(names(&relay), ["General", "Technical"]);
-    assert_eq!(gate.count("GetSupportDepartments"), 2);
+    assert_eq!(proxy.request_count("GetSupportDepartments"), 2);
 }

@@ -1,47 +1,28 @@
-//! The relay and its sandbox from outside: real HTTP, real files, real SQLite.
+//! Integration tests of the relay: HTTP requests, the program, and the state store with SQLite and
+//! Redis.
 
-// What is not as expected in a test's own tools ends the test.
+// A failure of the tests' own tools ends the test.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
-mod balancer;
-mod bodies;
-mod configuration;
+mod cli_and_config;
 mod cors;
-mod demo;
 mod departments;
-mod deploy;
-mod gate;
-mod guard;
-mod home;
-mod identity;
-mod keys;
+mod deploy_guide;
+mod idempotency;
+mod logs_and_metrics;
+mod multipart_arbitrary_bytes;
 mod nginx;
-mod operation;
-mod page;
-mod parameters;
-mod plain;
-mod plain_bytes;
-mod program;
-mod rates;
-#[path = "../redis/mod.rs"]
-mod redis_server;
-mod sandbox_answers;
-mod sandbox_bodies;
-mod sandbox_effects;
-mod sandbox_kills;
-mod sandbox_lists;
-mod sandbox_messages;
-mod sandbox_multipart;
-mod sandbox_numbers;
-mod sandbox_page;
-mod sandbox_parameters;
-mod sandbox_parsers;
-mod sandbox_php;
-mod sandbox_precedence;
-mod sandbox_reading;
-mod sandbox_versions;
+mod no_script_form;
+mod opening_tickets;
+mod openticket_parameters;
+mod rate_limits;
+mod request_body_limits;
+mod request_checks;
+mod restart_and_shutdown;
+mod several_relays;
+mod state_store;
+mod static_files;
 mod support;
-mod tickets;
-mod tls;
-mod token;
-mod upstream;
+mod token_authentication;
+mod whmcs_faults;
+mod whmcs_tls;

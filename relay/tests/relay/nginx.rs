@@ -1,9 +1,9 @@
-//! The relay behind Debian's nginx, by the very file that operators are given.
+//! The relay behind nginx, with the configuration in `deploy/nginx.conf`.
 
-use crate::home::{Home, Running};
-use crate::support::{API, Form, URLENCODED, attachments, client, noise};
+use crate::support::{RelayProcess, SANDBOX_API, WorkingDirectory};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use open_ticket_test_support::{Form, URLENCODED, attachments, client, noise};
 use reqwest::Certificate;
 use reqwest::blocking::{Body, Client, Response};
 use rustls::pki_types::CertificateDer;
@@ -16,12 +16,12 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-const SITE: &str = include_str!("../../../deploy/nginx.conf");
-const NAME: &str = "tickets.example.com";
+const DEPLOYED_CONFIG: &str = include_str!("../../../deploy/nginx.conf");
+const HOST: &str = "tickets.example.com";
 
-const BEHIND: &str = r#"
+const RELAY_CONFIG: &str = r#"
 trusted_proxies = ["127.0.0.1"]
-[rates]
+[rate_limits]
 per_hour = 1
 [[departments]]
 id = 1
@@ -40,61 +40,61 @@ basicConstraints = critical, CA:FALSE
 subjectAltName = DNS:tickets.example.com
 ";
 
-/// nginx before a relay with its sandbox; its files lie in the relay's folder.
+/// nginx in front of a relay with the sandbox. Its files are in the relay's folder.
 struct Site {
     nginx: Child,
     https: SocketAddr,
     http: SocketAddr,
-    relay: Running,
-    home: Home,
+    relay: RelayProcess,
+    directory: WorkingDirectory,
 }
 
 impl Site {
     fn start(config: &str) -> Self {
-        let home = Home::new(config);
-        let relay = home.start();
-        certify(&home);
-        // Somebody else may take a port that was free.
+        let directory = WorkingDirectory::new(config);
+        let relay = directory.start();
+        create_certificate(&directory);
+        // Another process may take a free port in the meantime.
         for _ in 0..10 {
-            let (http, https) = (free(), free());
-            fs::write(file(&home, "nginx.conf"), main_file(&home)).unwrap();
+            let (http, https) = (free_address(), free_address());
+            fs::write(file(&directory, "nginx.conf"), main_config(&directory)).unwrap();
             fs::write(
-                file(&home, "site.conf"),
-                site(&home, &relay.address, http, https),
+                file(&directory, "site.conf"),
+                site_config(&directory, &relay.address, http, https),
             )
             .unwrap();
-            if let Some(nginx) = start(&home, https) {
+            if let Some(nginx) = start_nginx(&directory, https) {
                 return Self {
                     nginx,
                     https,
                     http,
                     relay,
-                    home,
+                    directory,
                 };
             }
         }
-        panic!("nginx does not start: {}", log(&home));
+        panic!("nginx does not start: {}", error_log(&directory));
     }
 
-    /// A browser at this address of the loopback network.
-    fn browser(&self, address: &str) -> Client {
+    /// Returns a client with this loopback address.
+    fn client_at(&self, address: &str) -> Client {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let pem = fs::read(file(&self.home, "fullchain.pem")).unwrap();
+        let pem = fs::read(file(&self.directory, "fullchain.pem")).unwrap();
         Client::builder()
             .no_proxy()
             .tls_certs_only([Certificate::from_pem(&pem).unwrap()])
-            .resolve(NAME, self.https)
+            .resolve(HOST, self.https)
             .local_address(address.parse::<IpAddr>().unwrap())
             .build()
             .unwrap()
     }
 
     fn url(&self) -> String {
-        format!("https://{NAME}:{}/api/ticket", self.https.port())
+        format!("https://{HOST}:{}/api/ticket", self.https.port())
     }
 
     fn post(&self, address: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Response {
-        let request = self.browser(address).post(self.url());
+        let request = self.client_at(address).post(self.url());
         let request = request.header("content-type", URLENCODED).body(body);
         let request = headers.iter().fold(request, |request, (name, value)| {
             request.header(*name, *value)
@@ -102,150 +102,158 @@ impl Site {
         request.send().unwrap()
     }
 
-    /// What is answered to the claim of so large a body, of which nothing ever comes.
-    fn claim(&self, length: usize) -> String {
+    /// Sends the headers of a request with this `Content-Length` and no body. Returns the response.
+    fn post_headers_only(&self, length: usize) -> String {
         let mut roots = RootCertStore::empty();
-        let pem = file(&self.home, "fullchain.pem");
+        let pem = file(&self.directory, "fullchain.pem");
         roots
             .add(CertificateDer::from_pem_file(pem).unwrap())
             .unwrap();
         let config = ClientConfig::builder()
             .with_root_certificates(roots)
             .with_no_client_auth();
-        let name = NAME.try_into().unwrap();
+        let name = HOST.try_into().unwrap();
         let connection = ClientConnection::new(Arc::new(config), name).unwrap();
         let mut stream = StreamOwned::new(connection, TcpStream::connect(self.https).unwrap());
         write!(
             stream,
-            "POST /api/ticket HTTP/1.1\r\nhost: {NAME}\r\ncontent-type: {URLENCODED}\r\n\
+            "POST /api/ticket HTTP/1.1\r\nhost: {HOST}\r\ncontent-type: {URLENCODED}\r\n\
              content-length: {length}\r\n\r\n"
         )
         .unwrap();
-        let mut answer = Vec::new();
-        while !answer.ends_with(b"}") {
-            let mut some = [0; 1024];
-            let count = stream.read(&mut some).unwrap();
-            assert_ne!(count, 0, "{answer:?}");
-            answer.extend_from_slice(&some[..count]);
+        let mut response = Vec::new();
+        while !response.ends_with(b"}") {
+            let mut buffer = [0; 1024];
+            let count = stream.read(&mut buffer).unwrap();
+            assert_ne!(count, 0, "{response:?}");
+            response.extend_from_slice(&buffer[..count]);
         }
-        String::from_utf8(answer).unwrap()
+        String::from_utf8(response).unwrap()
     }
 
-    fn open(&self, address: &str, headers: &[(&str, &str)]) -> u16 {
-        let answer = self.post(address, headers, Form::ticket().body());
-        answer.status().as_u16()
+    fn open_ticket(&self, address: &str, headers: &[(&str, &str)]) -> u16 {
+        let response = self.post(address, headers, Form::ticket().body());
+        response.status().as_u16()
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        stop(&mut self.nginx);
+        stop_nginx(&mut self.nginx);
     }
 }
 
 #[test]
-fn a_ticket_with_four_megabytes_comes_through_as_it_was() {
-    let site = Site::start(BEHIND);
+fn a_ticket_with_four_megabytes_arrives_unchanged() {
+    let site = Site::start(RELAY_CONFIG);
     let bytes = noise(4_000_000);
     let form = Form::ticket().with("attachments", attachments(&[("a.png", &bytes)]));
-    // The page's own origin, for a browser that says no more than that.
-    let origin = format!("https://{NAME}:{}", site.https.port());
-    let answer = site.post("127.0.0.2", &[("origin", &origin)], form.body());
-    let opened: Value = serde_json::from_str(&answer.text().unwrap()).unwrap();
+    // A browser without Fetch Metadata sends only `Origin`.
+    let origin = format!("https://{HOST}:{}", site.https.port());
+    let response = site.post("127.0.0.2", &[("origin", &origin)], form.body());
+    let opened: Value = serde_json::from_str(&response.text().unwrap()).unwrap();
     assert_eq!(opened["result"], "success", "{opened}");
-    let asked = Form::of(&[
+    let query = Form::of(&[
         ("action", "GetTicketAttachment"),
         ("type", "ticket"),
         ("relatedid", opened["id"].as_str().unwrap()),
         ("index", "0"),
     ]);
-    let file = site.relay.post(API, &asked.with_credentials());
+    let file = site.relay.post(SANDBOX_API, &query.with_credentials());
     let stored = STANDARD.decode(file["data"].as_str().unwrap()).unwrap();
-    assert!(stored == bytes, "other bytes are stored than were sent");
+    assert!(stored == bytes, "the stored file differs");
 }
 
 #[test]
-fn clients_are_told_apart_because_nginx_is_trusted() {
-    let site = Site::start(BEHIND);
-    assert_eq!(site.open("127.0.0.2", &[]), 200);
-    assert_eq!(site.open("127.0.0.2", &[]), 429);
-    assert_eq!(site.open("127.0.0.3", &[]), 200);
+fn clients_behind_a_trusted_nginx_have_separate_rate_limits() {
+    let site = Site::start(RELAY_CONFIG);
+    assert_eq!(site.open_ticket("127.0.0.2", &[]), 200);
+    assert_eq!(site.open_ticket("127.0.0.2", &[]), 429);
+    assert_eq!(site.open_ticket("127.0.0.3", &[]), 200);
 }
 
 #[test]
-fn behind_a_proxy_that_is_not_trusted_all_are_one() {
-    let site = Site::start(&BEHIND.replace("127.0.0.1", "192.0.2.1"));
-    assert_eq!(site.open("127.0.0.2", &[]), 200);
-    assert_eq!(site.open("127.0.0.3", &[]), 429);
+fn clients_behind_an_untrusted_proxy_share_a_rate_limit() {
+    let site = Site::start(&RELAY_CONFIG.replace("127.0.0.1", "192.0.2.1"));
+    assert_eq!(site.open_ticket("127.0.0.2", &[]), 200);
+    assert_eq!(site.open_ticket("127.0.0.3", &[]), 429);
 }
 
 #[test]
-fn an_address_that_a_client_claims_is_not_believed() {
-    let site = Site::start(BEHIND);
+fn a_forged_forwarded_address_is_ignored() {
+    let site = Site::start(RELAY_CONFIG);
     assert_eq!(
-        site.open("127.0.0.2", &[("x-forwarded-for", "203.0.113.1")]),
+        site.open_ticket("127.0.0.2", &[("x-forwarded-for", "203.0.113.1")]),
         200
     );
     assert_eq!(
-        site.open("127.0.0.2", &[("x-forwarded-for", "203.0.113.2")]),
+        site.open_ticket("127.0.0.2", &[("x-forwarded-for", "203.0.113.2")]),
         429
     );
 }
 
 #[test]
-fn the_relay_and_nginx_say_too_large_in_the_same_words() {
-    let site = Site::start(BEHIND);
-    let of_the_relay = site.post("127.0.0.2", &[], vec![b'a'; (8 << 20) + 1]);
-    assert_eq!(of_the_relay.status(), 413);
-    assert_eq!(of_the_relay.headers()["content-type"], "application/json");
-    assert!(of_the_relay.headers().contains_key("x-request-id"));
+fn nginx_and_the_relay_reject_a_large_request_with_the_same_body() {
+    let site = Site::start(RELAY_CONFIG);
+    let from_relay = site.post("127.0.0.2", &[], vec![b'a'; (8 << 20) + 1]);
+    assert_eq!(from_relay.status(), 413);
+    assert_eq!(from_relay.headers()["content-type"], "application/json");
+    assert!(from_relay.headers().contains_key("x-request-id"));
 
-    let of_nginx = site.claim(65 << 20);
-    assert!(of_nginx.starts_with("HTTP/1.1 413 "), "{of_nginx}");
-    assert!(of_nginx.contains("Content-Type: application/json\r\n"));
-    let (_, body) = of_nginx.split_once("\r\n\r\n").unwrap();
-    assert_eq!(body, of_the_relay.text().unwrap());
+    let from_nginx = site.post_headers_only(65 << 20);
+    assert!(from_nginx.starts_with("HTTP/1.1 413 "), "{from_nginx}");
+    assert!(from_nginx.contains("Content-Type: application/json\r\n"));
+    let (_, body) = from_nginx.split_once("\r\n\r\n").unwrap();
+    assert_eq!(body, from_relay.text().unwrap());
 }
 
 #[test]
-fn what_comes_without_tls_is_sent_to_it() {
-    let site = Site::start(BEHIND);
+fn plain_http_is_redirected_to_https() {
+    let site = Site::start(RELAY_CONFIG);
     let request = client().get(format!("http://{}/api/ticket", site.http));
-    let answer = request.header("host", NAME).send().unwrap();
-    assert_eq!(answer.status(), 301);
+    let response = request.header("host", HOST).send().unwrap();
+    assert_eq!(response.status(), 301);
     assert_eq!(
-        answer.headers()["location"],
-        format!("https://{NAME}/api/ticket")
+        response.headers()["location"],
+        format!("https://{HOST}/api/ticket")
     );
 }
 
-/// The operators' file with this test's ports and paths. What it replaces must be there once.
-fn site(home: &Home, relay: &str, http: SocketAddr, https: SocketAddr) -> String {
-    let replaced = [
+/// Replaces ports and paths in the deployed configuration. Each must occur exactly once.
+fn site_config(
+    directory: &WorkingDirectory,
+    relay: &str,
+    http: SocketAddr,
+    https: SocketAddr,
+) -> String {
+    let replacements = [
         ("server 127.0.0.1:8080;", format!("server {relay};")),
         ("listen 80;", format!("listen {http};")),
         ("listen 443 ssl", format!("listen {https} ssl")),
         (
             "/etc/letsencrypt/live/tickets.example.com/fullchain.pem",
-            file(home, "fullchain.pem"),
+            file(directory, "fullchain.pem"),
         ),
         (
             "/etc/letsencrypt/live/tickets.example.com/privkey.pem",
-            file(home, "privkey.pem"),
+            file(directory, "privkey.pem"),
         ),
-        ("/var/log/nginx/open-ticket.log", file(home, "site.log")),
+        (
+            "/var/log/nginx/open-ticket.log",
+            file(directory, "site.log"),
+        ),
     ];
-    replaced
+    replacements
         .iter()
-        .fold(SITE.to_owned(), |text, (theirs, ours)| {
-            assert_eq!(text.matches(theirs).count(), 1, "{theirs}");
-            text.replace(theirs, ours)
+        .fold(DEPLOYED_CONFIG.to_owned(), |text, (deployed, test)| {
+            assert_eq!(text.matches(deployed).count(), 1, "{deployed}");
+            text.replace(deployed, test)
         })
 }
 
-/// What Debian's nginx.conf is to the file of a site.
-fn main_file(home: &Home) -> String {
-    let folder = home.0.path().display();
+/// Returns the main configuration, which includes that of the site.
+fn main_config(directory: &WorkingDirectory) -> String {
+    let folder = directory.path().display();
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("{name}_temp_path {folder}/{name};\n"))
         .concat();
@@ -255,14 +263,14 @@ fn main_file(home: &Home) -> String {
     )
 }
 
-/// None if it ends before it listens.
-fn start(home: &Home, https: SocketAddr) -> Option<Child> {
+/// Starts nginx. Returns `None` if it exits before it listens.
+fn start_nginx(directory: &WorkingDirectory, https: SocketAddr) -> Option<Child> {
     let path = std::env::var("PATH").unwrap_or_default();
     let mut nginx = Command::new("nginx")
         .env("PATH", format!("{path}:/usr/sbin"))
-        .args(["-e", &file(home, "error.log")])
-        .args(["-c", &file(home, "nginx.conf")])
-        .args(["-p", &file(home, "")])
+        .args(["-e", &file(directory, "error.log")])
+        .args(["-c", &file(directory, "nginx.conf")])
+        .args(["-p", &file(directory, "")])
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
@@ -275,36 +283,36 @@ fn start(home: &Home, https: SocketAddr) -> Option<Child> {
     Some(nginx)
 }
 
-/// SIGTERM: killed outright, nginx would leave its workers behind.
-fn stop(nginx: &mut Child) {
+/// Sends SIGTERM. SIGKILL would leave the worker processes running.
+fn stop_nginx(nginx: &mut Child) {
     let id = nginx.id().to_string();
     let _ = Command::new("kill").args(["-TERM", &id]).status();
     let _ = nginx.wait();
 }
 
-fn certify(home: &Home) {
-    fs::write(file(home, "certificate.cnf"), CERTIFICATE).unwrap();
-    let made = Command::new("openssl")
+fn create_certificate(directory: &WorkingDirectory) {
+    fs::write(file(directory, "certificate.cnf"), CERTIFICATE).unwrap();
+    let status = Command::new("openssl")
         .args(["req", "-x509", "-nodes", "-days", "2", "-newkey", "ec"])
         .args(["-pkeyopt", "ec_paramgen_curve:prime256v1"])
-        .args(["-config", &file(home, "certificate.cnf")])
-        .args(["-keyout", &file(home, "privkey.pem")])
-        .args(["-out", &file(home, "fullchain.pem")])
+        .args(["-config", &file(directory, "certificate.cnf")])
+        .args(["-keyout", &file(directory, "privkey.pem")])
+        .args(["-out", &file(directory, "fullchain.pem")])
         .stderr(Stdio::null())
         .status()
         .unwrap();
-    assert!(made.success());
+    assert!(status.success());
 }
 
-fn free() -> SocketAddr {
+fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()
 }
 
-fn file(home: &Home, name: &str) -> String {
-    home.0.path().join(name).display().to_string()
+fn file(directory: &WorkingDirectory, name: &str) -> String {
+    directory.path().join(name).display().to_string()
 }
 
-fn log(home: &Home) -> String {
-    fs::read_to_string(file(home, "error.log")).unwrap_or_default()
+fn error_log(directory: &WorkingDirectory) -> String {
+    fs::read_to_string(file(directory, "error.log")).unwrap_or_default()
 }

@@ -1,85 +1,88 @@
-//! What pasting makes of what was copied: Markdown where it can, else the text as it is.
+//! Pasting into the message: as Markdown if possible, otherwise as plain text.
 
-use super::super::attachments::pasted;
-use super::super::effects::parsed;
-use super::{editor::Editor, rich};
-use crate::editor::{self, Change, Selected};
+use super::editor_state::MessageEditor;
+use super::pasted_html::html_nodes;
+use crate::editor::{self, Change, Selection};
+use crate::ui::attachments::add_pasted_files;
+use crate::ui::platform::parse_html;
 use web_sys::{ClipboardEvent, DataTransfer};
 
-/// Where an editor of code says what it copied.
-const CODE_EDITOR: &str = "vscode-editor-data";
+/// Media type of VS Code's metadata about copied code.
+const VSCODE_MEDIA_TYPE: &str = "vscode-editor-data";
 
-impl Editor {
-    /// Takes what is pasted. What nobody here makes something of is the browser's to paste.
+impl MessageEditor {
+    /// Handles a paste. Plain text is pasted by the browser.
     pub fn paste(&self, event: &ClipboardEvent) {
         let Some(data) = event.clipboard_data() else {
             return;
         };
-        let plain = self.plain.take();
-        let text = unix(&of(&data, "text/plain"));
-        if pasted(self.store, &data) {
+        let is_plain = self.is_next_paste_plain.take();
+        let text = with_unix_line_endings(&clipboard_text(&data, "text/plain"));
+        if add_pasted_files(self.store, &data) {
             event.prevent_default();
             return;
         }
         let change = self
-            .area
-            .read(|at| made_of(&data, &text, at).filter(|_| !plain));
-        let pasted = match change {
+            .text_area
+            .read(|selected| markdown_change(&data, &text, selected).filter(|_| !is_plain));
+        let inserted = match change {
             None => text,
             Some(change) => {
                 event.prevent_default();
-                let pasted = change.insert.clone();
-                self.area.apply(|_| Some(change));
-                pasted
+                let inserted = change.insert.clone();
+                self.text_area.apply(|_| Some(change));
+                inserted
             }
         };
-        self.offer_file(pasted);
+        self.long_paste.offer(inserted);
     }
 }
 
-/// What is made of it, if anything; nothing inside of code, which is meant as it is.
-fn made_of(data: &DataTransfer, text: &str, at: &Selected) -> Option<Change> {
-    if editor::is_in_code(at) {
+/// Returns the change that pastes as Markdown. `None` if the data has no Markdown form, and inside
+/// code.
+fn markdown_change(data: &DataTransfer, text: &str, selected: &Selection) -> Option<Change> {
+    if editor::is_in_code(selected) {
         return None;
     }
-    let code = of(data, CODE_EDITOR);
-    if !code.is_empty() {
-        return code_block(text, &code, at);
+    let metadata = clipboard_text(data, VSCODE_MEDIA_TYPE);
+    if !metadata.is_empty() {
+        return paste_code_block(text, &metadata, selected);
     }
-    if let Some(link) = editor::paste_url(text.trim(), at) {
+    if let Some(link) = editor::paste_url(text.trim(), selected) {
         return Some(link);
     }
-    let html = of(data, "text/html");
-    let rich = parsed(&html).filter(|_| !html.is_empty());
-    let markdown = rich.and_then(|body| editor::markdown_of(&rich::nodes_of(&body)?));
-    let markdown = markdown.or_else(|| editor::table_of_tsv(text))?;
-    Some(block(markdown, at))
+    let html = clipboard_text(data, "text/html");
+    let body = parse_html(&html).filter(|_| !html.is_empty());
+    let markdown = body.and_then(|body| editor::html_to_markdown(&html_nodes(&body)?));
+    let markdown = markdown.or_else(|| editor::table_from_tsv(text))?;
+    Some(paste_block(markdown, selected))
 }
 
-/// A text that was copied out of prose is none; JSON's word for its language is read as it stands.
-fn code_block(text: &str, about: &str, at: &Selected) -> Option<Change> {
-    let language = about.split_once("\"mode\":\"")?.1.split('"').next()?;
+/// Pastes code as a code block, unless it was copied from a text or Markdown file. The language is
+/// found in the JSON of the metadata without parsing it.
+fn paste_code_block(text: &str, metadata: &str, selected: &Selection) -> Option<Change> {
+    let language = metadata.split_once("\"mode\":\"")?.1.split('"').next()?;
     if text.is_empty() || ["plaintext", "markdown"].contains(&language) {
         return None;
     }
-    let fence = editor::fence_of_code(text, language);
-    Some(block(fence, at))
+    let fence = editor::fenced_code_block(text, language);
+    Some(paste_block(fence, selected))
 }
 
-/// Behind a fence or a table writing goes on in a line of its own: it would break the one and
-/// lengthen the other.
-fn block(mut markdown: String, at: &Selected) -> Change {
+/// Pastes Markdown. Adds a line break after a fence or a table: text typed there would break the
+/// fence or become a row of the table.
+fn paste_block(mut markdown: String, selected: &Selection) -> Change {
     if markdown.contains('\n') && markdown.ends_with(['`', '|']) {
         markdown.push('\n');
     }
-    editor::paste_markdown(&markdown, at)
+    editor::paste_markdown(&markdown, selected)
 }
 
-fn of(data: &DataTransfer, kind: &str) -> String {
-    data.get_data(kind).unwrap_or_default()
+fn clipboard_text(data: &DataTransfer, media_type: &str) -> String {
+    data.get_data(media_type).unwrap_or_default()
 }
 
-/// The ends of lines that a text area has.
-fn unix(text: &str) -> String {
+/// Converts line endings to `\n`, as in a text area's value.
+fn with_unix_line_endings(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -1,97 +1,102 @@
-//! What the message will look like, as nodes. Only what changed of the blocks that changed is built
-//! anew, so a selection in the rest stays, and a keystroke costs a word.
+//! The preview of the message. Only the changed nodes of changed blocks are updated: a selection
+//! elsewhere is kept, and a keystroke updates one text node.
 //!
-//! The text is never touched here: whatever happens to the preview, it stays where it is typed.
+//! The preview never writes to the text: an error in it cannot damage what was typed.
 
-use super::super::dom::classed;
-use super::super::watch::watch;
-use super::super::words;
-use super::{Parts, editor::Editor, nodes::Nodes, views::View};
-use crate::form::{Chosen, Form};
-use crate::markdown::drawing::{self, Node};
-use crate::markdown::{Block, Change, Reader};
+use super::editor_elements::EditorElements;
+use super::editor_mode::EditorMode;
+use super::preview_nodes::PreviewNodes;
+use super::scroll_sync::ScrollSync;
+use crate::form::{Form, SelectedFile};
+use crate::locale::strings;
+use crate::markdown::render::{self, Node};
+use crate::markdown::{Block, BlockChange, Reader};
 use crate::rules::Markdown;
+use crate::ui::dom::{el, render_effect};
 use leptos::prelude::*;
 use std::rc::Rc;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
-/// Lets the preview follow the text.
-pub fn follow(editor: &Rc<Editor>, parts: &Parts) {
-    let is_cut = RwSignal::new(false);
-    let mut shown = Shown::new(Markdown::default());
-    let (this, pane) = (editor.clone(), parts.blocks.clone());
-    watch(move || {
-        // What nobody sees is not drawn.
-        if this.views.shown() == View::Write {
+/// Updates the preview when the message changes, until the current `Owner` is cleaned up.
+pub fn attach_preview(elements: &EditorElements, scroll_sync: Rc<ScrollSync>) {
+    let is_truncated = RwSignal::new(false);
+    let (store, mode) = (elements.store, elements.mode);
+    let container = elements.preview_blocks.clone();
+    let mut preview = Preview::new(Markdown::default());
+    render_effect(move || {
+        // A hidden preview is not rendered.
+        if mode.current() == EditorMode::Write {
             return;
         }
-        this.store.with_message(|form| shown.show(&pane, form));
-        let document = shown.reader.document();
+        store.with_message(|form| preview.update(&container, form));
+        let document = preview.reader.document();
         let sources = document.blocks.iter().map(|block| block.source.clone());
-        *this.scroll.sources.borrow_mut() = sources.collect();
-        if is_cut.get_untracked() != document.cut {
-            is_cut.set(document.cut);
+        scroll_sync.set_sources(sources.collect());
+        if is_truncated.get_untracked() != document.truncated {
+            is_truncated.set(document.truncated);
         }
     });
-    parts.preview.clone().when(
-        move || is_cut.get(),
-        || classed("p", "hint").text(words::PREVIEW_CUT),
+    let preview = elements.preview.clone();
+    preview.show(
+        move || is_truncated.get(),
+        || el("p").class("hint").child(strings::PREVIEW_TRUNCATED),
     );
 }
 
-/// What the pane shows.
-struct Shown {
-    allowed: Markdown,
+/// State of the rendered preview.
+struct Preview {
+    markdown_rules: Markdown,
     reader: Reader,
-    attached: Vec<String>,
-    nodes: Nodes,
+    attached_names: Vec<String>,
+    nodes: PreviewNodes,
 }
 
-impl Shown {
-    fn new(allowed: Markdown) -> Self {
+impl Preview {
+    fn new(markdown_rules: Markdown) -> Self {
         Self {
-            allowed,
-            reader: Reader::new(allowed),
-            attached: Vec::new(),
-            nodes: Nodes::new(),
+            markdown_rules,
+            reader: Reader::new(markdown_rules),
+            attached_names: Vec::new(),
+            nodes: PreviewNodes::new(),
         }
     }
 
-    /// Makes the pane show the message of a form.
-    fn show(&mut self, pane: &HtmlElement, form: &Form) {
-        let allowed = form.rules().map(|rules| rules.markdown);
-        let allowed = allowed.unwrap_or_default();
-        // An image named like an attached file is shown as that file.
-        let name = |file: &Chosen| file.name.to_string();
-        let attached: Vec<_> = form.draft().files.iter().map(name).collect();
-        if allowed != self.allowed {
-            *self = Self::new(allowed);
-            pane.set_text_content(None);
+    /// Renders the message of a form.
+    fn update(&mut self, container: &HtmlElement, form: &Form) {
+        let markdown_rules = form.rules().map(|rules| rules.markdown);
+        let markdown_rules = markdown_rules.unwrap_or_default();
+        // An image with the name of an attached file is rendered as that file.
+        let name = |file: &SelectedFile| file.name.to_string();
+        let attached_names: Vec<_> = form.draft().files.iter().map(name).collect();
+        if markdown_rules != self.markdown_rules {
+            *self = Self::new(markdown_rules);
+            container.set_text_content(None);
         }
-        if attached != self.attached {
-            self.attached = attached;
-            self.redraw_images(pane);
+        if attached_names != self.attached_names {
+            self.attached_names = attached_names;
+            self.rerender_images(container);
         }
         let change = self.reader.read(&form.draft().message);
-        self.replace(pane, &change);
+        self.replace_blocks(container, &change);
     }
 
-    /// Puts the blocks that came in the place of those that went.
-    fn replace(&mut self, pane: &HtmlElement, change: &Change) {
+    fn replace_blocks(&mut self, container: &HtmlElement, change: &BlockChange) {
         let blocks = &self.reader.document().blocks;
-        let come = &blocks[change.kept.head..blocks.len() - change.kept.tail];
-        let at = child(pane, change.kept.head).map(Into::into);
-        let gone = drawn(&change.removed, &self.attached);
-        let come = drawn(come, &self.attached);
-        self.nodes.replace(pane, at, &gone, &come);
+        let added = &blocks[change.kept.head..blocks.len() - change.kept.tail];
+        let start = block_element(container, change.kept.head).map(Into::into);
+        let removed = render_blocks(&change.removed, &self.attached_names);
+        let added = render_blocks(added, &self.attached_names);
+        self.nodes.replace(container, start, &removed, &added);
     }
 
-    /// Draws anew what other attached files may have changed.
-    fn redraw_images(&mut self, pane: &HtmlElement) {
-        for (place, block) in self.reader.document().blocks.iter().enumerate() {
-            if drawing::has_image(block)
-                && let Some(old) = child(pane, place)
-                && let Some(new) = self.nodes.of(&drawing::draw(block, &self.attached))
+    /// Rerenders the blocks with images, because the attached files have changed.
+    fn rerender_images(&mut self, container: &HtmlElement) {
+        for (index, block) in self.reader.document().blocks.iter().enumerate() {
+            if render::contains_image(block)
+                && let Some(old) = block_element(container, index)
+                && let Some(new) = self
+                    .nodes
+                    .create(&render::render_block(block, &self.attached_names))
             {
                 let _ = old.replace_with_with_node_1(&new);
             }
@@ -99,12 +104,12 @@ impl Shown {
     }
 }
 
-fn drawn<'a>(blocks: &'a [Block], attached: &[String]) -> Vec<Node<'a>> {
-    let draw = |block| Node::Element(drawing::draw(block, attached));
-    blocks.iter().map(draw).collect()
+fn render_blocks<'a>(blocks: &'a [Block], attached_names: &[String]) -> Vec<Node<'a>> {
+    let render = |block| Node::Element(render::render_block(block, attached_names));
+    blocks.iter().map(render).collect()
 }
 
-/// One element is a block: places in the pane are counted in elements.
-fn child(pane: &HtmlElement, place: usize) -> Option<web_sys::Element> {
-    pane.children().item(u32::try_from(place).ok()?)
+/// Returns the element of a block. Each block is one child of the container.
+fn block_element(container: &HtmlElement, index: usize) -> Option<Element> {
+    container.children().item(u32::try_from(index).ok()?)
 }

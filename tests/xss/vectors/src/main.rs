@@ -1,16 +1,17 @@
-//! Attacks on the preview, and what a careless renderer makes of them. Each command writes a list
-//! of texts, as JSON, to the standard output:
+//! Generator of attacks on the preview, and the unsafe renderer of the control. Each command writes a
+//! JSON list of texts to standard output:
 //!
-//! - `generated COUNT SEED`: Markdown and HTML nested at random. The same seed says the same.
-//! - `tricks`: every way to hide a URL that we know, in every form of a link.
-//! - `careless`: the HTML that pulldown-cmark's `push_html` makes, with all options, of each text
-//!   of the list that it reads from the standard input.
+//! - `generated COUNT SEED`: randomly nested Markdown and HTML. The same seed gives the same texts.
+//! - `disguised-links`: every known way to disguise a URL, in every form of a link.
+//! - `unsafe-html`: the HTML that pulldown-cmark's `push_html` generates, with all options, for each
+//!   text of a JSON list on standard input.
 
-mod generated;
-mod html;
-mod markdown;
-mod tricks;
-mod urls;
+mod dangerous_urls;
+mod disguised_links;
+mod html_attacks;
+mod markdown_attacks;
+mod random_texts;
+mod random_urls;
 
 use std::{env, io, process::ExitCode};
 
@@ -20,8 +21,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(complaint) => {
-            eprintln!("open-ticket-xss-vectors: {complaint}");
+        Err(message) => {
+            eprintln!("open-ticket-xss-vectors: {message}");
             ExitCode::FAILURE
         }
     }
@@ -30,25 +31,27 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<(), String> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let texts = match arguments[..] {
-        ["generated", count, seed] => generated::texts(number(count)?, number(seed)?)?,
-        ["tricks"] => tricks::texts(),
-        ["careless"] => careless()?,
-        _ => return Err("one of: generated COUNT SEED, tricks, careless".to_owned()),
+        ["generated", count, seed] => {
+            random_texts::random_texts(parse_number(count)?, parse_number(seed)?)?
+        }
+        ["disguised-links"] => disguised_links::disguised_links(),
+        ["unsafe-html"] => unsafe_html()?,
+        _ => return Err("usage: generated COUNT SEED | disguised-links | unsafe-html".to_owned()),
     };
     serde_json::to_writer(io::stdout(), &texts).map_err(|error| error.to_string())
 }
 
-fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("no number: {text}"))
+fn parse_number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("not a number: {text}"))
 }
 
-fn careless() -> Result<Vec<String>, String> {
+fn unsafe_html() -> Result<Vec<String>, String> {
     let texts: Vec<String> =
         serde_json::from_reader(io::stdin()).map_err(|error| error.to_string())?;
-    Ok(texts.iter().map(|text| rendered(text)).collect())
+    Ok(texts.iter().map(|text| render(text)).collect())
 }
 
-fn rendered(text: &str) -> String {
+fn render(text: &str) -> String {
     let mut html = String::new();
     pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, Options::all()));
     html

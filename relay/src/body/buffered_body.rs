@@ -1,0 +1,200 @@
+//! Buffering of request bodies: size limit, minimum data rate, and temporary files.
+//!
+//! A large body is buffered in an unnamed temporary file until it is processed: fifty people who
+//! upload eight megabytes each over slow connections take a few buffers, not half a gigabyte.
+
+use axum::body::{Body, Bytes, HttpBody};
+use std::fs::File;
+use std::future::poll_fn;
+use std::io::{self, Read, Seek, Write};
+use std::pin::Pin;
+use std::time::Duration;
+use tokio::time::{Instant, timeout};
+
+/// Maximum size of a body that is buffered in memory, in bytes.
+pub const MAX_IN_MEMORY: usize = 256 << 10;
+
+/// Size of a write to the temporary file, in bytes.
+const WRITE_SIZE: usize = 256 << 10;
+
+/// Maximum number of bytes that are read and discarded from a body over the limit. Without this, a
+/// browser would receive the response in the middle of its upload, and report a broken connection
+/// instead of the response.
+const MAX_DISCARDED_BYTES: usize = 64 << 20;
+
+/// Maximum duration of discarding a body.
+const DISCARD_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Time without data after which a client is assumed to be waiting for the response.
+const DISCARD_IDLE_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Timeouts of a request body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BodyTimeouts {
+    /// Maximum time without any data. The minimum rate applies after this time too.
+    pub idle: Duration,
+    /// Minimum average rate, in bytes per second.
+    pub min_bytes_per_second: u64,
+}
+
+/// Complete request body.
+#[derive(Debug)]
+pub enum BufferedBody {
+    /// Buffered in memory.
+    InMemory(Bytes),
+    /// Buffered in a temporary file without a name.
+    InFile(File),
+}
+
+/// Reason why a body was not buffered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyError {
+    /// The body is larger than the limit.
+    TooLarge,
+    /// The connection was closed.
+    Incomplete,
+    /// The body arrived too slowly.
+    TooSlow,
+    /// The temporary file could not be written.
+    Storage,
+}
+
+impl BufferedBody {
+    /// Returns the bytes. This may read a file, so it must not be called on an async worker thread.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn into_bytes(self) -> io::Result<Bytes> {
+        match self {
+            Self::InMemory(bytes) => Ok(bytes),
+            Self::InFile(mut file) => {
+                let mut bytes = Vec::new();
+                file.rewind()?;
+                file.read_to_end(&mut bytes)?;
+                Ok(bytes.into())
+            }
+        }
+    }
+
+    /// Returns `true` if the body is buffered in a file.
+    #[must_use]
+    pub const fn is_in_file(&self) -> bool {
+        matches!(self, Self::InFile(_))
+    }
+}
+
+/// Reads and buffers a body of up to `limit` bytes.
+///
+/// # Errors
+/// [`BodyError`].
+pub async fn buffer_body(
+    body: Body,
+    limit: usize,
+    timeouts: BodyTimeouts,
+) -> Result<BufferedBody, BodyError> {
+    let declared_size = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let mut reader = BodyReader::new(body, timeouts);
+    if declared_size > limit.saturating_add(MAX_DISCARDED_BYTES) {
+        return Err(BodyError::TooLarge);
+    }
+    if declared_size > limit {
+        return Err(reader.discard().await);
+    }
+    let mut buffer = Vec::with_capacity(declared_size.min(MAX_IN_MEMORY));
+    let (mut file, mut size) = (None, 0);
+    while let Some(chunk) = reader.next_chunk().await? {
+        size += chunk.len();
+        if size > limit {
+            return Err(reader.discard().await);
+        }
+        buffer.extend_from_slice(&chunk);
+        if size > MAX_IN_MEMORY && buffer.len() >= WRITE_SIZE {
+            file = Some(append(file, std::mem::take(&mut buffer)).await?);
+        }
+    }
+    match file {
+        None => Ok(BufferedBody::InMemory(buffer.into())),
+        Some(file) => Ok(BufferedBody::InFile(append(Some(file), buffer).await?)),
+    }
+}
+
+/// Appends to the temporary file, creating it if necessary, on a thread for blocking work.
+async fn append(file: Option<File>, bytes: Vec<u8>) -> Result<File, BodyError> {
+    let write = move || {
+        let mut file = file.map_or_else(tempfile::tempfile, Ok)?;
+        file.write_all(&bytes)?;
+        Ok::<_, io::Error>(file)
+    };
+    let written = tokio::task::spawn_blocking(write).await;
+    match written {
+        Ok(Ok(file)) => Ok(file),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "cannot write a request body to a temporary file");
+            Err(BodyError::Storage)
+        }
+        Err(_) => Err(BodyError::Storage),
+    }
+}
+
+/// Reads a body and enforces its timeouts.
+struct BodyReader {
+    body: Body,
+    timeouts: BodyTimeouts,
+    started: Instant,
+    received: u64,
+}
+
+impl BodyReader {
+    fn new(body: Body, timeouts: BodyTimeouts) -> Self {
+        Self {
+            body,
+            timeouts,
+            started: Instant::now(),
+            received: 0,
+        }
+    }
+
+    async fn next_chunk(&mut self) -> Result<Option<Bytes>, BodyError> {
+        let chunk = timeout(self.timeouts.idle, self.next_data_frame()).await;
+        let chunk = chunk.map_err(|_| BodyError::TooSlow)??;
+        self.received += chunk.as_ref().map_or(0, Bytes::len) as u64;
+        // The rate is not checked during the first idle timeout: a small body that arrived at once
+        // may end with a pause.
+        let measured = self.started.elapsed().saturating_sub(self.timeouts.idle);
+        let minimum = measured.as_secs() * self.timeouts.min_bytes_per_second;
+        if chunk.is_some() && self.received < minimum {
+            return Err(BodyError::TooSlow);
+        }
+        Ok(chunk)
+    }
+
+    async fn next_data_frame(&mut self) -> Result<Option<Bytes>, BodyError> {
+        loop {
+            match poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await {
+                None => return Ok(None),
+                Some(Err(_)) => return Err(BodyError::Incomplete),
+                // Trailers contain no data.
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(chunk) => return Ok(Some(chunk)),
+                    Err(_) => continue,
+                },
+            }
+        }
+    }
+
+    /// Reads and discards a body over the limit. Returns [`BodyError::TooLarge`], even if the body
+    /// does not end in time.
+    async fn discard(&mut self) -> BodyError {
+        let discard = async {
+            let mut discarded = 0;
+            while discarded < MAX_DISCARDED_BYTES {
+                match timeout(DISCARD_IDLE_TIMEOUT, self.next_chunk()).await {
+                    Ok(Ok(Some(chunk))) => discarded += chunk.len(),
+                    _ => return,
+                }
+            }
+        };
+        let _ = timeout(DISCARD_TIMEOUT, discard).await;
+        BodyError::TooLarge
+    }
+}

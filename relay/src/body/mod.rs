@@ -1,0 +1,11 @@
+//! Request bodies: size limit, timeouts, buffering, parsing and the list of allowed parameters.
+
+mod buffered_body;
+mod check_parameters;
+mod media_type;
+mod multipart_form;
+
+pub use buffered_body::{BodyError, BodyTimeouts, BufferedBody, MAX_IN_MEMORY, buffer_body};
+pub use check_parameters::check_parameter_names;
+pub use media_type::media_type;
+pub use multipart_form::{ATTACHMENTS_FIELD, KEY_FIELD, MultipartForm, TOKEN_FIELD};

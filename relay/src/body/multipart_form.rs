@@ -1,0 +1,152 @@
+//! `multipart/form-data` (RFC 7578), as an HTML form sends it without scripts.
+//!
+//! In addition to WHMCS's parameters it accepts `customfield[ID]` for each custom field of the
+//! department, `attachments[]` for the files, `idempotency_key` and `token`.
+
+use super::check_parameters::check_parameter_names;
+use crate::api_error::ApiError;
+use axum::body::{Body, Bytes};
+use axum::extract::multipart::Field;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::http::{HeaderValue, header};
+use open_ticket::ticket::{Attachment, CustomFieldAnswers, FieldId, FileName};
+use open_ticket::wire::parameter_names;
+use open_ticket::wire::urlencoded::MAX_PAIRS;
+
+/// Name of the field with the idempotency key.
+pub const KEY_FIELD: &str = "idempotency_key";
+/// Name of the field with the token.
+pub const TOKEN_FIELD: &str = "token";
+/// Name of the field with the files.
+pub const ATTACHMENTS_FIELD: &str = "attachments[]";
+
+/// Parsed form.
+#[derive(Debug, Default)]
+pub struct MultipartForm {
+    /// WHMCS's parameters, checked against the list of allowed names.
+    pub pairs: Vec<(String, String)>,
+    /// Answers to the department's custom fields, including empty ones.
+    pub answers: CustomFieldAnswers,
+    /// Files, without empty file inputs.
+    pub files: Vec<Attachment>,
+    /// Idempotency key. Empty if the form has none.
+    pub key: String,
+    /// Token. Empty for a guest.
+    pub token: String,
+}
+
+impl MultipartForm {
+    /// Parses a complete body. `content_type` contains the boundary.
+    ///
+    /// # Errors
+    /// [`ApiError::Malformed`], [`ApiError::ForbiddenParameter`], [`ApiError::UnknownParameter`] or
+    /// [`ApiError::RepeatedParameter`].
+    pub async fn parse(content_type: &HeaderValue, body: Bytes) -> Result<Self, ApiError> {
+        let mut request = Request::new(Body::from(body));
+        let headers = request.headers_mut();
+        headers.insert(header::CONTENT_TYPE, content_type.clone());
+        // The body has already been read, within the relay's own limit.
+        DefaultBodyLimit::disable().apply(&mut request);
+        let mut parts = Multipart::from_request(request, &())
+            .await
+            .map_err(|_| not_multipart())?;
+        let (mut form, mut count) = (Self::default(), 0);
+        while let Some(part) = parts.next_field().await.map_err(|_| not_multipart())? {
+            count += 1;
+            if count > MAX_PAIRS {
+                return Err(malformed("The form has too many fields"));
+            }
+            form.add_part(part).await?;
+        }
+        check_parameter_names(&form.pairs)?;
+        form.add_default_action();
+        Ok(form)
+    }
+
+    async fn add_part(&mut self, part: Field<'_>) -> Result<(), ApiError> {
+        let name = part.name().unwrap_or_default().to_owned();
+        let file_name = part.file_name().map(str::to_owned);
+        let bytes = part.bytes().await;
+        let bytes = bytes.map_err(|_| malformed("The body is incomplete"))?;
+        match file_name {
+            Some(file_name) if name == ATTACHMENTS_FIELD => self.add_file(&file_name, &bytes),
+            // No other field accepts files.
+            Some(_) => return Err(ApiError::UnknownParameter(name)),
+            None => {
+                let value = String::from_utf8(bytes.into());
+                let value = value.map_err(|_| malformed("A field is not valid UTF-8"))?;
+                return self.add_text(name, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a file. Browsers send an empty file input as an empty file without a name.
+    fn add_file(&mut self, name: &str, bytes: &Bytes) {
+        if !(name.is_empty() && bytes.is_empty()) {
+            let name = FileName::sanitized(name);
+            self.files
+                .push(Attachment::from_bytes(name, bytes.to_vec()));
+        }
+    }
+
+    fn add_text(&mut self, name: String, value: String) -> Result<(), ApiError> {
+        let is_repeated = match (name.as_str(), custom_field_id(&name)) {
+            (KEY_FIELD, _) => replace(&mut self.key, value),
+            (TOKEN_FIELD, _) => replace(&mut self.token, value),
+            // An empty file input, sent without a file name.
+            (ATTACHMENTS_FIELD, _) if value.is_empty() => false,
+            (_, Some(id)) => {
+                let is_repeated = self.answers.get(id).is_some();
+                self.answers.set(id, value);
+                is_repeated
+            }
+            _ => {
+                self.pairs.push((name.clone(), value));
+                false
+            }
+        };
+        if is_repeated {
+            return Err(ApiError::RepeatedParameter(name));
+        }
+        Ok(())
+    }
+
+    /// Adds the action, which an HTML form need not send.
+    fn add_default_action(&mut self) {
+        if !self
+            .pairs
+            .iter()
+            .any(|(name, _)| name == parameter_names::ACTION)
+        {
+            let action = (
+                parameter_names::ACTION.to_owned(),
+                parameter_names::OPEN_TICKET.to_owned(),
+            );
+            self.pairs.push(action);
+        }
+    }
+}
+
+fn not_multipart() -> ApiError {
+    malformed("The body is not multipart/form-data")
+}
+
+fn malformed(message: &str) -> ApiError {
+    ApiError::Malformed(message.to_owned())
+}
+
+/// Returns the id in `customfield[ID]`. Returns `None` for other notations of the id, such as
+/// `customfield[03]`.
+fn custom_field_id(name: &str) -> Option<FieldId> {
+    let number = name.strip_prefix("customfield[")?.strip_suffix(']')?;
+    let id = FieldId::new(number.parse().ok()?)?;
+    (id.to_string() == number).then_some(id)
+}
+
+/// Replaces a text. Returns `true` if it was not empty.
+fn replace(text: &mut String, value: String) -> bool {
+    let was_set = !text.is_empty();
+    *text = value;
+    was_set
+}

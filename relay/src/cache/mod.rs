@@ -1,0 +1,7 @@
+//! Caches of data from WHMCS.
+
+mod client_services_cache;
+mod rules_cache;
+
+pub use client_services_cache::ClientServicesCache;
+pub use rules_cache::RulesCache;

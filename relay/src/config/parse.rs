@@ -1,0 +1,179 @@
+//! Parsing and validation of the whole configuration.
+
+use super::allowed_addresses::{allowed_origins, trusted_proxies};
+use super::departments::{DepartmentTable, Departments, DepartmentsValue, validate_departments};
+use super::error::{ConfigError, invalid_value, syntax_error};
+use super::images_section::ImagesSection;
+use super::limits_section::LimitsSection;
+use super::markdown_section::MarkdownSection;
+use super::priorities;
+use super::rate_limits_section::RateLimitsSection;
+use super::request_body_section::RequestBodySection;
+use super::server_section::{ServerLimits, ServerSection};
+use super::ticket_url::check_ticket_url;
+use super::whmcs_section::WhmcsSection;
+use crate::access::{AllowedOrigins, TicketRateLimits, TrustedProxies};
+use crate::body::BodyTimeouts;
+use crate::whmcs::Timeouts;
+use jiff::tz::TimeZone;
+use open_ticket::rules::Rules;
+use open_ticket_sandbox::TicketMask;
+use serde::Deserialize;
+use std::path::Path;
+use std::time::Duration;
+
+/// Default of PHP's `post_max_size`, in bytes.
+const PHP_POST_MAX_SIZE: u64 = 8 << 20;
+
+/// Validated configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Rules of this installation. Its departments are empty if WHMCS lists them.
+    pub rules: Rules,
+    /// Departments, or overrides for the departments of WHMCS.
+    pub departments: Departments,
+    /// Maximum age of departments from WHMCS before they are queried again.
+    pub departments_max_age: Duration,
+    /// Other origins whose pages may use the API.
+    pub allowed_origins: AllowedOrigins,
+    /// Proxies whose `X-Forwarded-For` header is trusted.
+    pub trusted_proxies: TrustedProxies,
+    /// Rate limits for opening tickets.
+    pub rate_limits: TicketRateLimits,
+    /// Maximum size of a request body, and of a request to WHMCS, in bytes.
+    pub max_body_bytes: usize,
+    /// Timeouts of request bodies.
+    pub body_timeouts: BodyTimeouts,
+    /// Maximum number of large tickets that are processed at the same time. Each takes about 40 MB
+    /// of memory.
+    pub max_concurrent_large: usize,
+    /// Timeouts of requests to WHMCS.
+    pub whmcs_timeouts: Timeouts,
+    /// Time zone of WHMCS's dates. `None` if it is not set.
+    pub whmcs_time_zone: Option<TimeZone>,
+    /// Limits of the HTTP server.
+    pub server_limits: ServerLimits,
+    /// Format of the sandbox's ticket numbers.
+    pub sandbox_ticket_mask: TicketMask,
+    /// Rate limits for opening tickets in the sandbox.
+    pub sandbox_rate_limits: TicketRateLimits,
+}
+
+/// Content of the file, before validation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    #[serde(default = "php_post_max_size")]
+    max_body_bytes: u64,
+    #[serde(default)]
+    origins: Vec<String>,
+    #[serde(default)]
+    trusted_proxies: Vec<String>,
+    #[serde(default)]
+    ticket_url: String,
+    #[serde(default = "priorities::all_priorities")]
+    priorities: Vec<String>,
+    #[serde(default = "priorities::default_priority")]
+    default_priority: String,
+    #[serde(default)]
+    limits: LimitsSection,
+    #[serde(default)]
+    markdown: MarkdownSection,
+    #[serde(default)]
+    images: ImagesSection,
+    #[serde(default)]
+    rate_limits: RateLimitsSection,
+    #[serde(default)]
+    request_body: RequestBodySection,
+    #[serde(default)]
+    whmcs: WhmcsSection,
+    #[serde(default)]
+    server: ServerSection,
+    #[serde(default)]
+    sandbox: SandboxSection,
+    #[serde(default)]
+    departments: DepartmentsValue,
+    #[serde(default)]
+    department_overrides: Vec<DepartmentTable>,
+}
+
+/// The section `[sandbox]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SandboxSection {
+    ticket_mask: String,
+    disable_rate_limits: bool,
+}
+
+impl Default for SandboxSection {
+    fn default() -> Self {
+        Self {
+            ticket_mask: "%n%n%n%n%n%n".to_owned(),
+            disable_rate_limits: false,
+        }
+    }
+}
+
+impl Config {
+    /// Reads and parses a file.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    pub fn read(file: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(file).map_err(|reason| ConfigError::Unreadable {
+            file: file.to_owned(),
+            reason,
+        })?;
+        Self::parse(&text)
+    }
+
+    /// Parses and validates TOML text.
+    ///
+    /// # Errors
+    /// [`ConfigError::Syntax`] or [`ConfigError::InvalidValue`].
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let file: ConfigFile = toml::from_str(text).map_err(|error| syntax_error(text, &error))?;
+        let max_body_bytes = usize::try_from(file.max_body_bytes)
+            .map_err(|_| invalid_value("max_body_bytes", "must fit into this machine's memory"))?;
+        let (priorities, default_priority) =
+            priorities::validate(&file.priorities, &file.default_priority)?;
+        let departments = validate_departments(file.departments, file.department_overrides)?;
+        let rate_limits = TicketRateLimits::from(file.rate_limits);
+        let sandbox_ticket_mask = TicketMask::parse(&file.sandbox.ticket_mask)
+            .map_err(|error| invalid_value("sandbox.ticket_mask", error))?;
+        Ok(Self {
+            rules: Rules {
+                departments: departments.listed(),
+                related: Vec::new(),
+                priorities,
+                default_priority,
+                requester: None,
+                limits: file.limits.validate(file.max_body_bytes)?,
+                markdown: file.markdown.into(),
+                downscale_above_megapixels: file.images.downscale_above_megapixels()?,
+                ticket_url: check_ticket_url(file.ticket_url)?,
+            },
+            departments,
+            departments_max_age: file.whmcs.departments_max_age()?,
+            allowed_origins: allowed_origins(&file.origins)?,
+            trusted_proxies: trusted_proxies(&file.trusted_proxies)?,
+            rate_limits,
+            max_body_bytes,
+            body_timeouts: file.request_body.timeouts()?,
+            max_concurrent_large: file.request_body.max_concurrent_large()?,
+            whmcs_timeouts: file.whmcs.timeouts()?,
+            whmcs_time_zone: file.whmcs.time_zone()?,
+            server_limits: file.server.limits()?,
+            sandbox_ticket_mask,
+            sandbox_rate_limits: if file.sandbox.disable_rate_limits {
+                TicketRateLimits::DISABLED
+            } else {
+                rate_limits
+            },
+        })
+    }
+}
+
+const fn php_post_max_size() -> u64 {
+    PHP_POST_MAX_SIZE
+}

@@ -1,0 +1,37 @@
+//! The demo page for a signed-in client.
+
+use crate::auth::{AUDIENCE, Claims, MAX_TOKEN_LIFETIME, SigningKey};
+use crate::unix_time;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
+use std::path::Path;
+
+/// Content Security Policy of the demo page: scripts and styles of the same origin, WebAssembly,
+/// and no conversion of strings to markup or code.
+pub const DEMO_PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; \
+     form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; \
+     trusted-types 'none'";
+
+/// Reads the demo page and adds a token to its element, as a site's own server does. Returns `None`
+/// if the page cannot be read.
+pub async fn signed_in_demo_page(key: &SigningKey, file: &Path) -> Option<impl IntoResponse> {
+    let page = tokio::fs::read_to_string(file).await.ok()?;
+    let now = unix_time::seconds();
+    let token = key.issue(&Claims {
+        aud: AUDIENCE.to_owned(),
+        iat: now,
+        exp: now + MAX_TOKEN_LIFETIME,
+        client: 1,
+        user: Some(1),
+        contact: None,
+        name: Some("Ada Lovelace".to_owned()),
+        email: Some("ada@example.com".to_owned()),
+        services: None,
+        domains: None,
+    })?;
+    // A token consists of letters, digits, `-`, `_` and dots, so it needs no escaping.
+    let element = format!("<open-ticket token=\"{token}\"");
+    let page = page.replacen("<open-ticket", &element, 1);
+    Some(([(header::CACHE_CONTROL, "no-store")], Html(page)))
+}

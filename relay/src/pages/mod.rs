@@ -1,0 +1,8 @@
+//! HTML pages and static files outside of the API.
+
+mod demo_page;
+mod notice_page;
+mod static_files;
+
+pub use notice_page::{not_found_page, notice_page};
+pub use static_files::static_files;

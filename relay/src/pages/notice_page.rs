@@ -1,0 +1,34 @@
+//! Pages with a single message.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use maud::html;
+use open_ticket::locale::strings;
+use open_ticket_http_responses::{HtmlPage, PageKind};
+
+/// Returns a page with a heading and one paragraph.
+pub fn notice_page(status: StatusCode, title: &str, text: &str) -> Response {
+    let content = html! {
+        main.notice {
+            h1 { (title) }
+            p { (text) }
+        }
+    };
+    let page = HtmlPage {
+        title,
+        stylesheet: "/demo.css",
+        icon: "/icon.svg",
+        kind: PageKind::ReadOnly,
+        content: &content,
+    };
+    page.respond(status)
+}
+
+/// Returns the page for an unknown path.
+pub fn not_found_page() -> Response {
+    notice_page(
+        StatusCode::NOT_FOUND,
+        strings::NOT_FOUND_HEADING,
+        strings::NOT_FOUND_TEXT,
+    )
+}

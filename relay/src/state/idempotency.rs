@@ -1,0 +1,202 @@
+//! Lifecycle of an idempotency key: claim, completion, status.
+
+use super::error::StateError;
+use super::fencing_token::Fence;
+use super::idempotency_key::IdempotencyKey;
+use std::fmt;
+use std::time::Duration;
+
+/// Lifetime of a key: 24 hours from its last claim. After that, the key counts as unused.
+pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// [`KEY_LIFETIME`] in milliseconds.
+pub(super) const KEY_LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// SHA-256 of a request's canonical encoding. Two requests with the same meaning have the same
+/// fingerprint.
+pub type Fingerprint = [u8; 32];
+
+/// Request to claim a key.
+#[derive(Clone, Copy, Debug)]
+pub struct ClaimRequest {
+    pub(super) key: IdempotencyKey,
+    pub(super) fingerprint: Fingerprint,
+    pub(super) now: i64,
+    pub(super) lease_ends_at: i64,
+    pub(super) fence: Fence,
+}
+
+/// Result of a claim request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// The caller holds the key and has to complete the claim.
+    Acquired {
+        /// Time of the first claim, in milliseconds since 1970. After
+        /// [`PreviousAttempt::NotOpened`], the time of this claim.
+        first_claimed_at: i64,
+        /// Result of earlier attempts.
+        previous: PreviousAttempt,
+        /// Token that is required to complete the claim.
+        fence: Fence,
+    },
+    /// Another request holds the key.
+    InProgress,
+    /// The key was used with another fingerprint.
+    FingerprintMismatch,
+    /// An earlier request was completed with this response, byte for byte.
+    Completed(StoredResponse),
+}
+
+/// Result of earlier attempts with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PreviousAttempt {
+    /// No earlier attempt.
+    None,
+    /// An attempt is known to have opened no ticket. The rate limits have counted it.
+    NotOpened,
+    /// An attempt may have opened a ticket.
+    Unknown {
+        /// Time until which that attempt may still open the ticket, in milliseconds since 1970. A
+        /// ticket that is missing in WHMCS counts as not opened only after this time.
+        pending_until: i64,
+    },
+}
+
+/// Response stored with a key. `Debug` omits the body, which contains an access code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct StoredResponse {
+    /// HTTP status code.
+    pub status: u16,
+    /// Body, byte for byte.
+    pub body: String,
+    /// Id of the opened ticket, if one was opened.
+    pub ticket_id: Option<u32>,
+}
+
+/// Completion of a claim.
+#[derive(Clone, Debug)]
+pub struct Completion {
+    /// Claimed key.
+    pub key: IdempotencyKey,
+    /// Token from [`Claim::Acquired`].
+    pub fence: Fence,
+    /// Outcome of the work.
+    pub outcome: ClaimOutcome,
+    /// Current time, in milliseconds since 1970.
+    pub now: i64,
+}
+
+/// Outcome of the work on a claimed key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClaimOutcome {
+    /// A definite response, returned to every later retry.
+    Completed(StoredResponse),
+    /// No ticket was opened: the key may be used again, even with another request.
+    NotOpened,
+    /// Releases the key as if it had never been claimed.
+    Released,
+    /// A ticket may have been opened.
+    Unknown {
+        /// As in [`PreviousAttempt::Unknown`].
+        pending_until: i64,
+    },
+}
+
+/// Status of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyStatus {
+    /// Completed with this response.
+    Completed(StoredResponse),
+    /// No ticket was opened.
+    NotOpened,
+    /// Never claimed, or expired.
+    Unused,
+    /// In progress, or completed without a definite outcome.
+    Unknown,
+}
+
+impl ClaimRequest {
+    /// Creates a request for a lease of `lease_ms` milliseconds from `now`, at most 24 hours.
+    ///
+    /// # Errors
+    /// [`StateError::NoRandomness`].
+    pub fn new(
+        key: IdempotencyKey,
+        fingerprint: Fingerprint,
+        now: i64,
+        lease_ms: i64,
+    ) -> Result<Self, StateError> {
+        Ok(Self {
+            key,
+            fingerprint,
+            now,
+            lease_ends_at: now.saturating_add(lease_ms.clamp(0, KEY_LIFETIME_MS)),
+            fence: Fence::random()?,
+        })
+    }
+
+    /// Returns the expiry time of the key once this claim is acquired.
+    pub(super) const fn key_expires_at(&self) -> i64 {
+        self.now.saturating_add(KEY_LIFETIME_MS)
+    }
+
+    pub(super) const fn acquired(&self, first_claimed_at: i64, previous: PreviousAttempt) -> Claim {
+        Claim::Acquired {
+            first_claimed_at,
+            previous,
+            fence: self.fence,
+        }
+    }
+}
+
+impl ClaimOutcome {
+    /// Returns the stored name of the outcome, the same in both stores.
+    pub(super) const fn name(&self) -> &'static str {
+        match self {
+            Self::Completed(_) => "completed",
+            Self::NotOpened => "not_opened",
+            Self::Released => "released",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+
+    pub(super) const fn response(&self) -> Option<&StoredResponse> {
+        match self {
+            Self::Completed(response) => Some(response),
+            _ => None,
+        }
+    }
+
+    pub(super) const fn pending_until(&self) -> i64 {
+        match self {
+            Self::Unknown { pending_until } => *pending_until,
+            _ => 0,
+        }
+    }
+}
+
+impl fmt::Debug for StoredResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredResponse")
+            .field("status", &self.status)
+            .field("ticket_id", &self.ticket_id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_output_omits_the_body_of_a_response() {
+        let body = r#"{"c":"hunter2"}"#.to_owned();
+        let response = StoredResponse {
+            status: 200,
+            body,
+            ticket_id: Some(7),
+        };
+        let output = format!("{:?}", Claim::Completed(response));
+        assert!(!output.contains("hunter2"), "{output}");
+    }
+}

@@ -1,0 +1,234 @@
+//! Redis implementation of the state store, shared by several relays. Valkey works too.
+//!
+//! Every operation is one Lua script, which Redis runs atomically. Keys begin with `open-ticket:`
+//! and expire in Redis. All keys of one script have the same hash tag, so that they are on
+//! the same node of a cluster.
+
+mod script_reply;
+mod scripts;
+
+use super::error::StateError;
+use super::idempotency::{Claim, ClaimRequest, Completion, KEY_LIFETIME_MS, KeyStatus};
+use super::idempotency_key::IdempotencyKey;
+use super::sliding_window::{Admission, RateLimit, RateLimitMode};
+use super::store::StateStore;
+use super::store_location::StoreLocation;
+use async_trait::async_trait;
+use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use redis::{Client, FromRedisValue, RedisError, ScriptInvocation};
+use scripts::Scripts;
+use std::fmt::{self, Write};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Timeout for connecting and for each operation.
+const TIMEOUT: Duration = Duration::from_secs(2);
+/// Maximum number of commands that wait to be written to the connection.
+const PIPELINE_CAPACITY: usize = 1024;
+
+/// State store in Redis. Its connection is re-established automatically.
+pub struct RedisStore {
+    location: StoreLocation,
+    scripts: Scripts,
+    connection: ConnectionManager,
+}
+
+impl RedisStore {
+    /// Connects to the server at `url`.
+    ///
+    /// # Errors
+    /// [`StateError::Unusable`].
+    pub async fn open(url: &str) -> Result<Self, StateError> {
+        let location = StoreLocation::Redis(url.to_owned());
+        let unusable = |cause: String| StateError::Unusable {
+            location: location.clone(),
+            cause,
+        };
+        // Fails only if the provider is already installed.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let client = Client::open(url).map_err(|error| unusable(error_cause(&error)))?;
+        let connecting = ConnectionManager::new_with_config(client, connection_config());
+        let connection = timeout(TIMEOUT, connecting)
+            .await
+            .map_err(|_| unusable("connection timed out".to_owned()))?
+            .map_err(|error| unusable(error_cause(&error)))?;
+        Ok(Self {
+            location,
+            scripts: Scripts::default(),
+            connection,
+        })
+    }
+
+    /// Runs a script. After a lost connection, reconnects and retries once: a retried claim or
+    /// completion is recognized by its fence, and a rate limit counts one event too many at worst.
+    async fn run<T: FromRedisValue>(&self, script: &ScriptInvocation<'_>) -> Result<T, StateError> {
+        let mut connection = self.connection.clone();
+        let attempts = async {
+            match script.invoke_async(&mut connection).await {
+                Err(error) if error.is_io_error() && !error.is_timeout() => {
+                    script.invoke_async(&mut connection).await
+                }
+                result => result,
+            }
+        };
+        timeout(TIMEOUT, attempts)
+            .await
+            .map_err(|_| self.failed("no reply within the timeout".to_owned()))?
+            .map_err(|error| self.failed(error_cause(&error)))
+    }
+
+    fn unexpected_reply(&self) -> StateError {
+        self.failed("its content cannot be read".to_owned())
+    }
+
+    fn failed(&self, cause: String) -> StateError {
+        StateError::Failed {
+            location: self.location.clone(),
+            cause,
+        }
+    }
+}
+
+#[async_trait]
+impl StateStore for RedisStore {
+    async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
+        let mut script = self.scripts.claim_key.key(redis_key(request.key));
+        script
+            .arg(hex(&request.fingerprint))
+            .arg(request.now)
+            .arg(request.lease_ends_at)
+            .arg(request.fence.0)
+            .arg(request.key_expires_at())
+            .arg(KEY_LIFETIME_MS);
+        let reply: Vec<String> = self.run(&script).await?;
+        script_reply::parse_claim(&reply, &request).ok_or_else(|| self.unexpected_reply())
+    }
+
+    async fn complete(&self, completion: Completion) -> Result<(), StateError> {
+        let outcome = &completion.outcome;
+        let response = outcome.response();
+        let ticket_id = response.and_then(|response| response.ticket_id);
+        let mut script = self.scripts.complete_claim.key(redis_key(completion.key));
+        script
+            .key(redis_key_of_ticket(ticket_id.unwrap_or(0)))
+            .arg(completion.fence.0)
+            .arg(completion.now)
+            .arg(outcome.name())
+            .arg(outcome.pending_until())
+            .arg(response.map_or(0, |response| response.status))
+            .arg(response.map_or("", |response| &response.body))
+            .arg(ticket_id.map_or(String::new(), |id| id.to_string()))
+            .arg(completion.key.to_string())
+            .arg(KEY_LIFETIME_MS);
+        let is_held: bool = self.run(&script).await?;
+        is_held.then_some(()).ok_or(StateError::NotHeld)
+    }
+
+    async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError> {
+        let mut script = self.scripts.key_status.key(redis_key(key));
+        let reply: Vec<String> = self.run(script.arg(now)).await?;
+        script_reply::parse_key_status(&reply).ok_or_else(|| self.unexpected_reply())
+    }
+
+    async fn tickets_of_other_keys(
+        &self,
+        ticket_ids: &[u32],
+        key: IdempotencyKey,
+    ) -> Result<Vec<u32>, StateError> {
+        if ticket_ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut script = self.scripts.tickets_of_other_keys.arg(key.to_string());
+        for &id in ticket_ids {
+            script.key(redis_key_of_ticket(id));
+        }
+        let flags: Vec<bool> = self.run(&script).await?;
+        let flagged = ticket_ids.iter().copied().zip(flags);
+        Ok(flagged
+            .filter_map(|(id, is_of_other_key)| is_of_other_key.then_some(id))
+            .collect())
+    }
+
+    async fn check_rate_limits(
+        &self,
+        limits: &[RateLimit],
+        now: i64,
+        mode: RateLimitMode,
+    ) -> Result<Admission, StateError> {
+        if limits.is_empty() {
+            return Ok(Admission::Admitted);
+        }
+        let mut script = self.scripts.rate_limits.arg(now);
+        script.arg(match mode {
+            RateLimitMode::Count => "count",
+            RateLimitMode::Peek => "peek",
+        });
+        for limit in limits {
+            script
+                .key(format!("open-ticket:{{rate_limits}}:{}", limit.name))
+                .arg(limit.max_count)
+                .arg(limit.window_ms())
+                .arg(limit.slot_ms());
+        }
+        let wait_ms = self.run(&script).await?;
+        Ok(Admission::from_wait_ms(wait_ms))
+    }
+
+    async fn save_text(&self, name: &str, text: &str) -> Result<(), StateError> {
+        let mut script = self.scripts.save_text.key(redis_key_of_text(name));
+        self.run(script.arg(text)).await
+    }
+
+    async fn load_text(&self, name: &str) -> Result<Option<String>, StateError> {
+        self.run(&self.scripts.load_text.key(redis_key_of_text(name)))
+            .await
+    }
+}
+
+impl fmt::Debug for RedisStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RedisStore({})", self.location)
+    }
+}
+
+fn connection_config() -> ConnectionManagerConfig {
+    ConnectionManagerConfig::new()
+        .set_connection_timeout(Some(TIMEOUT))
+        .set_response_timeout(Some(TIMEOUT))
+        .set_number_of_retries(1)
+        .set_pipeline_buffer_size(PIPELINE_CAPACITY)
+}
+
+fn redis_key(key: IdempotencyKey) -> String {
+    format!("open-ticket:{{idempotency}}:{key}")
+}
+
+/// Returns the Redis key of the set of idempotency keys that opened this ticket.
+fn redis_key_of_ticket(id: u32) -> String {
+    format!("open-ticket:{{idempotency}}:ticket:{id}")
+}
+
+fn redis_key_of_text(name: &str) -> String {
+    format!("open-ticket:text:{name}")
+}
+
+/// Encodes bytes in lower-case hexadecimal digits.
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Describes a Redis error without its detail, which may repeat a sent value.
+fn error_cause(error: &RedisError) -> String {
+    if error.is_connection_refusal() {
+        return "connection refused".to_owned();
+    }
+    match error.code() {
+        Some(code) => format!("{} ({code})", error.category()),
+        None => error.category().to_owned(),
+    }
+}

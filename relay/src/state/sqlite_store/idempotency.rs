@@ -1,0 +1,183 @@
+//! Idempotency keys in SQLite.
+
+use crate::state::idempotency::{
+    Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KeyStatus, PreviousAttempt,
+    StoredResponse,
+};
+use crate::state::idempotency_key::IdempotencyKey;
+use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
+
+/// Row of a key that has not expired.
+struct KeyRow {
+    fingerprint: Fingerprint,
+    first_claimed_at: i64,
+    status: String,
+    fence: u64,
+    pending_until: i64,
+    response: Option<StoredResponse>,
+}
+
+pub fn claim(connection: &Connection, request: &ClaimRequest) -> Result<Claim> {
+    delete_expired(connection, request.now)?;
+    let claim = decide(find_row(connection, request.key, request.now)?, request);
+    if let Claim::Acquired {
+        first_claimed_at, ..
+    } = claim
+    {
+        store_claim(connection, request, first_claimed_at)?;
+    }
+    Ok(claim)
+}
+
+/// Completes a claim. Returns `true` if the claim holds the key.
+pub fn complete(connection: &Connection, completion: &Completion) -> Result<bool> {
+    let Some(row) = find_row(connection, completion.key, completion.now)? else {
+        return Ok(false);
+    };
+    if row.fence != completion.fence.0 || row.status != "in_progress" {
+        return Ok(row.fence == completion.fence.0);
+    }
+    if completion.outcome == ClaimOutcome::Released {
+        connection
+            .prepare_cached("DELETE FROM idempotency_keys WHERE key = ?1")?
+            .execute([completion.key.as_bytes()])?;
+        return Ok(true);
+    }
+    let response = completion.outcome.response();
+    connection
+        .prepare_cached(
+            "UPDATE idempotency_keys SET status = :status, pending_until = :pending_until,
+                response_status = :response_status, response_body = :response_body,
+                ticket_id = :ticket_id
+            WHERE key = :key",
+        )?
+        .execute(named_params! {
+            ":key": completion.key.as_bytes(),
+            ":status": completion.outcome.name(),
+            ":pending_until": completion.outcome.pending_until(),
+            ":response_status": response.map(|response| response.status),
+            ":response_body": response.map(|response| &response.body),
+            ":ticket_id": response.and_then(|response| response.ticket_id),
+        })?;
+    Ok(true)
+}
+
+pub fn key_status(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<KeyStatus> {
+    Ok(match find_row(connection, key, now)? {
+        None => KeyStatus::Unused,
+        Some(KeyRow {
+            response: Some(response),
+            ..
+        }) => KeyStatus::Completed(response),
+        Some(row) if row.status == "not_opened" => KeyStatus::NotOpened,
+        Some(_) => KeyStatus::Unknown,
+    })
+}
+
+pub fn tickets_of_other_keys(
+    connection: &Connection,
+    ticket_ids: &[u32],
+    key: IdempotencyKey,
+) -> Result<Vec<u32>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE ticket_id = ?1 AND key <> ?2)",
+    )?;
+    let mut of_other_keys = Vec::new();
+    for &id in ticket_ids {
+        if statement.query_row((id, key.as_bytes()), |row| row.get(0))? {
+            of_other_keys.push(id);
+        }
+    }
+    Ok(of_other_keys)
+}
+
+fn decide(row: Option<KeyRow>, request: &ClaimRequest) -> Claim {
+    let Some(row) = row else {
+        return request.acquired(request.now, PreviousAttempt::None);
+    };
+    if row.status == "not_opened" {
+        return request.acquired(request.now, PreviousAttempt::NotOpened);
+    }
+    if row.fingerprint != request.fingerprint {
+        return Claim::FingerprintMismatch;
+    }
+    if let Some(response) = row.response {
+        return Claim::Completed(response);
+    }
+    if row.status == "in_progress" && row.pending_until > request.now {
+        return Claim::InProgress;
+    }
+    let pending_until = row.pending_until;
+    request.acquired(
+        row.first_claimed_at,
+        PreviousAttempt::Unknown { pending_until },
+    )
+}
+
+fn store_claim(
+    connection: &Connection,
+    request: &ClaimRequest,
+    first_claimed_at: i64,
+) -> Result<usize> {
+    connection
+        .prepare_cached(
+            "INSERT INTO idempotency_keys
+                (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at)
+                VALUES (:key, :fingerprint, :first_claimed_at, 'in_progress', :fence,
+                    :pending_until, :expires_at)
+            ON CONFLICT (key) DO UPDATE SET fingerprint = :fingerprint,
+                first_claimed_at = :first_claimed_at, status = 'in_progress', fence = :fence,
+                pending_until = :pending_until, expires_at = :expires_at,
+                response_status = NULL, response_body = NULL, ticket_id = NULL",
+        )?
+        .execute(named_params! {
+            ":key": request.key.as_bytes(),
+            ":fingerprint": request.fingerprint,
+            ":first_claimed_at": first_claimed_at,
+            ":fence": request.fence.0.cast_signed(),
+            ":pending_until": request.lease_ends_at,
+            ":expires_at": request.key_expires_at(),
+        })
+}
+
+fn find_row(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<Option<KeyRow>> {
+    connection
+        .prepare_cached(
+            "SELECT fingerprint, first_claimed_at, status, fence, pending_until,
+                response_status, response_body, ticket_id
+            FROM idempotency_keys WHERE key = ?1 AND expires_at > ?2",
+        )?
+        .query_row((key.as_bytes(), now), parse_row)
+        .optional()
+}
+
+fn parse_row(row: &Row<'_>) -> Result<KeyRow> {
+    let response = match (row.get("response_status")?, row.get("response_body")?) {
+        (Some(status), Some(body)) => Some(StoredResponse {
+            status,
+            body,
+            ticket_id: row.get("ticket_id")?,
+        }),
+        _ => None,
+    };
+    Ok(KeyRow {
+        fingerprint: row.get("fingerprint")?,
+        first_claimed_at: row.get("first_claimed_at")?,
+        status: row.get("status")?,
+        fence: row.get::<_, i64>("fence")?.cast_unsigned(),
+        pending_until: row.get("pending_until")?,
+        response,
+    })
+}
+
+/// Deletes up to two expired rows before one is inserted, so that the table shrinks to the rows
+/// that are still valid.
+fn delete_expired(connection: &Connection, now: i64) -> Result<usize> {
+    connection
+        .prepare_cached(
+            "DELETE FROM idempotency_keys WHERE key IN
+                (SELECT key FROM idempotency_keys WHERE expires_at <= ?1
+                    ORDER BY expires_at LIMIT 2)",
+        )?
+        .execute([now])
+}

@@ -1,0 +1,121 @@
+//! SQLite implementation of the state store: one file, used by one relay.
+
+mod database_file;
+mod group_commit;
+mod idempotency;
+mod rate_limits;
+
+use super::error::StateError;
+use super::idempotency::{Claim, ClaimRequest, Completion, KeyStatus};
+use super::idempotency_key::IdempotencyKey;
+use super::sliding_window::{Admission, RateLimit, RateLimitMode};
+use super::store::StateStore;
+use super::store_location::StoreLocation;
+use async_trait::async_trait;
+use group_commit::WriterThread;
+use rusqlite::OptionalExtension;
+use std::fmt;
+use std::path::PathBuf;
+
+/// State store in a SQLite file. Dropping it closes the file.
+pub struct SqliteStore {
+    writer: WriterThread,
+}
+
+impl SqliteStore {
+    /// Opens or creates the file and locks it. Keys that were in progress become unknown.
+    ///
+    /// # Errors
+    /// [`StateError::Unusable`], [`StateError::InUse`] or [`StateError::NewerVersion`].
+    pub async fn open(file: PathBuf) -> Result<Self, StateError> {
+        let location = StoreLocation::SqliteFile(file.clone());
+        let unusable = |cause: &str| StateError::Unusable {
+            location: location.clone(),
+            cause: cause.to_owned(),
+        };
+        let opened = tokio::task::spawn_blocking(move || database_file::open(&file)).await;
+        let connection = opened.map_err(|_| unusable("the relay is shutting down"))??;
+        let writer = WriterThread::start(connection, location.clone())
+            .map_err(|error| unusable(&error.to_string()))?;
+        Ok(Self { writer })
+    }
+}
+
+#[async_trait]
+impl StateStore for SqliteStore {
+    async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
+        self.writer
+            .run(move |connection| idempotency::claim(connection, &request))
+            .await
+    }
+
+    async fn complete(&self, completion: Completion) -> Result<(), StateError> {
+        let is_held = self
+            .writer
+            .run(move |connection| idempotency::complete(connection, &completion))
+            .await?;
+        is_held.then_some(()).ok_or(StateError::NotHeld)
+    }
+
+    async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError> {
+        self.writer
+            .run(move |connection| idempotency::key_status(connection, key, now))
+            .await
+    }
+
+    async fn tickets_of_other_keys(
+        &self,
+        ticket_ids: &[u32],
+        key: IdempotencyKey,
+    ) -> Result<Vec<u32>, StateError> {
+        let ticket_ids = ticket_ids.to_vec();
+        self.writer
+            .run(move |connection| idempotency::tickets_of_other_keys(connection, &ticket_ids, key))
+            .await
+    }
+
+    async fn check_rate_limits(
+        &self,
+        limits: &[RateLimit],
+        now: i64,
+        mode: RateLimitMode,
+    ) -> Result<Admission, StateError> {
+        if limits.is_empty() {
+            return Ok(Admission::Admitted);
+        }
+        let limits = limits.to_vec();
+        let wait_ms = self
+            .writer
+            .run(move |connection| rate_limits::check(connection, &limits, now, mode))
+            .await?;
+        Ok(Admission::from_wait_ms(wait_ms))
+    }
+
+    async fn save_text(&self, name: &str, text: &str) -> Result<(), StateError> {
+        const SQL: &str = "INSERT INTO texts (name, text) VALUES (?1, ?2)
+            ON CONFLICT (name) DO UPDATE SET text = ?2";
+        let values = (name.to_owned(), text.to_owned());
+        self.writer
+            .run(move |connection| connection.prepare_cached(SQL)?.execute(values).map(drop))
+            .await
+    }
+
+    async fn load_text(&self, name: &str) -> Result<Option<String>, StateError> {
+        const SQL: &str = "SELECT text FROM texts WHERE name = ?1";
+        let name = name.to_owned();
+        self.writer
+            .run(move |connection| {
+                connection
+                    .prepare_cached(SQL)?
+                    .query_row([name], |row| row.get(0))
+                    .optional()
+            })
+            .await
+    }
+}
+
+impl fmt::Debug for SqliteStore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "SqliteStore({})", self.writer.location())
+    }
+}

@@ -1,0 +1,72 @@
+//! Rate limits in SQLite.
+
+use crate::state::sliding_window::{RateLimit, RateLimitMode, Slot};
+use rusqlite::{Connection, Result, named_params};
+
+/// Returns the time until all limits admit an event, in milliseconds. If the time is 0 and `mode`
+/// is [`RateLimitMode::Count`], counts one event within each limit.
+pub fn check(
+    connection: &Connection,
+    limits: &[RateLimit],
+    now: i64,
+    mode: RateLimitMode,
+) -> Result<i64> {
+    let mut wait_ms = 0;
+    for limit in limits {
+        wait_ms = wait_ms.max(limit.wait_ms(&load_slots(connection, limit, now)?, now));
+    }
+    if wait_ms == 0 && mode == RateLimitMode::Count {
+        for limit in limits {
+            delete_expired(connection, now)?;
+            count_event(connection, limit, now)?;
+        }
+    }
+    Ok(wait_ms)
+}
+
+fn load_slots(connection: &Connection, limit: &RateLimit, now: i64) -> Result<Vec<Slot>> {
+    connection
+        .prepare_cached(
+            "SELECT leaves_window_at, count FROM rate_limit_slots
+            WHERE name = ?1 AND leaves_window_at > ?2 ORDER BY leaves_window_at",
+        )?
+        .query_map((&limit.name, now), |row| {
+            Ok(Slot {
+                leaves_window_at: row.get(0)?,
+                count: row.get(1)?,
+            })
+        })?
+        .collect()
+}
+
+fn count_event(connection: &Connection, limit: &RateLimit, now: i64) -> Result<usize> {
+    let start = limit.slot_start(now);
+    let window = limit.window_ms();
+    connection
+        .prepare_cached(
+            "INSERT INTO rate_limit_slots (name, start, count, leaves_window_at, expires_at)
+                VALUES (:name, :start, 1, :leaves_window_at, :expires_at)
+            ON CONFLICT (name, start) DO UPDATE SET
+                count = CASE WHEN leaves_window_at > :now THEN count + 1 ELSE 1 END,
+                leaves_window_at = max(leaves_window_at, :leaves_window_at),
+                expires_at = max(expires_at, :expires_at)",
+        )?
+        .execute(named_params! {
+            ":name": limit.name,
+            ":start": start,
+            ":leaves_window_at": now.saturating_add(window),
+            ":expires_at": start.saturating_add(limit.slot_ms()).saturating_add(window),
+            ":now": now,
+        })
+}
+
+/// Deletes up to two expired rows before one is inserted.
+fn delete_expired(connection: &Connection, now: i64) -> Result<usize> {
+    connection
+        .prepare_cached(
+            "DELETE FROM rate_limit_slots WHERE (name, start) IN
+                (SELECT name, start FROM rate_limit_slots WHERE expires_at <= ?1
+                    ORDER BY expires_at LIMIT 2)",
+        )?
+        .execute([now])
+}

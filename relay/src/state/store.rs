@@ -1,0 +1,74 @@
+//! The interface of a state store.
+
+use super::error::StateError;
+use super::idempotency::{Claim, ClaimRequest, Completion, KeyStatus};
+use super::idempotency_key::IdempotencyKey;
+use super::sliding_window::{Admission, RateLimit, RateLimitMode};
+use async_trait::async_trait;
+use std::fmt;
+
+/// Store for idempotency keys, rate limits and short texts.
+#[async_trait]
+pub trait StateStore: fmt::Debug + Send + Sync {
+    /// Claims an idempotency key for the duration of a lease. A lease that has expired, for example
+    /// because its relay crashed, counts as [`PreviousAttempt::Unknown`] until its end.
+    ///
+    /// A caller that is cancelled during this call may leave a claim behind; it expires with its
+    /// lease.
+    ///
+    /// [`PreviousAttempt::Unknown`]: super::PreviousAttempt::Unknown
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError>;
+
+    /// Completes a claim, even after its lease has expired. The first completion counts: a second
+    /// one of the same claim changes nothing.
+    ///
+    /// # Errors
+    /// [`StateError::NotHeld`] if another claim followed or the key has expired,
+    /// [`StateError::Failed`].
+    async fn complete(&self, completion: Completion) -> Result<(), StateError>;
+
+    /// Returns the status of a key.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError>;
+
+    /// Returns those of the given tickets that another key has opened, so that an older ticket with
+    /// the same content is not mistaken for a lost one. Responses are stored for at least
+    /// [`KEY_LIFETIME`](super::KEY_LIFETIME).
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn tickets_of_other_keys(
+        &self,
+        ticket_ids: &[u32],
+        key: IdempotencyKey,
+    ) -> Result<Vec<u32>, StateError>;
+
+    /// Checks all of these rate limits at once. In [`RateLimitMode::Count`], counts one event
+    /// within each of them, or within none if one of them is exceeded.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn check_rate_limits(
+        &self,
+        limits: &[RateLimit],
+        now: i64,
+        mode: RateLimitMode,
+    ) -> Result<Admission, StateError>;
+
+    /// Stores a short text under a name, replacing an earlier one.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn save_text(&self, name: &str, text: &str) -> Result<(), StateError>;
+
+    /// Returns the text stored under a name.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn load_text(&self, name: &str) -> Result<Option<String>, StateError>;
+}

@@ -1,0 +1,59 @@
+//! The pages after the form: confirmation, unknown outcome, and no ticket.
+
+use super::layout::page;
+use crate::paths;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use maud::html;
+use open_ticket::locale::strings;
+use open_ticket::locale::template::{prefix, suffix};
+
+/// Interval at which the page for an unknown outcome reloads, in seconds.
+const RELOAD_SECONDS: HeaderValue = HeaderValue::from_static("5");
+
+/// Returns the confirmation of an opened ticket.
+pub fn confirmation(number: &str, link: Option<&str>) -> Response {
+    let content = html! {
+        main {
+            h1 { (prefix(strings::OPENED_HEADING)) (number) (suffix(strings::OPENED_HEADING)) }
+            p { (strings::OPENED_NEXT_STEPS) }
+            @if let Some(link) = link {
+                p { a href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }
+            }
+        }
+    };
+    page(
+        StatusCode::OK,
+        strings::NO_SCRIPT_FORM_OPENED_TITLE,
+        &content,
+    )
+}
+
+/// Returns the page for an unknown outcome, which reloads automatically.
+pub fn outcome_unknown() -> Response {
+    let title = strings::NO_SCRIPT_FORM_WAITING_HEADING;
+    let content = html! {
+        main {
+            h1 { (title) }
+            p { (strings::NO_SCRIPT_FORM_WAITING_TEXT) }
+        }
+    };
+    let mut response = page(StatusCode::OK, title, &content);
+    response
+        .headers_mut()
+        .insert(header::REFRESH, RELOAD_SECONDS);
+    response
+}
+
+/// Returns the page for a submission that opened no ticket.
+pub fn no_ticket_opened() -> Response {
+    let title = strings::NO_SCRIPT_FORM_NOT_OPENED_HEADING;
+    let content = html! {
+        main {
+            h1 { (title) }
+            p { (strings::NO_SCRIPT_FORM_NOT_OPENED_TEXT) }
+            p { a href=(paths::NO_SCRIPT_FORM) { (strings::NO_SCRIPT_FORM_TITLE) } }
+        }
+    };
+    page(StatusCode::NOT_FOUND, title, &content)
+}

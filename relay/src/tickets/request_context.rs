@@ -1,0 +1,92 @@
+//! The context of a submission, from its headers: client address, identity and idempotency key.
+
+use crate::access::{IDEMPOTENCY_KEY, PeerAddress, RequestOrigin};
+use crate::api_error::ApiError;
+use crate::app_state::AppState;
+use crate::auth::{Identity, bearer_token};
+use crate::state::IdempotencyKey;
+use axum::http::HeaderMap;
+use std::net::IpAddr;
+
+/// Context of a submission.
+#[derive(Clone, Debug)]
+pub struct RequestContext {
+    /// Address of the client.
+    pub address: IpAddr,
+    /// Signed-in client. `None` for a guest.
+    pub identity: Option<Identity>,
+    /// Idempotency key, if there is one.
+    pub key: Option<IdempotencyKey>,
+}
+
+impl RequestContext {
+    /// Checks and parses the headers of a POST request.
+    ///
+    /// # Errors
+    /// [`ApiError::OriginNotAllowed`], [`ApiError::MissingIdempotencyKey`],
+    /// [`ApiError::TokenExpired`], [`ApiError::TokenInvalid`] or [`ApiError::Malformed`].
+    pub fn from_headers(
+        state: &AppState,
+        peer: Option<&PeerAddress>,
+        headers: &HeaderMap,
+    ) -> Result<Self, ApiError> {
+        let origin = state.allowed_origins.classify(headers);
+        if origin == RequestOrigin::Denied {
+            return Err(ApiError::OriginNotAllowed);
+        }
+        let key = idempotency_key(headers)?;
+        if origin == RequestOrigin::Allowed && key.is_none() {
+            return Err(ApiError::MissingIdempotencyKey);
+        }
+        Ok(Self {
+            address: state.trusted_proxies.client_address(peer, headers),
+            identity: state.authenticate(headers)?,
+            key,
+        })
+    }
+}
+
+impl AppState {
+    /// Authenticates a request by `Authorization: Bearer`. Returns `None` for a guest.
+    ///
+    /// # Errors
+    /// [`ApiError::TokenExpired`] or [`ApiError::TokenInvalid`].
+    pub(super) fn authenticate(&self, headers: &HeaderMap) -> Result<Option<Identity>, ApiError> {
+        bearer_token(headers)?
+            .map(|token| self.verify_token(token))
+            .transpose()
+    }
+
+    /// Verifies a token.
+    ///
+    /// # Errors
+    /// [`ApiError::TokenExpired`] or [`ApiError::TokenInvalid`].
+    pub(super) fn verify_token(&self, token: &str) -> Result<Identity, ApiError> {
+        match &self.signing_key {
+            Some(key) => key.verify(token),
+            None => {
+                tracing::error!("received a token, but OPEN_TICKET_SIGNING_KEY is not set");
+                Err(ApiError::TokenInvalid)
+            }
+        }
+    }
+}
+
+/// Parses `Idempotency-Key`. The IETF draft defines it as a quoted string of a structured header;
+/// most clients omit the quotation marks.
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, ApiError> {
+    let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
+    let (first, second) = (values.next(), values.next());
+    let Some(value) = first else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    let unquoted = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .unwrap_or(text);
+    match (IdempotencyKey::parse(unquoted), second) {
+        (Some(key), None) => Ok(Some(key)),
+        _ => Err(ApiError::Malformed(
+            "Idempotency-Key must be one UUID".to_owned(),
+        )),
+    }
+}

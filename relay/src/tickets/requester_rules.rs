@@ -1,0 +1,67 @@
+//! The rules that apply to a requester or to a ticket.
+
+use crate::api_error::ApiError;
+use crate::app_state::AppState;
+use crate::auth::Identity;
+use open_ticket::rules::Rules;
+use open_ticket::ticket::Ticket;
+use std::sync::Arc;
+
+impl AppState {
+    /// Returns the rules for a guest, or for a signed-in client including their services and
+    /// domains. Services and domains are omitted if WHMCS does not return them: a ticket can be
+    /// opened without one.
+    ///
+    /// # Errors
+    /// [`ApiError::Unavailable`] if WHMCS has not returned its departments yet.
+    pub(super) async fn rules_for(&self, identity: Option<&Identity>) -> Result<Rules, ApiError> {
+        let rules = self.general_rules().await?;
+        let mut rules = (*rules).clone();
+        if let Some(identity) = identity {
+            let services = self
+                .client_services
+                .services_of(identity, &self.whmcs)
+                .await;
+            rules.related = services
+                .map(|services| services.to_vec())
+                .unwrap_or_default();
+            rules.requester = Some(identity.signed_in_user.clone());
+        }
+        Ok(rules)
+    }
+
+    /// Returns the rules for validating a ticket. The client's services are loaded only for a
+    /// ticket that refers to one.
+    ///
+    /// # Errors
+    /// [`ApiError::Unavailable`] if WHMCS does not return the departments or services.
+    pub(super) async fn rules_for_ticket(
+        &self,
+        ticket: &Ticket,
+        identity: Option<&Identity>,
+    ) -> Result<Arc<Rules>, ApiError> {
+        let rules = self.general_rules().await?;
+        match (ticket.related, identity) {
+            (Some(_), Some(identity)) => {
+                let services = self
+                    .client_services
+                    .services_of(identity, &self.whmcs)
+                    .await?;
+                Ok(Arc::new(Rules {
+                    related: services.to_vec(),
+                    ..(*rules).clone()
+                }))
+            }
+            _ => Ok(rules),
+        }
+    }
+
+    /// Returns the rules that apply to every requester.
+    ///
+    /// # Errors
+    /// [`ApiError::Unavailable`] if WHMCS has not returned its departments yet.
+    pub(super) async fn general_rules(&self) -> Result<Arc<Rules>, ApiError> {
+        let rules = self.rules.get(&self.whmcs, &*self.store).await;
+        rules.ok_or(ApiError::Unavailable)
+    }
+}

@@ -1,0 +1,37 @@
+//! The routes of the API.
+
+use super::{get_outcome, get_rules, no_script_form, post_ticket};
+use crate::access::cors_layer;
+use crate::app_state::AppState;
+use crate::paths;
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::get;
+use std::sync::Arc;
+
+/// Returns the routes of the API. Pages of allowed origins can read every response, including
+/// errors.
+pub fn routes(state: Arc<AppState>) -> Router {
+    let cors = cors_layer(&state.allowed_origins);
+    Router::new()
+        .route(
+            paths::TICKETS,
+            get(get_rules::get_rules).post(post_ticket::post_ticket),
+        )
+        .route(paths::NO_SCRIPT_FORM, get(no_script_form::show_form))
+        .route(paths::NO_SCRIPT_STYLESHEET, get(no_script_form::stylesheet))
+        .route(paths::OUTCOME, get(get_outcome::get_outcome))
+        .route(paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
+        .layer(cors)
+        .layer(map_response(add_vary))
+        .with_state(state)
+}
+
+/// Responses depend on the requester and on the page's origin.
+async fn add_vary(mut response: Response) -> Response {
+    let vary = HeaderValue::from_static("Authorization, Origin");
+    response.headers_mut().insert(header::VARY, vary);
+    response
+}

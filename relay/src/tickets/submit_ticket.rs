@@ -1,0 +1,78 @@
+//! Authorization, validation and encoding of a decoded ticket, before it is submitted.
+
+use super::idempotent_submission::Submission;
+use super::request_context::RequestContext;
+use crate::api_error::{ApiError, NoResponse};
+use crate::app_state::AppState;
+use crate::state::StoredResponse;
+use crate::whmcs::TicketQuery;
+use open_ticket::ticket::{Refusal, Requester, Ticket};
+use open_ticket::wire;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
+
+impl AppState {
+    /// Opens a ticket for its requester if the ticket complies with the rules. `permit` is held
+    /// until the submission is complete.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub(super) async fn submit_ticket(
+        self: &Arc<Self>,
+        context: RequestContext,
+        mut ticket: Ticket,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Result<StoredResponse, ApiError> {
+        if let Some(identity) = &context.identity {
+            ticket.requester = identity.requester();
+        } else if !matches!(ticket.requester, Requester::Guest { .. }) {
+            return Err(ApiError::RefusedByWhmcs(Refusal::NameAndEmailRequired));
+        }
+        let rules = self
+            .rules_for_ticket(&ticket, context.identity.as_ref())
+            .await?;
+        if let Some(problem) = rules.validate(&ticket).into_iter().next() {
+            return Err(ApiError::RuleViolation(problem));
+        }
+        drop(rules);
+        let submission = self
+            .encode_submission(&context, ticket, permit.is_some())
+            .await?;
+        // A separate task: a browser that disconnects must not cancel a request to WHMCS.
+        let state = Arc::clone(self);
+        let task = self.submissions.spawn(async move {
+            let _permit = permit;
+            state.submit_once(submission).await
+        });
+        task.await
+            .map_err(|_| ApiError::OutcomeUnknown(NoResponse::Unreadable))?
+    }
+
+    async fn encode_submission(
+        &self,
+        context: &RequestContext,
+        ticket: Ticket,
+        is_large: bool,
+    ) -> Result<Submission, ApiError> {
+        let (key, rate_limits) = (context.key, self.rate_limits_for(context));
+        let encode = move || {
+            let query = TicketQuery::new(&ticket);
+            let body = wire::encode(&ticket);
+            drop(ticket);
+            Submission {
+                key,
+                fingerprint: Sha256::digest(&body).into(),
+                body,
+                query,
+                rate_limits,
+            }
+        };
+        if !is_large {
+            return Ok(encode());
+        }
+        let _permit = self.concurrency.encoding().await?;
+        let encoded = tokio::task::spawn_blocking(encode).await;
+        encoded.map_err(|_| ApiError::Unavailable)
+    }
+}

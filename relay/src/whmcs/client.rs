@@ -1,0 +1,151 @@
+//! HTTP client for api.php.
+
+use super::api_failure::ApiFailure;
+use super::api_response::{ApiResponse, clock_offset};
+use super::credentials::Credentials;
+use super::timeouts::Timeouts;
+use crate::api_error::{ApiError, NoResponse};
+use crate::secret::Secret;
+use jiff::tz::TimeZone;
+use open_ticket::wire::{parameter_names, urlencoded};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response, Url};
+
+/// Maximum size of a response, in bytes. Responses to `OpenTicket` are under one kilobyte, lists of
+/// a hundred services under one megabyte.
+const MAX_RESPONSE_BYTES: usize = 4 << 20;
+
+/// Space for the parameters that identify a signed-in client, in bytes.
+const CLIENT_PARAMETER_BYTES: usize = 64;
+
+/// Client for one api.php. Clones share their connection settings.
+#[derive(Clone, Debug)]
+pub struct WhmcsClient {
+    http: Client,
+    url: Url,
+    credentials: Credentials,
+    max_body_bytes: usize,
+    time_zone: TimeZone,
+}
+
+impl WhmcsClient {
+    /// Creates a client for the api.php at `url`, which accepts bodies of up to `max_body_bytes`
+    /// and formats its dates in `time_zone`.
+    ///
+    /// # Errors
+    /// If TLS cannot be set up, for example because no root certificates are installed.
+    pub fn new(
+        url: Url,
+        credentials: Credentials,
+        timeouts: Timeouts,
+        max_body_bytes: usize,
+        time_zone: TimeZone,
+    ) -> reqwest::Result<Self> {
+        // Fails only if the provider is already installed.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let builder = Client::builder()
+            .redirect(Policy::none())
+            .connect_timeout(timeouts.connect)
+            .timeout(timeouts.response)
+            // The server may close a pooled connection just as it is reused, which would leave the
+            // outcome unknown.
+            .pool_max_idle_per_host(0);
+        let builder = match url.scheme() {
+            // Plain HTTP is allowed on loopback only, where no proxy is involved.
+            "http" => builder.no_proxy().tls_certs_only([]),
+            _ => builder,
+        };
+        Ok(Self {
+            http: builder.build()?,
+            url,
+            credentials,
+            max_body_bytes,
+            time_zone,
+        })
+    }
+
+    /// Returns the maximum size of a browser's request, in bytes: the limit of api.php, minus the
+    /// credentials and the parameters of a signed-in client, which the relay adds.
+    #[must_use]
+    pub fn max_request_bytes(&self) -> usize {
+        let added = self.with_credentials(String::new()).len() + CLIENT_PARAMETER_BYTES;
+        self.max_body_bytes.saturating_sub(added)
+    }
+
+    /// Returns the maximum size of a request to api.php, in bytes.
+    pub(super) const fn max_body_bytes(&self) -> usize {
+        self.max_body_bytes
+    }
+
+    /// Returns the time zone of WHMCS's dates.
+    pub(super) const fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
+    }
+
+    /// Posts a body that includes the credentials.
+    pub(super) async fn post(&self, body: String) -> Result<ApiResponse, ApiError> {
+        let request = self
+            .http
+            .post(self.url.clone())
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body);
+        let response = request.send().await.map_err(|error| send_error(&error))?;
+        Ok(ApiResponse {
+            status: response.status(),
+            clock_offset: clock_offset(response.headers()),
+            body: read_body(response).await?,
+        })
+    }
+
+    /// Appends the credentials to a body.
+    pub(super) fn with_credentials(&self, mut body: String) -> String {
+        let Credentials {
+            identifier,
+            secret,
+            access_key,
+        } = &self.credentials;
+        let mut append = |name, value: &Secret| urlencoded::append(&mut body, name, value.expose());
+        append(parameter_names::IDENTIFIER, identifier);
+        append(parameter_names::SECRET, secret);
+        if let Some(access_key) = access_key {
+            append(parameter_names::ACCESS_KEY, access_key);
+        }
+        body
+    }
+}
+
+/// Without a connection, nothing was sent. After any later error, the request may have arrived.
+fn send_error(error: &reqwest::Error) -> ApiError {
+    if error.is_connect() {
+        let failure = ApiFailure::NotConnected;
+        tracing::error!(cause = ?failure, "{}", failure.log_message());
+        return ApiError::Unavailable;
+    }
+    no_response(error)
+}
+
+fn no_response(error: &reqwest::Error) -> ApiError {
+    let reason = if error.is_timeout() {
+        NoResponse::TimedOut
+    } else {
+        NoResponse::Unreadable
+    };
+    tracing::error!(?reason, "no response from api.php");
+    ApiError::OutcomeUnknown(reason)
+}
+
+async fn read_body(mut response: Response) -> Result<String, ApiError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| no_response(&error))?
+    {
+        if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
+            tracing::error!("the response of api.php is larger than {MAX_RESPONSE_BYTES} bytes");
+            return Err(ApiError::OutcomeUnknown(NoResponse::Unreadable));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(String::from_utf8_lossy(&body).into_owned())
+}

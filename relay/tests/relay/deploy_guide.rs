@@ -1,0 +1,79 @@
+//! The deployment guide and its files agree with the program.
+
+use crate::support::{EXAMPLE_CONFIG, WorkingDirectory};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const GUIDE: &str = include_str!("../../../docs/deploy.md");
+const UNIT: &str = include_str!("../../../deploy/open-ticket-relay.service");
+const CONTAINER: &str = include_str!("../../../deploy/Containerfile");
+
+/// Returns the texts in backticks.
+fn in_backticks(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| match path.is_dir() {
+            true => sources(&path),
+            false => vec![path],
+        })
+        .collect()
+}
+
+#[test]
+fn every_log_message_in_the_guide_is_in_the_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let code: String = sources(&folder)
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    let (_, table) = GUIDE.split_once("| log message |").unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `"));
+    let mut count = 0;
+    for row in rows {
+        let cell = row.split(" | ").next().unwrap();
+        for message in in_backticks(&format!("`{cell}")) {
+            count += 1;
+            for part in message.split(" … ") {
+                assert!(code.contains(part), "{part}");
+            }
+        }
+    }
+    assert!(count > 20, "found {count} messages");
+}
+
+#[test]
+fn the_guide_and_the_deployment_files_use_existing_options() {
+    let output = WorkingDirectory::new(EXAMPLE_CONFIG)
+        .command(&["--help"])
+        .output()
+        .unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    for text in [GUIDE, UNIT, CONTAINER] {
+        let (_, text) = text.split_once("open-ticket-relay").unwrap();
+        let words = text.split([' ', '\n', '"', '`', ',']);
+        let options = words.filter(|word| word.starts_with("--"));
+        for option in options.filter(|option| !OPTIONS_OF_OTHER_PROGRAMS.contains(option)) {
+            let is_known = help.split([' ', '\n']).any(|word| word == option);
+            assert!(is_known, "{option}");
+        }
+    }
+}
+
+const OPTIONS_OF_OTHER_PROGRAMS: [&str; 10] = [
+    "--create-home",
+    "--env-file",
+    "--from=build",
+    "--from=node",
+    "--home-dir",
+    "--no-install-recommends",
+    "--now",
+    "--shell",
+    "--system",
+    "--uid",
+];

@@ -1,0 +1,102 @@
+//! Several relays behind a load balancer, with shared state in Redis.
+
+use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, RedisServer, Relay};
+use open_ticket_test_support::Form;
+use serde_json::json;
+use std::thread;
+
+const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
+
+fn key(i: u32) -> String {
+    format!("00000000-0000-4000-8000-{i:012}")
+}
+
+fn two_relays(config: &str, proxy: &FaultProxy, redis: &RedisServer) -> [Relay; 2] {
+    [0, 1].map(|_| Relay::with_shared_state(config, &proxy.url, &redis.url()))
+}
+
+#[test]
+fn a_hundred_concurrent_requests_to_two_relays_open_one_ticket() {
+    let (proxy, redis) = (FaultProxy::new(), RedisServer::start());
+    let relays = two_relays(EXAMPLE_CONFIG, &proxy, &redis);
+    let responses: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..100)
+            .map(|i| {
+                let relay = &relays[i % 2];
+                scope.spawn(move || relay.open_ticket(&Form::ticket(), KEY))
+            })
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    let successful: Vec<_> = responses
+        .iter()
+        .filter(|response| response.status == 200)
+        .collect();
+    assert!(!successful.is_empty());
+    assert!(
+        successful
+            .iter()
+            .all(|response| response.bytes == successful[0].bytes)
+    );
+    let in_progress = responses
+        .iter()
+        .filter(|response| response.code() == "in_progress")
+        .count();
+    assert_eq!(in_progress + successful.len(), 100);
+    assert_eq!(proxy.request_count("OpenTicket"), 1);
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+#[test]
+fn a_relay_finds_the_ticket_whose_response_another_relay_lost() {
+    let (proxy, redis) = (FaultProxy::new(), RedisServer::start());
+    let [first, second] = two_relays(EXAMPLE_CONFIG, &proxy, &redis);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    assert_eq!(first.open_ticket(&Form::ticket(), KEY).code(), "unknown");
+    let outcome_path = format!("/api/ticket/{KEY}");
+    assert_eq!(
+        second.get(&outcome_path).json(),
+        json!({ "state": "unknown" })
+    );
+    let found = second.open_ticket(&Form::ticket(), KEY);
+    assert_eq!(found.json()["result"], "success", "{}", found.text());
+    assert_eq!(first.get(&outcome_path).json()["answer"], found.json());
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+#[test]
+fn rate_limits_apply_to_all_relays_together() {
+    let (proxy, redis) = (FaultProxy::new(), RedisServer::start());
+    let config = EXAMPLE_CONFIG.replace("per_hour = 20", "per_hour = 2");
+    let relays = two_relays(&config, &proxy, &redis);
+    let open = |i: u32| relays[i as usize % 2].open_ticket(&Form::ticket(), &key(i));
+    assert_eq!((open(1).status, open(2).status), (200, 200));
+    assert_eq!(
+        (open(3).code(), open(4).code()),
+        ("rate".into(), "rate".into())
+    );
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
+}
+
+/// Without the shared state, a relay cannot distinguish a retry from a new ticket.
+#[test]
+fn no_ticket_is_sent_while_redis_is_stopped() {
+    let (proxy, mut redis) = (FaultProxy::new(), RedisServer::start());
+    let [relay, _] = two_relays(EXAMPLE_CONFIG, &proxy, &redis);
+    redis.stop();
+    let response = relay.open_ticket(&Form::ticket(), KEY);
+    assert_eq!(
+        (response.status, response.code().as_str()),
+        (503, "unavailable")
+    );
+    assert_eq!(proxy.request_count("OpenTicket"), 0);
+    redis.restart();
+    // The connection is re-established, though not necessarily by the first request.
+    let attempts = (0..20).map(|_| relay.open_ticket(&Form::ticket(), KEY));
+    let opened = attempts.into_iter().find(|response| response.status == 200);
+    assert_eq!(opened.unwrap().json()["result"], "success");
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}

@@ -1,0 +1,296 @@
+//! Idempotency keys: claims, completions, status and lifetime.
+
+use super::fixtures::*;
+use open_ticket_relay::state::{
+    Claim, ClaimOutcome, KeyStatus, PreviousAttempt, StateError, StoredResponse,
+};
+
+test_both_stores! {
+    a_new_key_can_be_claimed
+    a_key_in_progress_cannot_be_claimed
+    another_body_is_rejected_while_the_key_is_in_progress
+    a_response_is_returned_again_byte_for_byte
+    a_response_without_a_ticket_or_a_body_is_returned_again
+    another_body_does_not_get_the_response
+    after_not_opened_any_body_can_be_submitted
+    after_an_unknown_outcome_only_the_same_body_can_be_submitted
+    an_expired_lease_is_unknown_and_pending_until_its_end
+    a_claim_can_be_completed_after_its_lease_unless_another_one_followed
+    a_superseded_claim_cannot_be_completed
+    the_first_completion_counts
+    a_key_that_was_not_claimed_cannot_be_completed
+    a_released_key_counts_as_unused
+    the_status_follows_the_claims
+    every_key_expires_after_a_day
+    a_claim_extends_the_lifetime_by_a_day
+    reading_does_not_extend_the_lifetime
+    keys_are_independent
+    tickets_of_other_keys_are_found
+}
+
+async fn a_new_key_can_be_claimed(test_store: TestStore) {
+    let acquired = acquire(&test_store.open().await, 1, BODY, NOW).await;
+    assert_eq!(
+        (acquired.first_claimed_at, acquired.previous),
+        (NOW, PreviousAttempt::None)
+    );
+}
+
+async fn a_key_in_progress_cannot_be_claimed(test_store: TestStore) {
+    let store = test_store.open().await;
+    acquire(&store, 1, BODY, NOW).await;
+    for now in [NOW, NOW + 1, NOW + LEASE - 1] {
+        assert_eq!(claim(&store, 1, BODY, now).await, Claim::InProgress);
+    }
+}
+
+async fn another_body_is_rejected_while_the_key_is_in_progress(test_store: TestStore) {
+    let store = test_store.open().await;
+    acquire(&store, 1, BODY, NOW).await;
+    for now in [NOW, NOW + LEASE, NOW + LEASE + 1] {
+        assert_eq!(
+            claim(&store, 1, OTHER_BODY, now).await,
+            Claim::FingerprintMismatch
+        );
+    }
+}
+
+async fn a_response_is_returned_again_byte_for_byte(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    for now in [NOW + 1001, NOW + LEASE, NOW + DAY - 1] {
+        let again = claim(&store, 1, BODY, now).await;
+        assert_eq!(again, Claim::Completed(response(7)));
+    }
+}
+
+async fn a_response_without_a_ticket_or_a_body_is_returned_again(test_store: TestStore) {
+    let store = test_store.open().await;
+    let refusal = StoredResponse {
+        status: 422,
+        body: String::new(),
+        ticket_id: None,
+    };
+    claim_and_complete(&store, ClaimOutcome::Completed(refusal.clone())).await;
+    let again = claim(&store, 1, BODY, NOW + 1001).await;
+    assert_eq!(again, Claim::Completed(refusal));
+}
+
+async fn another_body_does_not_get_the_response(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    let other = claim(&store, 1, OTHER_BODY, NOW + 1001).await;
+    assert_eq!(other, Claim::FingerprintMismatch);
+}
+
+async fn after_not_opened_any_body_can_be_submitted(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::NotOpened).await;
+    let acquired = acquire(&store, 1, OTHER_BODY, NOW + 2000).await;
+    assert_eq!(
+        (acquired.first_claimed_at, acquired.previous),
+        (NOW + 2000, PreviousAttempt::NotOpened)
+    );
+    let with_first_body = claim(&store, 1, BODY, NOW + 2001).await;
+    assert_eq!(with_first_body, Claim::FingerprintMismatch);
+    let with_second_body = claim(&store, 1, OTHER_BODY, NOW + 2001).await;
+    assert_eq!(with_second_body, Claim::InProgress);
+}
+
+async fn after_an_unknown_outcome_only_the_same_body_can_be_submitted(test_store: TestStore) {
+    let store = test_store.open().await;
+    let pending_until = NOW + 90_000;
+    claim_and_complete(&store, ClaimOutcome::Unknown { pending_until }).await;
+    let other = claim(&store, 1, OTHER_BODY, NOW + 2000).await;
+    assert_eq!(other, Claim::FingerprintMismatch);
+    let acquired = acquire(&store, 1, BODY, NOW + 2000).await;
+    let expected = (NOW, PreviousAttempt::Unknown { pending_until });
+    assert_eq!((acquired.first_claimed_at, acquired.previous), expected);
+}
+
+async fn an_expired_lease_is_unknown_and_pending_until_its_end(test_store: TestStore) {
+    let store = test_store.open().await;
+    acquire(&store, 1, BODY, NOW).await;
+    let status = store.key_status(key(1), NOW + LEASE).await.unwrap();
+    assert_eq!(status, KeyStatus::Unknown);
+    let acquired = acquire(&store, 1, BODY, NOW + LEASE).await;
+    let pending_until = NOW + LEASE;
+    let expected = (NOW, PreviousAttempt::Unknown { pending_until });
+    assert_eq!((acquired.first_claimed_at, acquired.previous), expected);
+}
+
+async fn a_claim_can_be_completed_after_its_lease_unless_another_one_followed(
+    test_store: TestStore,
+) {
+    let store = test_store.open().await;
+    let acquired = acquire(&store, 1, BODY, NOW).await;
+    let late = NOW + LEASE + 5;
+    let outcome = ClaimOutcome::Completed(response(7));
+    complete(&store, 1, acquired.fence, outcome, late)
+        .await
+        .unwrap();
+    let again = claim(&store, 1, BODY, late + 1).await;
+    assert_eq!(again, Claim::Completed(response(7)));
+}
+
+async fn a_superseded_claim_cannot_be_completed(test_store: TestStore) {
+    let store = test_store.open().await;
+    let first = acquire(&store, 1, BODY, NOW).await;
+    let second = acquire(&store, 1, BODY, NOW + LEASE).await;
+    let outcome = ClaimOutcome::Completed(response(7));
+    let result = complete(&store, 1, first.fence, outcome, NOW + LEASE + 1).await;
+    assert_eq!(result, Err(StateError::NotHeld));
+    let now = NOW + LEASE + 2;
+    assert_eq!(claim(&store, 1, BODY, now).await, Claim::InProgress);
+    complete(&store, 1, second.fence, ClaimOutcome::NotOpened, now)
+        .await
+        .unwrap();
+}
+
+async fn the_first_completion_counts(test_store: TestStore) {
+    let store = test_store.open().await;
+    let acquired = acquire(&store, 1, BODY, NOW).await;
+    let outcome = ClaimOutcome::Completed(response(7));
+    complete(&store, 1, acquired.fence, outcome, NOW + 1)
+        .await
+        .unwrap();
+    complete(&store, 1, acquired.fence, ClaimOutcome::NotOpened, NOW + 2)
+        .await
+        .unwrap();
+    let again = claim(&store, 1, BODY, NOW + 3).await;
+    assert_eq!(again, Claim::Completed(response(7)));
+}
+
+async fn a_key_that_was_not_claimed_cannot_be_completed(test_store: TestStore) {
+    let store = test_store.open().await;
+    let acquired = acquire(&store, 1, BODY, NOW).await;
+    let result = complete(&store, 2, acquired.fence, ClaimOutcome::NotOpened, NOW).await;
+    assert_eq!(result, Err(StateError::NotHeld));
+    let result = complete(
+        &store,
+        1,
+        acquired.fence,
+        ClaimOutcome::NotOpened,
+        NOW + DAY,
+    )
+    .await;
+    assert_eq!(result, Err(StateError::NotHeld));
+}
+
+async fn a_released_key_counts_as_unused(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Released).await;
+    let status = store.key_status(key(1), NOW + 2).await.unwrap();
+    assert_eq!(status, KeyStatus::Unused);
+    let acquired = acquire(&store, 1, OTHER_BODY, NOW + 3).await;
+    assert_eq!(
+        (acquired.first_claimed_at, acquired.previous),
+        (NOW + 3, PreviousAttempt::None)
+    );
+}
+
+async fn the_status_follows_the_claims(test_store: TestStore) {
+    let store = test_store.open().await;
+    let status = async |now| store.key_status(key(1), now).await.unwrap();
+    assert_eq!(status(NOW).await, KeyStatus::Unused);
+    let acquired = acquire(&store, 1, BODY, NOW).await;
+    assert_eq!(status(NOW + 1).await, KeyStatus::Unknown);
+    let pending_until = NOW + 90_000;
+    let outcome = ClaimOutcome::Unknown { pending_until };
+    complete(&store, 1, acquired.fence, outcome, NOW + 2)
+        .await
+        .unwrap();
+    for now in [NOW + 3, pending_until + 1] {
+        assert_eq!(status(now).await, KeyStatus::Unknown);
+    }
+    let acquired = acquire(&store, 1, BODY, NOW + 4).await;
+    complete(&store, 1, acquired.fence, ClaimOutcome::NotOpened, NOW + 5)
+        .await
+        .unwrap();
+    assert_eq!(status(NOW + 6).await, KeyStatus::NotOpened);
+    let acquired = acquire(&store, 1, BODY, NOW + 7).await;
+    let outcome = ClaimOutcome::Completed(response(7));
+    complete(&store, 1, acquired.fence, outcome, NOW + 8)
+        .await
+        .unwrap();
+    assert_eq!(status(NOW + 9).await, KeyStatus::Completed(response(7)));
+}
+
+async fn every_key_expires_after_a_day(test_store: TestStore) {
+    let store = test_store.open().await;
+    let pending_until = NOW + 2 * DAY;
+    let outcomes = [
+        Some(ClaimOutcome::Completed(response(7))),
+        Some(ClaimOutcome::NotOpened),
+        Some(ClaimOutcome::Unknown { pending_until }),
+        None,
+    ];
+    for (number, outcome) in (1..).zip(outcomes) {
+        let acquired = acquire(&store, number, BODY, NOW).await;
+        if let Some(outcome) = outcome {
+            complete(&store, number, acquired.fence, outcome, NOW + 1)
+                .await
+                .unwrap();
+        }
+    }
+    for number in 1..=4 {
+        let status = store.key_status(key(number), NOW + DAY).await.unwrap();
+        assert_eq!(status, KeyStatus::Unused);
+        let acquired = acquire(&store, number, OTHER_BODY, NOW + DAY).await;
+        assert_eq!(
+            (acquired.first_claimed_at, acquired.previous),
+            (NOW + DAY, PreviousAttempt::None)
+        );
+    }
+}
+
+async fn a_claim_extends_the_lifetime_by_a_day(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Unknown { pending_until: NOW }).await;
+    let late = NOW + DAY - 1;
+    let acquired = acquire(&store, 1, BODY, late).await;
+    assert_eq!(claim(&store, 1, BODY, NOW + DAY).await, Claim::InProgress);
+    let outcome = ClaimOutcome::Completed(response(7));
+    complete(&store, 1, acquired.fence, outcome, NOW + DAY + 1)
+        .await
+        .unwrap();
+    let again = claim(&store, 1, BODY, late + DAY - 1).await;
+    assert_eq!(again, Claim::Completed(response(7)));
+    let acquired = acquire(&store, 1, BODY, late + DAY).await;
+    assert_eq!(acquired.previous, PreviousAttempt::None);
+}
+
+async fn reading_does_not_extend_the_lifetime(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    claim(&store, 1, BODY, NOW + DAY - 1).await;
+    claim(&store, 1, OTHER_BODY, NOW + DAY - 1).await;
+    store.key_status(key(1), NOW + DAY - 1).await.unwrap();
+    let acquired = acquire(&store, 1, BODY, NOW + DAY).await;
+    assert_eq!(acquired.previous, PreviousAttempt::None);
+}
+
+async fn keys_are_independent(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    let acquired = acquire(&store, 2, BODY, NOW).await;
+    assert_eq!(acquired.previous, PreviousAttempt::None);
+}
+
+async fn tickets_of_other_keys_are_found(test_store: TestStore) {
+    let store = test_store.open().await;
+    for (number, ticket) in [(1, 7), (2, 8), (3, 8)] {
+        let acquired = acquire(&store, number, BODY, NOW).await;
+        let outcome = ClaimOutcome::Completed(response(ticket));
+        complete(&store, number, acquired.fence, outcome, NOW)
+            .await
+            .unwrap();
+    }
+    let of_other_keys =
+        async |ids: &[u32], number| store.tickets_of_other_keys(ids, key(number)).await.unwrap();
+    assert_eq!(of_other_keys(&[9, 8, 7], 4).await, [8, 7]);
+    assert_eq!(of_other_keys(&[7, 8, 9], 1).await, [8]);
+    assert_eq!(of_other_keys(&[7, 8, 9], 2).await, [7, 8]);
+    assert!(of_other_keys(&[0, 9, u32::MAX], 1).await.is_empty());
+    assert!(of_other_keys(&[], 1).await.is_empty());
+}

@@ -1,0 +1,11 @@
+//! Tests of the state store. Those in `test_both_stores!` run with SQLite and with Redis.
+
+mod concurrent_access;
+mod fixtures;
+mod idempotency_keys;
+mod random_operations;
+mod reference_model;
+mod sliding_windows;
+mod sqlite_file;
+mod texts;
+mod throughput;

@@ -1,0 +1,238 @@
+//! The SQLite file: restart, lock, permissions, cleanup and group commit.
+
+use super::fixtures::*;
+use open_ticket_relay::state::{
+    Admission, Claim, ClaimOutcome, PreviousAttempt, StateError, StoreLocation, open_store,
+};
+use rusqlite::Connection;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+fn path(test_store: &TestStore) -> PathBuf {
+    match test_store.location() {
+        StoreLocation::SqliteFile(file) => file,
+        StoreLocation::Redis(_) => panic!("not a file"),
+    }
+}
+
+fn count(test_store: &TestStore, table: &str) -> i64 {
+    let connection = Connection::open(path(test_store)).unwrap();
+    let sql = format!("SELECT count(*) FROM {table}");
+    connection.query_row(&sql, [], |row| row.get(0)).unwrap()
+}
+
+#[tokio::test]
+async fn a_claim_in_progress_is_unknown_after_a_restart() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    let acquired = acquire(&store, 1, BODY, NOW).await;
+    drop(store);
+
+    let store = test_store.open().await;
+    let again = acquire(&store, 1, BODY, NOW + 1000).await;
+    let pending_until = NOW + LEASE;
+    let expected = (NOW, PreviousAttempt::Unknown { pending_until });
+    assert_eq!((again.first_claimed_at, again.previous), expected);
+    let refused = complete(
+        &store,
+        1,
+        acquired.fence,
+        ClaimOutcome::NotOpened,
+        NOW + 1001,
+    )
+    .await;
+    assert_eq!(refused, Err(StateError::NotHeld));
+}
+
+#[tokio::test]
+async fn completed_claims_and_rate_limits_survive_a_restart() {
+    let test_store = TestStore::sqlite();
+    let once = [limit("once", 1, LEASE)];
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    admit(&store, &once, NOW).await;
+    drop(store);
+
+    let store = test_store.open().await;
+    let again = claim(&store, 1, BODY, NOW + 2000).await;
+    assert_eq!(again, Claim::Completed(response(7)));
+    let of_other_keys = store.tickets_of_other_keys(&[7], key(2)).await.unwrap();
+    assert_eq!(of_other_keys, [7]);
+    let admission = peek(&store, &once, NOW).await;
+    assert!(matches!(admission, Admission::RetryAfter(_)));
+}
+
+#[tokio::test]
+async fn a_second_relay_cannot_open_the_file() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    let error = open_store(&test_store.location()).await.unwrap_err();
+    let location = test_store.location();
+    assert_eq!(error, StateError::InUse { location });
+    let text = error.to_string();
+    assert!(
+        text.contains("state.db") && text.contains("redis://"),
+        "{text}"
+    );
+
+    acquire(&store, 1, BODY, NOW).await;
+    drop(store);
+    test_store.open().await;
+}
+
+#[tokio::test]
+async fn a_clone_keeps_the_file_open() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    let clone = store.clone();
+    drop(store);
+    acquire(&clone, 1, BODY, NOW).await;
+    let refused = open_store(&test_store.location()).await;
+    assert!(matches!(refused, Err(StateError::InUse { .. })));
+}
+
+#[tokio::test]
+async fn only_the_owner_can_read_the_file() {
+    let test_store = TestStore::sqlite();
+    let file = path(&test_store);
+    fs::write(&file, "").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let store = test_store.open().await;
+    acquire(&store, 1, BODY, NOW).await;
+    let entries = fs::read_dir(file.parent().unwrap()).unwrap();
+    let mut files = 0;
+    for entry in entries {
+        let mode = entry.unwrap().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        files += 1;
+    }
+    assert!(files >= 2, "the database and the files beside it");
+}
+
+#[tokio::test]
+async fn the_error_names_a_file_that_cannot_be_created_and_the_expected_value() {
+    let test_store = TestStore::sqlite();
+    let missing_folder = path(&test_store)
+        .with_file_name("no-folder")
+        .join("state.db");
+    let error = open_store(&StoreLocation::SqliteFile(missing_folder))
+        .await
+        .unwrap_err();
+    let text = error.to_string();
+    assert!(text.contains("no-folder/state.db"), "{text}");
+    assert!(text.contains("--state takes a file"), "{text}");
+
+    fs::write(path(&test_store), "This is no database. ".repeat(100)).unwrap();
+    let error = open_store(&test_store.location()).await.unwrap_err();
+    assert!(matches!(error, StateError::Unusable { .. }), "{error}");
+    assert_eq!(fs::read(path(&test_store)).unwrap().len(), 2100);
+}
+
+#[tokio::test]
+async fn a_file_of_a_newer_version_is_not_opened() {
+    let test_store = TestStore::sqlite();
+    drop(test_store.open().await);
+    let connection = Connection::open(path(&test_store)).unwrap();
+    connection.pragma_update(None, "user_version", 2).unwrap();
+    drop(connection);
+    let error = open_store(&test_store.location()).await.unwrap_err();
+    assert!(matches!(error, StateError::NewerVersion { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn expired_rows_are_deleted() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    for number in 0..40 {
+        acquire(&store, number, BODY, NOW).await;
+        let address = [limit(&format!("address:{number}"), 1, LEASE)];
+        admit(&store, &address, NOW).await;
+    }
+    for number in 0..20 {
+        let now = NOW + DAY;
+        acquire(&store, 100 + number, BODY, now).await;
+        let address = [limit(&format!("later:{number}"), 1, LEASE)];
+        admit(&store, &address, now).await;
+    }
+    drop(store);
+    assert_eq!(count(&test_store, "idempotency_keys"), 20);
+    assert_eq!(count(&test_store, "rate_limit_slots"), 20);
+}
+
+#[tokio::test]
+async fn a_large_limit_takes_at_most_sixty_two_rows() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    let many = [limit("many", 1_000_000, 6000)];
+    for step in 0..1000 {
+        let admission = admit(&store, &many, NOW + step * 13).await;
+        assert_eq!(admission, Admission::Admitted);
+    }
+    drop(store);
+    assert!(count(&test_store, "rate_limit_slots") <= 62);
+}
+
+#[tokio::test]
+async fn a_failed_job_does_not_affect_other_jobs() {
+    let test_store = TestStore::sqlite();
+    drop(test_store.open().await);
+    let connection = Connection::open(path(&test_store)).unwrap();
+    let trigger = "CREATE TRIGGER fails BEFORE INSERT ON texts WHEN new.name = 'bad'
+        BEGIN SELECT raise(ROLLBACK, 'secret'); END;
+        CREATE TRIGGER fails_alone BEFORE INSERT ON texts WHEN new.name = 'worse'
+        BEGIN SELECT raise(ABORT, 'secret'); END;";
+    connection.execute_batch(trigger).unwrap();
+    drop(connection);
+
+    let store = test_store.open().await;
+    let tasks: Vec<_> = (0..300)
+        .map(|number| {
+            let store = store.clone();
+            let name = match number % 50 {
+                7 => "worse".to_owned(),
+                _ => format!("good {number}"),
+            };
+            tokio::spawn(async move { (store.save_text(&name, "x").await, name) })
+        })
+        .collect();
+    for task in tasks {
+        let (saved, name) = task.await.unwrap();
+        assert_eq!(saved.is_err(), name == "worse", "{name}: {saved:?}");
+    }
+    let error = store.save_text("bad", "x").await.unwrap_err();
+    assert!(!error.to_string().contains("secret"), "{error}");
+    store.save_text("after", "x").await.unwrap();
+    drop(store);
+    assert_eq!(count(&test_store, "texts"), 295);
+}
+
+#[tokio::test]
+async fn every_job_of_a_failed_transaction_returns_an_error() {
+    let test_store = TestStore::sqlite();
+    drop(test_store.open().await);
+    let connection = Connection::open(path(&test_store)).unwrap();
+    let trigger = "CREATE TRIGGER fails BEFORE INSERT ON texts WHEN new.name LIKE 'bad%'
+        BEGIN SELECT raise(ROLLBACK, 'secret'); END;";
+    connection.execute_batch(trigger).unwrap();
+    drop(connection);
+
+    let store = test_store.open().await;
+    let tasks: Vec<_> = (0..500)
+        .map(|number| {
+            let store = store.clone();
+            let kind = if number % 100 == 50 { "bad" } else { "good" };
+            let name = format!("{kind} {number}");
+            tokio::spawn(async move { (store.save_text(&name, "x").await, name) })
+        })
+        .collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        let (saved, name) = task.await.unwrap();
+        results.push((name, saved.is_ok()));
+    }
+    for (name, is_saved) in results {
+        let loaded = store.load_text(&name).await.unwrap();
+        assert_eq!(loaded.is_some(), is_saved, "{name}");
+    }
+}

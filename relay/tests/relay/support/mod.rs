@@ -1,0 +1,13 @@
+//! Test support: relays, a faulty connection to WHMCS, tokens and a Redis server.
+
+mod fault_proxy;
+mod redis_server;
+mod relay;
+mod relay_process;
+mod token;
+
+pub use fault_proxy::{Fault, FaultProxy};
+pub use redis_server::RedisServer;
+pub use relay::{EXAMPLE_CONFIG, Relay, SANDBOX_API, SIGNING_KEY};
+pub use relay_process::{RelayProcess, WorkingDirectory};
+pub use token::{bearer, claims, now, signed_token, token};

@@ -1,0 +1,62 @@
+//! The action `GetClientsDomains`.
+
+use crate::api::list_response::{echo_parameters, list_response, page_range};
+use crate::database::{Filter, StoredDomain, domains};
+use crate::php::PhpPost;
+use open_ticket::wire::parameter_names;
+use rusqlite::{Connection, Result};
+use serde_json::{Value, json};
+
+/// The remaining keys that WHMCS documents, with the same values for every domain.
+const SAMPLE_VALUES: [(&str, &str); 16] = [
+    ("regtype", "Register"),
+    ("registrar", "registrar"),
+    ("regperiod", "1"),
+    ("firstpaymentamount", "12.95"),
+    ("recurringamount", "12.95"),
+    ("paymentmethod", "banktransfer"),
+    ("paymentmethodname", "Bank Transfer"),
+    ("regdate", "2025-01-01"),
+    ("expirydate", "2030-01-01"),
+    ("nextduedate", "2030-01-01"),
+    ("subscriptionid", ""),
+    ("promoid", "0"),
+    ("dnsmanagement", "0"),
+    ("emailforwarding", "0"),
+    ("idprotection", "0"),
+    ("notes", "Notes of the staff"),
+];
+
+/// Returns a page of domains, by ascending id.
+///
+/// # Errors
+/// The SQLite error of a failed query.
+pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
+    let mut filter = Filter::default();
+    filter.and_id("client = ?", &post.get(parameter_names::CLIENT));
+    filter.and_id("id = ?", &post.get(parameter_names::DOMAIN));
+    filter.and_text("name = ? COLLATE NOCASE", post.get("domain"));
+    let page = domains(connection, &filter, page_range(post))?;
+    let mut response = list_response(&page, "domains", "domain", domain_json);
+    echo_parameters(
+        &mut response,
+        post,
+        &[parameter_names::CLIENT, parameter_names::DOMAIN],
+    );
+    Ok(response)
+}
+
+fn domain_json(domain: &StoredDomain) -> Value {
+    let mut json = json!({
+        "id": domain.id.to_string(),
+        parameter_names::USER: domain.client.to_string(),
+        "orderid": domain.id.to_string(),
+        "domainname": domain.name,
+        "status": domain.status,
+        "donotrenew": "0",
+    });
+    for (name, value) in SAMPLE_VALUES {
+        json[name] = value.into();
+    }
+    json
+}

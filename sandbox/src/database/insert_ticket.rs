@@ -1,0 +1,168 @@
+//! Storage of a new ticket, in one transaction.
+
+use super::access_code::random_access_code;
+use super::attachments::insert_files;
+use super::requester::{TicketRequester, find_requester};
+use crate::error::Error;
+use crate::ticket_number::{TicketMask, free_number};
+use open_ticket::ticket::{ClosurePolicy, MessageFormat, OpenedTicket, Refusal, Related, Ticket};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+/// Stores a ticket with its answers and files. The ticket is on disk when this function returns.
+///
+/// # Errors
+/// A [`Refusal`] or [`Error::Database`], in which case nothing was stored.
+pub fn insert_ticket(
+    connection: &mut Connection,
+    ticket: &Ticket,
+    mask: &TicketMask,
+) -> Result<OpenedTicket, Error> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let now = transaction.query_row("SELECT unixepoch()", [], |row| row.get(0))?;
+    let requester = find_requester(&transaction, &ticket.requester)?;
+    check_department(&transaction, ticket)?;
+    check_related(&transaction, ticket, &requester)?;
+    check_date(ticket, now)?;
+    let id = next_id(&transaction)?;
+    let number = free_number(&transaction, mask, now, id)?;
+    let opened = u32::try_from(id)
+        .ok()
+        .and_then(|id| OpenedTicket::new(id, number, random_access_code().ok()?).ok())
+        .ok_or(Refusal::NumberNotGenerated)?;
+    insert_row(&transaction, ticket, &requester, &opened, now)?;
+    insert_answers(&transaction, ticket, id)?;
+    insert_files(&transaction, &ticket.attachments, id)?;
+    transaction.commit()?;
+    Ok(opened)
+}
+
+fn check_department(transaction: &Transaction<'_>, ticket: &Ticket) -> Result<(), Error> {
+    let sql = "SELECT 1 FROM department WHERE id = ? AND offered = 1";
+    let is_open = transaction
+        .prepare(sql)?
+        .exists([ticket.department.get()])?;
+    if is_open {
+        Ok(())
+    } else {
+        Err(Refusal::DepartmentNotFound.into())
+    }
+}
+
+/// Checks that the related service or domain belongs to the client. Guests have neither.
+fn check_related(
+    transaction: &Transaction<'_>,
+    ticket: &Ticket,
+    requester: &TicketRequester,
+) -> Result<(), Error> {
+    let (sql, id, refusal) = match ticket.related {
+        None => return Ok(()),
+        Some(Related::Service(id)) => (
+            "SELECT 1 FROM service WHERE id = ? AND client = ?",
+            id.get(),
+            Refusal::ServiceNotFound,
+        ),
+        Some(Related::Domain(id)) => (
+            "SELECT 1 FROM domain WHERE id = ? AND client = ?",
+            id.get(),
+            Refusal::DomainNotFound,
+        ),
+    };
+    let is_owned = transaction
+        .prepare(sql)?
+        .exists(params![id, requester.client])?;
+    if is_owned {
+        Ok(())
+    } else {
+        Err(refusal.into())
+    }
+}
+
+fn check_date(ticket: &Ticket, now: i64) -> Result<(), Error> {
+    let created = ticket.privileges.created.as_ref();
+    let is_in_future = created.is_some_and(|created| created.unix_seconds() > now);
+    if is_in_future {
+        Err(Refusal::DateInFuture.into())
+    } else {
+        Ok(())
+    }
+}
+
+fn next_id(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
+    transaction.query_row("SELECT coalesce(max(id), 0) + 1 FROM ticket", [], |row| {
+        row.get(0)
+    })
+}
+
+fn insert_row(
+    transaction: &Transaction<'_>,
+    ticket: &Ticket,
+    requester: &TicketRequester,
+    opened: &OpenedTicket,
+    now: i64,
+) -> rusqlite::Result<()> {
+    let (service, domain) = match ticket.related {
+        None => (None, None),
+        Some(Related::Service(id)) => (Some(id.get()), None),
+        Some(Related::Domain(id)) => (None, Some(id.get())),
+    };
+    let privileges = &ticket.privileges;
+    transaction.execute(
+        "INSERT INTO ticket VALUES
+            (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+             ?19, ?20)",
+        params![
+            opened.id(),
+            opened.number(),
+            opened.access_code(),
+            ticket.department.get(),
+            requester.client,
+            requester.user,
+            requester.contact,
+            requester.name,
+            requester.email,
+            ticket.subject.as_str(),
+            ticket.message.as_str(),
+            format_name(ticket.message.format()),
+            ticket.priority.as_str(),
+            service,
+            domain,
+            privileges
+                .created
+                .as_ref()
+                .map_or(now, |created| created.unix_seconds()),
+            now,
+            privileges.as_admin,
+            privileges.suppress_email,
+            closure_name(privileges.closure),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Stores the answers to the department's custom fields. Answers to other fields are dropped,
+/// as in WHMCS.
+fn insert_answers(transaction: &Transaction<'_>, ticket: &Ticket, id: i64) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare(
+        "INSERT INTO answer SELECT ?1, id, ?2 FROM custom_field
+         WHERE id = ?3 AND department = ?4 AND offered = 1",
+    )?;
+    for (field, answer) in ticket.custom_fields.iter() {
+        insert.execute(params![id, answer, field.get(), ticket.department.get()])?;
+    }
+    Ok(())
+}
+
+const fn format_name(format: MessageFormat) -> &'static str {
+    match format {
+        MessageFormat::Markdown => "markdown",
+        MessageFormat::Plain => "plain",
+    }
+}
+
+const fn closure_name(closure: ClosurePolicy) -> &'static str {
+    match closure {
+        ClosurePolicy::Inherited => "inherited",
+        ClosurePolicy::Allowed => "allowed",
+        ClosurePolicy::Prevented => "prevented",
+    }
+}

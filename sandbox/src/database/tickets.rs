@@ -1,0 +1,190 @@
+//! Stored tickets.
+
+use super::access_code::AccessCode;
+use super::attachments::{StoredFile, files};
+use super::list_query::{Filter, ListPage, ListQuery, PageRange};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+/// Key for looking up a ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TicketKey {
+    /// The id.
+    Id(i64),
+    /// The ticket number.
+    Number(String),
+}
+
+/// A ticket with its message, answers and files.
+#[derive(Debug)]
+pub struct StoredTicket {
+    /// The fields that lists contain too.
+    pub summary: TicketSummary,
+    /// The department's name.
+    pub department_name: String,
+    /// The message.
+    pub message: String,
+    /// `true` if the message is Markdown.
+    pub is_markdown: bool,
+    /// `true` if only staff can close the ticket.
+    pub is_closed_by_staff_only: bool,
+    /// The answers to the department's custom fields.
+    pub answers: Vec<CustomFieldAnswer>,
+    /// The files, in the order in which they were sent.
+    pub files: Vec<StoredFile>,
+}
+
+/// A ticket in a list.
+#[derive(Debug)]
+pub struct ListedTicket {
+    /// The fields that lists contain.
+    pub summary: TicketSummary,
+    /// The names of its files, separated by `|`.
+    pub file_names: String,
+}
+
+/// The fields of a ticket that lists contain.
+#[derive(Debug)]
+pub struct TicketSummary {
+    /// The id.
+    pub id: i64,
+    /// The ticket number.
+    pub number: String,
+    /// The access code.
+    pub access_code: AccessCode,
+    /// The department's id.
+    pub department: i64,
+    /// The client's id; 0 for a guest.
+    pub client: i64,
+    /// The contact's id; 0 if the requester is not a contact.
+    pub contact: i64,
+    /// The requester's name.
+    pub name: String,
+    /// The requester's email address.
+    pub email: String,
+    /// The subject.
+    pub subject: String,
+    /// `Low`, `Medium` or `High`.
+    pub priority: String,
+    /// The related service (`S12`) or domain (`D7`); empty if there is none.
+    pub related: String,
+    /// The date that the ticket shows: `YYYY-MM-DD HH:mm:ss` in UTC.
+    pub date: String,
+}
+
+/// An answer to a custom field.
+#[derive(Debug)]
+pub struct CustomFieldAnswer {
+    /// The field's id.
+    pub field: i64,
+    /// The field's name.
+    pub name: String,
+    /// The answer to the field.
+    pub value: String,
+    /// `true` if the answer is a password, which no page shows.
+    pub is_password: bool,
+}
+
+const TICKETS: ListQuery = ListQuery {
+    columns: "*, datetime(shown_at, 'unixepoch') AS date,
+              (SELECT group_concat(name, '|' ORDER BY position) FROM attachment
+               WHERE attachment.ticket = ticket.id) AS file_names",
+    table: "ticket",
+    order: "shown_at DESC, id DESC",
+};
+
+/// Returns a ticket, or `None` if it does not exist.
+pub fn ticket(connection: &Connection, key: &TicketKey) -> Result<Option<StoredTicket>> {
+    let (id, number) = match key {
+        TicketKey::Id(id) => (Some(*id), None),
+        TicketKey::Number(number) => (None, Some(number)),
+    };
+    let sql = "SELECT ticket.*, department.name AS department_name,
+                      datetime(shown_at, 'unixepoch') AS date,
+                      CASE closure WHEN 'prevented' THEN 1 WHEN 'allowed' THEN 0
+                                   ELSE staff_closes END AS staff_closes
+               FROM ticket JOIN department ON department.id = ticket.department
+               WHERE ticket.id = ?1 OR ticket.number = ?2";
+    let found = connection
+        .query_row(sql, params![id, number], stored_ticket)
+        .optional()?;
+    let Some(ticket) = found else { return Ok(None) };
+    Ok(Some(StoredTicket {
+        answers: answers(connection, ticket.summary.id)?,
+        files: files(connection, ticket.summary.id)?,
+        ..ticket
+    }))
+}
+
+/// Returns a page of the tickets that match a filter, latest first.
+pub fn tickets(
+    connection: &Connection,
+    filter: &Filter,
+    range: PageRange,
+) -> Result<ListPage<ListedTicket>> {
+    TICKETS.page(connection, filter, range, |row: &Row<'_>| {
+        Ok(ListedTicket {
+            summary: summary(row)?,
+            file_names: row.get::<_, Option<_>>("file_names")?.unwrap_or_default(),
+        })
+    })
+}
+
+fn stored_ticket(row: &Row<'_>) -> Result<StoredTicket> {
+    Ok(StoredTicket {
+        summary: summary(row)?,
+        department_name: row.get("department_name")?,
+        message: row.get("message")?,
+        is_markdown: row.get::<_, String>("format")? == "markdown",
+        is_closed_by_staff_only: row.get("staff_closes")?,
+        answers: Vec::new(),
+        files: Vec::new(),
+    })
+}
+
+fn summary(row: &Row<'_>) -> Result<TicketSummary> {
+    Ok(TicketSummary {
+        id: row.get("id")?,
+        number: row.get("number")?,
+        access_code: row.get("access_code")?,
+        department: row.get("department")?,
+        client: id_or_0(row, "client")?,
+        contact: id_or_0(row, "contact")?,
+        name: row.get("name")?,
+        email: row.get("email")?,
+        subject: row.get("subject")?,
+        priority: row.get("priority")?,
+        related: related(row)?,
+        date: row.get("date")?,
+    })
+}
+
+fn id_or_0(row: &Row<'_>, column: &str) -> Result<i64> {
+    Ok(row.get::<_, Option<_>>(column)?.unwrap_or(0))
+}
+
+fn related(row: &Row<'_>) -> Result<String> {
+    let (service, domain) = (id_or_0(row, "service")?, id_or_0(row, "domain")?);
+    Ok(match (service, domain) {
+        (0, 0) => String::new(),
+        (0, domain) => format!("D{domain}"),
+        (service, _) => format!("S{service}"),
+    })
+}
+
+fn answers(connection: &Connection, ticket: i64) -> Result<Vec<CustomFieldAnswer>> {
+    let sql = "SELECT field, name, value, kind = 'password' FROM answer
+               JOIN custom_field ON custom_field.id = answer.field
+               WHERE ticket = ? ORDER BY field";
+    let answer = |row: &Row<'_>| {
+        Ok(CustomFieldAnswer {
+            field: row.get(0)?,
+            name: row.get(1)?,
+            value: row.get(2)?,
+            is_password: row.get(3)?,
+        })
+    };
+    connection
+        .prepare(sql)?
+        .query_map([ticket], answer)?
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! The outbox page, with the emails that WHMCS would have sent.
+
+use super::layout;
+use crate::database::{Database, Email, MAX_EMAILS, emails};
+use crate::error::Error;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use open_ticket_http_responses::json;
+use serde_json::json;
+
+/// `GET outbox`: an HTML page, or JSON if `Accept` contains `application/json` and not `text/html`.
+pub async fn respond(State(database): State<Database>, headers: HeaderMap) -> Response {
+    let emails = database
+        .run(|connection| emails(connection).map_err(Error::from))
+        .await;
+    match emails {
+        Ok(emails) if accepts_json(&headers) => json_response(&emails),
+        Ok(emails) => page(&emails),
+        Err(error) => {
+            error.log();
+            layout::database_error("The outbox cannot be shown")
+        }
+    }
+}
+
+fn accepts_json(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT);
+    accept
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains("application/json") && !value.contains("text/html"))
+}
+
+fn json_response(emails: &[Email]) -> Response {
+    let emails: Vec<_> = emails
+        .iter()
+        .map(|email| {
+            json!({
+                "to": email.to,
+                "subject": email.subject,
+                "ticket": email.ticket_number,
+                "at": email.sent_at,
+            })
+        })
+        .collect();
+    json(json!({ "emails": emails }).to_string()).into_response()
+}
+
+fn page(emails: &[Email]) -> Response {
+    let content = html! {
+        header { a.brand href="/" { "Example Hosting" } " · Outbox of the sandbox" }
+        main.ticket {
+            header { h1 { "Emails that WHMCS would have sent" } }
+            @if emails.is_empty() {
+                p { "None so far. Tickets opened with noemail send no email." }
+            }
+            @for email in emails {
+                dl.facts {
+                    dt { "To" } dd { (email.to) }
+                    dt { "Subject" } dd { (email.subject) }
+                    dt { "Ticket" } dd { "#" (email.ticket_number) }
+                    dt { "Sent" }
+                    dd { time datetime={ (email.sent_at) "Z" } { (email.sent_at) " UTC" } }
+                }
+            }
+            @if emails.len() == MAX_EMAILS {
+                p { "Older emails are not shown." }
+            }
+        }
+    };
+    layout::page(StatusCode::OK, "Outbox", &content)
+}

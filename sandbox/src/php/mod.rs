@@ -1,0 +1,7 @@
+//! Parsing of request bodies as in PHP.
+
+mod post;
+mod url_decoding;
+mod variable_name;
+
+pub use post::{InvalidVariable, PhpPost, UnreadableMultipart, UploadedFile};

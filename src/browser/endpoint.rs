@@ -1,0 +1,252 @@
+//! Client of the relay endpoint: `fetch` for rules and text, `XMLHttpRequest` for files.
+
+use super::clock::sleep;
+use super::encode_files::encode_request_body;
+use super::http_response::HttpResponse;
+use super::upload;
+use super::upload_progress::{ProgressCallback, UploadProgress};
+use crate::rules::Rules;
+use crate::ticket::{IdempotencyKey, OpenedTicket, SendError, SubmissionOutcome, Ticket};
+use crate::wire;
+use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::Promise;
+use std::pin::Pin;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, File};
+
+const FORM_URLENCODED: &str = "application/x-www-form-urlencoded;charset=UTF-8";
+
+/// Delay before each attempt to look up a submission's outcome, in milliseconds. The relay may
+/// still be waiting for WHMCS.
+const LOOKUP_DELAYS: [i32; 3] = [1_000, 2_000, 4_000];
+
+/// Timeout of one outcome lookup, in milliseconds. The fields are inert meanwhile.
+const LOOKUP_TIMEOUT: u32 = 5_000;
+
+/// A ticket to submit.
+pub struct Submission {
+    /// The ticket with its selected files.
+    pub ticket: Ticket<File>,
+    /// The idempotency key. A retry has the same key.
+    pub key: IdempotencyKey,
+    /// Signal that aborts the submission.
+    pub abort_signal: AbortSignal,
+    /// Callback that receives the upload progress.
+    pub on_progress: ProgressCallback,
+}
+
+/// The relay endpoint and the token of the signed-in client. Not `Debug`: the token is a secret.
+#[derive(Clone)]
+pub struct Endpoint {
+    url: String,
+    token: Option<String>,
+}
+
+impl Endpoint {
+    /// Creates a client for the URL of the relay's `/api/ticket`, which may be relative to the
+    /// page. A blank token means no token.
+    #[must_use]
+    pub fn new(url: impl Into<String>, token: Option<String>) -> Self {
+        let token = token.map(|token| token.trim().to_owned());
+        Self {
+            url: url.into(),
+            token: token.filter(|token| !token.is_empty()),
+        }
+    }
+
+    /// Returns the rules of the installation, from the prefetched response if there is a usable
+    /// one. Their patterns are not compiled yet.
+    ///
+    /// # Errors
+    /// - [`SendError::NoResponse`] if there is no response, or a success response without rules.
+    /// - [`SendError::TokenInvalid`] if the token contains characters that no header can contain.
+    /// - The [`SendError`] of an error response.
+    pub async fn fetch_rules(
+        &self,
+        abort_signal: &AbortSignal,
+        prefetched: Option<PrefetchedRules>,
+    ) -> Result<Rules, SendError> {
+        let prefetched = match prefetched {
+            Some(prefetched) => prefetched.response().await,
+            None => None,
+        };
+        let response = match prefetched {
+            Some(response) => response,
+            None => {
+                let request = Request::get(&self.url).abort_signal(Some(abort_signal));
+                let request = self.with_headers(request)?.build();
+                fetch(request).await.ok_or(SendError::NoResponse)?
+            }
+        };
+        // A success response without rules counts as no response.
+        let error = |_| response.decode().err().unwrap_or(SendError::NoResponse);
+        wire::rules_json::decode_with_deferred_patterns(&response.body).map_err(error)
+    }
+
+    /// Submits a ticket with files.
+    ///
+    /// # Errors
+    /// [`SendError`]. The request is sent once and never repeated here, even if its response is
+    /// lost. [`SendError::Offline`] if it failed and the browser was offline before and after:
+    /// the offline state alone is not trusted, since some browsers report it behind a VPN.
+    pub async fn open_with_files(
+        &self,
+        submission: &Submission,
+    ) -> Result<OpenedTicket, SendError> {
+        detect_offline(self.post_files(submission)).await
+    }
+
+    /// Submits a ticket without files.
+    ///
+    /// # Errors
+    /// As [`open_with_files`](Self::open_with_files).
+    pub async fn open_text(&self, submission: &Submission) -> Result<OpenedTicket, SendError> {
+        detect_offline(self.post_text(submission)).await
+    }
+
+    async fn post_files(&self, submission: &Submission) -> Result<OpenedTicket, SendError> {
+        let Submission {
+            ticket,
+            key,
+            abort_signal,
+            on_progress,
+        } = submission;
+        let on_encoded = |bytes| on_progress(UploadProgress::Encoded(bytes));
+        let body = encode_request_body(ticket, abort_signal, &on_encoded).await?;
+        let authorization = self.authorization()?;
+        let key = key.to_string();
+        let headers = [
+            ("accept", Some("application/json")),
+            ("content-type", Some(FORM_URLENCODED)),
+            ("idempotency-key", Some(&key)),
+            ("authorization", authorization.as_deref()),
+        ];
+        let response = upload::post(&self.url, &headers, &body, abort_signal, on_progress).await?;
+        response.decode()
+    }
+
+    async fn post_text(&self, submission: &Submission) -> Result<OpenedTicket, SendError> {
+        let abort_signal = &submission.abort_signal;
+        let body = wire::encode_without_attachments(&submission.ticket);
+        let size = body.len() as u64;
+        let request = self
+            .with_headers(Request::post(&self.url))?
+            .header("content-type", FORM_URLENCODED)
+            .header("idempotency-key", &submission.key.to_string())
+            .abort_signal(Some(abort_signal))
+            .body(body);
+        // From here on, the whole request may have been uploaded.
+        (submission.on_progress)(UploadProgress::Uploaded {
+            sent: size,
+            total: size,
+        });
+        match fetch(request).await {
+            _ if abort_signal.aborted() => Err(SendError::Cancelled),
+            Some(response) => response.decode(),
+            None => Err(SendError::NoResponse),
+        }
+    }
+
+    /// Looks up the outcome of a submission by its idempotency key. The relay is queried a few
+    /// times, with growing delays, until the outcome is known. The query changes nothing.
+    pub async fn look_up_outcome(
+        &self,
+        key: IdempotencyKey,
+        abort_signal: &AbortSignal,
+    ) -> SubmissionOutcome {
+        for delay in LOOKUP_DELAYS {
+            sleep(delay).await;
+            if abort_signal.aborted() {
+                break;
+            }
+            match self.query_outcome(key).await {
+                Some(SubmissionOutcome::Unknown) | None => {}
+                Some(outcome) => return outcome,
+            }
+        }
+        SubmissionOutcome::Unknown
+    }
+
+    async fn query_outcome(&self, key: IdempotencyKey) -> Option<SubmissionOutcome> {
+        let url = format!("{}/{}", self.url.trim_end_matches('/'), key);
+        let timeout = AbortSignal::timeout_with_u32(LOOKUP_TIMEOUT);
+        let request = Request::get(&url).abort_signal(Some(&timeout));
+        let response = fetch(self.with_headers(request).ok()?.build()).await?;
+        Some(wire::decode_outcome(&response.body))
+    }
+
+    fn with_headers(&self, request: RequestBuilder) -> Result<RequestBuilder, SendError> {
+        let request = request.header("accept", "application/json");
+        Ok(match self.authorization()? {
+            Some(authorization) => request.header("authorization", &authorization),
+            None => request,
+        })
+    }
+
+    /// Returns the value of the `Authorization` header. A token with characters that no header can
+    /// contain is rejected here: the browser would throw an exception.
+    fn authorization(&self) -> Result<Option<String>, SendError> {
+        match &self.token {
+            Some(token) if !token.bytes().all(|byte| byte.is_ascii_graphic()) => {
+                Err(SendError::TokenInvalid)
+            }
+            token => Ok(token.as_ref().map(|token| format!("Bearer {token}"))),
+        }
+    }
+}
+
+/// Response to a rules request that was started before the form was mounted.
+#[derive(Clone)]
+pub struct PrefetchedRules(Promise);
+
+impl From<Promise> for PrefetchedRules {
+    fn from(response: Promise) -> Self {
+        Self(response)
+    }
+}
+
+impl PrefetchedRules {
+    async fn response(self) -> Option<HttpResponse> {
+        let response = JsFuture::from(self.0).await.ok()?;
+        let response: web_sys::Response = response.dyn_into().ok()?;
+        read_response(response.into()).await
+    }
+}
+
+/// Sends a request. Returns `None` if there is no response. Boxed, so that the bundle contains the
+/// code once for all callers.
+fn fetch(
+    request: Result<Request, gloo_net::Error>,
+) -> Pin<Box<dyn Future<Output = Option<HttpResponse>>>> {
+    Box::pin(async move {
+        let response = request.ok()?.send().await.ok()?;
+        read_response(response).await
+    })
+}
+
+async fn read_response(response: Response) -> Option<HttpResponse> {
+    Some(HttpResponse {
+        status: response.status(),
+        retry_after: response.headers().get("retry-after"),
+        body: response.text().await.ok()?,
+    })
+}
+
+/// Returns `navigator.onLine`. `true` is a guess; `false` is wrong only in some browsers behind a
+/// VPN.
+fn is_online() -> bool {
+    web_sys::window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Reports a missing response as [`SendError::Offline`] if the browser was offline before and
+/// after.
+async fn detect_offline(
+    submission: impl Future<Output = Result<OpenedTicket, SendError>>,
+) -> Result<OpenedTicket, SendError> {
+    let was_offline = !is_online();
+    match submission.await {
+        Err(SendError::NoResponse) if was_offline && !is_online() => Err(SendError::Offline),
+        result => result,
+    }
+}

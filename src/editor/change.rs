@@ -1,0 +1,23 @@
+//! A single change of a text.
+
+use std::ops::Range;
+
+/// Replaces `range` with `insert`, then selects `selection`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Replaced range, in bytes of the text before the change.
+    pub range: Range<usize>,
+    /// Inserted text.
+    pub insert: String,
+    /// Selection after the change, in bytes of the new text.
+    pub selection: Range<usize>,
+}
+
+impl Change {
+    /// Returns the text after the change.
+    #[must_use]
+    pub fn apply_to(&self, text: &str) -> String {
+        let (before, after) = (&text[..self.range.start], &text[self.range.end..]);
+        [before, &self.insert, after].concat()
+    }
+}

@@ -1,0 +1,31 @@
+//! The text of a line, as characters with inline styles.
+
+/// A set of inline styles, as bit flags.
+pub(super) type Styles = u8;
+
+pub(super) const BOLD: Styles = 1;
+pub(super) const ITALIC: Styles = 2;
+pub(super) const STRIKETHROUGH: Styles = 4;
+pub(super) const CODE: Styles = 8;
+/// Italic that is written with underscores.
+pub(super) const UNDERSCORE_ITALIC: Styles = 16;
+
+/// A character, its styles and its link.
+#[derive(Clone, Copy)]
+pub(super) struct StyledChar {
+    pub(super) c: char,
+    pub(super) styles: Styles,
+    /// Number of the enclosing link, from 1. 0 outside links.
+    pub(super) link: usize,
+}
+
+/// Kind of the block that contains a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineContext {
+    /// A paragraph, which keeps its line breaks.
+    Paragraph,
+    /// A heading, which is a single line.
+    Heading,
+    /// A table cell, which is a single line. A `|` would end it.
+    TableCell,
+}

@@ -1,0 +1,80 @@
+// Loader of the editor chunk, the lazily loaded part of the wasm. `tools/pack.mjs` bundles it into
+// the glue code, in place of the script that wasm-split-cli writes: that script supports neither
+// integrity hashes nor a timeout.
+
+/**
+ * Timeout for downloading and compiling the chunk, in milliseconds. The chunk arrives in time at
+ * 1 kB/s, but never on a stalled connection.
+ */
+const TIMEOUT = 120_000;
+/**
+ * Minimum delay between a failed attempt and the next one, in milliseconds: every keystroke may
+ * request the chunk. The delay doubles after each failure, up to the maximum.
+ */
+const RETRY_DELAY = 2_000;
+const MAX_RETRY_DELAY = 60_000;
+
+/**
+ * @typedef {Response | BufferSource | WebAssembly.Module} WasmSource
+ *
+ * @param {() => WebAssembly.Exports} mainExports returns the exports of the main chunk, once it runs.
+ * @returns {{
+ *   setSource: (source: () => WasmSource | Promise<WasmSource>) => void,
+ *   load: (callback: number, data: number) => Promise<void>,
+ * }}
+ *   `setSource` sets the function that fetches the chunk, which is called once per attempt. `load`
+ *   is called by the main chunk and reports success or failure to a function of that chunk's table.
+ *   A failed attempt can be repeated. A loaded chunk is never loaded twice.
+ */
+export function lazyWasm(mainExports) {
+  let fetchSource = () => Promise.reject(new Error("no source has been set"));
+  let loading;
+  let retryDelay = RETRY_DELAY;
+
+  // A chunk that arrives after the timeout is not instantiated: a second instance would reset
+  // statics that the first one is using.
+  async function instantiate() {
+    const module = await withTimeout(compile(fetchSource()));
+    // The chunk imports exports of the main chunk, and nothing else.
+    await WebAssembly.instantiate(module, { __wasm_split: mainExports() });
+  }
+
+  async function load(callback, data) {
+    loading ??= instantiate().catch((error) => {
+      console.warn("open-ticket: the editor failed to load:", error);
+      setTimeout(() => {
+        loading = undefined;
+      }, retryDelay);
+      retryDelay = Math.min(2 * retryDelay, MAX_RETRY_DELAY);
+      throw error;
+    });
+    const isLoaded = await loading.then(
+      () => true,
+      () => false,
+    );
+    mainExports().__indirect_function_table.get(callback)(data, isLoaded);
+  }
+
+  return {
+    setSource(source) {
+      fetchSource = source;
+    },
+    load,
+  };
+}
+
+async function compile(source) {
+  let wasm = await source;
+  if (wasm instanceof Response) {
+    if (!wasm.ok) throw new Error(`${wasm.status} ${wasm.url}`);
+    wasm = await wasm.arrayBuffer();
+  }
+  return wasm instanceof WebAssembly.Module ? wasm : WebAssembly.compile(wasm);
+}
+
+function withTimeout(promise) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("timed out")), TIMEOUT);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,192 @@
+//! Editing of the files: added, removed, restored, checked and made smaller, each with its
+//! announcement and its focus.
+
+use super::deferred_files::DeferredFiles;
+use super::transition::Context;
+use super::{
+    Announcement, Downscale, Draft, Edit, Editing, Effect, FileCheck, FileId, FileIssue,
+    SelectedFile,
+};
+use crate::rules::{Rules, reencodable_media_type};
+use crate::ticket::Field;
+
+impl Editing {
+    pub(super) fn add_files(
+        &mut self,
+        mut added: Vec<SelectedFile>,
+        context: &mut Context,
+    ) -> Vec<Effect> {
+        if added.is_empty() {
+            return Vec::new();
+        }
+        for file in &mut added {
+            file.complete_name(&context.rules.limits);
+        }
+        let downscale = start_downscale(&mut added, context.rules);
+        let ids: Vec<FileId> = added.iter().map(|file| file.id).collect();
+        let mut effects = vec![Effect::Announce(Announcement::FilesAdded {
+            added: added.len(),
+            all: context.draft.files.len() + added.len(),
+        })];
+        effects.extend(self.edit_files(Edit::FilesAdded(added), context));
+        effects.extend(check_files(context.draft, |file| ids.contains(&file.id)));
+        effects.extend(downscale);
+        effects
+    }
+
+    pub(super) fn remove_file(&mut self, id: FileId, context: &mut Context) -> Vec<Effect> {
+        let files = &context.draft.files;
+        let Some(index) = files.iter().position(|file| file.id == id) else {
+            return Vec::new();
+        };
+        let previous = index.checked_sub(1).map(|previous| &files[previous]);
+        let neighbor = files.get(index + 1).or(previous);
+        let mut effects = vec![
+            Effect::FocusFiles(neighbor.map(|file| file.id)),
+            Effect::Announce(Announcement::FileRemoved(files[index].name.clone())),
+        ];
+        effects.extend(self.edit_files(Edit::FileRemoved(id), context));
+        effects.extend(self.recheck_duplicates_of(id, context));
+        effects
+    }
+
+    pub(super) fn restore_file(&mut self, id: FileId, context: &mut Context) -> Vec<Effect> {
+        let mut removed = context.draft.removed.iter();
+        let Some(file) = removed.find(|file| file.id == id) else {
+            return Vec::new();
+        };
+        let mut effects = vec![
+            Effect::FocusFiles(Some(id)),
+            Effect::Announce(Announcement::FileRestored(file.name.clone())),
+        ];
+        effects.extend(self.edit_files(Edit::FileRestored(id), context));
+        // A file that was added in the meantime may be a duplicate of this one.
+        effects.extend(check_files(context.draft, |file| file.id >= id));
+        effects
+    }
+
+    pub(super) fn keep_original(&mut self, id: FileId, context: &mut Context) -> Vec<Effect> {
+        let mut files = context.draft.files.iter();
+        if !files.any(|file| file.id == id && file.downscaled_from().is_some()) {
+            return Vec::new();
+        }
+        let mut effects = vec![Effect::SwapVersions(id), Effect::FocusFiles(Some(id))];
+        effects.extend(self.edit_files(Edit::OriginalKept(id), context));
+        effects
+    }
+
+    /// Applies the changes to the files that arrived in an earlier phase.
+    pub(super) fn apply_deferred(
+        &mut self,
+        deferred: DeferredFiles,
+        context: &mut Context,
+    ) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if !deferred.issues.is_empty() {
+            effects.extend(self.record_issues(&deferred.issues, context));
+        }
+        if !deferred.added.is_empty() {
+            effects.extend(self.add_files(deferred.added, context));
+            effects.extend(self.cancel_retry());
+        }
+        effects
+    }
+
+    /// Records the issues that the file checks found.
+    pub(super) fn record_issues(
+        &mut self,
+        issues: &[(FileId, FileIssue)],
+        context: &mut Context,
+    ) -> Vec<Effect> {
+        let previous_count = self.count_file_problems();
+        for (id, issue) in issues {
+            let files = &mut context.draft.files;
+            let applies = match issue {
+                // If the other file was removed in the meantime, this is the only copy.
+                FileIssue::Duplicate(other) => files.iter().any(|file| file.id == *other),
+                _ => true,
+            };
+            if let Some(file) = files.iter_mut().find(|file| file.id == *id && applies) {
+                file.issue = Some(*issue);
+            }
+        }
+        self.revalidate(Field::Files, context);
+        self.announce_rejected(previous_count).into_iter().collect()
+    }
+
+    /// Records that an image was made smaller.
+    pub(super) fn record_downscaled(
+        &mut self,
+        id: FileId,
+        size: u64,
+        context: &mut Context,
+    ) -> Vec<Effect> {
+        if !context.draft.set_downscaled(id, size) {
+            return Vec::new();
+        }
+        self.revalidate(Field::Files, context);
+        let swap = Effect::SwapVersions(id);
+        [swap].into_iter().chain(self.cancel_retry()).collect()
+    }
+
+    /// Edits the files, and announces the problems that this adds.
+    fn edit_files(&mut self, edit: Edit, context: &mut Context) -> Option<Effect> {
+        let previous_count = self.count_file_problems();
+        let field = context.draft.edit(edit);
+        self.revalidate(field, context);
+        self.announce_rejected(previous_count)
+    }
+
+    fn count_file_problems(&self) -> usize {
+        let problems = self.problems.iter();
+        problems.filter(|p| p.field == Field::Files).count()
+    }
+
+    fn announce_rejected(&self, previous_count: usize) -> Option<Effect> {
+        let added = self.count_file_problems().saturating_sub(previous_count);
+        (added > 0).then_some(Effect::Announce(Announcement::FilesRejected(added)))
+    }
+
+    /// Checks the duplicates of a file that was removed: they may be duplicates of each other.
+    fn recheck_duplicates_of(&mut self, id: FileId, context: &mut Context) -> Option<Effect> {
+        let mut duplicates = Vec::new();
+        for file in &mut context.draft.files {
+            if file.issue == Some(FileIssue::Duplicate(id)) {
+                file.issue = None;
+                duplicates.push(file.id);
+            }
+        }
+        if duplicates.is_empty() {
+            return None;
+        }
+        self.revalidate(Field::Files, context);
+        check_files(context.draft, |file| duplicates.contains(&file.id))
+    }
+}
+
+/// Requests the checks of some files. A file that already has an issue is not checked: it may be a
+/// folder, which has no bytes.
+fn check_files(draft: &Draft, is_selected: impl Fn(&SelectedFile) -> bool) -> Option<Effect> {
+    let files = draft.files.iter();
+    let files = files.filter(|file| file.issue.is_none() && is_selected(file));
+    let checks: Vec<FileCheck> = files
+        .map(|file| FileCheck {
+            file: file.id,
+            candidates: draft.duplicate_candidates(file),
+        })
+        .collect();
+    (!checks.is_empty()).then_some(Effect::CheckFiles(checks))
+}
+
+/// Requests smaller versions of the images, if the rules have a limit for them.
+fn start_downscale(added: &mut [SelectedFile], rules: &Rules) -> Option<Effect> {
+    let megapixels = rules.downscale_above_megapixels?;
+    let mut files = Vec::new();
+    for file in added.iter_mut().filter(|file| file.issue.is_none()) {
+        if let Some(media_type) = reencodable_media_type(&file.name) {
+            file.downscale = Downscale::Pending;
+            files.push((file.id, media_type));
+        }
+    }
+    (!files.is_empty()).then_some(Effect::Downscale { files, megapixels })
+}

@@ -1,0 +1,33 @@
+//! Confirmation of an opened ticket, and the start of another one.
+
+use super::transition::{Context, Transition};
+use super::{Confirmation, Draft, Editing, Effect, Event, Prefill};
+use std::mem;
+
+impl Confirmation {
+    pub(super) fn handle(&mut self, event: Event, context: &mut Context) -> Transition {
+        match event {
+            Event::Restarted => return self.restart(context),
+            Event::FileDownscaled(id, _) | Event::FileNotDownscaled(id) => {
+                context.draft.end_downscale(id);
+            }
+            event => self.deferred.store(event),
+        }
+        Transition::default()
+    }
+
+    /// Starts another ticket, with the kept draft if there is one. Otherwise the draft is prefilled
+    /// again, except for the subject and the message of the last ticket.
+    fn restart(&mut self, context: &mut Context) -> Transition {
+        if !context.draft.has_content() {
+            let prefill = Prefill {
+                subject: String::new(),
+                message: String::new(),
+                ..context.prefill.clone()
+            };
+            *context.draft = Draft::prefilled(&prefill, context.rules);
+        }
+        let deferred = mem::take(&mut self.deferred);
+        Transition::edit(Editing::default(), deferred, vec![Effect::FocusFirstField])
+    }
+}

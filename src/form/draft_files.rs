@@ -1,0 +1,110 @@
+//! Files of the draft: validation, possible duplicates, smaller versions, and the release of removed
+//! files.
+
+use super::{Downscale, Draft, Effect, FileId, SelectedFile};
+use crate::rules::Rules;
+use crate::ticket::{Field, Problem, Violation};
+use std::mem;
+
+impl Draft {
+    /// Validates the files. A file that violates a rule alone cannot be sent, so it does not count
+    /// towards the limits of all files together.
+    #[must_use]
+    pub fn validate_files(&self, rules: &Rules) -> Vec<Problem> {
+        let limits = &rules.limits;
+        let (mut violations, mut valid) = (Vec::new(), Vec::new());
+        for file in &self.files {
+            match file.validate(limits) {
+                Some(violation) => violations.push(violation),
+                None => valid.push((&file.name, file.size)),
+            }
+        }
+        let total = valid
+            .iter()
+            .fold(0_u64, |sum, (_, size)| sum.saturating_add(*size));
+        violations.extend(limits.validate_file_totals(valid.len(), total));
+        if total <= limits.total_bytes {
+            let answers = self.visible_answers(rules);
+            let text_fields = self.text_fields(rules, &answers);
+            violations.extend(limits.validate_files_beside_text(&text_fields, &valid));
+        }
+        let problem = |violation| Problem::new(Field::Files, violation);
+        violations.into_iter().map(problem).collect()
+    }
+
+    /// Violation of a server's limit for the request, in bytes; `None` if the limit is unknown.
+    pub(super) fn files_too_large(&self, limit: Option<u64>) -> Violation {
+        let size = self.total_file_size();
+        Violation::FilesTooLarge {
+            size,
+            // A request carries 16/9 of a file's bytes: base64 of JSON of base64.
+            limit: limit.map_or(size, |limit| limit / 16 * 9),
+        }
+    }
+
+    /// Earlier files that this one may be a duplicate of: they have the same name and size.
+    pub(super) fn duplicate_candidates(&self, file: &SelectedFile) -> Vec<FileId> {
+        let earlier = self.files.iter().filter(|other| other.id < file.id);
+        let candidates = earlier.filter(|other| {
+            other.name == file.name && other.original_size() == file.original_size()
+        });
+        candidates.map(|other| other.id).collect()
+    }
+
+    /// Size of all files, in bytes.
+    pub(super) fn total_file_size(&self) -> u64 {
+        self.files.iter().map(|file| file.size).sum()
+    }
+
+    /// Listed file, in the draft or removed.
+    pub(super) fn listed_file(&self, id: FileId) -> Option<&SelectedFile> {
+        let mut listed = self.files.iter().chain(&self.removed);
+        listed.find(|file| file.id == id)
+    }
+
+    fn listed_file_mut(&mut self, id: FileId) -> Option<&mut SelectedFile> {
+        let mut listed = self.files.iter_mut().chain(&mut self.removed);
+        listed.find(|file| file.id == id)
+    }
+
+    /// Deletes a removed file, which can then no longer be restored.
+    pub(super) fn release_removed_file(&mut self, id: FileId) -> Option<Effect> {
+        let index = self.removed.iter().position(|file| file.id == id)?;
+        let file = self.removed.remove(index);
+        Some(Effect::ReleaseFile(file.id))
+    }
+
+    /// Deletes all removed files.
+    pub(super) fn release_removed_files(&mut self) -> Vec<Effect> {
+        let files = mem::take(&mut self.removed).into_iter();
+        files.map(|file| Effect::ReleaseFile(file.id)).collect()
+    }
+
+    /// Returns `true` while the smaller version of an image is being made.
+    pub(super) fn is_downscaling(&self) -> bool {
+        let mut files = self.files.iter();
+        files.any(|file| file.downscale == Downscale::Pending)
+    }
+
+    /// Ends the downscaling of an image. Returns `true` if it was pending.
+    pub(super) fn end_downscale(&mut self, id: FileId) -> bool {
+        let file = self.listed_file_mut(id);
+        let Some(file) = file.filter(|file| file.downscale == Downscale::Pending) else {
+            return false;
+        };
+        file.downscale = Downscale::None;
+        true
+    }
+
+    /// Uses the smaller version of an image, of this size in bytes. Returns `false` if it is
+    /// already used, or if the file is gone.
+    pub(super) fn set_downscaled(&mut self, id: FileId, size: u64) -> bool {
+        let file = self.listed_file_mut(id);
+        let Some(file) = file.filter(|file| file.downscaled_from().is_none()) else {
+            return false;
+        };
+        let original_size = mem::replace(&mut file.size, size);
+        file.downscale = Downscale::Done { original_size };
+        true
+    }
+}

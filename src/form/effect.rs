@@ -1,0 +1,124 @@
+//! Effects that the form requests: network requests, file work, focus, announcements, host events.
+
+use super::{FileId, Progress};
+use crate::ticket::{FileName, Ticket};
+
+/// An effect to run, returned by [`Form::apply`](super::Form::apply).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Load the rules from the relay.
+    LoadRules,
+    /// Send this ticket under the intent's key, unless the host page prevents the submission.
+    Send(Box<Ticket<FileId>>),
+    /// Ask the relay for the outcome of the submission under the intent's key.
+    LookUpOutcome,
+    /// Use a new key for the next submission: it is another intent.
+    RenewKey,
+    /// Abort the upload.
+    AbortUpload,
+    /// Drop the handle of a file.
+    ReleaseFile(FileId),
+    /// Check these files, one after the other.
+    CheckFiles(Vec<FileCheck>),
+    /// Make these images smaller if they have more megapixels than the limit.
+    Downscale {
+        /// Images, each with the media type to encode it as.
+        files: Vec<(FileId, &'static str)>,
+        /// Limit, in megapixels.
+        megapixels: u32,
+    },
+    /// Swap the current version of an image with its other one, original or downscaled.
+    SwapVersions(FileId),
+    /// Move the focus to the error summary.
+    FocusProblems,
+    /// Move the focus to the heading of the confirmation.
+    FocusConfirmation,
+    /// Move the focus to the Send button.
+    FocusSubmit,
+    /// Move the focus to the first field.
+    FocusFirstField,
+    /// Move the focus to the Remove button of this file, or to the button that adds files.
+    FocusFiles(Option<FileId>),
+    /// Announce a message to screen readers.
+    Announce(Announcement),
+    /// Emit an event on the host page.
+    Emit(HostEvent),
+}
+
+/// Check of one file: it must be readable, and not a duplicate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileCheck {
+    /// File to check.
+    pub file: FileId,
+    /// Earlier files with the same name and size, whose contents must differ.
+    pub candidates: Vec<FileId>,
+}
+
+/// A message for screen readers. The view supplies its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// The selected department shows this many custom fields.
+    CustomFields(usize),
+    /// Files were added.
+    FilesAdded {
+        /// Number of files that were added.
+        added: usize,
+        /// Number of files in the draft.
+        all: usize,
+    },
+    /// A file was removed.
+    FileRemoved(FileName),
+    /// A removed file was restored.
+    FileRestored(FileName),
+    /// This many more problems were found with the files.
+    FilesRejected(usize),
+    /// The submission started.
+    Sending,
+    /// The submission reached 25, 50 or 75 percent.
+    Percent(u8),
+    /// The upload is complete; the response is pending.
+    AwaitingResponse,
+    /// The submission was cancelled; the draft is unchanged.
+    Cancelled,
+    /// The upload made no progress for ten seconds.
+    Stalled,
+    /// The browser reported that it has no network.
+    Offline,
+    /// An automatic retry starts in this many seconds.
+    Retrying(u32),
+    /// The automatic retry was cancelled.
+    RetryCancelled,
+    /// The relay is being asked for the outcome.
+    LookingUp,
+    /// The message is close to its limit or over it. Both in code points.
+    Length {
+        /// Current length.
+        length: usize,
+        /// Maximum length.
+        limit: usize,
+    },
+    /// This many lines were pasted; the view offers to attach them as a file.
+    LongPaste(usize),
+}
+
+/// An event for the host page. It never contains text of the person or the access code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostEvent {
+    /// The form can be used.
+    Ready,
+    /// The submission made progress.
+    Progress(Progress),
+    /// The ticket was opened.
+    Opened {
+        /// Internal id of the ticket in WHMCS.
+        id: u32,
+        /// Ticket number, as people quote it.
+        number: String,
+    },
+    /// The ticket was refused.
+    Refused,
+    /// The ticket was not sent, or its outcome is unknown.
+    Failed,
+    /// The token has expired and a new one is needed. Only the view emits this.
+    TokenExpired,
+}

@@ -1,0 +1,55 @@
+//! Lookup of a submission whose outcome is unknown.
+
+use super::deferred_files::DeferredFiles;
+use super::intent::Intent;
+use super::transition::{Context, Transition};
+use super::{Event, LookingUp, LookupReason};
+use crate::ticket::{SendError, SubmissionOutcome};
+use std::mem;
+
+impl LookingUp {
+    pub(super) fn handle(&mut self, event: Event, context: &mut Context) -> Transition {
+        match event {
+            Event::OutcomeReceived(outcome) => return self.finish(outcome, context),
+            Event::FileDownscaled(id, _) | Event::FileNotDownscaled(id) => {
+                context.draft.end_downscale(id);
+            }
+            event => self.deferred.store(event),
+        }
+        Transition::default()
+    }
+
+    fn finish(&mut self, outcome: SubmissionOutcome, context: &mut Context) -> Transition {
+        let intent = mem::take(&mut self.intent);
+        let deferred = mem::take(&mut self.deferred);
+        let error = match (outcome, &self.reason) {
+            (SubmissionOutcome::Opened(ticket), LookupReason::SubmissionFailed(_)) => {
+                return Transition::confirm(ticket, deferred, context.draft);
+            }
+            // The earlier draft was opened; the current one is kept.
+            (SubmissionOutcome::Opened(ticket), LookupReason::DraftChanged) => {
+                return Transition::confirm_earlier_draft(ticket, deferred);
+            }
+            (SubmissionOutcome::NotOpened, LookupReason::SubmissionFailed(_)) => {
+                SendError::NotOpened
+            }
+            (SubmissionOutcome::NotOpened, LookupReason::DraftChanged) => {
+                return send_changed(intent, deferred, context);
+            }
+            (SubmissionOutcome::Unknown, LookupReason::SubmissionFailed(error)) => error.clone(),
+            (SubmissionOutcome::Unknown, LookupReason::DraftChanged) => SendError::KeyReused,
+        };
+        Transition::fail(error, intent, deferred, context.draft)
+    }
+}
+
+/// Sends the changed draft under a new key.
+fn send_changed(mut intent: Intent, deferred: DeferredFiles, context: &Context) -> Transition {
+    match context.draft.to_ticket(context.rules) {
+        Ok(ticket) => {
+            let renew = intent.renew_key();
+            Transition::send(ticket, intent, deferred, context).preceded_by(renew)
+        }
+        Err(_) => Transition::fail(SendError::NotOpened, intent, deferred, context.draft),
+    }
+}

@@ -1,0 +1,145 @@
+//! Phases of the form, and the data of each.
+
+use super::Progress;
+use super::deferred_files::DeferredFiles;
+use super::intent::Intent;
+use crate::ticket::{OpenedTicket, Problem, SendError};
+use std::mem;
+
+/// Phase of the form. Each variant holds the data that has a meaning only in that phase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The rules are loading.
+    Loading,
+    /// The rules could not be loaded, for this reason. They can be requested again.
+    Unavailable(SendError),
+    /// The draft can be edited.
+    Editing(Editing),
+    /// The ticket is being sent.
+    Sending(Sending),
+    /// The relay is being asked for the outcome of a submission.
+    LookingUp(LookingUp),
+    /// The ticket is open.
+    Opened(Confirmation),
+}
+
+/// Data of the phase in which the draft can be edited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Editing {
+    /// Problems, in the order of the fields.
+    pub(super) problems: Vec<Problem>,
+    /// Last submission, if it opened no ticket.
+    pub(super) rejection: Option<Rejection>,
+    pub(super) intent: Intent,
+}
+
+/// A submission that opened no ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rejection {
+    /// `None` if the problems at the fields are the reason, or if the person cancelled.
+    pub failure: Option<Failure>,
+}
+
+/// A failure that concerns no field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub error: SendError,
+    /// Seconds until the automatic retry, if there is one.
+    pub countdown: Option<u32>,
+}
+
+/// Data of the phase in which a ticket is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sending {
+    pub(super) progress: Progress,
+    /// Seconds since the last progress.
+    pub(super) quiet_seconds: u32,
+    pub(super) intent: Intent,
+    pub(super) deferred: DeferredFiles,
+}
+
+/// Data of the phase in which the relay is asked for the outcome of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookingUp {
+    pub(super) reason: LookupReason,
+    pub(super) intent: Intent,
+    pub(super) deferred: DeferredFiles,
+}
+
+/// Reason for a lookup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookupReason {
+    /// A submission got no response. This error is shown if its outcome stays unknown.
+    SubmissionFailed(SendError),
+    /// Another draft was submitted under the same key. It is sent if the lookup proves that the
+    /// earlier one opened no ticket.
+    DraftChanged,
+}
+
+/// Data of the phase in which the ticket is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    pub(super) ticket: OpenedTicket,
+    pub(super) deferred: DeferredFiles,
+}
+
+impl Editing {
+    /// Creates the phase for a draft that was not rejected. The intent may have been used before.
+    pub(super) fn with_intent(intent: Intent) -> Self {
+        Self {
+            intent,
+            ..Self::default()
+        }
+    }
+
+    /// Creates the phase for a draft whose validation found these problems.
+    pub(super) const fn with_problems(problems: Vec<Problem>, intent: Intent) -> Self {
+        Self {
+            problems,
+            rejection: Some(Rejection { failure: None }),
+            intent,
+        }
+    }
+
+    pub(super) fn failure(&self) -> Option<&Failure> {
+        self.rejection.as_ref()?.failure.as_ref()
+    }
+
+    pub(super) fn failure_mut(&mut self) -> Option<&mut Failure> {
+        self.rejection.as_mut()?.failure.as_mut()
+    }
+}
+
+impl Sending {
+    /// Progress so far.
+    #[must_use]
+    pub const fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Takes the intent and the deferred files, for the next phase.
+    pub(super) fn take_parts(&mut self) -> (Intent, DeferredFiles) {
+        (mem::take(&mut self.intent), mem::take(&mut self.deferred))
+    }
+}
+
+impl LookingUp {
+    /// Reason for the lookup.
+    #[must_use]
+    pub const fn reason(&self) -> &LookupReason {
+        &self.reason
+    }
+}
+
+impl Confirmation {
+    /// Opened ticket.
+    #[must_use]
+    pub const fn ticket(&self) -> &OpenedTicket {
+        &self.ticket
+    }
+
+    /// Returns `true` if files arrived too late for the ticket.
+    pub(super) const fn has_deferred_files(&self) -> bool {
+        !self.deferred.added.is_empty()
+    }
+}

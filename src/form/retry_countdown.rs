@@ -1,0 +1,60 @@
+//! Countdown to the automatic retry of a failed submission, and its cancellation.
+
+use super::deferred_files::DeferredFiles;
+use super::transition::{Context, Transition};
+use super::{Announcement, Editing, Effect, LookupReason};
+use crate::ticket::SendError;
+use std::mem;
+
+impl Editing {
+    /// Seconds until the automatic retry, if there is one.
+    pub(super) fn seconds_until_retry(&self) -> Option<u32> {
+        self.failure()?.countdown
+    }
+
+    /// Counts one second down, and submits the draft at the end. Without a network, the countdown
+    /// waits at 0.
+    pub(super) fn count_down(&mut self, context: &Context) -> Transition {
+        let failure = self.failure_mut();
+        let Some(seconds) = failure.and_then(|failure| failure.countdown.as_mut()) else {
+            return Transition::default();
+        };
+        *seconds = seconds.saturating_sub(1);
+        if *seconds > 0 || context.is_offline {
+            return Transition::default();
+        }
+        self.intent.retry.count_retry();
+        self.submit_draft(context)
+    }
+
+    /// Cancels the countdown because a person asked for it.
+    pub(super) fn cancel_countdown(&mut self) -> Vec<Effect> {
+        let announcement = self.cancel_retry();
+        let focus = announcement.is_some().then_some(Effect::FocusSubmit);
+        focus.into_iter().chain(announcement).collect()
+    }
+
+    /// Disables the automatic retry because the draft is now another ticket, which the person has
+    /// to submit. Announces it if the countdown was running.
+    pub(super) fn cancel_retry(&mut self) -> Option<Effect> {
+        self.intent.retry.forbid();
+        self.failure_mut()?.countdown.take()?;
+        Some(Effect::Announce(Announcement::RetryCancelled))
+    }
+
+    /// Looks up a submission that got no response, perhaps because the network was down. A lookup
+    /// opens no ticket, and may lead to an automatic retry.
+    pub(super) fn look_up_failed_submission(&mut self) -> Transition {
+        let error = match self.failure().map(|failure| &failure.error) {
+            Some(error @ (SendError::Offline | SendError::Stalled | SendError::NoResponse))
+                if self.intent.retry.is_allowed() =>
+            {
+                error.clone()
+            }
+            _ => return Transition::default(),
+        };
+        let intent = mem::take(&mut self.intent);
+        let reason = LookupReason::SubmissionFailed(error);
+        Transition::look_up(reason, intent, DeferredFiles::default())
+    }
+}

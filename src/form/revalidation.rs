@@ -1,0 +1,38 @@
+//! Validation of the draft after an edit: removes the problems that the edit solved.
+
+use super::Editing;
+use super::transition::Context;
+use crate::ticket::{Field, Problem, Violation};
+
+impl Editing {
+    /// Removes the problems that an edit solved. No problem is added while a person types. Files
+    /// are validated at once: a person should know that a file cannot be sent before selecting more.
+    pub(super) fn revalidate(&mut self, field: Field, context: &Context) {
+        let (draft, rules) = (&context.draft, context.rules);
+        if field == Field::Files {
+            self.problems
+                .retain(|problem| problem.field != Field::Files);
+            self.problems.extend(draft.validate_files(rules));
+        } else if !self.problems.is_empty() {
+            let remaining = draft.to_ticket(rules).err().unwrap_or_default();
+            let department_changed = field == Field::Department;
+            self.problems.retain_mut(|problem| {
+                if is_request_size(problem) {
+                    let updated = remaining.iter().find(|other| is_request_size(other));
+                    return updated.map(|updated| *problem = updated.clone()).is_some();
+                }
+                let was_edited = problem.field == field
+                    || (department_changed && matches!(problem.field, Field::Custom(_)));
+                !was_edited || remaining.iter().any(|other| other.field == problem.field)
+            });
+        }
+    }
+}
+
+/// Returns `true` if a problem concerns the size of the whole request, which every edit changes.
+const fn is_request_size(problem: &Problem) -> bool {
+    matches!(
+        problem.violation,
+        Violation::FilesTooLargeBesideText { .. } | Violation::TextTooLarge { .. }
+    )
+}

@@ -1,0 +1,8 @@
+//! Size limits of a parsed document.
+
+/// Maximum nesting depth of elements. Browser renderers crash at several thousand nested blocks.
+pub const MAX_DEPTH: usize = 100;
+
+/// Maximum number of nodes (elements and texts) in a tree. A table whose source is small can have
+/// hundreds of thousands of cells.
+pub const MAX_NODES: usize = 10_000;

@@ -1,0 +1,81 @@
+//! Parses a whole text, or a part of one, into a document.
+
+use super::{tree::Document, tree_builder::TreeBuilder};
+use crate::rules::Markdown;
+use pulldown_cmark::{Options, Parser};
+use std::{borrow::Cow, ops::Range};
+
+/// Parses a text as Markdown. Every text is valid Markdown, so there is no error.
+///
+/// NUL becomes U+FFFD, as [CommonMark](https://spec.commonmark.org/0.31.2/#insecure-characters)
+/// requires.
+#[must_use]
+pub fn parse(text: &str, allowed: Markdown) -> Document {
+    parse_with_definitions(text, allowed).0
+}
+
+/// Returns the document and the source ranges of the link reference definitions in effect.
+pub(super) fn parse_with_definitions(
+    text: &str,
+    allowed: Markdown,
+) -> (Document, Vec<Range<usize>>) {
+    let without_nul = if text.contains('\0') {
+        Cow::Owned(text.replace('\0', "\u{FFFD}"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let parser = new_parser(&without_nul, allowed);
+    let mut definitions: Vec<_> = link_definitions(&parser).collect();
+    let mut document = build_document(parser, &without_nul, allowed);
+    let blocks = document.blocks.iter_mut().map(|block| &mut block.source);
+    map_to_original(blocks.chain(&mut definitions), text);
+    (document, definitions)
+}
+
+/// Creates a parser with the allowed extensions.
+pub(super) fn new_parser(text: &str, allowed: Markdown) -> Parser<'_> {
+    Parser::new_ext(text, options(allowed))
+}
+
+/// Returns the source ranges of the link reference definitions in effect.
+pub(super) fn link_definitions(parser: &Parser<'_>) -> impl Iterator<Item = Range<usize>> {
+    let definitions = parser.reference_definitions().iter();
+    definitions.map(|(_, definition)| definition.span.clone())
+}
+
+/// Builds a document from the events of a parser.
+pub(super) fn build_document(parser: Parser<'_>, text: &str, allowed: Markdown) -> Document {
+    let mut builder = TreeBuilder::new(text, allowed.autolinks);
+    for (event, source) in parser.into_offset_iter() {
+        builder.add_event(event, &source);
+        if builder.is_truncated() {
+            break;
+        }
+    }
+    builder.finish()
+}
+
+/// Returns the parser's options. They are listed one by one, since the full set includes heading
+/// attributes (`# a {onclick=…}`), footnotes (with ids chosen by the author) and metadata (text
+/// that disappears).
+fn options(allowed: Markdown) -> Options {
+    let mut options = Options::empty();
+    options.set(Options::ENABLE_TABLES, allowed.tables);
+    options.set(Options::ENABLE_STRIKETHROUGH, allowed.strikethrough);
+    options.set(Options::ENABLE_TASKLISTS, allowed.task_lists);
+    options
+}
+
+/// Maps ranges of the replaced text, in which each NUL has grown from one byte to three, to ranges
+/// of the original text.
+fn map_to_original<'a>(ranges: impl Iterator<Item = &'a mut Range<usize>>, text: &str) {
+    let replaced: Vec<usize> = text
+        .match_indices('\0')
+        .enumerate()
+        .map(|(earlier, (offset, _))| offset + 2 * earlier)
+        .collect();
+    let original = |offset: usize| offset - 2 * replaced.partition_point(|nul| *nul < offset);
+    for range in ranges {
+        *range = original(range.start)..original(range.end);
+    }
+}

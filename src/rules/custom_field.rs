@@ -1,0 +1,81 @@
+//! Custom fields of a department.
+
+use super::Pattern;
+use crate::ticket::{CustomFieldAnswers, FieldId};
+
+/// Answer of a selected tick box. The answer of a cleared one is empty.
+pub const TICK_BOX_ON: &str = "on";
+
+/// A custom field of a department.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomField {
+    /// WHMCS's id of the field.
+    pub id: FieldId,
+    /// Label.
+    pub name: String,
+    /// Kind of answer.
+    pub kind: FieldKind,
+    /// `true` if an answer is required.
+    pub required: bool,
+    /// Pattern that an answer must match.
+    pub pattern: Option<Pattern>,
+    /// Description of the pattern; may be empty.
+    pub pattern_help: String,
+    /// Initial answer; may be empty.
+    pub default: String,
+    /// One-line description; may be empty.
+    pub help: String,
+    /// Condition under which the field is visible. Default: always.
+    pub shown_when: Option<ShownWhen>,
+}
+
+/// The kinds of custom fields in WHMCS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A single line.
+    Text,
+    /// A web address.
+    Link,
+    /// A single line that is masked while it is typed.
+    Password,
+    /// One of these options.
+    DropDown(Vec<String>),
+    /// A tick box: [`TICK_BOX_ON`] or the empty answer.
+    TickBox,
+    /// Several lines.
+    TextArea,
+}
+
+/// Condition under which a custom field is visible: a particular answer to another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownWhen {
+    /// The other custom field.
+    pub field: FieldId,
+    /// The answer to it.
+    pub equals: String,
+}
+
+impl FieldKind {
+    /// WHMCS's name of the kind.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Link => "link",
+            Self::Password => "password",
+            Self::DropDown(_) => "dropdown",
+            Self::TickBox => "tickbox",
+            Self::TextArea => "textarea",
+        }
+    }
+}
+
+impl CustomField {
+    /// Returns `true` if the field is visible, given the answers so far.
+    #[must_use]
+    pub fn is_visible(&self, answers: &CustomFieldAnswers) -> bool {
+        self.shown_when
+            .as_ref()
+            .is_none_or(|when| answers.get(when.field).unwrap_or_default() == when.equals)
+    }
+}

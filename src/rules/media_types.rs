@@ -1,0 +1,98 @@
+//! File types, by extension and by the media type that the browser reports.
+
+use super::Limits;
+use crate::ticket::FileName;
+
+/// Media types that identify a file's type reliably, each with its extensions, the most common one
+/// first. Ambiguous types are left out, so that only the extension is checked: `text/plain`,
+/// `application/octet-stream`, Excel's type for a CSV file.
+const RELIABLE: [(&str, &[&str]); 13] = [
+    ("image/png", &["png", "apng"]),
+    ("image/jpeg", &["jpg", "jpeg", "jfif", "jpe"]),
+    ("image/gif", &["gif"]),
+    ("image/webp", &["webp"]),
+    ("image/avif", &["avif"]),
+    ("image/bmp", &["bmp", "dib"]),
+    ("image/tiff", &["tif", "tiff"]),
+    ("image/heic", &["heic", "heif"]),
+    ("image/svg+xml", &["svg", "svgz"]),
+    ("application/pdf", &["pdf", "ai"]),
+    ("text/html", &["html", "htm", "xhtml"]),
+    ("video/mp4", &["mp4", "m4v"]),
+    ("application/x-msdownload", &["exe", "dll", "msi"]),
+];
+
+/// Extensions of the image formats that every browser displays.
+const IMAGES: [&str; 9] = [
+    "apng", "avif", "bmp", "gif", "jfif", "jpeg", "jpg", "png", "webp",
+];
+
+/// Extensions of the image formats that browsers can also encode, with their media types.
+const REENCODABLE: [(&str, &str); 4] = [
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("png", "image/png"),
+    ("webp", "image/webp"),
+];
+
+/// Extensions of text files.
+const TEXTS: [&str; 16] = [
+    "conf", "css", "csv", "eml", "htm", "html", "ini", "js", "json", "log", "md", "php", "sql",
+    "txt", "xml", "yml",
+];
+
+/// Returns `true` if a reliable media type contradicts the file's extension. An unknown or empty
+/// media type contradicts nothing.
+#[must_use]
+pub fn contradicts_media_type(name: &FileName, media_type: &str) -> bool {
+    match (extensions_of(media_type), name.extension()) {
+        ([], _) | (_, None) => false,
+        (known, Some(extension)) => !known.contains(&extension.as_str()),
+    }
+}
+
+/// Returns `true` if browsers can display the file as an image.
+#[must_use]
+pub fn is_image(name: &FileName) -> bool {
+    has_extension_of(name, &IMAGES)
+}
+
+/// Returns `true` if the file contains text.
+#[must_use]
+pub fn is_text(name: &FileName) -> bool {
+    has_extension_of(name, &TEXTS)
+}
+
+/// Media type of an image that browsers can downscale and save in the same format.
+#[must_use]
+pub fn reencodable_media_type(name: &FileName) -> Option<&'static str> {
+    let extension = name.extension()?;
+    let found = REENCODABLE.iter().find(|(known, _)| *known == extension);
+    found.map(|(_, media_type)| *media_type)
+}
+
+impl Limits {
+    /// Appends the extension of the media type to a name without an extension, if that extension
+    /// is allowed: a pasted image may have none.
+    #[must_use]
+    pub fn add_missing_extension(&self, name: FileName, media_type: &str) -> FileName {
+        if name.extension().is_some() {
+            return name;
+        }
+        let mut candidates = extensions_of(media_type).iter();
+        match candidates.find(|extension| self.allows_extension(extension)) {
+            Some(extension) => name.with_extension(extension),
+            None => name,
+        }
+    }
+}
+
+fn extensions_of(media_type: &str) -> &'static [&'static str] {
+    let found = RELIABLE.iter().find(|(known, _)| *known == media_type);
+    found.map_or(&[], |(_, extensions)| extensions)
+}
+
+fn has_extension_of(name: &FileName, extensions: &[&str]) -> bool {
+    name.extension()
+        .is_some_and(|extension| extensions.contains(&extension.as_str()))
+}

@@ -1,0 +1,51 @@
+//! Errors of a submission.
+
+use super::{FileName, Refusal};
+
+/// The reason why a submission failed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum SendError {
+    /// WHMCS or the relay refused the request. No ticket was opened.
+    Refused(Refusal),
+    /// The request did not reach the relay. No ticket was opened.
+    NotSent,
+    /// The relay could not forward the request. No ticket was opened.
+    Unavailable {
+        /// Delay before the next attempt, in seconds, if the server states it.
+        retry_after: Option<u64>,
+    },
+    /// The server closed the request because the upload was too slow. No ticket was opened.
+    TooSlow,
+    /// The upload made no progress, so it was stopped before it was complete. No ticket was opened.
+    Stalled,
+    /// The browser was offline. Nothing was sent.
+    Offline,
+    /// The rate limit was exceeded. No ticket was opened.
+    RateLimited {
+        /// Delay before the next attempt, in seconds, if the server states it.
+        retry_after: Option<u64>,
+    },
+    /// The token that identifies the client has expired. No ticket was opened.
+    TokenExpired,
+    /// The token that identifies the client is invalid. No ticket was opened.
+    TokenInvalid,
+    /// A previous attempt with the same idempotency key is still in progress.
+    InProgress,
+    /// A previous attempt with the same idempotency key had different content and may have opened
+    /// a ticket. This attempt did not.
+    KeyReused,
+    /// There was no conclusive response. A ticket may have been opened.
+    NoResponse,
+    /// There was no response, and the relay reports that no ticket was opened.
+    NotOpened,
+    /// A file could no longer be read. Nothing was sent.
+    FileGone(FileName),
+    /// The person cancelled the upload before it was complete.
+    Cancelled,
+}
+
+impl From<Refusal> for SendError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

@@ -1,0 +1,70 @@
+//! The field for attachments.
+
+use super::drop_zone::DropZone;
+use super::file_inputs::{FileInputKind, file_input};
+use super::file_list::file_list;
+use crate::locale::{self, strings};
+use crate::ticket::{Field, Violation};
+use crate::ui::dom::{El, el};
+use crate::ui::fields::ids::{error_id, hint_id};
+use crate::ui::fields::{Requirement, label};
+use crate::ui::runtime::store::Store;
+
+/// Creates the field: the drop zone with its buttons, and the list of selected files below it.
+pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
+    let limits = store.with_untracked(|form| form.rules().map(|rules| rules.limits.clone()));
+    let rules_text = limits.as_ref().map(locale::file_rules).unwrap_or_default();
+    let accept = limits
+        .as_ref()
+        .map(|limits| accept_attribute(&limits.extensions));
+    let allows_photos = limits.is_some_and(|limits| limits.allows_photos());
+    let camera = allows_photos.then(|| file_input(store, FileInputKind::Camera, Some("image/*")));
+    let drop_hint = move || match drop_zone.is_dragged_over() {
+        true => strings::FILES_DROP,
+        false => strings::FILES_DROP_OR_PASTE,
+    };
+    let drop_area = el("div")
+        .class("drop-zone")
+        .class(("over", move || drop_zone.is_dragged_over()))
+        .children(file_input(store, FileInputKind::Picker, accept.as_deref()))
+        .children(camera.into_iter().flatten())
+        .child(el("span").class("hint").child(drop_hint));
+    let hint = el("p").class("hint").attr("id", hint_id(Field::Files));
+    let name = locale::field_label(Field::Files);
+    el("div")
+        .class("field")
+        .child(label(Field::Files, name, Requirement::Optional))
+        .child(hint.child(rules_text))
+        .child(errors(store))
+        .child(drop_area)
+        .child(file_list(store))
+}
+
+fn accept_attribute(extensions: &[String]) -> String {
+    let extensions: Vec<_> = extensions.iter().map(|e| format!(".{e}")).collect();
+    extensions.join(",")
+}
+
+/// Creates the errors that concern all files together; an error of one file is shown in its row.
+fn errors(store: Store) -> El {
+    let errors = move || {
+        store.with(|form| {
+            let problems = form.problems().iter().filter(|p| p.field == Field::Files);
+            let problems = problems.filter(|problem| concerns_all_files(&problem.violation));
+            let texts = problems.map(|p| locale::violation(Field::Files, None, &p.violation));
+            texts.collect::<Vec<_>>()
+        })
+    };
+    el("div")
+        .attr("id", error_id(Field::Files))
+        .keyed_list(errors, |text| el("p").class("error").child(text))
+}
+
+const fn concerns_all_files(violation: &Violation) -> bool {
+    matches!(
+        violation,
+        Violation::TooManyFiles { .. }
+            | Violation::FilesTooLarge { .. }
+            | Violation::FilesTooLargeBesideText { .. }
+    )
+}

@@ -1,0 +1,67 @@
+//! The row of a selected file.
+
+use super::file_label::{file_name, with_file_label};
+use super::{first_lines::first_lines, thumbnail::thumbnail};
+use crate::form::{Edit, Event, FileId, Form, SelectedFile};
+use crate::locale::{self, strings};
+use crate::rules::is_text;
+use crate::ticket::{Field, escape_for_display};
+use crate::ui::dom::{El, button, el};
+use crate::ui::fields::ids::remove_file_button_id;
+use crate::ui::runtime::store::Store;
+use crate::ui::submission::file_progress;
+use crate::ui::text;
+
+/// Creates the row.
+pub fn file_row(store: Store, file: &SelectedFile) -> El {
+    let id = file.id;
+    let original_name = file.original_name.as_deref().map(|name| {
+        let text = text::renamed_from(&escape_for_display(name));
+        el("span").class("meta").child(text)
+    });
+    let has_first_lines = is_text(&file.name) && file.size > 0;
+    let remove = move |_| store.dispatch(Event::Edited(Edit::FileRemoved(id)));
+    let remove = button("button subtle", strings::FILES_REMOVE, remove);
+    let details = el("span")
+        .class("file-info")
+        .child(file_name(file))
+        .show_let(
+            move || store.with(|form| status(form, id)),
+            |(text, is_error)| {
+                let class = if is_error { "meta invalid" } else { "meta" };
+                el("span").class(class).child(text)
+            },
+        )
+        .show_let(
+            move || store.with(|form| form.file(id)?.downscaled_from()),
+            move |original_size| downscale_note(store, id, original_size),
+        )
+        .child(file_progress(store, id))
+        .child(original_name)
+        .child(has_first_lines.then(|| first_lines(store, id)));
+    el("li")
+        .child(thumbnail(store, id, &file.name))
+        .child(details)
+        .child(with_file_label(remove, remove_file_button_id(id), id))
+}
+
+/// Returns the text of a file's error and `true`, or its size and `false`.
+fn status(form: &Form, id: FileId) -> Option<(String, bool)> {
+    Some(match form.file_violation(id) {
+        Some(violation) => (locale::violation(Field::Files, None, &violation), true),
+        None => (locale::format_size(form.file(id)?.size), false),
+    })
+}
+
+/// Creates the note on a downscaled image: its original size, and a button that restores the
+/// original.
+fn downscale_note(store: Store, id: FileId, original_size: u64) -> El {
+    let restore = move |_| store.dispatch(Event::Edited(Edit::OriginalKept(id)));
+    let restore = button("link", strings::FILES_USE_ORIGINAL, restore);
+    let button_id = format!("open-ticket-original-{}", id.0);
+    el("span")
+        .class("meta downscaled")
+        .child(text::resized_from(original_size))
+        .child(" ")
+        .child(with_file_label(restore, button_id, id))
+}

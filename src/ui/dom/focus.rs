@@ -1,0 +1,21 @@
+//! Focus changes.
+
+use web_sys::{FocusOptions, HtmlElement};
+
+/// Moves the focus to a control.
+pub fn focus(control: &HtmlElement) {
+    let _ = control.focus();
+}
+
+/// Moves the focus to a control and scrolls its label into view: without its label, a person cannot
+/// tell what the control is for.
+pub fn focus_with_label(control: &HtmlElement) {
+    let field = control.closest(".field").ok().flatten();
+    field
+        .as_ref()
+        .unwrap_or(control)
+        .scroll_into_view_with_bool(true);
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = control.focus_with_options(&options);
+}

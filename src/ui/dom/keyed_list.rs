@@ -1,0 +1,72 @@
+//! A list of elements, updated by key.
+
+use super::element::El;
+use leptos::prelude::{Owner, document};
+use leptos::reactive::owner::WeakOwner;
+use web_sys::{Element, Node, Text};
+
+/// The elements of a list inside a parent, each with the `Owner` it was built under.
+pub struct KeyedList {
+    /// An empty text node after the last element.
+    end: Text,
+    /// Weak: the owner stores the effect that stores this list.
+    owner: Option<WeakOwner>,
+    items: Vec<Item>,
+}
+
+struct Item {
+    node: Element,
+    owner: Owner,
+}
+
+impl KeyedList {
+    /// Creates an empty list after the existing children of an element.
+    pub fn append_to(parent: &Element) -> Self {
+        let end = document().create_text_node("");
+        let _ = parent.append_child(&end);
+        Self {
+            end,
+            owner: Owner::current().map(|owner| owner.downgrade()),
+            items: Vec::new(),
+        }
+    }
+
+    /// Updates the list. For each new index, `sources` has the previous index of the same key;
+    /// `build` builds the element of a new key from its new index.
+    pub fn update(&mut self, sources: Vec<Option<usize>>, build: &mut dyn FnMut(usize) -> El) {
+        let mut previous: Vec<_> = self.items.drain(..).map(Some).collect();
+        let kept: Vec<_> = sources
+            .into_iter()
+            .map(|source| previous.get_mut(source?)?.take())
+            .collect();
+        // Removals first: the kept elements are then adjacent, and those in order are not moved.
+        previous.into_iter().flatten().for_each(Item::remove);
+        let Some(parent) = self.end.parent_node() else {
+            return;
+        };
+        for (index, kept) in kept.into_iter().enumerate() {
+            self.items
+                .extend(kept.or_else(|| self.build(&mut || build(index))));
+        }
+        let mut next: Node = self.end.clone().into();
+        for Item { node, .. } in self.items.iter().rev() {
+            if node.next_sibling().as_ref() != Some(&next) {
+                let _ = parent.insert_before(node, Some(&next));
+            }
+            next = node.clone().into();
+        }
+    }
+
+    fn build(&self, build: &mut dyn FnMut() -> El) -> Option<Item> {
+        let owner = self.owner.as_ref()?.upgrade()?.child();
+        let node = owner.with(build).node().clone();
+        Some(Item { node, owner })
+    }
+}
+
+impl Item {
+    fn remove(self) {
+        self.owner.cleanup();
+        self.node.remove();
+    }
+}

@@ -1,0 +1,24 @@
+//! HTML elements as Leptos views: a builder, reactive effects, event listeners, focus and
+//! debouncing.
+
+mod builder;
+mod button;
+mod child;
+mod debounce;
+mod element;
+mod focus;
+mod icon;
+mod keyed_list;
+mod leptos_view;
+mod reactive;
+mod slot_element;
+mod value_or_closure;
+
+pub use builder::Prop;
+pub use button::button;
+pub use debounce::Debounce;
+pub use element::{El, el};
+pub use focus::{focus, focus_with_label};
+pub use icon::icon;
+pub use reactive::{listen, render_effect, watch};
+pub use slot_element::slot;

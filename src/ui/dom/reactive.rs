@@ -1,0 +1,57 @@
+//! Reactive effects and event listeners, disposed with the current `Owner`.
+
+use crate::ui::platform::Listener;
+use leptos::prelude::{RenderEffect, StoredValue, untrack};
+use std::{any::Any, borrow::Cow};
+use web_sys::{Event, EventTarget};
+
+/// Value of an attribute or a text.
+pub type Text = Cow<'static, str>;
+
+/// Runs a closure immediately, and again whenever a signal that it reads changes. This is Leptos'
+/// `RenderEffect`; an `Effect` would first run in a later task.
+pub fn render_effect(run: impl FnMut() + 'static) {
+    boxed_render_effect(Box::new(run));
+}
+
+fn boxed_render_effect(mut run: Box<dyn FnMut()>) {
+    store_until_cleanup(Box::new(RenderEffect::new(move |_| run())));
+}
+
+/// Calls `on_change` with the value that `read` returns: immediately, and whenever the value
+/// differs from the previous one. As with Leptos' `Effect::watch`, only the signals that `read`
+/// reads are tracked.
+pub fn watch<T: PartialEq + 'static>(
+    read: impl Fn() -> T + 'static,
+    mut on_change: impl FnMut(&T) + 'static,
+) {
+    let mut previous = None;
+    render_effect(move || {
+        let value = read();
+        if previous.as_ref() != Some(&value) {
+            untrack(|| on_change(&value));
+            previous = Some(value);
+        }
+    });
+}
+
+/// A closure that reads a text from signals. `None` removes the attribute, class or property.
+pub type ReadText = dyn Fn() -> Option<Text>;
+
+/// A closure that writes a text to an element or a text node; `None` removes it.
+pub type WriteText = dyn Fn(Option<&str>);
+
+/// Writes the text that `read` returns: immediately, and whenever it has changed.
+pub fn bind(read: Box<ReadText>, write: Box<WriteText>) {
+    watch(read, move |text| write(text.as_deref()));
+}
+
+/// Adds an event listener.
+pub fn listen(target: &EventTarget, event: &'static str, run: impl FnMut(Event) + 'static) {
+    store_until_cleanup(Box::new(Listener::new(target, event, run)));
+}
+
+/// Drops a value when the current `Owner` is cleaned up.
+pub fn store_until_cleanup(value: Box<dyn Any>) {
+    StoredValue::new_local(value);
+}

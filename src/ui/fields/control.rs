@@ -1,0 +1,28 @@
+//! The control of a field, and the references to its hint and error message.
+
+use super::ids::{control_id, error_id, hint_id};
+use crate::ticket::Field;
+use crate::ui::dom::{El, el};
+use crate::ui::runtime::store::Store;
+
+/// Creates the control of a field. It references its hint and its error message while they exist,
+/// and has `aria-invalid` only after validation (WCAG technique ARIA21).
+pub fn control(tag: &str, store: Store, field: Field, has_hint: bool) -> El {
+    with_description(el(tag), store, field, has_hint)
+        .attr("id", control_id(field))
+        .attr("aria-invalid", move || {
+            store.has_error(field).then_some("true")
+        })
+}
+
+/// Adds a reference to a field's hint and error message to a control.
+pub fn with_description(control: El, store: Store, field: Field, has_hint: bool) -> El {
+    control.attr("aria-describedby", move || {
+        match (has_hint, store.has_error(field)) {
+            (false, false) => None,
+            (true, false) => Some(hint_id(field)),
+            (false, true) => Some(error_id(field)),
+            (true, true) => Some(format!("{} {}", hint_id(field), error_id(field))),
+        }
+    })
+}

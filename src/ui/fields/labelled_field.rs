@@ -1,0 +1,84 @@
+//! The frame of a field: its label, its hint and its error message.
+
+use super::ids::{control_id, error_id, hint_id};
+use crate::locale;
+use crate::rules::CustomField;
+use crate::ticket::Field;
+use crate::ui::dom::{El, el};
+use crate::ui::runtime::store::Store;
+use crate::ui::text;
+
+/// Requirement of a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Requirement {
+    Required,
+    Optional,
+}
+
+/// Options of a field's frame.
+pub struct LabelOptions {
+    /// Text of the label.
+    pub name: String,
+    /// Text below the label; empty for none.
+    pub hint: String,
+    pub requirement: Requirement,
+    /// The custom field, if the field is one.
+    pub custom_field: Option<CustomField>,
+}
+
+impl LabelOptions {
+    /// Returns the options of a required standard field without a hint.
+    pub fn required(field: Field) -> Self {
+        Self {
+            name: locale::field_label(field).to_owned(),
+            hint: String::new(),
+            requirement: Requirement::Required,
+            custom_field: None,
+        }
+    }
+}
+
+/// Creates a field's frame. The caller appends the control.
+pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
+    let LabelOptions {
+        name,
+        hint,
+        requirement,
+        custom_field,
+    } = options;
+    let hint =
+        (!hint.is_empty()).then(|| el("p").class("hint").attr("id", hint_id(field)).child(hint));
+    let error = move || {
+        store.with(|form| {
+            let violation = form.violation(field)?;
+            Some(locale::violation(field, custom_field.as_ref(), violation))
+        })
+    };
+    let error_message = move |error: String| {
+        el("p")
+            .class("error")
+            .attr("id", error_id(field))
+            .child(
+                el("span")
+                    .class("visually-hidden")
+                    .child(text::ERROR_PREFIX),
+            )
+            .child(error)
+    };
+    el("div")
+        .class("field")
+        .class(("invalid", move || store.has_error(field)))
+        .child(label(field, &name, requirement))
+        .child(hint)
+        .show_let(error, error_message)
+}
+
+/// Creates the label of a field.
+pub fn label(field: Field, name: &str, requirement: Requirement) -> El {
+    let optional = (requirement == Requirement::Optional)
+        .then(|| el("span").class("optional").child(locale::OPTIONAL_SUFFIX));
+    el("label")
+        .attr("for", control_id(field))
+        .child(name)
+        .child(optional)
+}

@@ -1,0 +1,41 @@
+//! The requester: name and email of a guest, or the signed-in user.
+
+use super::text_field::TextField;
+use crate::form::Edit;
+use crate::locale;
+use crate::ticket::Field;
+use crate::ui::dom::{El, el};
+use crate::ui::runtime::store::Store;
+
+/// Creates the fields of a guest, or shows the signed-in user, whose name and email are known
+/// (WCAG 3.3.7, Redundant Entry).
+pub fn requester(store: Store) -> El {
+    if let Some(user) = store.with_untracked(|form| form.rules()?.requester.clone()) {
+        let name = user.name.as_ref().map_or("", |name| name.as_str());
+        let email = user.email.as_ref().map_or("", |email| email.as_str());
+        return el("p")
+            .class("signed-in")
+            .child(locale::signed_in_prefix(&user))
+            .child(el("strong").child(name))
+            .child(" ")
+            .child(el("span").class("hint").child(email));
+    }
+    let name = TextField {
+        field: Field::Name,
+        kind: "text",
+        autocomplete: "name",
+        text: |draft| &draft.name,
+        edit: Edit::Name,
+    };
+    let email = TextField {
+        field: Field::Email,
+        kind: "email",
+        autocomplete: "email",
+        text: |draft| &draft.email,
+        edit: Edit::Email,
+    };
+    el("div")
+        .class("row two")
+        .child(name.view(store))
+        .child(email.view(store))
+}

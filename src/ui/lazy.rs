@@ -1,0 +1,125 @@
+//! Lazy loading of the editor chunk: the code that is not needed before a person uses the form.
+//!
+//! With the feature `split` the chunk is a separate file (`open-ticket-editor.wasm`) that is
+//! fetched on first use. It contains the code that is reachable only through [`LazyModule`]; code
+//! that the main chunk uses too stays in the main chunk. Without the feature, the code is part of
+//! the bundle and becomes available at the same moments.
+
+use super::message::editor_elements::EditorElements;
+use super::platform::{Submission, TextExcerpt};
+use super::runtime::authenticated_client::AuthenticatedClient;
+use super::runtime::task::{LocalBoxFuture, spawn_local};
+use crate::form::{FileId, FileIssue};
+use crate::rules::Rules;
+use crate::ticket::{OpenedTicket, SendError};
+use leptos::prelude::*;
+use std::cell::Cell;
+#[cfg(feature = "split")]
+use wasm_split_helpers::SplitLoaderError;
+use web_sys::File;
+
+/// The interface of the editor chunk.
+pub trait LazyModule {
+    /// Attaches the message editor until the current `Owner` is cleaned up.
+    fn attach_editor(&self, elements: &EditorElements);
+    /// Submits a ticket that has attachments.
+    fn open_with_files(
+        &self,
+        client: AuthenticatedClient,
+        submission: Submission,
+    ) -> LocalBoxFuture<Result<OpenedTicket, SendError>>;
+    /// Compiles the patterns of custom fields. Until then only the relay validates them.
+    fn compile_patterns(&self, rules: &mut Rules);
+    /// Checks that a selected file is readable and not a duplicate.
+    fn check_file(&self, file: FileToCheck) -> LocalBoxFuture<Option<FileIssue>>;
+    /// Downscales an image; `None` if that is not possible or saves nothing.
+    fn downscale(
+        &self,
+        file: File,
+        media_type: &'static str,
+        megapixels: u32,
+    ) -> LocalBoxFuture<Option<File>>;
+    /// Reads the first lines of a text file.
+    fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
+}
+
+/// A file to check, and the files that it may duplicate.
+pub struct FileToCheck {
+    pub file: File,
+    pub others: Vec<(FileId, File)>,
+}
+
+/// The editor chunk could not be loaded. A later attempt may succeed.
+#[derive(Clone, Copy, Debug)]
+pub struct LoadError;
+
+#[cfg(feature = "split")]
+impl From<SplitLoaderError> for LoadError {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Result of loading the editor chunk.
+pub type LoadResult = Result<&'static dyn LazyModule, LoadError>;
+
+/// A function that loads the editor chunk. It is set at run time: a direct call would make a cycle
+/// of modules, because the code in the chunk uses this module.
+pub type Loader = fn() -> LocalBoxFuture<LoadResult>;
+
+thread_local! {
+    static LOADER: Cell<Option<Loader>> = const { Cell::new(None) };
+    static LOADED: Cell<Option<&'static dyn LazyModule>> = const { Cell::new(None) };
+    static HAS_FAILED: Cell<bool> = const { Cell::new(false) };
+    static CHANGED: ArcTrigger = ArcTrigger::new();
+}
+
+/// Sets the function that loads the editor chunk.
+pub fn set_loader(loader: Loader) {
+    LOADER.set(Some(loader));
+}
+
+/// Loads the editor chunk, unless it is loaded already.
+///
+/// # Errors
+/// [`LoadError`] if the chunk could not be fetched.
+pub async fn load() -> LoadResult {
+    if let Some(module) = LOADED.get() {
+        return Ok(module);
+    }
+    let loader = LOADER.get().ok_or(LoadError)?;
+    let result = loader().await;
+    // Several callers may await the same fetch: observers are notified once.
+    if LOADED.get().is_none() {
+        LOADED.set(result.ok());
+        let had_failed = HAS_FAILED.replace(result.is_err());
+        if result.is_ok() || !had_failed {
+            CHANGED.with(Notify::notify);
+        }
+    }
+    result
+}
+
+/// Starts to load the editor chunk. Errors are ignored: the next use tries again.
+pub fn load_in_background() {
+    spawn_local(async {
+        let _ = load().await;
+    });
+}
+
+/// Returns the editor chunk if it is loaded, without tracking it.
+pub fn loaded_untracked() -> Option<&'static dyn LazyModule> {
+    LOADED.get()
+}
+
+/// Returns the editor chunk if it is loaded (tracked).
+pub fn loaded() -> Option<&'static dyn LazyModule> {
+    CHANGED.with(Track::track);
+    LOADED.get()
+}
+
+/// Returns `true` if the last attempt to load the editor chunk failed (tracked).
+pub fn has_failed() -> bool {
+    CHANGED.with(Track::track);
+    LOADED.get().is_none() && HAS_FAILED.get()
+}

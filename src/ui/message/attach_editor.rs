@@ -1,0 +1,102 @@
+//! Attaches the message editor to its elements: commands, shortcuts, pasting, preview. It is part
+//! of the editor chunk: the form works without it.
+
+use super::editor_elements::EditorElements;
+use super::editor_state::MessageEditor;
+use super::length_counter::length_counter;
+use super::long_paste::LongPasteOffer;
+use super::preview::attach_preview;
+use super::scroll_sync::{Pane, ScrollSync};
+use super::shortcuts_dialog::shortcuts_dialog;
+use super::text_area::TextArea;
+use crate::form::Form;
+use crate::ui::dom::{Debounce, listen, watch};
+use crate::ui::runtime::task::spawn_local;
+use leptos::task;
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement};
+
+/// Attaches an editor to its elements until the current `Owner` is cleaned up.
+pub fn attach_editor(elements: &EditorElements) {
+    let store = elements.store;
+    let dialog = shortcuts_dialog(elements.keyboard);
+    let text_area = TextArea(elements.text_area.clone());
+    let editor = Rc::new(MessageEditor {
+        store,
+        keyboard: elements.keyboard,
+        text_area: text_area.clone(),
+        mode: elements.mode,
+        scroll_sync: Rc::new(ScrollSync::new(elements)),
+        toolbar: elements.toolbar.clone(),
+        tab_stop: Cell::new(0),
+        active_commands: Cell::default(),
+        active_commands_update: Debounce::new(),
+        shortcuts_dialog: dialog.cast(),
+        is_next_paste_plain: Cell::new(false),
+        long_paste: LongPasteOffer::new(store, text_area),
+    });
+    add_listeners(&editor, elements);
+    attach_preview(elements, editor.scroll_sync.clone());
+    lay_out_on_change(&editor);
+    let notes = elements.notes.clone();
+    notes.child(editor.long_paste.view());
+    elements.footer.clone().child(length_counter(store));
+    elements.field.clone().child(dialog);
+    for index in elements.queued_commands.take() {
+        editor.run_button(index);
+    }
+    // The text area may not be in the document yet.
+    spawn_local(async move {
+        task::tick().await;
+        editor.text_area.fit_height();
+    });
+}
+
+fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements) {
+    let add = |target: &HtmlElement, event, run: fn(&Rc<MessageEditor>, Event)| {
+        let editor = editor.clone();
+        listen(target, event, move |event| run(&editor, event));
+    };
+    let text_area = &elements.text_area;
+    add(&elements.editor, "keydown", |editor, event| {
+        editor.editor_key(event.unchecked_ref());
+    });
+    add(&elements.toolbar, "keydown", |editor, event| {
+        editor.toolbar_key(event.unchecked_ref());
+    });
+    add(&elements.toolbar, "click", |editor, event| {
+        editor.toolbar_click(&event);
+    });
+    add(text_area, "keydown", |editor, event| {
+        editor.text_key(event.unchecked_ref());
+    });
+    add(text_area, "paste", |editor, event| {
+        editor.paste(event.unchecked_ref());
+    });
+    add(text_area, "scroll", |editor, _| {
+        editor.scroll_sync.follow(Pane::Text);
+    });
+    add(&elements.preview_frame, "scroll", |editor, _| {
+        editor.scroll_sync.follow(Pane::Preview);
+    });
+    // For a text area in a shadow root, Chrome 156 dispatches `selectionchange` only for some
+    // changes.
+    for name in ["selectionchange", "keyup", "mouseup", "input"] {
+        add(text_area, name, |editor, _| editor.update_active_commands());
+    }
+}
+
+/// Updates the layout when the text or the mode changes.
+fn lay_out_on_change(editor: &Rc<MessageEditor>) {
+    let (store, mode, editor) = (editor.store, editor.mode, editor.clone());
+    let text = |form: &Form| form.draft().message.clone();
+    // Not on every change of the form: the layout of a long text is slow.
+    watch(
+        move || (mode.current(), store.with_message(text)),
+        move |_| {
+            editor.scroll_sync.discard_measurements();
+            editor.text_area.fit_height();
+        },
+    );
+}

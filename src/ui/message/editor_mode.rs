@@ -1,0 +1,125 @@
+//! The mode of the message editor: write, preview, or both side by side.
+
+use crate::ui::platform;
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Element, ResizeObserver};
+
+/// Minimum width of the form for two panes, in CSS pixels.
+const MIN_WIDTH_FOR_BOTH: f64 = 720.0;
+/// Key of the selected mode in the browser's storage.
+const STORAGE_KEY: &str = "open-ticket-view";
+
+/// The panes that the message editor shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum EditorMode {
+    Write,
+    Preview,
+    Both,
+}
+
+impl EditorMode {
+    /// All modes, in the order of their tabs.
+    pub const ALL: [Self; 3] = [Self::Write, Self::Preview, Self::Both];
+
+    /// Returns the name, which is the CSS class and the stored value.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Write => "write",
+            Self::Preview => "preview",
+            Self::Both => "both",
+        }
+    }
+
+    /// Returns the id of the mode's tab.
+    pub fn tab_id(self) -> String {
+        format!("open-ticket-view-{}", self.name())
+    }
+}
+
+/// The selected mode, and the available width.
+#[derive(Clone, Copy)]
+pub struct ModeState {
+    selected: RwSignal<EditorMode>,
+    is_wide: RwSignal<bool>,
+}
+
+impl ModeState {
+    /// Restores the mode of the last visit. A blank message does not open in the preview, which
+    /// would be empty. Default: both.
+    pub fn restore(is_blank: bool) -> Self {
+        let name = platform::read_local_storage(STORAGE_KEY);
+        let stored = EditorMode::ALL
+            .into_iter()
+            .find(|mode| Some(mode.name()) == name.as_deref());
+        let selected = stored.filter(|mode| !(is_blank && *mode == EditorMode::Preview));
+        Self {
+            selected: RwSignal::new(selected.unwrap_or(EditorMode::Both)),
+            is_wide: RwSignal::new(false),
+        }
+    }
+
+    /// Returns the current mode (tracked): `Write` instead of `Both` if the form is too narrow.
+    pub fn current(self) -> EditorMode {
+        match self.selected.get() {
+            EditorMode::Both if !self.is_wide.get() => EditorMode::Write,
+            selected => selected,
+        }
+    }
+
+    /// Returns `true` if the form is wide enough for both panes (tracked).
+    pub fn is_wide(self) -> bool {
+        self.is_wide.get()
+    }
+
+    /// Selects a mode, and stores it for the next visit.
+    pub fn select(self, mode: EditorMode) {
+        self.selected.set(mode);
+        platform::write_local_storage(STORAGE_KEY, mode.name());
+    }
+
+    /// Shows the text if only the preview is shown.
+    pub fn show_text(self) {
+        if self.selected.get_untracked() == EditorMode::Preview {
+            self.selected.set(EditorMode::Write);
+        }
+    }
+
+    /// Toggles between text and preview, and returns the new mode. From both side by side, it
+    /// toggles to the preview.
+    pub fn toggle(self) -> EditorMode {
+        let mode = match self.selected.get_untracked() {
+            EditorMode::Preview => EditorMode::Write,
+            _ => EditorMode::Preview,
+        };
+        self.select(mode);
+        mode
+    }
+
+    /// Observes the width of the form that contains an element until the current `Owner` is
+    /// cleaned up.
+    pub fn observe_width(self, element: &Element) {
+        let observed = element.clone();
+        let measure = Closure::<dyn Fn()>::new(move || self.measure(&observed));
+        let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) else {
+            return;
+        };
+        observer.observe(element);
+        let stored = StoredValue::new_local(Some((observer, measure)));
+        on_cleanup(move || {
+            let stored = stored.try_update_value(Option::take).flatten();
+            if let Some((observer, _)) = stored {
+                observer.disconnect();
+            }
+        });
+    }
+
+    fn measure(self, element: &Element) {
+        let form = element.closest(".open-ticket").ok().flatten();
+        let width = form.map(|form| form.get_bounding_client_rect().width());
+        let is_wide = width.is_some_and(|width| width >= MIN_WIDTH_FOR_BOTH);
+        if self.is_wide.try_get_untracked() == Some(!is_wide) {
+            self.is_wide.set(is_wide);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Keyboard shortcuts: key bindings, key presses, and their text in labels and ARIA attributes.
+
+pub mod key_bindings;
+mod key_press;
+mod keyboard_kind;
+mod shortcut;
+
+pub use key_press::KeyPress;
+pub use keyboard_kind::KeyboardKind;
+pub use shortcut::Shortcut;

@@ -1,0 +1,66 @@
+//! A shortcut: a key and its modifiers.
+
+use super::keyboard_kind::KeyboardKind;
+
+/// Modifier keys of a shortcut. `Mod` is ⌘ on Apple's keyboards and Ctrl elsewhere.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Modifiers {
+    None,
+    Shift,
+    Alt,
+    Mod,
+    ModShift,
+    ModAlt,
+}
+
+impl Modifiers {
+    /// Returns the prefix of a displayed shortcut, and the prefix in `aria-keyshortcuts`.
+    const fn prefixes(self, keyboard: KeyboardKind) -> (&'static str, &'static str) {
+        match (self, keyboard) {
+            (Self::None, _) => ("", ""),
+            (Self::Shift, KeyboardKind::Apple) => ("⇧", "Shift+"),
+            (Self::Shift, KeyboardKind::Other) => ("Shift+", "Shift+"),
+            (Self::Alt, KeyboardKind::Apple) => ("⌥", "Alt+"),
+            (Self::Alt, KeyboardKind::Other) => ("Alt+", "Alt+"),
+            (Self::Mod, KeyboardKind::Apple) => ("⌘", "Meta+"),
+            (Self::Mod, KeyboardKind::Other) => ("Ctrl+", "Control+"),
+            (Self::ModShift, KeyboardKind::Apple) => ("⇧⌘", "Shift+Meta+"),
+            (Self::ModShift, KeyboardKind::Other) => ("Ctrl+Shift+", "Control+Shift+"),
+            (Self::ModAlt, KeyboardKind::Apple) => ("⌥⌘", "Alt+Meta+"),
+            (Self::ModAlt, KeyboardKind::Other) => ("Ctrl+Alt+", "Control+Alt+"),
+        }
+    }
+}
+
+/// A shortcut: modifiers, and the `code` of a key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Shortcut {
+    pub modifiers: Modifiers,
+    pub code: &'static str,
+}
+
+impl Shortcut {
+    /// Creates a shortcut.
+    pub const fn new(modifiers: Modifiers, code: &'static str) -> Self {
+        Self { modifiers, code }
+    }
+
+    /// Returns the displayed text, which matches the keycaps: `Ctrl+Shift+7`, `⇧⌘7`.
+    pub fn display(self, keyboard: KeyboardKind) -> String {
+        [self.modifiers.prefixes(keyboard).0, self.key_name()].concat()
+    }
+
+    /// Returns the value of `aria-keyshortcuts`.
+    pub fn aria(self, keyboard: KeyboardKind) -> String {
+        [self.modifiers.prefixes(keyboard).1, self.key_name()].concat()
+    }
+
+    /// Returns the name of the key.
+    pub fn key_name(self) -> &'static str {
+        let code = self.code.strip_prefix("Key").unwrap_or(self.code);
+        match code.strip_prefix("Digit").unwrap_or(code) {
+            "Period" => ".",
+            name => name,
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The field for the message.
+
+use super::early_shortcuts::add_early_shortcuts;
+use super::editor_elements::{EditorElements, QueuedCommands};
+use super::editor_mode::{EditorMode, ModeState};
+use super::keyboard::KeyboardKind;
+use super::mode_tabs::{PANEL_ID, mode_tabs};
+use super::toolbar::toolbar;
+use crate::form::{Edit, Event};
+use crate::locale::strings;
+use crate::ticket::Field;
+use crate::ui::dom::{El, el, render_effect};
+use crate::ui::fields::ids::hint_id;
+use crate::ui::fields::{LabelOptions, control, labelled_field};
+use crate::ui::runtime::store::Store;
+use crate::ui::text;
+use crate::ui::{lazy, platform};
+use leptos::ev;
+use leptos::prelude::{event_target, untrack};
+use std::{cell::RefCell, rc::Rc};
+use web_sys::HtmlTextAreaElement;
+
+const PREVIEW_HEADING_ID: &str = "open-ticket-preview";
+
+/// Creates the field. Typing works immediately; the editor chunk adds the toolbar's commands, the
+/// other shortcuts and the preview.
+pub fn message_field(store: Store) -> El {
+    let is_blank = store.with_untracked(|form| form.draft().message.is_empty());
+    let mode = ModeState::restore(is_blank);
+    render_effect(move || {
+        if store.revealed_field() == Some(Field::Message) {
+            mode.show_text();
+        }
+    });
+    let editor = el("div").class("editor");
+    let tabs = mode_tabs(mode, &editor);
+    let (editor, elements) = editor_views(store, mode, editor, tabs);
+    if !is_blank {
+        lazy::load_in_background();
+    }
+    add_early_shortcuts(&elements);
+    let field = elements.field.clone();
+    render_effect(move || match lazy::loaded() {
+        Some(module) => untrack(|| module.attach_editor(&elements)),
+        None if lazy::has_failed() => elements.queued_commands.borrow_mut().clear(),
+        None => {}
+    });
+    field.child(editor)
+}
+
+fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, EditorElements) {
+    let keyboard = KeyboardKind::detect();
+    let queued_commands = QueuedCommands::default();
+    let toolbar = toolbar(keyboard, mode, queued_commands.clone());
+    let text_area = text_area(store, mode);
+    let mirror = el("div").class("mirror").attr("aria-hidden", "true");
+    let preview_blocks = el("div").class("blocks");
+    let preview = preview(store, &preview_blocks);
+    let preview_frame = el("div")
+        .class("preview-frame")
+        .attr("hidden", move || mode.current() == EditorMode::Write)
+        .child(preview.clone());
+    let notes = el("div");
+    let footer = el("div").class("editor-footer").child(hint());
+    let elements = EditorElements {
+        store,
+        keyboard,
+        mode,
+        field: labelled_field(
+            store,
+            Field::Message,
+            LabelOptions::required(Field::Message),
+        ),
+        editor: editor.cast(),
+        toolbar: toolbar.cast(),
+        text_area: text_area.cast(),
+        mirror: mirror.cast(),
+        preview_frame: preview_frame.cast(),
+        preview,
+        preview_blocks: preview_blocks.cast(),
+        notes: notes.clone(),
+        footer: footer.clone(),
+        queued_commands,
+    };
+    let bar = el("div").class("editor-bar").child(tabs).child(toolbar);
+    let panes = el("div")
+        .attr("id", PANEL_ID)
+        .attr("role", "tabpanel")
+        .class(move || format!("panes {}", mode.current().name()))
+        .attr("aria-labelledby", move || mode.current().tab_id())
+        .child(text_area)
+        .child(mirror)
+        .child(preview_frame);
+    let editor = editor.child(bar).child(panes).child(notes).child(footer);
+    (editor, elements)
+}
+
+fn hint() -> El {
+    el("p")
+        .attr("id", hint_id(Field::Message))
+        .child(strings::MESSAGE_HINT)
+        .child(
+            el("span")
+                .class("visually-hidden")
+                .child(text::TOOLBAR_HINT),
+        )
+}
+
+fn text_area(store: Store, mode: ModeState) -> El {
+    // A copy of the text area's value: reading a long one from the browser takes longer than
+    // everything else that a keystroke does.
+    let value = Rc::new(RefCell::new(String::new()));
+    let text_area = control("textarea", store, Field::Message, true)
+        .attr("dir", "auto")
+        .attr("rows", "10")
+        .attr("hidden", move || mode.current() == EditorMode::Preview);
+    let (node, current): (HtmlTextAreaElement, _) = (text_area.cast(), value.clone());
+    // Writing an equal text would end an input method's composition (Safari 17).
+    render_effect(move || {
+        store.with_message(|form| {
+            let message = &form.draft().message;
+            if *current.borrow() != *message {
+                node.set_value(message);
+                current.borrow_mut().clone_from(message);
+            }
+        });
+    });
+    text_area.on(ev::input, move |event| {
+        let text = platform::text_area_value(&event_target(&event));
+        value.borrow_mut().clone_from(&text);
+        store.dispatch(Event::Edited(Edit::Message(text)));
+    })
+}
+
+fn preview(store: Store, blocks: &El) -> El {
+    // The headings of the message start at the third level.
+    let heading = el("h2")
+        .class("visually-hidden")
+        .attr("id", PREVIEW_HEADING_ID)
+        .child(strings::PREVIEW_NAME);
+    let is_blank = move || store.with_message(|form| form.draft().message.trim().is_empty());
+    let hint = |text: &str| el("p").class("hint").child(text);
+    el("div")
+        .class("preview")
+        .attr("part", "open-ticket-preview")
+        .attr("role", "region")
+        .attr("aria-labelledby", PREVIEW_HEADING_ID)
+        .attr("tabindex", "0")
+        .child(heading)
+        .show(is_blank, move || hint(strings::PREVIEW_EMPTY))
+        .show(
+            move || lazy::has_failed() && !is_blank(),
+            move || hint(strings::PREVIEW_UNAVAILABLE),
+        )
+        .child(blocks.clone())
+}

@@ -1,0 +1,45 @@
+//! Roving focus: one Tab stop for a group of controls, and arrow keys inside it (ARIA tabs and
+//! toolbar patterns).
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
+
+/// Moves the focus inside a group, and returns the index of the newly focused control; `None` for
+/// other keys. Arrow keys wrap around, and are swapped in right-to-left text. Home and End move to
+/// the first and the last control.
+pub fn move_focus(event: &KeyboardEvent, group: &HtmlElement) -> Option<usize> {
+    let controls = visible_controls(group);
+    let focused: HtmlElement = event.target()?.dyn_into().ok()?;
+    let position = controls
+        .iter()
+        .position(|(_, control)| *control == focused)?;
+    let next = next_position(&event.key(), is_rtl(group), position, controls.len())?;
+    let (index, control) = controls.into_iter().nth(next)?;
+    event.prevent_default();
+    let _ = control.focus();
+    Some(index)
+}
+
+fn next_position(key: &str, is_rtl: bool, position: usize, count: usize) -> Option<usize> {
+    match (key, is_rtl) {
+        ("Home", _) => Some(0),
+        ("End", _) => count.checked_sub(1),
+        ("ArrowRight", false) | ("ArrowLeft", true) => Some((position + 1) % count),
+        ("ArrowLeft", false) | ("ArrowRight", true) => Some((position + count - 1) % count),
+        _ => None,
+    }
+}
+
+fn is_rtl(group: &HtmlElement) -> bool {
+    group.matches(":dir(rtl)") == Ok(true)
+}
+
+/// Returns the visible controls, each with its index among all controls.
+fn visible_controls(group: &HtmlElement) -> Vec<(usize, HtmlElement)> {
+    let children = group.children();
+    (0..children.length())
+        .filter_map(|index| children.item(index)?.dyn_into::<HtmlElement>().ok())
+        .enumerate()
+        .filter(|(_, control)| !control.hidden())
+        .collect()
+}

@@ -1,0 +1,92 @@
+//! The toolbar's clicks, keys and active commands.
+
+use super::editor_state::MessageEditor;
+use super::roving_focus::move_focus;
+use super::toolbar::clicked_index;
+use super::toolbar_commands::COMMANDS;
+use crate::editor::{self, Selection};
+use std::{rc::Rc, time::Duration};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
+
+/// Delay after a change of the selection before the active commands are updated.
+const UPDATE_DELAY: Duration = Duration::from_millis(100);
+
+impl MessageEditor {
+    /// Handles a key in the toolbar.
+    pub fn toolbar_key(&self, event: &KeyboardEvent) {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            self.text_area.focus();
+        } else if let Some(index) = move_focus(event, &self.toolbar) {
+            self.set_tab_stop(index);
+        }
+    }
+
+    /// Handles a click on the toolbar.
+    pub fn toolbar_click(&self, event: &Event) {
+        if let Some(index) = clicked_index(&self.toolbar, event) {
+            self.run_button(index);
+        }
+    }
+
+    /// Runs the command of a button; the last button shows all shortcuts.
+    pub fn run_button(&self, index: usize) {
+        match COMMANDS.get(index) {
+            // The browser restores the focus when the dialog closes.
+            None => {
+                let _ = self.shortcuts_dialog.show_modal();
+            }
+            Some(command) => {
+                self.set_tab_stop(index);
+                self.run(command.command);
+            }
+        }
+    }
+
+    /// Moves the focus to the toolbar's Tab stop.
+    pub fn focus_toolbar(&self) {
+        if let Some(button) = self.button(self.tab_stop.get()) {
+            let _ = button.focus();
+        }
+    }
+
+    /// Updates the active commands at the selection, debounced.
+    pub fn update_active_commands(self: &Rc<Self>) {
+        let this = self.clone();
+        self.active_commands_update.schedule(UPDATE_DELAY, move || {
+            let is_active = |selected: &Selection| {
+                COMMANDS
+                    .each_ref()
+                    .map(|command| editor::is_applied(command.command, selected))
+            };
+            let active = this.text_area.read(is_active);
+            if active != this.active_commands.replace(active) {
+                this.show_active_commands(&active);
+            }
+        });
+    }
+
+    fn show_active_commands(&self, active: &[bool]) {
+        for (index, is_active) in active.iter().enumerate() {
+            let is_pressed = if *is_active { "true" } else { "false" };
+            self.set_attribute(index, "aria-pressed", is_pressed);
+        }
+    }
+
+    fn set_tab_stop(&self, index: usize) {
+        self.set_attribute(self.tab_stop.replace(index), "tabindex", "-1");
+        self.set_attribute(index, "tabindex", "0");
+    }
+
+    fn set_attribute(&self, index: usize, name: &str, value: &str) {
+        if let Some(button) = self.button(index) {
+            let _ = button.set_attribute(name, value);
+        }
+    }
+
+    fn button(&self, index: usize) -> Option<HtmlElement> {
+        let index = u32::try_from(index).ok()?;
+        self.toolbar.children().item(index)?.dyn_into().ok()
+    }
+}

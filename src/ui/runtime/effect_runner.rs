@@ -1,0 +1,85 @@
+//! Runs the effects of the form.
+
+use super::delayed_focus::focus_after_render;
+use super::dispatch::Dispatch;
+use super::file_store::FileStore;
+use super::file_tasks::{check_files, downscale};
+use super::relay_requests::RelayRequests;
+use super::task::spawn_local;
+use crate::form::Effect;
+use crate::ui::announcer::Announcer;
+use crate::ui::dom::{focus, focus_with_label};
+use crate::ui::fields::ids::{add_files_button_id, remove_file_button_id};
+use crate::ui::form_options::{HostHooks, TicketFormOptions};
+use std::rc::Rc;
+use web_sys::HtmlElement;
+
+/// Runs the effects of one form. It dispatches events through a callback and has no access to the
+/// form's state.
+pub struct EffectRunner {
+    requests: Rc<RelayRequests>,
+    files: FileStore,
+    hooks: HostHooks,
+    root: HtmlElement,
+    announcer: Announcer,
+    dispatch: Dispatch,
+}
+
+impl EffectRunner {
+    /// Creates the runner of a form inside a root element.
+    pub fn new(
+        options: TicketFormOptions,
+        root: HtmlElement,
+        announcer: Announcer,
+        files: FileStore,
+        dispatch: Dispatch,
+    ) -> Self {
+        Self {
+            hooks: options.hooks.clone(),
+            requests: Rc::new(RelayRequests::new(options, files, dispatch.clone())),
+            files,
+            root,
+            announcer,
+            dispatch,
+        }
+    }
+
+    /// Runs an effect. Asynchronous effects dispatch an event when they end.
+    pub fn run(&self, effect: Effect) {
+        match effect {
+            Effect::LoadRules => self.requests.load_rules(),
+            Effect::Send(ticket) => self.requests.submit(*ticket),
+            Effect::LookUpOutcome => self.requests.look_up_outcome(),
+            Effect::RenewKey => self.requests.renew_idempotency_key(),
+            Effect::AbortUpload => self.abort(),
+            Effect::ReleaseFile(id) => self.files.remove(id),
+            Effect::CheckFiles(checks) => check_files(self.files, checks, self.dispatch.clone()),
+            Effect::Downscale { files, megapixels } => {
+                downscale(self.files, files, megapixels, self.dispatch.clone());
+            }
+            Effect::SwapVersions(id) => self.files.swap_alternative(id),
+            Effect::FocusProblems => self.focus(".summary", focus_with_label),
+            Effect::FocusConfirmation => self.focus(".confirmation h2", focus_with_label),
+            Effect::FocusSubmit => self.focus("[type=submit]", focus),
+            Effect::FocusFirstField => self.focus("form :is(input, select)", focus_with_label),
+            Effect::FocusFiles(id) => {
+                let button = id.map_or_else(add_files_button_id, remove_file_button_id);
+                self.focus(&format!("#{button}"), focus);
+            }
+            Effect::Announce(announcement) => self.announcer.announce(&announcement),
+            Effect::Emit(event) => {
+                let hooks = self.hooks.clone();
+                spawn_local(async move { (hooks.on_event)(&event) });
+            }
+        }
+    }
+
+    /// Aborts the request in progress, if any.
+    pub fn abort(&self) {
+        self.requests.abort();
+    }
+
+    fn focus(&self, selector: &str, focus: fn(&HtmlElement)) {
+        focus_after_render(&self.root, selector, focus);
+    }
+}

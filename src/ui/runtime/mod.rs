@@ -1,0 +1,13 @@
+//! The form's state, and the runner of its effects: requests, files, focus, announcements.
+
+pub mod authenticated_client;
+mod delayed_focus;
+mod dispatch;
+mod effect_runner;
+mod file_store;
+mod file_tasks;
+mod progress_in_file_bytes;
+mod relay_requests;
+pub mod start_form;
+pub mod store;
+pub mod task;

@@ -1,0 +1,75 @@
+//! The screen with all fields, for editing and submitting.
+
+use super::error_summary::with_error_summary;
+use crate::form::{Edit, Event, Form, Phase};
+use crate::ticket::Field;
+use crate::ui::attachments::{DropZone, add_pasted_files, attachments_field};
+use crate::ui::dom::{El, el, slot};
+use crate::ui::fields::{
+    TextField, department, priority, related_service, requester, with_custom_fields,
+};
+use crate::ui::message::message_field;
+use crate::ui::runtime::store::Store;
+use crate::ui::submission::{submit_row, with_retry_countdown};
+use leptos::ev;
+use web_sys::{ClipboardEvent, DragEvent};
+
+/// Creates the screen. The fields are inert while a ticket is being submitted: text typed then
+/// would not be part of it.
+pub fn edit_screen(store: Store) -> El {
+    let drop_zone = DropZone::new(store);
+    let drag = move |event: DragEvent| drop_zone.drag_over_form(&event);
+    let form = el("form")
+        .attr("novalidate", true)
+        .on(ev::submit, move |event| {
+            event.prevent_default();
+            store.dispatch(Event::Submitted);
+        })
+        .on(ev::paste, move |event| paste(store, &event))
+        .on(ev::dragenter, drag)
+        .on(ev::dragover, drag)
+        .on(ev::drop, drag);
+    with_retry_countdown(with_error_summary(form, store), store)
+        .child(fields(store, drop_zone))
+        .child(slot("before-submit"))
+        .child(submit_row(store))
+}
+
+fn fields(store: Store, drop_zone: DropZone) -> El {
+    let selects = el("div")
+        .class("row three")
+        .child(department(store))
+        .child(related_service(store))
+        .child(priority(store));
+    let subject = TextField {
+        field: Field::Subject,
+        kind: "text",
+        autocomplete: "off",
+        text: |draft| &draft.subject,
+        edit: Edit::Subject,
+    };
+    let fields = el("div")
+        .class("fields")
+        .attr("inert", move || store.with(is_submitting))
+        .child(requester(store))
+        .child(selects)
+        .child(subject.view(store))
+        .child(message_field(store));
+    with_custom_fields(fields, store).child(attachments_field(store, drop_zone))
+}
+
+/// Adds pasted files, unless the message field has handled the event.
+fn paste(store: Store, event: &ClipboardEvent) {
+    let data = event
+        .clipboard_data()
+        .filter(|_| !event.default_prevented());
+    if data
+        .is_some_and(|data| !store.with_untracked(is_submitting) && add_pasted_files(store, &data))
+    {
+        event.prevent_default();
+    }
+}
+
+const fn is_submitting(form: &Form) -> bool {
+    matches!(form.phase(), Phase::Sending(_) | Phase::LookingUp(_))
+}

@@ -1,0 +1,10 @@
+//! The screens of the form: editing, confirmation, and an error if the rules are unavailable.
+
+mod confirmation;
+mod edit;
+mod error_summary;
+mod unavailable;
+
+pub use confirmation::confirmation_screen;
+pub use edit::edit_screen;
+pub use unavailable::unavailable_screen;

@@ -1,0 +1,29 @@
+//! UI text that only the form shows. Text that it shares with the relay's form is in
+//! [`locale`](crate::locale).
+
+mod editor_labels;
+mod file_notes;
+mod progress_and_countdown;
+mod request_errors;
+mod screen_reader_text;
+
+pub use editor_labels::{
+    SHORTCUT_SEPARATOR, TOOLBAR_HINT, command_label, message_length, mode_tab_label, pasted_lines,
+    task_label, toolbar_button_label,
+};
+pub use file_notes::{renamed_from, resized_from};
+pub use progress_and_countdown::{retry_countdown, upload_progress};
+pub use request_errors::{rules_failure, submission_failure};
+pub use screen_reader_text::announcement;
+
+use crate::locale::strings;
+use crate::locale::template::{prefix, suffix};
+
+/// Text before each error for screen readers, which do not convey its color.
+pub const ERROR_PREFIX: &str = prefix(strings::VIOLATION_PREFIXED);
+
+/// Heading of the confirmation, before and after the ticket number.
+pub const OPENED_HEADING: (&str, &str) = (
+    prefix(strings::OPENED_HEADING),
+    suffix(strings::OPENED_HEADING),
+);

@@ -1,0 +1,29 @@
+//! Text of failed requests: a submission, and the request for the rules.
+
+use crate::locale::{failure, strings};
+use crate::ticket::{Refusal, SendError};
+
+/// Returns the heading and text for a failed submission that concerns no field.
+pub fn submission_failure(error: &SendError) -> (&'static str, String) {
+    let failure = failure(error);
+    (failure.heading, failure.fill_into(strings::FAILURE_TEXT))
+}
+
+/// Returns the heading and text for rules that could not be loaded.
+pub fn rules_failure(error: &SendError) -> (&'static str, String) {
+    let failure = failure(error);
+    match error {
+        SendError::TokenExpired | SendError::TokenInvalid => {
+            (failure.heading, strings::FORM_SIGN_IN.into())
+        }
+        SendError::RateLimited { .. } => (
+            strings::FORM_UNAVAILABLE,
+            failure.fill_into(strings::FAILURE_WHY_AND_REMEDY),
+        ),
+        SendError::Refused(Refusal::OriginNotAllowed) => (strings::FORM_UNAVAILABLE, failure.why),
+        _ => (
+            strings::FORM_UNAVAILABLE,
+            strings::FORM_UNAVAILABLE_WHY.into(),
+        ),
+    }
+}

@@ -1,0 +1,76 @@
+//! The form's root view: loads the rules, then shows the screen for the form's phase.
+
+use super::announcer::Announcer;
+use super::dom::{El, el, listen, slot};
+use super::form_options::TicketFormOptions;
+use super::runtime::start_form::start_form;
+use super::runtime::store::Store;
+use super::screens::{confirmation_screen, edit_screen, unavailable_screen};
+use super::{editor_module, lazy};
+use crate::form::Phase;
+use crate::locale::strings;
+use leptos::prelude::IntoView;
+use web_sys::Element;
+
+/// Events by which a person starts to use the form. They load the editor chunk.
+const FIRST_USE_EVENTS: [&str; 4] = ["pointerover", "focusin", "dragenter", "input"];
+
+/// Creates the form that opens a support ticket, as a Leptos view. Its effects, timers, listeners
+/// and requests are disposed with the current `Owner`.
+///
+/// It has no style sheet. `embed::TicketForm` is the form with its style sheet, in a shadow root.
+///
+/// ```ignore
+/// use leptos::prelude::*;
+/// use open_ticket::ui::{TicketFormOptions, ticket_form};
+///
+/// view! { <main>{ticket_form(TicketFormOptions::new("/api/ticket"))}</main> }
+/// ```
+#[must_use]
+pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element> {
+    lazy::set_loader(editor_module::load);
+    let root = el("div")
+        .class("open-ticket")
+        .attr("part", "open-ticket-form");
+    let announcer = Announcer::new();
+    let store = start_form(options, root.cast(), announcer);
+    let screen = move || store.with(|form| Some(Screen::for_phase(form.phase())));
+    // After a failed load, the next event tries again.
+    for event in FIRST_USE_EVENTS {
+        listen(root.node(), event, |_| lazy::load_in_background());
+    }
+    root.children(announcer.regions())
+        .child(slot("header"))
+        .show_let(screen, move |screen| screen.view(store))
+        .child(slot("footer"))
+}
+
+/// The screens of the form. Editing and submitting share one, so that no field is rebuilt in
+/// between.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Screen {
+    Loading,
+    Unavailable,
+    Edit,
+    Confirmation,
+}
+
+impl Screen {
+    const fn for_phase(phase: &Phase) -> Self {
+        match phase {
+            Phase::Loading => Self::Loading,
+            Phase::Unavailable(_) => Self::Unavailable,
+            Phase::Editing(_) | Phase::Sending(_) | Phase::LookingUp(_) => Self::Edit,
+            Phase::Opened(_) => Self::Confirmation,
+        }
+    }
+
+    fn view(self, store: Store) -> El {
+        match self {
+            Self::Loading => el("p").class("loading").child(strings::FORM_LOADING),
+            Self::Unavailable => unavailable_screen(store),
+            Self::Edit => edit_screen(store),
+            Self::Confirmation => confirmation_screen(store),
+        }
+    }
+}

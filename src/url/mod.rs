@@ -1,0 +1,9 @@
+//! URLs: percent-encoding, and validation of web addresses.
+
+mod percent_encoding;
+mod web_address;
+
+pub use percent_encoding::{
+    is_form_unreserved, is_unreserved, percent_encode, push_percent_encoded,
+};
+pub use web_address::is_web_address;

@@ -1,0 +1,17 @@
+//! Validation of web addresses.
+
+/// Returns `true` if a text is an `http` or `https` URL with a host and without white space and
+/// control characters. White space at both ends is ignored.
+#[must_use]
+pub fn is_web_address(text: &str) -> bool {
+    let text = text.trim();
+    let Some((scheme, rest)) = text.split_once("://") else {
+        return false;
+    };
+    let is_web_scheme = ["http", "https"]
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    is_web_scheme
+        && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}

@@ -1,0 +1,267 @@
+//! The JSON of [`Rules`], the response to `GET /api/ticket`.
+//!
+//! Lengths are in Unicode code points, sizes in bytes. Unknown keys are ignored. Of the documented
+//! keys, `consent` and `drafts` are reserved: they are encoded as `null` and `"off"` and not
+//! decoded.
+
+pub use super::rules_json_error::RulesError;
+
+use super::json_fields::{
+    boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
+};
+use crate::rules::{
+    CustomField, Department, FieldKind, Limits, Markdown, Pattern, RelatedChoice, Rules, ShownWhen,
+    SignedInUser,
+};
+use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
+use serde_json::{Value, json};
+
+/// Encodes rules. Custom fields have WHMCS's names of their kinds: `text`, `link`, `password`,
+/// `dropdown`, `tickbox`, `textarea`.
+#[must_use]
+pub fn encode(rules: &Rules) -> String {
+    let departments: Vec<_> = rules.departments.iter().map(encode_department).collect();
+    let related: Vec<_> = rules.related.iter().map(encode_related).collect();
+    let priorities: Vec<_> = rules
+        .priorities
+        .iter()
+        .map(|priority| priority.as_str())
+        .collect();
+    let requester = rules.requester.as_ref();
+    let (limits, markdown) = (&rules.limits, rules.markdown);
+    json!({
+        "departments": departments,
+        "related": related,
+        "priorities": priorities,
+        "default_priority": rules.default_priority.as_str(),
+        "requester": requester.map(|user| {
+            json!({
+                "name": user.name.as_ref().map(Name::as_str),
+                "email": user.email.as_ref().map(EmailAddress::as_str),
+            })
+        }),
+        "limits": {
+            "subject": limits.subject,
+            "message": limits.message,
+            "files": limits.files,
+            "file_bytes": limits.file_bytes,
+            "total_bytes": limits.total_bytes,
+            "request_bytes": limits.request_bytes,
+            "extensions": limits.extensions,
+        },
+        "markdown": {
+            "tables": markdown.tables,
+            "strikethrough": markdown.strikethrough,
+            "task_lists": markdown.task_lists,
+            "autolinks": markdown.autolinks,
+        },
+        "downscale_above_megapixels": rules.downscale_above_megapixels,
+        "consent": null,
+        "ticket_url": rules.ticket_url,
+        "drafts": "off",
+    })
+    .to_string()
+}
+
+/// Decodes rules and compiles their patterns.
+///
+/// These values may be missing or null: strings that may be empty, `requester`, its name and e-mail
+/// address, `pattern`, `shown_when`, `request_bytes` and `downscale_above_megapixels`. Markdown extensions are
+/// enabled unless disabled explicitly.
+///
+/// # Errors
+/// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
+pub fn decode(json: &str) -> Result<Rules, RulesError> {
+    let mut rules = decode_with_deferred_patterns(json)?;
+    rules.compile_patterns().map_err(|_| invalid("pattern"))?;
+    Ok(rules)
+}
+
+/// Decodes rules without compiling their patterns. [`Rules::compile_patterns`] does that later.
+///
+/// # Errors
+/// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
+pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
+    let rules: Value = serde_json::from_str(json).map_err(|_| RulesError::Json)?;
+    let user = &rules["requester"];
+    Ok(Rules {
+        departments: list(&rules, "departments", decode_department)?,
+        related: list(&rules, "related", decode_related)?,
+        priorities: list(&rules, "priorities", |value| {
+            decode_priority(value).ok_or(invalid("priorities"))
+        })?,
+        default_priority: decode_priority(&rules["default_priority"])
+            .ok_or(invalid("default_priority"))?,
+        requester: if user.is_null() {
+            None
+        } else {
+            Some(decode_signed_in_user(user)?)
+        },
+        limits: decode_limits(&rules["limits"])?,
+        markdown: decode_markdown(&rules["markdown"])?,
+        downscale_above_megapixels: optional(
+            &rules,
+            "downscale_above_megapixels",
+            |value, key| u32::try_from(number(value, key)?).map_err(|_| invalid(key)),
+        )?,
+        ticket_url: string_or_empty(&rules, "ticket_url")?,
+    })
+}
+
+fn encode_department(department: &Department) -> Value {
+    let fields: Vec<_> = department.fields.iter().map(encode_field).collect();
+    json!({
+        "id": department.id.get(),
+        "name": department.name,
+        "description": department.description,
+        "clients_only": department.clients_only,
+        "fields": fields,
+    })
+}
+
+fn encode_field(field: &CustomField) -> Value {
+    let options: &[String] = match &field.kind {
+        FieldKind::DropDown(options) => options,
+        _ => &[],
+    };
+    let when = field.shown_when.as_ref();
+    json!({
+        "id": field.id.get(),
+        "name": field.name,
+        "kind": field.kind.as_str(),
+        "required": field.required,
+        "pattern": field.pattern.as_ref().map(Pattern::as_str),
+        "pattern_help": field.pattern_help,
+        "options": options,
+        "default": field.default,
+        "help": field.help,
+        "shown_when": when.map(|when| json!({ "field": when.field.get(), "equals": when.equals })),
+    })
+}
+
+fn encode_related(choice: &RelatedChoice) -> Value {
+    json!({ "id": choice.related.to_string(), "name": choice.name, "status": choice.status })
+}
+
+fn decode_department(value: &Value) -> Result<Department, RulesError> {
+    Ok(Department {
+        id: id(value, "id", DepartmentId::new)?,
+        name: string(value, "name")?,
+        description: string_or_empty(value, "description")?,
+        clients_only: boolean(value, "clients_only")?,
+        fields: list(value, "fields", decode_field)?,
+    })
+}
+
+fn decode_field(value: &Value) -> Result<CustomField, RulesError> {
+    Ok(CustomField {
+        id: id(value, "id", FieldId::new)?,
+        name: string(value, "name")?,
+        kind: decode_kind(value)?,
+        required: boolean(value, "required")?,
+        pattern: decode_pattern(value)?,
+        pattern_help: string_or_empty(value, "pattern_help")?,
+        default: string_or_empty(value, "default")?,
+        help: string_or_empty(value, "help")?,
+        shown_when: decode_shown_when(&value["shown_when"])?,
+    })
+}
+
+fn decode_kind(value: &Value) -> Result<FieldKind, RulesError> {
+    Ok(match value["kind"].as_str() {
+        Some("text") => FieldKind::Text,
+        Some("link") => FieldKind::Link,
+        Some("password") => FieldKind::Password,
+        Some("dropdown") => FieldKind::DropDown(strings(value, "options")?),
+        Some("tickbox") => FieldKind::TickBox,
+        Some("textarea") => FieldKind::TextArea,
+        _ => return Err(invalid("kind")),
+    })
+}
+
+fn decode_pattern(value: &Value) -> Result<Option<Pattern>, RulesError> {
+    if value["pattern"].is_null() {
+        return Ok(None);
+    }
+    let pattern = value["pattern"].as_str().map(Pattern::deferred);
+    pattern.map(Some).ok_or(invalid("pattern"))
+}
+
+fn decode_shown_when(value: &Value) -> Result<Option<ShownWhen>, RulesError> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    let field = id(value, "field", FieldId::new)?;
+    Ok(Some(ShownWhen {
+        field,
+        equals: string(value, "equals")?,
+    }))
+}
+
+fn decode_related(value: &Value) -> Result<RelatedChoice, RulesError> {
+    Ok(RelatedChoice {
+        related: value["id"]
+            .as_str()
+            .and_then(Related::parse)
+            .ok_or(invalid("id"))?,
+        name: string(value, "name")?,
+        status: string_or_empty(value, "status")?,
+    })
+}
+
+fn decode_priority(value: &Value) -> Option<Priority> {
+    value.as_str().and_then(Priority::parse)
+}
+
+fn decode_signed_in_user(value: &Value) -> Result<SignedInUser, RulesError> {
+    if !value.is_object() {
+        return Err(invalid("requester"));
+    }
+    Ok(SignedInUser {
+        name: optional_parsed(value, "name", |text| Name::parse(text).ok())?,
+        email: optional_parsed(value, "email", |text| EmailAddress::parse(text).ok())?,
+    })
+}
+
+fn optional_parsed<T>(
+    value: &Value,
+    key: &'static str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<Option<T>, RulesError> {
+    match &value[key] {
+        Value::Null => Ok(None),
+        Value::String(text) => parse(text).map(Some).ok_or(invalid(key)),
+        _ => Err(invalid(key)),
+    }
+}
+
+fn decode_limits(value: &Value) -> Result<Limits, RulesError> {
+    // A limit that exceeds `usize` cannot be reached.
+    let count = |key| Ok(usize::try_from(number(value, key)?).unwrap_or(usize::MAX));
+    Ok(Limits {
+        subject: count("subject")?,
+        message: count("message")?,
+        files: count("files")?,
+        file_bytes: number(value, "file_bytes")?,
+        total_bytes: number(value, "total_bytes")?,
+        // Without a limit, the relay still refuses requests that are too large.
+        request_bytes: optional(value, "request_bytes", number)?.unwrap_or(u64::MAX),
+        extensions: strings(value, "extensions")?,
+    })
+}
+
+fn decode_markdown(value: &Value) -> Result<Markdown, RulesError> {
+    let is_enabled = |key| match &value[key] {
+        Value::Null => Ok(true),
+        _ => boolean(value, key),
+    };
+    if !value.is_null() && !value.is_object() {
+        return Err(invalid("markdown"));
+    }
+    Ok(Markdown {
+        tables: is_enabled("tables")?,
+        strikethrough: is_enabled("strikethrough")?,
+        task_lists: is_enabled("task_lists")?,
+        autolinks: is_enabled("autolinks")?,
+    })
+}

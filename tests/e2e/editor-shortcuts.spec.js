@@ -1,0 +1,194 @@
+// Editor commands by keyboard shortcut and by toolbar button, and the Enter, Tab and AltGr keys.
+import { expect, test } from "./support/fixtures.js";
+import { readMessage, writeMessage } from "./support/message-field.js";
+import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+
+// Name, shortcut, text before and text after; bars mark the selection or the caret.
+const COMMANDS = [
+  ["Heading", "Control+Alt+2", "|Since Tuesday|", "## |Since Tuesday|"],
+  ["Bold", "Control+B", "it |stands| 🎫 still", "it **|stands|** 🎫 still"],
+  ["Italic", "Control+I", "🎫 it |stands| still", "🎫 it *|stands|* still"],
+  ["Strikethrough", "Control+Shift+X", "it |stands| still", "it ~~|stands|~~ still"],
+  ["Code", "Control+E", "it |stands| still", "it `|stands|` still"],
+  ["Link", "Control+K", "see |here|", "see [here](|url|)"],
+  ["Quote", "Control+Shift+Period", "|one\ntwo|", "|> one\n> two|"],
+  ["Bulleted list", "Control+Shift+Digit8", "|one\ntwo|", "|- one\n- two|"],
+  ["Numbered list", "Control+Shift+Digit7", "|one\ntwo|", "|1. one\n2. two|"],
+  ["Task list", "Control+Shift+L", "|one\ntwo|", "|- [ ] one\n- [ ] two|"],
+  ["Code block", "Control+Alt+C", "|let a;|", "```\n|let a;|\n```"],
+];
+const withoutBars = (marked) => marked.replaceAll("|", "");
+
+for (const [name, shortcut, before, after] of COMMANDS) {
+  test(`${name}: ${shortcut} and the toolbar button make the same change`, async ({
+    form,
+    page,
+  }) => {
+    await form.openWithEditor();
+    const button = form.toolbarButton(new RegExp(`^${name} \\(`));
+    await writeMessage(form, before);
+    await page.keyboard.press(shortcut);
+    await expect(form.message).toHaveValue(withoutBars(after));
+    const resultOfShortcut = await readMessage(form);
+    await page.keyboard.press("Control+Z");
+    await expect(form.message).toHaveValue(withoutBars(before));
+
+    await writeMessage(form, before);
+    await button.click();
+    expect(await readMessage(form)).toBe(resultOfShortcut);
+    await expect(form.message).toBeFocused();
+    if (name === "Link") return;
+    await expect(button).toHaveAttribute("aria-pressed", "true");
+    await button.click();
+    expect(await readMessage(form)).toBe(before);
+    await expect(button).toHaveAttribute("aria-pressed", "false");
+  });
+}
+
+test("inserting a table selects its first cell", async ({ form }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "|");
+  await form.toolbarButton("Table").click();
+  expect(await form.message.inputValue()).toMatch(/^\|.+\|.+\|\n\|[ -]+\|[ -]+\|\n/);
+  const selectedText = await form.message.evaluate((textarea) =>
+    textarea.value.slice(textarea.selectionStart, textarea.selectionEnd),
+  );
+  expect(selectedText).toMatch(/^\w+/);
+});
+
+test("the table shortcut inserts a table, and converts it back to tab-separated lines", async ({
+  form,
+  page,
+}) => {
+  await form.openWithEditor();
+  await writeMessage(form, "|");
+  await page.keyboard.press("Control+Alt+KeyG");
+  await expect(form.preview.getByRole("columnheader")).toHaveText(["A", "B"]);
+  await expect(form.toolbarButton("Table")).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Control+Alt+KeyG");
+  await expect(form.message).toHaveValue("A\tB\n\t\n\t");
+  await expect(form.toolbarButton("Table")).toHaveAttribute("aria-pressed", "false");
+});
+
+test("one undo per command restores the typed text", async ({ form, page }) => {
+  await form.openWithEditor();
+  await form.message.focus();
+  await page.keyboard.type("one two\n- three");
+  const typedText = await form.message.inputValue();
+  const shortcuts = ["Control+B", "Control+I", "Enter", "Control+K", "Control+Shift+Digit7"];
+  for (const shortcut of shortcuts) await page.keyboard.press(shortcut);
+  await form.toolbarButton(/^Table/).click();
+  await form.toolbarButton(/^Bold/).click();
+  await expect(form.message).not.toHaveValue(typedText);
+  for (let n = 0; n < shortcuts.length + 2; n += 1) await page.keyboard.press("Control+Z");
+  await expect(form.message).toHaveValue(typedText);
+  await expect(form.preview.getByRole("listitem")).toHaveText("three");
+});
+
+test("Enter continues a list, and ends it at an empty item", async ({ form, page }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "1. one|\n2. three");
+  await page.keyboard.press("Enter");
+  expect(await readMessage(form)).toBe("1. one\n2. |\n3. three");
+  await writeMessage(form, "- [x] one|");
+  await page.keyboard.press("Enter");
+  expect(await readMessage(form)).toBe("- [x] one\n- [ ] |");
+  await page.keyboard.press("Enter");
+  expect(await readMessage(form)).not.toContain("\n- ");
+  await writeMessage(form, "```\n- one|\n```");
+  await page.keyboard.press("Enter");
+  expect(await readMessage(form)).toBe("```\n- one\n|\n```");
+  await writeMessage(form, "- one|");
+  await page.keyboard.press("Shift+Enter");
+  expect(await readMessage(form)).toBe("- one\n|");
+});
+
+test("Tab indents and Shift+Tab outdents a selection; at a caret, Tab moves the focus", async ({
+  form,
+  page,
+}) => {
+  await form.openWithEditor();
+  await writeMessage(form, "|- one\n- two|");
+  await page.keyboard.press("Tab");
+  await expect(form.message).toBeFocused();
+  await expect(form.message).toHaveValue(/^( {2,4}- \w+\n?){2}$/);
+  await page.keyboard.press("Shift+Tab");
+  await expect(form.message).toHaveValue("- one\n- two");
+  await writeMessage(form, "- one|");
+  await page.keyboard.press("Tab");
+  await expect(form.message).not.toBeFocused();
+  await expect(form.message).toHaveValue("- one");
+});
+
+test("editor shortcuts have no effect in the shortcut dialog", async ({ form, page }) => {
+  await form.openWithEditor();
+  await form.toolbarButton("Keyboard").click();
+  await expect(form.shortcutsDialog).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await page.keyboard.press("Control+Alt+P");
+  await page.keyboard.press("Escape");
+  await expect(form.shortcutsDialog).toBeHidden();
+  await expect(form.message).toBeVisible();
+  await expect(form.errorSummary).toHaveCount(0);
+});
+
+test("Ctrl+Enter validates and submits the form like the button Send", async ({ form }) => {
+  await form.openWithEditor();
+  await form.message.press("Control+Enter");
+  await expect(form.errorSummary).toContainText("Enter a message");
+  await form.fill(SAMPLE_TICKET);
+  await form.message.press("Control+Enter");
+  await expect(form.confirmation).toBeFocused();
+});
+
+test("shortcuts and Enter are ignored during input method composition", async ({ form, page }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "- |");
+  const session = await page.context().newCDPSession(page);
+  await session.send("Input.imeSetComposition", {
+    text: "にほ",
+    selectionStart: 2,
+    selectionEnd: 2,
+  });
+  await expect(form.message).toHaveValue("- にほ");
+  const controlB = { code: "KeyB", key: "b", windowsVirtualKeyCode: 229, modifiers: 2 };
+  await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...controlB });
+  const enter = { code: "Enter", key: "Enter", windowsVirtualKeyCode: 229 };
+  await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...enter });
+  await expect(form.message).toHaveValue("- にほ");
+  await session.send("Input.insertText", { text: "日本" });
+  await expect(form.message).toHaveValue("- 日本");
+  await expect(form.preview.getByRole("listitem")).toHaveText("日本");
+  await page.keyboard.press("Enter");
+  await expect(form.message).toHaveValue("- 日本\n- ");
+});
+
+test("AltGr combinations do not trigger shortcuts", async ({ form }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "|a|");
+  const prevented = await form.message.evaluate((textarea) => {
+    const options = {
+      code: "Digit2",
+      key: "²",
+      ctrlKey: true,
+      altKey: true,
+      modifierAltGraph: true,
+    };
+    return !textarea.dispatchEvent(
+      new KeyboardEvent("keydown", { ...options, bubbles: true, cancelable: true }),
+    );
+  });
+  expect(prevented).toBe(false);
+  await expect(form.message).toHaveValue("a");
+});
+
+test("commands work if document.execCommand fails", async ({ form, page }) => {
+  await page.addInitScript(() => {
+    document.execCommand = () => false;
+  });
+  await form.openWithEditor();
+  await writeMessage(form, "it |stands|");
+  await page.keyboard.press("Control+B");
+  expect(await readMessage(form)).toBe("it **|stands|**");
+  await expect(form.preview.locator("strong")).toHaveText("stands");
+});

@@ -1,0 +1,80 @@
+// Toolbar buttons: shortcuts, pressed state, the shortcut dialog and target sizes.
+import { axeViolations } from "./support/axe.js";
+import { expect, test } from "./support/fixtures.js";
+import { writeMessage } from "./support/message-field.js";
+
+const NARROW = { width: 360, height: 800 };
+
+test("toolbar buttons expose their shortcuts, also to screen readers", async ({ form }) => {
+  await form.openWithEditor();
+  const bold = form.toolbarButton("Bold (Ctrl+B)");
+  await expect(bold).toHaveAttribute("title", "Bold (Ctrl+B)");
+  await expect(bold).toHaveAttribute("aria-keyshortcuts", "Control+B");
+  await expect(bold).toHaveAttribute("aria-pressed", "false");
+});
+
+test("toolbar buttons show the formatting at the caret as pressed", async ({ form, page }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "**bold** plain|");
+  const bold = form.toolbarButton(/^Bold/);
+  await page.keyboard.press("Home");
+  for (let n = 0; n < 4; n += 1) await page.keyboard.press("ArrowRight");
+  await expect(bold).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("End");
+  await expect(bold).toHaveAttribute("aria-pressed", "false");
+  await form.message.dblclick({ position: { x: 48, y: 26 } });
+  await expect(bold).toHaveAttribute("aria-pressed", "true");
+});
+
+test("on macOS, shortcuts use the ⌘ key", async ({ browser, baseURL }) => {
+  const page = await browser.newPage({ baseURL, userAgent: "Macintosh; Intel Mac OS X" });
+  await page.goto("/");
+  const bold = page.getByRole("button", { name: "Bold (⌘B)" });
+  await expect(bold).toHaveAttribute("aria-keyshortcuts", "Meta+B");
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.fill("word");
+  await message.press("ControlOrMeta+A");
+  await message.press("Meta+B");
+  await expect(message).toHaveValue("**word**");
+  await page.close();
+});
+
+test("the shortcut dialog lists the shortcuts, and returns the focus when closed", async ({
+  form,
+  page,
+}) => {
+  await form.openWithEditor();
+  await form.message.focus();
+  await form.toolbarButton("Keyboard shortcuts").click();
+  const dialog = form.host.getByRole("dialog", { name: "Keyboard shortcuts" });
+  for (const shortcut of ["Ctrl+B", "Ctrl+Shift+8", "Ctrl+Shift+.", "Ctrl+Enter", "Alt+F10"]) {
+    await expect(dialog.getByRole("cell", { name: shortcut, exact: true })).toBeVisible();
+  }
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(form.message).toBeFocused();
+});
+
+test("click targets are at least 24 pixels in size, touch targets 44", async ({
+  browser,
+  baseURL,
+}) => {
+  for (const [hasTouch, minimum] of [
+    [false, 24],
+    [true, 44],
+  ]) {
+    const page = await browser.newPage({ baseURL, hasTouch, isMobile: hasTouch, viewport: NARROW });
+    await page.goto("/");
+    const targets = page.locator("open-ticket [role=toolbar] button, open-ticket [role=tab]");
+    await targets.first().waitFor();
+    const sizes = await targets.filter({ visible: true }).evaluateAll((elements) =>
+      elements.map((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return Math.min(width, height);
+      }),
+    );
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(minimum);
+    await page.close();
+  }
+});

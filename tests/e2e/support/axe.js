@@ -1,0 +1,35 @@
+// Accessibility checks with axe-core.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+// GOV.UK's rule set, up to WCAG AAA. The landmark rule is off: the form is embedded in a host page
+// and does not control its landmarks.
+const OPTIONS = {
+  runOnly: [
+    "best-practice",
+    "wcag2a",
+    "wcag2aa",
+    "wcag2aaa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag21aaa",
+    "wcag22a",
+    "wcag22aa",
+    "wcag22aaa",
+  ],
+  rules: { region: { enabled: false }, "target-size": { enabled: true } },
+};
+
+/** Runs axe on the page and returns each violated rule with the selectors of its elements. */
+export async function axeViolations(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(
+    (options) => window.axe.run(document, options),
+    OPTIONS,
+  );
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`,
+  );
+}

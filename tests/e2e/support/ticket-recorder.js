@@ -1,0 +1,34 @@
+// A proxy between a relay and an api.php that records the OpenTicket requests.
+import { createServer, request } from "node:http";
+import { listen } from "./http-server.js";
+import { API_PATH } from "./sandbox-api.js";
+
+/**
+ * Starts the proxy. `beforeResponse` is awaited before the response to an OpenTicket request is
+ * forwarded; if it returns `false`, the connection is closed instead.
+ *
+ * @param {string} target origin of the upstream server.
+ * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[],
+ *   beforeResponse: () => unknown, stop(): Promise<void>}>}
+ */
+export async function startTicketRecorder(target) {
+  const bodies = [];
+  const recorder = { bodies, beforeResponse: () => true };
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    const isOpenTicket = body.includes("action=OpenTicket");
+    if (isOpenTicket) bodies.push(body);
+    const { method, headers } = incoming;
+    const upstream = request(`${target}${incoming.url}`, { method, headers }, async (response) => {
+      if (isOpenTicket && (await recorder.beforeResponse()) === false) return outgoing.destroy();
+      outgoing.writeHead(response.statusCode, response.headers);
+      response.pipe(outgoing);
+    });
+    upstream.on("error", () => outgoing.destroy());
+    upstream.end(body);
+  });
+  const { url, stop } = await listen(server);
+  return Object.assign(recorder, { url, apiUrl: `${url}${API_PATH}`, stop });
+}

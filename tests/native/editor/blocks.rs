@@ -1,0 +1,183 @@
+//! Headings, quotes, lists, code blocks and tables.
+
+use open_ticket::editor::{
+    Command::{BulletList, CodeBlock, Heading, NumberedList, Quote, Table, TaskList},
+    Selection, apply, is_applied,
+};
+
+use super::selection_notation::{after_command, assert_toggles, is_on, parse};
+
+#[test]
+fn the_line_at_the_caret_gets_the_prefix() {
+    assert_toggles(Heading, "a\nb| c\nd", "a\n## b| c\nd");
+    assert_toggles(Quote, "a\nb| c\nd", "a\n> b| c\nd");
+    assert_toggles(BulletList, "a\nb| c\nd", "a\n- b| c\nd");
+    assert_toggles(NumberedList, "a\nb| c\nd", "a\n1. b| c\nd");
+    assert_toggles(TaskList, "a\nb| c\nd", "a\n- [ ] b| c\nd");
+}
+
+#[test]
+fn an_empty_line_gets_the_prefix_before_the_caret() {
+    assert_toggles(Heading, "|", "## |");
+    assert_toggles(Quote, "a\n|\nb", "a\n> |\nb");
+    assert_toggles(BulletList, "|", "- |");
+    assert_toggles(NumberedList, "|", "1. |");
+    assert_toggles(TaskList, "|", "- [ ] |");
+}
+
+#[test]
+fn all_selected_lines_except_blank_ones_get_the_prefix() {
+    assert_toggles(Heading, "|a\n\nb|", "## |a\n\n## b|");
+    assert_toggles(BulletList, "a|b\n  \nc|d", "- a|b\n  \n- c|d");
+    assert_toggles(TaskList, "|a\nb|", "- [ ] |a\n- [ ] b|");
+}
+
+#[test]
+fn a_quote_includes_blank_lines_so_that_it_is_not_split() {
+    assert_toggles(Quote, "|a\n\nb|", "> |a\n> \n> b|");
+}
+
+#[test]
+fn quoting_a_quote_with_other_lines_nests_it() {
+    assert_toggles(Quote, "|> a\nb|", "> |> a\n> b|");
+}
+
+#[test]
+fn a_selection_that_ends_at_the_start_of_a_line_excludes_it() {
+    assert_toggles(BulletList, "|a\n|b", "- |a\n|b");
+}
+
+#[test]
+fn items_are_numbered_separately_at_each_depth() {
+    assert_toggles(
+        NumberedList,
+        "|a\nb\n  c\n  d\ne\n  f|",
+        "1. |a\n2. b\n  1. c\n  2. d\n3. e\n  1. f|",
+    );
+}
+
+#[test]
+fn one_kind_of_list_replaces_another() {
+    assert_eq!(
+        after_command(NumberedList, "|- a\n- [x] b\nc|"),
+        "|1. a\n2. b\n3. c|"
+    );
+    assert_eq!(after_command(BulletList, "3. a|"), "- a|");
+    assert_eq!(after_command(TaskList, "* a|"), "- [ ] a|");
+    assert_eq!(after_command(BulletList, "- [ ] a|"), "- a|");
+}
+
+#[test]
+fn headings_of_levels_1_to_6_are_recognized() {
+    assert!(is_on(Heading, "#### a|"));
+    assert_eq!(after_command(Heading, "#### a|"), "a|");
+    assert!(!is_on(Heading, "#a|"));
+    assert!(!is_on(Heading, "####### a|"));
+}
+
+#[test]
+fn lists_and_headings_stay_within_their_quote() {
+    assert_toggles(BulletList, "> a|", "> - a|");
+    assert_toggles(Heading, "> - a|", "> - ## a|");
+}
+
+#[test]
+fn a_thematic_break_is_not_a_list_item() {
+    assert!(!is_on(BulletList, "* * *|"));
+    assert!(!is_on(BulletList, "---|"));
+    assert!(is_on(BulletList, "* * a|"));
+}
+
+#[test]
+fn fences_go_around_whole_lines() {
+    assert_toggles(CodeBlock, "a\nb |c| d\ne", "a\n```\nb |c| d\n```\ne");
+    assert_toggles(CodeBlock, "|", "```\n|\n```");
+    assert_toggles(CodeBlock, "|a\n\nb\n|c", "```\n|a\n\nb\n```\n|c");
+}
+
+#[test]
+fn fences_are_longer_than_those_inside() {
+    assert_toggles(
+        CodeBlock,
+        "|```\na\n```\nb|",
+        "````\n|```\na\n```\nb|\n````",
+    );
+}
+
+#[test]
+fn a_partly_selected_code_block_is_fenced_as_a_whole() {
+    assert_toggles(
+        CodeBlock,
+        "a\n```\nb|b\n```\nc|c\nd",
+        "a\n````\n```\nb|b\n```\nc|c\n````\nd",
+    );
+}
+
+#[test]
+fn fences_of_every_kind_are_removed() {
+    for (on, off) in [
+        ("~~~ rust\nlet a|;\n~~~", "let a|;"),
+        ("```\nunclosed |end", "unclosed |end"),
+        ("a\n```\n```|\nb", "a\n|\nb"),
+        ("|```\na\n```|", "|a|"),
+        ("> ```\n> a|\n> ```", "> a|"),
+    ] {
+        assert!(is_on(CodeBlock, on), "{on}");
+        assert_eq!(after_command(CodeBlock, on), off);
+    }
+}
+
+#[test]
+fn text_between_two_code_blocks_is_not_code() {
+    assert!(!is_on(CodeBlock, "```\na\n```\nb|\n```\nc\n```"));
+    assert!(!is_on(CodeBlock, "> ```\n> a\nb|"));
+}
+
+#[test]
+fn a_new_table_has_its_first_cell_selected() {
+    let rows = "| --- | --- |\n|  |  |\n|  |  |";
+    let text_after = |notation: &str| {
+        let (text, selection) = parse(notation);
+        let selection = Selection::new(&text, selection);
+        let change = apply(Table, &selection);
+        let text = change.apply_to(&text);
+        assert_eq!(&text[change.selection], "A");
+        text
+    };
+    assert_eq!(text_after("|"), format!("| A | B |\n{rows}"));
+    assert_eq!(text_after("a| b"), format!("a b\n\n| A | B |\n{rows}"));
+    assert_eq!(text_after("|a\n|b"), format!("a\n\n| A | B |\n{rows}\n\nb"));
+}
+
+#[test]
+fn a_table_becomes_lines_of_tab_separated_cells() {
+    for text in [
+        "a\n\n| b | c |\n|--|:-:|\n| d|e \\| f |\n\ng",
+        "a\n\nb|c\n-|-\nd|e \\| f\n\ng",
+    ] {
+        let head = text.find("\n\n").expect("a blank line") + 2;
+        let selection = Selection::new(text, head + 1..head + 1);
+        assert!(is_applied(Table, &selection), "{text}");
+        let change = apply(Table, &selection);
+        let text = change.apply_to(text);
+        assert_eq!(text, "a\n\nb\tc\nd\te | f\n\ng");
+        assert_eq!(&text[change.selection], "b\tc\nd\te | f");
+    }
+}
+
+#[test]
+fn the_table_command_is_applied_from_the_head_to_the_last_row() {
+    for (text, caret, is_in_table) in [
+        ("|a|b|\n|-|-|\n|c|d|", 0, true),
+        ("|a|b|\n|-|-|\n|c|d|", 8, true),
+        ("|a|b|\n|-|-|\n|c|d|", 17, true),
+        ("|a|b|\n|-|-|\n|c|d|\n\ne", 19, false),
+        ("e\n|a|b|\n|-|-|", 0, false),
+        ("|a|b|\n|-|", 2, false),
+        ("```\n|a|b|\n|-|-|\n```", 8, false),
+        ("a\n---", 0, false),
+    ] {
+        let selection = Selection::new(text, caret..caret);
+        assert_eq!(is_applied(Table, &selection), is_in_table, "{text} {caret}");
+    }
+}

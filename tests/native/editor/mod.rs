@@ -1,0 +1,13 @@
+//! Tests of the editor's commands, keys and paste handling through their public API.
+
+mod blocks;
+mod html_paste;
+mod html_paste_properties;
+mod inline_formats;
+mod keys;
+mod links;
+mod paste;
+mod properties;
+mod random_texts;
+mod rendered_text;
+mod selection_notation;

@@ -1,0 +1,172 @@
+//! Pasted spreadsheet ranges, code and Markdown blocks.
+
+use open_ticket::{
+    editor::{fenced_code_block, line_count, paste_markdown, table_from_tsv},
+    markdown::{self, Node, Tag},
+    rules::Markdown,
+};
+use proptest::prelude::*;
+
+use super::{rendered_text::outline, selection_notation::after_change};
+
+/// Returns the text of each cell, by row, of Markdown that is a single table.
+fn cells(markdown: &str) -> Vec<Vec<String>> {
+    let document = markdown::parse(markdown, Markdown::default());
+    assert_eq!(document.blocks.len(), 1, "{markdown}");
+    let mut rows = Vec::new();
+    collect_rows(&document.blocks[0].node, &mut rows);
+    rows
+}
+
+fn collect_rows(node: &Node, rows: &mut Vec<Vec<String>>) {
+    let Node::Element(element) = node else { return };
+    match element.tag {
+        Tag::TableRow => rows.push(Vec::new()),
+        Tag::Cell(_) | Tag::HeaderCell(_) => {
+            return rows
+                .last_mut()
+                .unwrap()
+                .push(element.children.iter().map(text).collect());
+        }
+        _ => {}
+    }
+    element
+        .children
+        .iter()
+        .for_each(|child| collect_rows(child, rows));
+}
+
+fn text(node: &Node) -> String {
+    match node {
+        Node::Text(text) | Node::RawHtml(text) => text.clone(),
+        Node::Element(element) => element.children.iter().map(text).collect(),
+    }
+}
+
+#[test]
+fn a_spreadsheet_range_becomes_a_table() {
+    let table = table_from_tsv("Name\tAge\nAda\t36\nBob\t\n").unwrap();
+    assert_eq!(
+        table,
+        "| Name | Age |\n| --- | --- |\n| Ada | 36 |\n| Bob |  |"
+    );
+    assert_eq!(cells(&table), [["Name", "Age"], ["Ada", "36"], ["Bob", ""]]);
+}
+
+#[test]
+fn quoted_cells_may_contain_tabs_line_breaks_and_quotes() {
+    let table = table_from_tsv("\"a\n\tb\"\t\"say \"\"c\"\"\"\r\nd\te\"f\"\r\n").unwrap();
+    assert_eq!(cells(&table), [["a b", "say \"c\""], ["d", "e\"f\""]]);
+}
+
+#[test]
+fn an_unclosed_quote_is_text() {
+    assert_eq!(
+        cells(&table_from_tsv("\"a\tb\nc\td").unwrap()),
+        [["\"a", "b"], ["c", "d"]]
+    );
+    assert_eq!(
+        cells(&table_from_tsv("\"a\"x\tb\nc\td").unwrap()),
+        [["\"a\"x", "b"], ["c", "d"]]
+    );
+}
+
+#[test]
+fn text_without_a_rectangular_range_is_not_a_table() {
+    for text in [
+        "",
+        "a",
+        "a\tb",
+        "a\nb",
+        "a\tb\nc",
+        "a\n\tb",
+        "\ta\n\tb",
+        "\t\n\t",
+        "a\tb\n\nc\td",
+    ] {
+        assert_eq!(table_from_tsv(text), None, "{text:?}");
+    }
+}
+
+#[test]
+fn the_first_cell_may_be_empty() {
+    assert_eq!(
+        cells(&table_from_tsv("\tJan\nA\t1").unwrap()),
+        [["", "Jan"], ["A", "1"]]
+    );
+}
+
+#[test]
+fn code_gets_a_fence_longer_than_any_run_of_backticks_in_it() {
+    assert_eq!(
+        fenced_code_block("let a;\n", "rust"),
+        "```rust\nlet a;\n```"
+    );
+    assert_eq!(
+        fenced_code_block("```\n````", ""),
+        "`````\n```\n````\n`````"
+    );
+    assert_eq!(fenced_code_block("a", "c`x y"), "```\na\n```");
+    assert_eq!(
+        outline(&fenced_code_block("<b>\n\n# a", "html")),
+        "pre:html(code(<b>\n\n# a\n))"
+    );
+}
+
+#[test]
+fn pasted_blocks_are_separated_from_the_surrounding_text() {
+    let pasted = |markdown: &str, notation: &str| {
+        after_change(notation, |selection| {
+            Some(paste_markdown(markdown, selection))
+        })
+    };
+    assert_eq!(pasted("b\nc", "a|d").unwrap(), "a\n\nb\nc|\n\nd");
+    assert_eq!(pasted("b\nc", "a\n|\nd").unwrap(), "a\n\nb\nc|\n\nd");
+    assert_eq!(pasted("b\nc", "a\n\n|\n\nd").unwrap(), "a\n\nb\nc|\n\nd");
+    assert_eq!(pasted("b\nc", "|").unwrap(), "b\nc|");
+    assert_eq!(pasted("- b", "a|x|").unwrap(), "a\n\n- b|");
+    assert_eq!(pasted("**b**", "a|x|d").unwrap(), "a**b**|d");
+}
+
+#[test]
+fn a_final_line_break_starts_no_further_line() {
+    for (text, count) in [("", 0), ("a", 1), ("a\n", 1), ("a\nb", 2), ("\n\n", 2)] {
+        assert_eq!(line_count(text), count, "{text:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn every_cell_renders_with_its_original_text(
+        rows in (2_usize..4, 2_usize..4).prop_flat_map(|(rows, columns)| {
+            let cell = "[a-c|\\\\*_`<>&#~\\[\\]()! .1+=:;/é-]{0,8}";
+            prop::collection::vec(prop::collection::vec(cell, columns), rows)
+        })
+    ) {
+        prop_assume!(rows.iter().any(|row| !row[0].trim().is_empty()));
+        let lines: Vec<String> = rows.iter().map(|row| row.join("\t")).collect();
+        let table = table_from_tsv(&lines.join("\n")).expect("a table");
+        let words = |cell: &String| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let expected: Vec<Vec<String>> = rows
+            .iter()
+            .map(|row| row.iter().map(words).collect())
+            .collect();
+        prop_assert_eq!(cells(&table), expected, "{}", table);
+    }
+
+    #[test]
+    fn any_text_gives_a_table_or_none(text in "[a\"\t\n\r|]{0,20}") {
+        if let Some(table) = table_from_tsv(&text) {
+            prop_assert!(cells(&table).len() > 1);
+        }
+    }
+
+    #[test]
+    fn fenced_code_renders_unchanged(code in "[a`~\n >-]{1,20}") {
+        let block = outline(&fenced_code_block(&code, "c"));
+        let code = code.strip_suffix('\n').unwrap_or(&code);
+        prop_assert_eq!(block, format!("pre:c(code({code}\n))"));
+    }
+}

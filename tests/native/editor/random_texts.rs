@@ -1,0 +1,85 @@
+//! Random texts and selections.
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+
+/// Pieces with a meaning in Markdown, or with characters of several bytes or code points.
+const PIECES: [&str; 46] = [
+    "a",
+    "b c",
+    "word ",
+    " ",
+    "\n",
+    "\n\n",
+    "    ",
+    "\t",
+    "> ",
+    ">",
+    "- ",
+    "* ",
+    "1. ",
+    "99. ",
+    "- [ ] ",
+    "- [x] ",
+    "# ",
+    "## ",
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    "~",
+    "~~",
+    "`",
+    "``",
+    "```",
+    "```\n",
+    "\n```\n",
+    "~~~\n",
+    "\\",
+    "[",
+    "](",
+    ")",
+    "](url)",
+    "https://x.org",
+    "|",
+    "'",
+    ".",
+    "é",
+    "e\u{301}",
+    "👩‍👧",
+    "שלום",
+    "\u{a0}",
+    "\0",
+];
+
+/// Pieces of plain lines.
+const WORDS: [&str; 9] = ["a", "b c", " ", "\n", "\n\n", "  ", "é", "👩‍👧", "(x)"];
+
+/// Generates any text with any valid selection.
+pub fn any_selection() -> impl Strategy<Value = (String, Range<usize>)> {
+    let text = prop_oneof![4 => join_pieces(&PIECES), 1 => any::<String>()];
+    (text, any::<usize>(), 0_usize..20).prop_map(select)
+}
+
+/// Generates a text without Markdown syntax, with any valid selection.
+pub fn plain_selection() -> impl Strategy<Value = (String, Range<usize>)> {
+    (join_pieces(&WORDS), any::<usize>(), 0_usize..20).prop_map(select)
+}
+
+fn join_pieces(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let parts = prop::collection::vec(prop::sample::select(pieces), 0..20);
+    parts.prop_map(|parts| parts.concat())
+}
+
+fn select((text, start, length): (String, usize, usize)) -> (String, Range<usize>) {
+    let boundaries: Vec<usize> = text
+        .char_indices()
+        .map(|(offset, _)| offset)
+        .chain([text.len()])
+        .collect();
+    let first = start % boundaries.len();
+    let last = (first + length).min(boundaries.len() - 1);
+    (text, boundaries[first]..boundaries[last])
+}

@@ -1,0 +1,19 @@
+//! Behaviour of the form, without a browser: events in, effects out.
+
+use crate::fixtures;
+
+mod attachments;
+mod confirmation;
+mod deferred_files;
+mod downscale;
+mod editing;
+mod idempotency;
+mod loading;
+mod progress;
+mod removed_files;
+mod request_size;
+mod retry;
+mod sequences;
+mod stall;
+mod submission;
+mod support;

@@ -1,0 +1,32 @@
+//! Progress of a submission in percent, in total and per file.
+
+use super::support::{progress, read, sending_files, upload, uploaded};
+use open_ticket::form::{Event, FileId, Form, Progress};
+
+#[test]
+fn reading_is_the_first_tenth_and_each_file_has_its_own_share() {
+    let mut form = sending_files();
+    let percent = |form: &Form, id| form.file_progress(FileId(id)).map(Progress::percent);
+    assert_eq!(percent(&form, 1), Some(0));
+    read(&mut form, 250);
+    assert_eq!((percent(&form, 1), percent(&form, 2)), (Some(10), Some(5)));
+    upload(&mut form, 0);
+    assert_eq!(progress(&form), Some(uploaded(0, 400)));
+    assert_eq!(uploaded(0, 400).percent(), 10);
+    upload(&mut form, 250);
+    assert_eq!(
+        (percent(&form, 1), percent(&form, 2)),
+        (Some(100), Some(55))
+    );
+    assert_eq!(percent(&form, 3), None);
+    form.apply(Event::Cancelled);
+    assert_eq!(percent(&form, 1), None);
+}
+
+#[test]
+fn progress_never_overflows_and_is_complete_only_after_the_last_byte() {
+    let max = (1 << 53) - 1;
+    assert_eq!(uploaded(max, max).percent(), 100);
+    assert!(uploaded(max - 1, max).percent() < 100);
+    assert_eq!(uploaded(0, 0).percent(), 0);
+}

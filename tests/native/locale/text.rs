@@ -1,0 +1,149 @@
+//! The functions that choose and fill UI text.
+
+use open_ticket::locale::{
+    failure, field_label, file_rules, format_part, format_size, format_size_and_limit, grouped,
+    strings, violation,
+};
+use open_ticket::rules::{CustomField, FieldKind, Limits};
+use open_ticket::ticket::{Field, FieldId, Refusal, SendError, Violation};
+
+fn limits(files: usize, extensions: &[&str]) -> Limits {
+    Limits {
+        subject: 250,
+        message: 65_535,
+        files,
+        file_bytes: 4_000_000,
+        total_bytes: 20_000_000,
+        request_bytes: 100_000_000,
+        extensions: extensions.iter().map(|e| (*e).to_owned()).collect(),
+    }
+}
+
+fn custom_field(kind: FieldKind) -> CustomField {
+    CustomField {
+        id: FieldId::new(1).unwrap(),
+        name: "Server".to_owned(),
+        kind,
+        required: true,
+        pattern: None,
+        pattern_help: String::new(),
+        default: String::new(),
+        help: String::new(),
+        shown_when: None,
+    }
+}
+
+#[test]
+fn a_violation_names_the_field_by_its_label() {
+    let too_long = |length| Violation::TooLong { length, limit: 250 };
+    assert_eq!(
+        violation(Field::Subject, None, &too_long(251)),
+        "“Subject” must be 250 characters or fewer. Remove 1 character"
+    );
+    assert_eq!(
+        violation(Field::Subject, None, &too_long(300)),
+        "“Subject” must be 250 characters or fewer. Remove 50 characters"
+    );
+}
+
+#[test]
+fn a_violation_names_a_custom_field_by_its_name() {
+    let field = Field::Custom(FieldId::new(1).unwrap());
+    let missing = |kind| violation(field, Some(&custom_field(kind)), &Violation::Missing);
+    assert_eq!(missing(FieldKind::Text), "Enter “Server”");
+    assert_eq!(missing(FieldKind::TickBox), "Tick the box: “Server”");
+    assert_eq!(
+        missing(FieldKind::DropDown(Vec::new())),
+        "Choose an option for “Server”"
+    );
+    assert_eq!(field_label(field), "");
+}
+
+#[test]
+fn braces_in_a_persons_text_are_not_placeholders() {
+    let mut field = custom_field(FieldKind::Text);
+    field.name = "{help}{name}".to_owned();
+    let pattern = Violation::PatternMismatch {
+        help: "{name}".to_owned(),
+    };
+    assert_eq!(
+        violation(Field::Custom(field.id), Some(&field), &pattern),
+        "Enter “{help}{name}” in the correct format. {name}"
+    );
+}
+
+#[test]
+fn sizes_have_the_largest_unit_that_fits() {
+    for (size, text) in [
+        (0, "0 bytes"),
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1 kB"),
+        (999_999, "999 kB"),
+        (4_760_000, "4.7 MB"),
+    ] {
+        assert_eq!(format_size(size), text);
+    }
+    assert_eq!(format_part(1_200_000, 4_700_000), "1.2 of 4.7 MB");
+    assert_eq!(format_part(300, 4_700), "0 of 4 kB");
+    assert_eq!(format_part(1, 10), "1 of 10 bytes");
+}
+
+#[test]
+fn a_size_and_its_limit_have_a_unit_in_which_they_differ() {
+    let format = |size, limit| format_size_and_limit(size, limit);
+    let pair = |size: &str, limit: &str| (size.to_owned(), limit.to_owned());
+    assert_eq!(format(4_600_000, 4_500_000), pair("4.6 MB", "4.5 MB"));
+    assert_eq!(format(4_001_000, 4_000_000), pair("4001 kB", "4000 kB"));
+    assert_eq!(
+        format(4_000_001, 4_000_000),
+        pair("4000001 bytes", "4000000 bytes")
+    );
+}
+
+#[test]
+fn numbers_are_grouped_by_thousands() {
+    assert_eq!(grouped(999), "999");
+    assert_eq!(grouped(65_535), "65,535");
+    assert_eq!(grouped(1_000_007), "1,000,007");
+}
+
+#[test]
+fn the_hint_of_the_files_field_names_the_number_the_sizes_and_the_types() {
+    assert_eq!(
+        file_rules(&limits(10, &["jpg", "png"])),
+        "Up to 10 files, 4.0 MB each, 20.0 MB in total. File types: jpg, png."
+    );
+    assert_eq!(
+        file_rules(&limits(1, &["log"])),
+        "1 file, up to 4.0 MB. File type: log."
+    );
+    assert!(file_rules(&limits(2, &[])).ends_with(". Any file type."));
+}
+
+#[test]
+fn the_remedy_for_a_rate_limit_contains_the_waiting_time() {
+    for (wait, remedy) in [
+        (None, "Try again later."),
+        (Some(0), "Try again in about a minute."),
+        (Some(61), "Try again in about 2 minutes."),
+        (Some(90 * 60), "Try again in about 90 minutes."),
+        (Some(91 * 60), "Try again in about 2 hours."),
+    ] {
+        let failure = failure(&SendError::RateLimited { retry_after: wait });
+        assert_eq!(failure.remedy, remedy);
+        assert_eq!(failure.heading, "Your ticket was not sent");
+    }
+}
+
+#[test]
+fn an_unknown_refusal_is_quoted() {
+    let refusal = Refusal::Other("Closed {why}".to_owned());
+    let failure = failure(&SendError::Refused(refusal));
+    assert_eq!(failure.why, "The support system said: “Closed {why}”");
+    assert_eq!(failure.remedy, "");
+    assert_eq!(
+        failure.fill_into(strings::FAILURE_TEXT),
+        "The support system said: “Closed {why}” Your message and files are still here."
+    );
+}

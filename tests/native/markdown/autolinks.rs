@@ -1,0 +1,193 @@
+//! Autolinks, by GFM's rules.
+
+use super::html_writer;
+
+/// Returns the text with each link as `[text](url)`, or as `[text]` if the text is the URL.
+fn linked(source: &str) -> String {
+    let html = html_writer::rendered(source);
+    let html = html
+        .trim_end()
+        .trim_start_matches("<p>")
+        .trim_end_matches("</p>");
+    let mut out = String::new();
+    for part in html.split("</a>") {
+        let (before, link) = part.split_once("<a href=\"").unwrap_or((part, ""));
+        out.push_str(before);
+        if let Some((url, text)) = link.split_once("\">") {
+            let destination = if url == text {
+                String::new()
+            } else {
+                format!("({url})")
+            };
+            out.push_str(&format!("[{text}]{destination}"));
+        }
+    }
+    out
+}
+
+#[test]
+fn a_url_ends_at_white_space_or_a_tag() {
+    assert_eq!(
+        linked("a https://example.com/b?c=d#e f"),
+        "a [https://example.com/b?c=d#e] f"
+    );
+    assert_eq!(linked("HTTP://example.com"), "[HTTP://example.com]");
+    assert_eq!(
+        linked("http://localhost:8080/a"),
+        "[http://localhost:8080/a]"
+    );
+    assert_eq!(
+        linked("http://example.com<br>"),
+        "[http://example.com]&lt;br&gt;"
+    );
+    assert_eq!(linked("http://a.com\u{a0}b"), "[http://a.com]\u{a0}b");
+    assert_eq!(
+        linked("http://a.com http://b.com"),
+        "[http://a.com] [http://b.com]"
+    );
+    assert_eq!(linked("a\nhttp://a.com\nb"), "a\n[http://a.com]\nb");
+}
+
+#[test]
+fn trailing_punctuation_is_not_part_of_a_url() {
+    for end in [
+        "?",
+        "!",
+        ".",
+        ",",
+        ":",
+        "'",
+        "\u{27}.",
+        "...",
+        ")",
+        ".)",
+        "&copyright;",
+    ] {
+        let shown = linked(&format!("http://example.com/a{end}"));
+        assert!(shown.starts_with("[http://example.com/a]"), "{shown}");
+    }
+    assert_eq!(
+        linked("(http://example.com/a_(b))"),
+        "([http://example.com/a_(b)])"
+    );
+    assert_eq!(linked("http://example.com/a)b"), "[http://example.com/a)b]");
+    assert_eq!(linked("http://a.com/&;"), "[http://a.com/&amp;];");
+    assert_eq!(linked("http://a.com\u{1}b"), "[http://a.com]\u{1}b");
+    assert_eq!(linked("http://example.com/;"), "[http://example.com/];");
+    assert_eq!(
+        linked("http://example.com/?a=b&c;"),
+        "[http://example.com/?a=b]&amp;c;"
+    );
+}
+
+#[test]
+fn a_url_needs_a_valid_domain() {
+    for text in [
+        "http://",
+        "http:// a",
+        "https://-",
+        "http://.a",
+        "http:/a",
+        "ahttp://a.com",
+        "://a",
+    ] {
+        assert_eq!(linked(text), text);
+    }
+    assert_eq!(linked("http://a_b.c"), "http://a_b.c");
+    assert_eq!(linked("http://a_b.c.d"), "[http://a_b.c.d]");
+}
+
+#[test]
+fn www_links_get_the_http_scheme() {
+    assert_eq!(
+        linked("www.example.com/a."),
+        "[www.example.com/a](http://www.example.com/a)."
+    );
+    assert_eq!(
+        linked("(www.example.com)"),
+        "([www.example.com](http://www.example.com))"
+    );
+    for text in [
+        "www.",
+        "www",
+        "www..a",
+        "xwww.example.com",
+        "/www.example.com",
+        "www.a_b.c",
+    ] {
+        assert_eq!(linked(text), text);
+    }
+}
+
+#[test]
+fn email_addresses_get_the_mailto_scheme() {
+    assert_eq!(
+        linked("Ask a.b+c@mail.example.com."),
+        "Ask [a.b+c@mail.example.com](mailto:a.b+c@mail.example.com)."
+    );
+    assert_eq!(linked("(a@b.c1)"), "([a@b.c1](mailto:a@b.c1))");
+    assert_eq!(
+        linked("a@b.c.@d.e"),
+        "[a@b.c](mailto:a@b.c)[.@d.e](mailto:.@d.e)"
+    );
+    assert_eq!(linked("a@b.c@d.e"), "a@[b.c@d.e](mailto:b.c@d.e)");
+    for text in [
+        "a@b", "@b.c", "a@b.c-", "a@b.c_", "a@b..c", "a@.b", "a @b.c", "@",
+    ] {
+        assert_eq!(linked(text), text);
+    }
+}
+
+/// The host after user information is neither a link nor an email address.
+#[test]
+fn a_url_with_user_information_stays_text() {
+    for text in ["https://a:b@example.com/c", "www.bank.example@evil.example"] {
+        assert_eq!(linked(text), text);
+    }
+}
+
+#[test]
+fn code_links_and_raw_html_get_no_autolinks() {
+    assert_eq!(linked("`http://a.com`"), "<code>http://a.com</code>");
+    assert_eq!(
+        linked("    http://a.com"),
+        "<pre><code>http://a.com</code></pre>"
+    );
+    assert_eq!(
+        linked("[http://a.com](http://b.com)"),
+        "[http://a.com](http://b.com)"
+    );
+    assert_eq!(linked("[http://a.com](/b)"), "http://a.com");
+    assert_eq!(
+        linked("a <b c=\"http://a.com\">"),
+        "a &lt;b c=&quot;http://a.com&quot;&gt;"
+    );
+    assert_eq!(linked("<div>\nhttp://a.com"), "&lt;div&gt;\nhttp://a.com");
+}
+
+#[test]
+fn an_autolink_may_span_several_parser_events() {
+    assert_eq!(linked("http://a.com/b_c_d*e"), "[http://a.com/b_c_d*e]");
+    assert_eq!(
+        linked("http://a.com/?b=c&amp;d[e]!f"),
+        "[http://a.com/?b=c&amp;d[e]!f](http://a.com/?b=c&amp;d%5Be%5D!f)"
+    );
+    assert_eq!(
+        linked("a_b_c@example.com"),
+        "[a_b_c@example.com](mailto:a_b_c@example.com)"
+    );
+    assert_eq!(
+        linked("**http://a.com**"),
+        "<strong>[http://a.com]</strong>"
+    );
+    assert_eq!(
+        linked("*a*www.a.com"),
+        "<em>a</em>[www.a.com](http://www.a.com)"
+    );
+    let table = linked("|a|\n|-|\n|www.a.com|");
+    assert!(
+        table.contains("<td>[www.a.com](http://www.a.com)</td>"),
+        "{table}"
+    );
+    assert_eq!(linked("`a`www.a.com"), "<code>a</code>www.a.com");
+}

@@ -1,0 +1,202 @@
+//! Validation of whole tickets: departments, choices, texts, and the order of problems.
+
+use open_ticket::rules::Rules;
+use open_ticket::ticket::{
+    ClientId, DepartmentId, Field, Message, Priority, Problem, Related, Requester, Subject, Ticket,
+    Violation,
+};
+use proptest::prelude::*;
+
+use super::fixtures::{rules, rules_for_a_client};
+use super::{answers, field, file, guest, technical, violations};
+
+#[test]
+fn a_ticket_that_follows_the_rules_has_no_problems() {
+    assert_eq!(violations(&rules(), &guest(1)), []);
+    assert_eq!(violations(&rules(), &technical()), []);
+}
+
+#[test]
+fn a_department_must_be_offered() {
+    assert_eq!(
+        violations(&rules(), &guest(4)),
+        [(Field::Department, Violation::NotOffered)]
+    );
+}
+
+#[test]
+fn a_department_for_clients_refuses_guests() {
+    assert_eq!(
+        violations(&rules(), &guest(2)),
+        [(Field::Department, Violation::ClientsOnly)]
+    );
+    let client = Requester::Client {
+        id: ClientId::new(1).unwrap(),
+        person: None,
+    };
+    for requester in [Requester::Authenticated, client] {
+        assert_eq!(
+            violations(
+                &rules(),
+                &Ticket {
+                    requester,
+                    ..guest(2)
+                }
+            ),
+            []
+        );
+    }
+}
+
+#[test]
+fn only_the_client_s_own_services_and_domains_are_valid() {
+    let about = |related| Ticket {
+        related: Related::parse(related),
+        ..guest(1)
+    };
+    assert_eq!(violations(&rules_for_a_client(), &about("S1")), []);
+    for other in ["S2", "D1"] {
+        let problems = violations(&rules_for_a_client(), &about(other));
+        assert_eq!(problems, [(Field::Related, Violation::NotOffered)]);
+    }
+    assert_eq!(
+        violations(&rules(), &about("S1")),
+        [(Field::Related, Violation::NotOffered)]
+    );
+}
+
+#[test]
+fn a_priority_must_be_offered() {
+    let rules_without_high = Rules {
+        priorities: vec![Priority::Low, Priority::Medium],
+        ..rules()
+    };
+    let urgent = Ticket {
+        priority: Priority::High,
+        ..guest(1)
+    };
+    assert_eq!(
+        violations(&rules_without_high, &urgent),
+        [(Field::Priority, Violation::NotOffered)]
+    );
+    assert_eq!(violations(&rules(), &urgent), []);
+}
+
+/// Lengths do not depend on the encoding: an emoji counts as one.
+#[test]
+fn the_length_of_a_text_is_its_number_of_code_points() {
+    let subject = |text: String| Ticket {
+        subject: Subject::parse(&text).unwrap(),
+        ..guest(1)
+    };
+    let message = |text: String| Ticket {
+        message: Message::markdown(&text).unwrap(),
+        ..guest(1)
+    };
+    assert_eq!(violations(&rules(), &subject("🎫".repeat(100))), []);
+    assert_eq!(
+        violations(&rules(), &subject("ü".repeat(101))),
+        [(
+            Field::Subject,
+            Violation::TooLong {
+                length: 101,
+                limit: 100
+            }
+        )]
+    );
+    assert_eq!(violations(&rules(), &message("🎫".repeat(10_000))), []);
+    assert_eq!(
+        violations(&rules(), &message("a".repeat(10_001))),
+        [(
+            Field::Message,
+            Violation::TooLong {
+                length: 10_001,
+                limit: 10_000
+            }
+        )]
+    );
+}
+
+#[test]
+fn the_link_to_a_ticket_is_percent_encoded() {
+    let link = rules().ticket_link("516 757-A", "a&b=c/../é");
+    assert_eq!(
+        link.unwrap(),
+        "/viewticket.php?tid=516%20757-A&c=a%26b%3Dc%2F..%2F%C3%A9"
+    );
+    assert_eq!(
+        Rules {
+            ticket_url: String::new(),
+            ..rules()
+        }
+        .ticket_link("1", "c"),
+        None
+    );
+}
+
+/// The access code must not be inserted into the number.
+#[test]
+fn a_number_that_looks_like_a_placeholder_is_not_replaced() {
+    let link = rules().ticket_link("{c}", "code");
+    assert_eq!(link.unwrap(), "/viewticket.php?tid=%7Bc%7D&c=code");
+}
+
+#[test]
+fn problems_are_in_the_order_of_the_form() {
+    let rules_without_high = Rules {
+        priorities: vec![Priority::Low],
+        ..rules()
+    };
+    let ticket = Ticket {
+        related: Related::parse("S9"),
+        subject: Subject::parse(&"a".repeat(101)).unwrap(),
+        message: Message::markdown(&"a".repeat(10_001)).unwrap(),
+        attachments: vec![file("a.exe", 1)],
+        ..guest(3)
+    };
+    let fields: Vec<_> = rules_without_high
+        .validate(&ticket)
+        .into_iter()
+        .map(|problem| problem.field)
+        .collect();
+    let expected = [
+        Field::Related,
+        Field::Priority,
+        Field::Subject,
+        Field::Message,
+    ];
+    assert_eq!(fields[..4], expected);
+    assert_eq!(fields[4..], [Field::Custom(field(1)), Field::Files]);
+    let with_unknown_department = rules_without_high.validate(&Ticket {
+        department: DepartmentId::new(9).unwrap(),
+        ..ticket
+    });
+    assert_eq!(with_unknown_department[0].field, Field::Department);
+}
+
+proptest! {
+    /// The form validates field by field and the relay the whole ticket. The results must be equal.
+    #[test]
+    fn validating_the_parts_is_the_same_as_validating_the_whole(
+        subject in "[a-zü]{1,120}",
+        one in "[E0-9-]{0,4}",
+        two in prop::sample::select(vec!["", "on", "off"]),
+        three in "[a-z]{0,3}",
+        sizes in prop::collection::vec(0_u64..1_500, 0..5),
+    ) {
+        let rules = rules();
+        let ticket = Ticket {
+            subject: Subject::parse(&subject).unwrap(),
+            custom_fields: answers(&[(1, &one), (2, two), (3, &three)]),
+            attachments: sizes.iter().map(|size| file("a.txt", *size)).collect(),
+            ..guest(3)
+        };
+        let files = ticket.attachments.iter().map(|file| (file.name(), file.size()));
+        let mut parts: Vec<_> = rules.limits.validate_subject(&ticket.subject).into_iter()
+            .map(|violation| Problem::new(Field::Subject, violation))
+            .collect();
+        parts.extend(rules.department(ticket.department).unwrap().validate(&ticket.custom_fields));
+        parts.extend(rules.limits.validate_files(files));
+        prop_assert_eq!(rules.validate(&ticket), parts);
+    }
+}

@@ -1,0 +1,7 @@
+//! The domain types: valid and invalid values.
+
+mod file_names;
+mod idempotency_keys;
+mod refusals;
+mod requesters;
+mod texts;

@@ -1,0 +1,44 @@
+//! The fields that refusals concern.
+
+use open_ticket::ticket::{Field, Problem, Refusal, Violation};
+
+#[test]
+fn a_refusal_has_problems_at_the_fields_that_it_concerns() {
+    let missing = |field| Problem::new(field, Violation::Missing);
+    let not_offered = |field| Problem::new(field, Violation::NotOffered);
+    let problem = missing(Field::Files);
+    for (refusal, problems) in [
+        (
+            Refusal::NameAndEmailRequired,
+            vec![missing(Field::Name), missing(Field::Email)],
+        ),
+        (
+            Refusal::DepartmentNotFound,
+            vec![not_offered(Field::Department)],
+        ),
+        (Refusal::SubjectRequired, vec![missing(Field::Subject)]),
+        (Refusal::MessageRequired, vec![missing(Field::Message)]),
+        (Refusal::ServiceNotFound, vec![not_offered(Field::Related)]),
+        (Refusal::DomainNotFound, vec![not_offered(Field::Related)]),
+        (
+            Refusal::EmailInvalid,
+            vec![Problem::new(Field::Email, Violation::InvalidEmail)],
+        ),
+        (Refusal::RuleViolation(problem.clone()), vec![problem]),
+    ] {
+        assert_eq!(refusal.problems(), problems, "{refusal:?}");
+    }
+}
+
+#[test]
+fn a_refusal_that_concerns_no_field_has_no_problems() {
+    for refusal in [
+        Refusal::ClientNotFound,
+        Refusal::DateInFuture,
+        Refusal::TooLarge { limit: Some(1) },
+        Refusal::OriginNotAllowed,
+        Refusal::Other("No".into()),
+    ] {
+        assert_eq!(refusal.problems(), [], "{refusal:?}");
+    }
+}

@@ -1,0 +1,132 @@
+//! Names, e-mail addresses and ids.
+
+use open_ticket::ticket::{
+    ClientId, DepartmentId, EmailAddress, FieldId, InvalidText, Name, Related, ServiceId,
+};
+use proptest::prelude::*;
+
+#[test]
+fn addresses_that_browsers_accept_are_valid() {
+    for text in [
+        "ada@example.com",
+        "a.b+c@mail.example.co.uk",
+        "!#$%&'*+/=?^_`{|}~-@example.com",
+        "user@xn--mnchen-3ya.de",
+        "jürgen@münchen.de",
+        "用户@例子.公司",
+        "0@0.0",
+    ] {
+        assert_eq!(EmailAddress::parse(text).unwrap().as_str(), text);
+    }
+}
+
+#[test]
+fn undeliverable_addresses_are_refused() {
+    for text in [
+        "",
+        "ada",
+        "ada@",
+        "@example.com",
+        "ada@example",
+        "ada@example.",
+        "ada@.com",
+        "ada@a..b",
+        "ada@-a.com",
+        "ada@a-.com",
+        "a b@example.com",
+        "ada@exa mple.com",
+        "ada@@example.com",
+        "a@b@example.com",
+        "ada@example.com, eve@example.com",
+        "Ada <ada@example.com>",
+        "ada@example.com\nBcc: eve@example.com",
+        "ada\u{202e}@example.com",
+        "ada@exam\0ple.com",
+    ] {
+        assert!(EmailAddress::parse(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn white_space_around_an_address_is_removed() {
+    assert_eq!(
+        EmailAddress::parse(" ada@example.com\n").unwrap().as_str(),
+        "ada@example.com"
+    );
+}
+
+#[test]
+fn an_address_is_limited_to_the_length_that_mail_servers_support() {
+    let domain = format!("{}.{}.com", "a".repeat(63), "b".repeat(63));
+    let local = |length| format!("{}@{domain}", "l".repeat(length));
+    assert!(EmailAddress::parse(&local(64)).is_ok());
+    assert!(EmailAddress::parse(&local(65)).is_err());
+    assert!(EmailAddress::parse(&format!("a@{}.com", "b".repeat(64))).is_err());
+    let with_bytes =
+        |bytes: usize| format!("a@{}{}", "0123456789.".repeat(22), "c".repeat(bytes - 244));
+    assert_eq!(with_bytes(254).len(), 254);
+    assert!(EmailAddress::parse(&with_bytes(254)).is_ok());
+    assert!(EmailAddress::parse(&with_bytes(255)).is_err());
+}
+
+#[test]
+fn a_name_is_a_single_line_that_is_not_blank() {
+    assert_eq!(
+        Name::parse(" Ada Lovelace ").unwrap().as_str(),
+        " Ada Lovelace "
+    );
+    assert_eq!(Name::parse(" \u{a0}"), Err(InvalidText::Blank));
+    assert_eq!(
+        Name::parse("Ada\r\nBcc: eve@example.com"),
+        Err(InvalidText::ControlCharacter)
+    );
+}
+
+#[test]
+fn zero_is_not_an_id() {
+    assert_eq!(DepartmentId::new(0), None);
+    assert_eq!(FieldId::new(0), None);
+    assert_eq!(ClientId::new(1).map(ClientId::get), Some(1));
+    assert_eq!(ServiceId::new(u32::MAX).unwrap().to_string(), "4294967295");
+}
+
+#[test]
+fn a_service_or_domain_has_a_short_form() {
+    for text in ["S1", "D7", "S4294967295"] {
+        assert_eq!(Related::parse(text).unwrap().to_string(), text);
+    }
+    for text in [
+        "",
+        "S",
+        "S0",
+        "1",
+        "X1",
+        "s1",
+        "S-1",
+        "S1 ",
+        "S4294967296",
+        "S1D1",
+        "ß1",
+        "🎫1",
+    ] {
+        assert_eq!(Related::parse(text), None, "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_valid_address_cannot_contain_a_second_one(text in any::<String>()) {
+        if let Ok(address) = EmailAddress::parse(&text) {
+            let is_separator = |c: char| c.is_control() || c.is_whitespace() || ",;<>\"()".contains(c);
+            prop_assert!(!address.as_str().contains(is_separator));
+            prop_assert_eq!(address.as_str().matches('@').count(), 1);
+        }
+    }
+
+    #[test]
+    fn parsing_a_short_form_never_panics(text in any::<String>()) {
+        if let Some(related) = Related::parse(&text) {
+            prop_assert_eq!(Related::parse(&related.to_string()), Some(related));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Responses of the relay with their HTTP status, and those of a proxy in its place.
+
+use open_ticket::ticket::{OpenedTicket, Refusal, SendError};
+use open_ticket::wire::decode_http_response;
+use serde_json::json;
+
+const PROXY: &str = "<html><h1>No</h1></html>";
+
+fn with_code(code: &str) -> String {
+    json!({ "result": "error", "message": "No", "code": code }).to_string()
+}
+
+fn decode_error(status: u16, body: &str) -> SendError {
+    decode_http_response(status, None, body).unwrap_err()
+}
+
+#[test]
+fn successes_and_refusals_are_decoded() {
+    let success = r#"{"result":"success","id":"1","tid":"516757","c":"KPqH7yG3"}"#;
+    let opened = OpenedTicket::new(1, "516757", "KPqH7yG3").unwrap();
+    assert_eq!(decode_http_response(200, None, success), Ok(opened));
+    let refusal = r#"{"result":"error","message":"Subject is required"}"#;
+    assert_eq!(decode_error(200, refusal), Refusal::SubjectRequired.into());
+}
+
+#[test]
+fn a_proxy_s_4xx_means_not_sent_and_its_5xx_is_inconclusive() {
+    assert_eq!(
+        decode_error(413, PROXY),
+        Refusal::TooLarge { limit: None }.into()
+    );
+    assert_eq!(
+        decode_error(429, PROXY),
+        SendError::RateLimited { retry_after: None }
+    );
+    assert_eq!(decode_error(408, PROXY), SendError::TooSlow);
+    for status in [400, 401, 403, 404, 409, 499] {
+        assert_eq!(decode_error(status, PROXY), SendError::NotSent, "{status}");
+    }
+    for status in [200, 302, 500, 502, 503, 504] {
+        assert_eq!(
+            decode_error(status, PROXY),
+            SendError::NoResponse,
+            "{status}"
+        );
+    }
+}
+
+#[test]
+fn a_refusal_with_5xx_and_without_a_code_is_inconclusive() {
+    let refusal = r#"{"result":"error","message":"Subject is required"}"#;
+    assert_eq!(decode_error(500, refusal), SendError::NoResponse);
+    assert_eq!(
+        decode_error(503, &with_code("unavailable")),
+        SendError::Unavailable { retry_after: None }
+    );
+    assert_eq!(
+        decode_error(504, &with_code("unknown")),
+        SendError::NoResponse
+    );
+}
+
+#[test]
+fn a_request_timeout_means_that_the_upload_was_too_slow() {
+    assert_eq!(
+        decode_error(408, &with_code("unavailable")),
+        SendError::TooSlow
+    );
+}
+
+#[test]
+fn the_retry_after_header_is_decoded_as_seconds() {
+    for (header, retry_after) in [
+        (Some("180"), Some(180)),
+        (Some(" 7 "), Some(7)),
+        (Some("Wed, 21 Oct 2026 07:28:00 GMT"), None),
+        (Some("-1"), None),
+        (Some(""), None),
+        (None, None),
+    ] {
+        let decoded = decode_http_response(429, header, &with_code("rate"));
+        let expected = SendError::RateLimited { retry_after };
+        assert_eq!(decoded, Err(expected), "{header:?}");
+        let decoded = decode_http_response(503, header, &with_code("unavailable"));
+        let expected = SendError::Unavailable { retry_after };
+        assert_eq!(decoded, Err(expected), "{header:?}");
+    }
+}

@@ -1,0 +1,19 @@
+//! The wire format: WHMCS's own examples, every error in a request, every response, and arbitrary
+//! bytes.
+
+mod attachments;
+mod browser_allowlist;
+mod custom_fields;
+mod decode_errors;
+mod encode_decode;
+use crate::fixtures;
+mod hostile_input;
+mod http_responses;
+mod outcomes;
+mod php_serialize;
+mod problem_json;
+mod request_sizes;
+mod responses;
+mod rules_json;
+use crate::fixtures::tickets;
+mod urlencoded;
