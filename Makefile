@@ -28,7 +28,9 @@ dist: ## build dist/: the embeddable files, compressed, with sizes, hashes and t
 	@tools/bundle
 
 size: dist ## print the bundle sizes and fail above the budget
-	@node tools/check-size-budget.mjs
+	@cargo xtask check-sizes
+	@node tools/check-browser-floor.mjs bundle
+	@node tools/check-wasm-features.mjs bundle
 
 screenshot: ## regenerate docs/screenshot.png
 	@tools/screenshot

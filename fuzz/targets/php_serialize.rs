@@ -15,7 +15,10 @@ fuzz_target!(|bytes: &[u8]| {
     }
     if let Ok(pairs) = ArbitraryArray::arbitrary_take_rest(Unstructured::new(bytes)) {
         let array: Vec<_> = pairs.into_iter().map(pair).collect();
-        assert_eq!(unserialize(&serialize(&array)), Ok(normalized_as_in_php(array)));
+        assert_eq!(
+            unserialize(&serialize(&array)),
+            Ok(normalized_as_in_php(array))
+        );
     }
 });
 

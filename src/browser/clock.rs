@@ -1,7 +1,8 @@
 //! The browser's clock and timer.
 
 use js_sys::{Function, Promise};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, AbortSignal};
 
 /// Current time, in milliseconds since the Unix epoch. It goes backwards if the clock is set back.
 #[must_use]
@@ -22,4 +23,19 @@ pub async fn sleep(milliseconds: i32) {
         }
     });
     let _ = JsFuture::from(timer).await;
+}
+
+/// Returns a signal that aborts after the given number of milliseconds, or `None` if there is no
+/// `AbortController`.
+///
+/// `AbortSignal.timeout` does the same, but Chrome 102 lacks it.
+#[must_use]
+pub fn abort_after(milliseconds: i32) -> Option<AbortSignal> {
+    let controller = AbortController::new().ok()?;
+    let signal = controller.signal();
+    spawn_local(async move {
+        sleep(milliseconds).await;
+        controller.abort();
+    });
+    Some(signal)
 }

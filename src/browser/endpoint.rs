@@ -1,6 +1,6 @@
 //! Client of the relay endpoint: `fetch` for rules and text, `XMLHttpRequest` for files.
 
-use super::clock::sleep;
+use super::clock::{abort_after, sleep};
 use super::encode_files::encode_request_body;
 use super::http_response::HttpResponse;
 use super::upload;
@@ -22,7 +22,7 @@ const FORM_URLENCODED: &str = "application/x-www-form-urlencoded;charset=UTF-8";
 const LOOKUP_DELAYS: [i32; 3] = [1_000, 2_000, 4_000];
 
 /// Timeout of one outcome lookup, in milliseconds. The fields are inert meanwhile.
-const LOOKUP_TIMEOUT: u32 = 5_000;
+const LOOKUP_TIMEOUT: i32 = 5_000;
 
 /// A ticket to submit.
 pub struct Submission {
@@ -170,8 +170,8 @@ impl Endpoint {
 
     async fn query_outcome(&self, key: IdempotencyKey) -> Option<SubmissionOutcome> {
         let url = format!("{}/{}", self.url.trim_end_matches('/'), key);
-        let timeout = AbortSignal::timeout_with_u32(LOOKUP_TIMEOUT);
-        let request = Request::get(&url).abort_signal(Some(&timeout));
+        let timeout = abort_after(LOOKUP_TIMEOUT);
+        let request = Request::get(&url).abort_signal(timeout.as_ref());
         let response = fetch(self.with_headers(request).ok()?.build()).await?;
         Some(wire::decode_outcome(&response.body))
     }

@@ -1,5 +1,5 @@
-// Loader of the editor chunk, the lazily loaded part of the wasm. `tools/pack.mjs` bundles it into
-// the glue code, in place of the script that wasm-split-cli writes: that script supports neither
+// Loader of the editor chunk, the lazily loaded part of the wasm. `xtask` bundles it into
+// the glue code, in place of the script that the splitter writes: that script supports neither
 // integrity hashes nor a timeout.
 
 /**

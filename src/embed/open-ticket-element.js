@@ -34,7 +34,7 @@ const SLOW_AFTER = 8_000;
 /** Distance from the viewport at which a lazy form starts to load. */
 const LAZY_ROOT_MARGIN = "300px";
 
-// Generated from locales/en.json by tools/loader-text.mjs.
+// Generated from locales/en.json by `cargo xtask loader-text`.
 const TEXT = {
   failed: "The form could not be loaded.",
   forbidden: "The form cannot run in this browser or on this page.",
@@ -50,7 +50,7 @@ const CSS = `
 .placeholder { min-height: 6em; display: grid; gap: .75em; align-content: start }
 .placeholder[hidden] { display: none }
 .placeholder p { margin: 0 }
-.error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
+.placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
 `;
 
 /** Returns the message for an error that occurred while the bundle was loaded. */

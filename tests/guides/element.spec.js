@@ -3,7 +3,7 @@ import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
 import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
 
-test.use({ guide: "../element" });
+test.use({ guide: "element" });
 
 const hostStatus = (page) => page.locator("p[role=status]:not(open-ticket *)");
 

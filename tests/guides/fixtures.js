@@ -1,29 +1,24 @@
 // `test` with a site that is built by following a guide.
 // `test.use({ guide: "vite" })` selects the guide.
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { startSite } from "../../examples/serve.mjs";
 import { test as base, expect } from "../e2e/support/fixtures.js";
-import { followGuide, policyOf } from "./follow-guide.js";
-import { startSite } from "./guide-site.js";
+import { followGuide } from "./follow-guide.js";
 
 export { expect };
 
 export const test = base.extend({
   guide: ["", { option: true }],
 
-  /** Dynamic pages by path: the file extension, and a function that generates the page. */
-  scripts: [{}, { option: true }],
+  /** Generated pages by path: the file extension, and a function that returns the contents. */
+  generated: [{}, { option: true }],
 
   /** Function that prepares the folder before the guide's commands run. */
   prepare: [{ prepareFolder: () => {} }, { option: true }],
 
-  site: async ({ relay, guide, prepare, scripts }, use) => {
+  site: async ({ relay, guide, prepare, generated }, use) => {
     const { folder, remove } = await followGuide(guide, prepare.prepareFolder);
-    const dist = join(folder, "dist");
-    const siteRoot = existsSync(dist) ? dist : folder;
-    const policy = (page) => policyOf(guide, page);
-    const site = await startSite(siteRoot, relay.url, policy, scripts);
+    const site = await startSite({ folder, relay: relay.url, generated });
     await use({ ...site, folder });
     await site.stop();
     remove();

@@ -1,54 +1,31 @@
-// Follows a guide in docs/guides in a temporary folder: writes its files and runs its commands.
-// ```js vite.config.js starts a file, ```sh commands, and ```http index.html a page's policy.
+// Follows a guide in docs/guides in a temporary folder: copies the files that it shows from examples/,
+// and runs its commands.
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { cp, writeFile } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { codeBlocks, exampleFolder, ROOT } from "../../tools/sync-guides.mjs";
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const DIST = join(ROOT, "dist");
-const CODE_BLOCK = /^```(\w+)(?: (\S+))?\n(.*?)^```$/gms;
 const run = promisify(execFile);
-
-/** @returns {{language: string, name?: string, text: string}[]} a guide's code blocks, in order. */
-export function codeBlocks(guide) {
-  const text = readFileSync(join(ROOT, "docs/guides", `${guide}.md`), "utf8");
-  return [...text.matchAll(CODE_BLOCK)].map(([, language, name, text]) => ({
-    language,
-    name,
-    text,
-  }));
-}
-
-/** Returns the policy for a page: its own, or else the guide's default. */
-export function policyOf(guide, page) {
-  const policies = codeBlocks(guide).filter(({ language }) => language === "http");
-  const policy = policies.find(({ name }) => name === page) ?? policies.find(({ name }) => !name);
-  if (!policy) throw new Error(`The guide ${guide} has no policy for ${page}`);
-  return policy.text
-    .replace(/^Content-Security-Policy:/i, "")
-    .replace(/\s+/g, " ")
-    .trim();
-}
 
 /**
  * Follows a guide.
  *
- * @param {string} guide file name without `.md`.
- * @param {(folder: string) => void} [prepare] called after the files are written, before the commands.
+ * @param {string} guide name of the guide and its example.
+ * @param {(folder: string) => void} [prepare] called after the files are copied, before the commands.
  * @returns the folder, and a function that removes it.
  */
 export async function followGuide(guide, prepare = () => {}) {
-  const folder = mkdtempSync(join(tmpdir(), `open-ticket-${basename(guide)}-`));
+  const folder = mkdtempSync(join(tmpdir(), `open-ticket-${guide}-`));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const commands = [];
     for (const { language, name, text } of codeBlocks(guide)) {
       if (language === "sh") commands.push(...text.trim().split("\n"));
-      else if (name && language !== "http") await writeGuideFile(join(folder, name), text);
+      else await cp(join(exampleFolder(guide), name), join(folder, name));
     }
     prepare(folder);
     for (const command of commands) await runCommand(command, folder);
@@ -57,20 +34,6 @@ export async function followGuide(guide, prepare = () => {}) {
     remove();
     throw error;
   }
-}
-
-async function writeGuideFile(path, text) {
-  mkdirSync(dirname(path), { recursive: true });
-  await writeFile(path, insertHashes(text));
-}
-
-/** Replaces placeholder hashes with those in dist/integrity.json. */
-function insertHashes(text) {
-  const hashes = JSON.parse(readFileSync(join(DIST, "integrity.json"), "utf8"));
-  return text.replace(
-    /src="\/open-ticket\/([^"]+)"(\s+)integrity="sha384-…"/g,
-    (_, file, whitespace) => `src="/open-ticket/${file}"${whitespace}integrity="${hashes[file]}"`,
-  );
 }
 
 async function runCommand(command, folder) {

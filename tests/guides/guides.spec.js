@@ -1,9 +1,9 @@
 // The guides, each of which results in a form that opens a ticket.
 import { test as plainTest } from "@playwright/test";
+import { codeBlocks } from "../../tools/sync-guides.mjs";
 import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
 import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
-import { codeBlocks } from "./follow-guide.js";
 
 const THANKS = /^Thank you\. Your ticket is (.+)\.$/;
 

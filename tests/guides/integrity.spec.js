@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { snippet } from "../../tools/snippet.mjs";
+import { ROOT } from "../../tools/sync-guides.mjs";
 import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
 import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
-import { ROOT } from "./follow-guide.js";
 
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
 const integrity = JSON.parse(read("dist/integrity.json"));

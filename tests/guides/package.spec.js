@@ -7,7 +7,8 @@ import { promisify } from "node:util";
 import { test as base, expect } from "@playwright/test";
 import { build } from "esbuild";
 import { publint } from "publint";
-import { pack, ROOT } from "./follow-guide.js";
+import { ROOT } from "../../tools/sync-guides.mjs";
+import { pack } from "./follow-guide.js";
 
 const run = promisify(execFile);
 const [declaration] = JSON.parse(readFileSync(join(ROOT, "npm/custom-elements.json"), "utf8"))

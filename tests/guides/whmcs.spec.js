@@ -1,31 +1,12 @@
 // The template and token in docs/guides/whmcs.md, run by Smarty and PHP, work with the relay.
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { generatedPages } from "../../examples/whmcs/preview/serve.mjs";
 import { clientToken } from "../e2e/support/client-token.js";
 import { SIGNING_KEY } from "../e2e/support/relay-process.js";
 import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
 import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
 
-const STUB = fileURLToPath(new URL("whmcs-stub.php", import.meta.url));
-
-const runStub =
-  (...parameters) =>
-  async (folder) => {
-    const env = { ...process.env, OPEN_TICKET_SIGNING_KEY: SIGNING_KEY };
-    const { stdout } = await promisify(execFile)("php", [STUB, folder, ...parameters], { env });
-    return stdout;
-  };
-
-test.use({
-  guide: "whmcs",
-  scripts: {
-    "/submitticket.php": [".html", runStub("page")],
-    "/guest.php": [".html", runStub("page", "guest")],
-    "/open-ticket/token.php": [".json", runStub("token")],
-  },
-});
+test.use({ guide: "whmcs", generated: generatedPages(SIGNING_KEY) });
 
 test("clients open tickets as themselves, visitors as guests", async ({ page, pageErrors }) => {
   const form = new TicketFormPage(page);

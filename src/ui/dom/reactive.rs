@@ -29,10 +29,15 @@ pub fn watch<T: PartialEq + 'static>(
     render_effect(move || {
         let value = read();
         if previous.as_ref() != Some(&value) {
-            untrack(|| on_change(&value));
+            run_untracked(&mut || on_change(&value));
             previous = Some(value);
         }
     });
+}
+
+/// Not generic, so that it is compiled once.
+fn run_untracked(run: &mut dyn FnMut()) {
+    untrack(run);
 }
 
 /// A closure that reads a text from signals. `None` removes the attribute, class or property.
@@ -48,6 +53,10 @@ pub fn bind(read: Box<ReadText>, write: Box<WriteText>) {
 
 /// Adds an event listener.
 pub fn listen(target: &EventTarget, event: &'static str, run: impl FnMut(Event) + 'static) {
+    boxed_listen(target, event, Box::new(run));
+}
+
+fn boxed_listen(target: &EventTarget, event: &'static str, run: Box<dyn FnMut(Event)>) {
     store_until_cleanup(Box::new(Listener::new(target, event, run)));
 }
 

@@ -1,0 +1,15 @@
+const status = document.querySelector("p");
+
+document.addEventListener("open-ticket-ready", () => {
+  status.textContent = "Ask us anything.";
+});
+
+document.addEventListener("open-ticket-submit", (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  status.textContent = "You are offline. Nothing was sent, and nothing is lost.";
+});
+
+document.addEventListener("open-ticket-opened", ({ detail }) => {
+  status.textContent = `Thank you. Your ticket is ${detail.number}.`;
+});

@@ -1,0 +1,41 @@
+// The app in docs/guides/leptos.md, compiled against this checkout, opens a ticket.
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../../tools/sync-guides.mjs";
+import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
+import { expect, test } from "./fixtures.js";
+
+/** Cargo configuration: uses this checkout's crate, and reuses the dependencies of other tests. */
+const CARGO_CONFIG = `
+[patch.crates-io]
+open-ticket = { path = ${JSON.stringify(ROOT)} }
+
+[profile.dev]
+debug = "line-tables-only"
+
+[profile.dev.package."*"]
+debug = false
+`;
+
+function prepareFolder(folder) {
+  copyFileSync(join(ROOT, "Cargo.lock"), join(folder, "Cargo.lock"));
+  mkdirSync(join(folder, ".cargo"));
+  writeFileSync(join(folder, ".cargo/config.toml"), CARGO_CONFIG);
+}
+
+test.use({ guide: "leptos", prepare: { prepareFolder } });
+
+// The first run compiles all dependencies.
+test.setTimeout(900_000);
+
+test("the guide leptos.md results in an app whose form opens a ticket", async ({ page }) => {
+  await page.goto("/");
+  const label = (name) => page.getByLabel(name);
+  await expect(label("Subject")).toHaveValue("A question");
+  await label("Department").selectOption({ label: SAMPLE_TICKET.department });
+  await label("Your name").fill(SAMPLE_TICKET.name);
+  await label("Your email").fill(SAMPLE_TICKET.email);
+  await page.getByRole("textbox", { name: "Message" }).fill(SAMPLE_TICKET.message);
+  await page.getByRole("button", { name: /^Send/ }).click();
+  await expect(page.getByText(/^Thank you\. Your ticket is .+\.$/)).toBeVisible();
+});

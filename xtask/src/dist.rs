@@ -1,0 +1,51 @@
+//! Builds dist/: the form in two wasm chunks, the loader, the demo page and the npm package.
+
+use crate::files::{DIST, LOADER};
+use crate::{
+    cargo_build, compress, demo_page, inputs, integrity, loader_text, npm_package, scripts,
+    short_imports, wasm_chunks, wasm_opt,
+};
+use anyhow::Result;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+/// Builds dist/ unless its inputs are those of the last build.
+///
+/// # Errors
+/// A step failed. dist/ is then incomplete, and the next build starts again.
+pub fn build() -> Result<()> {
+    let checksum = inputs::checksum()?;
+    if inputs::is_current(&checksum) {
+        return Ok(());
+    }
+    inputs::forget()?;
+    loader_text::check()?;
+
+    let wasm = step("compile to wasm", cargo_build::wasm)?;
+    let chunks = step("split and bind", || wasm_chunks::split_and_bind(&wasm))?;
+    let optimized = step("optimize the wasm", || wasm_opt::optimize(&chunks))?;
+    step("write dist/", || {
+        if Path::new(DIST).exists() {
+            fs::remove_dir_all(DIST)?;
+        }
+        let bundle = short_imports::shorten(&optimized)?;
+        demo_page::write_page()?;
+        scripts::write_all(&bundle)?;
+        npm_package::write_package(&bundle)
+    })?;
+    step("compress", compress::compress_all)?;
+    inputs::remember(&checksum)?;
+
+    let snippet = integrity::snippet(&integrity::hash(LOADER)?);
+    println!("To embed the form:\n\n{snippet}\n");
+    Ok(())
+}
+
+/// Runs a step and prints how long it took.
+fn step<T>(name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
+    let start = Instant::now();
+    let result = run()?;
+    println!("dist: {name}: {:.1} s", start.elapsed().as_secs_f32());
+    Ok(result)
+}

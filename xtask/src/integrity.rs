@@ -1,0 +1,34 @@
+//! Subresource Integrity hashes of the files in dist/.
+
+use crate::files::{dist, read_bytes};
+use anyhow::Result;
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha384};
+
+/// Returns the hash of a file in dist/, as an `integrity` attribute has it.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn hash(name: &str) -> Result<String> {
+    let digest = Sha384::digest(read_bytes(dist(name))?);
+    Ok(format!("sha384-{}", STANDARD.encode(digest)))
+}
+
+/// Returns the hashes of files in dist/, by name.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn hashes(names: &[&str]) -> Result<Map<String, Value>> {
+    let entries = names
+        .iter()
+        .map(|name| Ok(((*name).to_owned(), Value::String(hash(name)?))));
+    entries.collect()
+}
+
+/// Returns the script element that embeds the form; `hash` is the loader's.
+pub fn snippet(hash: &str) -> String {
+    format!(
+        "<script type=\"module\" src=\"/open-ticket/open-ticket.js\"\n  integrity=\"{hash}\"></script>"
+    )
+}

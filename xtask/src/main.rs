@@ -1,0 +1,53 @@
+//! Build tasks: `cargo xtask dist` builds the files that embed the form.
+
+mod cargo_build;
+mod compress;
+mod demo_page;
+mod dist;
+mod esbuild;
+mod files;
+mod inputs;
+mod integrity;
+mod loader_text;
+mod npm_package;
+mod scripts;
+mod short_imports;
+mod size_budget;
+mod wasm_chunks;
+mod wasm_opt;
+
+use clap::{Parser, Subcommand};
+use std::env;
+use std::path::Path;
+
+/// Build tasks of open-ticket
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build dist/ if its inputs have changed
+    Dist,
+    /// Print the sizes of dist/ and fail above the budget
+    CheckSizes,
+    /// Write the loader's UI text from locales/en.json into the element's script
+    LoaderText {
+        /// Compare only, and fail if the script is outdated
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    env::set_current_dir(workspace)?;
+    match Arguments::parse().task {
+        Task::Dist => dist::build(),
+        Task::CheckSizes => size_budget::check(),
+        Task::LoaderText { check: true } => loader_text::check(),
+        Task::LoaderText { check: false } => loader_text::update(),
+    }
+}

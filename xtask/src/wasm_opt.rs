@@ -1,0 +1,48 @@
+//! Optimizes both chunks with Binaryen's `wasm-opt`, in parallel.
+
+use crate::cargo_build::{run, target_folder};
+use crate::files::{read_bytes, write};
+use crate::wasm_chunks::Bundle;
+use anyhow::{Result, anyhow};
+use std::process::Command;
+use std::thread;
+
+/// For size; repeated until nothing changes; functions in an order that compresses well; without the
+/// sections that only tools read.
+const ARGUMENTS: [&str; 5] = [
+    "-Oz",
+    "--converge",
+    "--reorder-functions-by-name",
+    "--strip-producers",
+    "--strip-target-features",
+];
+
+/// Returns the bundle with optimized chunks.
+///
+/// # Errors
+/// `wasm-opt` is missing or failed.
+pub fn optimize(bundle: &Bundle) -> Result<Bundle> {
+    let (main, editor) = thread::scope(|scope| {
+        let main = scope.spawn(|| optimize_chunk("main", &bundle.main));
+        let editor = optimize_chunk("editor", &bundle.editor);
+        (main.join(), editor)
+    });
+    Ok(Bundle {
+        main: main.map_err(|_| anyhow!("the thread for wasm-opt ended early"))??,
+        editor: editor?,
+        glue: bundle.glue.clone(),
+    })
+}
+
+fn optimize_chunk(name: &str, wasm: &[u8]) -> Result<Vec<u8>> {
+    let folder = target_folder().join("chunks");
+    let input = folder.join(format!("{name}.bound.wasm"));
+    let output = folder.join(format!("{name}.optimized.wasm"));
+    write(&input, wasm)?;
+    run(Command::new("node_modules/.bin/wasm-opt")
+        .args(ARGUMENTS)
+        .arg(&input)
+        .arg("-o")
+        .arg(&output))?;
+    read_bytes(output)
+}
