@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const GUIDE: &str = include_str!("../../../docs/deploy.md");
 const UNIT: &str = include_str!("../../../deploy/open-ticket-relay.service");
 const CONTAINER: &str = include_str!("../../../deploy/Containerfile");
+const RELEASE_CONTAINER: &str = include_str!("../../../deploy/Containerfile.release");
 
 /// Returns the texts in backticks.
 fn in_backticks(text: &str) -> impl Iterator<Item = &str> {
@@ -54,7 +55,7 @@ fn the_guide_and_the_deployment_files_use_existing_options() {
         .output()
         .unwrap();
     let help = String::from_utf8(output.stdout).unwrap();
-    for text in [GUIDE, UNIT, CONTAINER] {
+    for text in [GUIDE, UNIT, CONTAINER, RELEASE_CONTAINER] {
         let (_, text) = text.split_once("open-ticket-relay").unwrap();
         let words = text.split([' ', '\n', '"', '`', ',']);
         let options = words.filter(|word| word.starts_with("--"));
@@ -65,12 +66,13 @@ fn the_guide_and_the_deployment_files_use_existing_options() {
     }
 }
 
-const OPTIONS_OF_OTHER_PROGRAMS: [&str; 10] = [
+const OPTIONS_OF_OTHER_PROGRAMS: [&str; 11] = [
     "--create-home",
     "--env-file",
     "--from=build",
     "--from=node",
     "--home-dir",
+    "--ignore-missing",
     "--no-install-recommends",
     "--now",
     "--shell",
