@@ -6,12 +6,9 @@ use web_sys::{Document, Node};
 
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = Document)]
-    type DocumentParser;
-
     /// Calls `Document.parseHTML`. Throws in browsers that lack it or have an incompatible version.
-    #[wasm_bindgen(static_method_of = DocumentParser, js_class = "Document", js_name = parseHTML, catch)]
-    fn parse_html(html: &str, options: &JsValue) -> Result<Document, JsValue>;
+    #[wasm_bindgen(js_namespace = Document, js_name = parseHTML, catch)]
+    fn document_parse_html(html: &str, options: &JsValue) -> Result<Document, JsValue>;
 }
 
 /// Parses HTML into the body of a separate document, where no script runs and nothing is fetched.
@@ -22,6 +19,6 @@ extern "C" {
 pub fn parse_html(html: &str) -> Option<Node> {
     // The default allowlist removes images and classes, but a class names a code block's language.
     let options = JSON::parse(r#"{"sanitizer":{"removeElements":["script","style"]}}"#).ok()?;
-    let document = DocumentParser::parse_html(html, &options).ok()?;
+    let document = document_parse_html(html, &options).ok()?;
     Some(document.body()?.into())
 }

@@ -1,4 +1,4 @@
-//! Pictures that are made smaller before they are sent.
+//! Downscaling of images before they are sent.
 
 use super::fixtures::rules;
 use super::support::{
@@ -8,7 +8,7 @@ use open_ticket::form::{Announcement, Edit, Effect, Event, FileId, Form, Phase, 
 use open_ticket::rules::Rules;
 use open_ticket::ticket::Violation;
 
-/// Complete form with two pictures that are being made smaller.
+/// Complete form with two images that are being downscaled.
 fn downscaling() -> Form {
     let mut form = filled_in_with(Rules {
         downscale_above_megapixels: Some(2),
@@ -27,7 +27,7 @@ fn sent_sizes(effects: &[Effect]) -> Option<Vec<u64>> {
 }
 
 #[test]
-fn only_pictures_that_can_be_encoded_again_are_downscaled() {
+fn only_images_that_can_be_encoded_again_are_downscaled() {
     let mut rules = rules();
     rules.downscale_above_megapixels = Some(2);
     rules.limits.extensions = Vec::new();
@@ -50,7 +50,7 @@ fn only_pictures_that_can_be_encoded_again_are_downscaled() {
 }
 
 #[test]
-fn a_downscaled_picture_replaces_the_original_until_the_person_keeps_that() {
+fn a_downscaled_image_replaces_the_original_until_the_person_keeps_the_original() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "a.png", 5_000), file(2, "b.png", 5)]);
     assert!(matches!(
@@ -77,7 +77,7 @@ fn a_downscaled_picture_replaces_the_original_until_the_person_keeps_that() {
 }
 
 #[test]
-fn a_submission_waits_for_its_pictures_and_sends_the_smaller_ones() {
+fn a_submission_waits_for_its_images_and_sends_the_smaller_ones() {
     let mut form = downscaling();
     let effects = form.apply(Event::Submitted);
     assert!(matches!(form.phase(), Phase::Sending(_)));
@@ -108,7 +108,7 @@ fn a_waiting_submission_can_be_cancelled_and_the_next_one_waits_again() {
 }
 
 #[test]
-fn a_picture_that_is_downscaled_during_the_upload_is_sent_in_its_original_size() {
+fn an_image_that_is_downscaled_during_the_upload_is_sent_in_its_original_size() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "a.png", 900)]);
     form.apply(Event::Submitted);
@@ -117,7 +117,7 @@ fn a_picture_that_is_downscaled_during_the_upload_is_sent_in_its_original_size()
 }
 
 #[test]
-fn a_submission_does_not_wait_for_a_removed_picture() {
+fn a_submission_does_not_wait_for_a_removed_image() {
     let mut form = downscaling();
     form.apply(Event::FileNotDownscaled(FileId(1)));
     edit(&mut form, Edit::FileRemoved(FileId(2)));

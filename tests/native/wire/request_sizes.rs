@@ -6,7 +6,7 @@ use open_ticket::ticket::{FileName, Message, MessageFormat, Privileges, Requeste
 use open_ticket::wire;
 use proptest::prelude::*;
 
-/// A ticket as a browser sends it: in Markdown, of a guest or a signed-in client, without
+/// A ticket as a browser sends it: in Markdown, from a guest or a signed-in client, without
 /// privileges.
 fn from_browser(ticket: Ticket) -> Ticket {
     Ticket {
