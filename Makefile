@@ -1,13 +1,16 @@
 # Entry points for people and CI. Each target installs missing tools once, at pinned versions.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak lint fuzz bench dist size screenshot
+.PHONY: help run dev test soak lint fuzz bench dist size screenshot
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## serve the demo with its sandbox at http://127.0.0.1:8080/ (override with PORT and HOST)
 	@tools/run
+
+dev: ## serve the form with the sandbox, rebuilt and reloaded after every save (override with PORT)
+	@tools/dev
 
 test: ## run all tests: native, headless browser, end to end, guides, attacks
 	@tools/test
@@ -34,3 +37,7 @@ size: dist ## print the bundle sizes and fail above the budget
 
 screenshot: ## regenerate docs/screenshot.png
 	@tools/screenshot
+
+.PHONY: release
+release: ## check the version and build everything to publish in target/release-artifacts/ (TAG=1 tags)
+	@tools/release/run

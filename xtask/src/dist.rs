@@ -3,7 +3,7 @@
 use crate::files::{DIST, LOADER};
 use crate::{
     cargo_build, compress, demo_page, inputs, integrity, loader_text, npm_package, scripts,
-    short_imports, wasm_chunks, wasm_opt,
+    short_imports, unused_classes, wasm_chunks, wasm_opt,
 };
 use anyhow::Result;
 use std::fs;
@@ -24,7 +24,9 @@ pub fn build() -> Result<()> {
 
     let wasm = step("compile to wasm", cargo_build::wasm)?;
     let chunks = step("split and bind", || wasm_chunks::split_and_bind(&wasm))?;
-    let optimized = step("optimize the wasm", || wasm_opt::optimize(&chunks))?;
+    let optimized = step("optimize the wasm", || {
+        wasm_opt::optimize(&unused_classes::remove(&chunks)?)
+    })?;
     step("write dist/", || {
         if Path::new(DIST).exists() {
             fs::remove_dir_all(DIST)?;

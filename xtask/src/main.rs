@@ -13,8 +13,10 @@ mod npm_package;
 mod scripts;
 mod short_imports;
 mod size_budget;
+mod unused_classes;
 mod wasm_chunks;
 mod wasm_opt;
+mod wasm_sections;
 
 use clap::{Parser, Subcommand};
 use std::env;

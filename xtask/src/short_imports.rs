@@ -5,12 +5,13 @@
 //! found unused are removed from the glue code.
 
 use crate::wasm_chunks::Bundle;
+use crate::wasm_sections::replace_sections;
 use anyhow::{Context, Result, bail};
 use regex_lite::{Captures, Regex};
 use std::collections::{BTreeMap, BTreeSet};
 use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
-use wasm_encoder::{EntityType, ImportSection, Module, RawSection};
-use wasmparser::{Import, Parser, Payload, TypeRef};
+use wasm_encoder::{EntityType, ImportSection};
+use wasmparser::{Import, Payload, TypeRef};
 
 /// A function in the import object of wasm-bindgen's glue code, recognized by its indentation.
 const GLUE_FUNCTION: &str = r"(?m)^ {8}(\w+): function[\s\S]*?^ {8}(?:\}, arguments\); )?\},\n";
@@ -75,27 +76,26 @@ fn in_base_36(number: usize) -> String {
 
 /// Returns the wasm with renamed imports. All other sections keep their bytes.
 fn rename_imports(wasm: &[u8], mut rename: impl FnMut(&str) -> String) -> Result<Vec<u8>> {
-    let mut module = Module::new();
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload.context("cannot parse the wasm")?;
-        if let Payload::ImportSection(section) = &payload {
-            let mut imports = ImportSection::new();
-            for import in section.clone().into_imports() {
-                let Import { module, name, ty } = import?;
-                let TypeRef::Func(_) = ty else {
-                    bail!("the import {name} is not a function");
-                };
-                let ty: EntityType = RoundtripReencoder
-                    .entity_type(ty)
-                    .context("cannot encode an import")?;
-                imports.import(module, &rename(name), ty);
-            }
-            module.section(&imports);
-        } else if let Some((id, range)) = payload.as_section() {
-            let data = wasm.get(usize::try_from(range.start)?..usize::try_from(range.end)?);
-            let data = data.context("a section is outside of the wasm")?;
-            module.section(&RawSection { id, data });
+    replace_sections(wasm, |payload, module| {
+        let Payload::ImportSection(section) = payload else {
+            return Ok(false);
+        };
+        let mut imports = ImportSection::new();
+        for import in section.clone().into_imports() {
+            let Import {
+                module: source,
+                name,
+                ty,
+            } = import?;
+            let TypeRef::Func(_) = ty else {
+                bail!("the import {name} is not a function");
+            };
+            let ty: EntityType = RoundtripReencoder
+                .entity_type(ty)
+                .context("cannot encode an import")?;
+            imports.import(source, &rename(name), ty);
         }
-    }
-    Ok(module.finish())
+        module.section(&imports);
+        Ok(true)
+    })
 }

@@ -7,11 +7,11 @@ use anyhow::{Result, anyhow};
 use std::process::Command;
 use std::thread;
 
-/// For size; repeated until nothing changes; functions in an order that compresses well; without the
-/// sections that only tools read.
+/// For size, twice; functions in an order that compresses well; without the sections that only tools
+/// read. Repeating until nothing changes (`--converge`) takes 5 s longer, and compresses 0.2 kB worse.
 const ARGUMENTS: [&str; 5] = [
     "-Oz",
-    "--converge",
+    "-Oz",
     "--reorder-functions-by-name",
     "--strip-producers",
     "--strip-target-features",
