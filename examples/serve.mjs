@@ -56,7 +56,7 @@ export async function startSite({ folder, relay, port = 0, generated = {} }) {
     else sendFile(outgoing, extension, await generate(folder));
   }
 
-  /** Sends a page with its policy. Both contain the same new nonce, where they contain NONCE. */
+  /** Sends a page with its policy. Replaces NONCE in both with the same new nonce. */
   function sendPage(outgoing, name, contents) {
     const nonce = randomBytes(16).toString("base64");
     const insertNonce = (text) => text.replaceAll("NONCE", nonce);

@@ -24,8 +24,8 @@ export interface OpenTicketAttributes {
   /** `light`, `dark`, or `auto` for the system's setting. Default: the page's `color-scheme`. */
   theme?: "light" | "dark" | "auto" | null;
   /**
-   * `eager` loads the form at once; `lazy` when it approaches the viewport, is pointed at or gets
-   * the focus. Default: `eager`.
+   * `eager` loads the form immediately; `lazy` loads it when it approaches the viewport, is hovered
+   * or receives focus. Default: `eager`.
    */
   loading?: "eager" | "lazy" | null;
 }

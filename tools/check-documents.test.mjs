@@ -1,4 +1,4 @@
-// Controls of check-documents.mjs: each plants a broken reference.
+// Negative tests of check-documents.mjs: each adds a broken reference.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { problems } from "./check-documents.mjs";

@@ -1,4 +1,4 @@
-// Measures the previews of all subjects per keystroke, in turns.
+// Measures the previews of all subjects per keystroke, interleaved.
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { showPreview } from "../../tests/xss/attacked-page.js";
@@ -36,7 +36,7 @@ export async function* keystrokes(subjects) {
     untilInDom.set(kilobytes, await measureKeystrokes(subjects, kilobytes, false));
     yield untilInDom.get(kilobytes);
   }
-  const name = `preview: a key in ${LARGE} kB against one in ${SMALL} kB`;
+  const name = `preview: keystroke in ${LARGE} kB, relative to ${SMALL} kB`;
   yield growth(name, untilInDom.get(LARGE), untilInDom.get(SMALL));
   for (const kilobytes of SIZES) yield measureKeystrokes(subjects, kilobytes, true);
 }
@@ -50,8 +50,8 @@ export async function firstPreview(browser, subjects) {
     await page.context().close();
     return [time];
   };
-  const times = await measureInTurns(subjects, FIRST_PREVIEWS, measure);
-  return figure(`preview: the first of ${SMALL} kB`, times);
+  const times = await measureInterleaved(subjects, FIRST_PREVIEWS, measure);
+  return figure(`preview: first rendering of ${SMALL} kB`, times);
 }
 
 /** Returns the milliseconds until a page's preview of `text` contains `marker`. */
@@ -66,12 +66,12 @@ async function measureKeystrokes(subjects, kilobytes, includeLayout) {
   const measure = ({ page }) =>
     page.evaluate((args) => window.bench.measureKeystrokes(...args), args);
   const end = includeLayout ? "laid out" : "in the DOM";
-  const times = await measureInTurns(subjects, ROUNDS, measure);
-  return figure(`preview: a key in ${kilobytes} kB, ${end}`, times);
+  const times = await measureInterleaved(subjects, ROUNDS, measure);
+  return figure(`preview: keystroke in ${kilobytes} kB, ${end}`, times);
 }
 
-/** Measures the subjects in turns, so that other load on the machine affects all of them equally. */
-async function measureInTurns(subjects, rounds, measure) {
+/** Interleaves the measurements of the subjects, so that other load on the machine affects all of them equally. */
+async function measureInterleaved(subjects, rounds, measure) {
   const times = new Map(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const subject of subjects) times.get(subject.name).push(...(await measure(subject)));

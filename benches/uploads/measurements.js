@@ -1,4 +1,4 @@
-// Measurements of the form and of two scripts, in turns, with the same file.
+// Interleaved measurements of the form and of two scripts, with the same file.
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,13 +41,13 @@ function noise(bytes) {
 
 /** Yields the time from the first read of a file to the complete body, and the longest input delay. */
 export async function* encoding(browser, url) {
-  const durations = await measureInTurns(browser, url, 8 * MB, ROUNDS, "duration");
-  yield figure("files: 8 MB to a request's body", durations);
-  const longest = await measureInTurns(browser, url, 100 * MB, 3, "longest");
-  yield figure("files: longest task while 100 MB become a body", longest);
+  const durations = await measureInterleaved(browser, url, 8 * MB, ROUNDS, "duration");
+  yield figure("files: encoding 8 MB as a request body", durations);
+  const longest = await measureInterleaved(browser, url, 100 * MB, 3, "longest");
+  yield figure("files: longest input delay while encoding 100 MB", longest);
 }
 
-function measureInTurns(browser, url, bytes, rounds, property) {
+function measureInterleaved(browser, url, bytes, rounds, property) {
   return withFile(bytes, async (path) => {
     const page = await openPage(browser, url);
     await chooseFile(page, path);
@@ -82,7 +82,7 @@ export async function* largestFile(browser, url) {
   });
   if (size < 1_777 * MB) throw new Error(`1 GB produced a body of ${size} bytes`);
   yield {
-    name: "files: largest tested file that becomes a body",
+    name: "files: largest tested file that can be encoded",
     unit: "MB",
     ours: 1_000,
     peers,
@@ -133,5 +133,5 @@ export async function* listing(browser, url) {
     times.push(time);
     await page.context().close();
   }
-  yield figure("files: 100 of 1 MB, chosen until listed", new Map([[SUBJECTS.form, times]]));
+  yield figure("files: 100 of 1 MB, selection until listed", new Map([[SUBJECTS.form, times]]));
 }

@@ -1,4 +1,4 @@
-// Measures first visits to our form and to the peers' page in turns, on a slow connection: the time until
+// Measures first visits to our form and to the peers' page, interleaved, on a slow connection: the time until
 // message and files can be used, from the request for the bundle and from the request for the page's
 // script, which is the bundle for the peers. Nothing is cached, and both are served with brotli.
 // Usage: node benches/visits/main.js FIGURES.json

@@ -7,7 +7,7 @@ document.addEventListener("open-ticket-ready", () => {
 document.addEventListener("open-ticket-submit", (event) => {
   if (navigator.onLine) return;
   event.preventDefault();
-  status.textContent = "You are offline. Nothing was sent, and nothing is lost.";
+  status.textContent = "You are offline, so nothing was sent. Your message is still here.";
 });
 
 document.addEventListener("open-ticket-opened", ({ detail }) => {

@@ -11,12 +11,12 @@ pub(super) fn word_at(text: &str, caret: usize) -> Range<usize> {
 }
 
 /// Returns `true` if a character is part of words, in any script. Only ASCII punctuation is
-/// excluded: a Unicode table would cost more than it gains.
+/// excluded: a Unicode table would be too large for its benefit.
 pub(super) fn is_word_char(c: char) -> bool {
     !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_control()
 }
 
-/// Returns `true` if a character is certainly neither punctuation nor a symbol. Decided by Unicode
+/// Returns `true` if a character is definitely neither punctuation nor a symbol. Decided by Unicode
 /// block, without a table of characters.
 pub(super) const fn is_never_punctuation(c: char) -> bool {
     match c {

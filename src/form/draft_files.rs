@@ -37,7 +37,7 @@ impl Draft {
         let size = self.total_file_size();
         Violation::FilesTooLarge {
             size,
-            // A request carries 16/9 of a file's bytes: base64 of JSON of base64.
+            // A file takes 16/9 of its bytes in a request: base64 of JSON of base64.
             limit: limit.map_or(size, |limit| limit / 16 * 9),
         }
     }

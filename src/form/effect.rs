@@ -70,7 +70,7 @@ pub enum Announcement {
     FileRemoved(FileName),
     /// A removed file was restored.
     FileRestored(FileName),
-    /// This many more problems were found with the files.
+    /// Number of further problems that were found with the files.
     FilesRejected(usize),
     /// The submission started.
     Sending,
@@ -88,7 +88,7 @@ pub enum Announcement {
     Retrying(u32),
     /// The automatic retry was cancelled.
     RetryCancelled,
-    /// The relay is being asked for the outcome.
+    /// The relay is being queried for the outcome.
     LookingUp,
     /// The message is close to its limit or over it. Both in code points.
     Length {

@@ -17,7 +17,7 @@ pub enum Phase {
     Editing(Editing),
     /// The ticket is being sent.
     Sending(Sending),
-    /// The relay is being asked for the outcome of a submission.
+    /// The relay is being queried for the outcome of a submission.
     LookingUp(LookingUp),
     /// The ticket is open.
     Opened(Confirmation),
@@ -53,12 +53,12 @@ pub(super) struct Failure {
 pub struct Sending {
     pub(super) progress: Progress,
     /// Seconds since the last progress.
-    pub(super) quiet_seconds: u32,
+    pub(super) idle_seconds: u32,
     pub(super) intent: Intent,
     pub(super) deferred: DeferredFiles,
 }
 
-/// Data of the phase in which the relay is asked for the outcome of a submission.
+/// Data of the phase in which the relay is queried for the outcome of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookingUp {
     pub(super) reason: LookupReason,

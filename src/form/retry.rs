@@ -2,13 +2,13 @@
 
 use crate::ticket::SendError;
 
-/// Delays before the automatic retries of a ticket that was certainly not opened, in seconds. The
+/// Delays before the automatic retries of a ticket that was definitely not opened, in seconds. The
 /// three retries take about a minute: a problem that lasts longer is not temporary, and a person
 /// should decide.
 const DELAYS: [u32; 3] = [5, 15, 45];
 
-/// Maximum delay that a server can ask for and still be retried automatically, in seconds: people
-/// do not wait for a longer countdown.
+/// Maximum delay that a server can request for an automatic retry, in seconds: people do not wait
+/// for a longer countdown.
 const MAX_SERVER_DELAY: u64 = 120;
 
 /// State of the automatic retry since a person last pressed Send.

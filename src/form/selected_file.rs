@@ -111,7 +111,7 @@ impl SelectedFile {
         })
     }
 
-    /// Adds the extension of the media type to a name without one, if it is certain.
+    /// Adds the extension of the media type to a name without one, if it is unambiguous.
     pub(super) fn complete_name(&mut self, limits: &Limits) {
         let name = limits.add_missing_extension(self.name.clone(), &self.media_type);
         let original = self.original_name.take();

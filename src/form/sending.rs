@@ -32,7 +32,7 @@ impl Sending {
     fn update(&mut self, progress: Progress) -> Vec<Effect> {
         let before = mem::replace(&mut self.progress, progress);
         if progress.is_beyond(before) {
-            self.quiet_seconds = 0;
+            self.idle_seconds = 0;
         }
         let announcement = if progress.is_uploaded() {
             // Without files, the upload takes a moment, and "Sending" was just announced.
@@ -71,7 +71,7 @@ impl Sending {
         }
         match context.draft.to_ticket(context.rules) {
             Ok(ticket) => {
-                self.quiet_seconds = 0;
+                self.idle_seconds = 0;
                 self.progress = Progress::before_reading(context.draft.total_file_size());
                 Transition::stay(vec![Effect::Send(Box::new(ticket))])
             }

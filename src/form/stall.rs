@@ -23,8 +23,8 @@ const RESPONSE_TIMEOUT: u32 = 180;
 impl Sending {
     /// Counts one second without progress.
     pub(super) fn tick(&mut self, context: &Context) -> Transition {
-        self.quiet_seconds += 1;
-        match (self.progress.is_uploaded(), self.quiet_seconds) {
+        self.idle_seconds += 1;
+        match (self.progress.is_uploaded(), self.idle_seconds) {
             (false, STALL_NOTICE) => {
                 Transition::stay(vec![Effect::Announce(Announcement::Stalled)])
             }
@@ -38,7 +38,7 @@ impl Sending {
     }
 
     pub(super) const fn is_stalled(&self) -> bool {
-        self.quiet_seconds >= STALL_NOTICE && !self.progress.is_uploaded()
+        self.idle_seconds >= STALL_NOTICE && !self.progress.is_uploaded()
     }
 }
 

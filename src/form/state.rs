@@ -8,7 +8,7 @@ use crate::rules::Rules;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
     phase: Phase,
-    /// `None` only while they are loading or could not be loaded.
+    /// `None` only while the rules are loading or could not be loaded.
     rules: Option<Rules>,
     draft: Draft,
     prefill: Prefill,

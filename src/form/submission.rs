@@ -32,7 +32,7 @@ impl Editing {
         let is_unchanged = unconfirmed.map(|draft| *draft == *context.draft);
         let deferred = DeferredFiles::default();
         match (is_unchanged, shown_error) {
-            // The error told the person about the earlier submission, so this is another ticket.
+            // The person has seen the error about the earlier submission, so this is another ticket.
             (None | Some(false), Some(SendError::KeyReused))
             | (Some(false), Some(SendError::NotOpened)) => {
                 let renew = intent.renew_key();

@@ -49,7 +49,7 @@ impl Transition {
         }
     }
 
-    /// Starts to send a ticket.
+    /// Starts sending a ticket.
     pub(super) fn send(
         ticket: Ticket<FileId>,
         intent: Intent,
@@ -58,20 +58,20 @@ impl Transition {
     ) -> Self {
         let sending = Sending {
             progress: Progress::before_reading(context.draft.total_file_size()),
-            quiet_seconds: 0,
+            idle_seconds: 0,
             intent,
             deferred,
         };
-        // The fields are inert from now on, so a focus in one of them would be lost.
+        // The fields are inert from now on, so focus in one of them would be lost.
         let mut effects = vec![Effect::FocusSubmit, Effect::Announce(Announcement::Sending)];
-        // The ticket waits for its images: they have to be sent smaller, without their metadata.
+        // Images are downscaled, which removes their metadata, before the ticket is sent.
         if !context.draft.is_downscaling() {
             effects.push(Effect::Send(Box::new(ticket)));
         }
         Self::enter(Phase::Sending(sending), effects)
     }
 
-    /// Starts to look up the outcome of a submission.
+    /// Starts looking up the outcome of a submission.
     pub(super) fn look_up(reason: LookupReason, intent: Intent, deferred: DeferredFiles) -> Self {
         let lookup = LookingUp {
             reason,

@@ -31,7 +31,7 @@ pub struct TextFields<'a> {
     pub related: Option<Related>,
     /// Priority.
     pub priority: Priority,
-    /// Guest's name and e-mail address.
+    /// Guest's name and email address.
     pub guest: Option<(&'a str, &'a str)>,
     /// Subject.
     pub subject: &'a str,

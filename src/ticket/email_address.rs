@@ -1,6 +1,6 @@
-//! E-mail addresses.
+//! Email addresses.
 
-/// A deliverable e-mail address.
+/// A deliverable email address.
 ///
 /// The rule is the one that browsers apply to `<input type="email">` (WHATWG HTML, "valid e-mail
 /// address"), with two differences that suit a support desk: the domain must contain a dot, and
@@ -15,7 +15,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
 
-/// Error for a text that is not an e-mail address.
+/// Error for a text that is not an email address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidEmailAddress;
 

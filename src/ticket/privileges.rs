@@ -21,7 +21,7 @@ pub struct Privileges {
     pub created: Option<CreationDate>,
     /// Opens the ticket as staff. Takes effect with WHMCS's Local API only.
     pub as_admin: bool,
-    /// Suppresses the e-mails about the new ticket.
+    /// Suppresses the emails about the new ticket.
     pub suppress_email: bool,
     /// Permission for the client to close the ticket.
     pub closure: ClosurePolicy,

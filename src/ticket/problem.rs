@@ -7,7 +7,7 @@ use super::{FieldId, Violation};
 pub enum Field {
     /// Guest's name.
     Name,
-    /// Guest's e-mail address.
+    /// Guest's email address.
     Email,
     /// Department.
     Department,

@@ -11,7 +11,7 @@ pub enum Refusal {
     UserNotFound,
     /// The client has no such contact.
     ContactNotFound,
-    /// A guest's name or e-mail address is missing.
+    /// A guest's name or email address is missing.
     NameAndEmailRequired,
     /// There is no such department.
     DepartmentNotFound,
@@ -23,7 +23,7 @@ pub enum Refusal {
     ServiceNotFound,
     /// The client has no such domain.
     DomainNotFound,
-    /// The e-mail address is invalid.
+    /// The email address is invalid.
     EmailInvalid,
     /// The date has neither of the supported formats.
     DateInvalid,
@@ -47,8 +47,9 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// The problems at the fields that the refusal concerns, in the order of the form. Empty if it
-    /// concerns no particular field: a request can be too large because of its text or its files.
+    /// Returns the problems at the fields that the refusal concerns, in the order of the form. Empty
+    /// if it concerns no particular field: a request can be too large because of its text or its
+    /// files.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         let one = |field, violation| vec![Problem::new(field, violation)];

@@ -20,7 +20,7 @@ pub enum Violation {
         /// Maximum length.
         limit: usize,
     },
-    /// A text is not an e-mail address.
+    /// A text is not an email address.
     InvalidEmail,
     /// A text is not a web address.
     InvalidUrl,

@@ -100,7 +100,7 @@ pub async fn load() -> LoadResult {
     result
 }
 
-/// Starts to load the editor chunk. Errors are ignored: the next use tries again.
+/// Starts loading the editor chunk. Errors are ignored: the next use tries again.
 pub fn load_in_background() {
     spawn_local(async {
         let _ = load().await;

@@ -22,7 +22,7 @@ pub fn decode(body: &[u8]) -> Result<Ticket, DecodeError> {
 
 /// Decodes a ticket from the names and values of a request.
 ///
-/// Blank values are treated as absent, and so is 0 as an id. Without a client, a name and an e-mail
+/// Blank values are treated as absent, and so is 0 as an id. Without a client, a name and an email
 /// address, the requester is [`Requester::Authenticated`]: the caller must check that a client is
 /// signed in.
 ///
@@ -68,7 +68,7 @@ pub fn decode_pairs(pairs: &[(String, String)]) -> Result<Ticket, DecodeError> {
     })
 }
 
-/// The requester, before a guest's e-mail address and name are validated. They come later in the
+/// The requester, before a guest's email address and name are validated. They come later in the
 /// order of WHMCS's errors.
 enum UnvalidatedRequester<'a> {
     Guest { name: &'a str, email: &'a str },

@@ -21,7 +21,7 @@ pub enum DecodeError {
     User,
     /// The contact's id is invalid.
     Contact,
-    /// A guest's name or e-mail address is missing.
+    /// A guest's name or email address is missing.
     Requester,
     /// The department's id is missing or invalid.
     Department,
@@ -33,7 +33,7 @@ pub enum DecodeError {
     Service,
     /// The domain's id is invalid.
     Domain,
-    /// The e-mail address is invalid.
+    /// The email address is invalid.
     Email,
     /// The date has neither of the supported formats.
     Date,

@@ -26,7 +26,7 @@ pub const USER: &str = "userid";
 pub const CONTACT: &str = "contactid";
 /// Guest's name. Required without [`CLIENT`].
 pub const NAME: &str = "name";
-/// Guest's e-mail address. Required without [`CLIENT`].
+/// Guest's email address. Required without [`CLIENT`].
 pub const EMAIL: &str = "email";
 /// Priority: `Low`, `Medium` or `High`.
 pub const PRIORITY: &str = "priority";
@@ -38,7 +38,7 @@ pub const SERVICE: &str = "serviceid";
 pub const DOMAIN: &str = "domainid";
 /// Opens the ticket as staff. Takes effect with the Local API only.
 pub const ADMIN: &str = "admin";
-/// Suppresses the e-mails about the ticket (8.3).
+/// Suppresses the emails about the ticket (8.3).
 pub const NO_EMAIL: &str = "noemail";
 /// Renders the message as Markdown.
 pub const MARKDOWN: &str = "markdown";

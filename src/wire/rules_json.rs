@@ -65,7 +65,7 @@ pub fn encode(rules: &Rules) -> String {
 
 /// Decodes rules and compiles their patterns.
 ///
-/// These values may be missing or null: strings that may be empty, `requester`, its name and e-mail
+/// These values may be missing or null: strings that may be empty, `requester`, its name and email
 /// address, `pattern`, `shown_when`, `request_bytes` and `downscale_above_megapixels`. Markdown extensions are
 /// enabled unless disabled explicitly.
 ///

@@ -1,4 +1,4 @@
-//! Rules about the text of the code that no import shows.
+//! Rules about source text, which the imports do not cover.
 
 use super::sources::{PACKAGES, files_below, workspace};
 use std::fs;
@@ -40,7 +40,7 @@ fn only_platform_rs_of_the_view_uses_the_browser_module() {
 }
 
 #[test]
-fn the_pure_half_has_no_clock_and_no_randomness() {
+fn the_pure_modules_have_no_clock_and_no_randomness() {
     for module in [
         "ticket", "rules", "wire", "locale", "markdown", "editor", "form",
     ] {
@@ -68,7 +68,7 @@ fn a_file_has_at_most_three_hundred_lines() {
 
 #[test]
 fn whmcs_parameter_names_are_written_in_one_file() {
-    // `name`, `email`, `message` … are everyday words; these are WHMCS's alone.
+    // `name`, `email`, `message` … are common words; only WHMCS uses these.
     let names = [
         "deptid",
         "clientid",

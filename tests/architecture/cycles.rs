@@ -1,4 +1,4 @@
-//! No two files use each other, directly or through others.
+//! Import cycles: no two files use each other, directly or through others.
 
 use super::resolve::Resolver;
 use super::sources::{FORM, PACKAGES, Package, Sources};
@@ -54,7 +54,7 @@ fn is_allowed(cycle: &[PathBuf]) -> bool {
 }
 
 #[test]
-fn no_files_use_each_other_in_a_circle() {
+fn files_have_no_import_cycles() {
     let mut found = Vec::new();
     for package in PACKAGES {
         let cycles = cycles(package, &Sources::read(package));
@@ -64,7 +64,7 @@ fn no_files_use_each_other_in_a_circle() {
 }
 
 #[test]
-fn every_allowed_circle_has_a_reason_and_still_exists() {
+fn every_allowed_cycle_has_a_reason_and_still_exists() {
     let all: Vec<_> = PACKAGES
         .into_iter()
         .flat_map(|package| cycles(package, &Sources::read(package)))
@@ -73,16 +73,16 @@ fn every_allowed_circle_has_a_reason_and_still_exists() {
         assert!(!reason.is_empty(), "{files:?}");
         let mut files: Vec<_> = files.iter().map(PathBuf::from).collect();
         files.sort();
-        assert!(all.contains(&files), "{files:?} is no circle any more");
+        assert!(all.contains(&files), "{files:?} is no longer a cycle");
     }
 }
 
 #[test]
-fn a_planted_circle_is_reported_whichever_way_it_is_closed() {
+fn a_planted_cycle_is_reported_with_any_kind_of_import() {
     for back in [
         "use super::b::B;",
         "use crate::b::B;",
-        // The parent's re-export leads to b.rs all the same.
+        // The parent's re-export leads to b.rs as well.
         "use super::B;",
         "fn planted() { super::b::make(); }",
         "fn planted() { vec![super::b::make()]; }",
@@ -99,7 +99,7 @@ fn a_planted_circle_is_reported_whichever_way_it_is_closed() {
 }
 
 #[test]
-fn a_circle_through_a_parent_that_defines_what_its_child_uses_is_reported() {
+fn a_cycle_through_a_parent_that_defines_what_its_child_uses_is_reported() {
     let sources = Sources::of([
         ("lib.rs", "mod parent;"),
         (
@@ -113,13 +113,13 @@ fn a_circle_through_a_parent_that_defines_what_its_child_uses_is_reported() {
 }
 
 #[test]
-fn a_circle_planted_in_the_form_is_reported() {
+fn a_cycle_planted_in_the_form_is_reported() {
     let sources = Sources::read(FORM).with("ticket/mod.rs", "use crate::rules::Rules as _;");
     assert!(!cycles(FORM, &sources).is_empty());
 }
 
 #[test]
-fn files_in_a_line_are_no_circle() {
+fn a_chain_of_files_is_not_a_cycle() {
     let sources = Sources::of([
         ("lib.rs", "mod a; mod b; mod c; pub use a::A;"),
         ("a.rs", "use crate::b::B; pub struct A;"),

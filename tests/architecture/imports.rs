@@ -17,7 +17,7 @@ pub struct Import {
     pub is_public: bool,
 }
 
-/// All that a module names.
+/// Everything that a module refers to.
 #[derive(Debug, Default)]
 pub struct References {
     pub imports: Vec<Import>,
@@ -70,7 +70,7 @@ impl References {
         }
     }
 
-    /// Adds the paths of two segments or more in a macro's tokens: what they mean is the macro's.
+    /// Adds the paths of two segments or more in a macro's tokens. Their meaning depends on the macro.
     fn add_tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;
@@ -120,7 +120,7 @@ impl<'ast> Visit<'ast> for References {
         visit::visit_macro(self, invoked);
     }
 
-    /// The path in `pub(super)` is no use of it.
+    /// The path in `pub(super)` does not count as a use of the module.
     fn visit_vis_restricted(&mut self, _: &'ast VisRestricted) {}
 
     fn visit_path(&mut self, path: &'ast Path) {

@@ -1,4 +1,4 @@
-//! Modules use what their row of ARCHITECTURE.md lists, no more and no less.
+//! Modules use exactly what their row in ARCHITECTURE.md lists.
 
 use super::resolve::{Resolver, Target};
 use super::sources::{FORM, PACKAGES, Package, RELAY, SANDBOX, Sources};
@@ -54,7 +54,7 @@ fn differences(package: Package, sources: &Sources, page: &str) -> Vec<String> {
         let module = allowed.module.clone();
         let Some(row) = used.remove(&module) else {
             found.push(format!(
-                "the table has a row for {module}, which is no module"
+                "the table has a row for {module}, which is not a module"
             ));
             continue;
         };

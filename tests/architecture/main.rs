@@ -1,7 +1,7 @@
 //! The architecture as ARCHITECTURE.md states it, checked against the imports of the code.
 //!
 //! The tables of ARCHITECTURE.md are the specification: the tests parse them and compare each row
-//! with what the code uses, in both directions. Every check has a control that plants a breach.
+//! with what the code uses, in both directions. Each check has a negative test, which adds a violation.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,

@@ -8,13 +8,13 @@ use std::path::PathBuf;
 /// Crates that every module may use.
 const EVERYWHERE: [&str; 3] = ["std", "core", "alloc"];
 
-/// Primitive types have associated items, but are no crates.
+/// Primitive types have associated items, but are not crates.
 const PRIMITIVES: [&str; 17] = [
     "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
     "u32", "u64", "u128", "usize",
 ];
 
-/// More re-exports than this one after the other are a loop.
+/// Maximum number of consecutive re-exports. A longer chain is a loop.
 const MAX_DEPTH: usize = 32;
 
 /// The definition behind a path.
@@ -59,7 +59,7 @@ impl Resolver {
         for (from, references) in &self.references {
             let imported = references.imports.iter().map(|import| {
                 let target = self.resolve(from, &import.path, 0);
-                // What is no module, item or import can only be a crate.
+                // A name that is not a module, an item or an import is a crate.
                 target.unwrap_or_else(|| Target::Crate(import.path.clone()))
             });
             let named = references
@@ -131,7 +131,7 @@ impl Resolver {
         }
     }
 
-    /// The binary is a crate beside the library: its root is `main.rs`.
+    /// The binary is a separate crate from the library: its root is `main.rs`.
     fn root_of(scope: &ModulePath) -> ModulePath {
         match scope.first() {
             Some(first) if first == "main" => vec!["main".to_owned()],

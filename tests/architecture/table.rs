@@ -50,7 +50,7 @@ fn cells(line: &str) -> Vec<&str> {
     line.trim_matches('|').split('|').map(str::trim).collect()
 }
 
-/// The names in backticks, with `-` as `_`; what is no name, such as a path, is prose.
+/// The names in backticks, with `-` as `_`; other code, such as a path, is ignored.
 fn names(cell: &str) -> BTreeSet<String> {
     let quoted = cell.split('`').skip(1).step_by(2);
     let names = quoted.filter(|it| {

@@ -132,7 +132,7 @@ test("editor shortcuts have no effect in the shortcut dialog", async ({ form, pa
   await expect(form.errorSummary).toHaveCount(0);
 });
 
-test("Ctrl+Enter validates and submits the form like the button Send", async ({ form }) => {
+test("Ctrl+Enter validates and submits the form like the Send button", async ({ form }) => {
   await form.openWithEditor();
   await form.message.press("Control+Enter");
   await expect(form.errorSummary).toContainText("Enter a message");

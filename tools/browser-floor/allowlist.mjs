@@ -25,7 +25,7 @@ export function problemsWith(findings, files, floor) {
 }
 
 /**
- * One entry for each file. `files` allows any number of uses, `uses` exactly as many as it says: each
+ * One entry for each file. `files` allows any number of uses, `uses` exactly the given number: each
  * use can have other consequences.
  */
 function entriesOf(list, name, reason) {

@@ -42,7 +42,7 @@ function isPlain({ version_added: added, prefix, alternative_name: otherName, fl
   return isVersion(added) && !prefix && !otherName && !flags;
 }
 
-/** `false`, `null` and "preview" are no versions. */
+/** `false`, `null` and "preview" are not versions. */
 const isVersion = (value) => typeof value === "string" && value !== "preview";
 
 /** "≤37" means 37 or an earlier version. */

@@ -1,4 +1,4 @@
-// Plants web features beyond the browser floor, and expects a report for each. Run by `make lint`.
+// Adds web features beyond the browser floor, and expects a report for each. Run by `make lint`.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

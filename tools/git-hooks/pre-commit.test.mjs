@@ -92,7 +92,7 @@ test("an executable file stays executable", () => {
   assert.match(git("ls-tree", "HEAD", "a.rs"), /^100755 /);
 });
 
-test("a deleted file and other kinds of files are no obstacle", () => {
+test("a commit can contain deleted files and files of other types", () => {
   write("a.rs", FORMATTED);
   git("add", "a.rs");
   assert.equal(commit().status, 0);

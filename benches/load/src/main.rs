@@ -1,5 +1,5 @@
 //! Throughput of the relay: text tickets, and concurrent tickets with 8 MB of files, sent through
-//! the relay's program to a fake api.php that opens every ticket.
+//! a relay process to a fake api.php that opens every ticket.
 //!
 //! The load generator and the fake api.php share the machine with the relay. Each run is repeated
 //! without the relay, which shows the throughput of these two alone.
@@ -26,8 +26,8 @@ pub type Failure = Box<dyn Error + Send + Sync>;
 /// memory.
 const WARM_UP: usize = 2_000;
 
-/// Each ticket waits for two writes to disk, which concurrent tickets share, so there are many of
-/// them.
+/// Each ticket waits for two writes to disk, which concurrent tickets share, so there are many
+/// connections.
 const TEXT: Load = Load {
     tickets: 30_000,
     connections: 256,

@@ -1,4 +1,4 @@
-//! The relay's program, with its CPU time and memory from /proc.
+//! Relay process, with its CPU time and memory from /proc.
 
 use crate::{Failure, upstream};
 use std::io::{BufRead as _, BufReader};

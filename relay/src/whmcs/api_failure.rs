@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 /// Failure that the operator has to fix. The details are in the log; visitors see only that the
-/// help desk is unavailable.
+/// support system is unavailable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiFailure {
     /// Name resolution, connection or TLS handshake failed.

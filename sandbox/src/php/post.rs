@@ -56,7 +56,7 @@ pub enum InvalidVariable {
 }
 
 impl PhpPost {
-    /// Parses a body by its content type. A body of any other type than those of HTML forms is
+    /// Parses a body by its content type. A body of a type other than those of HTML forms is
     /// ignored, as in PHP.
     ///
     /// # Errors

@@ -30,7 +30,7 @@ fn is_blank_text(node: &HtmlNode) -> bool {
     matches!(node, HtmlNode::Text(text) if text.trim().is_empty())
 }
 
-/// Returns the nodes of an item. Any other node than an `li` counts as a whole item.
+/// Returns the nodes of an item. Any node other than an `li` counts as a whole item.
 fn item_content(item: &HtmlNode) -> &[HtmlNode] {
     match item.name().as_str() {
         "li" => item.children(),

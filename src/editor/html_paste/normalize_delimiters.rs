@@ -11,7 +11,7 @@ use super::styled_char::{
 };
 use crate::editor::word::is_never_punctuation;
 
-/// Removes styles and links from the characters of a line that cannot carry them.
+/// Removes styles and links from the characters of a line that cannot have them.
 pub(super) fn normalize_delimiters(line: &mut [StyledChar]) {
     trim_links(line);
     remove_code_with_brackets(line);

@@ -2,7 +2,7 @@
 //!
 //! The document tree holds everything as written. The rendered tree is a closed set of elements
 //! ([`Tag`]), each with a closed set of attributes, and text. A caller builds DOM nodes from it and
-//! never handles a string of HTML, so a message cannot become markup.
+//! never handles an HTML string, so a message cannot become markup.
 //!
 //! - Raw HTML is shown as text.
 //! - A link without a [`SafeUrl`] (relative, `javascript:`, …) is reduced to its text. Titles are

@@ -2,8 +2,8 @@
 
 use crate::url::percent_encode;
 
-/// The `rel` attribute of every link: the target page learns nothing about the host page and gains
-/// no ranking from the link.
+/// The `rel` attribute of every link: the target page receives no information about the host page,
+/// and no ranking from the link.
 pub const LINK_REL: &str = "noopener noreferrer nofollow ugc";
 
 /// The `target` attribute of every link: a new tab, so that the text typed so far is not lost.

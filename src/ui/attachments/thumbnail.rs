@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::HtmlElement;
 
-/// Creates the thumbnail: the file's extension, covered by the image if it is one and the browser
-/// can decode it.
+/// Creates the thumbnail: the file's extension, covered by the image if the file is one that the
+/// browser can decode.
 pub fn thumbnail(store: Store, file: FileId, name: &FileName) -> El {
     let extension = name.extension().unwrap_or_else(|| "?".into());
     el("span")

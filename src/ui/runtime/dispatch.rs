@@ -3,5 +3,5 @@
 use crate::form::Event;
 use std::rc::Rc;
 
-/// Applies an event to the form. Does nothing after the form was unmounted.
+/// Applies an event to the form. Does nothing if the form has been unmounted.
 pub type Dispatch = Rc<dyn Fn(Event)>;

@@ -6,7 +6,7 @@ use crate::ui::platform::{self, MAX_FOLDER_ENTRIES, SelectedItem};
 use leptos::prelude::{LocalStorage, StoredValue, UpdateValue, WithValue};
 use web_sys::File;
 
-/// Handle to the selected files. All methods do nothing after the form was unmounted.
+/// Handle to the selected files. Its methods have no effect after the form is unmounted.
 #[derive(Clone, Copy)]
 pub struct FileStore(StoredValue<Files, LocalStorage>);
 
@@ -46,7 +46,7 @@ impl FileStore {
             .try_with_value(|files| files.selected.get(id).cloned())?
     }
 
-    /// Returns the original of a file: of an image's two versions, the larger one.
+    /// Returns the original of a file: the larger one of an image's two versions.
     pub fn original(self, id: FileId) -> Option<File> {
         self.0.try_with_value(|files| {
             let versions = [files.selected.get(id), files.alternatives.get(id)];
@@ -65,7 +65,7 @@ impl FileStore {
         });
     }
 
-    /// Stores another version of a file. Returns `false` if the file is not selected any more, or
+    /// Stores another version of a file. Returns `false` if the file is no longer selected, or
     /// if there is no other version.
     pub fn add_alternative(self, id: FileId, alternative: Option<File>) -> bool {
         let is_added = self.0.try_update_value(|files| {
@@ -90,7 +90,7 @@ impl FileStore {
         });
     }
 
-    /// Returns `true` after the form was unmounted.
+    /// Returns `true` if the form has been unmounted.
     pub fn is_disposed(self) -> bool {
         self.0.try_with_value(|_| ()).is_none()
     }
@@ -120,7 +120,7 @@ impl Files {
     }
 }
 
-/// Files by id. For so few, a list is as fast as a tree and adds no code.
+/// Files by id. A list is as fast as a tree for so few files, and adds no code.
 #[derive(Default)]
 struct FileMap(Vec<(FileId, File)>);
 

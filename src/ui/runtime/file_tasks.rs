@@ -66,7 +66,7 @@ pub fn downscale(
     });
 }
 
-/// Loads the editor chunk, with retries; `None` after the form was unmounted.
+/// Loads the editor chunk, with retries. Returns `None` if the form has been unmounted.
 async fn load_while_mounted(files: FileStore) -> Option<&'static dyn LazyModule> {
     loop {
         if let Ok(module) = lazy::load().await {

@@ -120,7 +120,7 @@ fn a_media_type_that_contradicts_the_extension_is_rejected() {
 }
 
 #[test]
-fn a_pasted_picture_gets_an_extension_and_keeps_its_original_name() {
+fn a_pasted_image_gets_an_extension_and_keeps_its_original_name() {
     let mut form = filled_in();
     add(
         &mut form,

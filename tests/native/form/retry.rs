@@ -140,10 +140,10 @@ fn a_file_that_arrives_late_cancels_the_retry() {
 }
 
 #[test]
-fn a_downscaled_picture_cancels_the_retry() {
+fn a_downscaled_image_cancels_the_retry() {
     let mut form = retrying();
-    let picture = form.draft().files[0].id;
-    let effects = form.apply(Event::FileDownscaled(picture, 1));
+    let image = form.draft().files[0].id;
+    let effects = form.apply(Event::FileDownscaled(image, 1));
     assert_eq!(
         count_announcements(&effects, Announcement::RetryCancelled),
         1

@@ -17,7 +17,7 @@ fn ten_seconds_without_progress_are_announced_once_per_stall() {
     upload(&mut form, 100);
     assert!(
         form.is_stalled(),
-        "an event without more bytes is no progress"
+        "an event without more bytes is not progress"
     );
     upload(&mut form, 101);
     assert!(!form.is_stalled());
@@ -55,7 +55,7 @@ fn a_stall_while_reading_names_the_file() {
 }
 
 #[test]
-fn waiting_for_the_response_is_no_stall_but_ends_in_a_lookup_after_three_minutes() {
+fn waiting_for_the_response_is_not_a_stall_but_ends_in_a_lookup_after_three_minutes() {
     let mut form = sending_files();
     upload(&mut form, 400);
     assert!(tick(&mut form, 179).is_empty() && !form.is_stalled());

@@ -1,5 +1,5 @@
 //! Writes documents and rendered elements as HTML. Only the tests need HTML: the crate never builds
-//! a string of HTML.
+//! an HTML string.
 
 use open_ticket::markdown::{self, Alignment, Document, LinkTarget, Node, Tag, TaskState, render};
 use open_ticket::rules::Markdown;

@@ -1,4 +1,4 @@
-//! Names, e-mail addresses and ids.
+//! Names, email addresses and ids.
 
 use open_ticket::ticket::{
     ClientId, DepartmentId, EmailAddress, FieldId, InvalidText, Name, Related, ServiceId,

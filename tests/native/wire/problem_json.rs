@@ -174,7 +174,7 @@ fn a_response_that_is_not_an_object_is_not_changed() {
 fn a_problem_that_cannot_be_decoded_is_reported_by_its_message() {
     for (field, problem) in [
         (json!("subject"), json!(null)),
-        (json!("subject"), json!({ "kind": "unheard of" })),
+        (json!("subject"), json!({ "kind": "no such kind" })),
         (
             json!("subject"),
             json!({ "kind": "too_long", "length": -1, "limit": 1 }),
