@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use open_ticket::ticket::{Problem, Refusal};
+use open_ticket::ticket::{Problem, Refusal, is_blank};
 use open_ticket::wire;
 use open_ticket_http_responses::json;
 use std::time::Duration;
@@ -151,6 +151,9 @@ impl ApiError {
             Self::RepeatedParameter(name) => {
                 return with_name("The parameter was sent more than once", name);
             }
+            Self::RefusedByWhmcs(Refusal::Other(text)) if is_blank(text) => {
+                "WHMCS refused the ticket without a reason"
+            }
             Self::RefusedByWhmcs(refusal) => return wire::refusal_message(refusal).into_owned(),
             Self::RateLimited(wait) => {
                 let seconds = round_up_to_seconds(*wait);
@@ -175,7 +178,13 @@ impl ApiError {
         text.to_owned()
     }
 
-    /// Returns the value of `Retry-After` for errors that a retry can resolve.
+    /// Returns the value of `Retry-After`, in seconds, for errors that a retry can resolve.
+    #[must_use]
+    pub fn retry_after_seconds(&self) -> Option<u64> {
+        self.retry_after().map(round_up_to_seconds)
+    }
+
+    /// Returns the time after which a retry can succeed.
     const fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::RateLimited(wait) => Some(*wait),
@@ -193,8 +202,8 @@ impl IntoResponse for ApiError {
             response.extensions_mut().insert(ErrorCode(code));
         }
         let headers = response.headers_mut();
-        if let Some(wait) = self.retry_after() {
-            headers.insert(header::RETRY_AFTER, round_up_to_seconds(wait).into());
+        if let Some(seconds) = self.retry_after_seconds() {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         // RFC 9110, section 11.6.1: a 401 response names the authentication scheme.
         if self.status() == StatusCode::UNAUTHORIZED {

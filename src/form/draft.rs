@@ -2,7 +2,8 @@
 
 use super::{Downscale, Edit, FileId, Prefill, SelectedFile};
 use crate::rules::{CustomField, Department, Rules, TextFields};
-use crate::ticket::{CustomFieldAnswers, DepartmentId, Field, Priority, Related};
+use crate::ticket::{self, CustomFieldAnswers, DepartmentId, Field, Priority, Related};
+use std::borrow::Cow;
 
 /// Draft of a ticket. Its values may be invalid. They are kept until the person changes them or a
 /// ticket is opened.
@@ -167,11 +168,11 @@ fn set<T>(target: &mut T, value: T, field: Field) -> Field {
     field
 }
 
-/// Replaces pasted tabs and line breaks by spaces, as a single-line field displays them.
+/// Replaces pasted tabs and line breaks by spaces, as a single-line field displays them, and removes
+/// characters that nobody can see there.
 fn to_single_line(text: String) -> String {
-    if text.contains(char::is_control) {
-        text.replace(char::is_control, " ")
-    } else {
-        text
+    match ticket::to_single_line(&text) {
+        Cow::Owned(line) => line,
+        Cow::Borrowed(_) => text,
     }
 }

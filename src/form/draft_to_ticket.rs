@@ -1,7 +1,7 @@
 //! Validation of a draft, and its conversion into a ticket.
 
 use super::{Draft, FileId, SelectedFile};
-use crate::rules::{Department, Rules};
+use crate::rules::{Department, Limits, Rules};
 use crate::ticket::{
     CustomFieldAnswers, EmailAddress, Field, InvalidText, Message, Name, Problem, Requester,
     Subject, Ticket, Violation,
@@ -40,7 +40,8 @@ impl Draft {
             Field::Message,
             rules.limits.validate_text_size(&text_fields),
         );
-        let custom_fields = department.map(|department| problems.answers(self, department));
+        let custom_fields =
+            department.map(|department| problems.answers(self, department, &rules.limits));
         problems.0.extend(self.validate_files(rules));
         match (
             requester,
@@ -81,16 +82,13 @@ impl Problems {
             return Some(Requester::Authenticated);
         }
         let name = self.parsed(Field::Name, Name::parse(&draft.name));
-        let email = EmailAddress::parse(&draft.email).map_err(|_| match draft.email.trim() {
-            "" => Violation::Missing,
-            _ => Violation::InvalidEmail,
-        });
-        let email = email
-            .map_err(|violation| self.add(Field::Email, Some(violation)))
-            .ok();
+        let too_long = name.as_ref().and_then(|n| rules.limits.validate_name(n));
+        self.add(Field::Name, too_long);
+        let email = EmailAddress::parse(&draft.email);
+        self.add(Field::Email, rules.limits.validate_email(&draft.email));
         Some(Requester::Guest {
             name: name?,
-            email: email?,
+            email: email.ok()?,
         })
     }
 
@@ -107,9 +105,14 @@ impl Problems {
     }
 
     /// Returns the answers to the visible custom fields, and adds their problems.
-    fn answers(&mut self, draft: &Draft, department: &Department) -> CustomFieldAnswers {
+    fn answers(
+        &mut self,
+        draft: &Draft,
+        department: &Department,
+        limits: &Limits,
+    ) -> CustomFieldAnswers {
         let answers = draft.visible_answers_to(department);
-        self.0.extend(department.validate(&answers));
+        self.0.extend(department.validate(limits, &answers));
         answers
     }
 }

@@ -2,12 +2,12 @@
 
 use super::strings;
 use super::template::fill;
-use crate::ticket::Refusal;
+use crate::ticket::{Refusal, is_blank};
 
 /// Returns the reason for a refusal and its remedy, which may be empty.
 pub fn refusal(refusal: &Refusal) -> (String, &'static str) {
     let (why, remedy) = match refusal {
-        Refusal::Other(message) => {
+        Refusal::Other(message) if !is_blank(message) => {
             return (fill(strings::REFUSAL_MESSAGE, &[("message", message)]), "");
         }
         Refusal::TooLarge { .. } => (

@@ -15,6 +15,9 @@ pub fn violation(
     custom_field: Option<&CustomField>,
     violation: &Violation,
 ) -> String {
+    if matches!(field, Field::Custom(_)) && custom_field.is_none() {
+        return strings::VIOLATION_OTHER_DEPARTMENT.into();
+    }
     let label = custom_field.map_or(field_label(field), |custom_field| &custom_field.name);
     let name = fill_name(strings::VIOLATION_FIELD_NAME, label);
     match violation {

@@ -2,13 +2,20 @@
 
 use crate::ticket::FileName;
 
-/// Limits on texts, files and requests. Lengths are in Unicode code points, sizes in bytes.
+/// Limits on texts, files and requests. Lengths are in Unicode code points, with
+/// CRLF as one, as `maxlength` and text areas count it; sizes are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
+    /// Maximum length of a guest's name.
+    pub name: usize,
+    /// Maximum length of a guest's email address.
+    pub email: usize,
     /// Maximum length of the subject.
     pub subject: usize,
     /// Maximum length of the message.
     pub message: usize,
+    /// Maximum length of each answer to a custom field.
+    pub answer: usize,
     /// Maximum number of files.
     pub files: usize,
     /// Maximum size of a file.

@@ -2,8 +2,8 @@
 
 use super::{CustomField, Department, FieldKind, Limits, Rules, TICK_BOX_ON};
 use crate::ticket::{
-    CustomFieldAnswers, DepartmentId, Field, Message, Priority, Problem, Related, Requester,
-    Subject, Ticket, Violation,
+    CustomFieldAnswers, DepartmentId, EmailAddress, Field, Message, Name, Priority, Problem,
+    Related, Requester, Subject, Ticket, Violation, is_blank, is_unsafe_in_line,
 };
 use crate::url::is_web_address;
 
@@ -16,7 +16,19 @@ impl Rules {
             .attachments
             .iter()
             .map(|file| (file.name(), file.size()));
+        let (name, email) = match &ticket.requester {
+            Requester::Guest { name, email } => (Some(name), Some(email)),
+            _ => (None, None),
+        };
         let mut problems: Vec<Problem> = [
+            (
+                Field::Name,
+                name.and_then(|name| self.limits.validate_name(name)),
+            ),
+            (
+                Field::Email,
+                email.and_then(|email| self.limits.validate_email(email.as_str())),
+            ),
             (
                 Field::Department,
                 self.validate_department(ticket.department, is_signed_in),
@@ -41,7 +53,7 @@ impl Rules {
         .filter_map(|(field, violation)| Some(Problem::new(field, violation?)))
         .collect();
         if let Some(department) = self.department(ticket.department) {
-            problems.extend(department.validate(&ticket.custom_fields));
+            problems.extend(department.validate(&self.limits, &ticket.custom_fields));
         }
         problems.extend(self.limits.validate_files(files));
         problems
@@ -74,6 +86,24 @@ impl Rules {
 }
 
 impl Limits {
+    /// Validates the length of a guest's name.
+    #[must_use]
+    pub fn validate_name(&self, name: &Name) -> Option<Violation> {
+        validate_length(name.as_str(), self.name)
+    }
+
+    /// Validates a guest's email address.
+    #[must_use]
+    pub fn validate_email(&self, email: &str) -> Option<Violation> {
+        if is_blank(email) {
+            return Some(Violation::Missing);
+        }
+        validate_length(email.trim(), self.email).or_else(|| {
+            let is_valid = EmailAddress::parse(email).is_ok();
+            (!is_valid).then_some(Violation::InvalidEmail)
+        })
+    }
+
     /// Validates the length of a subject.
     #[must_use]
     pub fn validate_subject(&self, subject: &Subject) -> Option<Violation> {
@@ -92,10 +122,13 @@ impl Department {
     /// visible is a violation, too.
     pub fn validate<'a>(
         &'a self,
+        limits: &'a Limits,
         answers: &'a CustomFieldAnswers,
     ) -> impl Iterator<Item = Problem> + 'a {
         let visible = self.visible_fields(answers).filter_map(|field| {
-            let violation = field.validate(answers.get(field.id).unwrap_or_default())?;
+            let answer = answers.get(field.id).unwrap_or_default();
+            let too_long = validate_length(answer, limits.answer);
+            let violation = too_long.or_else(|| field.validate(answer))?;
             Some(Problem::new(Field::Custom(field.id), violation))
         });
         let hidden = answers.iter().filter_map(|(id, answer)| {
@@ -108,10 +141,10 @@ impl Department {
 }
 
 impl CustomField {
-    /// Validates an answer.
+    /// Validates an answer, except for its length.
     #[must_use]
     pub fn validate(&self, answer: &str) -> Option<Violation> {
-        if answer.trim().is_empty() {
+        if is_blank(answer) {
             return self.required.then_some(Violation::Missing);
         }
         self.validate_kind(answer)
@@ -124,9 +157,10 @@ impl CustomField {
                 (!options.iter().any(|option| option == answer)).then_some(Violation::NotOffered)
             }
             FieldKind::TickBox => (answer != TICK_BOX_ON).then_some(Violation::NotOffered),
-            FieldKind::Link => (!is_web_address(answer)).then_some(Violation::InvalidUrl),
+            FieldKind::Link => (!is_web_address(answer) || answer.contains(is_unsafe_in_line))
+                .then_some(Violation::InvalidUrl),
             FieldKind::Text | FieldKind::Password => answer
-                .contains(char::is_control)
+                .contains(is_unsafe_in_line)
                 .then_some(Violation::ControlCharacter),
             FieldKind::TextArea => None,
         }
@@ -144,6 +178,7 @@ impl CustomField {
 }
 
 fn validate_length(text: &str, limit: usize) -> Option<Violation> {
-    let length = text.chars().count();
+    // Browsers send a line break as CRLF, but count it as one (HTML, section 4.10.5.3.1).
+    let length = text.chars().count() - text.matches("\r\n").count();
     (length > limit).then_some(Violation::TooLong { length, limit })
 }

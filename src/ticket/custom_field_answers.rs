@@ -1,6 +1,8 @@
 //! Answers to a department's custom fields.
 
 use super::FieldId;
+use super::characters::without_controls;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Answers by field, ordered by field id. An empty answer is stored too: it is the value of a
@@ -21,9 +23,15 @@ impl CustomFieldAnswers {
         self.0.get(&id).map(String::as_str)
     }
 
-    /// Sets the answer to a field.
+    /// Sets the answer to a field. [Removes](without_controls) control characters and control
+    /// sequences of terminals, as from a message.
     pub fn set(&mut self, id: FieldId, answer: impl Into<String>) {
-        self.0.insert(id, answer.into());
+        let answer = answer.into();
+        let clean = match without_controls(&answer) {
+            Cow::Owned(clean) => clean,
+            Cow::Borrowed(_) => answer,
+        };
+        self.0.insert(id, clean);
     }
 
     /// All answers, by ascending field id.

@@ -1,5 +1,7 @@
 //! Email addresses.
 
+use super::characters::is_invisible;
+
 /// A deliverable email address.
 ///
 /// The rule is the one that browsers apply to `<input type="email">` (WHATWG HTML, "valid e-mail
@@ -62,5 +64,6 @@ fn is_domain_label(label: &str) -> bool {
 }
 
 fn is_alphanumeric(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
+    // The Hangul fillers are letters, but nobody can see them.
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !is_invisible(c))
 }

@@ -1,5 +1,6 @@
 //! File names: validation, sanitizing and safe display.
 
+use super::characters::is_unsafe_in_line;
 use std::fmt;
 
 /// Maximum length that all file systems support, in bytes of UTF-8.
@@ -46,7 +47,7 @@ impl FileName {
         if text.contains(['/', '\\']) {
             return Err(InvalidFileName::PathSeparator);
         }
-        if text.contains(is_unsafe) {
+        if text.contains(is_unsafe_in_line) {
             return Err(InvalidFileName::ControlCharacter);
         }
         if text.trim_matches(['.', ' ']).is_empty() {
@@ -73,7 +74,10 @@ impl FileName {
             .rsplit(['/', '\\'])
             .find(|part| !part.trim_matches(['.', ' ']).is_empty())
             .unwrap_or_default();
-        let mut safe: String = last_component.chars().filter(|c| !is_unsafe(*c)).collect();
+        let mut safe: String = last_component
+            .chars()
+            .filter(|c| !is_unsafe_in_line(*c))
+            .collect();
         if is_reserved(safe.trim()) {
             safe = format!("_{}", safe.trim());
         }
@@ -107,14 +111,6 @@ impl fmt::Display for FileName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Returns `true` for control characters and for the bidirectional characters of UAX #9, with which
-/// `gnp.exe` can be displayed as `exe.png`.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Returns `true` if the part before the first dot is a device name of Windows. Case and trailing
@@ -166,7 +162,7 @@ pub fn escape_for_display(name: &str) -> String {
             escaped.push('…');
             break;
         }
-        if is_unsafe(c) {
+        if is_unsafe_in_line(c) {
             escaped.push_str(&format!("[U+{:04X}]", u32::from(c)));
         } else {
             escaped.push(c);

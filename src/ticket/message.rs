@@ -1,6 +1,8 @@
 //! The message of a ticket.
 
 use super::InvalidText;
+use super::characters::{is_blank, without_controls};
+use super::visible_markdown;
 
 /// Format in which WHMCS shows a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,16 +22,23 @@ pub struct Message {
 }
 
 impl Message {
-    /// Parses a message. Keeps the text unchanged.
+    /// Parses a message. [Removes](without_controls) control characters and control sequences of
+    /// terminals, and keeps everything else.
     ///
     /// # Errors
-    /// Returns [`InvalidText::Blank`] if there is nothing but white space.
+    /// Returns [`InvalidText::Blank`] if nothing can be seen: the text is blank or, in Markdown,
+    /// renders to nothing.
     pub fn parse(text: &str, format: MessageFormat) -> Result<Self, InvalidText> {
-        if text.trim().is_empty() {
+        let text = without_controls(text);
+        let is_visible = match format {
+            MessageFormat::Markdown => visible_markdown::is_visible(&text),
+            MessageFormat::Plain => !is_blank(&text),
+        };
+        if !is_visible {
             return Err(InvalidText::Blank);
         }
         Ok(Self {
-            text: text.to_owned(),
+            text: text.into_owned(),
             format,
         })
     }
@@ -37,7 +46,7 @@ impl Message {
     /// Parses a message in Markdown.
     ///
     /// # Errors
-    /// Returns [`InvalidText::Blank`] if there is nothing but white space.
+    /// Returns [`InvalidText::Blank`] if nothing can be seen.
     pub fn markdown(text: &str) -> Result<Self, InvalidText> {
         Self::parse(text, MessageFormat::Markdown)
     }

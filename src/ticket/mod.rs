@@ -17,6 +17,7 @@
 //! ```
 
 mod attachment;
+mod characters;
 mod creation_date;
 mod custom_field_answers;
 mod email_address;
@@ -37,8 +38,10 @@ mod subject;
 mod submission_outcome;
 mod text_validation;
 mod violation;
+mod visible_markdown;
 
 pub use attachment::Attachment;
+pub use characters::{is_blank, is_invisible, is_unsafe_in_line, to_single_line, without_controls};
 pub use creation_date::{CreationDate, InvalidCreationDate};
 pub use custom_field_answers::CustomFieldAnswers;
 pub use email_address::{EmailAddress, InvalidEmailAddress};

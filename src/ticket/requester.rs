@@ -43,7 +43,8 @@ impl Name {
     /// Parses a name. Keeps white space at both ends.
     ///
     /// # Errors
-    /// Returns [`InvalidText`] if the name is blank or contains a control character.
+    /// Returns [`InvalidText`] if the name is blank, or contains a control character or a
+    /// bidirectional one.
     pub fn parse(text: &str) -> Result<Self, InvalidText> {
         parse_single_line(text).map(Self)
     }

@@ -12,7 +12,8 @@ impl Subject {
     ///
     /// # Errors
     /// Returns [`InvalidText::Blank`], or [`InvalidText::ControlCharacter`]: a line break in a
-    /// subject would become a header line in the email about the ticket.
+    /// subject would become a header line in the email about the ticket, and a bidirectional
+    /// character would change how the list of tickets shows it.
     pub fn parse(text: &str) -> Result<Self, InvalidText> {
         parse_single_line(text).map(Self)
     }

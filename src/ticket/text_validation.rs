@@ -1,19 +1,22 @@
 //! Validation shared by the text types.
 
+use super::characters::{is_blank, is_unsafe_in_line};
+
 /// Error for a text that is not a valid name, subject or message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidText {
-    /// Empty, or nothing but white space.
+    /// Nothing of it can be seen.
     Blank,
-    /// A single line contains a line break or another control character.
+    /// A single line contains a line break, another control character, or a bidirectional one that
+    /// changes the direction of text.
     ControlCharacter,
 }
 
 /// Parses a single line that is not blank. Keeps white space at both ends.
 pub(super) fn parse_single_line(text: &str) -> Result<String, InvalidText> {
-    if text.trim().is_empty() {
+    if is_blank(text) {
         Err(InvalidText::Blank)
-    } else if text.contains(char::is_control) {
+    } else if text.contains(is_unsafe_in_line) {
         Err(InvalidText::ControlCharacter)
     } else {
         Ok(text.to_owned())

@@ -5,7 +5,7 @@ use super::{attachments, custom_fields, parameter_names, urlencoded};
 use crate::ticket::{
     Attachment, ClientId, ClosurePolicy, ContactId, CreationDate, CustomFieldAnswers, DepartmentId,
     DomainId, EmailAddress, Message, MessageFormat, Name, Person, Priority, Privileges, Related,
-    Requester, ServiceId, Subject, Ticket, UserId,
+    Requester, ServiceId, Subject, Ticket, UserId, is_blank,
 };
 
 /// Decodes a request body.
@@ -106,9 +106,9 @@ impl<'a> Pairs<'a> {
         found.map_or("", |(_, value)| value)
     }
 
-    /// The last value of a parameter, unless it is blank.
+    /// The last value of a parameter, unless nothing of it can be seen.
     fn non_blank(&self, name: &str) -> Option<&'a str> {
-        Some(self.get(name)).filter(|value| !value.trim().is_empty())
+        Some(self.get(name)).filter(|value| !is_blank(value))
     }
 
     fn id<I>(&self, name: &str, id: fn(u32) -> Option<I>) -> Result<Option<I>, InvalidId> {

@@ -41,8 +41,11 @@ pub fn encode(rules: &Rules) -> String {
             })
         }),
         "limits": {
+            "name": limits.name,
+            "email": limits.email,
             "subject": limits.subject,
             "message": limits.message,
+            "answer": limits.answer,
             "files": limits.files,
             "file_bytes": limits.file_bytes,
             "total_bytes": limits.total_bytes,
@@ -66,7 +69,8 @@ pub fn encode(rules: &Rules) -> String {
 /// Decodes rules and compiles their patterns.
 ///
 /// These values may be missing or null: strings that may be empty, `requester`, its name and email
-/// address, `pattern`, `shown_when`, `request_bytes` and `downscale_above_megapixels`. Markdown extensions are
+/// address, `pattern`, `shown_when`, `downscale_above_megapixels`, and of the limits `name`, `email`,
+/// `answer` and `request_bytes`. Markdown extensions are
 /// enabled unless disabled explicitly.
 ///
 /// # Errors
@@ -238,9 +242,19 @@ fn optional_parsed<T>(
 fn decode_limits(value: &Value) -> Result<Limits, RulesError> {
     // A limit that exceeds `usize` cannot be reached.
     let count = |key| Ok(usize::try_from(number(value, key)?).unwrap_or(usize::MAX));
+    // Without one of these limits, the relay still refuses a text that is too long for it.
+    let optional_count = |key| {
+        let limit = optional(value, key, number)?;
+        Ok(limit.map_or(usize::MAX, |limit| {
+            usize::try_from(limit).unwrap_or(usize::MAX)
+        }))
+    };
     Ok(Limits {
+        name: optional_count("name")?,
+        email: optional_count("email")?,
         subject: count("subject")?,
         message: count("message")?,
+        answer: optional_count("answer")?,
         files: count("files")?,
         file_bytes: number(value, "file_bytes")?,
         total_bytes: number(value, "total_bytes")?,

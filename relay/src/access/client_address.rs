@@ -1,10 +1,10 @@
 //! Client addresses, directly or behind trusted proxies.
 
-use axum::http::HeaderMap;
+use super::forwarded_headers::{Hop, X_FORWARDED_FOR, hops_from_last};
+use axum::http::{HeaderMap, header};
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
-
-const FORWARDED_FOR: &str = "x-forwarded-for";
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Prefix length of one subscriber's IPv6 network, in bits. A subscriber can use every address in
 /// it.
@@ -15,7 +15,7 @@ const SUBSCRIBER_PREFIX: u8 = 64;
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);
 
-/// Proxies whose `X-Forwarded-For` header is trusted.
+/// Proxies whose `X-Forwarded-For` or `Forwarded` header is trusted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedProxies(Vec<IpNet>);
 
@@ -26,7 +26,10 @@ impl TrustedProxies {
     /// The first text that is neither.
     pub fn parse(texts: &[String]) -> Result<Self, String> {
         let parse_one = |text: &String| {
-            let address = || text.parse::<IpAddr>().ok().map(IpNet::from);
+            let address = || {
+                let address = text.parse::<IpAddr>().ok()?;
+                Some(IpNet::from(address.to_canonical()))
+            };
             let network = text.parse().ok().or_else(address);
             network.ok_or_else(|| text.clone())
         };
@@ -35,21 +38,52 @@ impl TrustedProxies {
     }
 
     /// Returns the address of the client: that of the peer or, if the peer is a trusted proxy, the
-    /// last address in `X-Forwarded-For` that is not a trusted proxy. Addresses before it may be
-    /// forged by the client (ASVS 5.0 V15.3.4).
+    /// last address in its header that is not a trusted proxy. Addresses before it may be forged by
+    /// the client (ASVS 5.0 V15.3.4).
+    ///
+    /// If a trusted proxy does not name the address, the result is that proxy: an address before the
+    /// gap, or a name in it, could be chosen by the client, for a new rate limit with each request.
+    /// All clients of that proxy then share one limit, which is logged once.
     #[must_use]
     pub fn client_address(&self, peer: Option<&PeerAddress>, headers: &HeaderMap) -> IpAddr {
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
         let mut client = peer.to_canonical();
-        let values = headers.get_all(FORWARDED_FOR).iter();
-        let values: Vec<_> = values.filter_map(|value| value.to_str().ok()).collect();
-        for text in values.iter().rev().flat_map(|list| list.rsplit(',')) {
+        if !self.contains(client) {
+            return client;
+        }
+        if headers.contains_key(X_FORWARDED_FOR) && headers.contains_key(header::FORWARDED) {
+            log_once(
+                &BOTH_HEADERS,
+                "a request through a trusted proxy has both X-Forwarded-For and Forwarded: the first is used, so the proxy must remove the one that it does not write",
+            );
+        }
+        let hops = hops_from_last(headers);
+        if hops.is_empty() {
+            log_once(
+                &NO_HEADER,
+                "a trusted proxy sends neither X-Forwarded-For nor Forwarded: all its clients share one rate limit",
+            );
+        }
+        for hop in hops {
+            match hop {
+                Hop::Address(address) => client = address,
+                Hop::Hidden => {
+                    log_once(
+                        &HIDDEN,
+                        "a trusted proxy hides the addresses of its clients: they share one rate limit",
+                    );
+                    break;
+                }
+                Hop::Unreadable => {
+                    log_once(
+                        &UNREADABLE,
+                        "cannot read an address in the X-Forwarded-For or Forwarded header of a trusted proxy: its clients share one rate limit",
+                    );
+                    break;
+                }
+            }
             if !self.contains(client) {
                 break;
-            }
-            match text.trim().parse::<IpAddr>() {
-                Ok(address) => client = address.to_canonical(),
-                Err(_) => break,
             }
         }
         client
@@ -57,6 +91,19 @@ impl TrustedProxies {
 
     fn contains(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+static BOTH_HEADERS: AtomicBool = AtomicBool::new(false);
+static NO_HEADER: AtomicBool = AtomicBool::new(false);
+static HIDDEN: AtomicBool = AtomicBool::new(false);
+static UNREADABLE: AtomicBool = AtomicBool::new(false);
+
+/// Logs a warning once per process: the cause is the configuration of the proxy, which every request
+/// would repeat. The header is omitted, because it contains addresses.
+fn log_once(was_logged: &AtomicBool, warning: &'static str) {
+    if !was_logged.swap(true, Ordering::Relaxed) {
+        tracing::warn!("{warning}");
     }
 }
 
@@ -81,7 +128,7 @@ mod tests {
         let trusted = ["127.0.0.1", "10.0.0.0/8"].map(str::to_owned);
         let headers = forwarded
             .iter()
-            .map(|value| (FORWARDED_FOR.parse().unwrap(), value.parse().unwrap()))
+            .map(|value| (X_FORWARDED_FOR, value.parse().unwrap()))
             .collect();
         let proxies = TrustedProxies::parse(&trusted).unwrap();
         let peer = PeerAddress(peer.parse().unwrap());
@@ -107,6 +154,26 @@ mod tests {
             client("127.0.0.1", &["198.51.100.1, nonsense"]),
             "127.0.0.1"
         );
+        assert_eq!(
+            client("127.0.0.1", &["198.51.100.1:40001, [::ffff:10.1.2.3]:80"]),
+            "198.51.100.1"
+        );
+    }
+
+    /// Every entry before the gap, and every name in it, could be the client's choice.
+    #[test]
+    fn a_client_cannot_choose_its_address_where_a_proxy_hides_it() {
+        for hidden in ["unknown", "_secret", "nonsense", "198.51.100.1:port"] {
+            for sent in [
+                "198.51.100.1",
+                "10.9.9.9",
+                "203.0.113.7, 10.9.9.9",
+                "_other",
+            ] {
+                let line = format!("{sent}, {hidden}, 10.1.2.3").leak();
+                assert_eq!(client("127.0.0.1", &[line]), "10.1.2.3", "{line}");
+            }
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod client_address;
 mod cors;
+mod forwarded_headers;
 mod rate_limit_windows;
 mod request_origin;
 

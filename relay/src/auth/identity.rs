@@ -2,7 +2,9 @@
 
 use super::token_claims::Claims;
 use open_ticket::rules::{RelatedChoice, SignedInUser};
-use open_ticket::ticket::{ClientId, ContactId, EmailAddress, Name, Person, Requester, UserId};
+use open_ticket::ticket::{
+    ClientId, ContactId, EmailAddress, Name, Person, Requester, UserId, to_single_line,
+};
 
 /// Signed-in client, and the person who acts for this client.
 #[derive(Clone, Debug)]
@@ -43,7 +45,7 @@ impl Identity {
                 name: claims
                     .name
                     .as_deref()
-                    .and_then(|name| Name::parse(name).ok()),
+                    .and_then(|name| Name::parse(&to_single_line(name)).ok()),
                 email: claims
                     .email
                     .as_deref()

@@ -2,12 +2,16 @@
 //! with HMAC-SHA-256 and no other algorithm (RFC 8725, section 3.1; ASVS 5.0 V9.1.2).
 
 mod bearer_token;
+mod claim_values;
 mod identity;
 mod jwt_hmac;
 mod signing_key;
 mod token_claims;
+mod token_header;
+mod token_refusal;
 
 pub use bearer_token::bearer_token;
 pub use identity::Identity;
-pub use signing_key::{MAX_TOKEN_LIFETIME, MIN_KEY_BYTES, SigningKey};
-pub use token_claims::{AUDIENCE, ClaimedItem, Claims};
+pub use signing_key::{MIN_KEY_BYTES, SigningKey};
+pub use token_claims::{AUDIENCE, ClaimedItem, Claims, MAX_TOKEN_LIFETIME};
+pub use token_refusal::TokenRefusal;

@@ -1,16 +1,27 @@
 //! Claims of a token.
 
+use super::claim_values::{Audience, Id, RawClaim, optional, required};
+use super::token_refusal::TokenRefusal;
 use open_ticket::rules::RelatedChoice;
-use open_ticket::ticket::{DomainId, Related, ServiceId};
-use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+use open_ticket::ticket::{DomainId, Related, ServiceId, is_blank};
+use serde::{Deserialize, Serialize};
 
 /// Required value of the `aud` claim.
 pub const AUDIENCE: &str = "open-ticket";
 
+/// Maximum lifetime of a token, in seconds.
+pub const MAX_TOKEN_LIFETIME: u64 = 15 * 60;
+
+/// Maximum time by which the site's clock may be ahead of the relay's, in seconds.
+const MAX_CLOCK_SKEW: f64 = 60.0;
+
+const DATE: &str = "it must be a number of seconds since 1970";
+const ID: &str = "it must be an id: a number or a string of digits";
+const TEXT: &str = "it must be a string";
+const ITEMS: &str = "it must be a list of objects with id, name and status";
+
 /// Claims of a token, as the site issues them. Unknown claims are ignored.
-///
-/// Ids may be numbers or strings: PHP reads strings from its session.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize)]
 pub struct Claims {
     /// Audience: [`AUDIENCE`].
     pub aud: String,
@@ -19,13 +30,10 @@ pub struct Claims {
     /// Expiry time, in seconds since 1970.
     pub exp: u64,
     /// Id of the client.
-    #[serde(deserialize_with = "id")]
     pub client: u32,
     /// Id of the signed-in user of this client.
-    #[serde(default, deserialize_with = "optional_id")]
     pub user: Option<u32>,
     /// Id of the signed-in contact of this client.
-    #[serde(default, deserialize_with = "optional_id")]
     pub contact: Option<u32>,
     /// Name of the signed-in person.
     pub name: Option<String>,
@@ -38,18 +46,86 @@ pub struct Claims {
 }
 
 /// Service or domain in a token.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Serialize)]
 pub struct ClaimedItem {
-    #[serde(deserialize_with = "id")]
     id: u32,
     name: String,
-    #[serde(default)]
     status: String,
 }
 
+/// Claims before they are parsed. A claim that is present twice is an error.
+#[derive(Deserialize)]
+struct RawClaims {
+    aud: RawClaim,
+    iat: RawClaim,
+    exp: RawClaim,
+    nbf: RawClaim,
+    client: RawClaim,
+    user: RawClaim,
+    contact: RawClaim,
+    name: RawClaim,
+    email: RawClaim,
+    services: RawClaim,
+    domains: RawClaim,
+}
+
+#[derive(Deserialize)]
+struct RawItem {
+    id: Option<Id>,
+    name: Option<String>,
+    status: Option<String>,
+}
+
 impl Claims {
-    /// Returns the services and domains in the token, without those whose id is 0. `None` if the
-    /// token has neither claim.
+    /// Parses and validates the claims of a token whose signature is valid. `now` is in seconds
+    /// since 1970.
+    ///
+    /// # Errors
+    /// [`TokenRefusal`] for the first claim that is missing, malformed or out of range.
+    pub(super) fn parse(json: &[u8], now: f64) -> Result<Self, TokenRefusal> {
+        let raw: RawClaims = serde_json::from_slice(json).map_err(|_| {
+            TokenRefusal::new(
+                "claims",
+                "they are not a JSON object without repeated names",
+            )
+        })?;
+        let audience: Audience = required(raw.aud, "aud", "it must be a string or a list of them")?;
+        if !audience.includes(AUDIENCE) {
+            return Err(TokenRefusal::new("aud", "it does not include open-ticket"));
+        }
+        // Numbers may have fractions and exponents (RFC 7519, section 2, NumericDate).
+        let exp: f64 = required(raw.exp, "exp", DATE)?;
+        let iat: f64 = required(raw.iat, "iat", DATE)?;
+        let nbf: Option<f64> = optional(raw.nbf, "nbf", DATE)?;
+        check_times(now, iat, exp, nbf)?;
+        let client: Id = required(raw.client, "client", ID)?;
+        if client.0 == 0 {
+            return Err(TokenRefusal::new("client", "it must be 1 or more"));
+        }
+        let user: Option<Id> = optional(raw.user, "user", ID)?;
+        let contact: Option<Id> = optional(raw.contact, "contact", ID)?;
+        // 0 means no id, as in WHMCS.
+        let id = |id: Option<Id>| id.map(|id| id.0).filter(|id| *id > 0);
+        let (user, contact) = (id(user), id(contact));
+        if user.is_some() && contact.is_some() {
+            return Err(TokenRefusal::new("user", "the token has a contact, too"));
+        }
+        Ok(Self {
+            aud: AUDIENCE.to_owned(),
+            // Within the range of `u64`, because the difference to `now` is small.
+            iat: iat as u64,
+            exp: exp as u64,
+            client: client.0,
+            user,
+            contact,
+            name: optional(raw.name, "name", TEXT)?,
+            email: optional(raw.email, "email", TEXT)?,
+            services: items(raw.services, "services")?,
+            domains: items(raw.domains, "domains")?,
+        })
+    }
+
+    /// Returns the services and domains in the token. `None` if the token has neither claim.
     #[must_use]
     pub fn related(&self) -> Option<Vec<RelatedChoice>> {
         if self.services.is_none() && self.domains.is_none() {
@@ -73,43 +149,51 @@ impl ClaimedItem {
     }
 }
 
+/// Checks the times of a token. Leeway would extend the lifetime of every token, so there is none
+/// for `exp`.
+fn check_times(now: f64, iat: f64, exp: f64, nbf: Option<f64>) -> Result<(), TokenRefusal> {
+    let is_future = |time: f64| time > now + MAX_CLOCK_SKEW;
+    // RFC 7519, section 4.1.4: not accepted "on or after" this time.
+    if now >= exp {
+        return Err(TokenRefusal::expired());
+    }
+    if is_future(iat) {
+        return Err(TokenRefusal::new("iat", "it is in the future"));
+    }
+    if nbf.is_some_and(is_future) {
+        return Err(TokenRefusal::new("nbf", "it is in the future"));
+    }
+    // Sites round one of the two times.
+    match (exp - iat).trunc() as u64 {
+        _ if exp <= iat => Err(TokenRefusal::new("exp", "it is not after iat")),
+        0..=MAX_TOKEN_LIFETIME => Ok(()),
+        _ => Err(TokenRefusal::new(
+            "exp",
+            "it is more than 15 minutes after iat",
+        )),
+    }
+}
+
+/// Parses services or domains. An item without an id is ignored, and one without a name is named by
+/// its id.
+fn items(raw: RawClaim, claim: &'static str) -> Result<Option<Vec<ClaimedItem>>, TokenRefusal> {
+    let items: Option<Vec<Option<RawItem>>> = optional(raw, claim, ITEMS)?;
+    let to_item = |item: RawItem| {
+        let id = item.id?.0;
+        let name = item.name.filter(|name| !is_blank(name));
+        (id > 0).then(|| ClaimedItem {
+            id,
+            name: name.unwrap_or_else(|| format!("#{id}")),
+            status: item.status.unwrap_or_default(),
+        })
+    };
+    Ok(items.map(|items| items.into_iter().flatten().filter_map(to_item).collect()))
+}
+
 fn related_service(id: u32) -> Option<Related> {
     ServiceId::new(id).map(Related::Service)
 }
 
 fn related_domain(id: u32) -> Option<Related> {
     DomainId::new(id).map(Related::Domain)
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum NumberOrString {
-    Integer(u32),
-    String(String),
-}
-
-impl NumberOrString {
-    fn parse<E: serde::de::Error>(self) -> Result<u32, E> {
-        match self {
-            Self::Integer(number) => Ok(number),
-            Self::String(text) => text
-                .parse()
-                .map_err(|_| E::custom("an id must be a number")),
-        }
-    }
-}
-
-fn id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    let id = NumberOrString::deserialize(deserializer)?.parse::<D::Error>()?;
-    if id == 0 {
-        return Err(D::Error::custom("an id must be 1 or more"));
-    }
-    Ok(id)
-}
-
-/// Deserializes an optional id. 0 means no id, as in WHMCS.
-fn optional_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
-    let number = Option::<NumberOrString>::deserialize(deserializer)?;
-    let id = number.map(NumberOrString::parse::<D::Error>).transpose()?;
-    Ok(id.filter(|id| *id > 0))
 }

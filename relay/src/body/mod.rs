@@ -4,8 +4,12 @@ mod buffered_body;
 mod check_parameters;
 mod media_type;
 mod multipart_form;
+mod scanned_body;
+mod text_scanner;
 
 pub use buffered_body::{BodyError, BodyTimeouts, BufferedBody, MAX_IN_MEMORY, buffer_body};
 pub use check_parameters::check_parameter_names;
 pub use media_type::media_type;
 pub use multipart_form::{ATTACHMENTS_FIELD, KEY_FIELD, MultipartForm, TOKEN_FIELD};
+pub use scanned_body::{Scan, scan};
+pub use text_scanner::{MAX_SCANNED_TEXT, ScannedForm, TextScanner};

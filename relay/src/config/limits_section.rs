@@ -2,13 +2,17 @@
 
 use super::error::{ConfigError, invalid_value};
 use open_ticket::rules::Limits;
+use open_ticket::ticket::EmailAddress;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct LimitsSection {
+    name: usize,
+    email: usize,
     subject: usize,
     message: usize,
+    answer: usize,
     files: usize,
     file_bytes: u64,
     total_bytes: u64,
@@ -19,8 +23,11 @@ impl Default for LimitsSection {
     fn default() -> Self {
         let extensions = ["gif", "jpeg", "jpg", "pdf", "png", "txt", "zip"];
         Self {
+            name: 250,
+            email: EmailAddress::MAX_BYTES,
             subject: 250,
             message: 65_000,
+            answer: 10_000,
             files: 10,
             file_bytes: 4_000_000,
             total_bytes: 4_500_000,
@@ -43,8 +50,11 @@ impl LimitsSection {
             return Err(invalid_value("limits.total_bytes", reason));
         }
         for (key, limit) in [
+            ("limits.name", self.name),
+            ("limits.email", self.email),
             ("limits.subject", self.subject),
             ("limits.message", self.message),
+            ("limits.answer", self.answer),
         ] {
             if limit == 0 {
                 return Err(invalid_value(key, "must be at least 1"));
@@ -55,8 +65,11 @@ impl LimitsSection {
             return Err(invalid_value("limits.extensions", reason));
         }
         Ok(Limits {
+            name: self.name,
+            email: self.email,
             subject: self.subject,
             message: self.message,
+            answer: self.answer,
             files: self.files,
             file_bytes: self.file_bytes,
             total_bytes: self.total_bytes,

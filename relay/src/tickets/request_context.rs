@@ -3,7 +3,7 @@
 use crate::access::{IDEMPOTENCY_KEY, PeerAddress, RequestOrigin};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
-use crate::auth::{Identity, bearer_token};
+use crate::auth::{Identity, TokenRefusal, bearer_token};
 use crate::state::IdempotencyKey;
 use axum::http::HeaderMap;
 use std::net::IpAddr;
@@ -20,7 +20,8 @@ pub struct RequestContext {
 }
 
 impl RequestContext {
-    /// Checks and parses the headers of a POST request.
+    /// Checks and parses the headers of a POST request. `is_form` is `true` for an HTML form, which
+    /// may come from an allowed origin without `Idempotency-Key`.
     ///
     /// # Errors
     /// [`ApiError::OriginNotAllowed`], [`ApiError::MissingIdempotencyKey`],
@@ -29,13 +30,16 @@ impl RequestContext {
         state: &AppState,
         peer: Option<&PeerAddress>,
         headers: &HeaderMap,
+        is_form: bool,
     ) -> Result<Self, ApiError> {
         let origin = state.allowed_origins.classify(headers);
         if origin == RequestOrigin::Denied {
             return Err(ApiError::OriginNotAllowed);
         }
         let key = idempotency_key(headers)?;
-        if origin == RequestOrigin::Allowed && key.is_none() {
+        // A browser cannot send the header with an HTML form. The relay uses no cookies, and an
+        // allowed origin may open tickets, so a form needs no preflight request.
+        if origin == RequestOrigin::Allowed && key.is_none() && !is_form {
             return Err(ApiError::MissingIdempotencyKey);
         }
         Ok(Self {
@@ -52,7 +56,8 @@ impl AppState {
     /// # Errors
     /// [`ApiError::TokenExpired`] or [`ApiError::TokenInvalid`].
     pub(super) fn authenticate(&self, headers: &HeaderMap) -> Result<Option<Identity>, ApiError> {
-        bearer_token(headers)?
+        bearer_token(headers)
+            .map_err(TokenRefusal::log)?
             .map(|token| self.verify_token(token))
             .transpose()
     }
@@ -63,7 +68,7 @@ impl AppState {
     /// [`ApiError::TokenExpired`] or [`ApiError::TokenInvalid`].
     pub(super) fn verify_token(&self, token: &str) -> Result<Identity, ApiError> {
         match &self.signing_key {
-            Some(key) => key.verify(token),
+            Some(key) => key.verify(token).map_err(TokenRefusal::log),
             None => {
                 tracing::error!("received a token, but OPEN_TICKET_SIGNING_KEY is not set");
                 Err(ApiError::TokenInvalid)

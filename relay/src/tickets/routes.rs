@@ -1,14 +1,15 @@
 //! The routes of the API.
 
+use super::no_script_form::RecentForms;
 use super::{get_outcome, get_rules, no_script_form, post_ticket};
 use crate::access::cors_layer;
 use crate::app_state::AppState;
 use crate::paths;
-use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Extension, Router};
 use std::sync::Arc;
 
 /// Returns the routes of the API. Pages of allowed origins can read every response, including
@@ -24,6 +25,7 @@ pub fn routes(state: Arc<AppState>) -> Router {
         .route(paths::NO_SCRIPT_STYLESHEET, get(no_script_form::stylesheet))
         .route(paths::OUTCOME, get(get_outcome::get_outcome))
         .route(paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
+        .layer(Extension(Arc::new(RecentForms::default())))
         .layer(cors)
         .layer(map_response(add_vary))
         .with_state(state)

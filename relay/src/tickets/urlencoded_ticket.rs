@@ -29,7 +29,7 @@ pub async fn open(
 /// forwarded.
 fn parse(body: Bytes) -> Result<Ticket, ApiError> {
     let pairs = urlencoded::parse(&body)
-        .map_err(|_| ApiError::Malformed("The body is not URL-encoded UTF-8".to_owned()))?;
+        .map_err(|error| ApiError::Malformed(format!("The request is not valid: {error}")))?;
     // Frees one copy of a large body.
     drop(body);
     check_parameter_names(&pairs)?;

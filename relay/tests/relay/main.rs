@@ -5,14 +5,17 @@
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 mod cli_and_config;
+mod client_addresses;
 mod cors;
 mod departments;
 mod deploy_guide;
 mod idempotency;
 mod logs_and_metrics;
 mod multipart_arbitrary_bytes;
+mod multipart_text_scanner;
 mod nginx;
 mod no_script_form;
+mod no_script_form_errors;
 mod opening_tickets;
 mod openticket_parameters;
 mod rate_limits;

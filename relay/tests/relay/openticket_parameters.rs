@@ -83,7 +83,7 @@ fn each_parameter_is_validated() {
         ),
         (
             "message",
-            &["A", "a\r\nb\0", "<script>"],
+            &["A", "a\r\nb\0", "<script>", "\u{1b}[31mred"],
             &[
                 ("", "Message is required"),
                 ("\n", "Message is required"),

@@ -1,7 +1,7 @@
 //! Checks before a ticket is decoded: parameters, media type and origin.
 
 use crate::support::Relay;
-use open_ticket_test_support::{Form, URLENCODED};
+use open_ticket_test_support::{Form, URLENCODED, custom_fields};
 
 const TICKET: &str = "/api/ticket";
 
@@ -122,4 +122,87 @@ fn a_page_of_another_origin_is_rejected() {
     ] {
         assert_eq!(post(&headers).json()["result"], "success", "{headers:?}");
     }
+}
+
+#[test]
+fn a_body_that_cannot_be_parsed_is_refused_with_its_own_sentence() {
+    let relay = Relay::with_sandbox();
+    let too_many = Form::ticket().body() + &"&x=1".repeat(1_001);
+    for (body, sentence) in [
+        (too_many, "the body has more than 1000 parameters"),
+        (
+            "subject=%".to_owned(),
+            "a % is not followed by two hexadecimal digits",
+        ),
+        ("subject=%ff".to_owned(), "the body is not UTF-8"),
+    ] {
+        let response = relay.post(TICKET, body);
+        assert_eq!(
+            (response.status, response.code().as_str()),
+            (400, "malformed")
+        );
+        let message = response.json()["message"].as_str().unwrap().to_owned();
+        assert!(message.contains(sentence), "{message}");
+    }
+}
+
+/// Limits, blanks and characters, for clients that send WHMCS's parameters.
+#[test]
+fn every_text_of_a_request_has_a_limit_and_must_be_visible() {
+    let relay = Relay::with_sandbox();
+    let answer = |text: &str| custom_fields(&[(1, "web-1"), (3, text)]);
+    let technical = Form::ticket().with("deptid", "3");
+    for (form, field) in [
+        (Form::ticket().with("name", "x".repeat(5_000_000)), "name"),
+        (Form::ticket().with("name", "Ada\u{202e} Lovelace"), "name"),
+        (
+            Form::ticket().with("subject", "Invoice \u{202e}fdp.exe"),
+            "subject",
+        ),
+        (Form::ticket().with("subject", "one\u{2028}two"), "subject"),
+        (
+            technical.with("customfields", answer(&"x".repeat(3_000_000))),
+            "custom_field:3",
+        ),
+    ] {
+        let response = relay.post(TICKET, form.body());
+        assert_eq!(
+            (response.status, response.code().as_str()),
+            (422, "rule"),
+            "{field}"
+        );
+        assert_eq!(response.json()["field"], field);
+    }
+    for (name, text, message) in [
+        ("message", "\0", "Message is required"),
+        ("message", "\u{200b}", "Message is required"),
+        ("subject", "\u{3164}\u{2800}", "Subject is required"),
+        (
+            "name",
+            "\u{feff}",
+            "Name and email address are required if not a client",
+        ),
+    ] {
+        let response = relay.post(TICKET, Form::ticket().with(name, text).body());
+        assert_eq!(response.json()["message"], message, "{name} {text:?}");
+    }
+    let comment = Form::ticket()
+        .with("message", "[a]: b")
+        .with("markdown", "1");
+    let response = relay.post(TICKET, comment.body());
+    assert_eq!(response.json()["message"], "Message is required");
+    assert_eq!(relay.stored_rows(), 0);
+
+    let with_colours = Form::ticket().with("message", "\u{1b}[31mred\u{1b}[0m\0");
+    assert_eq!(
+        relay.post(TICKET, with_colours.body()).json()["result"],
+        "success"
+    );
+    let ticket = relay.call_sandbox(&Form::of(&[("action", "GetTicket"), ("ticketid", "1")]));
+    assert_eq!(ticket["replies"]["reply"][0]["message"], "red");
+    let limits = &relay.get(TICKET).json()["limits"];
+    assert_eq!(
+        (&limits["name"], &limits["email"], &limits["answer"]),
+        (&250.into(), &254.into(), &10_000.into())
+    );
 }

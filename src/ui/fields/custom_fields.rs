@@ -6,7 +6,7 @@ use super::select_field::option;
 use crate::form::{Edit, Event};
 use crate::locale::strings;
 use crate::rules::{CustomField, FieldKind, TICK_BOX_ON};
-use crate::ticket::{Field, FieldId};
+use crate::ticket::{Field, FieldId, to_single_line};
 use crate::ui::dom::{El, Prop, el};
 use crate::ui::runtime::store::Store;
 use leptos::ev;
@@ -64,20 +64,25 @@ fn custom_control(store: Store, field: Field, custom_field: &CustomField) -> El 
     });
     let edit = move |text| store.dispatch(Event::Edited(Edit::Answer(id, text)));
     let control = |tag| control(tag, store, field, !custom_field.help.is_empty());
-    let text_control = |control: El, answer: Answer| {
+    let text_control = |control: El, answer: Answer, clean: fn(String) -> String| {
         let control = control.attr("dir", "auto").prop(Prop::Value, answer);
-        control.on(ev::input, move |event| edit(event_target_value(&event)))
+        control.on(ev::input, move |event| {
+            edit(clean(event_target_value(&event)))
+        })
     };
     let input = |kind: &str, autocomplete: &str, answer: Answer| {
         let input = control("input").attr("type", kind);
-        text_control(input.attr("autocomplete", autocomplete), answer)
+        let input = input.attr("autocomplete", autocomplete);
+        text_control(input, answer, |text| to_single_line(&text).into_owned())
     };
     match &custom_field.kind {
         // The browser must not fill in a saved login.
         FieldKind::Text => input("text", "off", answer),
         FieldKind::Link => input("url", "off", answer),
         FieldKind::Password => input("password", "new-password", answer),
-        FieldKind::TextArea => text_control(control("textarea").attr("rows", "4"), answer),
+        FieldKind::TextArea => {
+            text_control(control("textarea").attr("rows", "4"), answer, |text| text)
+        }
         FieldKind::DropDown(options) => control("select")
             .child(option("", strings::CHOICE_CUSTOM_FIELD))
             .children(options.iter().map(|text| option(text, text)))

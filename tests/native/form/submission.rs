@@ -236,3 +236,35 @@ fn events_that_arrive_too_late_change_nothing() {
         assert_eq!(form, before);
     }
 }
+
+/// The relay would refuse the same texts, after the upload.
+#[test]
+fn every_text_has_a_limit_and_must_be_visible() {
+    let mut form = filled_in();
+    edit(&mut form, Edit::Name("ü".repeat(51)));
+    edit(
+        &mut form,
+        Edit::Email(format!("{}@example.com", "a".repeat(49))),
+    );
+    edit(&mut form, Edit::Subject("\u{200b}\u{3164}".to_owned()));
+    edit(&mut form, Edit::Message("[a]: b\n<!-- c -->".to_owned()));
+    form.apply(Event::Submitted);
+    let fields = [Field::Name, Field::Email, Field::Subject, Field::Message];
+    assert_eq!(problem_fields(&form), fields);
+}
+
+#[test]
+fn characters_that_nobody_can_see_are_removed_from_lines_and_messages() {
+    let mut form = filled_in();
+    edit(
+        &mut form,
+        Edit::Subject("Invoice \u{202e}fdp.exe\u{2028}two".to_owned()),
+    );
+    edit(
+        &mut form,
+        Edit::Message("\u{1b}[31mred\u{1b}[0m\0".to_owned()),
+    );
+    let ticket = sent_ticket(&form.apply(Event::Submitted)).clone();
+    assert_eq!(ticket.subject.as_str(), "Invoice fdp.exe two");
+    assert_eq!(ticket.message.as_str(), "red");
+}

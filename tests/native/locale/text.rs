@@ -9,8 +9,11 @@ use open_ticket::ticket::{Field, FieldId, Refusal, SendError, Violation};
 
 fn limits(files: usize, extensions: &[&str]) -> Limits {
     Limits {
+        name: 250,
+        email: 254,
         subject: 250,
         message: 65_535,
+        answer: 10_000,
         files,
         file_bytes: 4_000_000,
         total_bytes: 20_000_000,
@@ -146,4 +149,50 @@ fn an_unknown_refusal_is_quoted() {
         failure.fill_into(strings::FAILURE_TEXT),
         "The support system said: “Closed {why}” Your message and files are still here."
     );
+}
+
+#[test]
+fn no_violation_and_no_refusal_has_an_empty_label_or_sentence() {
+    let fields = [
+        Field::Name,
+        Field::Email,
+        Field::Department,
+        Field::Related,
+        Field::Priority,
+        Field::Subject,
+        Field::Message,
+        Field::Files,
+        Field::Custom(FieldId::new(99).unwrap()),
+    ];
+    let too_long = Violation::TooLong {
+        length: 2,
+        limit: 1,
+    };
+    let pattern = Violation::PatternMismatch {
+        help: String::new(),
+    };
+    for field in fields {
+        for found in [
+            Violation::Missing,
+            Violation::NotOffered,
+            Violation::ClientsOnly,
+            Violation::ControlCharacter,
+            Violation::InvalidEmail,
+            Violation::InvalidUrl,
+            too_long.clone(),
+            pattern.clone(),
+        ] {
+            let text = violation(field, None, &found);
+            assert!(
+                !text.is_empty() && !text.contains("“”"),
+                "{field:?} {found:?}: {text}"
+            );
+        }
+    }
+    for message in ["", " ", "\u{200b}"] {
+        let refusal = Refusal::Other(message.to_owned());
+        let failure = failure(&SendError::Refused(refusal));
+        assert_eq!(failure.why, strings::REFUSAL_UNKNOWN_WHY);
+        assert!(!failure.remedy.is_empty());
+    }
 }

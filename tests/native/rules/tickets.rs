@@ -2,8 +2,8 @@
 
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{
-    ClientId, DepartmentId, Field, Message, Priority, Problem, Related, Requester, Subject, Ticket,
-    Violation,
+    ClientId, DepartmentId, EmailAddress, Field, Message, Name, Priority, Problem, Related,
+    Requester, Subject, Ticket, Violation,
 };
 use proptest::prelude::*;
 
@@ -117,6 +117,75 @@ fn the_length_of_a_text_is_its_number_of_code_points() {
     );
 }
 
+/// Browsers send CRLF, but count a line break as one character.
+#[test]
+fn a_line_break_counts_as_one_character() {
+    let message = |text: &str| Ticket {
+        message: Message::markdown(text).unwrap(),
+        ..guest(1)
+    };
+    let lines = "123456789\r\n".repeat(1_000);
+    assert_eq!(violations(&rules(), &message(&lines)), []);
+    assert_eq!(
+        violations(&rules(), &message(&(lines + "\r\n"))),
+        [(
+            Field::Message,
+            Violation::TooLong {
+                length: 10_001,
+                limit: 10_000
+            }
+        )]
+    );
+}
+
+#[test]
+fn every_text_has_a_limit() {
+    let guest_with = |name: &str, email: &str| Ticket {
+        requester: Requester::Guest {
+            name: Name::parse(name).unwrap(),
+            email: EmailAddress::parse(email).unwrap(),
+        },
+        ..guest(3)
+    };
+    let too_long = |length, limit| Violation::TooLong { length, limit };
+    let long_name = "ü".repeat(51);
+    let long_email = format!("{}@example.com", "a".repeat(49));
+    let ticket = Ticket {
+        custom_fields: answers(&[(1, &format!("E-{}", "1".repeat(199)))]),
+        ..guest_with(&long_name, &long_email)
+    };
+    assert_eq!(
+        violations(&rules(), &ticket),
+        [
+            (Field::Name, too_long(51, 50)),
+            (Field::Email, too_long(61, 60)),
+            (Field::Custom(field(1)), too_long(201, 200)),
+        ]
+    );
+    let longest = Ticket {
+        custom_fields: answers(&[(1, &format!("E-{}", "1".repeat(198)))]),
+        ..guest_with(&long_name[2..], &long_email[1..])
+    };
+    assert_eq!(violations(&rules(), &longest), []);
+}
+
+/// An optional answer of blanks is not missing, but it has a limit too.
+#[test]
+fn a_blank_answer_has_a_limit() {
+    let ticket = Ticket {
+        custom_fields: answers(&[(1, "E-1"), (2, "on"), (3, &" ".repeat(201))]),
+        ..guest(3)
+    };
+    let violation = Violation::TooLong {
+        length: 201,
+        limit: 200,
+    };
+    assert_eq!(
+        violations(&rules(), &ticket),
+        [(Field::Custom(field(3)), violation)]
+    );
+}
+
 #[test]
 fn the_link_to_a_ticket_is_percent_encoded() {
     let link = rules().ticket_link("516 757-A", "a&b=c/../é");
@@ -195,7 +264,7 @@ proptest! {
         let mut parts: Vec<_> = rules.limits.validate_subject(&ticket.subject).into_iter()
             .map(|violation| Problem::new(Field::Subject, violation))
             .collect();
-        parts.extend(rules.department(ticket.department).unwrap().validate(&ticket.custom_fields));
+        parts.extend(rules.department(ticket.department).unwrap().validate(&rules.limits, &ticket.custom_fields));
         parts.extend(rules.limits.validate_files(files));
         prop_assert_eq!(rules.validate(&ticket), parts);
     }

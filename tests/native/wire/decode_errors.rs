@@ -135,7 +135,7 @@ fn errors_are_reported_in_the_order_of_whmcs_s_list() {
         (Refusal::ContactNotFound, "contactid=0&clientid=0"),
         (Refusal::NameAndEmailRequired, "email=x"),
         (Refusal::DepartmentNotFound, "deptid=1"),
-        (Refusal::SubjectRequired, "subject=%07"),
+        (Refusal::SubjectRequired, "subject=x%07"),
         (Refusal::MessageRequired, "message=x"),
         (Refusal::ServiceNotFound, "serviceid=1"),
         (Refusal::DomainNotFound, "domainid=1"),

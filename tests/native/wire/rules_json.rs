@@ -129,7 +129,7 @@ fn rules_are_encoded_in_the_documented_format() {
     assert_eq!(
         json["limits"],
         json!({
-            "subject": 100, "message": 10_000, "files": 3, "file_bytes": 1_000, "total_bytes": 2_000,
+            "name": 50, "email": 60, "answer": 200, "subject": 100, "message": 10_000, "files": 3, "file_bytes": 1_000, "total_bytes": 2_000,
             "request_bytes": 100_000, "extensions": ["txt", "png"],
         })
     );

@@ -8,12 +8,14 @@ use maud::html;
 use open_ticket::locale::strings;
 use open_ticket::rules::Rules;
 
-/// Returns a page with a link to the form of each department that guests may use.
-pub fn department_list(rules: &Rules) -> Response {
+/// Returns a page with a link to the form of each department that guests may use. `is_unknown` is
+/// `true` if the page's address names a department that there is not.
+pub fn department_list(rules: &Rules, is_unknown: bool) -> Response {
     let for_guests = rules.departments.iter().filter(|d| !d.clients_only);
     let content = html! {
         main {
             h1 { (strings::NO_SCRIPT_FORM_TITLE) }
+            @if is_unknown { p role="alert" { (strings::NO_SCRIPT_FORM_UNKNOWN_DEPARTMENT) } }
             p { (strings::NO_SCRIPT_FORM_CHOOSE_DEPARTMENT) }
             ul.departments {
                 @for department in for_guests {
@@ -27,5 +29,9 @@ pub fn department_list(rules: &Rules) -> Response {
             }
         }
     };
-    page(StatusCode::OK, strings::NO_SCRIPT_FORM_TITLE, &content)
+    let status = match is_unknown {
+        true => StatusCode::NOT_FOUND,
+        false => StatusCode::OK,
+    };
+    page(status, strings::NO_SCRIPT_FORM_TITLE, &content)
 }

@@ -1,8 +1,9 @@
-//! Error summary of the form without scripts: heading, text and the field to link to.
+//! Error summary of the form without scripts: heading, texts and the fields to link to.
 
+use super::problems::FormError;
 use crate::api_error::ApiError;
 use open_ticket::locale::template::fill;
-use open_ticket::locale::{self, format_size, strings};
+use open_ticket::locale::{self, Failure, format_size, strings};
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{Field, Problem, Refusal, SendError};
 
@@ -10,73 +11,79 @@ use open_ticket::ticket::{Field, Problem, Refusal, SendError};
 pub struct ErrorSummary {
     /// Heading of the summary.
     pub heading: &'static str,
-    /// Error text, shown in the summary and at the field.
-    pub text: String,
-    /// Field to change, if the error concerns one.
-    pub field: Option<Field>,
+    /// Texts, each shown in the summary and at its field, if it concerns one.
+    pub items: Vec<(Option<Field>, String)>,
 }
 
 impl ErrorSummary {
-    /// Chooses the text for an error. The names of custom fields come from the rules.
-    pub fn new(error: &ApiError, rules: &Rules) -> Self {
-        match error {
-            ApiError::RuleViolation(problem) => Self::violation(problem, rules),
-            ApiError::TooLarge { limit } => {
-                let limit = format_size(*limit as u64);
-                let text = fill(
-                    strings::NO_SCRIPT_FORM_FILES_TOO_LARGE,
-                    &[("limit", &limit)],
-                );
-                Self::for_field(Field::Files, text)
-            }
-            ApiError::RefusedByWhmcs(Refusal::NameAndEmailRequired) => Self::for_field(
-                Field::Name,
-                strings::NO_SCRIPT_FORM_NAME_AND_EMAIL.to_owned(),
-            ),
-            ApiError::RefusedByWhmcs(refusal) => match refusal.problems().first() {
-                Some(problem) => Self::violation(problem, rules),
-                None => Self::failure(error),
-            },
-            _ => Self::failure(error),
+    /// Chooses the texts for an error. The names of custom fields come from the rules. A form
+    /// without files can be too large because of its text.
+    pub fn new(error: &FormError, rules: &Rules, has_files: bool) -> Self {
+        let mut items: Vec<_> = error
+            .problems
+            .iter()
+            .map(|problem| (Some(problem.field), violation(problem, rules)))
+            .collect();
+        let is_about_files = |(field, _): &(Option<Field>, String)| *field == Some(Field::Files);
+        if let ApiError::TooLarge { limit } = &error.error
+            && has_files
+            && !items.iter().any(is_about_files)
+        {
+            let limit = format_size(*limit as u64);
+            let text = fill(
+                strings::NO_SCRIPT_FORM_FILES_TOO_LARGE,
+                &[("limit", &limit)],
+            );
+            items.push((Some(Field::Files), text));
         }
-    }
-
-    fn violation(problem: &Problem, rules: &Rules) -> Self {
-        let custom_field = match problem.field {
-            Field::Custom(id) => rules.custom_field(id),
-            _ => None,
-        };
-        let text = locale::violation(problem.field, custom_field, &problem.violation);
-        Self::for_field(problem.field, text)
-    }
-
-    fn for_field(field: Field, text: String) -> Self {
-        Self {
-            heading: strings::VIOLATION_HEADING,
-            text,
-            field: Some(field),
+        if !items.is_empty() {
+            return Self {
+                heading: strings::VIOLATION_HEADING,
+                items,
+            };
         }
-    }
-
-    fn failure(error: &ApiError) -> Self {
-        let mut failure = locale::failure(&send_error(error));
-        // The form without scripts has the same token and key when it is submitted again.
-        match error {
-            ApiError::TokenExpired | ApiError::TokenInvalid => {
-                failure.remedy = strings::NO_SCRIPT_FORM_SIGN_IN_REMEDY.to_owned();
-            }
-            ApiError::KeyReused => {
-                failure.why = strings::NO_SCRIPT_FORM_KEY_REUSED_WHY.to_owned();
-                failure.remedy = strings::NO_SCRIPT_FORM_KEY_REUSED_REMEDY.to_owned();
-            }
-            _ => {}
-        }
+        let failure = failure(&error.error);
         Self {
             heading: failure.heading,
-            text: failure.fill_into(strings::FAILURE_WHY_AND_REMEDY),
-            field: None,
+            items: vec![(None, failure.fill_into(strings::FAILURE_WHY_AND_REMEDY))],
         }
     }
+
+    /// Returns the first text for a field.
+    pub fn text_for(&self, field: Field) -> Option<&str> {
+        let mut items = self.items.iter();
+        let item = items.find(|(found, _)| *found == Some(field));
+        item.map(|(_, text)| text.as_str())
+    }
+}
+
+/// Returns the text of an error that concerns no field.
+pub fn failure(error: &ApiError) -> Failure {
+    let mut failure = locale::failure(&send_error(error));
+    // The form without scripts has the same token when it is submitted again.
+    match error {
+        ApiError::TokenExpired | ApiError::TokenInvalid => {
+            failure.remedy = strings::NO_SCRIPT_FORM_SIGN_IN_REMEDY.to_owned();
+        }
+        ApiError::KeyReused => {
+            failure.why = strings::NO_SCRIPT_FORM_KEY_REUSED_WHY.to_owned();
+            failure.remedy = strings::NO_SCRIPT_FORM_KEY_REUSED_REMEDY.to_owned();
+        }
+        ApiError::OriginNotAllowed => {
+            failure.why = strings::NO_SCRIPT_FORM_OTHER_SITE_WHY.to_owned();
+            failure.remedy = strings::NO_SCRIPT_FORM_OTHER_SITE_REMEDY.to_owned();
+        }
+        _ => {}
+    }
+    failure
+}
+
+fn violation(problem: &Problem, rules: &Rules) -> String {
+    let custom_field = match problem.field {
+        Field::Custom(id) => rules.custom_field(id),
+        _ => None,
+    };
+    locale::violation(problem.field, custom_field, &problem.violation)
 }
 
 /// Converts to the error that the form with scripts shows for the same response.

@@ -3,8 +3,8 @@
 use super::controls::{Control, Requirement};
 use super::error_summary::ErrorSummary;
 use super::form_values::FormValues;
-use super::layout::page;
-use crate::api_error::ApiError;
+use super::layout::{page, page_status};
+use super::problems::FormError;
 use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, TOKEN_FIELD};
 use crate::paths;
 use axum::http::StatusCode;
@@ -22,35 +22,30 @@ const MESSAGE_ROWS: u8 = 12;
 /// Height of a custom field with several lines, in rows.
 const CUSTOM_FIELD_ROWS: u8 = 4;
 
-/// Returns the page with the form, its values, and the error of the last submission.
-pub fn form_page(rules: &Rules, values: &FormValues, error: Option<&ApiError>) -> Response {
+/// Returns the page with the form, its values, and the errors of the last submission.
+pub fn form_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) -> Response {
     let form = FormPage {
         rules,
         values,
-        error: error.map(|error| ErrorSummary::new(error, rules)),
+        error: error.map(|error| ErrorSummary::new(error, rules, !values.files.is_empty())),
         file_rules: locale::file_rules(&rules.limits),
     };
     let title = strings::NO_SCRIPT_FORM_TITLE;
     let Some(error) = error else {
         return page(StatusCode::OK, title, &form.render());
     };
-    // Refusals by WHMCS have status 200 in the API. A page with an error has status 422 instead.
-    let status = match error.status() {
-        StatusCode::OK => StatusCode::UNPROCESSABLE_ENTITY,
-        status => status,
-    };
     let title = fill(
         strings::NO_SCRIPT_FORM_TITLE_WITH_ERROR,
         &[("title", &title)],
     );
-    page(status, &title, &form.render())
+    page(page_status(&error.error), &title, &form.render())
 }
 
 /// Form with its rules, values and error.
-struct FormPage<'a> {
-    rules: &'a Rules,
-    values: &'a FormValues,
-    error: Option<ErrorSummary>,
+pub(super) struct FormPage<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) values: &'a FormValues,
+    pub(super) error: Option<ErrorSummary>,
     file_rules: String,
 }
 
@@ -71,29 +66,6 @@ impl FormPage<'_> {
                     (self.ticket_fields())
                     button type="submit" { (strings::SENDING_SEND) }
                 }
-            }
-        }
-    }
-
-    /// Renders the error with a link to its field. The summary is above the form.
-    fn error_summary(&self) -> Markup {
-        let Some(error) = &self.error else {
-            return html! {};
-        };
-        let link = error.field.map(|field| match field {
-            Field::Custom(id) => format!("#customfield{id}"),
-            field => format!("#{}", self.control(field).id()),
-        });
-        html! {
-            div.summary role="alert" {
-                h2 { (error.heading) }
-                p {
-                    @match link {
-                        Some(link) => a href=(link) { (error.text) },
-                        None => (error.text),
-                    }
-                }
-                p { (strings::NO_SCRIPT_FORM_KEPT) }
             }
         }
     }
@@ -134,7 +106,7 @@ impl FormPage<'_> {
         }
     }
 
-    fn selected_department(&self) -> Option<&Department> {
+    pub(super) fn selected_department(&self) -> Option<&Department> {
         let id = self.values.value(parameter_names::DEPARTMENT).parse().ok();
         self.rules.department(id.and_then(DepartmentId::new)?)
     }
@@ -251,7 +223,7 @@ impl FormPage<'_> {
         parts.join(" ").trim().to_owned()
     }
 
-    fn control(&self, field: Field) -> Control<'_> {
+    pub(super) fn control(&self, field: Field) -> Control<'_> {
         use Requirement::{Optional, Required};
         let (name, requirement) = match field {
             Field::Name => (parameter_names::NAME, Required),
@@ -278,9 +250,7 @@ impl FormPage<'_> {
     }
 
     fn error_of(&self, field: Field) -> Option<&str> {
-        let error = self.error.as_ref();
-        let error = error.filter(|error| error.field == Some(field))?;
-        Some(&error.text)
+        self.error.as_ref()?.text_for(field)
     }
 
     fn value_or_default(&self, field: Field, name: &str) -> &str {

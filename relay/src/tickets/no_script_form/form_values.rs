@@ -1,23 +1,29 @@
 //! The values in a displayed form.
 
-use crate::body::MultipartForm;
+use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, ScannedForm, TOKEN_FIELD};
 use crate::state::{IdempotencyKey, random_idempotency_key};
 use open_ticket::rules::Rules;
-use open_ticket::ticket::{CustomFieldAnswers, DepartmentId};
+use open_ticket::ticket::{CustomFieldAnswers, DepartmentId, FieldId, FileName};
 use open_ticket::wire::parameter_names;
 
-/// Values of a form. Files are omitted: a page cannot fill in a file input.
+/// Values of a form. Of the files, only the names and sizes: a page cannot fill in a file input.
 #[derive(Debug, Default)]
 pub struct FormValues {
     pairs: Vec<(String, String)>,
     /// Answers to the department's custom fields.
     pub answers: CustomFieldAnswers,
+    /// Names and sizes of the files that were sent.
+    pub files: Vec<(FileName, u64)>,
     /// Token. Empty for a guest.
     pub token: String,
     /// Idempotency key.
     pub key: Option<IdempotencyKey>,
     /// Rules for a signed-in client.
     pub rules: Option<Rules>,
+    /// `true` if everything that was sent has been read.
+    pub is_complete: bool,
+    /// `true` if another form had the same words, and this one has its key.
+    pub is_repeated: bool,
 }
 
 impl FormValues {
@@ -29,19 +35,34 @@ impl FormValues {
                 department.to_string(),
             )],
             key: random_idempotency_key(),
+            is_complete: true,
             ..Self::default()
         }
     }
 
-    /// Copies the values of a submitted form.
-    pub fn from_submitted(form: &MultipartForm) -> Self {
-        Self {
-            pairs: form.pairs.clone(),
-            answers: form.answers.clone(),
-            token: form.token.clone(),
-            key: IdempotencyKey::parse(&form.key),
-            rules: None,
+    /// Takes the values of a submitted form, the first of each name.
+    pub fn from_scanned(form: ScannedForm) -> Self {
+        let mut values = Self {
+            is_complete: form.is_complete,
+            ..Self::default()
+        };
+        for (name, text) in form.texts {
+            match (name.as_str(), custom_field_id(&name)) {
+                (KEY_FIELD, _) => values.key = values.key.or(IdempotencyKey::parse(&text)),
+                (TOKEN_FIELD, _) if values.token.is_empty() => values.token = text,
+                (TOKEN_FIELD | ATTACHMENTS_FIELD, _) => {}
+                (_, Some(id)) if values.answers.get(id).is_none() => values.answers.set(id, text),
+                (_, Some(_)) => {}
+                _ => values.pairs.push((name, text)),
+            }
         }
+        // Browsers send an empty file input as an empty file without a name.
+        let files = form.files.into_iter();
+        let files = files.filter(|(name, size)| !(name.is_empty() && *size == 0));
+        values.files = files
+            .map(|(name, size)| (FileName::sanitized(&name), size))
+            .collect();
+        values
     }
 
     /// Returns the value of a field. Empty if the field has no value.
@@ -49,4 +70,22 @@ impl FormValues {
         let pair = self.pairs.iter().find(|(pair_name, _)| pair_name == name);
         pair.map_or("", |(_, value)| value)
     }
+
+    /// Returns `true` if a person typed something that the form shows.
+    pub fn has_text(&self) -> bool {
+        let typed = [
+            parameter_names::NAME,
+            parameter_names::EMAIL,
+            parameter_names::SUBJECT,
+            parameter_names::MESSAGE,
+        ];
+        let has_answer = self.answers.iter().any(|(_, answer)| !answer.is_empty());
+        has_answer || typed.iter().any(|name| !self.value(name).is_empty())
+    }
+}
+
+/// Returns the id in `customfield[ID]`.
+fn custom_field_id(name: &str) -> Option<FieldId> {
+    let number = name.strip_prefix("customfield[")?.strip_suffix(']')?;
+    FieldId::new(number.parse().ok()?)
 }

@@ -1,5 +1,6 @@
 //! The layout of the pages: title, style sheet and Content Security Policy.
 
+use crate::api_error::ApiError;
 use crate::paths;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +17,15 @@ pub fn page(status: StatusCode, title: &str, content: &Markup) -> Response {
         content,
     };
     page.respond(status)
+}
+
+/// Returns the status of a page. Refusals by WHMCS have status 200 in the API; a page with an error
+/// has status 422 instead.
+pub fn page_status(error: &ApiError) -> StatusCode {
+    match error.status() {
+        StatusCode::OK => StatusCode::UNPROCESSABLE_ENTITY,
+        status => status,
+    }
 }
 
 /// `GET /api/ticket/form.css`: returns the style sheet.

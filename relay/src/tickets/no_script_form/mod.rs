@@ -6,8 +6,15 @@ mod error_summary;
 mod form_page;
 mod form_values;
 mod handlers;
+mod kept_text;
 mod layout;
 mod outcome_pages;
+mod problems;
+mod recent_forms;
+mod render_summary;
+mod submit_form;
 
-pub use handlers::{show_form, show_outcome, submit_form};
+pub use handlers::{error_page, show_form, show_outcome};
 pub use layout::stylesheet;
+pub use recent_forms::RecentForms;
+pub use submit_form::{accepts_html, submit_form};

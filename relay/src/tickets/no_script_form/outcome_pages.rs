@@ -12,10 +12,14 @@ use open_ticket::locale::template::{prefix, suffix};
 const RELOAD_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// Returns the confirmation of an opened ticket.
-pub fn confirmation(number: &str, link: Option<&str>) -> Response {
+///
+/// With `is_again`, the same words had already been sent: the page says that this is the first
+/// ticket.
+pub fn confirmation(number: &str, link: Option<&str>, is_again: bool) -> Response {
     let content = html! {
         main {
             h1 { (prefix(strings::OPENED_HEADING)) (number) (suffix(strings::OPENED_HEADING)) }
+            @if is_again { p { (strings::NO_SCRIPT_FORM_SENT_AGAIN) } }
             p { (strings::OPENED_NEXT_STEPS) }
             @if let Some(link) = link {
                 p { a href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }
@@ -27,6 +31,25 @@ pub fn confirmation(number: &str, link: Option<&str>) -> Response {
         strings::NO_SCRIPT_FORM_OPENED_TITLE,
         &content,
     )
+}
+
+/// Returns the page for a form that is not available, with the message that a person sent.
+pub fn unavailable(status: StatusCode, text: &str, message: &str) -> Response {
+    let title = strings::FORM_UNAVAILABLE;
+    let content = html! {
+        main {
+            h1 { (title) }
+            p { (text) }
+            @if !message.is_empty() {
+                div.field {
+                    label for="message" { (strings::NO_SCRIPT_FORM_COPY) }
+                    // HTML ignores a line break at the beginning of a text area.
+                    textarea id="message" rows="12" readonly dir="auto" { "\n" (message) }
+                }
+            }
+        }
+    };
+    page(status, title, &content)
 }
 
 /// Returns the page for an unknown outcome, which reloads automatically.

@@ -1,0 +1,481 @@
+//! The form without scripts after an error: what a person typed is kept, and all errors are named.
+
+use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, KEY, Parts, get_ticket, value_of};
+use crate::support::{EXAMPLE_CONFIG, Relay};
+use open_ticket_test_support::{Form, HttpResponse, noise};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+const OTHER_KEY: &str = "5d1c7a2e-63b5-4e7f-8d4f-8b2c3d4e5f60";
+const LISTED: &str = "https://clients.example.com";
+
+/// Asserts that a page shows the form again with everything that was typed.
+#[track_caller]
+fn assert_kept(page: &HttpResponse, status: u16) {
+    let text = page.text();
+    assert_eq!(page.status, status, "{text}");
+    assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(value_of(&text, "subject"), "A question");
+    assert_eq!(value_of(&text, "name"), "Ada Lovelace");
+    assert_eq!(value_of(&text, "email"), "ada@example.com");
+    assert!(text.contains("How does\r\nit work?</textarea>"), "{text}");
+    assert!(text.contains("Your message is still here."), "{text}");
+}
+
+#[test]
+fn a_file_that_is_too_large_leaves_the_text_and_is_named() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::ticket().file("big.bin", &noise(9_000_000));
+    let page = form.send(&relay, &[ACCEPT_HTML]);
+    assert_kept(&page, 413);
+    assert!(
+        page.text()
+            .contains("big.bin is 9.0 MB. The limit per file is 4.0 MB")
+    );
+    assert!(page.text().contains("Choose your files again."));
+    assert_eq!(relay.stored_rows(), 0);
+}
+
+/// The order of the fields is that of the page that sends them.
+#[test]
+fn text_after_a_file_that_is_too_large_is_kept_too() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::default()
+        .file("big.bin", &noise(9_000_000))
+        .with("deptid", "1")
+        .with("name", "Ada Lovelace")
+        .with("email", "ada@example.com")
+        .with("subject", "A question")
+        .with("message", "How does\r\nit work?");
+    assert_kept(&form.send(&relay, &[ACCEPT_HTML]), 413);
+}
+
+#[test]
+fn text_is_kept_whatever_is_wrong_with_a_name() {
+    let relay = Relay::with_sandbox();
+    let large = noise(400_000);
+    for form in [
+        Parts::ticket().with("clientid", "1"),
+        Parts::ticket().with("colour", "red"),
+        Parts::ticket().with("subject", "Again"),
+        Parts::ticket().with("clientid", "1").file("a.bin", &large),
+        Parts::ticket().part("name=\"picture\"; filename=\"a.png\"", b"x"),
+        Parts::ticket().with("idempotency_key", "not a key"),
+    ] {
+        let page = form.send(&relay, &[ACCEPT_HTML]);
+        assert_kept(&page, 400);
+        assert_eq!(value_of(&page.text(), "idempotency_key").len(), 36);
+    }
+    assert_eq!(relay.stored_rows(), 0);
+}
+
+#[test]
+fn text_is_kept_above_the_rate_limit() {
+    let config = EXAMPLE_CONFIG
+        .replace("disable_rate_limits = true", "disable_rate_limits = false")
+        .replace("per_hour = 20", "per_hour = 1");
+    let relay = Relay::with_sandbox_and_config(&config);
+    assert_eq!(Parts::ticket().send(&relay, &[ACCEPT_HTML]).status, 303);
+    for bytes in [noise(10), noise(1_000_000)] {
+        let form = Parts::ticket().file("a.bin", &bytes);
+        let page = form.send(&relay, &[ACCEPT_HTML]);
+        assert_kept(&page, 429);
+        assert!(page.text().contains("Choose your files again."));
+        let wait: u64 = page.header("retry-after").parse().unwrap();
+        assert!(wait > 0);
+    }
+}
+
+#[test]
+fn text_is_kept_if_the_token_or_the_key_is_refused() {
+    let relay = Relay::with_sandbox();
+    let forged = ("authorization", "Bearer forged");
+    assert_kept(&Parts::ticket().send(&relay, &[ACCEPT_HTML, forged]), 401);
+    let key = ("idempotency-key", "not a key");
+    assert_kept(&Parts::ticket().send(&relay, &[ACCEPT_HTML, key]), 400);
+    let form = Parts::ticket().with("token", "forged");
+    assert_kept(&form.send(&relay, &[ACCEPT_HTML]), 401);
+}
+
+/// Sends the beginning of a form, and returns the response to it.
+fn send_beginning(relay: &Relay, body: &[u8], length: usize) -> String {
+    let address = relay.base_url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .unwrap();
+    write!(
+        stream,
+        "POST /api/ticket HTTP/1.1\r\nhost: {address}\r\naccept: text/html\r\n\
+         content-type: multipart/form-data; boundary={BOUNDARY}\r\n\
+         content-length: {length}\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+    stream.write_all(body).unwrap();
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response);
+    String::from_utf8(response).unwrap()
+}
+
+#[test]
+fn text_is_kept_if_the_files_arrive_too_slowly() {
+    let relay = Relay::with_sandbox_and_config(
+        &EXAMPLE_CONFIG.replace("idle_timeout_seconds = 20", "idle_timeout_seconds = 1"),
+    );
+    let body = Parts::ticket().file("a.bin", &noise(1_000)).body();
+    let page = send_beginning(&relay, &body[..body.len() - 500], body.len());
+    assert!(page.starts_with("HTTP/1.1 408"), "{page}");
+    assert_eq!(value_of(&page, "subject"), "A question");
+    assert!(page.contains("How does\r\nit work?</textarea>"), "{page}");
+    assert!(
+        page.contains("Part of what you wrote is missing here."),
+        "{page}"
+    );
+    assert!(page.contains("Choose your files again."), "{page}");
+
+    let nothing = send_beginning(&relay, b"--", 1_000);
+    assert!(nothing.starts_with("HTTP/1.1 408"), "{nothing}");
+    assert!(
+        nothing.contains("What you wrote did not arrive."),
+        "{nothing}"
+    );
+    assert!(!nothing.contains("still here"), "{nothing}");
+}
+
+#[test]
+fn a_password_is_not_sent_back_and_has_to_be_entered_again() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::ticket()
+        .with("deptid", "3")
+        .with("customfield[1]", "no such!")
+        .with("customfield[3]", "hunter2");
+    // `deptid` twice: the first is General, so the form is that department's.
+    let page = form.send(&relay, &[ACCEPT_HTML]).text();
+    assert!(!page.contains("hunter2"), "{page}");
+    assert!(page.contains("Enter “Temporary password” again."), "{page}");
+    assert!(!page.contains("Choose your files again."), "{page}");
+}
+
+#[test]
+fn all_errors_are_named_at_once_each_at_its_field() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::default()
+        .with("deptid", "3")
+        .with("name", "\u{200b}")
+        .with("email", "nonsense")
+        .with("priority", "Top")
+        .with("customfield[1]", "")
+        .with("customfield[2]", "no link")
+        .with("subject", "\u{3164}")
+        .with("message", "<!-- nothing -->")
+        .with("markdown", "1")
+        .file("a.exe", b"abc");
+    let page = form.send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(page.status, 422);
+    let page = page.text();
+    for (field, error) in [
+        ("name", "Enter your name"),
+        ("email", "Enter an email address like name@example.com"),
+        ("priority", "Choose a different option for “Priority”"),
+        ("customfield1", "Enter “Domain or server”"),
+        (
+            "customfield2",
+            "Enter “Page where it happens” as a full web address",
+        ),
+        ("subject", "Enter a subject"),
+        ("message", "Enter a message"),
+        ("attachments", "a.exe is a file type that cannot be sent"),
+    ] {
+        let link = format!("<a href=\"#{field}\">{error}");
+        assert!(page.contains(&link), "{link}: {page}");
+        assert!(page.contains(&format!("id=\"{field}\"")), "{field}: {page}");
+        let at_field = format!("id=\"{field}-error\">{error}");
+        assert!(page.contains(&at_field), "{at_field}: {page}");
+    }
+    let order: Vec<_> = page.match_indices("<li><a href=\"#").collect();
+    assert_eq!(order.len(), 8, "{page}");
+    assert_eq!(relay.stored_rows(), 0);
+}
+
+#[test]
+fn a_line_break_of_a_browser_counts_as_one_character() {
+    let relay = Relay::with_sandbox();
+    let form = |message: &str| {
+        Parts::default()
+            .with("deptid", "1")
+            .with("name", "Ada Lovelace")
+            .with("email", "ada@example.com")
+            .with("subject", "A question")
+            .with("message", message)
+    };
+    // 6,499 lines of 10 characters, and 10 more: 65,000 characters in 71,499 bytes.
+    let longest = "123456789\r\n".repeat(6_499) + "1234567890";
+    assert_eq!(form(&longest).send(&relay, &[ACCEPT_HTML]).status, 303);
+    let page = form(&(longest + "1")).send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(page.status, 422);
+    assert!(
+        page.text().contains("Remove 1 character"),
+        "{}",
+        page.text()
+    );
+}
+
+#[test]
+fn characters_that_nobody_can_see_are_removed() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::default()
+        .with("deptid", "3")
+        .with("name", "Ada\u{202e} Lovelace")
+        .with("email", "ada@example.com")
+        .with("subject", "Invoice \u{202e}fdp.exe\u{2028}two\0")
+        .with("message", "\u{1b}[31mfailed\u{1b}[0m\r\n\0at once")
+        .with("customfield[1]", "web\u{200e}-1");
+    let response = form.send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(response.status, 303, "{}", response.text());
+    let ticket = get_ticket(&relay, "1");
+    assert_eq!(ticket["name"], "Ada Lovelace");
+    assert_eq!(ticket["subject"], "Invoice fdp.exe two");
+    assert_eq!(
+        ticket["replies"]["reply"][0]["message"],
+        "failed\r\nat once"
+    );
+    assert_eq!(ticket["customfields"]["customfield"][0]["value"], "web-1");
+}
+
+/// After Back, a browser shows the form as it was, or a new one with another key.
+#[test]
+fn the_same_words_sent_again_open_one_ticket() {
+    let relay = Relay::with_sandbox();
+    let first = Parts::ticket().with("idempotency_key", KEY);
+    let first = first.send(&relay, &[ACCEPT_HTML]);
+    let again = Parts::ticket().with("idempotency_key", OTHER_KEY);
+    let again = again.send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(again.status, 303);
+    let page = format!("/api/ticket/{KEY}/page");
+    assert_eq!(first.header("location"), page);
+    assert_eq!(again.header("location"), format!("{page}?again=1"));
+    let confirmation = relay.get(again.header("location")).text();
+    assert!(
+        confirmation.contains("the ticket from the first time"),
+        "{confirmation}"
+    );
+    assert!(!relay.get(&page).text().contains("first time"));
+    assert_eq!(relay.stored_rows(), 1);
+    let other = Parts::ticket().with("markdown", "0").file("a.txt", b"new");
+    let other = other.with("idempotency_key", OTHER_KEY);
+    assert_eq!(other.send(&relay, &[ACCEPT_HTML]).status, 303);
+    assert_eq!(get_ticket(&relay, "2")["subject"], "A question");
+}
+
+#[test]
+fn a_browser_may_keep_the_empty_form_for_back_but_no_other_page() {
+    let relay = Relay::with_sandbox();
+    let form = relay.get("/api/ticket/form?department=1");
+    assert_eq!(form.header("cache-control"), "private, no-cache");
+    let with_error = Parts::default()
+        .with("deptid", "1")
+        .send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(with_error.header("cache-control"), "no-store");
+}
+
+#[test]
+fn other_words_under_a_key_that_was_used_are_asked_about() {
+    let relay = Relay::with_sandbox();
+    let first = Parts::ticket().with("idempotency_key", KEY);
+    assert_eq!(first.send(&relay, &[ACCEPT_HTML]).status, 303);
+    let form = |key: &str| {
+        Parts::default()
+            .with("deptid", "1")
+            .with("name", "Ada Lovelace")
+            .with("email", "ada@example.com")
+            .with("subject", "Another question")
+            .with("message", "Why?")
+            .with("idempotency_key", key)
+    };
+    let page = form(KEY).send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(page.status, 422);
+    assert!(page.text().contains("select Send to open a new ticket"));
+    let new_key = value_of(&page.text(), "idempotency_key");
+    assert_ne!(new_key, KEY);
+    assert_eq!(form(&new_key).send(&relay, &[ACCEPT_HTML]).status, 303);
+    assert_eq!(get_ticket(&relay, "2")["subject"], "Another question");
+}
+
+#[test]
+fn a_form_of_a_listed_origin_opens_a_ticket() {
+    let origins = format!("origins = [\"{LISTED}\"]");
+    let relay = Relay::with_sandbox_and_config(&EXAMPLE_CONFIG.replace("origins = []", &origins));
+    let headers = [
+        ACCEPT_HTML,
+        ("origin", LISTED),
+        ("sec-fetch-site", "cross-site"),
+    ];
+    let response = Parts::ticket().send(&relay, &headers);
+    assert_eq!(response.status, 303, "{}", response.text());
+    let page = relay.get_with(response.header("location"), &[ACCEPT_HTML]);
+    assert!(page.text().contains("Your ticket is open"));
+}
+
+/// A page that cannot send forms still must not lose what a person wrote.
+#[test]
+fn a_form_of_another_origin_is_shown_to_be_sent_from_here() {
+    let relay = Relay::with_sandbox();
+    for headers in [
+        vec![("origin", "null")],
+        vec![("origin", "null"), ("sec-fetch-site", "cross-site")],
+        vec![
+            ("origin", "https://evil.example"),
+            ("sec-fetch-site", "cross-site"),
+        ],
+        vec![("sec-fetch-site", "same-site")],
+    ] {
+        let form = Parts::ticket()
+            .with("idempotency_key", KEY)
+            .with("token", "of another site");
+        let headers = [vec![ACCEPT_HTML], headers].concat();
+        let page = form.send(&relay, &headers);
+        assert_kept(&page, 403);
+        let page = page.text();
+        assert!(
+            page.contains("select Send to open a ticket from here"),
+            "{page}"
+        );
+        assert_ne!(value_of(&page, "idempotency_key"), KEY);
+        assert!(!page.contains("of another site"), "{page}");
+    }
+    assert_eq!(relay.stored_rows(), 0);
+}
+
+/// Requests that are not forms get pages too, if a browser shows the response.
+#[test]
+fn every_refusal_that_a_browser_shows_is_a_page() {
+    let relay = Relay::with_sandbox();
+    let too_many = Form::ticket().body() + &"&x=1".repeat(1_001);
+    for (content_type, body, header, status) in [
+        (
+            "application/x-www-form-urlencoded",
+            Form::ticket().body(),
+            ("origin", "null"),
+            403,
+        ),
+        ("text/plain", "subject=A".to_owned(), ("x", "y"), 415),
+        (
+            "application/x-www-form-urlencoded",
+            too_many,
+            ("x", "y"),
+            400,
+        ),
+    ] {
+        let headers = [ACCEPT_HTML, header, ("content-type", content_type)];
+        let page = relay.post_with("/api/ticket", body, &headers);
+        assert_eq!(page.status, status);
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert!(!page.text().contains("<h1></h1>") && !page.text().contains("<p></p>"));
+    }
+}
+
+#[test]
+fn a_department_that_there_is_not_leads_to_the_list() {
+    let relay = Relay::with_sandbox();
+    for value in [
+        "99",
+        "x",
+        "-1",
+        "",
+        "1x",
+        "99999999999999999999",
+        "%zz",
+        "%ff",
+        "1%00",
+    ] {
+        let page = relay.get(&format!("/api/ticket/form?department={value}"));
+        assert_eq!(page.status, 404, "{value}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        let page = page.text();
+        assert!(
+            page.contains("There is no such department."),
+            "{value}: {page}"
+        );
+        assert!(page.contains("department=1"), "{value}: {page}");
+    }
+    assert!(
+        !relay
+            .get("/api/ticket/form")
+            .text()
+            .contains("no such department")
+    );
+    let page = relay.get("/api/ticket/%ff/page");
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains("Page not found"), "{}", page.text());
+}
+
+#[test]
+fn an_answer_to_an_unknown_question_is_named_in_a_sentence() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::ticket().with("customfield[99]", "an answer");
+    let page = form.send(&relay, &[ACCEPT_HTML]);
+    assert_kept(&page, 422);
+    let page = page.text();
+    assert!(
+        page.contains("a question that this department does not ask"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("“”") && !page.contains("#customfield99"),
+        "{page}"
+    );
+}
+
+/// Without the rules there is no form, but what a person wrote can still be copied.
+#[test]
+fn the_message_is_shown_while_the_form_is_unavailable() {
+    let (before, _) = EXAMPLE_CONFIG
+        .split_once("# Departments, in the order")
+        .unwrap();
+    let config = format!("departments = \"whmcs\"\n{before}");
+    // Nothing listens on port 1.
+    let url = "http://127.0.0.1:1/includes/api.php";
+    let relay = Relay::for_api_with_config(&config, url, Duration::from_secs(5));
+    let page = Parts::ticket().send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(page.status, 503);
+    let page = page.text();
+    assert!(page.contains("How does\r\nit work?</textarea>"), "{page}");
+    assert!(
+        page.contains("Copy your message before you leave this page"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_text_that_is_too_large_is_shown_in_part() {
+    let relay = Relay::with_sandbox();
+    let form = |length: usize| {
+        Parts::default()
+            .with("deptid", "1")
+            .with("name", "Ada Lovelace")
+            .with("email", "ada@example.com")
+            .with("subject", "A question")
+            .with("message", &"How? ".repeat(length / 5))
+    };
+    for (length, status, error) in [
+        (
+            9_000_000,
+            413,
+            "Your ticket is too large. Shorten the message",
+        ),
+        (400_000, 422, "“Message” must be 65000 characters or fewer"),
+    ] {
+        let page = form(length).send(&relay, &[ACCEPT_HTML]);
+        assert_eq!(page.status, status);
+        let page = page.text();
+        assert!(
+            page.contains("How? How? How?") && page.contains(error),
+            "{error}"
+        );
+        assert_eq!(value_of(&page, "subject"), "A question");
+        let is_in_part = page.contains("Part of what you wrote is missing here.");
+        assert_eq!(is_in_part, length > 1_000_000);
+        assert!(!page.contains("Choose your files again."));
+    }
+}
