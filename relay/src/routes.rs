@@ -5,9 +5,9 @@ use crate::pages::static_files;
 use crate::request_log::log_request;
 use crate::{paths, tickets};
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use open_ticket_sandbox::Sandbox;
+use open_ticket_sandbox::{Sandbox, refuse_foreign_requests};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +16,11 @@ use std::sync::Arc;
 pub fn router(state: Arc<AppState>, sandbox: Option<&Sandbox>, dist: &Path) -> Router {
     let signing_key = state.signing_key.clone().filter(|_| sandbox.is_some());
     let metrics = state.metrics.clone();
+    let mut pages = static_files(dist, signing_key);
+    if sandbox.is_some() {
+        // The demo page signs tokens for anybody.
+        pages = pages.layer(from_fn(refuse_foreign_requests));
+    }
     Router::new()
         .merge(tickets::routes(state))
         .nest(
@@ -23,6 +28,6 @@ pub fn router(state: Arc<AppState>, sandbox: Option<&Sandbox>, dist: &Path) -> R
             sandbox.map(Sandbox::routes).unwrap_or_default(),
         )
         .route(paths::HEALTH, get(async || "ok\n"))
-        .fallback_service(static_files(dist, signing_key))
+        .fallback_service(pages)
         .layer(from_fn_with_state(metrics, log_request))
 }

@@ -22,16 +22,19 @@ mod api;
 mod constant_time;
 mod database;
 mod error;
+mod local_requests;
 mod pages;
 mod php;
 mod ticket_number;
 
 pub use api::{API_PATH, CREDENTIAL};
 pub use database::OpenError;
+pub use local_requests::refuse_foreign_requests;
 pub use ticket_number::{InvalidTicketMask, TicketMask};
 
 use api::ApiState;
 use axum::Router;
+use axum::middleware::from_fn;
 use database::Database;
 use open_ticket::rules::Department;
 use std::path::PathBuf;
@@ -91,19 +94,24 @@ impl Sandbox {
     }
 
     /// Returns only the route of the api.php.
+    ///
+    /// Like all routes of the sandbox, it refuses requests from other machines
+    /// ([`refuse_foreign_requests`]).
     pub fn api_routes(&self) -> Router {
-        api::routes(self.api.clone())
+        api::routes(self.api.clone()).layer(from_fn(refuse_foreign_requests))
     }
 
     /// Returns the routes of the api.php, the ticket page and the outbox. They can be nested under
     /// any path.
     pub fn routes(&self) -> Router {
+        let pages = pages::routes(self.api.database.clone());
         self.api_routes()
-            .merge(pages::routes(self.api.database.clone()))
+            .merge(pages.layer(from_fn(refuse_foreign_requests)))
     }
 
     /// Returns the routes of [`Sandbox::routes`], and an index page at `/`.
     pub fn routes_with_index(&self) -> Router {
-        self.routes().merge(pages::index_routes())
+        self.routes()
+            .merge(pages::index_routes().layer(from_fn(refuse_foreign_requests)))
     }
 }

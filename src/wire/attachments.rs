@@ -4,9 +4,8 @@
 //! browser never has to load a file into memory. [`decode`] decodes a complete value.
 
 use super::base64::{Base64Encoder, PairTable};
+use super::php_base64;
 use crate::ticket::{Attachment, FileName, InvalidFileName};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use std::fmt;
 
@@ -42,7 +41,7 @@ pub struct Encoder {
 /// Error for a value from which no files can be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentsError {
-    /// The value is not padded base64 in the standard alphabet.
+    /// The value is not base64 as PHP reads it.
     Base64,
     /// The decoded bytes are not JSON.
     Json,
@@ -110,9 +109,7 @@ impl Encoder {
 /// # Errors
 /// Returns [`AttachmentsError`] if the value or any of its files is invalid.
 pub fn decode(value: &str) -> Result<Vec<Attachment>, AttachmentsError> {
-    let json = STANDARD
-        .decode(value)
-        .map_err(|_| AttachmentsError::Base64)?;
+    let json = php_base64::decode(value).ok_or(AttachmentsError::Base64)?;
     let list: Vec<Value> = match serde_json::from_slice(&json) {
         Ok(Value::Array(list)) => list,
         Ok(_) => return Err(AttachmentsError::Shape),
@@ -128,9 +125,7 @@ fn decode_file(file: &Value) -> Result<Attachment, AttachmentsError> {
         .ok_or(AttachmentsError::Shape)?;
     let bytes = file["data"].as_str().ok_or(AttachmentsError::Shape)?;
     let name = FileName::parse(name).map_err(AttachmentsError::FileName)?;
-    let bytes = STANDARD
-        .decode(bytes)
-        .map_err(|_| AttachmentsError::FileBytes)?;
+    let bytes = php_base64::decode(bytes).ok_or(AttachmentsError::FileBytes)?;
     Ok(Attachment::from_bytes(name, bytes))
 }
 

@@ -1,5 +1,6 @@
 //! The value of the `customfields` parameter: `base64(serialize(array(id => answer)))`.
 
+use super::php_base64;
 use super::php_serialize::{self, Key, PhpError, Value};
 use crate::ticket::{CustomFieldAnswers, FieldId};
 use base64::Engine as _;
@@ -9,7 +10,7 @@ use std::fmt;
 /// Error for a value from which no answers can be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CustomFieldsError {
-    /// The value is not padded base64 in the standard alphabet.
+    /// The value is not base64 as PHP reads it.
     Base64,
     /// The decoded bytes are not a PHP array of integers and strings.
     Php(PhpError),
@@ -26,9 +27,7 @@ pub(super) fn encode(fields: &CustomFieldAnswers) -> String {
 }
 
 pub(super) fn decode(value: &str) -> Result<CustomFieldAnswers, CustomFieldsError> {
-    let bytes = STANDARD
-        .decode(value)
-        .map_err(|_| CustomFieldsError::Base64)?;
+    let bytes = php_base64::decode(value).ok_or(CustomFieldsError::Base64)?;
     let array = php_serialize::unserialize(&bytes).map_err(CustomFieldsError::Php)?;
     array.into_iter().map(decode_answer).collect()
 }

@@ -13,6 +13,7 @@ mod encode;
 mod json_fields;
 mod outcome;
 pub mod parameter_names;
+mod php_base64;
 pub mod php_serialize;
 mod problem_json;
 mod proxy_response;

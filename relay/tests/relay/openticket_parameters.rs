@@ -145,11 +145,11 @@ fn each_parameter_is_validated() {
         ),
         (
             "attachments",
-            &[&files, ""],
+            &[&files, "", "W10", "W 1\r\n0="],
             &[
                 (&executable, "rule"),
                 ("nonsense", "malformed"),
-                ("W10", "malformed"),
+                ("W10==", "malformed"),
             ],
             "success",
         ),

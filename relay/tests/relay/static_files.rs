@@ -39,6 +39,35 @@ fn the_demo_page_has_a_strict_content_security_policy() {
     }
 }
 
+/// The demo page signs tokens, and the outbox contains addresses.
+#[test]
+fn the_demo_and_the_sandbox_refuse_requests_from_other_machines() {
+    let relay = relay_with_files();
+    let paths = [
+        "/?as=client",
+        "/sandbox/outbox",
+        "/sandbox/includes/api.php",
+    ];
+    for header in [
+        ("host", "demo.example.com"),
+        ("x-forwarded-for", "198.51.100.1"),
+        ("forwarded", "for=198.51.100.1"),
+    ] {
+        for path in paths {
+            let response = relay.get_with(path, &[header]);
+            assert_eq!(response.status, 403, "{path} {header:?}");
+            assert!(response.text().contains("own machine only"), "{path}");
+        }
+    }
+    for header in [("host", "localhost"), ("x-forwarded-for", "127.0.0.1")] {
+        assert_eq!(
+            relay.get_with("/?as=client", &[header]).status,
+            200,
+            "{header:?}"
+        );
+    }
+}
+
 #[test]
 fn files_are_available_to_any_origin() {
     let relay = relay_with_files();

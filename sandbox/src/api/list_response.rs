@@ -1,6 +1,6 @@
 //! Pagination parameters and responses of the list actions.
 
-use crate::database::{ListPage, PageRange};
+use crate::database::{Assignments, ListPage, PageRange};
 use crate::php::PhpPost;
 use serde_json::{Value, json};
 
@@ -16,6 +16,15 @@ pub fn page_range(post: &PhpPost) -> PageRange {
         max_entries: number("limitnum")
             .filter(|max_entries| *max_entries > 0)
             .unwrap_or(DEFAULT_MAX_ENTRIES),
+    }
+}
+
+/// Reads `ignore_dept_assignments`. Any value that PHP treats as true ignores them, `false` included:
+/// WHMCS's page says to pass `true`.
+pub fn assignments(post: &PhpPost) -> Assignments {
+    match post.get("ignore_dept_assignments").as_str() {
+        "" | "0" => Assignments::Respected,
+        _ => Assignments::Ignored,
     }
 }
 

@@ -2,9 +2,13 @@
 
 mod actions;
 mod credentials;
+mod expected_encoding;
 mod list_response;
+mod missing_parameters;
 mod request_body;
 mod response_format;
+mod ticket_json;
+mod ticket_request;
 mod whmcs_xml;
 
 pub use credentials::CREDENTIAL;
@@ -17,9 +21,10 @@ use actions::Action;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::any;
+use missing_parameters::RequestShape;
 use open_ticket::wire;
 use open_ticket::wire::parameter_names;
 use request_body::BodyError;
@@ -51,10 +56,17 @@ pub fn routes(state: ApiState) -> Router {
         .with_state(state)
 }
 
-/// Handles a request of any method. Parameters are read only from the body.
-async fn respond(State(state): State<ApiState>, headers: HeaderMap, body: Body) -> Response {
-    let post = match parse_body(&headers, body, state.max_body_bytes).await {
-        Ok(post) => post,
+/// Handles a request of any method. Parameters are read only from the body of a POST request.
+async fn respond(
+    State(state): State<ApiState>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let shape = RequestShape::of(&method, &uri, &headers);
+    let (post, shape) = match parse_body(shape, &headers, body, state.max_body_bytes).await {
+        Ok(parsed) => parsed,
         Err((status, message)) => {
             return ResponseFormat::Json.respond(status, "", &error_response(&message));
         }
@@ -65,7 +77,7 @@ async fn respond(State(state): State<ApiState>, headers: HeaderMap, body: Body) 
         let response = error_response(&message);
         return ResponseFormat::Json.respond(StatusCode::BAD_REQUEST, &action, &response);
     };
-    let (status, response) = match authorize(&post, &action) {
+    let (status, response) = match authorize(shape, &post, &action) {
         Ok(action) => perform(state, action, post).await,
         Err((status, message)) => (status, error_response(&message)),
     };
@@ -73,10 +85,11 @@ async fn respond(State(state): State<ApiState>, headers: HeaderMap, body: Body) 
 }
 
 async fn parse_body(
+    shape: RequestShape,
     headers: &HeaderMap,
     body: Body,
     limit: usize,
-) -> Result<PhpPost, RequestError> {
+) -> Result<(PhpPost, RequestShape), RequestError> {
     let bad_request = |message: &str| (StatusCode::BAD_REQUEST, message.to_owned());
     let body = request_body::read(body, limit)
         .await
@@ -90,19 +103,24 @@ async fn parse_body(
                 bad_request("The connection was closed before the end of the request")
             }
         })?;
+    let shape = shape.with_body(&body);
+    if !shape.is_post() {
+        return Ok((PhpPost::default(), shape));
+    }
     let post = PhpPost::parse(headers, body).await;
-    post.map_err(|UnreadableMultipart| {
+    let post = post.map_err(|UnreadableMultipart| {
         bad_request("The body is not multipart/form-data, or it is incomplete")
-    })
+    })?;
+    Ok((post, shape))
 }
 
 /// Returns the action if the credentials are valid and the action exists.
-fn authorize(post: &PhpPost, action: &str) -> Result<Action, RequestError> {
+fn authorize(shape: RequestShape, post: &PhpPost, action: &str) -> Result<Action, RequestError> {
     if action.is_empty() {
-        let message = "Empty action request".to_owned();
-        return Err((StatusCode::BAD_REQUEST, message));
+        return Err((StatusCode::BAD_REQUEST, shape.empty_action()));
     }
-    credentials::check(post).map_err(|message| (StatusCode::FORBIDDEN, message.to_owned()))?;
+    credentials::check(post)
+        .map_err(|message| (StatusCode::FORBIDDEN, shape.no_credentials(message)))?;
     Action::parse(action).ok_or_else(|| {
         let message = format!("Invalid Permissions: API action \"{action}\" is not allowed");
         (StatusCode::FORBIDDEN, message)

@@ -1,5 +1,6 @@
 //! Departments and their custom fields.
 
+use super::list_query::Assignments;
 use open_ticket::rules::Department;
 use rusqlite::{Connection, Result, Row, params};
 
@@ -9,6 +10,10 @@ const SAMPLE_DEPARTMENTS: &str = include_str!("sample_departments.sql");
 /// Ids of the departments whose tickets only staff can close. Applies to departments that are new to
 /// the database.
 const STAFF_CLOSED_IDS: [u32; 1] = [2];
+
+/// Ids of the departments of which the API user is not a member. Applies to departments that are new
+/// to the database.
+const IDS_WITHOUT_API_USER: [u32; 1] = [2];
 
 /// A department and the number of its tickets.
 #[derive(Debug)]
@@ -22,9 +27,12 @@ pub struct StoredDepartment {
 }
 
 /// Returns the departments that accept tickets, by ascending id.
-pub fn open_departments(connection: &Connection) -> Result<Vec<StoredDepartment>> {
+pub fn open_departments(
+    connection: &Connection,
+    assignments: Assignments,
+) -> Result<Vec<StoredDepartment>> {
     let sql = "SELECT id, name, (SELECT count(*) FROM ticket WHERE department = department.id)
-               FROM department WHERE offered = 1 ORDER BY id";
+               FROM department WHERE offered = 1 AND (has_api_user = 1 OR ?) ORDER BY id";
     let department = |row: &Row<'_>| {
         Ok(StoredDepartment {
             id: row.get(0)?,
@@ -34,7 +42,7 @@ pub fn open_departments(connection: &Connection) -> Result<Vec<StoredDepartment>
     };
     connection
         .prepare(sql)?
-        .query_map([], department)?
+        .query_map([assignments == Assignments::Ignored], department)?
         .collect()
 }
 
@@ -50,12 +58,14 @@ pub fn replace(connection: &Connection, departments: &[Department]) -> Result<()
     connection.execute("UPDATE custom_field SET offered = 0", [])?;
     for department in departments {
         connection.execute(
-            "INSERT INTO department (id, name, offered, staff_closes) VALUES (?1, ?2, 1, ?3)
+            "INSERT INTO department (id, name, offered, staff_closes, has_api_user)
+             VALUES (?1, ?2, 1, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET name = ?2, offered = 1",
             params![
                 department.id.get(),
                 department.name,
-                STAFF_CLOSED_IDS.contains(&department.id.get())
+                STAFF_CLOSED_IDS.contains(&department.id.get()),
+                !IDS_WITHOUT_API_USER.contains(&department.id.get())
             ],
         )?;
         store_custom_fields(connection, department)?;

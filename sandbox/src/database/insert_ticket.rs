@@ -2,6 +2,7 @@
 
 use super::access_code::random_access_code;
 use super::attachments::insert_files;
+use super::first_refusal::{References, first_refusal};
 use super::requester::{TicketRequester, find_requester};
 use crate::error::Error;
 use crate::ticket_number::{TicketMask, free_number};
@@ -10,21 +11,30 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// Stores a ticket with its answers and files. The ticket is on disk when this function returns.
 ///
+/// `ticket` is an error if the request cannot be decoded. It is compared with the errors that only the
+/// database shows, so that the first one in WHMCS's order is returned.
+///
 /// # Errors
-/// A [`Refusal`] or [`Error::Database`], in which case nothing was stored.
+/// A [`Refusal`], the error of `ticket` or [`Error::Database`], in which case nothing was stored.
 pub fn insert_ticket(
     connection: &mut Connection,
-    ticket: &Ticket,
+    ticket: Result<Ticket, Error>,
+    references: &References,
     mask: &TicketMask,
 ) -> Result<OpenedTicket, Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let now = transaction.query_row("SELECT unixepoch()", [], |row| row.get(0))?;
-    let requester = find_requester(&transaction, &ticket.requester)?;
-    check_department(&transaction, ticket)?;
-    check_related(&transaction, ticket, &requester)?;
-    check_date(ticket, now)?;
+    let malformed = match &ticket {
+        Err(Error::Refused(refusal)) => Some(refusal.clone()),
+        _ => None,
+    };
+    if let Some(refusal) = first_refusal(&transaction, references, malformed, now)? {
+        return Err(refusal.into());
+    }
     let id = next_id(&transaction)?;
     let number = free_number(&transaction, mask, now, id)?;
+    let ticket = &ticket?;
+    let requester = find_requester(&transaction, &ticket.requester)?;
     let opened = u32::try_from(id)
         .ok()
         .and_then(|id| OpenedTicket::new(id, number, random_access_code().ok()?).ok())
@@ -34,57 +44,6 @@ pub fn insert_ticket(
     insert_files(&transaction, &ticket.attachments, id)?;
     transaction.commit()?;
     Ok(opened)
-}
-
-fn check_department(transaction: &Transaction<'_>, ticket: &Ticket) -> Result<(), Error> {
-    let sql = "SELECT 1 FROM department WHERE id = ? AND offered = 1";
-    let is_open = transaction
-        .prepare(sql)?
-        .exists([ticket.department.get()])?;
-    if is_open {
-        Ok(())
-    } else {
-        Err(Refusal::DepartmentNotFound.into())
-    }
-}
-
-/// Checks that the related service or domain belongs to the client. Guests have neither.
-fn check_related(
-    transaction: &Transaction<'_>,
-    ticket: &Ticket,
-    requester: &TicketRequester,
-) -> Result<(), Error> {
-    let (sql, id, refusal) = match ticket.related {
-        None => return Ok(()),
-        Some(Related::Service(id)) => (
-            "SELECT 1 FROM service WHERE id = ? AND client = ?",
-            id.get(),
-            Refusal::ServiceNotFound,
-        ),
-        Some(Related::Domain(id)) => (
-            "SELECT 1 FROM domain WHERE id = ? AND client = ?",
-            id.get(),
-            Refusal::DomainNotFound,
-        ),
-    };
-    let is_owned = transaction
-        .prepare(sql)?
-        .exists(params![id, requester.client])?;
-    if is_owned {
-        Ok(())
-    } else {
-        Err(refusal.into())
-    }
-}
-
-fn check_date(ticket: &Ticket, now: i64) -> Result<(), Error> {
-    let created = ticket.privileges.created.as_ref();
-    let is_in_future = created.is_some_and(|created| created.unix_seconds() > now);
-    if is_in_future {
-        Err(Refusal::DateInFuture.into())
-    } else {
-        Ok(())
-    }
 }
 
 fn next_id(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {

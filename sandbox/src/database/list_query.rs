@@ -12,6 +12,15 @@ pub struct PageRange {
     pub max_entries: i64,
 }
 
+/// Effect of the API user's department assignments on a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assignments {
+    /// Only the API user's departments, WHMCS's default.
+    Respected,
+    /// All departments.
+    Ignored,
+}
+
 /// A page of a list.
 #[derive(Debug)]
 pub struct ListPage<T> {
@@ -58,6 +67,13 @@ impl Filter {
     pub fn and_text(&mut self, condition: &'static str, text: String) {
         if !text.is_empty() {
             self.and(condition, text);
+        }
+    }
+
+    /// Limits a list of tickets to the API user's departments, unless they are ignored.
+    pub fn and_assigned(&mut self, assignments: Assignments) {
+        if assignments == Assignments::Respected {
+            self.conditions.push("has_api_user = 1");
         }
     }
 

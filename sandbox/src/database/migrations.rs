@@ -3,9 +3,10 @@
 use rusqlite::{Connection, Result};
 
 /// The statements of each migration, from version 0 to the latest.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/1_initial.sql"),
     include_str!("migrations/2_service_accounts_and_closure.sql"),
+    include_str!("migrations/3_department_members.sql"),
 ];
 
 /// The schema version that the sandbox uses.

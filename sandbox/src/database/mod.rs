@@ -5,6 +5,7 @@ mod attachments;
 mod departments;
 mod domains;
 mod emails;
+mod first_refusal;
 mod insert_ticket;
 mod list_query;
 mod migrations;
@@ -16,10 +17,13 @@ pub use attachments::{StoredFile, file};
 pub use departments::{StoredDepartment, open_departments};
 pub use domains::{StoredDomain, domains};
 pub use emails::{Email, MAX_EMAILS, emails};
+pub use first_refusal::References;
 pub use insert_ticket::insert_ticket;
-pub use list_query::{Filter, ListPage, PageRange};
+pub use list_query::{Assignments, Filter, ListPage, PageRange};
 pub use services::{StoredService, services};
-pub use tickets::{CustomFieldAnswer, ListedTicket, StoredTicket, TicketKey, ticket, tickets};
+pub use tickets::{
+    CustomFieldAnswer, ListedTicket, StoredTicket, TicketKey, TicketSummary, ticket, tickets,
+};
 
 use open_ticket::rules::Department;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};

@@ -1,7 +1,7 @@
-INSERT INTO department (id, name, offered, staff_closes) VALUES
-    (1, 'General', 1, 0),
-    (2, 'Billing', 1, 1),
-    (3, 'Technical', 1, 0);
+INSERT INTO department (id, name, offered, staff_closes, has_api_user) VALUES
+    (1, 'General', 1, 0, 1),
+    (2, 'Billing', 1, 1, 0),
+    (3, 'Technical', 1, 0, 1);
 INSERT INTO custom_field (id, department, name, kind, offered) VALUES
     (1, 3, 'Domain or server', 'text', 1),
     (2, 3, 'Page where it happens', 'link', 1),

@@ -19,8 +19,6 @@ pub enum TicketKey {
 pub struct StoredTicket {
     /// The fields that lists contain too.
     pub summary: TicketSummary,
-    /// The department's name.
-    pub department_name: String,
     /// The message.
     pub message: String,
     /// `true` if the message is Markdown.
@@ -38,8 +36,8 @@ pub struct StoredTicket {
 pub struct ListedTicket {
     /// The fields that lists contain.
     pub summary: TicketSummary,
-    /// The names of its files, separated by `|`.
-    pub file_names: String,
+    /// The files, in the order in which they were sent.
+    pub files: Vec<StoredFile>,
 }
 
 /// The fields of a ticket that lists contain.
@@ -53,6 +51,8 @@ pub struct TicketSummary {
     pub access_code: AccessCode,
     /// The department's id.
     pub department: i64,
+    /// The department's name.
+    pub department_name: String,
     /// The client's id; 0 for a guest.
     pub client: i64,
     /// The contact's id; 0 if the requester is not a contact.
@@ -61,6 +61,11 @@ pub struct TicketSummary {
     pub name: String,
     /// The requester's email address.
     pub email: String,
+    /// The requester's relation to the client, as WHMCS names it: `Owner`, `Authorized User`,
+    /// `Subaccount` or `Guest`.
+    pub requester_type: String,
+    /// The client's name, or the guest's.
+    pub owner_name: String,
     /// The subject.
     pub subject: String,
     /// `Low`, `Medium` or `High`.
@@ -84,11 +89,26 @@ pub struct CustomFieldAnswer {
     pub is_password: bool,
 }
 
+/// Tickets with the columns that [`summary`] reads.
+///
+/// A client's owner is the user with the client's own address: the sample clients name no other.
+const SUMMARIES: &str = "
+    (SELECT ticket.*, datetime(shown_at, 'unixepoch') AS date,
+            department.name AS department_name, department.has_api_user,
+            CASE closure WHEN 'prevented' THEN 1 WHEN 'allowed' THEN 0
+                         ELSE staff_closes END AS staff_closes,
+            coalesce(client.name, ticket.name) AS owner_name,
+            CASE WHEN ticket.client IS NULL THEN 'Guest'
+                 WHEN ticket.contact IS NOT NULL THEN 'Subaccount'
+                 WHEN ticket.user IS NULL OR user.email = client.email THEN 'Owner'
+                 ELSE 'Authorized User' END AS requester_type
+     FROM ticket JOIN department ON department.id = ticket.department
+          LEFT JOIN client ON client.id = ticket.client
+          LEFT JOIN user ON user.id = ticket.user)";
+
 const TICKETS: ListQuery = ListQuery {
-    columns: "*, datetime(shown_at, 'unixepoch') AS date,
-              (SELECT group_concat(name, '|' ORDER BY position) FROM attachment
-               WHERE attachment.ticket = ticket.id) AS file_names",
-    table: "ticket",
+    columns: "*",
+    table: SUMMARIES,
     order: "shown_at DESC, id DESC",
 };
 
@@ -98,14 +118,9 @@ pub fn ticket(connection: &Connection, key: &TicketKey) -> Result<Option<StoredT
         TicketKey::Id(id) => (Some(*id), None),
         TicketKey::Number(number) => (None, Some(number)),
     };
-    let sql = "SELECT ticket.*, department.name AS department_name,
-                      datetime(shown_at, 'unixepoch') AS date,
-                      CASE closure WHEN 'prevented' THEN 1 WHEN 'allowed' THEN 0
-                                   ELSE staff_closes END AS staff_closes
-               FROM ticket JOIN department ON department.id = ticket.department
-               WHERE ticket.id = ?1 OR ticket.number = ?2";
+    let sql = format!("SELECT * FROM {SUMMARIES} WHERE id = ?1 OR number = ?2");
     let found = connection
-        .query_row(sql, params![id, number], stored_ticket)
+        .query_row(&sql, params![id, number], stored_ticket)
         .optional()?;
     let Some(ticket) = found else { return Ok(None) };
     Ok(Some(StoredTicket {
@@ -121,18 +136,21 @@ pub fn tickets(
     filter: &Filter,
     range: PageRange,
 ) -> Result<ListPage<ListedTicket>> {
-    TICKETS.page(connection, filter, range, |row: &Row<'_>| {
-        Ok(ListedTicket {
-            summary: summary(row)?,
-            file_names: row.get::<_, Option<_>>("file_names")?.unwrap_or_default(),
-        })
+    let page = TICKETS.page(connection, filter, range, summary)?;
+    let with_files = page.entries.into_iter().map(|summary| {
+        let files = files(connection, summary.id)?;
+        Ok(ListedTicket { summary, files })
+    });
+    Ok(ListPage {
+        entries: with_files.collect::<Result<_>>()?,
+        total: page.total,
+        start: page.start,
     })
 }
 
 fn stored_ticket(row: &Row<'_>) -> Result<StoredTicket> {
     Ok(StoredTicket {
         summary: summary(row)?,
-        department_name: row.get("department_name")?,
         message: row.get("message")?,
         is_markdown: row.get::<_, String>("format")? == "markdown",
         is_closed_by_staff_only: row.get("staff_closes")?,
@@ -147,10 +165,13 @@ fn summary(row: &Row<'_>) -> Result<TicketSummary> {
         number: row.get("number")?,
         access_code: row.get("access_code")?,
         department: row.get("department")?,
+        department_name: row.get("department_name")?,
         client: id_or_0(row, "client")?,
         contact: id_or_0(row, "contact")?,
         name: row.get("name")?,
         email: row.get("email")?,
+        requester_type: row.get("requester_type")?,
+        owner_name: row.get("owner_name")?,
         subject: row.get("subject")?,
         priority: row.get("priority")?,
         related: related(row)?,

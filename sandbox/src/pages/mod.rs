@@ -8,6 +8,8 @@ mod outbox_page;
 mod static_files;
 mod ticket_page;
 
+pub use layout::message_page;
+
 use crate::database::Database;
 use axum::Router;
 use axum::routing::get;

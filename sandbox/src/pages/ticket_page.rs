@@ -106,7 +106,7 @@ fn facts(ticket: &StoredTicket) -> Markup {
     };
     html! {
         dl.facts {
-            dt { "Department" } dd { (ticket.department_name) }
+            dt { "Department" } dd { (summary.department_name) }
             dt { "Status" } dd { "Open" }
             dt { "Priority" } dd { (summary.priority) }
             dt { "Opened by" } dd { (summary.name) " (" (summary.email) ")" }

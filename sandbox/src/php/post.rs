@@ -66,7 +66,11 @@ impl PhpPost {
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
-        let media_type = content_type.split(';').next().unwrap_or_default().trim();
+        // As in PHP, the type ends at a semicolon, a comma or a space.
+        let media_type = content_type
+            .split([';', ',', ' '])
+            .next()
+            .unwrap_or_default();
         match media_type.to_ascii_lowercase().as_str() {
             "application/x-www-form-urlencoded" => Ok(Self::from_urlencoded(&body)),
             "multipart/form-data" => Self::from_multipart(content_type, body).await,

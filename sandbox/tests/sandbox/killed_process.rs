@@ -120,7 +120,8 @@ fn stored_ids(sandbox: &SandboxProcess) -> BTreeMap<u64, String> {
     let mut stored = BTreeMap::new();
     loop {
         let form = Form::of(&[("action", "GetTickets"), ("limitnum", "1000")])
-            .with("limitstart", stored.len().to_string());
+            .with("limitstart", stored.len().to_string())
+            .with("ignore_dept_assignments", "1");
         let response = sandbox.call(&form);
         let tickets = response["tickets"]["ticket"].as_array().unwrap();
         for ticket in tickets {

@@ -83,7 +83,7 @@ fn a_listed_ticket_has_the_values_of_get_ticket() {
         for (name, value) in listed.as_object().unwrap() {
             let expected = match name.as_str() {
                 "id" => &ticket["ticketid"],
-                "attachment" => &ticket["replies"]["reply"][0]["attachment"],
+                name if name.starts_with("attachment") => &ticket["replies"]["reply"][0][name],
                 name => &ticket[name],
             };
             assert_eq!(value, expected, "{name}");
@@ -127,6 +127,47 @@ fn tickets_are_filtered_by_client_address_subject_department_and_status() {
             found.len().to_string(),
             "{pairs:?}"
         );
+    }
+}
+
+/// The sample data's API user is a member of every department except 2.
+#[test]
+fn lists_contain_the_api_users_departments_unless_assignments_are_ignored() {
+    let sandbox = TestSandbox::start();
+    for department in ["1", "2", "3"] {
+        sandbox.open(
+            &Form::ticket()
+                .with("deptid", department)
+                .with("subject", department),
+        );
+    }
+    for (value, all) in [("1", true), ("true", true), ("", false), ("0", false)] {
+        let ignore = [("ignore_dept_assignments", value)];
+        let response = list(&sandbox, "GetTickets", &ignore);
+        let expected: &[_] = if all { &["3", "2", "1"] } else { &["3", "1"] };
+        assert_eq!(subjects(&response), expected, "{value}");
+        assert_eq!(
+            response["totalresults"],
+            expected.len().to_string(),
+            "{value}"
+        );
+        let response = list(&sandbox, "GetSupportDepartments", &ignore);
+        assert_eq!(response["totalresults"], expected.len(), "{value}");
+    }
+    let response = list(&sandbox, "GetTickets", &[("deptid", "2")]);
+    assert!(subjects(&response).is_empty());
+    // A single ticket is returned whatever its department is.
+    let ticket = list(&sandbox, "GetTicket", &[("ticketid", "2")]);
+    assert_eq!(ticket["deptname"], "Billing");
+}
+
+/// The sample services are of product 1.
+#[test]
+fn services_are_filtered_by_product() {
+    let sandbox = TestSandbox::start();
+    for (pid, found) in [("", "2"), ("1", "2"), ("2", "0"), ("x", "0")] {
+        let response = list(&sandbox, "GetClientsProducts", &[("pid", pid)]);
+        assert_eq!(response["totalresults"], found, "{pid}");
     }
 }
 
@@ -221,6 +262,12 @@ fn services_and_domains_are_filtered() {
             "products",
             "product",
             [("domain", "HOST2.example.com")],
+        ),
+        (
+            "GetClientsProducts",
+            "products",
+            "product",
+            [("username2", "account2")],
         ),
         (
             "GetClientsDomains",

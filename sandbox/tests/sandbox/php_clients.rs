@@ -1,6 +1,6 @@
 //! PHP as a client, and as the reference for parsing request bodies.
 
-use crate::support::{Form, TestSandbox};
+use crate::support::{Form, TestSandbox, php};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use proptest::collection::vec;
@@ -8,27 +8,6 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
-use std::io::Write;
-use std::process::{Command, Stdio};
-
-/// Runs a script in the folder `php` and returns its output.
-fn php(script: &str, arguments: &[&str], input: &str) -> String {
-    let script = format!("{}/tests/sandbox/php/{script}", env!("CARGO_MANIFEST_DIR"));
-    let mut child = Command::new("php")
-        .args(["-d", "max_input_vars=1000", &script])
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap_or_else(|error| panic!("this test runs PHP, which `make test` installs: {error}"));
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
-    let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    assert!(output.status.success());
-    String::from_utf8(output.stdout).unwrap()
-}
 
 /// Returns the name and the bytes of a file.
 fn file(sandbox: &TestSandbox, opened: &Value, index: usize) -> (String, Vec<u8>) {

@@ -1,9 +1,9 @@
 //! Parsing of request bodies, and malformed bodies, which store nothing.
 
-use crate::support::{Form, TestSandbox, URLENCODED, attachments, custom_fields};
+use crate::support::{Form, TestSandbox, URLENCODED, attachments, client, custom_fields};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use open_ticket_test_support::get;
+use open_ticket_test_support::{get, post};
 
 /// The documented messages of `OpenTicket`.
 const DOCUMENTED: [&str; 13] = [
@@ -117,17 +117,138 @@ fn a_body_over_the_limit_is_refused() {
 #[test]
 fn a_request_without_an_action_is_refused() {
     let sandbox = TestSandbox::start();
-    let empty = Form::of(&[("deptid", "1")]).with_credentials();
-    for response in [
-        sandbox.post(""),
-        sandbox.post(empty.body()),
-        get(&sandbox.api_url(), &[]),
-        sandbox.post_as("application/json", "{\"action\":\"OpenTicket\"}"),
+    let form = Form::ticket().with_credentials().body();
+    let no_action = Form::of(&[("deptid", "1")]).with_credentials().body();
+    let json = r#"{"action":"OpenTicket","secret":"sandbox"}"#;
+    let in_url = format!("{}?{form}", sandbox.api_url());
+    let put = |body: &str| {
+        let request = client().put(sandbox.api_url());
+        let request = request
+            .header("content-type", URLENCODED)
+            .body(body.to_owned());
+        let response = request.send().unwrap();
+        (response.status().as_u16(), response.text().unwrap())
+    };
+    for (response, cause) in [
+        (sandbox.post(""), "the body is empty"),
+        (sandbox.post(no_action), "no parameter named action"),
+        (sandbox.post(format!("json={json}")), "not JSON"),
+        (
+            sandbox.post(format!("data[action]=x&params={json}")),
+            "not JSON",
+        ),
+        (sandbox.post(json), "the body is JSON"),
+        (sandbox.post_as("application/json", json), "Content-Type"),
+        (
+            sandbox.post_as("application/json", form.clone()),
+            "Content-Type",
+        ),
+        (sandbox.post_as("text/plain", form.clone()), "Content-Type"),
+        (get(&sandbox.api_url(), &[]), "not POST"),
+        (get(&in_url, &[]), "in the URL"),
+        (
+            post(&in_url, "", &[("content-type", URLENCODED)]),
+            "in the URL",
+        ),
     ] {
-        assert_eq!(response.status, 400);
-        assert_eq!(response.message(), "Empty action request");
+        let message = response.message();
+        assert_eq!(response.status, 400, "{cause}");
+        assert!(message.starts_with("Empty action request: "), "{message}");
+        assert!(message.contains(cause), "{cause}: {message}");
+        assert!(
+            message.contains("POST with Content-Type: application/x-www-form-urlencoded"),
+            "{message}"
+        );
+        assert!(
+            !message.contains("secret"),
+            "no value is repeated: {message}"
+        );
     }
+    // PHP fills $_POST for POST only.
+    let (status, text) = put(&form);
+    assert_eq!(status, 400);
+    assert!(text.contains("the method is not POST"), "{text}");
+    assert_eq!(sandbox.row_count(), 0);
 }
+
+#[test]
+fn a_value_in_another_encoding_is_refused_with_the_encoding_and_an_example() {
+    let sandbox = TestSandbox::start();
+    let one_file = "W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6IllRPT0ifV0=";
+    let one_answer = "YToxOntpOjE7czo2OiJhbnN3ZXIiO30=";
+    let valid = Form::ticket().with("deptid", "3");
+    let raw_list = r#"[{"name":"a.txt","data":"YQ=="}]"#;
+    for (name, value, words, example) in [
+        ("attachments[0][name]", "a.txt", FILES, one_file),
+        ("attachments[]", "a.txt", FILES, one_file),
+        ("attachments", "", FILES, one_file),
+        ("attachments", "[object Object]", FILES, one_file),
+        ("attachments", "a.txt", FILES, one_file),
+        ("attachments", "report", FILES, one_file),
+        ("attachments", "@/tmp/a.txt", FILES, one_file),
+        ("attachments", "Array", FILES, one_file),
+        ("attachments", raw_list, FILES, one_file),
+        (
+            "attachments",
+            &STANDARD.encode("the bytes of the file"),
+            FILES,
+            one_file,
+        ),
+        (
+            "attachments",
+            &STANDARD.encode(r#"{"name":"a.txt","data":"YQ=="}"#),
+            FILES,
+            one_file,
+        ),
+        (
+            "attachments",
+            &STANDARD.encode(r#"["a.txt"]"#),
+            FILES,
+            one_file,
+        ),
+        (
+            "attachments",
+            &STANDARD.encode(r#"[{"name":"a.txt"}]"#),
+            FILES,
+            one_file,
+        ),
+        (
+            "attachments",
+            &STANDARD.encode(r#"[{"name":"a","data":"h\u00e9"}]"#),
+            FILES,
+            one_file,
+        ),
+        ("customfields[1]", "web-1", ANSWERS, one_answer),
+        ("customfields", "", ANSWERS, one_answer),
+        ("customfields", "[object Object]", ANSWERS, one_answer),
+        ("customfields", r#"{"1":"web-1"}"#, ANSWERS, one_answer),
+        (
+            "customfields",
+            &STANDARD.encode(r#"{"1":"web-1"}"#),
+            ANSWERS,
+            one_answer,
+        ),
+    ] {
+        let message = sandbox.call(&valid.clone().with(name, value))["message"].clone();
+        let message = message.as_str().unwrap_or_default();
+        for word in words.iter().chain([&"POST", &"form-encoded", &example]) {
+            assert!(message.contains(word), "{name}={value}: {word}: {message}");
+        }
+    }
+    assert_eq!(sandbox.row_count(), 0);
+    let form = valid
+        .with("attachments", one_file)
+        .with("customfields", one_answer);
+    let ticket = sandbox.get_ticket(&sandbox.open(&form));
+    assert_eq!(ticket["replies"]["reply"][0]["attachment"], "a.txt");
+    assert_eq!(ticket["customfields"]["customfield"][0]["value"], "answer");
+}
+
+/// Words of the encoding of `attachments`.
+const FILES: &[&str] = &["base64 of a JSON list", "{\"name\", \"data\": base64}"];
+
+/// Words of the encoding of `customfields`.
+const ANSWERS: &[&str] = &["base64", "serialize([1 => \"answer\"])"];
 
 #[test]
 fn an_unknown_action_is_refused() {

@@ -42,6 +42,9 @@ fn a_database_of_the_first_version_is_migrated() {
         let id = opened["id"].as_str().unwrap();
         let ticket = call(&[("action", "GetTicket"), ("ticketid", id)]);
         assert_eq!(ticket["preventClientClosure"], "1");
+        // The API user is a member of the old departments except 2, as in a new database.
+        let tickets = call(&[("action", "GetTickets"), ("clientid", "1")]);
+        assert_eq!(tickets["totalresults"], "1");
     }
 }
 
@@ -49,7 +52,7 @@ fn a_database_of_the_first_version_is_migrated() {
 fn a_database_of_a_later_version_is_not_changed() {
     let folder = DatabaseFolder::new();
     let later = Connection::open(folder.database()).unwrap();
-    later.pragma_update(None, "user_version", 3).unwrap();
+    later.pragma_update(None, "user_version", 4).unwrap();
     let error = folder.start_error(&["--listen", "127.0.0.1:0"]);
     assert!(error.contains("a later version"), "{error}");
     let tables = "SELECT count(*) FROM sqlite_schema";

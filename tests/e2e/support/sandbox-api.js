@@ -20,7 +20,7 @@ export async function callSandbox(origin, action, parameters) {
 
 /** Returns the stored tickets with this subject. */
 export async function ticketsWithSubject(origin, subject) {
-  const parameters = { subject, limitnum: "100" };
+  const parameters = { subject, limitnum: "100", ignore_dept_assignments: "1" };
   const { tickets } = await callSandbox(origin, "GetTickets", parameters);
   const list = tickets?.ticket ?? [];
   return list.filter((ticket) => ticket.subject === subject);

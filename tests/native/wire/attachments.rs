@@ -156,12 +156,23 @@ fn lists_encoded_by_other_clients_are_decoded() {
     }
 }
 
+/// As PHP's `base64_decode` in strict mode.
+#[test]
+fn base64_may_have_white_space_and_no_padding() {
+    for value in ["W10=", "W10", "W10=\n", "W1 0=", "\tW\r\n1 0 =", "W11="] {
+        assert_eq!(decode(value), Ok(Vec::new()), "{value:?}");
+    }
+    for data in ["eA==", "eA", "eA= =", "e\\nA", "eB=="] {
+        let json = format!(r#"[{{"name":"a","data":"{data}"}}]"#);
+        let files = decode_json(&json).unwrap();
+        assert_eq!(files[0].body(), b"x", "{data}");
+    }
+}
+
 #[test]
 fn values_that_are_not_base64_json_or_a_list_of_files_are_refused() {
     use AttachmentsError::{Base64, FileBytes, Json, Shape};
-    for value in [
-        "W10", "W10=\n", "W10=x", "W1 0=", "W10==", "W11=", "_-8=", "=", "[]",
-    ] {
+    for value in ["W10=x", "W10==", "W10=0", "_-8=", "=", "[]", "W\u{b}10="] {
         assert_eq!(decode(value), Err(Base64), "{value}");
     }
     for json in ["", "[", "[}", "[] []", "[{\"name\":\"\\ud800\"}]"] {
@@ -181,7 +192,7 @@ fn values_that_are_not_base64_json_or_a_list_of_files_are_refused() {
     ] {
         assert_eq!(decode_json(json), Err(Shape), "{json}");
     }
-    for data in ["eA", "eA= =", "!", "eB=="] {
+    for data in ["eA=", "eA===", "eA=e", "e", "!", "eA\u{a0}"] {
         let json = format!(r#"[{{"name":"a","data":"{data}"}}]"#);
         assert_eq!(decode_json(&json), Err(FileBytes), "{data}");
     }

@@ -80,7 +80,7 @@ fn answers_that_cannot_be_decoded_are_refused() {
     let php = CustomFieldsError::Php;
     for (value, error) in [
         ("not base64".to_owned(), CustomFieldsError::Base64),
-        ("YTowOnt9 ".to_owned(), CustomFieldsError::Base64),
+        ("YTowOnt9=".to_owned(), CustomFieldsError::Base64),
         (base64("O:8:\"stdClass\":0:{}"), php(PhpError::NotAnArray)),
         (
             base64("a:1:{i:1;O:8:\"stdClass\":0:{}}"),

@@ -10,11 +10,17 @@ use open_ticket::wire::parameter_names;
 use rusqlite::{Connection, Result};
 use serde_json::{Value, json};
 
+/// Id of the product that every service is of.
+const PRODUCT: &str = "1";
+
+/// Condition on the id of a product, which is [`PRODUCT`]'s.
+const SERVICES_ARE_OF_PRODUCT: &str = "? = 1";
+
 /// The remaining keys that WHMCS documents, with the same values for every service.
 const SAMPLE_VALUES: [(&str, &str); 28] = [
     ("qty", "1"),
     ("ordernumber", "100001"),
-    ("pid", "1"),
+    ("pid", PRODUCT),
     ("regdate", "2025-01-01"),
     ("groupname", "Hosting"),
     ("translated_groupname", "Hosting"),
@@ -51,6 +57,8 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
     filter.and_id("client = ?", &post.get(parameter_names::CLIENT));
     filter.and_id("id = ?", &post.get(parameter_names::SERVICE));
     filter.and_text("domain = ? COLLATE NOCASE", post.get("domain"));
+    filter.and_text("username = ?", post.get("username2"));
+    filter.and_id(SERVICES_ARE_OF_PRODUCT, &post.get("pid"));
     let page = services(connection, &filter, page_range(post))?;
     let mut response = list_response(&page, "products", "product", product_json);
     let echoed = [

@@ -1,6 +1,8 @@
 //! The action `GetSupportDepartments`.
 
+use crate::api::list_response::assignments;
 use crate::database::{StoredDepartment, open_departments};
+use crate::php::PhpPost;
 use rusqlite::{Connection, Result};
 use serde_json::{Value, json};
 
@@ -8,8 +10,8 @@ use serde_json::{Value, json};
 ///
 /// # Errors
 /// The SQLite error of a failed query.
-pub fn perform(connection: &Connection) -> Result<Value> {
-    let departments = open_departments(connection)?;
+pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
+    let departments = open_departments(connection, assignments(post))?;
     let departments: Vec<_> = departments.iter().map(department_json).collect();
     Ok(json!({
         "result": "success",

@@ -1,6 +1,7 @@
 //! The action `GetTicket`.
 
-use crate::database::{CustomFieldAnswer, StoredFile, StoredTicket, TicketKey, ticket};
+use crate::api::ticket_json::{file_keys, person_keys, ticket_keys};
+use crate::database::{CustomFieldAnswer, StoredTicket, TicketKey, ticket};
 use crate::error::Error;
 use crate::php::PhpPost;
 use open_ticket::wire::parameter_names;
@@ -27,32 +28,15 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value, Error> 
 /// `preventClientClosure`.
 fn ticket_json(ticket: &StoredTicket) -> Value {
     let answers: Vec<_> = ticket.answers.iter().map(answer_json).collect();
-    let summary = &ticket.summary;
-    json!({
-        "result": "success",
-        "ticketid": summary.id.to_string(),
-        "tid": summary.number,
-        "c": summary.access_code.as_str(),
-        parameter_names::DEPARTMENT: summary.department.to_string(),
-        "deptname": ticket.department_name,
-        parameter_names::USER: summary.client.to_string(),
-        parameter_names::CONTACT: summary.contact.to_string(),
-        "name": summary.name,
-        "email": summary.email,
-        "cc": "",
-        "date": summary.date,
-        "subject": summary.subject,
-        "status": "Open",
-        "priority": summary.priority,
-        "admin": "",
-        "lastreply": summary.date,
-        "flag": "0",
-        "service": summary.related,
-        "replies": { "reply": [message_json(ticket)] },
-        "notes": { "note": [] },
-        parameter_names::CUSTOM_FIELDS: { "customfield": answers },
-        parameter_names::PREVENT_CLOSURE: if ticket.is_closed_by_staff_only { "1" } else { "0" },
-    })
+    let is_closed_by_staff_only = i32::from(ticket.is_closed_by_staff_only);
+    let mut json = Value::Object(ticket_keys(&ticket.summary));
+    json["result"] = "success".into();
+    // Nobody replies here, so `repliessort` has nothing to sort.
+    json["replies"] = json!({ "reply": [message_json(ticket)] });
+    json["notes"] = json!({ "note": [] });
+    json[parameter_names::CUSTOM_FIELDS] = json!({ "customfield": answers });
+    json[parameter_names::PREVENT_CLOSURE] = is_closed_by_staff_only.to_string().into();
+    json
 }
 
 fn answer_json(answer: &CustomFieldAnswer) -> Value {
@@ -65,23 +49,12 @@ fn answer_json(answer: &CustomFieldAnswer) -> Value {
 
 /// Returns the ticket's message as WHMCS does: as the reply with the id 0.
 fn message_json(ticket: &StoredTicket) -> Value {
-    let file_names: Vec<_> = ticket.files.iter().map(|file| file.name.as_str()).collect();
-    let summary = &ticket.summary;
-    json!({
-        "replyid": "0",
-        parameter_names::USER: summary.client.to_string(),
-        parameter_names::CONTACT: summary.contact.to_string(),
-        "name": summary.name,
-        "email": summary.email,
-        "date": summary.date,
-        "message": ticket.message,
-        "attachment": file_names.join("|"),
-        parameter_names::ATTACHMENTS: ticket.files.iter().map(file_json).collect::<Vec<_>>(),
-        "attachments_removed": false,
-        "admin": "",
-    })
-}
-
-fn file_json(file: &StoredFile) -> Value {
-    json!({ "filename": file.name, "index": file.index })
+    let mut keys = person_keys(&ticket.summary);
+    keys.insert("replyid".to_owned(), "0".into());
+    keys.insert(
+        parameter_names::MESSAGE.to_owned(),
+        ticket.message.as_str().into(),
+    );
+    keys.extend(file_keys(&ticket.files));
+    keys.into()
 }

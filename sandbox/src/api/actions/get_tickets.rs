@@ -1,11 +1,12 @@
 //! The action `GetTickets`.
 
-use crate::api::list_response::{list_response, page_range};
+use crate::api::list_response::{assignments, list_response, page_range};
+use crate::api::ticket_json::{file_keys, ticket_keys};
 use crate::database::{Filter, ListedTicket, tickets};
 use crate::php::PhpPost;
 use open_ticket::wire::parameter_names;
 use rusqlite::{Connection, Result};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Returns a page of tickets, latest first.
 ///
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 /// The SQLite error of a failed query.
 pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
     let mut filter = Filter::default();
+    filter.and_assigned(assignments(post));
     filter.and_id("client = ?", &post.get(parameter_names::CLIENT));
     filter.and_id("department = ?", &post.get(parameter_names::DEPARTMENT));
     // WHMCS documents it as "a specific non-client email address".
@@ -24,36 +26,20 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
         "instr(lower(subject), lower(?)) > 0",
         post.get(parameter_names::SUBJECT),
     );
+    // Nobody replies to, closes or flags tickets here, so "My Flagged Tickets" has none.
     filter.and_text(
         "? IN ('Open', 'All Active Tickets', 'Awaiting Reply')",
         post.get("status"),
     );
     let page = tickets(connection, &filter, page_range(post))?;
-    Ok(list_response(&page, "tickets", "ticket", ticket_json))
+    Ok(list_response(&page, "tickets", "ticket", listed_ticket))
 }
 
 /// Returns a ticket with the keys that WHMCS documents for `GetTickets`, which do not include the
-/// message, and with the contact.
-fn ticket_json(ticket: &ListedTicket) -> Value {
-    let summary = &ticket.summary;
-    json!({
-        "id": summary.id.to_string(),
-        "tid": summary.number,
-        "c": summary.access_code.as_str(),
-        parameter_names::DEPARTMENT: summary.department.to_string(),
-        parameter_names::USER: summary.client.to_string(),
-        parameter_names::CONTACT: summary.contact.to_string(),
-        "name": summary.name,
-        "email": summary.email,
-        "cc": "",
-        "date": summary.date,
-        "subject": summary.subject,
-        "status": "Open",
-        "priority": summary.priority,
-        "admin": "",
-        "attachment": ticket.file_names,
-        "lastreply": summary.date,
-        "flag": "0",
-        "service": summary.related,
-    })
+/// message.
+fn listed_ticket(ticket: &ListedTicket) -> Value {
+    let mut keys = ticket_keys(&ticket.summary);
+    keys.insert("id".to_owned(), ticket.summary.id.to_string().into());
+    keys.extend(file_keys(&ticket.files));
+    keys.into()
 }

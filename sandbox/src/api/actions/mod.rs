@@ -69,7 +69,7 @@ impl Action {
             Self::GetTicket => get_ticket::perform(&post, connection)?,
             Self::GetTicketAttachment => get_ticket_attachment::perform(&post, connection)?,
             Self::GetTickets => get_tickets::perform(&post, connection)?,
-            Self::GetSupportDepartments => get_support_departments::perform(connection)?,
+            Self::GetSupportDepartments => get_support_departments::perform(&post, connection)?,
             Self::GetClientsProducts => get_clients_products::perform(&post, connection)?,
             Self::GetClientsDomains => get_clients_domains::perform(&post, connection)?,
         })

@@ -10,8 +10,13 @@ pub fn cases() -> Vec<ParameterCase> {
         parameter_names::ATTACHMENTS,
         guest_request(),
         "/replies/reply/0/attachment",
-        [("", "")],
-        [("!!", "attachments: "), ("e30=", "attachments: ")],
+        [("W10=", "")],
+        [
+            ("!!", "attachments: "),
+            ("e30=", "attachments: "),
+            ("", "attachments: "),
+            (" ", "attachments: ")
+        ],
         Missing::Effect("")
     );
     files.accepted.extend([
@@ -37,10 +42,11 @@ pub fn cases() -> Vec<ParameterCase> {
         parameter_names::CUSTOM_FIELDS,
         guest_request().with("deptid", "3"),
         "/customfields/customfield/0/value",
-        [("", "")],
+        [("YTowOnt9", "")],
         // O:8:"stdClass":0:{}
         [
             ("!!", "customfields: "),
+            ("", "customfields: "),
             ("Tzo4OiJzdGRDbGFzcyI6MDp7fQ==", "customfields: ")
         ],
         Missing::Effect("")

@@ -1,10 +1,12 @@
 //! Sandboxes for the tests: in the process of the test, and as the binary.
 
+mod php;
 mod sandbox_process;
 
 pub use open_ticket_test_support::{
     Form, HttpResponse, URLENCODED, attachments, client, custom_fields, noise,
 };
+pub use php::{PhpServer, path_of, php};
 pub use sandbox_process::{DatabaseFolder, SandboxProcess};
 
 use axum::Router;

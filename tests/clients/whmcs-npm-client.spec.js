@@ -1,10 +1,9 @@
-// Compatibility of the sandbox with an independent client: the unmodified npm package `whmcs`, which
-// authenticates by username and password and sends `action=openticket`.
+// The npm package `whmcs` and the sandbox: everything that the client reads. It authenticates by username
+// and password and sends `action=openticket`.
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import Whmcs from "whmcs";
-import { startRelay } from "./support/relay-process.js";
-import { API_PATH, callSandbox } from "./support/sandbox-api.js";
+import { startSandbox } from "./support/sandbox.js";
 
 const FILES = [
   { name: "sample_text_file.txt", bytes: Buffer.from("This is a sample text file contents") },
@@ -17,22 +16,22 @@ function encodeAttachments(files) {
   return Buffer.from(JSON.stringify(list)).toString("base64");
 }
 
-let relay;
+let sandbox;
 let support;
 let customers;
 
 test.beforeAll(async () => {
-  relay = await startRelay();
+  sandbox = await startSandbox();
   const client = new Whmcs({
     username: "sandbox",
     password: "sandbox",
-    serverUrl: `${relay.url}${API_PATH}`,
+    serverUrl: sandbox.url,
   });
   support = client.support;
   customers = client.customers;
 });
 
-test.afterAll(() => relay?.stop());
+test.afterAll(() => sandbox?.stop());
 
 /** Calls a method of the client, which takes a callback as its last argument. */
 const call = (api, method, ...args) => promisify(api[method].bind(api))(...args);
@@ -72,7 +71,7 @@ test("a ticket that the client opens is stored as sent", async () => {
   for (const [index, { name, bytes }] of FILES.entries()) {
     // The client has no method for this action.
     const parameters = { type: "ticket", relatedid: opened.id, index };
-    const file = await callSandbox(relay.url, "GetTicketAttachment", parameters);
+    const file = await sandbox.call("GetTicketAttachment", parameters);
     expect(file.filename).toBe(name);
     expect(Buffer.from(file.data, "base64").equals(bytes)).toBe(true);
   }

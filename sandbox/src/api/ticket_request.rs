@@ -1,0 +1,182 @@
+//! The parameters of `OpenTicket`, before they are compared with the database.
+
+use super::expected_encoding::{undecodable, unreadable};
+use crate::database::References;
+use crate::error::Error;
+use crate::php::{InvalidVariable, PhpPost, UploadedFile};
+use open_ticket::ticket::{Attachment, CreationDate, FileName, Refusal, Requester, Ticket};
+use open_ticket::wire::{self, parameter_names};
+
+/// Parameters that the requester is read from.
+const REQUESTER: [&str; 5] = [
+    parameter_names::CLIENT,
+    parameter_names::USER,
+    parameter_names::CONTACT,
+    parameter_names::NAME,
+    parameter_names::EMAIL,
+];
+
+/// Values that pass every check of the format. They stand for parameters that cannot be read, so that
+/// WHMCS's documented errors in the other parameters are found first.
+const VALID: [(&str, &str); 6] = [
+    (parameter_names::ACTION, parameter_names::OPEN_TICKET),
+    (parameter_names::DEPARTMENT, "1"),
+    (parameter_names::SUBJECT, "x"),
+    (parameter_names::MESSAGE, "x"),
+    (parameter_names::NAME, "x"),
+    (parameter_names::EMAIL, "x@example.com"),
+];
+
+/// A text that is not base64.
+const NOT_BASE64: &str = "=";
+
+/// The parameters of a request, and the errors of those that are not text.
+pub struct TicketRequest {
+    /// With valid values for those that are not text.
+    pairs: Vec<(String, String)>,
+    unreadable: Vec<InvalidVariable>,
+}
+
+impl TicketRequest {
+    /// Removes the parameters of `OpenTicket` from a request.
+    pub fn take_from(post: &mut PhpPost) -> Self {
+        let mut request = Self {
+            pairs: Vec::new(),
+            unreadable: Vec::new(),
+        };
+        for name in parameter_names::ALL {
+            match post.take_texts(&[name]) {
+                Ok(pairs) => request.pairs.extend(pairs),
+                Err(error) => request.unreadable.push(error),
+            }
+        }
+        request.replace_unreadable();
+        request.spoil_empty();
+        request
+    }
+
+    /// Makes an empty list of files or answers invalid. Node's `querystring` writes a list or an object
+    /// as an empty text, and the ticket would silently lose its files.
+    fn spoil_empty(&mut self) {
+        let encoded = [parameter_names::CUSTOM_FIELDS, parameter_names::ATTACHMENTS];
+        for (name, value) in &mut self.pairs {
+            if encoded.contains(&name.as_str()) && value.trim().is_empty() {
+                NOT_BASE64.clone_into(value);
+            }
+        }
+    }
+
+    /// Adds valid values for the parameters that are not text, and for those that depend on them.
+    fn replace_unreadable(&mut self) {
+        let mut replaced: Vec<_> = parameter_names::ALL
+            .iter()
+            .copied()
+            .filter(|name| self.is_unreadable(name))
+            .collect();
+        // A name is not required with a client, and a contact does not count with a user.
+        if self.is_unreadable(parameter_names::CLIENT) {
+            replaced.extend([parameter_names::NAME, parameter_names::EMAIL]);
+        }
+        if self.is_unreadable(parameter_names::USER) {
+            replaced.push(parameter_names::CONTACT);
+        }
+        self.pairs
+            .retain(|(name, _)| !replaced.contains(&name.as_str()));
+        self.pairs
+            .extend(valid_pairs(|name| replaced.contains(&name)));
+    }
+
+    /// Decodes the ticket, with the files of a multipart body after its own.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with the first documented error. If there is none, [`Error::Message`] with
+    /// the first of the others: parameters that are not text, then their values, then files.
+    pub fn decode(&self, files: Vec<UploadedFile>) -> Result<Ticket, Error> {
+        let decoded = wire::decode_pairs(&self.pairs);
+        let decoded = decoded.map_err(|error| undecodable(&error));
+        if let Err(Error::Refused(_)) = decoded {
+            return decoded;
+        }
+        if let Some(error) = self.unreadable.first() {
+            return Err(unreadable(error));
+        }
+        let mut ticket = decoded?;
+        for file in files {
+            ticket.attachments.push(attachment(file)?);
+        }
+        Ok(ticket)
+    }
+
+    /// Returns what the request names, for comparison with the database.
+    pub fn references(&self) -> References {
+        let created = self.text(parameter_names::CREATED);
+        References {
+            requester: self.requester(),
+            department: self.id(parameter_names::DEPARTMENT),
+            service: self.id(parameter_names::SERVICE),
+            domain: self.id(parameter_names::DOMAIN),
+            created: created.and_then(|text| CreationDate::parse(text.trim()).ok()),
+        }
+    }
+
+    /// Returns the requester, if the parameters that name the requester are valid.
+    fn requester(&self) -> Option<Requester> {
+        if self.is_unreadable(parameter_names::CLIENT) {
+            return None;
+        }
+        let is_named = |name: &str| REQUESTER.contains(&name);
+        let named = self.pairs.iter().filter(|(name, _)| is_named(name));
+        let mut pairs = valid_pairs(|name| !is_named(name));
+        pairs.extend(named.cloned());
+        match wire::decode_pairs(&pairs) {
+            Ok(ticket) => Some(ticket.requester),
+            Err(error)
+                if error
+                    .refusal()
+                    .is_some_and(|it| it != Refusal::EmailInvalid) =>
+            {
+                None
+            }
+            // A guest with an invalid name or address is still a guest.
+            Err(_) => {
+                let guest = wire::decode_pairs(&valid_pairs(|_| true)).ok();
+                guest.map(|ticket| ticket.requester)
+            }
+        }
+    }
+
+    fn is_unreadable(&self, name: &str) -> bool {
+        self.unreadable.iter().any(|error| {
+            let (InvalidVariable::Array(other) | InvalidVariable::NotUtf8(other)) = error;
+            other == name
+        })
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        let found = self.pairs.iter().find(|(other, _)| other == name);
+        found.map(|(_, text)| text.as_str())
+    }
+
+    /// Returns an id whose format `wire` accepts. 0, blank and an unreadable value mean none.
+    fn id(&self, name: &str) -> Option<u32> {
+        if self.is_unreadable(name) {
+            return None;
+        }
+        let id = self.text(name)?.trim().parse().ok()?;
+        (id != 0).then_some(id)
+    }
+}
+
+/// Returns the selected pairs of [`VALID`].
+fn valid_pairs(is_selected: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let values = VALID.iter().filter(|(name, _)| is_selected(name));
+    values
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+fn attachment(file: UploadedFile) -> Result<Attachment, Error> {
+    let name = FileName::parse(&file.name)
+        .map_err(|_| Error::Message("A file's name is not allowed".to_owned()))?;
+    Ok(Attachment::from_bytes(name, file.bytes))
+}

@@ -1,0 +1,8 @@
+<?php
+// What PHP reads from a request, for PHP's web server: the parameters, and the files with their names
+// and sizes.
+
+declare(strict_types=1);
+
+$names = static fn (array $file): array => [$file['name'], $file['size'], $file['error']];
+echo json_encode(['post' => (object) $_POST, 'files' => array_map($names, $_FILES)]);

@@ -1,0 +1,19 @@
+// Input and output of the drivers in JavaScript.
+import { json } from "node:stream/consumers";
+
+/**
+ * Opens the ticket of standard input, and prints `{}` or the error. `null` stands for `undefined`, which
+ * JSON does not have.
+ *
+ * @param {(request: {url: string, ticket: object}) => Promise<void>} open
+ */
+export async function answer(open) {
+  const { url, ticket } = await json(process.stdin);
+  const entries = Object.entries(ticket).map(([name, value]) => [name, value ?? undefined]);
+  try {
+    await open({ url, ticket: Object.fromEntries(entries) });
+    console.log("{}");
+  } catch (error) {
+    console.log(JSON.stringify({ error: error.message ?? String(error) }));
+  }
+}

@@ -1,0 +1,11 @@
+// Opens a ticket with the npm package whmcs. Input: the request as JSON. Output: the result as JSON.
+import { promisify } from "node:util";
+import Whmcs from "whmcs";
+import { answer } from "./answer.js";
+
+await answer(async ({ url, ticket }) => {
+  const { clientid, deptid, subject, message, ...options } = ticket;
+  const { support } = new Whmcs({ username: "sandbox", password: "sandbox", serverUrl: url });
+  const openTicket = promisify(support.openTicket.bind(support));
+  await openTicket(clientid, deptid, subject, message, options);
+});
