@@ -150,30 +150,36 @@ impl Endpoint {
 
     /// Looks up the outcome of a submission by its idempotency key. The relay is queried a few
     /// times, with growing delays, until the outcome is known. The query changes nothing.
+    ///
+    /// # Errors
+    /// [`SendError::TokenExpired`] if the query needs a fresh token.
     pub async fn look_up_outcome(
         &self,
         key: IdempotencyKey,
         abort_signal: &AbortSignal,
-    ) -> SubmissionOutcome {
+    ) -> Result<SubmissionOutcome, SendError> {
         for delay in LOOKUP_DELAYS {
             sleep(delay).await;
             if abort_signal.aborted() {
                 break;
             }
             match self.query_outcome(key).await {
-                Some(SubmissionOutcome::Unknown) | None => {}
+                Some(Ok(SubmissionOutcome::Unknown)) | None => {}
                 Some(outcome) => return outcome,
             }
         }
-        SubmissionOutcome::Unknown
+        Ok(SubmissionOutcome::Unknown)
     }
 
-    async fn query_outcome(&self, key: IdempotencyKey) -> Option<SubmissionOutcome> {
+    async fn query_outcome(
+        &self,
+        key: IdempotencyKey,
+    ) -> Option<Result<SubmissionOutcome, SendError>> {
         let url = format!("{}/{}", self.url.trim_end_matches('/'), key);
         let timeout = abort_after(LOOKUP_TIMEOUT);
         let request = Request::get(&url).abort_signal(timeout.as_ref());
         let response = fetch(self.with_headers(request).ok()?.build()).await?;
-        Some(wire::decode_outcome(&response.body))
+        Some(wire::decode_http_outcome(response.status, &response.body))
     }
 
     fn with_headers(&self, request: RequestBuilder) -> Result<RequestBuilder, SendError> {

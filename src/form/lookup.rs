@@ -30,6 +30,12 @@ impl LookingUp {
             (SubmissionOutcome::Opened(ticket), LookupReason::DraftChanged) => {
                 return Transition::confirm_earlier_draft(ticket, deferred);
             }
+            (
+                SubmissionOutcome::NotOpened,
+                LookupReason::SubmissionFailed(SendError::ProxyUnavailable { retry_after }),
+            ) => SendError::Unavailable {
+                retry_after: Some(*retry_after),
+            },
             (SubmissionOutcome::NotOpened, LookupReason::SubmissionFailed(_)) => {
                 SendError::NotOpened
             }

@@ -45,7 +45,8 @@ impl RetryState {
     }
 
     /// Delay before the automatic retry after an error, in seconds. Only an error with a
-    /// `Retry-After`, or one that proves that no ticket was opened, is retried.
+    /// `Retry-After`, or one that proves that no ticket was opened, is retried. A retry has the same
+    /// key, so that it opens no second ticket even if a proxy forwarded the request after all.
     pub(super) fn delay_after(&self, error: &SendError) -> Option<u32> {
         let delay = DELAYS.get(self.retries).filter(|_| self.is_allowed)?;
         match error {
@@ -55,7 +56,8 @@ impl RetryState {
             }
             | SendError::Unavailable {
                 retry_after: Some(wait),
-            } => {
+            }
+            | SendError::ProxyUnavailable { retry_after: wait } => {
                 let wait = u32::try_from(*wait).ok()?;
                 (u64::from(wait) <= MAX_SERVER_DELAY).then_some(wait.max(1))
             }

@@ -46,11 +46,12 @@ impl Editing {
     /// opens no ticket, and may lead to an automatic retry.
     pub(super) fn look_up_failed_submission(&mut self) -> Transition {
         let error = match self.failure().map(|failure| &failure.error) {
-            Some(error @ (SendError::Offline | SendError::Stalled | SendError::NoResponse))
-                if self.intent.retry.is_allowed() =>
-            {
-                error.clone()
-            }
+            Some(
+                error @ (SendError::Offline
+                | SendError::Stalled
+                | SendError::NoResponse
+                | SendError::ProxyUnavailable { .. }),
+            ) if self.intent.retry.is_allowed() => error.clone(),
             _ => return Transition::default(),
         };
         let intent = mem::take(&mut self.intent);

@@ -36,6 +36,12 @@ pub enum SendError {
     KeyReused,
     /// There was no conclusive response. A ticket may have been opened.
     NoResponse,
+    /// A proxy in front of the relay was unavailable. It probably did not forward the request, but a
+    /// ticket may have been opened.
+    ProxyUnavailable {
+        /// Delay before the next attempt, in seconds.
+        retry_after: u64,
+    },
     /// There was no response, and the relay reports that no ticket was opened.
     NotOpened,
     /// A file could no longer be read. Nothing was sent.

@@ -28,7 +28,7 @@ pub use custom_fields::CustomFieldsError;
 pub use decode::{decode, decode_pairs};
 pub use decode_error::DecodeError;
 pub use encode::{encode, encode_without_attachments};
-pub use outcome::decode_outcome;
+pub use outcome::{decode_http_outcome, decode_outcome};
 pub use problem_json::insert_problem;
 pub use proxy_response::decode_http_response;
 pub use refusal_messages::{refusal_from_message, refusal_message};

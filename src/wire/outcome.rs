@@ -1,7 +1,7 @@
 //! Decoding of `GET {endpoint}/{key}`, the outcome of a submission.
 
-use super::response::opened_ticket;
-use crate::ticket::SubmissionOutcome;
+use super::response::{decode_response, opened_ticket};
+use crate::ticket::{SendError, SubmissionOutcome};
 use serde_json::Value;
 
 /// Decodes the outcome of a submission: `{"state":"opened","answer":{…}}` with WHMCS's own
@@ -22,5 +22,18 @@ pub fn decode_outcome(body: &str) -> SubmissionOutcome {
             .map_or(SubmissionOutcome::Unknown, SubmissionOutcome::Opened),
         Some("not_opened") => SubmissionOutcome::NotOpened,
         _ => SubmissionOutcome::Unknown,
+    }
+}
+
+/// Decodes the response to `GET {endpoint}/{key}` with its HTTP status.
+///
+/// # Errors
+/// Returns [`SendError::TokenExpired`] if a fresh token is needed to ask again. Any other error is
+/// [`SubmissionOutcome::Unknown`].
+pub fn decode_http_outcome(status: u16, body: &str) -> Result<SubmissionOutcome, SendError> {
+    match (status, decode_response(body)) {
+        (401, Err(SendError::TokenExpired)) => Err(SendError::TokenExpired),
+        (200..=299, _) => Ok(decode_outcome(body)),
+        _ => Ok(SubmissionOutcome::Unknown),
     }
 }

@@ -14,8 +14,8 @@ use crate::ticket::{OpenedTicket, Refusal, SendError};
 /// # Errors
 /// Returns the [`SendError`] of [`decode_response`], or one that depends on the status:
 /// [`SendError::RateLimited`] for 429, [`SendError::TooSlow`] for 408, [`Refusal::TooLarge`] for
-/// 413, [`SendError::NotSent`] for any other 4xx, [`SendError::NoResponse`] for 5xx without a
-/// `code`.
+/// 413, [`SendError::NotSent`] for any other 4xx, [`SendError::ProxyUnavailable`] for 503 with
+/// `Retry-After`, and [`SendError::NoResponse`] for any other 5xx without a `code`.
 pub fn decode_http_response(
     status: u16,
     retry_after: Option<&str>,
@@ -32,6 +32,11 @@ pub fn decode_http_response(
         }
         (SendError::Unavailable { .. } | SendError::NoResponse, 408) => SendError::TooSlow,
         (SendError::Unavailable { .. }, _) => SendError::Unavailable { retry_after },
+        (SendError::NoResponse | SendError::Refused(_), 503) if retry_after.is_some() => {
+            SendError::ProxyUnavailable {
+                retry_after: retry_after.unwrap_or_default(),
+            }
+        }
         (SendError::NoResponse, 413) => Refusal::TooLarge { limit: None }.into(),
         (SendError::NoResponse, 400..=499) => SendError::NotSent,
         (SendError::Refused(_), 500..) => SendError::NoResponse,

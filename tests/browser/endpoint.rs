@@ -167,9 +167,10 @@ fn idempotency_keys_are_random_uuids() {
 async fn the_outcome_is_queried_until_it_is_known() {
     let opened = OpenedTicket::new(1, "found", "code").unwrap();
     for (path, outcome) in [
-        ("/lost-response", SubmissionOutcome::Opened(opened)),
-        ("/lost-request", SubmissionOutcome::NotOpened),
-        ("/connection-reset", SubmissionOutcome::Unknown),
+        ("/lost-response", Ok(SubmissionOutcome::Opened(opened))),
+        ("/lost-request", Ok(SubmissionOutcome::NotOpened)),
+        ("/connection-reset", Ok(SubmissionOutcome::Unknown)),
+        ("/token-expired", Err(SendError::TokenExpired)),
     ] {
         let found = endpoint(path)
             .look_up_outcome(key(), &never_aborted())

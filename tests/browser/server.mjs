@@ -137,12 +137,12 @@ const OUTCOMES = {
 const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 function handleGet(request, response, path, key) {
+  if (path === "/token-expired") return sendError(response, 401, "token_expired");
   if (key && KEY.test(key)) {
     outcomeQueries[request.url] = (outcomeQueries[request.url] ?? 0) + 1;
     return json(response, OUTCOMES[path]?.(outcomeQueries[request.url]) ?? { state: "unknown" });
   }
   if (path === "/signed-in" && request.headers.authorization) return json(response, SIGNED_IN);
-  if (path === "/token-expired") return sendError(response, 401, "token_expired");
   return json(response, RULES);
 }
 

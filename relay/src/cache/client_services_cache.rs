@@ -1,28 +1,20 @@
 //! Cache of clients' services and domains.
 
+use super::single_flight::SingleFlight;
 use crate::api_error::ApiError;
 use crate::auth::Identity;
 use crate::whmcs::WhmcsClient;
 use open_ticket::rules::RelatedChoice;
-use open_ticket::ticket::ClientId;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
-/// Maximum age of an entry.
-const MAX_AGE: Duration = Duration::from_secs(60);
-
-/// Maximum number of entries. The cache is cleared when it is full.
-const MAX_CLIENTS: usize = 10_000;
+use open_ticket::ticket::{ClientId, Related};
+use std::sync::Arc;
+use tokio::time::Instant;
 
 /// Cache of the services and domains of signed-in clients.
 #[derive(Debug, Default)]
-pub struct ClientServicesCache(Mutex<HashMap<ClientId, Entry>>);
-
-#[derive(Debug)]
-struct Entry {
-    loaded: Instant,
-    services: ClientServices,
+pub struct ClientServicesCache {
+    lists: SingleFlight<ClientId, ClientServices>,
+    /// Services and domains that were looked up by their id.
+    single: SingleFlight<(ClientId, Related), Option<RelatedChoice>>,
 }
 
 /// Services and domains of one client.
@@ -32,36 +24,61 @@ impl ClientServicesCache {
     /// Returns the services and domains in the client's token, or those in WHMCS.
     ///
     /// # Errors
-    /// [`ApiError::Unavailable`] if WHMCS does not return them.
+    /// [`ApiError::Unavailable`] if WHMCS does not return them before the deadline.
     pub async fn services_of(
         &self,
         identity: &Identity,
         whmcs: &WhmcsClient,
+        deadline: Instant,
     ) -> Result<ClientServices, ApiError> {
         if let Some(claimed) = &identity.related {
             return Ok(Arc::new(claimed.clone()));
         }
-        if let Some(cached) = self.get(identity.client) {
-            return Ok(cached);
-        }
-        let services = whmcs.client_services(identity.client).await;
-        let services = Arc::new(services.map_err(|_| ApiError::Unavailable)?);
-        self.insert(identity.client, Arc::clone(&services));
-        Ok(services)
+        let (client, whmcs) = (identity.client, whmcs.clone());
+        let list_deadline = before(deadline, &whmcs);
+        let look_up = move || async move {
+            let services = whmcs.client_services(client, list_deadline).await;
+            services.map(Arc::new)
+        };
+        let services = self.lists.get(client, deadline, look_up).await;
+        services.map_err(|_| ApiError::Unavailable)
     }
 
-    fn get(&self, client: ClientId) -> Option<ClientServices> {
-        let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = entries.get(&client)?;
-        (entry.loaded.elapsed() < MAX_AGE).then(|| Arc::clone(&entry.services))
-    }
-
-    fn insert(&self, client: ClientId, services: ClientServices) {
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() >= MAX_CLIENTS {
-            entries.clear();
+    /// Returns one service or domain, from the client's token or from WHMCS. `None` if the client
+    /// has no such one.
+    ///
+    /// # Errors
+    /// [`ApiError::Unavailable`] if WHMCS does not return it before the deadline.
+    pub async fn service_of(
+        &self,
+        identity: &Identity,
+        related: Related,
+        whmcs: &WhmcsClient,
+        deadline: Instant,
+    ) -> Result<Option<RelatedChoice>, ApiError> {
+        let find = |choices: &[RelatedChoice]| {
+            let mut choices = choices.iter();
+            choices.find(|choice| choice.related == related).cloned()
+        };
+        if let Some(claimed) = &identity.related {
+            return Ok(find(claimed));
         }
-        let loaded = Instant::now();
-        entries.insert(client, Entry { loaded, services });
+        let client = identity.client;
+        let listed = self.lists.cached(&client);
+        if let Some(found) = listed.and_then(|services| find(&services)) {
+            return Ok(Some(found));
+        }
+        let whmcs = whmcs.clone();
+        let list_deadline = before(deadline, &whmcs);
+        let look_up =
+            move || async move { whmcs.client_service(client, related, list_deadline).await };
+        let service = self.single.get((client, related), deadline, look_up).await;
+        service.map_err(|_| ApiError::Unavailable)
     }
+}
+
+/// Returns the time at which a list is cut, early enough to return it before the deadline.
+fn before(deadline: Instant, whmcs: &WhmcsClient) -> Instant {
+    let margin = whmcs.lookup_timeout() / 10;
+    deadline.checked_sub(margin).unwrap_or(deadline)
 }

@@ -180,14 +180,19 @@ async fn prepare_upstream(
     match options.backend.clone() {
         Backend::Whmcs { url, credentials } => {
             if config.whmcs_time_zone.is_none() {
-                tracing::warn!("whmcs.timezone is not set: assuming that WHMCS uses UTC");
+                tracing::warn!(
+                    "whmcs.timezone is not set: a lost ticket is recognized less reliably"
+                );
             }
             Ok(Upstream {
                 sandbox: None,
                 url,
                 credentials,
                 signing_key,
-                time_zone: config.whmcs_time_zone.clone().unwrap_or(TimeZone::UTC),
+                time_zone: config
+                    .whmcs_time_zone
+                    .clone()
+                    .unwrap_or(TimeZone::unknown()),
             })
         }
         Backend::Sandbox {

@@ -24,6 +24,34 @@ pub struct ClaimRequest {
     pub(super) now: i64,
     pub(super) lease_ends_at: i64,
     pub(super) fence: Fence,
+    pub(super) intent: Option<Fingerprint>,
+    pub(super) receipt: Option<Fence>,
+}
+
+/// Receipt of a key: a request with the key was received and has not claimed it yet. Until the
+/// receipt is returned, the status of the key is [`KeyStatus::Received`] or
+/// [`KeyStatus::Unknown`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Received key.
+    pub key: IdempotencyKey,
+    pub(super) fence: Fence,
+    pub(super) expires_at: i64,
+}
+
+/// Key whose outcome is unknown, in the list of those with the same intent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnresolvedClaim {
+    /// `true` for the caller's own key.
+    pub is_own: bool,
+    /// Time of the first claim, in milliseconds since 1970.
+    pub first_claimed_at: i64,
+    /// Time of the last claim, in milliseconds since 1970.
+    pub claimed_at: i64,
+    /// `true` if the lease of the last claim has not ended.
+    pub is_in_progress: bool,
+    /// As in [`PreviousAttempt::Unknown`]; the end of the lease while a claim is in progress.
+    pub pending_until: i64,
 }
 
 /// Result of a claim request.
@@ -45,6 +73,8 @@ pub enum Claim {
     FingerprintMismatch,
     /// An earlier request was completed with this response, byte for byte.
     Completed(StoredResponse),
+    /// The receipt has expired, so the key may have been reported as unused. The caller has to stop.
+    ReceiptExpired,
 }
 
 /// Result of earlier attempts with a key.
@@ -111,7 +141,9 @@ pub enum KeyStatus {
     NotOpened,
     /// Never claimed, or expired.
     Unused,
-    /// In progress, or completed without a definite outcome.
+    /// Received, but never claimed: a ticket may still be opened.
+    Received,
+    /// In progress, received again, or completed without a definite outcome.
     Unknown,
 }
 
@@ -132,7 +164,27 @@ impl ClaimRequest {
             now,
             lease_ends_at: now.saturating_add(lease_ms.clamp(0, KEY_LIFETIME_MS)),
             fence: Fence::random()?,
+            intent: None,
+            receipt: None,
         })
+    }
+
+    /// Adds a hash that is the same for all requests whose tickets cannot be distinguished by a
+    /// search.
+    #[must_use]
+    pub const fn with_intent(mut self, intent: Fingerprint) -> Self {
+        self.intent = Some(intent);
+        self
+    }
+
+    /// Returns a receipt with the claim, whatever its result.
+    #[must_use]
+    pub const fn with_receipt(mut self, receipt: Option<Receipt>) -> Self {
+        self.receipt = match receipt {
+            Some(receipt) => Some(receipt.fence),
+            None => None,
+        };
+        self
     }
 
     /// Returns the expiry time of the key once this claim is acquired.
@@ -145,6 +197,40 @@ impl ClaimRequest {
             first_claimed_at,
             previous,
             fence: self.fence,
+        }
+    }
+}
+
+impl Receipt {
+    /// Creates a receipt that expires after `lifetime_ms` milliseconds, so that a relay that crashes
+    /// leaves none behind.
+    ///
+    /// # Errors
+    /// [`StateError::NoRandomness`].
+    pub fn new(key: IdempotencyKey, now: i64, lifetime_ms: i64) -> Result<Self, StateError> {
+        Ok(Self {
+            key,
+            fence: Fence::random()?,
+            expires_at: now.saturating_add(lifetime_ms),
+        })
+    }
+}
+
+impl UnresolvedClaim {
+    /// Returns `true` if a later request than the first holds or held the key.
+    #[must_use]
+    pub const fn is_retry(&self) -> bool {
+        self.claimed_at > self.first_claimed_at
+    }
+}
+
+impl KeyStatus {
+    /// Returns the status while a request with the key is received and not claimed.
+    pub(super) fn with_receipt(self) -> Self {
+        match self {
+            Self::Unused => Self::Received,
+            Self::NotOpened => Self::Unknown,
+            status => status,
         }
     }
 }

@@ -27,7 +27,7 @@ pub use error::StateError;
 pub use fencing_token::Fence;
 pub use idempotency::{
     Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME, KeyStatus,
-    PreviousAttempt, StoredResponse,
+    PreviousAttempt, Receipt, StoredResponse, UnresolvedClaim,
 };
 pub use idempotency_key::{IdempotencyKey, random_idempotency_key};
 pub use open_store::open_store;

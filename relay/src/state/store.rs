@@ -1,7 +1,9 @@
 //! The interface of a state store.
 
 use super::error::StateError;
-use super::idempotency::{Claim, ClaimRequest, Completion, KeyStatus};
+use super::idempotency::{
+    Claim, ClaimRequest, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
+};
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use async_trait::async_trait;
@@ -10,6 +12,20 @@ use std::fmt;
 /// Store for idempotency keys, rate limits and short texts.
 #[async_trait]
 pub trait StateStore: fmt::Debug + Send + Sync {
+    /// Records that a request with a key was received, before anything that takes time: until the
+    /// receipt is returned, nobody is told that the key opened no ticket.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn receive(&self, receipt: Receipt, now: i64) -> Result<(), StateError>;
+
+    /// Returns the receipt of a request that ends without a claim. A receipt that was returned
+    /// already, or has expired, changes nothing.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn return_receipt(&self, receipt: Receipt) -> Result<(), StateError>;
+
     /// Claims an idempotency key for the duration of a lease. A lease that has expired, for example
     /// because its relay crashed, counts as [`PreviousAttempt::Unknown`] until its end.
     ///
@@ -47,6 +63,19 @@ pub trait StateStore: fmt::Debug + Send + Sync {
         ticket_ids: &[u32],
         key: IdempotencyKey,
     ) -> Result<Vec<u32>, StateError>;
+
+    /// Returns the keys with this intent whose outcome is unknown, in the order of their first
+    /// claims, so that each of several like tickets is matched with one of them. `key` is the
+    /// caller's own.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn unresolved_claims(
+        &self,
+        intent: Fingerprint,
+        key: IdempotencyKey,
+        now: i64,
+    ) -> Result<Vec<UnresolvedClaim>, StateError>;
 
     /// Checks all of these rate limits at once. In [`RateLimitMode::Count`], counts one event
     /// within each of them, or within none if one of them is exceeded.

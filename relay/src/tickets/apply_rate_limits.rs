@@ -21,7 +21,10 @@ impl AppState {
     pub(super) async fn check_rate_limits(&self, context: &RequestContext) -> Result<(), ApiError> {
         if let Some(key) = context.key {
             let status = self.store.key_status(key, unix_time::millis()).await;
-            if status.map_err(state_unavailable)? != KeyStatus::Unused {
+            if !matches!(
+                status.map_err(state_unavailable)?,
+                KeyStatus::Unused | KeyStatus::Received
+            ) {
                 return Ok(());
             }
         }

@@ -21,7 +21,8 @@ pub async fn get_outcome(State(state): State<Arc<AppState>>, Path(key): Path<Str
 }
 
 impl AppState {
-    /// Returns the status of an idempotency key.
+    /// Returns the status of an idempotency key. A key is unknown from the moment at which a request
+    /// with it was received.
     ///
     /// # Errors
     /// [`ApiError::Malformed`] if the text is not a UUID, [`ApiError::Unavailable`] without the
@@ -30,7 +31,10 @@ impl AppState {
         let key = IdempotencyKey::parse(key)
             .ok_or_else(|| ApiError::Malformed("The key must be a UUID".to_owned()))?;
         let status = self.store.key_status(key, unix_time::millis()).await;
-        status.map_err(state_unavailable)
+        Ok(match status.map_err(state_unavailable)? {
+            KeyStatus::Received => KeyStatus::Unknown,
+            status => status,
+        })
     }
 }
 
@@ -43,6 +47,6 @@ fn encode(status: &KeyStatus) -> String {
         KeyStatus::Completed(_) | KeyStatus::NotOpened | KeyStatus::Unused => {
             r#"{"state":"not_opened"}"#.to_owned()
         }
-        KeyStatus::Unknown => r#"{"state":"unknown"}"#.to_owned(),
+        KeyStatus::Received | KeyStatus::Unknown => r#"{"state":"unknown"}"#.to_owned(),
     }
 }

@@ -2,19 +2,24 @@
 //! same response.
 
 use super::apply_rate_limits::state_unavailable;
+use super::earlier_ticket::Attempt;
+use super::key_receipt::KeyReceipt;
+use super::match_tickets::EarlierTicket;
 use super::submission_response::success_response;
 use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::{
     Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, IdempotencyKey, PreviousAttempt,
-    RateLimit, StoredResponse,
+    RateLimit, StoredResponse, random_idempotency_key,
 };
 use crate::unix_time;
-use crate::whmcs::{Lookup, TicketQuery};
+use crate::whmcs::{NotConfirmed, TicketQuery};
 use open_ticket::ticket::OpenedTicket;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::Instant;
 
-/// Duration of a lease in addition to WHMCS's timeouts, for looking up an earlier ticket.
+/// Duration of a lease in addition to the timeouts of a submission.
 const LEASE_MARGIN: Duration = Duration::from_secs(60);
 
 /// Encoded ticket, ready to be sent.
@@ -22,14 +27,26 @@ const LEASE_MARGIN: Duration = Duration::from_secs(60);
 pub struct Submission {
     /// Idempotency key. Without one, a retry opens another ticket.
     pub key: Option<IdempotencyKey>,
+    /// Receipt of the key.
+    pub receipt: Option<Arc<KeyReceipt>>,
     /// Fingerprint of the body.
     pub fingerprint: Fingerprint,
+    /// Hash that is the same for all submissions whose tickets look alike.
+    pub intent: Fingerprint,
     /// Body of the request to WHMCS, without credentials.
     pub body: String,
     /// Query that finds the ticket if its response is lost.
     pub query: TicketQuery,
     /// Rate limits that count the ticket.
     pub rate_limits: Vec<RateLimit>,
+    /// Time that is left for looking up an earlier ticket.
+    pub lookup_timeout: Duration,
+}
+
+/// Result of an attempt: the response, and what is stored with the key.
+struct AttemptResult {
+    response: Result<StoredResponse, ApiError>,
+    outcome: ClaimOutcome,
 }
 
 impl AppState {
@@ -42,128 +59,160 @@ impl AppState {
         submission: Submission,
     ) -> Result<StoredResponse, ApiError> {
         let _in_progress = self.metrics.ticket_in_progress();
-        let Some(key) = submission.key else {
-            self.count_ticket(&submission.rate_limits).await?;
-            return self.send_ticket(submission.body).await;
-        };
-        let lease = self.whmcs_timeouts.connect + self.whmcs_timeouts.response + LEASE_MARGIN;
         let now = unix_time::millis();
+        let Some(key) = submission.key else {
+            // The search for a lost ticket needs a key, even if nobody knows it.
+            let key = random_idempotency_key().ok_or(ApiError::Unavailable)?;
+            let attempt = self.attempt(submission, key, now, PreviousAttempt::None);
+            return attempt.await.response;
+        };
+        let lease = self.whmcs_timeouts.submission() + LEASE_MARGIN;
+        let receipt = submission.receipt.as_ref();
         let request = ClaimRequest::new(key, submission.fingerprint, now, to_millis(lease))
-            .map_err(state_unavailable)?;
-        match self.store.claim(request).await.map_err(state_unavailable)? {
+            .map_err(state_unavailable)?
+            .with_intent(submission.intent)
+            .with_receipt(receipt.map(|receipt| receipt.receipt()));
+        let claim = self.store.claim(request).await.map_err(state_unavailable)?;
+        if let Some(receipt) = receipt {
+            receipt.set_returned();
+        }
+        match claim {
             Claim::InProgress => Err(ApiError::InProgress),
             Claim::FingerprintMismatch => Err(ApiError::KeyReused),
             Claim::Completed(response) => Ok(response),
+            Claim::ReceiptExpired => {
+                tracing::error!("a request took too long, and was not sent");
+                Err(ApiError::Unavailable)
+            }
             Claim::Acquired {
                 first_claimed_at,
                 previous,
                 fence,
             } => {
-                let result = self
-                    .send_unless_opened(submission, key, first_claimed_at, previous)
-                    .await;
+                let attempt = self.attempt(submission, key, first_claimed_at, previous);
+                let AttemptResult { response, outcome } = attempt.await;
                 let completion = Completion {
                     key,
                     fence,
-                    outcome: self.claim_outcome(&result, previous),
+                    outcome,
                     now: unix_time::millis(),
                 };
                 if let Err(error) = self.store.complete(completion).await {
                     // The lease will expire, and the next attempt will look the ticket up.
                     tracing::error!(%error, "cannot store the outcome of a submission");
                 }
-                result
+                response
             }
         }
     }
 
     /// Sends the ticket, unless an earlier attempt opened it.
-    async fn send_unless_opened(
+    async fn attempt(
         &self,
         submission: Submission,
         key: IdempotencyKey,
         first_claimed_at: i64,
         previous: PreviousAttempt,
-    ) -> Result<StoredResponse, ApiError> {
+    ) -> AttemptResult {
+        let mut lookup_timeout = submission.lookup_timeout;
+        let search = Attempt {
+            key,
+            intent: submission.intent,
+            query: &submission.query,
+            first_claimed_at,
+            pending_until: 0,
+            deadline: Instant::now() + lookup_timeout,
+        };
         match previous {
             // The rate limits counted the first attempt.
             PreviousAttempt::NotOpened => {}
-            PreviousAttempt::None => self.count_ticket(&submission.rate_limits).await?,
+            PreviousAttempt::None => {
+                if let Err(error) = self.count_ticket(&submission.rate_limits).await {
+                    return AttemptResult::not_opened(error);
+                }
+            }
             PreviousAttempt::Unknown { pending_until } => {
-                let opened_earlier = self
-                    .look_up_ticket(&submission.query, key, first_claimed_at, pending_until)
-                    .await?;
-                if let Some(opened) = opened_earlier {
-                    return Ok(success_response(&opened));
+                let started = Instant::now();
+                let search = Attempt {
+                    pending_until,
+                    ..search
+                };
+                match self.find_earlier_ticket(search).await {
+                    EarlierTicket::Opened(opened) => return AttemptResult::opened(&opened),
+                    EarlierTicket::Unknown(reason) => {
+                        return AttemptResult::unknown(reason, pending_until);
+                    }
+                    EarlierTicket::NotOpened => {}
+                }
+                lookup_timeout = lookup_timeout.saturating_sub(started.elapsed());
+            }
+        }
+        let sent_at = std::time::Instant::now();
+        let sent = self.whmcs.open_ticket(submission.body).await;
+        self.metrics.record_whmcs_response_time(sent_at.elapsed());
+        let now = unix_time::millis();
+        match sent {
+            Ok(opened) => {
+                self.metrics.count_opened_ticket();
+                AttemptResult::opened(&opened)
+            }
+            Err(NotConfirmed::NotOpened(error)) => AttemptResult::not_opened(error),
+            Err(NotConfirmed::Unknown(NoResponse::TimedOut)) => {
+                // PHP may still be running, for as long as it has already had.
+                let pending_until = now.saturating_add(to_millis(self.whmcs_timeouts.response));
+                AttemptResult::unknown(NoResponse::TimedOut, pending_until)
+            }
+            Err(NotConfirmed::Unknown(reason)) => AttemptResult::unknown(reason, now),
+            Err(NotConfirmed::Unproven(error)) => {
+                let search = Attempt {
+                    deadline: Instant::now() + lookup_timeout,
+                    ..search
+                };
+                match self.find_earlier_ticket(search).await {
+                    EarlierTicket::Opened(opened) => AttemptResult::opened(&opened),
+                    EarlierTicket::NotOpened => AttemptResult {
+                        response: Err(error),
+                        outcome: ClaimOutcome::NotOpened,
+                    },
+                    EarlierTicket::Unknown(reason) => AttemptResult::unknown(reason, now),
                 }
             }
         }
-        self.send_ticket(submission.body).await
     }
+}
 
-    /// Looks for the ticket of an earlier attempt. After a timeout WHMCS may still be opening the
-    /// ticket, so a missing ticket counts as not opened only after `pending_until`.
-    async fn look_up_ticket(
-        &self,
-        query: &TicketQuery,
-        key: IdempotencyKey,
-        first_claimed_at: i64,
-        pending_until: i64,
-    ) -> Result<Option<OpenedTicket>, ApiError> {
-        let is_of_other_key = |id| async move {
-            let of_other_keys = self.store.tickets_of_other_keys(&[id], key).await;
-            of_other_keys.is_ok_and(|ids| !ids.is_empty())
-        };
-        let sent_at = first_claimed_at / 1_000;
-        let lookup = self.whmcs.look_up_ticket(query, sent_at, is_of_other_key);
-        match lookup.await {
-            Lookup::Found(opened) => Ok(Some(opened)),
-            Lookup::NotFound if unix_time::millis() >= pending_until => Ok(None),
-            Lookup::NotFound => Err(ApiError::OutcomeUnknown(NoResponse::TimedOut)),
-            Lookup::Failed => Err(ApiError::OutcomeUnknown(NoResponse::Unreadable)),
+impl AttemptResult {
+    fn opened(opened: &OpenedTicket) -> Self {
+        let response = success_response(opened);
+        Self {
+            response: Ok(response.clone()),
+            outcome: ClaimOutcome::Completed(response),
         }
     }
 
-    async fn send_ticket(&self, body: String) -> Result<StoredResponse, ApiError> {
-        let started = Instant::now();
-        let result = self.whmcs.open_ticket(body).await;
-        self.metrics.record_whmcs_response_time(started.elapsed());
-        let opened = result?;
-        self.metrics.count_opened_ticket();
-        Ok(success_response(&opened))
-    }
-
-    /// Returns the outcome to store: definite responses are returned to every retry, a submission
-    /// that opened no ticket may be retried, and an unknown outcome remains unknown.
-    fn claim_outcome(
-        &self,
-        result: &Result<StoredResponse, ApiError>,
-        previous: PreviousAttempt,
-    ) -> ClaimOutcome {
-        let earlier_pending_until = match previous {
-            PreviousAttempt::Unknown { pending_until } => pending_until,
-            _ => 0,
-        };
-        match result {
-            Ok(response) => ClaimOutcome::Completed(response.clone()),
-            Err(error @ ApiError::RefusedByWhmcs(_)) => ClaimOutcome::Completed(StoredResponse {
+    /// No ticket was opened. WHMCS's own refusals are returned to every retry; after any other error
+    /// the key may be used again.
+    fn not_opened(error: ApiError) -> Self {
+        let outcome = match &error {
+            ApiError::RefusedByWhmcs(_) => ClaimOutcome::Completed(StoredResponse {
                 status: error.status().as_u16(),
                 body: error.body(),
                 ticket_id: None,
             }),
-            Err(ApiError::OutcomeUnknown(_)) if earlier_pending_until > 0 => {
-                ClaimOutcome::Unknown {
-                    pending_until: earlier_pending_until,
-                }
-            }
-            Err(ApiError::OutcomeUnknown(NoResponse::TimedOut)) => ClaimOutcome::Unknown {
-                pending_until: unix_time::millis() + to_millis(self.whmcs_timeouts.response),
-            },
-            Err(ApiError::OutcomeUnknown(NoResponse::Unreadable)) => ClaimOutcome::Unknown {
-                pending_until: unix_time::millis(),
-            },
-            Err(ApiError::RateLimited(_)) => ClaimOutcome::Released,
-            Err(_) => ClaimOutcome::NotOpened,
+            ApiError::RateLimited(_) => ClaimOutcome::Released,
+            _ => ClaimOutcome::NotOpened,
+        };
+        Self {
+            response: Err(error),
+            outcome,
+        }
+    }
+
+    /// A ticket may have been opened, or be opened until `pending_until`.
+    const fn unknown(reason: NoResponse, pending_until: i64) -> Self {
+        Self {
+            response: Err(ApiError::OutcomeUnknown(reason)),
+            outcome: ClaimOutcome::Unknown { pending_until },
         }
     }
 }

@@ -2,9 +2,12 @@
 
 mod apply_rate_limits;
 mod decode_error;
+mod earlier_ticket;
 mod get_outcome;
 mod get_rules;
 mod idempotent_submission;
+mod key_receipt;
+mod match_tickets;
 mod no_script_form;
 mod post_ticket;
 mod request_body;

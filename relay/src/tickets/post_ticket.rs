@@ -1,5 +1,7 @@
 //! `POST /api/ticket`: selects the handler by the media type of the request.
 
+use super::apply_rate_limits::state_unavailable;
+use super::key_receipt::KeyReceipt;
 use super::no_script_form::RecentForms;
 use super::request_context::RequestContext;
 use super::submission_response::respond;
@@ -25,19 +27,52 @@ pub async fn post_ticket(
 ) -> Response {
     let media_type = media_type(&headers);
     let is_form = media_type == "multipart/form-data";
-    let context = RequestContext::from_headers(&state, peer.as_deref(), &headers, is_form);
-    if is_form {
-        return no_script_form::submit_form(&state, &recent_forms, context, &headers, body).await;
-    }
-    let result = match context {
-        Err(error) => Err(error),
-        Ok(_) if media_type != "application/x-www-form-urlencoded" => {
-            Err(ApiError::UnsupportedMediaType)
+    let mut context = RequestContext::from_headers(&state, peer.as_deref(), &headers, is_form);
+    // Before anything that takes time, even the body.
+    let receipt = match record_key(&state, &mut context).await {
+        Ok(receipt) => receipt,
+        Err(error) => {
+            context = Err(error);
+            None
         }
-        Ok(context) => urlencoded_ticket::open(&state, context, body).await,
     };
-    match result {
-        Err(error) if no_script_form::accepts_html(&headers) => no_script_form::error_page(&error),
-        result => respond(result),
+    let response = if is_form {
+        no_script_form::submit_form(&state, &recent_forms, context, &headers, body).await
+    } else {
+        let result = match context {
+            Err(error) => Err(error),
+            Ok(_) if media_type != "application/x-www-form-urlencoded" => {
+                Err(ApiError::UnsupportedMediaType)
+            }
+            Ok(context) => urlencoded_ticket::open(&state, context, body).await,
+        };
+        match result {
+            Err(error) if no_script_form::accepts_html(&headers) => {
+                no_script_form::error_page(&error)
+            }
+            result => respond(result),
+        }
+    };
+    if let Some(receipt) = receipt {
+        receipt.give_back().await;
     }
+    response
+}
+
+/// Records that the key of the request, if it has one, was received.
+async fn record_key(
+    state: &Arc<AppState>,
+    context: &mut Result<RequestContext, ApiError>,
+) -> Result<Option<Arc<KeyReceipt>>, ApiError> {
+    let Ok(context) = context else {
+        return Ok(None);
+    };
+    let Some(key) = context.key else {
+        return Ok(None);
+    };
+    let receipt = KeyReceipt::record(state, key)
+        .await
+        .map_err(state_unavailable)?;
+    context.receipt = Some(Arc::clone(&receipt));
+    Ok(Some(receipt))
 }

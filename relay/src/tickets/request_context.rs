@@ -1,5 +1,6 @@
 //! The context of a submission, from its headers: client address, identity and idempotency key.
 
+use super::key_receipt::KeyReceipt;
 use crate::access::{IDEMPOTENCY_KEY, PeerAddress, RequestOrigin};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
@@ -7,6 +8,7 @@ use crate::auth::{Identity, TokenRefusal, bearer_token};
 use crate::state::IdempotencyKey;
 use axum::http::HeaderMap;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Context of a submission.
 #[derive(Clone, Debug)]
@@ -17,6 +19,8 @@ pub struct RequestContext {
     pub identity: Option<Identity>,
     /// Idempotency key, if there is one.
     pub key: Option<IdempotencyKey>,
+    /// Receipt of the key, once it is recorded.
+    pub receipt: Option<Arc<KeyReceipt>>,
 }
 
 impl RequestContext {
@@ -46,6 +50,7 @@ impl RequestContext {
             address: state.trusted_proxies.client_address(peer, headers),
             identity: state.authenticate(headers)?,
             key,
+            receipt: None,
         })
     }
 }

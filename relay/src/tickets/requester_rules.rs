@@ -6,6 +6,7 @@ use crate::auth::Identity;
 use open_ticket::rules::Rules;
 use open_ticket::ticket::Ticket;
 use std::sync::Arc;
+use tokio::time::Instant;
 
 impl AppState {
     /// Returns the rules for a guest, or for a signed-in client including their services and
@@ -15,12 +16,13 @@ impl AppState {
     /// # Errors
     /// [`ApiError::Unavailable`] if WHMCS has not returned its departments yet.
     pub(super) async fn rules_for(&self, identity: Option<&Identity>) -> Result<Rules, ApiError> {
+        let deadline = Instant::now() + self.whmcs.lookup_timeout();
         let rules = self.general_rules().await?;
         let mut rules = (*rules).clone();
         if let Some(identity) = identity {
             let services = self
                 .client_services
-                .services_of(identity, &self.whmcs)
+                .services_of(identity, &self.whmcs, deadline)
                 .await;
             rules.related = services
                 .map(|services| services.to_vec())
@@ -30,8 +32,8 @@ impl AppState {
         Ok(rules)
     }
 
-    /// Returns the rules for validating a ticket. The client's services are loaded only for a
-    /// ticket that refers to one.
+    /// Returns the rules for validating a ticket. They contain no service or domain but the one that
+    /// the ticket refers to.
     ///
     /// # Errors
     /// [`ApiError::Unavailable`] if WHMCS does not return the departments or services.
@@ -40,15 +42,16 @@ impl AppState {
         ticket: &Ticket,
         identity: Option<&Identity>,
     ) -> Result<Arc<Rules>, ApiError> {
+        let deadline = Instant::now() + self.whmcs.lookup_timeout();
         let rules = self.general_rules().await?;
         match (ticket.related, identity) {
-            (Some(_), Some(identity)) => {
-                let services = self
+            (Some(related), Some(identity)) => {
+                let service = self
                     .client_services
-                    .services_of(identity, &self.whmcs)
+                    .service_of(identity, related, &self.whmcs, deadline)
                     .await?;
                 Ok(Arc::new(Rules {
-                    related: services.to_vec(),
+                    related: service.into_iter().collect(),
                     ..(*rules).clone()
                 }))
             }

@@ -1,6 +1,8 @@
 //! Authorization, validation and encoding of a decoded ticket, before it is submitted.
 
+use super::apply_rate_limits::state_unavailable;
 use super::idempotent_submission::Submission;
+use super::key_receipt::KeyReceipt;
 use super::request_context::RequestContext;
 use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
@@ -10,7 +12,9 @@ use open_ticket::ticket::{Refusal, Requester, Ticket};
 use open_ticket::wire;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::Instant;
 
 impl AppState {
     /// Opens a ticket for its requester if the ticket complies with the rules. `permit` is held
@@ -19,6 +23,24 @@ impl AppState {
     /// # Errors
     /// [`ApiError`].
     pub(super) async fn submit_ticket(
+        self: &Arc<Self>,
+        mut context: RequestContext,
+        ticket: Ticket,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> Result<StoredResponse, ApiError> {
+        if let (None, Some(key)) = (&context.receipt, context.key) {
+            let receipt = KeyReceipt::record(self, key).await;
+            context.receipt = Some(receipt.map_err(state_unavailable)?);
+        }
+        let receipt = context.receipt.clone();
+        let response = self.validate_and_submit(context, ticket, permit).await;
+        if let Some(receipt) = receipt {
+            receipt.give_back().await;
+        }
+        response
+    }
+
+    async fn validate_and_submit(
         self: &Arc<Self>,
         context: RequestContext,
         mut ticket: Ticket,
@@ -29,15 +51,20 @@ impl AppState {
         } else if !matches!(ticket.requester, Requester::Guest { .. }) {
             return Err(ApiError::RefusedByWhmcs(Refusal::NameAndEmailRequired));
         }
+        let started = Instant::now();
         let rules = self
             .rules_for_ticket(&ticket, context.identity.as_ref())
             .await?;
+        let lookup_timeout = self
+            .whmcs
+            .lookup_timeout()
+            .saturating_sub(started.elapsed());
         if let Some(problem) = rules.validate(&ticket).into_iter().next() {
             return Err(ApiError::RuleViolation(problem));
         }
         drop(rules);
         let submission = self
-            .encode_submission(&context, ticket, permit.is_some())
+            .encode_submission(&context, ticket, lookup_timeout, permit.is_some())
             .await?;
         // A separate task: a browser that disconnects must not cancel a request to WHMCS.
         let state = Arc::clone(self);
@@ -53,19 +80,24 @@ impl AppState {
         &self,
         context: &RequestContext,
         ticket: Ticket,
+        lookup_timeout: Duration,
         is_large: bool,
     ) -> Result<Submission, ApiError> {
         let (key, rate_limits) = (context.key, self.rate_limits_for(context));
+        let receipt = context.receipt.clone();
         let encode = move || {
             let query = TicketQuery::new(&ticket);
             let body = wire::encode(&ticket);
             drop(ticket);
             Submission {
                 key,
+                receipt,
                 fingerprint: Sha256::digest(&body).into(),
+                intent: Sha256::digest(query.canonical_text()).into(),
                 body,
                 query,
                 rate_limits,
+                lookup_timeout,
             }
         };
         if !is_large {

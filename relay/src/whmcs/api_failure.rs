@@ -1,7 +1,6 @@
 //! Failures of api.php that the operator has to fix.
 
 use reqwest::StatusCode;
-use serde_json::Value;
 
 /// Failure that the operator has to fix. The details are in the log; visitors see only that the
 /// support system is unavailable.
@@ -19,7 +18,7 @@ pub enum ApiFailure {
     EmptyRequest,
     /// api.php has another URL.
     Redirected,
-    /// A firewall or proxy in front of WHMCS rejected the request.
+    /// A firewall or proxy in front of WHMCS rejected the request, or the response.
     Firewall,
     /// Another status code of class 4xx.
     Status,
@@ -40,46 +39,63 @@ impl ApiFailure {
         }
     }
 
-    /// Detects a failure in a response. With a redirect or a status code of class 4xx, WHMCS did
-    /// not run the action.
+    /// Returns the failure if WHMCS refused the request before it ran the action: the message is one
+    /// that it sends for credentials, role, address or an empty request, with a status that it
+    /// sends it with ("API authentication"; clients of the API report 200, 400, 401 and 403).
     ///
-    /// A known message counts only at the beginning: the message of a hook, or the text of a ticket
-    /// in that message, may contain the same words.
-    pub fn detect(status: StatusCode, body: &str) -> Option<Self> {
-        if status.is_redirection() {
-            return Some(Self::Redirected);
+    /// The whole message must match: a hook runs after the action, and its message may begin with
+    /// the same words.
+    pub fn documented(status: StatusCode, message: &str) -> Option<Self> {
+        let is_known_status = matches!(
+            status,
+            StatusCode::OK
+                | StatusCode::BAD_REQUEST
+                | StatusCode::UNAUTHORIZED
+                | StatusCode::FORBIDDEN
+        );
+        if !is_known_status {
+            return None;
         }
-        let message = error_message(body);
-        let known_message = KNOWN_MESSAGES
-            .iter()
-            .find(|(beginning, _)| message.starts_with(beginning));
-        match known_message {
-            Some((_, failure)) => Some(*failure),
-            None if !status.is_client_error() => None,
-            None if body.trim_start().starts_with('<') => Some(Self::Firewall),
-            None => Some(Self::Status),
+        let message = message.trim().trim_end_matches(['.', ';']);
+        match message {
+            "Authentication Failed" | "Invalid or missing credentials" => Some(Self::Credentials),
+            "Empty action request" => Some(Self::EmptyRequest),
+            _ if is_permission_message(message) => Some(Self::Permission),
+            _ if is_address_message(message) => Some(Self::IpAddress),
+            _ => None,
+        }
+    }
+
+    /// Returns the probable failure, for the log and for the visitor once a search has proved that
+    /// no ticket was opened. It proves nothing by itself: a firewall may replace the response of an
+    /// action that was completed, and a hook may redirect.
+    pub fn probable(status: StatusCode, is_html: bool) -> Option<Self> {
+        if status.is_redirection() {
+            Some(Self::Redirected)
+        } else if !status.is_client_error() {
+            None
+        } else if is_html {
+            Some(Self::Firewall)
+        } else {
+            Some(Self::Status)
         }
     }
 }
 
-/// Messages that WHMCS sends before it runs any action, as reported by clients of the API.
-const KNOWN_MESSAGES: [(&str, ApiFailure); 5] = [
-    ("Authentication Failed", ApiFailure::Credentials),
-    ("Invalid or missing credentials", ApiFailure::Credentials),
-    ("Invalid Permissions: API action", ApiFailure::Permission),
-    ("Invalid IP ", ApiFailure::IpAddress),
-    ("Empty action request", ApiFailure::EmptyRequest),
-];
+/// Matches `Invalid Permissions: API action "openticket" is not allowed`.
+fn is_permission_message(message: &str) -> bool {
+    let rest = message.strip_prefix("Invalid Permissions: API action \"");
+    rest.and_then(|rest| rest.strip_suffix("\" is not allowed"))
+        .is_some_and(|action| action.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
 
-/// Returns the message of a response in JSON or in `key=value` format.
-fn error_message(body: &str) -> String {
-    let body = body.trim_start_matches('\u{feff}').trim();
-    if let Ok(json) = serde_json::from_str::<Value>(body) {
-        return json["message"].as_str().unwrap_or_default().to_owned();
-    }
-    let pairs = body.split([';', '\n', '&']);
-    let message = pairs
-        .filter_map(|pair| pair.trim().strip_prefix("message="))
-        .next();
-    message.unwrap_or(body).to_owned()
+/// Matches `Invalid IP 192.0.2.7`, also with several addresses.
+fn is_address_message(message: &str) -> bool {
+    message
+        .strip_prefix("Invalid IP ")
+        .is_some_and(|addresses| {
+            addresses
+                .bytes()
+                .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b',' | b' '))
+        })
 }

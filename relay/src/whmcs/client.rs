@@ -1,8 +1,10 @@
 //! HTTP client for api.php.
 
+use super::answer::{AnswerShape, Oddity};
 use super::api_failure::ApiFailure;
 use super::api_response::{ApiResponse, clock_offset};
 use super::credentials::Credentials;
+use super::read_answer::read_answer;
 use super::timeouts::Timeouts;
 use crate::api_error::{ApiError, NoResponse};
 use crate::secret::Secret;
@@ -10,6 +12,9 @@ use jiff::tz::TimeZone;
 use open_ticket::wire::{parameter_names, urlencoded};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, Url};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 /// Maximum size of a response, in bytes. Responses to `OpenTicket` are under one kilobyte, lists of
 /// a hundred services under one megabyte.
@@ -26,11 +31,15 @@ pub struct WhmcsClient {
     credentials: Credentials,
     max_body_bytes: usize,
     time_zone: TimeZone,
+    lookup_timeout: Duration,
+    /// Oddities that were logged, one bit each.
+    logged_oddities: Arc<AtomicU8>,
 }
 
 impl WhmcsClient {
     /// Creates a client for the api.php at `url`, which accepts bodies of up to `max_body_bytes`
-    /// and formats its dates in `time_zone`.
+    /// and formats its dates in `time_zone`. With [`TimeZone::unknown`], the dates may be in any
+    /// time zone.
     ///
     /// # Errors
     /// If TLS cannot be set up, for example because no root certificates are installed.
@@ -61,6 +70,8 @@ impl WhmcsClient {
             credentials,
             max_body_bytes,
             time_zone,
+            lookup_timeout: timeouts.lookups(),
+            logged_oddities: Arc::default(),
         })
     }
 
@@ -82,19 +93,49 @@ impl WhmcsClient {
         &self.time_zone
     }
 
-    /// Posts a body that includes the credentials.
-    pub(super) async fn post(&self, body: String) -> Result<ApiResponse, ApiError> {
+    /// Returns the total timeout of all lookups for one request.
+    #[must_use]
+    pub const fn lookup_timeout(&self) -> Duration {
+        self.lookup_timeout
+    }
+
+    /// Posts a body that includes the credentials, and reads an answer of this shape.
+    pub(super) async fn post(
+        &self,
+        body: String,
+        shape: &AnswerShape,
+    ) -> Result<ApiResponse, ApiError> {
         let request = self
             .http
             .post(self.url.clone())
             .header("content-type", "application/x-www-form-urlencoded")
             .body(body);
         let response = request.send().await.map_err(|error| send_error(&error))?;
+        let (status, clock_offset) = (response.status(), clock_offset(response.headers()));
+        let body = read_body(response).await?;
+        let is_html = body.trim_ascii_start().starts_with(b"<");
+        let answer = read_answer(body, shape);
+        if let Some(oddity) = answer.as_ref().and_then(|answer| answer.oddity) {
+            self.log_oddity(oddity);
+        }
         Ok(ApiResponse {
-            status: response.status(),
-            clock_offset: clock_offset(response.headers()),
-            body: read_body(response).await?,
+            status,
+            answer,
+            is_html,
+            clock_offset,
         })
+    }
+
+    /// Logs each kind of oddity once.
+    fn log_oddity(&self, oddity: Oddity) {
+        let bit = 1 << oddity as u8;
+        if self.logged_oddities.fetch_or(bit, Ordering::Relaxed) & bit == 0 {
+            tracing::warn!(
+                ?oddity,
+                "the answers of api.php are not plain JSON, but can be read; turn off \
+                 display_errors in PHP, and save its files without a byte order mark"
+            );
+        }
     }
 
     /// Appends the credentials to a body.
@@ -134,7 +175,7 @@ fn no_response(error: &reqwest::Error) -> ApiError {
     ApiError::OutcomeUnknown(reason)
 }
 
-async fn read_body(mut response: Response) -> Result<String, ApiError> {
+async fn read_body(mut response: Response) -> Result<Vec<u8>, ApiError> {
     let mut body = Vec::new();
     while let Some(chunk) = response
         .chunk()
@@ -147,5 +188,5 @@ async fn read_body(mut response: Response) -> Result<String, ApiError> {
         }
         body.extend_from_slice(&chunk);
     }
-    Ok(String::from_utf8_lossy(&body).into_owned())
+    Ok(body)
 }

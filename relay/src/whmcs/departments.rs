@@ -1,9 +1,24 @@
 //! `GetSupportDepartments`: the departments of WHMCS.
 
+use super::answer::{Answer, AnswerShape, ListShape, decode_html_entities};
 use super::client::WhmcsClient;
-use super::json_values::{decode_html_entities, list, number};
 use super::read_action::ReadFailed;
 use open_ticket::ticket::DepartmentId;
+
+/// Number of open tickets of a department.
+const OPEN_TICKETS: &str = "opentickets";
+
+/// Number of tickets of a department that wait for a reply.
+const AWAITING_REPLY: &str = "awaitingreply";
+
+const SHAPE: AnswerShape = AnswerShape {
+    values: &[],
+    list: Some(ListShape {
+        list: "departments",
+        element: "department",
+        values: &["id", "name", OPEN_TICKETS, AWAITING_REPLY],
+    }),
+};
 
 impl WhmcsClient {
     /// Returns the departments by id and name, in WHMCS's order. The number of their open tickets
@@ -12,16 +27,29 @@ impl WhmcsClient {
     /// # Errors
     /// [`ReadFailed`].
     pub async fn departments(&self) -> Result<Vec<(DepartmentId, String)>, ReadFailed> {
-        let response = self
-            .read("GetSupportDepartments", &[("ignore_dept_assignments", "1")])
-            .await?;
-        let departments = list(&response["departments"]["department"]);
-        Ok(departments
-            .filter_map(|department| {
-                let id = DepartmentId::new(number(&department["id"])?)?;
-                let name = department["name"].as_str()?;
-                Some((id, decode_html_entities(name)))
-            })
-            .collect())
+        let answer = self.read_departments().await?;
+        let departments = answer.rows.iter().filter_map(|department| {
+            let id = DepartmentId::new(department.number("id")?)?;
+            Some((id, decode_html_entities(department.text("name")?)))
+        });
+        Ok(departments.collect())
+    }
+
+    /// Returns `true` if WHMCS states that a department has no open ticket, so that none can have
+    /// been opened in it.
+    pub(super) async fn is_without_open_tickets(&self, id: u32) -> Result<bool, ReadFailed> {
+        let answer = self.read_departments().await?;
+        let mut departments = answer.rows.iter();
+        let department = departments.find(|department| department.number("id") == Some(id));
+        Ok(department.is_some_and(|department| {
+            department.number(OPEN_TICKETS) == Some(0)
+                && department.number(AWAITING_REPLY).unwrap_or(0) == 0
+        }))
+    }
+
+    async fn read_departments(&self) -> Result<Answer, ReadFailed> {
+        let parameters = [("ignore_dept_assignments", "true")];
+        self.read("GetSupportDepartments", &parameters, &SHAPE)
+            .await
     }
 }

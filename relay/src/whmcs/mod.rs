@@ -1,19 +1,25 @@
 //! Client for WHMCS's api.php. Each ticket is sent once and never retried automatically.
 
+mod answer;
 mod api_failure;
 mod api_response;
 mod client;
 mod client_services;
 mod credentials;
 mod departments;
-mod json_values;
+mod deserialize_answer;
+mod key_value_answer;
 mod open_ticket;
 mod read_action;
-mod ticket_lookup;
+mod read_answer;
+mod ticket_dates;
+mod ticket_list;
+mod ticket_search;
 mod timeouts;
 
 pub use client::WhmcsClient;
 pub use credentials::Credentials;
+pub use open_ticket::NotConfirmed;
 pub use read_action::ReadFailed;
-pub use ticket_lookup::{Lookup, TicketQuery};
+pub use ticket_search::{FoundTicket, Search, TicketQuery};
 pub use timeouts::Timeouts;

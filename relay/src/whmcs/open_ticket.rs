@@ -1,63 +1,120 @@
-//! `OpenTicket`: opens a ticket and interprets the response.
+//! `OpenTicket`: opens a ticket and concludes from the answer whether it was opened.
 
+use super::answer::{Answer, AnswerShape};
 use super::api_failure::ApiFailure;
 use super::api_response::ApiResponse;
 use super::client::WhmcsClient;
 use crate::api_error::{ApiError, NoResponse};
-use open_ticket::ticket::{OpenedTicket, SendError};
+use open_ticket::ticket::{OpenedTicket, Refusal};
 use open_ticket::wire;
 use reqwest::StatusCode;
+
+const SHAPE: AnswerShape = AnswerShape {
+    values: &["id", "tid", "c"],
+    list: None,
+};
+
+/// Status codes with which a proxy gives up on a server that may still be running the action: 504
+/// (RFC 9110, section 15.6.5), 408, and 522 and 524 of Cloudflare.
+const GATEWAY_TIMEOUTS: [u16; 4] = [408, 504, 522, 524];
+
+/// Reason why it is not confirmed that a ticket was opened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotConfirmed {
+    /// No ticket was opened: nothing was sent, or WHMCS refused the ticket before it stored
+    /// anything.
+    NotOpened(ApiError),
+    /// Probably no ticket was opened, for this reason, but only a search can prove it.
+    Unproven(ApiError),
+    /// A ticket may have been opened.
+    Unknown(NoResponse),
+}
 
 impl WhmcsClient {
     /// Opens a ticket. `body` is the encoded request without credentials.
     ///
     /// # Errors
-    /// [`ApiError::RefusedByWhmcs`], [`ApiError::TooLarge`], [`ApiError::Unavailable`] or
-    /// [`ApiError::OutcomeUnknown`].
-    pub async fn open_ticket(&self, body: String) -> Result<OpenedTicket, ApiError> {
+    /// [`NotConfirmed`].
+    pub async fn open_ticket(&self, body: String) -> Result<OpenedTicket, NotConfirmed> {
         let body = self.with_credentials(body);
         let (size, limit) = (body.len(), self.max_body_bytes());
         if size > limit {
-            return Err(ApiError::TooLarge { limit });
+            return Err(NotConfirmed::NotOpened(ApiError::TooLarge { limit }));
         }
-        let response = self.post(body).await?;
+        let response = self.post(body, &SHAPE).await.map_err(|error| match error {
+            ApiError::OutcomeUnknown(reason) => NotConfirmed::Unknown(reason),
+            error => NotConfirmed::NotOpened(error),
+        })?;
         interpret(&response, size, limit)
     }
 }
 
 /// Interprets the response to a request of `request_bytes`.
+///
+/// Only the messages that WHMCS documents prove that nothing was stored, and only with the status
+/// that it sends them with: PHP may fail after the ticket was stored, for example while it sends
+/// emails, and a proxy may replace the response.
 fn interpret(
     response: &ApiResponse,
     request_bytes: usize,
     max_body_bytes: usize,
-) -> Result<OpenedTicket, ApiError> {
-    let decoded = wire::decode_response(&response.json());
-    if let (true, Ok(opened)) = (response.status.is_success(), &decoded) {
-        return Ok(opened.clone());
+) -> Result<OpenedTicket, NotConfirmed> {
+    let status = response.status;
+    let answer = response.answer.as_ref();
+    let is_final_status = !status.is_server_error() && !status.is_informational();
+    if let Some(answer) = answer.filter(|answer| answer.is_success()) {
+        if let Some(opened) = opened_ticket(answer).filter(|_| is_final_status) {
+            return Ok(opened);
+        }
+        return Err(unknown(status));
     }
-    if let Some(failure) = ApiFailure::detect(response.status, &response.body) {
-        return Err(report_failure(
-            failure,
-            response.status,
-            request_bytes,
-            max_body_bytes,
-        ));
-    }
-    match decoded {
-        Err(SendError::Refused(refusal)) => Err(ApiError::RefusedByWhmcs(refusal)),
-        _ => {
-            let status = response.status.as_u16();
-            tracing::error!(status, "cannot parse the response of api.php");
-            Err(ApiError::OutcomeUnknown(NoResponse::Unreadable))
+    if let Some(message) = response.error_message() {
+        let refusal = wire::refusal_from_message(message);
+        let is_documented = !matches!(refusal, Refusal::Other(_));
+        if status == StatusCode::OK && is_documented {
+            return Err(NotConfirmed::NotOpened(ApiError::RefusedByWhmcs(refusal)));
+        }
+        if let Some(failure) = ApiFailure::documented(status, message) {
+            let error = failure_error(failure, status, request_bytes, max_body_bytes);
+            return Err(NotConfirmed::NotOpened(error));
+        }
+        if status.is_success() {
+            tracing::warn!("api.php refused a ticket with a message that WHMCS does not document");
+            return Err(NotConfirmed::Unproven(ApiError::RefusedByWhmcs(refusal)));
         }
     }
+    let failure = ApiFailure::probable(status, response.is_html);
+    match failure.filter(|_| !GATEWAY_TIMEOUTS.contains(&status.as_u16())) {
+        Some(failure) => Err(NotConfirmed::Unproven(failure_error(
+            failure,
+            status,
+            request_bytes,
+            max_body_bytes,
+        ))),
+        None => Err(unknown(status)),
+    }
+}
+
+fn unknown(status: StatusCode) -> NotConfirmed {
+    let status = status.as_u16();
+    tracing::error!(status, "the response of api.php leaves the outcome unknown");
+    NotConfirmed::Unknown(if GATEWAY_TIMEOUTS.contains(&status) {
+        NoResponse::TimedOut
+    } else {
+        NoResponse::Unreadable
+    })
+}
+
+fn opened_ticket(answer: &Answer) -> Option<OpenedTicket> {
+    let text = |name| answer.values.text(name).map(str::to_owned);
+    OpenedTicket::new(answer.values.number("id")?, text("tid")?, text("c")?).ok()
 }
 
 /// Logs a failure and converts it to an API error.
 ///
 /// PHP discards a body over its own limit without an error. WHMCS then reports a missing action or
 /// missing credentials, so a large request with either of these errors was too large.
-fn report_failure(
+fn failure_error(
     failure: ApiFailure,
     status: StatusCode,
     request_bytes: usize,

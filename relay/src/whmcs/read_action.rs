@@ -1,31 +1,34 @@
 //! Actions that only read from WHMCS and can be repeated safely.
 
+use super::answer::{Answer, AnswerShape};
 use super::api_failure::ApiFailure;
 use super::client::WhmcsClient;
 use open_ticket::wire::{parameter_names, urlencoded};
-use serde_json::Value;
 
 /// Failure of an action. The reason is in the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadFailed;
 
 impl WhmcsClient {
-    /// Runs an action that changes nothing, and returns its successful response.
+    /// Runs an action that changes nothing, and returns its successful answer.
     pub(super) async fn read(
         &self,
         action: &str,
         parameters: &[(&str, &str)],
-    ) -> Result<Value, ReadFailed> {
-        Ok(self.read_with_clock_offset(action, parameters).await?.0)
+        shape: &AnswerShape,
+    ) -> Result<Answer, ReadFailed> {
+        let read = self.read_with_clock_offset(action, parameters, shape);
+        Ok(read.await?.0)
     }
 
-    /// Runs an action that changes nothing, and returns its successful response and the offset of
-    /// WHMCS's clock, in seconds.
+    /// Runs an action that changes nothing, and returns its successful answer and the offset of
+    /// WHMCS's clock, in seconds, if the response states it.
     pub(super) async fn read_with_clock_offset(
         &self,
         action: &str,
         parameters: &[(&str, &str)],
-    ) -> Result<(Value, i64), ReadFailed> {
+        shape: &AnswerShape,
+    ) -> Result<(Answer, Option<i64>), ReadFailed> {
         let mut body = String::new();
         urlencoded::append(&mut body, parameter_names::ACTION, action);
         urlencoded::append(
@@ -36,15 +39,21 @@ impl WhmcsClient {
         for (name, value) in parameters {
             urlencoded::append(&mut body, name, value);
         }
-        let response = self.post(self.with_credentials(body)).await;
+        let response = self.post(self.with_credentials(body), shape).await;
         let response = response.map_err(|_| ReadFailed)?;
-        let json = serde_json::from_str::<Value>(&response.json()).unwrap_or_default();
-        let result = json["result"].as_str().or_else(|| json["status"].as_str());
-        if response.status.is_success() && result == Some("success") {
-            return Ok((json, response.clock_offset));
+        let (status, clock_offset) = (response.status, response.clock_offset);
+        let failure = response
+            .error_message()
+            .and_then(|message| ApiFailure::documented(status, message))
+            .or_else(|| ApiFailure::probable(status, response.is_html));
+        if let Some(answer) = response.into_success() {
+            if answer.is_cut {
+                tracing::warn!(action, "a list of api.php is too long and was cut");
+            }
+            return Ok((answer, clock_offset));
         }
-        let status = response.status.as_u16();
-        match ApiFailure::detect(response.status, &response.body) {
+        let status = status.as_u16();
+        match failure {
             Some(failure) => {
                 tracing::error!(action, cause = ?failure, status, "{}", failure.log_message());
             }

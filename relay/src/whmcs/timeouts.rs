@@ -10,3 +10,18 @@ pub struct Timeouts {
     /// Timeout for the whole request, until the response is complete.
     pub response: Duration,
 }
+
+impl Timeouts {
+    /// Returns the total timeout of all lookups for one request: the rules, a client's services and
+    /// an earlier ticket. It is that of one request, however many pages WHMCS returns.
+    #[must_use]
+    pub fn lookups(&self) -> Duration {
+        self.connect.saturating_add(self.response)
+    }
+
+    /// Returns the maximum duration of a submission: its lookups, and the ticket itself.
+    #[must_use]
+    pub fn submission(&self) -> Duration {
+        self.lookups().saturating_mul(2)
+    }
+}

@@ -6,19 +6,23 @@
 
 mod cli_and_config;
 mod client_addresses;
+mod client_services;
 mod cors;
 mod departments;
 mod deploy_guide;
 mod idempotency;
 mod logs_and_metrics;
+mod lost_tickets;
 mod multipart_arbitrary_bytes;
 mod multipart_text_scanner;
 mod nginx;
 mod no_script_form;
 mod no_script_form_errors;
+mod odd_answers;
 mod opening_tickets;
 mod openticket_parameters;
 mod rate_limits;
+mod received_keys;
 mod request_body_limits;
 mod request_checks;
 mod restart_and_shutdown;

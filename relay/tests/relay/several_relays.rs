@@ -1,9 +1,12 @@
 //! Several relays behind a load balancer, with shared state in Redis.
 
-use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, RedisServer, Relay};
+use crate::support::{
+    EXAMPLE_CONFIG, Fault, FaultProxy, RedisServer, Relay, bearer, claims, token,
+};
 use open_ticket_test_support::Form;
 use serde_json::json;
 use std::thread;
+use std::time::Duration;
 
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
@@ -65,6 +68,66 @@ fn a_relay_finds_the_ticket_whose_response_another_relay_lost() {
     assert_eq!(found.json()["result"], "success", "{}", found.text());
     assert_eq!(first.get(&outcome_path).json()["answer"], found.json());
     assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+#[test]
+fn a_key_that_one_relay_received_is_unknown_to_all_relays() {
+    let (proxy, redis) = (FaultProxy::new(), RedisServer::start());
+    let [first, second] = two_relays(EXAMPLE_CONFIG, &proxy, &redis);
+    proxy.delay("GetClientsProducts", Duration::from_secs(2));
+    let state = || {
+        let outcome = second.get(&format!("/api/ticket/{KEY}")).json();
+        outcome["state"].as_str().unwrap().to_owned()
+    };
+    let authorization = bearer(&token(&claims(1)));
+    let headers = [("idempotency-key", KEY), ("authorization", &authorization)];
+    let form = Form::ticket().without("name").without("email");
+    let other_service = form.clone().with("serviceid", "999999");
+    let about_service = form.with("serviceid", "1");
+    thread::scope(|scope| {
+        let request = scope.spawn(|| first.open_ticket_with(&other_service, &headers));
+        while proxy.request_count("GetClientsProducts") == 0 {
+            thread::yield_now();
+        }
+        assert_eq!(state(), "unknown");
+        assert_eq!(request.join().unwrap().status, 422);
+        assert_eq!(state(), "not_opened");
+        let request = scope.spawn(|| first.open_ticket_with(&about_service, &headers));
+        while proxy.request_count("GetClientsProducts") == 1 {
+            thread::yield_now();
+        }
+        loop {
+            let state = state();
+            if state == "opened" {
+                break;
+            }
+            assert_eq!(state, "unknown");
+        }
+        assert_eq!(request.join().unwrap().status, 200);
+    });
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+/// Both relays search at once for the tickets of two submissions with the same content.
+#[test]
+fn two_relays_do_not_find_the_same_ticket() {
+    let (proxy, redis) = (FaultProxy::new(), RedisServer::start());
+    let relays = two_relays(EXAMPLE_CONFIG, &proxy, &redis);
+    for number in [1, 2] {
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relays[0].open_ticket(&Form::ticket(), &key(number));
+    }
+    let ids: Vec<_> = thread::scope(|scope| {
+        let threads = [(1, &relays[0]), (2, &relays[1])].map(|(number, relay)| {
+            scope.spawn(move || relay.open_ticket(&Form::ticket(), &key(number)))
+        });
+        threads
+            .map(|thread| thread.join().unwrap().json()["id"].clone())
+            .to_vec()
+    });
+    assert_ne!(ids[0], ids[1]);
+    assert!(ids.iter().all(|id| id.is_string()), "{ids:?}");
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
 
 #[test]

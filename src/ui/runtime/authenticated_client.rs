@@ -24,13 +24,8 @@ impl AuthenticatedClient {
         Self { url, hooks }
     }
 
-    /// Returns the endpoint with the current token.
-    pub fn endpoint(&self) -> Endpoint {
-        self.endpoint_with((self.hooks.token)())
-    }
-
     /// Sends a request. If the token has expired, requests a fresh one from the host and sends the
-    /// request again, which is safe: the relay has rejected the first one.
+    /// request again, which is safe: the relay has rejected the first one, or it changes nothing.
     ///
     /// # Errors
     /// The error of the request; [`SendError::TokenExpired`] if the host sets no other token.

@@ -117,15 +117,14 @@ impl RelayRequests {
         let (this, abort_signal) = (self.clone(), self.abort_signal());
         let key = self.idempotency_key.get();
         spawn_local(async move {
-            let outcome = match (key, abort_signal) {
+            let look_up = async |endpoint: Endpoint| match (key, &abort_signal) {
                 (Some(key), Some(abort_signal)) => {
-                    this.client
-                        .endpoint()
-                        .look_up_outcome(key, &abort_signal)
-                        .await
+                    endpoint.look_up_outcome(key, abort_signal).await
                 }
-                _ => SubmissionOutcome::Unknown,
+                _ => Ok(SubmissionOutcome::Unknown),
             };
+            let outcome = this.client.request(look_up).await;
+            let outcome = outcome.unwrap_or(SubmissionOutcome::Unknown);
             (this.dispatch)(Event::OutcomeReceived(outcome));
         });
     }

@@ -66,6 +66,34 @@ fn retry_after_is_respected_up_to_two_minutes() {
     assert_eq!((rate(None), unavailable(None)), (None, None));
 }
 
+/// A proxy may have forwarded the request all the same, so its outcome is looked up first.
+#[test]
+fn the_retry_after_of_a_proxy_is_respected_whatever_the_lookup_finds() {
+    let fail = |retry_after, outcome| {
+        let mut form = sending();
+        let error = SendError::ProxyUnavailable { retry_after };
+        let effects = form.apply(Event::Failed(error));
+        assert!(effects.contains(&Effect::LookUpOutcome) && !renews_key(&effects));
+        form.apply(Event::OutcomeReceived(outcome));
+        form
+    };
+    for outcome in [SubmissionOutcome::NotOpened, SubmissionOutcome::Unknown] {
+        let mut form = fail(30, outcome.clone());
+        assert_eq!(form.seconds_until_retry(), Some(30), "{outcome:?}");
+        let effects = tick(&mut form, 30);
+        assert!(sends(&effects) && !renews_key(&effects), "{outcome:?}");
+        assert_eq!(fail(121, outcome).seconds_until_retry(), None);
+    }
+    let opened = fail(30, SubmissionOutcome::Opened(opened_ticket()));
+    assert!(matches!(opened.phase(), Phase::Opened(_)));
+    let unknown = fail(30, SubmissionOutcome::Unknown);
+    let retry_after = 30;
+    assert_eq!(
+        unknown.failure(),
+        Some(&SendError::ProxyUnavailable { retry_after })
+    );
+}
+
 #[test]
 fn no_other_error_is_retried_automatically() {
     for error in [

@@ -1,7 +1,7 @@
 //! Responses of the relay with their HTTP status, and those of a proxy in its place.
 
-use open_ticket::ticket::{OpenedTicket, Refusal, SendError};
-use open_ticket::wire::decode_http_response;
+use open_ticket::ticket::{OpenedTicket, Refusal, SendError, SubmissionOutcome};
+use open_ticket::wire::{decode_http_outcome, decode_http_response};
 use serde_json::json;
 
 const PROXY: &str = "<html><h1>No</h1></html>";
@@ -84,5 +84,53 @@ fn the_retry_after_header_is_decoded_as_seconds() {
         let decoded = decode_http_response(503, header, &with_code("unavailable"));
         let expected = SendError::Unavailable { retry_after };
         assert_eq!(decoded, Err(expected), "{header:?}");
+    }
+}
+
+#[test]
+fn a_proxy_s_503_with_retry_after_is_inconclusive_but_can_be_retried() {
+    let refusal = r#"{"result":"error","message":"Maintenance"}"#;
+    for body in [PROXY, "", "null", refusal] {
+        let decoded = decode_http_response(503, Some("30"), body);
+        assert_eq!(
+            decoded,
+            Err(SendError::ProxyUnavailable { retry_after: 30 }),
+            "{body}"
+        );
+        for (status, header) in [(503, Some("soon")), (502, Some("30")), (504, Some("30"))] {
+            let decoded = decode_http_response(status, header, body);
+            assert_eq!(decoded, Err(SendError::NoResponse), "{status} {body}");
+        }
+    }
+    let unknown = decode_http_response(503, Some("30"), &with_code("unknown"));
+    assert_eq!(
+        unknown,
+        Err(SendError::ProxyUnavailable { retry_after: 30 })
+    );
+}
+
+#[test]
+fn a_lookup_with_an_expired_token_asks_for_a_fresh_one() {
+    let expired = with_code("token_expired");
+    assert_eq!(
+        decode_http_outcome(401, &expired),
+        Err(SendError::TokenExpired)
+    );
+    let not_opened = r#"{"state":"not_opened"}"#;
+    assert_eq!(
+        decode_http_outcome(200, not_opened),
+        Ok(SubmissionOutcome::NotOpened)
+    );
+    for (status, body) in [
+        (401, PROXY),
+        (401, &*with_code("token_invalid")),
+        (403, not_opened),
+        (404, not_opened),
+        (500, not_opened),
+        (503, PROXY),
+        (200, PROXY),
+    ] {
+        let outcome = decode_http_outcome(status, body);
+        assert_eq!(outcome, Ok(SubmissionOutcome::Unknown), "{status} {body}");
     }
 }

@@ -1,8 +1,9 @@
 -- Claims an idempotency key.
--- KEYS: the key. ARGV: fingerprint, now, end of the lease, fence, expiry time of the key, lifetime
--- of the key. Times are in milliseconds.
+-- KEYS: the key, its receipts, the set of its intent's idempotency keys. ARGV: fingerprint, now, end
+-- of the lease, fence, expiry time of the key, lifetime of the key, fence of the receipt or an empty
+-- string, the idempotency key, intent or an empty string. Times are in milliseconds.
 -- Returns {'acquired', time of the first claim, previous attempt}, {'in_progress'},
--- {'fingerprint_mismatch'} or {'completed', status, body, ticket id}.
+-- {'fingerprint_mismatch'}, {'completed', status, body, ticket id} or {'receipt_expired'}.
 local key, fingerprint, now = KEYS[1], ARGV[1], tonumber(ARGV[2])
 local row = redis.call('HMGET', key, 'status', 'fingerprint', 'first_claimed_at', 'pending_until',
     'fence', 'expires_at', 'previous')
@@ -14,12 +15,25 @@ local function acquire(claimed_at, previous_attempt)
         'first_claimed_at', claimed_at, 'pending_until', ARGV[3], 'fence', ARGV[4],
         'expires_at', ARGV[5], 'previous', previous_attempt)
     redis.call('PEXPIRE', key, ARGV[6])
+    if ARGV[9] ~= '' then
+        redis.call('SADD', KEYS[3], ARGV[8])
+        redis.call('PEXPIRE', KEYS[3], ARGV[6])
+    end
     return {'acquired', claimed_at, previous_attempt}
+end
+
+local is_retried = status == 'in_progress' and fence == ARGV[4]
+if ARGV[7] ~= '' then
+    local receipt_expires_at = redis.call('ZSCORE', KEYS[2], ARGV[7])
+    redis.call('ZREM', KEYS[2], ARGV[7])
+    if not is_retried and (not receipt_expires_at or tonumber(receipt_expires_at) <= now) then
+        return {'receipt_expired'}
+    end
 end
 
 if not status or tonumber(expires_at) <= now then
     return acquire(ARGV[2], 'none')
-elseif status == 'in_progress' and fence == ARGV[4] then
+elseif is_retried then
     -- The reply to this claim was lost, and the claim is retried.
     return {'acquired', first_claimed_at, previous}
 elseif status == 'not_opened' then

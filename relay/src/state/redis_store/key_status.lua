@@ -1,11 +1,12 @@
 -- Reads the status of an idempotency key.
--- KEYS: the key. ARGV: now, in milliseconds.
--- Returns {'unused'}, {'not_opened'}, {'unknown'} or {'completed', status, body, ticket id}.
+-- KEYS: the key, its receipts. ARGV: now, in milliseconds.
+-- Returns {'unused'}, {'received'}, {'not_opened'}, {'unknown'} or {'completed', status, body, ticket id}.
 local status, expires_at = unpack(redis.call('HMGET', KEYS[1], 'status', 'expires_at'))
+local is_received = redis.call('ZCOUNT', KEYS[2], '(' .. ARGV[1], '+inf') > 0
 if not status or tonumber(expires_at) <= tonumber(ARGV[1]) then
-    return {'unused'}
+    return {is_received and 'received' or 'unused'}
 elseif status == 'not_opened' then
-    return {'not_opened'}
+    return {is_received and 'unknown' or 'not_opened'}
 elseif status == 'completed' then
     return {'completed',
         unpack(redis.call('HMGET', KEYS[1], 'response_status', 'response_body', 'ticket_id'))}

@@ -8,7 +8,10 @@ mod script_reply;
 mod scripts;
 
 use super::error::StateError;
-use super::idempotency::{Claim, ClaimRequest, Completion, KEY_LIFETIME_MS, KeyStatus};
+use super::idempotency::{
+    Claim, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, Receipt,
+    UnresolvedClaim,
+};
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
@@ -25,6 +28,9 @@ use tokio::time::timeout;
 const TIMEOUT: Duration = Duration::from_secs(2);
 /// Maximum number of commands that wait to be written to the connection.
 const PIPELINE_CAPACITY: usize = 1024;
+
+/// Beginning of the Redis keys of everything about idempotency keys.
+const KEY_PREFIX: &str = "open-ticket:{idempotency}:";
 
 /// State store in Redis. Its connection is re-established automatically.
 pub struct RedisStore {
@@ -91,15 +97,35 @@ impl RedisStore {
 
 #[async_trait]
 impl StateStore for RedisStore {
+    async fn receive(&self, receipt: Receipt, now: i64) -> Result<(), StateError> {
+        let receipts = redis_key_of_receipts(receipt.key);
+        let mut script = self.scripts.receive_key.key(receipts);
+        script.arg(now).arg(receipt.fence.0).arg(receipt.expires_at);
+        self.run(&script).await
+    }
+
+    async fn return_receipt(&self, receipt: Receipt) -> Result<(), StateError> {
+        let receipts = redis_key_of_receipts(receipt.key);
+        let mut script = self.scripts.return_receipt.key(receipts);
+        self.run(script.arg(receipt.fence.0)).await
+    }
+
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
+        let intent = request.intent.map_or(String::new(), |intent| hex(&intent));
+        let receipt = request.receipt;
         let mut script = self.scripts.claim_key.key(redis_key(request.key));
         script
+            .key(redis_key_of_receipts(request.key))
+            .key(redis_key_of_intent(&intent))
             .arg(hex(&request.fingerprint))
             .arg(request.now)
             .arg(request.lease_ends_at)
             .arg(request.fence.0)
             .arg(request.key_expires_at())
-            .arg(KEY_LIFETIME_MS);
+            .arg(KEY_LIFETIME_MS)
+            .arg(receipt.map_or(String::new(), |fence| fence.0.to_string()))
+            .arg(request.key.to_string())
+            .arg(intent);
         let reply: Vec<String> = self.run(&script).await?;
         script_reply::parse_claim(&reply, &request).ok_or_else(|| self.unexpected_reply())
     }
@@ -126,6 +152,7 @@ impl StateStore for RedisStore {
 
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError> {
         let mut script = self.scripts.key_status.key(redis_key(key));
+        script.key(redis_key_of_receipts(key));
         let reply: Vec<String> = self.run(script.arg(now)).await?;
         script_reply::parse_key_status(&reply).ok_or_else(|| self.unexpected_reply())
     }
@@ -147,6 +174,19 @@ impl StateStore for RedisStore {
         Ok(flagged
             .filter_map(|(id, is_of_other_key)| is_of_other_key.then_some(id))
             .collect())
+    }
+
+    async fn unresolved_claims(
+        &self,
+        intent: Fingerprint,
+        key: IdempotencyKey,
+        now: i64,
+    ) -> Result<Vec<UnresolvedClaim>, StateError> {
+        let keys = redis_key_of_intent(&hex(&intent));
+        let mut script = self.scripts.unresolved_claims.key(keys);
+        script.arg(now).arg(KEY_PREFIX).arg(key.to_string());
+        let reply: Vec<String> = self.run(&script).await?;
+        script_reply::parse_unresolved_claims(&reply, now).ok_or_else(|| self.unexpected_reply())
     }
 
     async fn check_rate_limits(
@@ -200,12 +240,22 @@ fn connection_config() -> ConnectionManagerConfig {
 }
 
 fn redis_key(key: IdempotencyKey) -> String {
-    format!("open-ticket:{{idempotency}}:{key}")
+    format!("{KEY_PREFIX}{key}")
+}
+
+/// Returns the Redis key of the receipts of an idempotency key.
+fn redis_key_of_receipts(key: IdempotencyKey) -> String {
+    format!("{KEY_PREFIX}receipts:{key}")
+}
+
+/// Returns the Redis key of the set of idempotency keys with this intent.
+fn redis_key_of_intent(intent: &str) -> String {
+    format!("{KEY_PREFIX}intent:{intent}")
 }
 
 /// Returns the Redis key of the set of idempotency keys that opened this ticket.
 fn redis_key_of_ticket(id: u32) -> String {
-    format!("open-ticket:{{idempotency}}:ticket:{id}")
+    format!("{KEY_PREFIX}ticket:{id}")
 }
 
 fn redis_key_of_text(name: &str) -> String {

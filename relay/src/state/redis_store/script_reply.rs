@@ -1,7 +1,10 @@
 //! Parsers for the replies of the scripts: a word, followed by its values. `None` for a reply that
 //! no script sends.
 
-use crate::state::idempotency::{Claim, ClaimRequest, KeyStatus, PreviousAttempt, StoredResponse};
+use crate::state::idempotency::{
+    Claim, ClaimRequest, KEY_LIFETIME_MS, KeyStatus, PreviousAttempt, StoredResponse,
+    UnresolvedClaim,
+};
 
 pub fn parse_claim(reply: &[String], request: &ClaimRequest) -> Option<Claim> {
     let (word, values) = reply.split_first()?;
@@ -13,6 +16,7 @@ pub fn parse_claim(reply: &[String], request: &ClaimRequest) -> Option<Claim> {
         "in_progress" => Claim::InProgress,
         "fingerprint_mismatch" => Claim::FingerprintMismatch,
         "completed" => Claim::Completed(parse_stored_response(values)?),
+        "receipt_expired" => Claim::ReceiptExpired,
         _ => return None,
     })
 }
@@ -23,9 +27,30 @@ pub fn parse_key_status(reply: &[String]) -> Option<KeyStatus> {
         "completed" => KeyStatus::Completed(parse_stored_response(values)?),
         "not_opened" => KeyStatus::NotOpened,
         "unused" => KeyStatus::Unused,
+        "received" => KeyStatus::Received,
         "unknown" => KeyStatus::Unknown,
         _ => return None,
     })
+}
+
+pub fn parse_unresolved_claims(reply: &[String], now: i64) -> Option<Vec<UnresolvedClaim>> {
+    let claims = reply.chunks(5).map(|values| {
+        let [first_claimed_at, expires_at, status, pending_until, is_own] = values else {
+            return None;
+        };
+        let expires_at: i64 = expires_at.parse().ok()?;
+        let pending_until = pending_until.parse().ok()?;
+        Some(UnresolvedClaim {
+            is_own: is_own == "1",
+            first_claimed_at: first_claimed_at.parse().ok()?,
+            claimed_at: expires_at.saturating_sub(KEY_LIFETIME_MS),
+            is_in_progress: status == "in_progress" && pending_until > now,
+            pending_until,
+        })
+    });
+    let mut claims: Vec<_> = claims.collect::<Option<_>>()?;
+    claims.sort_by_key(|claim| claim.first_claimed_at);
+    Some(claims)
 }
 
 fn parse_previous_attempt(text: &str) -> Option<PreviousAttempt> {

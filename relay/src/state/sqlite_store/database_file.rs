@@ -84,10 +84,28 @@ fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
         transaction.execute_batch(include_str!("schema.sql"))?;
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     }
+    add_intent_column(&transaction)?;
     transaction.execute(
         "UPDATE idempotency_keys SET status = 'unknown' WHERE status = 'in_progress'",
         [],
     )?;
     transaction.commit()?;
     Ok(version)
+}
+
+/// Adds the column `intent` to a file of an earlier version. That version can still use the file,
+/// since it names its columns.
+fn add_intent_column(connection: &Connection) -> rusqlite::Result<()> {
+    let has_column: bool = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('idempotency_keys') WHERE name = 'intent')",
+        [],
+        |row| row.get(0),
+    )?;
+    if !has_column {
+        connection.execute_batch("ALTER TABLE idempotency_keys ADD COLUMN intent BLOB")?;
+    }
+    connection.execute_batch(
+        "CREATE INDEX IF NOT EXISTS idempotency_keys_intent ON idempotency_keys (intent)
+            WHERE status IN ('in_progress', 'unknown')",
+    )
 }

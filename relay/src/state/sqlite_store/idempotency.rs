@@ -1,8 +1,8 @@
 //! Idempotency keys in SQLite.
 
 use crate::state::idempotency::{
-    Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KeyStatus, PreviousAttempt,
-    StoredResponse,
+    Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus,
+    PreviousAttempt, StoredResponse, UnresolvedClaim,
 };
 use crate::state::idempotency_key::IdempotencyKey;
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
@@ -91,6 +91,34 @@ pub fn tickets_of_other_keys(
     Ok(of_other_keys)
 }
 
+pub fn unresolved_claims(
+    connection: &Connection,
+    intent: &Fingerprint,
+    key: IdempotencyKey,
+    now: i64,
+) -> Result<Vec<UnresolvedClaim>> {
+    connection
+        .prepare_cached(
+            "SELECT key = ?3 AS is_own, first_claimed_at, status, pending_until, expires_at FROM idempotency_keys
+                WHERE intent = ?1 AND status IN ('in_progress', 'unknown') AND expires_at > ?2
+                ORDER BY first_claimed_at, key",
+        )?
+        .query_map((intent, now, key.as_bytes()), |row| {
+            let status: String = row.get("status")?;
+            let pending_until = row.get("pending_until")?;
+            Ok(UnresolvedClaim {
+                is_own: row.get("is_own")?,
+                first_claimed_at: row.get("first_claimed_at")?,
+                claimed_at: row
+                    .get::<_, i64>("expires_at")?
+                    .saturating_sub(KEY_LIFETIME_MS),
+                is_in_progress: status == "in_progress" && pending_until > now,
+                pending_until,
+            })
+        })?
+        .collect()
+}
+
 fn decide(row: Option<KeyRow>, request: &ClaimRequest) -> Claim {
     let Some(row) = row else {
         return request.acquired(request.now, PreviousAttempt::None);
@@ -122,12 +150,12 @@ fn store_claim(
     connection
         .prepare_cached(
             "INSERT INTO idempotency_keys
-                (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at)
+                (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at, intent)
                 VALUES (:key, :fingerprint, :first_claimed_at, 'in_progress', :fence,
-                    :pending_until, :expires_at)
+                    :pending_until, :expires_at, :intent)
             ON CONFLICT (key) DO UPDATE SET fingerprint = :fingerprint,
                 first_claimed_at = :first_claimed_at, status = 'in_progress', fence = :fence,
-                pending_until = :pending_until, expires_at = :expires_at,
+                pending_until = :pending_until, expires_at = :expires_at, intent = :intent,
                 response_status = NULL, response_body = NULL, ticket_id = NULL",
         )?
         .execute(named_params! {
@@ -137,6 +165,7 @@ fn store_claim(
             ":fence": request.fence.0.cast_signed(),
             ":pending_until": request.lease_ends_at,
             ":expires_at": request.key_expires_at(),
+            ":intent": request.intent,
         })
 }
 

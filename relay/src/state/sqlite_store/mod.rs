@@ -4,15 +4,19 @@ mod database_file;
 mod group_commit;
 mod idempotency;
 mod rate_limits;
+mod receipts;
 
 use super::error::StateError;
-use super::idempotency::{Claim, ClaimRequest, Completion, KeyStatus};
+use super::idempotency::{
+    Claim, ClaimRequest, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
+};
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;
 use async_trait::async_trait;
 use group_commit::WriterThread;
+use receipts::Receipts;
 use rusqlite::OptionalExtension;
 use std::fmt;
 use std::path::PathBuf;
@@ -20,6 +24,7 @@ use std::path::PathBuf;
 /// State store in a SQLite file. Dropping it closes the file.
 pub struct SqliteStore {
     writer: WriterThread,
+    receipts: Receipts,
 }
 
 impl SqliteStore {
@@ -37,16 +42,39 @@ impl SqliteStore {
         let connection = opened.map_err(|_| unusable("the relay is shutting down"))??;
         let writer = WriterThread::start(connection, location.clone())
             .map_err(|error| unusable(&error.to_string()))?;
-        Ok(Self { writer })
+        Ok(Self {
+            writer,
+            receipts: Receipts::default(),
+        })
     }
 }
 
 #[async_trait]
 impl StateStore for SqliteStore {
+    async fn receive(&self, receipt: Receipt, _now: i64) -> Result<(), StateError> {
+        self.receipts.add(receipt.key, receipt.fence);
+        Ok(())
+    }
+
+    async fn return_receipt(&self, receipt: Receipt) -> Result<(), StateError> {
+        self.receipts.remove(receipt.key, receipt.fence);
+        Ok(())
+    }
+
+    /// Returns the receipt after the claim is on disk, so that the key is unknown throughout.
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
-        self.writer
+        let (key, receipt) = (request.key, request.receipt);
+        if receipt.is_some_and(|fence| !self.receipts.contains(key, fence)) {
+            return Ok(Claim::ReceiptExpired);
+        }
+        let claim = self
+            .writer
             .run(move |connection| idempotency::claim(connection, &request))
-            .await
+            .await;
+        if let Some(fence) = receipt {
+            self.receipts.remove(key, fence);
+        }
+        claim
     }
 
     async fn complete(&self, completion: Completion) -> Result<(), StateError> {
@@ -58,8 +86,26 @@ impl StateStore for SqliteStore {
     }
 
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError> {
-        self.writer
+        // Read before the table: a claim is in the table before its receipt is returned.
+        let is_received = self.receipts.is_received(key);
+        let status = self
+            .writer
             .run(move |connection| idempotency::key_status(connection, key, now))
+            .await?;
+        Ok(match is_received {
+            true => status.with_receipt(),
+            false => status,
+        })
+    }
+
+    async fn unresolved_claims(
+        &self,
+        intent: Fingerprint,
+        key: IdempotencyKey,
+        now: i64,
+    ) -> Result<Vec<UnresolvedClaim>, StateError> {
+        self.writer
+            .run(move |connection| idempotency::unresolved_claims(connection, &intent, key, now))
             .await
     }
 

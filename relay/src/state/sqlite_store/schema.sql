@@ -11,7 +11,9 @@ CREATE TABLE idempotency_keys (
     expires_at INTEGER NOT NULL,
     response_status INTEGER,
     response_body TEXT,
-    ticket_id INTEGER
+    ticket_id INTEGER,
+    -- Hash that is the same for all requests whose tickets cannot be distinguished by a search.
+    intent BLOB
 ) STRICT;
 CREATE INDEX idempotency_keys_expires_at ON idempotency_keys (expires_at);
 CREATE INDEX idempotency_keys_ticket_id ON idempotency_keys (ticket_id) WHERE ticket_id IS NOT NULL;

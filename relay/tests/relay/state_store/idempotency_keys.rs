@@ -2,7 +2,8 @@
 
 use super::fixtures::*;
 use open_ticket_relay::state::{
-    Claim, ClaimOutcome, KeyStatus, PreviousAttempt, StateError, StoredResponse,
+    Claim, ClaimOutcome, ClaimRequest, KeyStatus, PreviousAttempt, Receipt, StateError,
+    StoredResponse,
 };
 
 test_both_stores! {
@@ -26,6 +27,11 @@ test_both_stores! {
     reading_does_not_extend_the_lifetime
     keys_are_independent
     tickets_of_other_keys_are_found
+    a_received_key_may_still_open_a_ticket
+    a_claim_returns_the_receipt_whatever_its_result
+    a_receipt_that_was_returned_cannot_be_claimed_with
+    receipts_of_one_key_are_independent
+    unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_claims
 }
 
 async fn a_new_key_can_be_claimed(test_store: TestStore) {
@@ -293,4 +299,136 @@ async fn tickets_of_other_keys_are_found(test_store: TestStore) {
     assert_eq!(of_other_keys(&[7, 8, 9], 2).await, [7, 8]);
     assert!(of_other_keys(&[0, 9, u32::MAX], 1).await.is_empty());
     assert!(of_other_keys(&[], 1).await.is_empty());
+}
+
+async fn receive(store: &Store, number: u8, now: i64) -> Receipt {
+    let receipt = Receipt::new(key(number), now, LEASE).unwrap();
+    store.receive(receipt, now).await.unwrap();
+    receipt
+}
+
+async fn claim_with(store: &Store, receipt: Receipt, now: i64) -> Claim {
+    let request = ClaimRequest::new(receipt.key, BODY, now, LEASE).unwrap();
+    let claim = store.claim(request.with_receipt(Some(receipt))).await;
+    claim.unwrap()
+}
+
+async fn a_received_key_may_still_open_a_ticket(test_store: TestStore) {
+    let store = test_store.open().await;
+    let status = async || store.key_status(key(1), NOW + 1).await.unwrap();
+    let receipt = receive(&store, 1, NOW).await;
+    assert_eq!(status().await, KeyStatus::Received);
+    store.return_receipt(receipt).await.unwrap();
+    assert_eq!(status().await, KeyStatus::Unused);
+    // A key that opened no ticket before may open one now.
+    let acquired = acquire(&store, 1, BODY, NOW).await;
+    complete(&store, 1, acquired.fence, ClaimOutcome::NotOpened, NOW)
+        .await
+        .unwrap();
+    let receipt = receive(&store, 1, NOW).await;
+    assert_eq!(status().await, KeyStatus::Unknown);
+    store.return_receipt(receipt).await.unwrap();
+    assert_eq!(status().await, KeyStatus::NotOpened);
+    // The response of a completed key remains.
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    receive(&store, 1, NOW).await;
+    assert_eq!(status().await, KeyStatus::Completed(response(7)));
+}
+
+async fn a_claim_returns_the_receipt_whatever_its_result(test_store: TestStore) {
+    let store = test_store.open().await;
+    let receipts = [receive(&store, 1, NOW).await, receive(&store, 1, NOW).await];
+    let Claim::Acquired { fence, .. } = claim_with(&store, receipts[0], NOW).await else {
+        panic!("the key is free");
+    };
+    assert_eq!(
+        claim_with(&store, receipts[1], NOW).await,
+        Claim::InProgress
+    );
+    complete(&store, 1, fence, ClaimOutcome::Released, NOW + 1)
+        .await
+        .unwrap();
+    let status = store.key_status(key(1), NOW + 2).await.unwrap();
+    assert_eq!(status, KeyStatus::Unused);
+}
+
+async fn a_receipt_that_was_returned_cannot_be_claimed_with(test_store: TestStore) {
+    let store = test_store.open().await;
+    let receipt = receive(&store, 1, NOW).await;
+    store.return_receipt(receipt).await.unwrap();
+    store.return_receipt(receipt).await.unwrap();
+    assert_eq!(
+        claim_with(&store, receipt, NOW).await,
+        Claim::ReceiptExpired
+    );
+    let status = store.key_status(key(1), NOW).await.unwrap();
+    assert_eq!(status, KeyStatus::Unused);
+}
+
+async fn receipts_of_one_key_are_independent(test_store: TestStore) {
+    let store = test_store.open().await;
+    let first = receive(&store, 1, NOW).await;
+    let second = receive(&store, 1, NOW).await;
+    receive(&store, 2, NOW).await;
+    store.return_receipt(first).await.unwrap();
+    let status = async || store.key_status(key(1), NOW + 1).await.unwrap();
+    assert_eq!(status().await, KeyStatus::Received);
+    store.return_receipt(second).await.unwrap();
+    assert_eq!(status().await, KeyStatus::Unused);
+}
+
+async fn unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_claims(
+    test_store: TestStore,
+) {
+    let store = test_store.open().await;
+    let claim = async |number, intent, now| {
+        let request = ClaimRequest::new(key(number), BODY, now, LEASE).unwrap();
+        match store.claim(request.with_intent(intent)).await.unwrap() {
+            Claim::Acquired { fence, .. } => fence,
+            other => panic!("{other:?}"),
+        }
+    };
+    let unknown = |pending_until| ClaimOutcome::Unknown { pending_until };
+    let outcomes = [
+        (5, NOW + 50, Some(unknown(NOW + 90))),
+        (4, NOW + 10, Some(unknown(NOW + 90))),
+        (3, NOW + 20, None),
+        (2, NOW + 30, Some(ClaimOutcome::Completed(response(7)))),
+        (1, NOW + 40, Some(ClaimOutcome::NotOpened)),
+    ];
+    for (number, now, outcome) in outcomes {
+        let fence = claim(number, BODY, now).await;
+        if let Some(outcome) = outcome {
+            complete(&store, number, fence, outcome, now).await.unwrap();
+        }
+    }
+    claim(6, OTHER_BODY, NOW).await;
+    // A retry keeps its place.
+    claim(4, BODY, NOW + 60).await;
+    let list = async |now| {
+        let claims = store.unresolved_claims(BODY, key(5), now).await.unwrap();
+        let values = claims.iter().map(|claim| {
+            let times = (claim.first_claimed_at - NOW, claim.claimed_at - NOW);
+            (times, claim.is_own, claim.is_in_progress, claim.is_retry())
+        });
+        values.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        list(NOW + 70).await,
+        [
+            ((10, 60), false, true, true),
+            ((20, 20), false, true, false),
+            ((50, 50), true, false, false),
+        ]
+    );
+    assert_eq!(
+        list(NOW + 60 + LEASE).await,
+        [
+            ((10, 60), false, false, true),
+            ((20, 20), false, false, false),
+            ((50, 50), true, false, false),
+        ]
+    );
+    assert_eq!(list(NOW + DAY + 55).await, [((10, 60), false, false, true)]);
+    assert!(list(NOW + DAY + 60).await.is_empty());
 }

@@ -1,4 +1,4 @@
-//! A proxy between a relay and an api.php that can lose requests or responses.
+//! A proxy between a relay and an api.php that can lose, delay or change requests and responses.
 
 use super::relay::{EXAMPLE_CONFIG, Relay, SANDBOX_API};
 use std::io::{Read, Write};
@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Fault of one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Fault {
     /// The request is forwarded, and its response is lost.
     ResponseLost,
@@ -16,10 +16,37 @@ pub enum Fault {
     ResponseWithheld,
     /// The request is read, but not forwarded.
     RequestLost,
+    /// The request is forwarded, and its response is replaced.
+    ResponseReplaced(fn(Answer) -> Answer),
+    /// The request is not forwarded, and this response is returned.
+    Answered(fn(Answer) -> Answer),
+}
+
+/// Response of api.php.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub status: String,
+    /// Value of the `Date` header.
+    pub date: String,
+    pub body: String,
+}
+
+impl Answer {
+    /// Replaces status and body.
+    pub fn with(self, status: &str, body: impl Into<String>) -> Self {
+        Self {
+            status: status.to_owned(),
+            body: body.into(),
+            ..self
+        }
+    }
 }
 
 type InjectedFaults = Mutex<Vec<(&'static str, Fault)>>;
 type RequestBodies = Mutex<Vec<String>>;
+/// Changes the response to a request, given by its body.
+type Rewrite = Box<dyn Fn(&str, Answer) -> Answer + Send + Sync>;
+type Rewrites = Mutex<Vec<Arc<Rewrite>>>;
 
 /// Proxy for the api.php of a sandbox.
 pub struct FaultProxy {
@@ -29,6 +56,7 @@ pub struct FaultProxy {
     pub sandbox: Relay,
     faults: Arc<InjectedFaults>,
     bodies: Arc<RequestBodies>,
+    rewrites: Arc<Rewrites>,
 }
 
 impl FaultProxy {
@@ -36,11 +64,12 @@ impl FaultProxy {
         let sandbox = Relay::with_sandbox_and_config(EXAMPLE_CONFIG);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}{SANDBOX_API}", listener.local_addr().unwrap());
-        let (faults, bodies) = (Arc::default(), Arc::default());
+        let (faults, bodies, rewrites) = (Arc::default(), Arc::default(), Arc::default());
         let proxy = Self {
             url,
             faults: Arc::clone(&faults),
             bodies: Arc::clone(&bodies),
+            rewrites: Arc::clone(&rewrites),
             sandbox,
         };
         let upstream = proxy
@@ -53,7 +82,8 @@ impl FaultProxy {
                 let stream = stream.unwrap();
                 let upstream = upstream.clone();
                 let (faults, bodies) = (Arc::clone(&faults), Arc::clone(&bodies));
-                thread::spawn(move || forward(stream, &upstream, &faults, &bodies));
+                let rewrites = Arc::clone(&rewrites);
+                thread::spawn(move || forward(stream, &upstream, &faults, &bodies, &rewrites));
             }
         });
         proxy
@@ -67,6 +97,35 @@ impl FaultProxy {
     /// Injects a fault into the next request with this action.
     pub fn inject(&self, action: &'static str, fault: Fault) {
         self.faults.lock().unwrap().push((action, fault));
+    }
+
+    /// Changes the responses to all requests with this action; to every request without one.
+    pub fn rewrite(
+        &self,
+        action: &'static str,
+        rewrite: impl Fn(&str, Answer) -> Answer + Send + Sync + 'static,
+    ) {
+        let rewrite: Rewrite = Box::new(move |body, answer| {
+            if action.is_empty() || has_action(body, action) {
+                rewrite(body, answer)
+            } else {
+                answer
+            }
+        });
+        self.rewrites.lock().unwrap().push(Arc::new(rewrite));
+    }
+
+    /// Delays the requests with this action.
+    pub fn delay(&self, action: &'static str, delay: Duration) {
+        self.rewrite(action, move |_, answer| {
+            thread::sleep(delay);
+            answer
+        });
+    }
+
+    /// Ends the changes of responses.
+    pub fn stop_rewriting(&self) {
+        self.rewrites.lock().unwrap().clear();
     }
 
     /// Returns the number of requests with this action.
@@ -83,7 +142,13 @@ fn has_action(body: &str, action: &str) -> bool {
     body.contains(&format!("action={action}&"))
 }
 
-fn forward(mut stream: TcpStream, upstream: &str, faults: &InjectedFaults, bodies: &RequestBodies) {
+fn forward(
+    mut stream: TcpStream,
+    upstream: &str,
+    faults: &InjectedFaults,
+    bodies: &RequestBodies,
+    rewrites: &Rewrites,
+) {
     let request = read_message(&mut stream);
     let text = String::from_utf8_lossy(&request).into_owned();
     let body = text.split_once("\r\n\r\n").map_or("", |(_, body)| body);
@@ -95,21 +160,49 @@ fn forward(mut stream: TcpStream, upstream: &str, faults: &InjectedFaults, bodie
             .position(|(action, _)| has_action(body, action));
         next.map(|i| faults.remove(i).1)
     };
-    if fault == Some(Fault::RequestLost) {
-        return;
-    }
-    let mut api = TcpStream::connect(upstream).unwrap();
-    api.write_all(&request).unwrap();
-    let response = read_message(&mut api);
-    match fault {
-        None => {
-            let _ = stream.write_all(&response);
+    let answer = match fault {
+        Some(Fault::RequestLost) => return,
+        Some(Fault::Answered(answer)) => answer(Answer::default()),
+        _ => {
+            let mut api = TcpStream::connect(upstream).unwrap();
+            api.write_all(&request).unwrap();
+            parse_answer(&read_message(&mut api))
         }
+    };
+    let answer = match fault {
+        Some(Fault::ResponseReplaced(replace)) => replace(answer),
         // Returns when the relay disconnects.
-        Some(Fault::ResponseWithheld) => drop(stream.read(&mut [0])),
-        Some(Fault::ResponseLost | Fault::RequestLost) => {}
-    }
+        Some(Fault::ResponseWithheld) => return drop(stream.read(&mut [0])),
+        Some(Fault::ResponseLost) => return,
+        _ => answer,
+    };
+    let rewrites: Vec<_> = rewrites.lock().unwrap().clone();
+    let answer = rewrites
+        .iter()
+        .fold(answer, |answer, rewrite| rewrite(body, answer));
+    let Answer { status, date, body } = answer;
+    let date = match date.as_str() {
+        "" => String::new(),
+        date => format!("date: {date}\r\n"),
+    };
+    let length = body.len();
+    let head =
+        format!("HTTP/1.1 {status}\r\n{date}location: /elsewhere\r\ncontent-length: {length}\r\n");
+    // The relay may have disconnected.
+    let _ = stream.write_all(format!("{head}connection: close\r\n\r\n{body}").as_bytes());
     let _ = stream.shutdown(Shutdown::Both);
+}
+
+fn parse_answer(response: &[u8]) -> Answer {
+    let text = String::from_utf8_lossy(response).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let status = head.lines().next().unwrap_or_default();
+    let date = head.lines().find_map(|line| line.strip_prefix("date: "));
+    Answer {
+        status: status.trim_start_matches("HTTP/1.1 ").to_owned(),
+        date: date.unwrap_or_default().to_owned(),
+        body: body.to_owned(),
+    }
 }
 
 /// Reads headers, and a body of the length that they declare.

@@ -59,6 +59,10 @@ impl Relay {
             connect: Duration::from_secs(5),
             response: response_timeout,
         };
+        Self::for_api_with(config, url)
+    }
+
+    pub fn for_api_with(config: Config, url: &str) -> Self {
         let backend = Backend::Whmcs {
             url: url.parse().unwrap(),
             // The sandbox behind a fault proxy has its own credentials; a fake api.php accepts any.

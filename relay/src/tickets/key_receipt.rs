@@ -1,0 +1,91 @@
+//! Receipt of an idempotency key: from the moment at which a request with a key was received, its
+//! outcome is unknown, until the request ends or claims the key.
+//!
+//! A request may wait for its body, for a permit or for WHMCS before it claims its key, and a proxy
+//! may keep it alive after the browser has left. Without a receipt, the form would be told
+//! meanwhile that no ticket was opened.
+
+use crate::app_state::AppState;
+use crate::state::{IdempotencyKey, Receipt, StateError};
+use crate::unix_time;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::runtime::Handle;
+
+/// Lifetime of a receipt, in milliseconds. A request that takes longer cannot claim its key.
+const LIFETIME_MS: i64 = 30 * 60 * 1_000;
+
+/// Receipt that is returned on drop, if it was not returned before.
+pub struct KeyReceipt {
+    receipt: Receipt,
+    state: Arc<AppState>,
+    is_returned: AtomicBool,
+}
+
+impl KeyReceipt {
+    /// Records that a request with this key was received.
+    ///
+    /// # Errors
+    /// [`StateError`].
+    pub async fn record(
+        state: &Arc<AppState>,
+        key: IdempotencyKey,
+    ) -> Result<Arc<Self>, StateError> {
+        let now = unix_time::millis();
+        let receipt = Receipt::new(key, now, LIFETIME_MS)?;
+        let held = Arc::new(Self {
+            receipt,
+            state: Arc::clone(state),
+            is_returned: AtomicBool::new(false),
+        });
+        state.store.receive(receipt, now).await?;
+        Ok(held)
+    }
+
+    /// Returns the receipt of the store.
+    pub const fn receipt(&self) -> Receipt {
+        self.receipt
+    }
+
+    /// Records that a claim has returned the receipt.
+    pub fn set_returned(&self) {
+        self.is_returned.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns the receipt of a request that has ended. Does nothing after a claim.
+    pub async fn give_back(&self) {
+        if self.is_returned.load(Ordering::Relaxed) {
+            return;
+        }
+        match self.state.store.return_receipt(self.receipt).await {
+            Ok(()) => self.set_returned(),
+            Err(error) => tracing::error!(%error, "cannot return the receipt of a key"),
+        }
+    }
+}
+
+impl Drop for KeyReceipt {
+    /// Returns the receipt of a request that was cancelled, because its browser has disconnected.
+    fn drop(&mut self) {
+        if self.is_returned.load(Ordering::Relaxed) {
+            return;
+        }
+        let Ok(runtime) = Handle::try_current() else {
+            return;
+        };
+        let (store, receipt) = (Arc::clone(&self.state.store), self.receipt);
+        let return_receipt = async move {
+            if let Err(error) = store.return_receipt(receipt).await {
+                tracing::error!(%error, "cannot return the receipt of a key");
+            }
+        };
+        self.state.submissions.spawn_on(return_receipt, &runtime);
+    }
+}
+
+impl fmt::Debug for KeyReceipt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyReceipt").finish_non_exhaustive()
+    }
+}

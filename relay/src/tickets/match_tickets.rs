@@ -1,0 +1,200 @@
+//! Matching of submissions in doubt with the tickets that a search found.
+//!
+//! Several submissions with the same content may be in doubt at once, for example if somebody sends
+//! the same text twice. Their tickets look alike, so all doubts are considered together: the oldest
+//! ticket belongs to the oldest submission.
+
+use crate::api_error::NoResponse;
+use crate::whmcs::{FoundTicket, Search};
+use open_ticket::ticket::OpenedTicket;
+
+/// Result of a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EarlierTicket {
+    /// The ticket was opened.
+    Opened(OpenedTicket),
+    /// No ticket was opened.
+    NotOpened,
+    /// A ticket may have been opened.
+    Unknown(NoResponse),
+}
+
+/// Submission whose outcome is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// `true` for the submission that is searched for.
+    pub is_own: bool,
+    /// Time of the first attempt, in milliseconds since 1970.
+    pub first_claimed_at: i64,
+    /// Time until which WHMCS may still open the ticket, in milliseconds since 1970.
+    pub pending_until: i64,
+}
+
+/// Concludes what became of the caller's own submission. `doubts` are sorted by their time, and the
+/// tickets by their age.
+pub fn conclude(doubts: &[Doubt], search: Search, now: i64) -> EarlierTicket {
+    let matches = match_oldest_first(doubts, &search.tickets);
+    let is_pending = doubts.iter().any(|doubt| doubt.pending_until > now);
+    let is_short = matches.contains(&None);
+    if is_short && is_pending {
+        // One of the missing tickets may still be opened, and the others belong to whom it leaves
+        // them.
+        return EarlierTicket::Unknown(NoResponse::TimedOut);
+    }
+    let own = doubts.iter().position(|doubt| doubt.is_own);
+    let matched = own.and_then(|own| matches.get(own).copied().flatten());
+    // With fewer tickets than doubts, a missing ticket may be anybody's: a resubmission of the
+    // others will open theirs.
+    let matched = matched.or_else(|| {
+        let own = own.and_then(|own| doubts.get(own))?;
+        search
+            .tickets
+            .iter()
+            .position(|ticket| can_be_of(ticket, own))
+    });
+    match matched.and_then(|index| search.tickets.into_iter().nth(index)) {
+        Some(ticket) => EarlierTicket::Opened(ticket.opened),
+        None if search.is_exhaustive => EarlierTicket::NotOpened,
+        None => EarlierTicket::Unknown(NoResponse::Unreadable),
+    }
+}
+
+/// Returns the index of each doubt's ticket. Each takes the oldest that is left and not older than
+/// itself, so that as many as possible get one.
+fn match_oldest_first(doubts: &[Doubt], tickets: &[FoundTicket]) -> Vec<Option<usize>> {
+    let mut is_taken = vec![false; tickets.len()];
+    let take = |doubt: &Doubt| {
+        let index = tickets.iter().zip(&is_taken);
+        let index = index
+            .into_iter()
+            .position(|(ticket, is_taken)| !is_taken && can_be_of(ticket, doubt))?;
+        if let Some(is_taken) = is_taken.get_mut(index) {
+            *is_taken = true;
+        }
+        Some(index)
+    };
+    doubts.iter().map(take).collect()
+}
+
+const fn can_be_of(ticket: &FoundTicket, doubt: &Doubt) -> bool {
+    ticket.latest_opened_at >= doubt.first_claimed_at / 1_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_000_000_000;
+
+    fn doubt(second: i64) -> Doubt {
+        Doubt {
+            is_own: false,
+            first_claimed_at: second * 1_000,
+            pending_until: 0,
+        }
+    }
+
+    fn ticket(id: u32, second: i64) -> FoundTicket {
+        FoundTicket {
+            opened: OpenedTicket::new(id, "ABC", "c").unwrap(),
+            latest_opened_at: second,
+        }
+    }
+
+    fn search(tickets: Vec<FoundTicket>) -> Search {
+        Search {
+            tickets,
+            is_exhaustive: true,
+        }
+    }
+
+    #[test]
+    fn while_another_ticket_may_still_be_opened_a_missing_one_proves_nothing() {
+        let mut doubts = [doubt(1), doubt(2)];
+        doubts[1].is_own = true;
+        doubts[0].pending_until = NOW + 1;
+        let one = || search(vec![ticket(1, 2)]);
+        let unknown = EarlierTicket::Unknown(NoResponse::TimedOut);
+        assert_eq!(conclude(&doubts, one(), NOW), unknown);
+        let opened = EarlierTicket::Opened(ticket(1, 2).opened);
+        assert_eq!(conclude(&doubts, one(), NOW + 1), opened);
+    }
+
+    #[test]
+    fn a_search_that_could_not_see_the_ticket_proves_nothing() {
+        let own = Doubt {
+            is_own: true,
+            ..doubt(1)
+        };
+        let mut blind = search(Vec::new());
+        blind.is_exhaustive = false;
+        let unknown = EarlierTicket::Unknown(NoResponse::Unreadable);
+        assert_eq!(conclude(&[own], blind, NOW), unknown);
+        let seeing = search(Vec::new());
+        assert_eq!(conclude(&[own], seeing, NOW), EarlierTicket::NotOpened);
+    }
+
+    /// Resolves the submissions in an order, and returns the tickets that they end with. `opened`
+    /// has the seconds of the submissions, and whether each has opened a ticket.
+    fn resolve(submissions: &[(i64, bool)], order: &[usize]) -> Vec<u32> {
+        let opened = (1..)
+            .zip(submissions)
+            .filter(|(_, (_, is_opened))| *is_opened);
+        let mut unclaimed: Vec<_> = opened
+            .map(|(id, (second, _))| ticket(id, *second))
+            .collect();
+        let mut open: Vec<_> = (0..submissions.len()).collect();
+        let (mut claimed, mut next_id) = (Vec::new(), 100);
+        for own in order {
+            let doubts: Vec<_> = open
+                .iter()
+                .map(|index| Doubt {
+                    is_own: index == own,
+                    ..doubt(submissions[*index].0)
+                })
+                .collect();
+            match conclude(&doubts, search(unclaimed.clone()), NOW) {
+                EarlierTicket::Opened(opened) => {
+                    unclaimed.retain(|ticket| ticket.opened != opened);
+                    claimed.push(opened.id());
+                }
+                EarlierTicket::NotOpened => {
+                    claimed.push(next_id);
+                    next_id += 1;
+                }
+                EarlierTicket::Unknown(reason) => panic!("{reason:?}, but nothing is pending"),
+            }
+            open.retain(|index| index != own);
+        }
+        assert!(unclaimed.is_empty(), "orphans: {unclaimed:?}");
+        claimed
+    }
+
+    /// All sets of up to four submissions within three seconds, of which any have opened a ticket,
+    /// in all orders of their retries. Each ends with its own ticket, and none opens a second one.
+    #[test]
+    fn every_submission_ends_with_one_ticket_in_any_order() {
+        let orders: Vec<Vec<usize>> = (0..256_usize)
+            .map(|code| {
+                (0..4)
+                    .map(|place| code >> (2 * place) & 3)
+                    .collect::<Vec<_>>()
+            })
+            .filter(|order| (0..4).all(|index| order.contains(&index)))
+            .collect();
+        assert_eq!(orders.len(), 24);
+        for code in 0..6_usize.pow(4) {
+            let mut submissions: Vec<_> = (0..4_u32)
+                .map(|place| code / 6_usize.pow(place) % 6)
+                .map(|value| (i64::try_from(value / 2).unwrap(), value % 2 == 1))
+                .collect();
+            submissions.sort_unstable();
+            for order in &orders {
+                let mut claimed = resolve(&submissions, order);
+                claimed.sort_unstable();
+                claimed.dedup();
+                assert_eq!(claimed.len(), 4, "{submissions:?} {order:?}");
+            }
+        }
+    }
+}

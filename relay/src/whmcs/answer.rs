@@ -1,0 +1,193 @@
+//! The parts of an answer of api.php that an action reads.
+//!
+//! Answers are deserialized into these types and never into a tree: a list of 600,000 empty objects
+//! takes 4 MiB as text, but hundreds of megabytes as `serde_json::Value`.
+
+/// Maximum number of elements that are read from a list.
+pub(super) const MAX_ROWS: usize = 10_000;
+
+/// Names of the values that an action reads from an answer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AnswerShape {
+    /// Values of the answer itself.
+    pub values: &'static [&'static str],
+    /// List, if the action returns one.
+    pub list: Option<ListShape>,
+}
+
+/// List in an answer, such as `tickets.ticket[]`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ListShape {
+    /// Name of the list, such as `tickets`.
+    pub list: &'static str,
+    /// Name of its elements, such as `ticket`.
+    pub element: &'static str,
+    /// Values of each element.
+    pub values: &'static [&'static str],
+}
+
+/// Answer of api.php.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    /// Result of the action. `None` if it is missing, unknown or contradictory.
+    pub result: Option<AnswerResult>,
+    /// Message of an error.
+    pub message: Option<Box<str>>,
+    /// Values of the answer itself.
+    pub values: Values,
+    /// Elements of the list.
+    pub rows: Vec<Values>,
+    /// `true` if elements were left out because there are more than [`MAX_ROWS`].
+    pub is_cut: bool,
+    /// Deviation from a JSON object, if there is one.
+    pub oddity: Option<Oddity>,
+}
+
+/// Result of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AnswerResult {
+    /// The action was completed.
+    Success,
+    /// The action returned an error.
+    Error,
+}
+
+/// Deviation of an answer from a JSON object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Oddity {
+    /// A PHP file was saved with a byte order mark.
+    ByteOrderMark,
+    /// Text before the answer, such as a warning of PHP.
+    TextBefore,
+    /// Text after the answer. Only a success can be relied on.
+    TextAfter,
+    /// The older `key=value` format.
+    KeyValue,
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+}
+
+/// Named values. WHMCS sends numbers both as numbers and as strings, so all are stored as text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Values {
+    names: &'static [&'static str],
+    texts: Vec<Option<Box<str>>>,
+}
+
+impl AnswerResult {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("success") {
+            Some(Self::Success)
+        } else if text.eq_ignore_ascii_case("error") {
+            Some(Self::Error)
+        } else {
+            None
+        }
+    }
+}
+
+impl Answer {
+    /// Returns an answer without content.
+    pub(super) fn empty(shape: &AnswerShape) -> Self {
+        Self {
+            result: None,
+            message: None,
+            values: Values::new(shape.values),
+            rows: Vec::new(),
+            is_cut: false,
+            oddity: None,
+        }
+    }
+
+    /// Returns `true` if the action was completed.
+    pub(super) fn is_success(&self) -> bool {
+        self.result == Some(AnswerResult::Success)
+    }
+
+    /// Returns the message of an error that nothing follows. Text after an error may be the rest of
+    /// a longer output that only repeats the error.
+    pub(super) fn error_message(&self) -> Option<&str> {
+        if self.result != Some(AnswerResult::Error) || self.oddity == Some(Oddity::TextAfter) {
+            return None;
+        }
+        Some(self.message.as_deref().unwrap_or_default().trim())
+    }
+
+    /// Returns the value of `totalresults`, if the action reads it.
+    pub(super) fn total(&self) -> Option<usize> {
+        self.values.number(TOTAL).map(|total| total as usize)
+    }
+
+    /// Adds an element of the list. Elements without any known value take no memory.
+    pub(super) fn push_row(&mut self, row: Values) {
+        if row.is_empty() {
+            return;
+        }
+        if self.rows.len() < MAX_ROWS {
+            self.rows.push(row);
+        } else {
+            self.is_cut = true;
+        }
+    }
+}
+
+/// Name of the number of all elements, of which a page returns some.
+pub(super) const TOTAL: &str = "totalresults";
+
+impl Values {
+    pub(super) const fn new(names: &'static [&'static str]) -> Self {
+        Self {
+            names,
+            texts: Vec::new(),
+        }
+    }
+
+    /// Stores a value if its name is known. Returns `false` for other names.
+    pub(super) fn set(&mut self, name: &str, text: Option<Box<str>>) -> bool {
+        let Some(index) = self.position(name) else {
+            return false;
+        };
+        if self.texts.is_empty() {
+            self.texts.resize(self.names.len(), None);
+        }
+        if let Some(value) = self.texts.get_mut(index) {
+            *value = text;
+        }
+        true
+    }
+
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| *known == name)
+    }
+
+    /// Returns a text.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.texts.get(self.position(name)?)?.as_deref()
+    }
+
+    /// Returns a number.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        self.text(name)?.trim().parse().ok()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.texts.iter().all(Option::is_none)
+    }
+}
+
+/// Decodes HTML entities: WHMCS stores texts as HTML, `Q&amp;A`.
+pub(super) fn decode_html_entities(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (entity, character) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#039;", "'"),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(entity, character);
+    }
+    text
+}

@@ -1,0 +1,241 @@
+//! Search for tickets whose responses were lost.
+
+use super::answer::{AnswerShape, ListShape, Values, decode_html_entities};
+use super::client::WhmcsClient;
+use super::read_action::ReadFailed;
+use super::ticket_list::{ListedTicket, TicketList};
+use open_ticket::ticket::{OpenedTicket, Requester, Ticket};
+use open_ticket::wire::parameter_names;
+use std::collections::BTreeMap;
+
+const REPLY_ID: &str = "replyid";
+
+const SHAPE: AnswerShape = AnswerShape {
+    values: &["tid", "c"],
+    list: Some(ListShape {
+        list: "replies",
+        element: "reply",
+        values: &[REPLY_ID, parameter_names::MESSAGE],
+    }),
+};
+
+/// Properties that identify a ticket.
+#[derive(Clone, Debug)]
+pub struct TicketQuery {
+    requester: Requester,
+    subject: String,
+    message: String,
+    department: u32,
+}
+
+/// Result of a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Matching tickets, oldest first.
+    pub tickets: Vec<FoundTicket>,
+    /// `true` if the search could see every ticket that it looked for: one that it did not find does
+    /// not exist.
+    pub is_exhaustive: bool,
+}
+
+/// Ticket that a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundTicket {
+    /// The ticket.
+    pub opened: OpenedTicket,
+    /// Latest time at which it may have been opened, in seconds since 1970 by the relay's clock.
+    pub latest_opened_at: i64,
+}
+
+impl TicketQuery {
+    /// Creates a query for this ticket.
+    #[must_use]
+    pub fn new(ticket: &Ticket) -> Self {
+        Self {
+            requester: ticket.requester.clone(),
+            subject: ticket.subject.as_str().to_owned(),
+            message: ticket.message.as_str().to_owned(),
+            department: ticket.department.get(),
+        }
+    }
+
+    /// Returns a text that is the same for all queries that find the same tickets.
+    #[must_use]
+    pub fn canonical_text(&self) -> String {
+        let requester = match &self.requester {
+            Requester::Client { id, .. } => format!("client {id}"),
+            Requester::Guest { email, .. } => format!("guest {}", email.as_str().to_lowercase()),
+            Requester::Authenticated => String::new(),
+        };
+        let (subject, message) = (normalized(&self.subject), normalized(&self.message));
+        format!("{requester}\n{subject}\n{message}")
+    }
+}
+
+impl WhmcsClient {
+    /// Searches for up to `wanted` tickets that were opened at `since` or later, in seconds since
+    /// 1970. `unclaimed` returns those of the given ids that belong to no other submission.
+    ///
+    /// # Errors
+    /// [`ReadFailed`].
+    pub async fn search_tickets<F: Future<Output = Result<Vec<u32>, ReadFailed>>>(
+        &self,
+        query: &TicketQuery,
+        since: i64,
+        wanted: usize,
+        unclaimed: impl Fn(Vec<u32>) -> F,
+    ) -> Result<Search, ReadFailed> {
+        let (name, requester) = match &query.requester {
+            Requester::Client { id, .. } => (parameter_names::CLIENT, id.to_string()),
+            Requester::Guest { email, .. } => (parameter_names::EMAIL, email.as_str().to_owned()),
+            Requester::Authenticated => return Err(ReadFailed),
+        };
+        let of_requester = self.list_tickets((name, &requester), since).await?;
+        let mut found = BTreeMap::new();
+        self.add_matches(&of_requester, query, since, &unclaimed, &mut found)
+            .await?;
+        let mut is_exhaustive = false;
+        if found.len() < wanted {
+            // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
+            let department = query.department.to_string();
+            let filter = (parameter_names::DEPARTMENT, department.as_str());
+            let of_department = self.list_tickets(filter, since).await?;
+            self.add_matches(&of_department, query, since, &unclaimed, &mut found)
+                .await?;
+            is_exhaustive = self
+                .can_see(query.department, &of_requester, &of_department)
+                .await;
+        }
+        let tickets = found.into_values().collect();
+        Ok(Search {
+            tickets,
+            is_exhaustive,
+        })
+    }
+
+    /// Returns `true` if the lists prove that they contain every ticket of the department: an empty
+    /// list may be that of an API user who is not allowed to see the department.
+    async fn can_see(
+        &self,
+        department: u32,
+        of_requester: &TicketList,
+        of_department: &TicketList,
+    ) -> bool {
+        let is_in_department = |ticket: &ListedTicket| {
+            ticket.values.number(parameter_names::DEPARTMENT) == Some(department)
+        };
+        let all_tickets = [of_requester, of_department].map(|list| &list.tickets);
+        let is_visible = all_tickets.into_iter().flatten().any(is_in_department);
+        let is_complete = of_requester.is_complete
+            && (of_department.is_complete || !of_requester.tickets.is_empty());
+        let can_see = is_complete
+            && (is_visible
+                || self
+                    .is_without_open_tickets(department)
+                    .await
+                    .unwrap_or(false));
+        if !can_see {
+            tracing::warn!(
+                department,
+                "GetTickets shows no ticket of the department, so a missing ticket proves nothing: \
+                 check the departments of the API user"
+            );
+        }
+        can_see
+    }
+
+    async fn add_matches<F: Future<Output = Result<Vec<u32>, ReadFailed>>>(
+        &self,
+        list: &TicketList,
+        query: &TicketQuery,
+        since: i64,
+        unclaimed: impl Fn(Vec<u32>) -> F,
+        found: &mut BTreeMap<u32, FoundTicket>,
+    ) -> Result<(), ReadFailed> {
+        let candidates: BTreeMap<_, _> = list
+            .tickets
+            .iter()
+            .filter(|ticket| ticket.latest_opened_at >= since && !found.contains_key(&ticket.id))
+            .filter(|ticket| query.matches(&ticket.values))
+            .map(|ticket| (ticket.id, ticket))
+            .collect();
+        if candidates.is_empty() {
+            return Ok(());
+        }
+        for id in unclaimed(candidates.keys().copied().collect()).await? {
+            let Some(listed) = candidates.get(&id) else {
+                continue;
+            };
+            let id_text = id.to_string();
+            let parameters = [("ticketid", id_text.as_str())];
+            let answer = self.read("GetTicket", &parameters, &SHAPE).await?;
+            // Without its message, a ticket can be neither recognized nor excluded.
+            let message = message(&answer.rows).ok_or(ReadFailed)?;
+            if is_same_text(message, &query.message) {
+                let opened = opened_ticket(id, &answer.values, &listed.values).ok_or(ReadFailed)?;
+                let latest_opened_at = listed.latest_opened_at;
+                found.insert(
+                    id,
+                    FoundTicket {
+                        opened,
+                        latest_opened_at,
+                    },
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+impl TicketQuery {
+    /// Compares subject and requester. Values that the list omits exclude nothing. The department
+    /// is not compared: staff or a rule may have moved the ticket.
+    fn matches(&self, ticket: &Values) -> bool {
+        let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);
+        let is_same_requester = match &self.requester {
+            Requester::Client { id, .. } => client.is_none_or(|client| client == id.get()),
+            Requester::Guest { email, .. } => {
+                let listed = ticket.text(parameter_names::EMAIL).unwrap_or_default();
+                client.is_some() || listed.is_empty() || listed.eq_ignore_ascii_case(email.as_str())
+            }
+            Requester::Authenticated => false,
+        };
+        let subject = ticket.text(parameter_names::SUBJECT).unwrap_or_default();
+        is_same_requester && is_same_text(subject, &self.subject)
+    }
+}
+
+/// Returns the ticket's message, which WHMCS lists as the reply with the id 0.
+fn message(replies: &[Values]) -> Option<&str> {
+    let mut replies = replies.iter();
+    let first = replies.find(|reply| reply.number(REPLY_ID).unwrap_or_default() == 0)?;
+    first.text(parameter_names::MESSAGE)
+}
+
+/// Compares two texts by their letters and digits: WHMCS encodes some characters as HTML entities,
+/// changes line ends, and a database without four-byte UTF-8 omits emoji. A database with a smaller
+/// character set stores question marks for all characters that it lacks.
+fn is_same_text(stored: &str, sent: &str) -> bool {
+    let question_marks = |text: &str| text.matches(['?', '\u{fffd}']).count();
+    let is_lossy = question_marks(stored) > question_marks(sent);
+    let decoded = decode_html_entities(stored);
+    [stored, &decoded].into_iter().any(|stored| {
+        normalized(stored) == normalized(sent)
+            || (is_lossy && ascii_only(stored) == ascii_only(sent))
+    })
+}
+
+fn normalized(text: &str) -> String {
+    let is_kept = |character: &char| character.is_alphanumeric() && *character <= '\u{ffff}';
+    text.chars().filter(is_kept).collect()
+}
+
+fn ascii_only(text: &str) -> String {
+    let is_kept = |character: &char| character.is_ascii_alphanumeric();
+    text.chars().filter(is_kept).collect()
+}
+
+fn opened_ticket(id: u32, ticket: &Values, listed: &Values) -> Option<OpenedTicket> {
+    let text = |name| ticket.text(name).or_else(|| listed.text(name));
+    OpenedTicket::new(id, text("tid")?, text("c")?).ok()
+}

@@ -1,0 +1,409 @@
+//! Searches for tickets whose responses were lost: a search that could not have seen a ticket proves
+//! nothing, and of several like tickets each submission gets one.
+
+use crate::support::{Answer, EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
+use open_ticket_test_support::{Form, HttpResponse};
+use serde_json::Value;
+use std::thread;
+use std::time::Duration;
+
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+fn key(number: u32) -> String {
+    format!("00000000-0000-4000-8000-{number:012}")
+}
+
+fn id(response: &HttpResponse) -> String {
+    let opened = response.json();
+    assert_eq!(opened["result"], "success", "{}", response.text());
+    opened["id"].as_str().unwrap().to_owned()
+}
+
+/// Changes the tickets in an answer of `GetTickets`.
+fn change_tickets(answer: Answer, change: impl Fn(&mut Vec<Value>)) -> Answer {
+    let mut json: Value = serde_json::from_str(&answer.body).unwrap();
+    let tickets = json["tickets"]["ticket"].as_array_mut().unwrap();
+    change(tickets);
+    json["totalresults"] = tickets.len().to_string().into();
+    answer.with("200 OK", json.to_string())
+}
+
+/// As WHMCS documents, the list contains only departments that the API user is a member of.
+fn restrict_departments(proxy: &FaultProxy) {
+    proxy.rewrite("GetTickets", |body, answer| {
+        if body.contains("ignore_dept_assignments=true") {
+            return answer;
+        }
+        change_tickets(answer, Vec::clear)
+    });
+}
+
+#[test]
+fn the_departments_of_the_api_user_hide_no_ticket() {
+    let proxy = FaultProxy::new();
+    restrict_departments(&proxy);
+    let relay = proxy.relay(TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    assert_eq!(
+        relay.open_ticket(&Form::ticket(), &key(1)).code(),
+        "unknown"
+    );
+    id(&relay.open_ticket(&Form::ticket(), &key(1)));
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+/// An API user of an old version of WHMCS, which lists only some departments.
+#[test]
+fn a_list_without_the_department_proves_nothing() {
+    for fault in [Fault::ResponseLost, Fault::RequestLost] {
+        let proxy = FaultProxy::new();
+        let other = Form::ticket().with("deptid", "2").with("subject", "Other");
+        proxy.sandbox.call_sandbox(&other);
+        let hidden = Form::ticket().with("subject", "Hidden");
+        proxy.sandbox.call_sandbox(&hidden);
+        proxy.rewrite("GetTickets", |_, answer| {
+            change_tickets(answer, |tickets| {
+                tickets.retain(|ticket| ticket["deptid"] != "1")
+            })
+        });
+        let relay = proxy.relay(TIMEOUT);
+        proxy.inject("OpenTicket", fault);
+        for _ in 0..3 {
+            let response = relay.open_ticket(&Form::ticket(), &key(1));
+            assert_eq!(response.code(), "unknown", "{}", response.text());
+        }
+        assert_eq!(proxy.request_count("OpenTicket"), 1);
+        // The search sees the department again.
+        proxy.stop_rewriting();
+        id(&relay.open_ticket(&Form::ticket(), &key(1)));
+        assert_eq!(proxy.sandbox.stored_rows(), 3);
+    }
+}
+
+#[test]
+fn a_ticket_that_whmcs_assigned_to_a_client_is_found() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |body, answer| {
+        change_tickets(answer, |tickets| {
+            if body.contains("email=") {
+                tickets.clear();
+            }
+            for ticket in tickets {
+                ticket["userid"] = "1".into();
+                ticket["email"] = "".into();
+            }
+        })
+    });
+    let relay = proxy.relay(TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    id(&relay.open_ticket(&Form::ticket(), &key(1)));
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+/// A ticket behind many newer ones is found, however few WHMCS lists at once.
+#[test]
+fn the_search_reads_all_pages() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    for number in 0..12 {
+        let newer = Form::ticket().with("subject", format!("Newer {number}"));
+        proxy.sandbox.call_sandbox(&newer);
+    }
+    proxy.rewrite("GetTickets", |body, answer| {
+        let start = body
+            .split('&')
+            .find_map(|pair| pair.strip_prefix("limitstart="));
+        let start: usize = start.unwrap().parse().unwrap();
+        let total = start + 100;
+        let mut json: Value = serde_json::from_str(&answer.body).unwrap();
+        let tickets = json["tickets"]["ticket"].as_array_mut().unwrap();
+        tickets.truncate(5);
+        json["totalresults"] = match tickets.len() {
+            5 => total.to_string().into(),
+            last => (start + last).to_string().into(),
+        };
+        answer.with("200 OK", json.to_string())
+    });
+    id(&relay.open_ticket(&Form::ticket(), &key(1)));
+    assert_eq!(proxy.request_count("OpenTicket"), 1);
+}
+
+/// Rewrites the clock of WHMCS and the dates of its tickets.
+fn set_dates(proxy: &FaultProxy, now: &'static str, ticket_date: &'static str) {
+    proxy.rewrite("GetTickets", move |_, answer| {
+        let answer = change_tickets(answer, |tickets| {
+            for ticket in tickets {
+                ticket["date"] = ticket_date.into();
+                ticket["lastreply"] = ticket_date.into();
+            }
+        });
+        Answer {
+            date: now.to_owned(),
+            ..answer
+        }
+    });
+}
+
+#[test]
+fn a_ticket_in_a_repeated_or_skipped_hour_is_found() {
+    for (zone, now, date) in [
+        (
+            "Europe/Berlin",
+            "Sun, 25 Oct 2026 01:30:00 GMT",
+            "2026-10-25 02:45:00",
+        ),
+        (
+            "Europe/Berlin",
+            "Sun, 25 Oct 2026 00:30:00 GMT",
+            "2026-10-25 02:30:00",
+        ),
+        (
+            "Europe/Berlin",
+            "Sun, 29 Mar 2026 01:30:00 GMT",
+            "2026-03-29 02:30:10",
+        ),
+        (
+            "America/New_York",
+            "Sun, 01 Nov 2026 06:10:00 GMT",
+            "2026-11-01 01:10:05",
+        ),
+        (
+            "Australia/Lord_Howe",
+            "Sat, 04 Apr 2026 15:20:00 GMT",
+            "2026-04-05 01:50:05",
+        ),
+        ("UTC", "Sun, 25 Oct 2026 01:30:00 GMT", "today"),
+        ("UTC", "Sun, 25 Oct 2026 01:30:00 GMT", ""),
+        ("UTC", "Sun, 25 Oct 2026 01:30:00 GMT", "2026-10-25"),
+    ] {
+        let proxy = FaultProxy::new();
+        set_dates(&proxy, now, date);
+        let config =
+            EXAMPLE_CONFIG.replace("timezone = \"UTC\"", &format!("timezone = \"{zone}\""));
+        let relay = Relay::for_api_with_config(&config, &proxy.url, TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&Form::ticket(), &key(1));
+        let found = relay.open_ticket(&Form::ticket(), &key(1));
+        assert_eq!(
+            found.json()["result"],
+            "success",
+            "{zone} {date}: {}",
+            found.text()
+        );
+        assert_eq!(proxy.sandbox.stored_rows(), 1, "{zone} {date}");
+    }
+}
+
+/// Without a configured time zone, WHMCS may be in any.
+#[test]
+fn without_a_time_zone_a_ticket_is_found_wherever_whmcs_is() {
+    for date in [
+        "2026-10-24 13:30:00",
+        "2026-10-25 01:30:00",
+        "2026-10-25 15:30:00",
+    ] {
+        let proxy = FaultProxy::new();
+        set_dates(&proxy, "Sun, 25 Oct 2026 01:30:00 GMT", date);
+        let config = EXAMPLE_CONFIG.replace("timezone = \"UTC\"", "");
+        let relay = Relay::for_api_with_config(&config, &proxy.url, TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&Form::ticket(), &key(1));
+        id(&relay.open_ticket(&Form::ticket(), &key(1)));
+        assert_eq!(proxy.sandbox.stored_rows(), 1, "{date}");
+    }
+}
+
+/// All orders of retries of like submissions, whose answers or requests were lost. There are as many
+/// tickets as submissions in the end, each with its own.
+#[test]
+fn like_submissions_get_one_ticket_each_in_any_order() {
+    let orders = [
+        [1, 2, 3],
+        [1, 3, 2],
+        [2, 1, 3],
+        [2, 3, 1],
+        [3, 1, 2],
+        [3, 2, 1],
+    ];
+    for lost_request in 0..8 {
+        for order in orders.into_iter().skip(lost_request % 2).step_by(2) {
+            let proxy = FaultProxy::new();
+            let relay = proxy.relay(TIMEOUT);
+            for number in 1..=3 {
+                let is_lost = lost_request & (1 << (number - 1)) != 0;
+                let fault = match is_lost {
+                    true => Fault::RequestLost,
+                    false => Fault::ResponseLost,
+                };
+                proxy.inject("OpenTicket", fault);
+                let response = relay.open_ticket(&Form::ticket(), &key(number));
+                assert_eq!(response.code(), "unknown");
+            }
+            let mut ids = order.map(|number| id(&relay.open_ticket(&Form::ticket(), &key(number))));
+            ids.sort_unstable();
+            assert_ne!(ids[0], ids[1], "{lost_request} {order:?}");
+            assert_ne!(ids[1], ids[2], "{lost_request} {order:?}");
+            assert_eq!(proxy.sandbox.stored_rows(), 3, "{lost_request} {order:?}");
+        }
+    }
+}
+
+#[test]
+fn two_like_submissions_more_than_a_second_apart_get_their_own_tickets() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(TIMEOUT);
+    for number in [1, 2] {
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&Form::ticket(), &key(number));
+        thread::sleep(Duration::from_millis(2_200));
+    }
+    let first: u32 = id(&relay.open_ticket(&Form::ticket(), &key(1)))
+        .parse()
+        .unwrap();
+    let second: u32 = id(&relay.open_ticket(&Form::ticket(), &key(2)))
+        .parse()
+        .unwrap();
+    assert!(first < second);
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
+}
+
+/// The ticket of a submission in progress is not given to another one with the same content.
+#[test]
+fn a_like_submission_in_progress_keeps_its_ticket() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(TIMEOUT);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    proxy.delay("OpenTicket", Duration::from_millis(1_500));
+    thread::scope(|scope| {
+        let slow = scope.spawn(|| relay.open_ticket(&Form::ticket(), &key(2)));
+        while proxy.sandbox.stored_rows() == 0 {
+            thread::yield_now();
+        }
+        let retried = relay.open_ticket(&Form::ticket(), &key(1));
+        assert_ne!(id(&retried), id(&slow.join().unwrap()));
+    });
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
+}
+
+/// A proxy gave up on WHMCS, which may still be opening the ticket.
+#[test]
+fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
+    for status in [
+        "504 Gateway Timeout",
+        "524 A Timeout Occurred",
+        "408 Request Timeout",
+    ] {
+        let proxy = FaultProxy::new();
+        let relay = proxy.relay(Duration::from_secs(2));
+        let timeout: fn(Answer) -> Answer = match status {
+            "504 Gateway Timeout" => |answer| answer.with("504 Gateway Timeout", ""),
+            "408 Request Timeout" => |answer| answer.with("408 Request Timeout", ""),
+            _ => |answer| answer.with("524 A Timeout Occurred", ""),
+        };
+        proxy.inject("OpenTicket", Fault::Answered(timeout));
+        assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
+        assert_eq!(
+            relay.open_ticket(&Form::ticket(), &key(1)).code(),
+            "unknown"
+        );
+        // PHP opens it at last.
+        proxy.sandbox.call_sandbox(&Form::ticket());
+        id(&relay.open_ticket(&Form::ticket(), &key(1)));
+        assert_eq!(proxy.sandbox.stored_rows(), 1, "{status}");
+    }
+}
+
+/// The second attempt times out like the first, and WHMCS may still be running it.
+#[test]
+fn every_attempt_that_times_out_is_awaited() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(Duration::from_secs(1));
+    let timed_out: fn(Answer) -> Answer = |answer| answer.with("504 Gateway Timeout", "");
+    proxy.inject("OpenTicket", Fault::Answered(timed_out));
+    assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
+    thread::sleep(Duration::from_millis(1_100));
+    proxy.inject("OpenTicket", Fault::Answered(timed_out));
+    assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
+    assert_eq!(proxy.request_count("OpenTicket"), 2);
+    assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
+    assert_eq!(
+        proxy.request_count("OpenTicket"),
+        2,
+        "the second attempt may be running"
+    );
+}
+
+/// A ticket whose message cannot be read may be the lost one.
+#[test]
+fn a_ticket_that_cannot_be_read_leaves_the_outcome_unknown() {
+    let unreadable = [
+        "",
+        r#"{"result":"success"}"#,
+        r#"{"result":"success","replies":{"reply":[]}}"#,
+        r#"{"result":"success","replies":{"reply":[{"replyid":"0","message":[]}]}}"#,
+        r#"{"result":"error","message":"Ticket ID Not Found"}"#,
+    ];
+    for body in unreadable {
+        let proxy = FaultProxy::new();
+        proxy.rewrite("GetTicket", move |_, answer| answer.with("200 OK", body));
+        let relay = proxy.relay(TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        for _ in 0..2 {
+            assert_eq!(
+                relay.open_ticket(&Form::ticket(), &key(1)).code(),
+                "unknown",
+                "{body}"
+            );
+        }
+        assert_eq!(proxy.sandbox.stored_rows(), 1, "{body}");
+    }
+}
+
+#[test]
+fn a_text_that_whmcs_stored_in_its_own_way_is_recognized() {
+    let sent = "Café 🎫\n\nQ&A 1 < 2";
+    for stored in [
+        "Café ?\r\n\r\nQ&amp;A   1 &lt; 2",
+        "Café \n\nQ&A 1 &lt; 2 ",
+        "Caf? ?\n\nQ&A 1 < 2",
+        "Caf\u{fffd} \u{fffd}\n\nQ&A 1 < 2",
+    ] {
+        let proxy = FaultProxy::new();
+        proxy.rewrite("GetTicket", move |_, answer| {
+            let mut json: Value = serde_json::from_str(&answer.body).unwrap();
+            json["replies"]["reply"][0]["message"] = stored.into();
+            answer.with("200 OK", json.to_string())
+        });
+        let relay = proxy.relay(TIMEOUT);
+        let form = Form::ticket().with("message", sent);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&form, &key(1));
+        id(&relay.open_ticket(&form, &key(1)));
+        assert_eq!(proxy.sandbox.stored_rows(), 1, "{stored}");
+    }
+}
+
+/// The same person may write about the same subject twice.
+#[test]
+fn a_ticket_with_another_message_is_not_mistaken_for_the_lost_one() {
+    for (sent, other) in [
+        ("First", "Second"),
+        ("你好", "再见"),
+        ("Is it? 1", "Is it? 2"),
+    ] {
+        let proxy = FaultProxy::new();
+        let relay = proxy.relay(TIMEOUT);
+        proxy.inject("OpenTicket", Fault::RequestLost);
+        let form = Form::ticket().with("message", sent);
+        relay.open_ticket(&form, &key(1));
+        proxy
+            .sandbox
+            .call_sandbox(&Form::ticket().with("message", other));
+        id(&relay.open_ticket(&form, &key(1)));
+        assert_eq!(proxy.sandbox.stored_rows(), 2, "{sent}");
+    }
+}

@@ -1,0 +1,448 @@
+//! Answers of WHMCS in every form: whatever it says about a ticket that it opened or did not open,
+//! a submission and its retries end with one ticket, and nobody is told that none was opened while
+//! there may be one.
+
+use crate::support::{
+    Answer, EXAMPLE_CONFIG, Fault, FaultProxy, Relay, WorkingDirectory, bearer, claims, token,
+};
+use open_ticket_test_support::{Form, HttpResponse, Xorshift};
+use serde_json::Value;
+use std::time::Duration;
+
+const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
+
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Form of an answer: its name, and its change of the true answer, which is empty if the request was
+/// not forwarded.
+type AnswerForm = (&'static str, fn(Answer) -> Answer);
+
+const HOOK: &str = r#"{"result":"error","message":"We are closed"}"#;
+const MAIL_FAILED: &str = r#"{"result":"error","message":"Mail could not be sent"}"#;
+const DOCUMENTED: &str = r#"{"result":"error","message":"Department ID not found"}"#;
+const CREDENTIALS: &str = r#"{"result":"error","message":"Authentication Failed"}"#;
+const SUCCESS: &str = r#"{"result":"success","id":7,"tid":"ABC 1","c":"k"}"#;
+const WARNING: &str = "<br />\n<b>Warning</b>: mail(): {failed} in /a.php on line <b>3</b><br />\n";
+const PAGE: &str = "<html><h1>No</h1></html>";
+
+/// Answers that prove nothing, whether or not the ticket was opened.
+const INCONCLUSIVE: [AnswerForm; 34] = [
+    ("empty", |answer| answer.with("200 OK", "")),
+    ("a page", |answer| answer.with("200 OK", PAGE)),
+    ("half of an answer", |answer| {
+        answer.with("200 OK", &SUCCESS[..30])
+    }),
+    ("null", |answer| answer.with("200 OK", "null")),
+    ("a list", |answer| answer.with("200 OK", "[]")),
+    ("no result", |answer| answer.with("200 OK", "{}")),
+    ("a success without a ticket", |answer| {
+        answer.with("200 OK", r#"{"result":"success"}"#)
+    }),
+    ("two results", |answer| {
+        answer.with(
+            "200 OK",
+            r#"{"result":"error","message":"x","result":"success"}"#,
+        )
+    }),
+    ("a hook", |answer| answer.with("200 OK", HOOK)),
+    ("a hook with status", |answer| {
+        answer.with("200 OK", r#"{"status":"error","message":"No"}"#)
+    }),
+    ("an error without a message", |answer| {
+        answer.with("200 OK", r#"{"result":"error"}"#)
+    }),
+    ("a hook that begins like a refusal", |answer| {
+        let body = r#"{"result":"error","message":"Authentication Failed: no mail"}"#;
+        answer.with("200 OK", body)
+    }),
+    ("a refusal that is repeated in a longer output", |answer| {
+        answer.with("200 OK", format!("{DOCUMENTED} in /a.php on line 3"))
+    }),
+    ("a hook in the older format", |answer| {
+        answer.with("200 OK", "result=error;message=Closed; come back;")
+    }),
+    ("201 with a documented refusal", |answer| {
+        answer.with("201 Created", DOCUMENTED)
+    }),
+    ("500 with an error", |answer| {
+        answer.with("500 Internal Server Error", MAIL_FAILED)
+    }),
+    ("500 with a documented refusal", |answer| {
+        answer.with("500 Internal Server Error", DOCUMENTED)
+    }),
+    ("500 with the message for credentials", |answer| {
+        answer.with("500 Internal Server Error", CREDENTIALS)
+    }),
+    ("500, empty", |answer| {
+        answer.with("500 Internal Server Error", "")
+    }),
+    ("502", |answer| answer.with("502 Bad Gateway", PAGE)),
+    ("503 with an error", |answer| {
+        answer.with("503 Service Unavailable", MAIL_FAILED)
+    }),
+    ("503 with the message for credentials", |answer| {
+        answer.with("503 Service Unavailable", CREDENTIALS)
+    }),
+    ("503", |answer| answer.with("503 Service Unavailable", PAGE)),
+    ("301", |answer| answer.with("301 Moved Permanently", PAGE)),
+    ("302, empty", |answer| answer.with("302 Found", "")),
+    ("302 with a documented refusal", |answer| {
+        answer.with("302 Found", DOCUMENTED)
+    }),
+    ("400 with an error", |answer| {
+        answer.with("400 Bad Request", HOOK)
+    }),
+    ("400 with a documented refusal", |answer| {
+        answer.with("400 Bad Request", DOCUMENTED)
+    }),
+    ("403 of a firewall", |answer| {
+        answer.with("403 Forbidden", PAGE)
+    }),
+    ("403, empty", |answer| answer.with("403 Forbidden", "")),
+    ("404", |answer| answer.with("404 Not Found", PAGE)),
+    ("413", |answer| answer.with("413 Content Too Large", PAGE)),
+    ("418", |answer| {
+        answer.with("418 I'm a teapot", "short and stout")
+    }),
+    ("429", |answer| answer.with("429 Too Many Requests", PAGE)),
+];
+
+/// Changes of a true answer that a reader has to see through.
+const READABLE: [AnswerForm; 12] = [
+    ("unchanged", |answer| answer),
+    ("a byte order mark", |answer| {
+        let body = format!("\u{feff}{}", answer.body);
+        Answer { body, ..answer }
+    }),
+    ("two byte order marks and white space", |answer| {
+        let body = format!("\u{feff}\r\n\u{feff} {}\n", answer.body);
+        Answer { body, ..answer }
+    }),
+    ("a warning before it", |answer| {
+        let body = format!("{WARNING}{}", answer.body);
+        Answer { body, ..answer }
+    }),
+    ("a warning with JSON before it", |answer| {
+        let body = format!("{WARNING}{{\"a\":[1]}}\n{}", answer.body);
+        Answer { body, ..answer }
+    }),
+    ("text with many braces before it", |answer| {
+        let body = format!("{}{}", "{ ".repeat(100), answer.body);
+        Answer { body, ..answer }
+    }),
+    ("a warning after it", |answer| {
+        let body = format!("{}{WARNING}", answer.body);
+        Answer { body, ..answer }
+    }),
+    ("status for result", |answer| {
+        let body = answer.body.replace("\"result\"", "\"status\"");
+        Answer { body, ..answer }
+    }),
+    ("the older format", |answer| {
+        let body = key_value(&answer.body, ";");
+        Answer { body, ..answer }
+    }),
+    ("the older format on lines, after a warning", |answer| {
+        let body = format!("{WARNING}{}", key_value(&answer.body, "\n"));
+        Answer { body, ..answer }
+    }),
+    ("302", |answer| Answer {
+        status: "302 Found".to_owned(),
+        ..answer
+    }),
+    ("404", |answer| Answer {
+        status: "404 Not Found".to_owned(),
+        ..answer
+    }),
+];
+
+/// Encodes an answer of OpenTicket in the `key=value` format.
+fn key_value(json: &str, separator: &str) -> String {
+    let answer: Value = serde_json::from_str(json).unwrap();
+    ["result", "id", "tid", "c"]
+        .map(|name| format!("{name}={}", answer[name].as_str().unwrap()))
+        .join(separator)
+}
+
+fn state(relay: &Relay, key: &str) -> String {
+    let outcome = relay.get(&format!("/api/ticket/{key}")).json();
+    outcome["state"].as_str().unwrap().to_owned()
+}
+
+/// Proxy whose sandbox has an older ticket, so that a search can prove that it sees any.
+fn proxy_with_an_older_ticket() -> FaultProxy {
+    let proxy = FaultProxy::new();
+    let older = Form::ticket()
+        .with("subject", "An older one")
+        .with("created", "2020-02-02 12:00:00");
+    proxy.sandbox.call_sandbox(&older);
+    proxy
+}
+
+fn relay_without_rate_limits(proxy: &FaultProxy) -> Relay {
+    let config = EXAMPLE_CONFIG
+        .replace("per_hour = 20", "per_hour = 0")
+        .replace("per_day = 240", "per_day = 0");
+    Relay::for_api_with_config(&config, &proxy.url, TIMEOUT)
+}
+
+/// A submission with its own key and content.
+struct Case<'a> {
+    proxy: &'a FaultProxy,
+    relay: &'a Relay,
+    key: String,
+    form: Form,
+    name: String,
+    rows_before: i64,
+}
+
+impl<'a> Case<'a> {
+    fn new(proxy: &'a FaultProxy, relay: &'a Relay, number: usize, name: &str) -> Self {
+        Self {
+            proxy,
+            relay,
+            key: format!("00000000-0000-4000-8000-{number:012}"),
+            form: Form::ticket().with("subject", format!("Case {number}")),
+            name: name.to_owned(),
+            rows_before: proxy.sandbox.stored_rows(),
+        }
+    }
+
+    fn tickets(&self) -> i64 {
+        self.proxy.sandbox.stored_rows() - self.rows_before
+    }
+
+    fn send(&self) -> HttpResponse {
+        let response = self.relay.open_ticket(&self.form, &self.key);
+        if state(self.relay, &self.key) == "not_opened" {
+            assert_eq!(self.tickets(), 0, "{}: a false “not opened”", self.name);
+        }
+        response
+    }
+
+    /// Sends a ticket whose first answer has a fault, and retries it. In the end there is one
+    /// ticket.
+    fn assert_one_ticket(&self, fault: Fault) {
+        self.proxy.inject("OpenTicket", fault);
+        let responses = [self.send(), self.send(), self.send()];
+        let [_, _, last] = responses;
+        assert_eq!(
+            last.json()["result"],
+            "success",
+            "{}: {}",
+            self.name,
+            last.text()
+        );
+        let state = state(self.relay, &self.key);
+        assert_eq!(
+            (state.as_str(), self.tickets()),
+            ("opened", 1),
+            "{}",
+            self.name
+        );
+    }
+}
+
+/// All answers that prove nothing, for tickets that were opened and for those that were not, in a
+/// random order. `make soak` repeats this with other seeds.
+#[test]
+fn an_answer_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_not() {
+    let variable = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
+    let mut random = Xorshift::new(variable("SEED").unwrap_or(1).max(1));
+    let rounds = variable("ODD_ANSWER_ROUNDS").unwrap_or(1);
+    let (mut sent, mut number) = (0, 0);
+    for _ in 0..rounds {
+        let proxy = proxy_with_an_older_ticket();
+        let relay = relay_without_rate_limits(&proxy);
+        let mut cases: Vec<_> = INCONCLUSIVE
+            .iter()
+            .flat_map(|(name, change)| {
+                [
+                    (format!("{name}, opened"), Fault::ResponseReplaced(*change)),
+                    (format!("{name}, not opened"), Fault::Answered(*change)),
+                ]
+            })
+            .collect();
+        while !cases.is_empty() {
+            let index = usize::try_from(random.below(cases.len() as u64)).unwrap();
+            let (name, fault) = cases.swap_remove(index);
+            number += 1;
+            Case::new(&proxy, &relay, number, &name).assert_one_ticket(fault);
+            sent += 1;
+        }
+        let tickets = proxy.sandbox.stored_rows() - 1;
+        assert_eq!(tickets, i64::try_from(2 * INCONCLUSIVE.len()).unwrap());
+    }
+    println!("odd answers: {sent} submissions, {sent} tickets");
+}
+
+#[test]
+fn the_answer_of_an_opened_ticket_is_read_in_every_form() {
+    let proxy = FaultProxy::new();
+    let relay = relay_without_rate_limits(&proxy);
+    for (number, (name, change)) in READABLE.into_iter().enumerate() {
+        let case = Case::new(&proxy, &relay, number, name);
+        proxy.inject("OpenTicket", Fault::ResponseReplaced(change));
+        let opened = case.send();
+        assert_eq!(
+            opened.json()["result"],
+            "success",
+            "{name}: {}",
+            opened.text()
+        );
+        assert_eq!(opened.bytes, case.send().bytes, "{name}");
+        assert_eq!(proxy.request_count("OpenTicket"), number + 1, "{name}");
+        assert_eq!(case.tickets(), 1, "{name}");
+    }
+}
+
+/// Without a search that could have seen the ticket, it may have been opened.
+#[test]
+fn an_answer_that_proves_nothing_leaves_the_outcome_unknown_if_the_search_sees_nothing() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("", |body, answer| {
+        let empty = r#"{"result":"success","totalresults":"0","tickets":{"ticket":[]}}"#;
+        if body.contains("action=OpenTicket&") {
+            answer
+        } else {
+            answer.with("200 OK", empty)
+        }
+    });
+    let relay = relay_without_rate_limits(&proxy);
+    for (number, (name, change)) in INCONCLUSIVE.into_iter().enumerate() {
+        let case = Case::new(&proxy, &relay, number, name);
+        proxy.inject("OpenTicket", Fault::ResponseReplaced(change));
+        for _ in 0..2 {
+            let response = case.send();
+            assert_eq!(response.code(), "unknown", "{name}: {}", response.text());
+            assert_eq!(state(&relay, &case.key), "unknown", "{name}");
+        }
+        assert_eq!(case.tickets(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_documented_refusal_is_final() {
+    let form = Form::ticket();
+    for message in [
+        "Client ID Not Found",
+        "The system cannot find the provided user ID.",
+        "Contact ID Not Found",
+        "Name and email address are required if not a client",
+        "Department ID not found",
+        "Subject is required",
+        "Message is required",
+        "Service ID Not Found",
+        "Domain ID Not Found",
+        "Email Address Invalid",
+        "Invalid Date Format",
+        "Ticket creation date cannot be in the future",
+        "Unable to generate ticket number",
+    ] {
+        let proxy = FaultProxy::new();
+        let relay = proxy.relay(TIMEOUT);
+        proxy.rewrite("OpenTicket", move |_, answer| {
+            answer.with(
+                "200 OK",
+                format!(r#"{{"result":"error","message":"{message}"}}"#),
+            )
+        });
+        let refused = relay.open_ticket(&form, KEY);
+        assert_eq!((refused.status, refused.message().as_str()), (200, message));
+        assert_eq!(state(&relay, KEY), "not_opened");
+        assert_eq!(relay.open_ticket(&form, KEY).bytes, refused.bytes);
+        assert_eq!(proxy.request_count("GetTickets"), 0, "{message}");
+    }
+}
+
+#[test]
+fn the_message_of_a_hook_is_returned_once_a_search_has_found_no_ticket() {
+    let proxy = proxy_with_an_older_ticket();
+    let relay = proxy.relay(TIMEOUT);
+    proxy.inject(
+        "OpenTicket",
+        Fault::Answered(|answer| {
+            answer.with(
+                "200 OK",
+                r#"{"result":"error","message":"We are <b>closed</b>"}"#,
+            )
+        }),
+    );
+    let refused = relay.open_ticket(&Form::ticket(), KEY);
+    assert_eq!(
+        (refused.status, refused.message().as_str()),
+        (200, "We are <b>closed</b>")
+    );
+    assert_eq!(state(&relay, KEY), "not_opened");
+    // The hook may accept the ticket later.
+    let opened = relay.open_ticket(&Form::ticket(), KEY);
+    assert_eq!(opened.json()["result"], "success", "{}", opened.text());
+}
+
+#[test]
+fn without_a_key_the_message_of_a_hook_is_returned_only_if_there_is_no_ticket() {
+    let proxy = proxy_with_an_older_ticket();
+    let relay = proxy.relay(TIMEOUT);
+    let hook = |answer: Answer| answer.with("200 OK", HOOK);
+    proxy.inject("OpenTicket", Fault::Answered(hook));
+    let refused = relay.post("/api/ticket", Form::ticket().body());
+    assert_eq!(refused.message(), "We are closed");
+    proxy.inject("OpenTicket", Fault::ResponseReplaced(hook));
+    let opened = relay.post("/api/ticket", Form::ticket().body());
+    assert_eq!(opened.json()["result"], "success", "{}", opened.text());
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
+}
+
+#[test]
+fn every_lookup_is_read_in_every_form() {
+    let prefixes = ["\u{feff}", WARNING, "\u{feff}\n<br />{x}\n"];
+    for prefix in prefixes {
+        let proxy = FaultProxy::new();
+        let (before, _) = EXAMPLE_CONFIG
+            .split_once("# Departments, in the order")
+            .unwrap();
+        let config = format!("departments = \"whmcs\"\n{before}");
+        proxy.rewrite("", move |_, answer| {
+            let body = format!("{prefix}{}", answer.body);
+            Answer { body, ..answer }
+        });
+        let relay = Relay::for_api_with_config(&config, &proxy.url, TIMEOUT);
+        let authorization = bearer(&token(&claims(1)));
+        let rules = relay.get_with("/api/ticket", &[("authorization", &authorization)]);
+        let rules = rules.json();
+        assert!(
+            !rules["departments"].as_array().unwrap().is_empty(),
+            "{rules}"
+        );
+        assert!(!rules["related"].as_array().unwrap().is_empty(), "{rules}");
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&Form::ticket(), KEY);
+        let found = relay.open_ticket(&Form::ticket(), KEY);
+        assert_eq!(found.json()["result"], "success", "{}", found.text());
+        assert_eq!(proxy.request_count("OpenTicket"), 1);
+    }
+}
+
+#[test]
+fn each_oddity_is_logged_once() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("", |_, answer| {
+        let body = format!("\u{feff}{}", answer.body);
+        Answer { body, ..answer }
+    });
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let mut command = directory.command(&["--whmcs", &proxy.url, "--port", "0"]);
+    command.env("OPEN_TICKET_IDENTIFIER", "sandbox");
+    command.env("OPEN_TICKET_SECRET", "sandbox");
+    let relay = directory.start_command(&mut command);
+    for _ in 0..3 {
+        assert_eq!(
+            relay.post("/api/ticket", &Form::ticket())["result"],
+            "success"
+        );
+    }
+    drop(relay);
+    let log = std::fs::read_to_string(directory.log()).unwrap();
+    assert_eq!(log.matches("not plain JSON").count(), 1, "{log}");
+    assert!(log.contains("ByteOrderMark"), "{log}");
+}
