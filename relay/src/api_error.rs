@@ -157,7 +157,9 @@ impl ApiError {
             Self::RefusedByWhmcs(refusal) => return wire::refusal_message(refusal).into_owned(),
             Self::RateLimited(wait) => {
                 let seconds = round_up_to_seconds(*wait);
-                return format!("Too many tickets; try again in {seconds} seconds");
+                return format!(
+                    "Too many tickets or refused requests; try again in {seconds} seconds"
+                );
             }
             Self::OriginNotAllowed => "This page's origin is not allowed to open tickets",
             Self::MissingIdempotencyKey => {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Limits for large tickets. Tickets that wait for a permit are buffered in files and take no
-/// memory.
-#[derive(Debug)]
+/// memory. Clones share them.
+#[derive(Clone, Debug)]
 pub struct ConcurrencyLimits {
     large_tickets: Arc<Semaphore>,
     encoding: Arc<Semaphore>,

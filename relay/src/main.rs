@@ -1,13 +1,15 @@
 //! The program `open-ticket-relay`: logging, startup, signals and exit code.
 
 use clap::Parser;
+use listenfd::ListenFd;
 use mimalloc::MiMalloc;
 use open_ticket_relay::cli::{Arguments, LogFormat};
 use open_ticket_relay::config::DepartmentsSource;
-use open_ticket_relay::server::Server;
+use open_ticket_relay::server::{Reloader, Server, StartError};
+use std::convert::Infallible;
 use std::error::Error;
 use std::process::ExitCode;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
@@ -51,7 +53,15 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             index.display()
         );
     }
-    let server = Server::bind(options).await?;
+    // From here on SIGHUP does not end the process.
+    let hangup = signal(SignalKind::hangup())?;
+    let passed_listener = ListenFd::from_env()
+        .take_tcp_listener(0)
+        .map_err(StartError::PassedListener)?;
+    let mut server = match passed_listener {
+        Some(listener) => Server::bind_passed(options, listener).await?,
+        None => Server::bind(options).await?,
+    };
     let (mut terminate, mut interrupt) = (
         signal(SignalKind::terminate())?,
         signal(SignalKind::interrupt())?,
@@ -63,7 +73,33 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
             _ = interrupt.recv() => {}
         }
     };
-    Ok(server.run(shutdown).await?)
+    let reloader = server.take_reloader();
+    tokio::select! {
+        ended = server.run(shutdown) => Ok(ended?),
+        never = reload_on_hangup(arguments, hangup, reloader) => match never {},
+    }
+}
+
+/// Reloads the configuration at each SIGHUP.
+async fn reload_on_hangup(
+    arguments: &Arguments,
+    mut hangup: Signal,
+    reloader: Option<Reloader>,
+) -> Infallible {
+    while let (Some(()), Some(reloader)) = (hangup.recv().await, &reloader) {
+        let reloaded = arguments
+            .read_config()
+            .map_err(|error| error.to_string())
+            .and_then(|config| reloader.reload(config).map_err(|error| error.to_string()));
+        match reloaded {
+            Ok(()) => tracing::info!("SIGHUP: the configuration was reloaded"),
+            Err(error) => tracing::error!(
+                error,
+                "SIGHUP: the configuration cannot be used; the relay keeps the old one"
+            ),
+        }
+    }
+    std::future::pending().await
 }
 
 fn count_departments(count: usize) -> String {

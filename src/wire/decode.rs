@@ -17,7 +17,37 @@ use crate::ticket::{
 /// # Errors
 /// Returns [`DecodeError`] with the first error.
 pub fn decode(body: &[u8]) -> Result<Ticket, DecodeError> {
-    decode_pairs(&urlencoded::parse(body).map_err(DecodeError::Malformed)?)
+    decode_owned_pairs(urlencoded::parse(body).map_err(DecodeError::Malformed)?)
+}
+
+/// Decodes a ticket like [`decode_pairs`], and frees the pairs before files and custom fields are
+/// decoded.
+///
+/// # Errors
+/// Returns [`DecodeError`] with the first error, but never [`DecodeError::Malformed`].
+pub fn decode_owned_pairs(mut pairs: Vec<(String, String)>) -> Result<Ticket, DecodeError> {
+    let (fields, files) = (
+        take_value(&mut pairs, parameter_names::CUSTOM_FIELDS),
+        take_value(&mut pairs, parameter_names::ATTACHMENTS),
+    );
+    // Both are decoded last, as in `decode_pairs`, but after the rest of the pairs is freed.
+    let mut ticket = decode_pairs(&pairs)?;
+    drop(pairs);
+    if let Some(fields) = fields {
+        ticket.custom_fields =
+            custom_fields::decode_owned(fields).map_err(DecodeError::CustomFields)?;
+    }
+    if let Some(files) = files {
+        ticket.attachments = attachments::decode_owned(files).map_err(DecodeError::Attachments)?;
+    }
+    Ok(ticket)
+}
+
+/// Takes the last value of a parameter, unless it is blank.
+fn take_value(pairs: &mut [(String, String)], name: &str) -> Option<String> {
+    let mut pairs = pairs.iter_mut().rev();
+    let (_, value) = pairs.find(|(found, _)| found == name)?;
+    Some(std::mem::take(value)).filter(|value| !value.trim().is_empty())
 }
 
 /// Decodes a ticket from the names and values of a request.

@@ -4,6 +4,8 @@
 //! `OpenTicket`. Where that page is incomplete, the function that makes a choice documents it.
 
 pub mod attachments;
+mod attachments_error;
+mod attachments_json;
 mod base64;
 mod browser_allowlist;
 mod custom_fields;
@@ -25,7 +27,7 @@ pub mod urlencoded;
 
 pub use browser_allowlist::{ALLOWED_FROM_BROWSER, FORBIDDEN_FROM_BROWSER};
 pub use custom_fields::CustomFieldsError;
-pub use decode::{decode, decode_pairs};
+pub use decode::{decode, decode_owned_pairs, decode_pairs};
 pub use decode_error::DecodeError;
 pub use encode::{encode, encode_without_attachments};
 pub use outcome::{decode_http_outcome, decode_outcome};

@@ -21,17 +21,45 @@ const WITHOUT_PADDING: GeneralPurpose = GeneralPurpose::new(
 /// The white space that PHP skips.
 const SKIPPED: [u8; 4] = *b" \t\r\n";
 
+/// Number of characters that are decoded at once.
+const CHUNK: usize = 4_096;
+
 /// Returns what `base64_decode($text, true)` returns in PHP, `None` for its `false`.
-pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
-    let text = without_white_space(text.as_bytes());
-    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
-    let digits = text.get(..text.len() - padding)?;
-    // Padding is optional, but if there is any, it must be complete.
-    let is_padded_correctly = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));
-    if !is_padded_correctly {
-        return None;
-    }
+pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+    let text = without_white_space(text);
+    let digits = digits(&text)?;
     WITHOUT_PADDING.decode(digits).ok()
+}
+
+/// Decodes like [`decode`], within the text's own buffer, so that a large value takes no further
+/// memory.
+pub(super) fn decode_in_place(mut buffer: Vec<u8>) -> Option<Vec<u8>> {
+    buffer.retain(|byte| !SKIPPED.contains(byte));
+    let count = digits(&buffer)?.len();
+    let mut decoded = [0; CHUNK];
+    let mut length = 0;
+    for start in (0..count).step_by(CHUNK) {
+        let end = count.min(start + CHUNK);
+        let size = WITHOUT_PADDING
+            .decode_slice(&buffer[start..end], &mut decoded)
+            .ok()?;
+        buffer[length..length + size].copy_from_slice(&decoded[..size]);
+        length += size;
+    }
+    buffer.truncate(length);
+    Some(buffer)
+}
+
+/// Returns a text without its padding. `None` if the padding is incomplete: it is optional, but must
+/// be complete if there is any.
+fn digits(text: &[u8]) -> Option<&[u8]> {
+    let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
+    let is_complete = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));
+    if is_complete {
+        text.get(..text.len() - padding)
+    } else {
+        None
+    }
 }
 
 fn without_white_space(text: &[u8]) -> Cow<'_, [u8]> {

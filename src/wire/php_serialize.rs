@@ -85,22 +85,51 @@ pub fn serialize(array: &[(Key, Value)]) -> Vec<u8> {
     text.into_bytes()
 }
 
+/// A value of a serialized array, without a copy of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueRef<'a> {
+    Int(i64),
+    Str(&'a str),
+}
+
+/// Calls `add` with each key and value of a serialized array, in order and including repeated keys.
+/// A key is as written: PHP converts the decimal form of an integer. Takes no memory, whatever the
+/// shape of the array.
+pub(super) fn for_each_pair<'a, E: From<PhpError>>(
+    bytes: &'a [u8],
+    mut add: impl FnMut(ValueRef<'a>, ValueRef<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut rest = bytes.strip_prefix(b"a:").ok_or(PhpError::NotAnArray)?;
+    let count = parse_length(&mut rest, b':')?;
+    expect(&mut rest, b"{")?;
+    for _ in 0..count {
+        let key = parse_value(&mut rest)?;
+        add(key, parse_value(&mut rest)?)?;
+    }
+    expect(&mut rest, b"}")?;
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        Err(PhpError::TrailingBytes.into())
+    }
+}
+
 /// Unserializes an array. A repeated key keeps its first position and gets its last value, as in
 /// PHP.
 ///
 /// # Errors
 /// Returns [`PhpError`] with the reason.
 pub fn unserialize(bytes: &[u8]) -> Result<Vec<(Key, Value)>, PhpError> {
-    let mut rest = bytes.strip_prefix(b"a:").ok_or(PhpError::NotAnArray)?;
-    let count = parse_length(&mut rest, b':')?;
-    expect(&mut rest, b"{")?;
     let (mut array, mut positions) = (Vec::new(), BTreeMap::new());
-    for _ in 0..count {
-        let key = match parse_value(&mut rest)? {
-            Value::Int(number) => Key::Int(number),
-            Value::Str(text) => Key::from(text.as_str()),
+    for_each_pair(bytes, |key, value| {
+        let key = match key {
+            ValueRef::Int(number) => Key::Int(number),
+            ValueRef::Str(text) => Key::from(text),
         };
-        let value = parse_value(&mut rest)?;
+        let value = match value {
+            ValueRef::Int(number) => Value::Int(number),
+            ValueRef::Str(text) => Value::Str(text.to_owned()),
+        };
         match positions.get(&key) {
             Some(&position) => array[position] = (key, value),
             None => {
@@ -108,13 +137,9 @@ pub fn unserialize(bytes: &[u8]) -> Result<Vec<(Key, Value)>, PhpError> {
                 array.push((key, value));
             }
         }
-    }
-    expect(&mut rest, b"}")?;
-    if rest.is_empty() {
-        Ok(array)
-    } else {
-        Err(PhpError::TrailingBytes)
-    }
+        Ok::<_, PhpError>(())
+    })?;
+    Ok(array)
 }
 
 fn append_int(number: i64, text: &mut String) {
@@ -131,13 +156,13 @@ fn append_str(value: &str, text: &mut String) {
     text.push_str("\";");
 }
 
-fn parse_value(rest: &mut &[u8]) -> Result<Value, PhpError> {
+fn parse_value<'a>(rest: &mut &'a [u8]) -> Result<ValueRef<'a>, PhpError> {
     if let Some(tail) = rest.strip_prefix(b"i:") {
         *rest = tail;
-        parse_integer(rest, b';').map(Value::Int)
+        parse_integer(rest, b';').map(ValueRef::Int)
     } else if let Some(tail) = rest.strip_prefix(b"s:") {
         *rest = tail;
-        parse_string(rest).map(Value::Str)
+        parse_string(rest).map(ValueRef::Str)
     } else {
         match rest.first() {
             Some(b'a'..=b'z' | b'A'..=b'Z') => Err(PhpError::UnsupportedType),
@@ -146,14 +171,14 @@ fn parse_value(rest: &mut &[u8]) -> Result<Value, PhpError> {
     }
 }
 
-fn parse_string(rest: &mut &[u8]) -> Result<String, PhpError> {
+fn parse_string<'a>(rest: &mut &'a [u8]) -> Result<&'a str, PhpError> {
     let length = parse_length(rest, b':')?;
     expect(rest, b"\"")?;
     let (text, tail) = rest
         .split_at_checked(length)
         .ok_or(PhpError::LengthMismatch)?;
     *rest = tail.strip_prefix(b"\";").ok_or(PhpError::LengthMismatch)?;
-    String::from_utf8(text.to_vec()).map_err(|_| PhpError::NotUtf8)
+    str::from_utf8(text).map_err(|_| PhpError::NotUtf8)
 }
 
 fn parse_length(rest: &mut &[u8], end: u8) -> Result<usize, PhpError> {

@@ -2,6 +2,7 @@
 
 use crate::url::{is_form_unreserved, push_percent_encoded};
 use std::fmt;
+use std::ops::Range;
 
 /// Maximum number of pairs in a body: the default of PHP's `max_input_vars`. PHP silently drops the
 /// pairs after that, so a body with more is an error.
@@ -44,6 +45,57 @@ pub fn parse(body: &[u8]) -> Result<Vec<(String, String)>, UrlencodedError> {
     Ok(pairs)
 }
 
+/// Decodes the pairs of a body like [`parse`]. The longest value is decoded within the body's own
+/// memory, so that a body with a large value is never in memory twice.
+///
+/// # Errors
+/// Returns [`UrlencodedError`] if the body does not have this format.
+pub fn parse_owned(mut body: Vec<u8>) -> Result<Vec<(String, String)>, UrlencodedError> {
+    let mut pairs = Vec::new();
+    let mut longest = (0, 0..0);
+    let mut start = 0;
+    for pair in body.split(|b| *b == b'&') {
+        let end = start + pair.len();
+        let value = pair.iter().position(|b| *b == b'=');
+        let value = value.map_or(end..end, |equals| start + equals + 1..end);
+        if !pair.is_empty() {
+            if pairs.len() == MAX_PAIRS {
+                return Err(UrlencodedError::TooManyPairs);
+            }
+            if value.len() > longest.1.len() {
+                longest = (pairs.len(), value.clone());
+            }
+            pairs.push((start, value));
+        }
+        start = end + 1;
+    }
+    let mut decoded = Vec::with_capacity(pairs.len());
+    for (index, (start, value)) in pairs.into_iter().enumerate() {
+        let name_end = value.start - usize::from(body.get(value.start - 1) == Some(&b'='));
+        let is_longest = index == longest.0;
+        let value = if is_longest { &[] } else { &body[value] };
+        decoded.push((decode(&body[start..name_end])?, decode(value)?));
+    }
+    if let Some((_, value)) = decoded.get_mut(longest.0) {
+        decode_in_place(&mut body, longest.1)?;
+        *value = String::from_utf8(body).map_err(|_| UrlencodedError::NotUtf8)?;
+    }
+    Ok(decoded)
+}
+
+/// Replaces `buffer` with the decoded bytes of a part of it.
+fn decode_in_place(buffer: &mut Vec<u8>, part: Range<usize>) -> Result<(), UrlencodedError> {
+    let (mut read, mut length) = (part.start, 0);
+    while read < part.end {
+        let (byte, size) = decode_first(&buffer[read..part.end])?;
+        buffer[length] = byte;
+        read += size;
+        length += 1;
+    }
+    buffer.truncate(length);
+    Ok(())
+}
+
 /// Appends a pair to a body.
 pub fn append(body: &mut String, name: &str, value: &str) {
     if !body.is_empty() {
@@ -69,21 +121,22 @@ pub fn encode(text: &str, body: &mut String) {
 fn decode(text: &[u8]) -> Result<String, UrlencodedError> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text;
-    while let Some((byte, tail)) = rest.split_first() {
-        rest = tail;
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => {
-                let (pair, tail) = rest
-                    .split_at_checked(2)
-                    .ok_or(UrlencodedError::InvalidPercentEncoding)?;
-                rest = tail;
-                hex_digit(pair[0])? << 4 | hex_digit(pair[1])?
-            }
-            _ => *byte,
-        });
+    while !rest.is_empty() {
+        let (byte, size) = decode_first(rest)?;
+        decoded.push(byte);
+        rest = &rest[size..];
     }
     String::from_utf8(decoded).map_err(|_| UrlencodedError::NotUtf8)
+}
+
+/// Decodes the first byte of a text that is not empty. Returns it with the size of its encoding.
+fn decode_first(text: &[u8]) -> Result<(u8, usize), UrlencodedError> {
+    match text {
+        [b'+', ..] => Ok((b' ', 1)),
+        [b'%', high, low, ..] => Ok((hex_digit(*high)? << 4 | hex_digit(*low)?, 3)),
+        [byte, ..] if *byte != b'%' => Ok((*byte, 1)),
+        _ => Err(UrlencodedError::InvalidPercentEncoding),
+    }
 }
 
 fn hex_digit(byte: u8) -> Result<u8, UrlencodedError> {

@@ -1,4 +1,5 @@
-//! Rate limits for opening tickets: per address, per signed-in client, and in total.
+//! Rate limits for opening tickets, per address, per signed-in client and in total, and for refused
+//! requests per address.
 
 use super::client_address::rate_limit_subject;
 use crate::state::RateLimit;
@@ -9,7 +10,7 @@ use std::time::Duration;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Maximum numbers of tickets. 0 disables a limit.
+/// Maximum numbers of tickets and of refused requests. 0 disables a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TicketRateLimits {
     /// Maximum per hour, for each address and each signed-in client.
@@ -18,6 +19,8 @@ pub struct TicketRateLimits {
     pub per_day: u32,
     /// Maximum per day, for all requests together.
     pub total_per_day: u32,
+    /// Maximum number of refused requests per hour, for each address.
+    pub refused_per_hour: u32,
 }
 
 impl TicketRateLimits {
@@ -26,6 +29,7 @@ impl TicketRateLimits {
         per_hour: 0,
         per_day: 0,
         total_per_day: 0,
+        refused_per_hour: 0,
     };
 
     /// Returns the limits that apply to a ticket from `address`, opened for `client`.
@@ -45,6 +49,14 @@ impl TicketRateLimits {
             .collect();
         limits.retain(|limit| limit.max_count > 0);
         limits
+    }
+
+    /// Returns the limit for refused requests from `address`. `None` if it is disabled.
+    #[must_use]
+    pub fn refused_limit_for(&self, address: IpAddr) -> Option<RateLimit> {
+        let name = format!("refused:{}:hour", rate_limit_subject(address));
+        let limit = limit(name, self.refused_per_hour, HOUR);
+        Some(limit).filter(|limit| limit.max_count > 0)
     }
 }
 

@@ -8,6 +8,7 @@ use std::fs::File;
 use std::future::poll_fn;
 use std::io::{self, Read, Seek, Write};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
 
@@ -17,7 +18,10 @@ pub const MAX_IN_MEMORY: usize = 256 << 10;
 /// Size of a write to the temporary file, in bytes.
 const WRITE_SIZE: usize = 256 << 10;
 
-/// Maximum number of bytes that are read and discarded from a body over the limit. Without this, a
+/// Size of a write to the temporary file while many bodies are buffered, in bytes.
+const SMALL_WRITE_SIZE: usize = 8 << 10;
+
+/// Maximum number of bytes that are read and discarded from a refused body. Without this, a
 /// browser would receive the response in the middle of its upload, and report a broken connection
 /// instead of the response.
 const MAX_DISCARDED_BYTES: usize = 64 << 20;
@@ -39,6 +43,7 @@ pub struct BodyTimeouts {
 
 /// Complete request body.
 #[derive(Debug)]
+#[must_use]
 pub enum BufferedBody {
     /// Buffered in memory.
     InMemory(Bytes),
@@ -100,7 +105,8 @@ pub async fn buffer_body(
     if declared_size > limit {
         return Err(reader.discard().await);
     }
-    let mut buffer = Vec::with_capacity(declared_size.min(MAX_IN_MEMORY));
+    let mut buffer = Vec::new();
+    let mut share = BudgetShare::default();
     let (mut file, mut size) = (None, 0);
     while let Some(chunk) = reader.next_chunk().await? {
         size += chunk.len();
@@ -108,26 +114,67 @@ pub async fn buffer_body(
             return Err(reader.discard().await);
         }
         buffer.extend_from_slice(&chunk);
-        if size > MAX_IN_MEMORY && buffer.len() >= WRITE_SIZE {
-            file = Some(append(file, std::mem::take(&mut buffer)).await?);
+        let is_within_budget = share.resize(buffer.capacity());
+        let is_large = size > MAX_IN_MEMORY && buffer.len() >= WRITE_SIZE;
+        if is_large || (!is_within_budget && buffer.len() >= SMALL_WRITE_SIZE) {
+            if !is_within_budget {
+                buffer.shrink_to_fit();
+            }
+            let written;
+            (written, buffer) = append(file, buffer).await?;
+            file = Some(written);
         }
     }
     match file {
         None => Ok(BufferedBody::InMemory(buffer.into())),
-        Some(file) => Ok(BufferedBody::InFile(append(Some(file), buffer).await?)),
+        Some(file) => Ok(BufferedBody::InFile(append(Some(file), buffer).await?.0)),
     }
 }
 
-/// Appends to the temporary file, creating it if necessary, on a thread for blocking work.
-async fn append(file: Option<File>, bytes: Vec<u8>) -> Result<File, BodyError> {
+/// Reads and discards a body whose request is refused, so that the client reads the response.
+pub async fn discard_body(body: Body, timeouts: BodyTimeouts) {
+    BodyReader::new(body, timeouts).discard().await;
+}
+
+/// Memory of all bodies that are being buffered, in bytes.
+static BUFFERED: AtomicUsize = AtomicUsize::new(0);
+
+/// Maximum memory of all bodies that are being buffered, in bytes. Beyond it, bodies of any size are
+/// written to files: 10,000 slow clients with 200 KB each would take 2 GB.
+const MAX_BUFFERED: usize = 64 << 20;
+
+/// Share of one body in [`BUFFERED`].
+#[derive(Default)]
+struct BudgetShare(usize);
+
+impl BudgetShare {
+    /// Changes the share. Returns `true` if the sum is within the budget.
+    fn resize(&mut self, bytes: usize) -> bool {
+        let before = BUFFERED.fetch_add(bytes, Ordering::Relaxed);
+        BUFFERED.fetch_sub(self.0, Ordering::Relaxed);
+        let others = before - std::mem::replace(&mut self.0, bytes);
+        others + bytes <= MAX_BUFFERED
+    }
+}
+
+impl Drop for BudgetShare {
+    fn drop(&mut self) {
+        self.resize(0);
+    }
+}
+
+/// Appends to the temporary file, creating it if necessary, on a thread for blocking work. Returns
+/// the file and the empty buffer.
+async fn append(file: Option<File>, mut bytes: Vec<u8>) -> Result<(File, Vec<u8>), BodyError> {
     let write = move || {
         let mut file = file.map_or_else(tempfile::tempfile, Ok)?;
         file.write_all(&bytes)?;
-        Ok::<_, io::Error>(file)
+        bytes.clear();
+        Ok::<_, io::Error>((file, bytes))
     };
     let written = tokio::task::spawn_blocking(write).await;
     match written {
-        Ok(Ok(file)) => Ok(file),
+        Ok(Ok(written)) => Ok(written),
         Ok(Err(error)) => {
             tracing::error!(%error, "cannot write a request body to a temporary file");
             Err(BodyError::Storage)
@@ -182,7 +229,7 @@ impl BodyReader {
         }
     }
 
-    /// Reads and discards a body over the limit. Returns [`BodyError::TooLarge`], even if the body
+    /// Reads and discards the rest of a body. Returns [`BodyError::TooLarge`], even if the body
     /// does not end in time.
     async fn discard(&mut self) -> BodyError {
         let discard = async {

@@ -2,12 +2,15 @@
 
 mod buffered_body;
 mod check_parameters;
+mod chunked_body;
 mod media_type;
 mod multipart_form;
 mod scanned_body;
 mod text_scanner;
 
-pub use buffered_body::{BodyError, BodyTimeouts, BufferedBody, MAX_IN_MEMORY, buffer_body};
+pub use buffered_body::{
+    BodyError, BodyTimeouts, BufferedBody, MAX_IN_MEMORY, buffer_body, discard_body,
+};
 pub use check_parameters::check_parameter_names;
 pub use media_type::media_type;
 pub use multipart_form::{ATTACHMENTS_FIELD, KEY_FIELD, MultipartForm, TOKEN_FIELD};

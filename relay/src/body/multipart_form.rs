@@ -3,7 +3,9 @@
 //! In addition to WHMCS's parameters it accepts `customfield[ID]` for each custom field of the
 //! department, `attachments[]` for the files, `idempotency_key` and `token`.
 
+use super::buffered_body::BufferedBody;
 use super::check_parameters::check_parameter_names;
+use super::chunked_body::{ChunkedBody, Progress};
 use crate::api_error::ApiError;
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::Field;
@@ -12,6 +14,7 @@ use axum::http::{HeaderValue, header};
 use open_ticket::ticket::{Attachment, CustomFieldAnswers, FieldId, FileName};
 use open_ticket::wire::parameter_names;
 use open_ticket::wire::urlencoded::MAX_PAIRS;
+use std::io;
 
 /// Name of the field with the idempotency key.
 pub const KEY_FIELD: &str = "idempotency_key";
@@ -19,6 +22,13 @@ pub const KEY_FIELD: &str = "idempotency_key";
 pub const TOKEN_FIELD: &str = "token";
 /// Name of the field with the files.
 pub const ATTACHMENTS_FIELD: &str = "attachments[]";
+
+/// Maximum size of all fields other than files, in bytes. A page with the form may repeat them, up to
+/// six times as large in HTML.
+const MAX_TEXT_BYTES: usize = 1 << 20;
+
+/// Size from which the memory of a part is reserved at once, in bytes.
+const LARGE_PART: usize = 256 << 10;
 
 /// Parsed form.
 #[derive(Debug, Default)]
@@ -33,60 +43,78 @@ pub struct MultipartForm {
     pub key: String,
     /// Token. Empty for a guest.
     pub token: String,
+    /// Size of all fields other than files, in bytes.
+    text_bytes: usize,
 }
 
 impl MultipartForm {
-    /// Parses a complete body. `content_type` contains the boundary.
+    /// Parses a body in memory. `content_type` contains the boundary.
     ///
     /// # Errors
-    /// [`ApiError::Malformed`], [`ApiError::ForbiddenParameter`], [`ApiError::UnknownParameter`] or
-    /// [`ApiError::RepeatedParameter`].
+    /// As [`MultipartForm::parse_buffered`].
     pub async fn parse(content_type: &HeaderValue, body: Bytes) -> Result<Self, ApiError> {
-        let mut request = Request::new(Body::from(body));
+        Self::parse_buffered(content_type, BufferedBody::InMemory(body)).await
+    }
+
+    /// Parses a buffered body, which is read in chunks: apart from one chunk, only the fields take
+    /// memory. Reading a file blocks the thread.
+    ///
+    /// # Errors
+    /// [`ApiError::Malformed`], [`ApiError::ForbiddenParameter`], [`ApiError::UnknownParameter`],
+    /// [`ApiError::RepeatedParameter`], or [`ApiError::Unavailable`] if the body cannot be read.
+    pub async fn parse_buffered(
+        content_type: &HeaderValue,
+        body: BufferedBody,
+    ) -> Result<Self, ApiError> {
+        let progress = Progress::default();
+        let body = ChunkedBody::new(body, progress.clone()).map_err(|error| cannot_read(&error))?;
+        let mut request = Request::new(Body::new(body));
         let headers = request.headers_mut();
         headers.insert(header::CONTENT_TYPE, content_type.clone());
-        // The body has already been read, within the relay's own limit.
+        // The body has already been received, within the relay's own limit.
         DefaultBodyLimit::disable().apply(&mut request);
         let mut parts = Multipart::from_request(request, &())
             .await
             .map_err(|_| not_multipart())?;
         let (mut form, mut count) = (Self::default(), 0);
         while let Some(part) = parts.next_field().await.map_err(|_| not_multipart())? {
+            progress.record();
             count += 1;
             if count > MAX_PAIRS {
                 return Err(malformed("The form has too many fields"));
             }
-            form.add_part(part).await?;
+            form.add_part(part, &progress).await?;
         }
         check_parameter_names(&form.pairs)?;
         form.add_default_action();
         Ok(form)
     }
 
-    async fn add_part(&mut self, part: Field<'_>) -> Result<(), ApiError> {
+    async fn add_part(&mut self, mut part: Field<'_>, progress: &Progress) -> Result<(), ApiError> {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await;
-        let bytes = bytes.map_err(|_| malformed("The body is incomplete"))?;
-        match file_name {
-            Some(file_name) if name == ATTACHMENTS_FIELD => self.add_file(&file_name, &bytes),
+        let max_bytes = match &file_name {
+            Some(_) if name == ATTACHMENTS_FIELD => usize::MAX,
             // No other field accepts files.
             Some(_) => return Err(ApiError::UnknownParameter(name)),
-            None => {
-                let value = String::from_utf8(bytes.into());
-                let value = value.map_err(|_| malformed("A field is not valid UTF-8"))?;
-                return self.add_text(name, value);
-            }
+            None => MAX_TEXT_BYTES.saturating_sub(self.text_bytes),
+        };
+        let bytes = read_part(&mut part, max_bytes, progress).await?;
+        if let Some(file_name) = file_name {
+            self.add_file(&file_name, bytes);
+            return Ok(());
         }
-        Ok(())
+        self.text_bytes += bytes.len();
+        let value = String::from_utf8(bytes);
+        let value = value.map_err(|_| malformed("A field is not valid UTF-8"))?;
+        self.add_text(name, value)
     }
 
     /// Adds a file. Browsers send an empty file input as an empty file without a name.
-    fn add_file(&mut self, name: &str, bytes: &Bytes) {
+    fn add_file(&mut self, name: &str, bytes: Vec<u8>) {
         if !(name.is_empty() && bytes.is_empty()) {
             let name = FileName::sanitized(name);
-            self.files
-                .push(Attachment::from_bytes(name, bytes.to_vec()));
+            self.files.push(Attachment::from_bytes(name, bytes));
         }
     }
 
@@ -126,6 +154,38 @@ impl MultipartForm {
             self.pairs.push(action);
         }
     }
+}
+
+/// Reads the content of a part. The memory of a large one is reserved at once: growing by doubling
+/// would take three times its size.
+async fn read_part(
+    part: &mut Field<'_>,
+    max_bytes: usize,
+    progress: &Progress,
+) -> Result<Vec<u8>, ApiError> {
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = part.chunk().await;
+        let chunk = chunk.map_err(|_| malformed("The body is incomplete"))?;
+        let Some(chunk) = chunk else {
+            bytes.shrink_to_fit();
+            return Ok(bytes);
+        };
+        progress.record();
+        if chunk.len() > max_bytes - bytes.len() {
+            return Err(malformed("The text fields are larger than 1 MiB together"));
+        }
+        let is_full = bytes.capacity() - bytes.len() < chunk.len();
+        if is_full && bytes.len() >= LARGE_PART {
+            bytes.reserve_exact(chunk.len() + progress.remaining());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+}
+
+fn cannot_read(error: &io::Error) -> ApiError {
+    tracing::error!(%error, "cannot read a request body from its temporary file");
+    ApiError::Unavailable
 }
 
 fn not_multipart() -> ApiError {

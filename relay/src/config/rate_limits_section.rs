@@ -9,15 +9,18 @@ pub(super) struct RateLimitsSection {
     per_hour: u32,
     per_day: u32,
     total_per_day: u32,
+    refused_per_hour: u32,
 }
 
-/// The limits of Zammad's own form.
+/// The limits of Zammad's own form, and for refused requests one every 12 seconds: a person who
+/// corrects a form sends one a minute at most, a loop one a second.
 impl Default for RateLimitsSection {
     fn default() -> Self {
         Self {
             per_hour: 20,
             per_day: 240,
             total_per_day: 5_000,
+            refused_per_hour: 300,
         }
     }
 }
@@ -28,6 +31,7 @@ impl From<RateLimitsSection> for TicketRateLimits {
             per_hour: section.per_hour,
             per_day: section.per_day,
             total_per_day: section.total_per_day,
+            refused_per_hour: section.refused_per_hour,
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct ServerLimits {
     pub shutdown_timeout: Duration,
     /// Maximum number of open connections.
     pub max_connections: usize,
+    /// Maximum number of open connections of one address that is not a trusted proxy.
+    pub max_connections_per_address: usize,
 }
 
 #[derive(Deserialize)]
@@ -19,6 +21,7 @@ pub struct ServerLimits {
 pub(super) struct ServerSection {
     shutdown_timeout_seconds: u64,
     max_connections: u64,
+    max_connections_per_address: u64,
 }
 
 impl Default for ServerSection {
@@ -26,6 +29,7 @@ impl Default for ServerSection {
         Self {
             shutdown_timeout_seconds: 40,
             max_connections: 10_000,
+            max_connections_per_address: 500,
         }
     }
 }
@@ -38,6 +42,10 @@ impl ServerSection {
                 self.shutdown_timeout_seconds,
             )?,
             max_connections: check_concurrency("server.max_connections", self.max_connections)?,
+            max_connections_per_address: check_concurrency(
+                "server.max_connections_per_address",
+                self.max_connections_per_address,
+            )?,
         })
     }
 }

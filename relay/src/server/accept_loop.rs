@@ -1,96 +1,168 @@
-//! The accept loop: connection limit, header timeout and graceful shutdown.
+//! The accept loop: connection limits, timeouts and graceful shutdown.
 //!
-//! axum's own `serve` has no header timeout, no connection limit and no shutdown timeout; a server
-//! on the internet needs all three.
+//! axum's own `serve` has no header timeout, no write timeout, no connection limits and no shutdown
+//! timeout; a server on the internet needs them all.
 
+use super::activity::{Phase, RecordedBody};
+use super::connection_io::ConnectionIo;
+use super::places::{ConnectionLimits, Place, Places};
 use crate::access::PeerAddress;
+use crate::api_error::ApiError;
+use crate::paths;
 use axum::Router;
-use axum::body::Body;
-use axum::http::Request;
+use axum::body::{Body, HttpBody};
+use axum::http::{HeaderValue, Request, header};
+use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use hyper_util::service::TowerToHyperService;
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 /// Timeout for the request line and headers, from the first byte or from the end of the previous
 /// request.
 const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// Maximum time in which a client reads nothing of a response.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Maximum size of the request line and headers, and of the read buffer of a connection, in bytes: a
+/// token of the maximum length and 16 KiB of other headers. hyper's default is 400 KiB.
+const MAX_HEAD_BYTES: usize = 80 << 10;
+
+/// Time that a shutdown waits for the first request of a connection.
+const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Interval at which a shutdown checks for the first request.
+const FIRST_REQUEST_POLL_INTERVAL: Duration = Duration::from_millis(5);
+
+/// Interval at which the accept loop checks that replaced connections are closed.
+const CLOSING_POLL_INTERVAL: Duration = Duration::from_millis(1);
+
 /// Pause after a failed accept, for example when the process has no free file descriptors.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(100);
 
-/// Serves `router` on up to `max_connections` connections until `shutdown` resolves. Then finishes
-/// the requests in progress, for up to `shutdown_timeout`.
+/// Serves the current router until `shutdown` resolves. Then finishes the requests in progress, for
+/// up to `shutdown_timeout`.
 pub async fn serve_connections(
     listener: TcpListener,
-    router: Router,
-    max_connections: usize,
+    router: watch::Receiver<Router>,
+    limits: ConnectionLimits,
     shutdown_timeout: Duration,
     shutdown: impl Future<Output = ()>,
 ) {
-    let connections = Arc::new(Semaphore::new(max_connections));
-    let graceful = GracefulShutdown::new();
+    let places = Places::new(limits);
+    let (connections, stop) = (TaskTracker::new(), CancellationToken::new());
     let mut shutdown = pin!(shutdown);
     loop {
         let next_connection = async {
-            let permit = Arc::clone(&connections).acquire_owned().await;
-            (permit, listener.accept().await)
+            while places.is_closing_many() {
+                sleep(CLOSING_POLL_INTERVAL).await;
+            }
+            listener.accept().await
         };
         tokio::select! {
             accepted = next_connection => match accepted {
-                (Ok(permit), Ok((stream, peer))) => {
-                    spawn_connection(stream, peer, router.clone(), permit, graceful.watcher());
+                Ok((stream, peer)) => {
+                    // Without a place, the connection is closed.
+                    if let Some(place) = places.take(peer.ip()) {
+                        let connection = serve(stream, peer, router.clone(), place, stop.clone());
+                        connections.spawn(connection);
+                    }
                 }
-                (_, Err(error)) => {
+                Err(error) => {
                     tracing::warn!(%error, "cannot accept a connection");
-                    tokio::time::sleep(ACCEPT_RETRY_DELAY).await;
+                    sleep(ACCEPT_RETRY_DELAY).await;
                 }
-                // The semaphore is never closed.
-                (Err(_), Ok(_)) => return,
             },
             () = &mut shutdown => break,
         }
     }
     drop(listener);
-    if tokio::time::timeout(shutdown_timeout, graceful.shutdown())
-        .await
-        .is_err()
-    {
+    connections.close();
+    stop.cancel();
+    if timeout(shutdown_timeout, connections.wait()).await.is_err() {
         tracing::warn!("some connections were still open at the shutdown timeout");
     }
 }
 
-fn spawn_connection(
+async fn serve(
     stream: TcpStream,
     peer: SocketAddr,
-    router: Router,
-    permit: OwnedSemaphorePermit,
-    watcher: Watcher,
+    router: watch::Receiver<Router>,
+    place: Place,
+    stop: CancellationToken,
 ) {
-    // Fails only if the connection is broken, which also ends the task below.
+    // Fails only if the connection is broken, which also ends this task.
     let _ = stream.set_nodelay(true);
-    let service = router.map_request(move |request: Request<Incoming>| {
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(PeerAddress(peer.ip()));
-        request
+    let (activity, is_reserved) = (place.activity.clone(), place.is_reserved);
+    let service = service_fn(move |request: Request<Incoming>| {
+        activity.start_request(!request.body().is_end_stream());
+        let router = router.borrow().clone();
+        let activity = activity.clone();
+        async move {
+            let mut request =
+                request.map(|body| Body::new(RecordedBody::new(Body::new(body), activity.clone())));
+            request.extensions_mut().insert(PeerAddress(peer.ip()));
+            let response = if is_reserved && request.uri().path() != paths::HEALTH {
+                all_places_taken()
+            } else {
+                let Ok(response) = router.oneshot(request).await;
+                response
+            };
+            activity.enter(Phase::Client);
+            Ok::<_, Infallible>(response)
+        }
     });
+    let io = ConnectionIo::new(stream, place.activity.clone(), WRITE_TIMEOUT);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    let connection = watcher.watch(connection);
-    tokio::spawn(async move {
-        let _permit = permit;
-        // Connection errors are not logged: clients cause them.
-        let _ = connection.await;
-    });
+        .max_buf_size(MAX_HEAD_BYTES)
+        .serve_connection(TokioIo::new(io), service);
+    let mut connection = pin!(connection);
+    // Connection errors are not logged: clients cause them.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = place.replaced.notified() => return,
+        () = stop.cancelled() => {}
+    }
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = first_request(&place) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    tokio::select! {
+        _ = connection => {}
+        () = place.replaced.notified() => {}
+    }
+}
+
+/// Waits for the first request of a connection that was accepted just before the shutdown: its client
+/// would receive no response otherwise.
+async fn first_request(place: &Place) {
+    let is_received = async {
+        while place.activity.requests() == 0 {
+            sleep(FIRST_REQUEST_POLL_INTERVAL).await;
+        }
+    };
+    let _ = timeout(FIRST_REQUEST_TIMEOUT, is_received).await;
+}
+
+/// Returns the response to a request for which only a reserved place was free.
+fn all_places_taken() -> Response {
+    let mut response = ApiError::Unavailable.into_response();
+    let close = HeaderValue::from_static("close");
+    response.headers_mut().insert(header::CONNECTION, close);
+    response
 }

@@ -1,8 +1,18 @@
-//! The HTTP server: options, startup, connections and graceful shutdown.
+//! The HTTP server: options, startup, connections, reloading and graceful shutdown.
 
 mod accept_loop;
+mod activity;
+mod connection_io;
+mod listeners;
+mod machine_limits;
+mod places;
+mod reload;
 mod server_options;
+mod start_error;
 mod startup;
+mod upstream;
 
+pub use reload::Reloader;
 pub use server_options::{Backend, ServerOptions};
-pub use startup::{Server, StartError};
+pub use start_error::StartError;
+pub use startup::Server;

@@ -1,26 +1,34 @@
 //! Startup and shutdown: databases, listeners and shared state.
 
 use super::accept_loop::serve_connections;
+use super::listeners::{InternalListener, adopt, listen};
+use super::machine_limits;
+use super::places::ConnectionLimits;
+use super::reload::Reloader;
 use super::server_options::{Backend, ServerOptions};
-use crate::app_state::AppState;
-use crate::auth::SigningKey;
-use crate::cache::{ClientServicesCache, RulesCache};
+use super::start_error::StartError;
+use super::upstream::{build_app_state, prepare_upstream};
+use crate::access::TrustedProxies;
 use crate::config::ServerLimits;
-use crate::large_request_concurrency::ConcurrencyLimits;
 use crate::metrics::Metrics;
 use crate::routes::router;
 use crate::state::{StateError, StateStore, open_store};
-use crate::whmcs::{Credentials, WhmcsClient};
 use axum::Router;
-use jiff::tz::TimeZone;
-use open_ticket_sandbox::{API_PATH, Sandbox, SandboxOptions};
-use reqwest::Url;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
+use tokio::time::{Instant, sleep};
 use tokio_util::task::TaskTracker;
+
+/// Time that an earlier relay may need to end after its shutdown timeouts.
+const RELEASE_MARGIN: Duration = Duration::from_secs(5);
+
+/// Pause between two attempts to open a state file that an earlier relay uses. Each attempt waits for
+/// a second itself.
+const RELEASE_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Maximum number of connections of an internal listener.
 const MAX_INTERNAL_CONNECTIONS: usize = 10_000;
@@ -29,52 +37,12 @@ const MAX_INTERNAL_CONNECTIONS: usize = 10_000;
 #[derive(Debug)]
 pub struct Server {
     listener: TcpListener,
-    router: Router,
+    routes: watch::Receiver<Router>,
+    reloader: Option<Reloader>,
     limits: ServerLimits,
+    proxies: TrustedProxies,
     submissions: TaskTracker,
     internal: Vec<InternalListener>,
-}
-
-/// Listener for the sandbox's api.php or for the metrics. Internal listeners are closed after the
-/// public one, so that submissions in progress are completed during shutdown.
-#[derive(Debug)]
-struct InternalListener {
-    listener: TcpListener,
-    router: Router,
-}
-
-/// Reason why the relay cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// The address cannot be listened on, for example because it is in use.
-    #[error("cannot listen on {address}: {reason}")]
-    Listen {
-        /// Address.
-        address: SocketAddr,
-        /// Error of the operating system.
-        reason: std::io::Error,
-    },
-    /// The sandbox cannot be opened.
-    #[error("{0}")]
-    Sandbox(#[from] open_ticket_sandbox::OpenError),
-    /// The state store cannot be opened.
-    #[error("{0}")]
-    State(#[from] StateError),
-    /// TLS cannot be set up.
-    #[error("cannot set up TLS: {0}")]
-    Tls(#[from] reqwest::Error),
-    /// The address of the sandbox's listener is unknown.
-    #[error("the sandbox has no address: {0}")]
-    SandboxAddress(#[from] std::io::Error),
-}
-
-/// api.php, and the settings that depend on it.
-struct Upstream {
-    sandbox: Option<Sandbox>,
-    url: Url,
-    credentials: Credentials,
-    signing_key: Option<SigningKey>,
-    time_zone: TimeZone,
 }
 
 impl Server {
@@ -84,9 +52,41 @@ impl Server {
     /// [`StartError`].
     pub async fn bind(options: ServerOptions) -> Result<Self, StartError> {
         let listener = listen(options.listen).await?;
-        let mut internal = Vec::new();
-        let upstream = prepare_upstream(&options, &mut internal).await?;
         let store = open_store(&options.state).await?;
+        Self::with_listener(options, listener, store).await
+    }
+
+    /// Opens the databases, and uses a listener that another process has opened. Clients wait in its
+    /// queue, so this waits until an earlier relay has completed its requests and released the state
+    /// file.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub async fn bind_passed(
+        options: ServerOptions,
+        listener: std::net::TcpListener,
+    ) -> Result<Self, StartError> {
+        let listener = adopt(listener)?;
+        let store = open_released_store(&options).await?;
+        Self::with_listener(options, listener, store).await
+    }
+
+    async fn with_listener(
+        options: ServerOptions,
+        listener: TcpListener,
+        store: Arc<dyn StateStore>,
+    ) -> Result<Self, StartError> {
+        let address = listener.local_addr().map_err(StartError::PassedListener)?;
+        if matches!(options.backend, Backend::Sandbox { .. }) && !address.ip().is_loopback() {
+            return Err(StartError::SandboxNotOnLoopback(address));
+        }
+        let mut limits = options.config.server_limits;
+        limits.max_connections =
+            machine_limits::connections_within_open_files(limits.max_connections);
+        machine_limits::check_temporary_folder();
+        machine_limits::check_state(&*store).await;
+        let mut internal = Vec::new();
+        let upstream = prepare_upstream(&options, address, &mut internal).await?;
         let metrics = Metrics::default();
         if let Some(address) = options.metrics_listen {
             internal.push(InternalListener {
@@ -94,15 +94,28 @@ impl Server {
                 router: metrics.clone().routes(),
             });
         }
-        let sandbox = upstream.sandbox.clone();
-        let state = Arc::new(build_app_state(&options, upstream, store, metrics)?);
+        let state = Arc::new(build_app_state(&options, upstream.clone(), store, metrics)?);
+        let router = router(Arc::clone(&state), upstream.sandbox.as_ref(), &options.dist);
+        let (routes, current_routes) = watch::channel(router);
         Ok(Self {
             listener,
-            limits: options.config.server_limits,
+            limits,
+            proxies: options.config.trusted_proxies.clone(),
             submissions: state.submissions.clone(),
-            router: router(state, sandbox.as_ref(), &options.dist),
+            routes: current_routes,
+            reloader: Some(Reloader {
+                options,
+                upstream,
+                state,
+                routes,
+            }),
             internal,
         })
+    }
+
+    /// Returns the reloader of this server's configuration, once.
+    pub fn take_reloader(&mut self) -> Option<Reloader> {
+        self.reloader.take()
     }
 
     /// Returns the address of the public listener.
@@ -124,6 +137,7 @@ impl Server {
     ) -> std::io::Result<()> {
         let ServerLimits {
             max_connections,
+            max_connections_per_address,
             shutdown_timeout,
         } = self.limits;
         let internal: Vec<_> = self
@@ -133,8 +147,12 @@ impl Server {
                 let (stop, stop_signal) = oneshot::channel::<()>();
                 let task = serve_connections(
                     internal.listener,
-                    internal.router,
-                    MAX_INTERNAL_CONNECTIONS,
+                    watch::channel(internal.router).1,
+                    ConnectionLimits {
+                        total: MAX_INTERNAL_CONNECTIONS,
+                        per_address: MAX_INTERNAL_CONNECTIONS,
+                        proxies: TrustedProxies::default(),
+                    },
                     shutdown_timeout,
                     async move { drop(stop_signal.await) },
                 );
@@ -143,8 +161,12 @@ impl Server {
             .collect();
         serve_connections(
             self.listener,
-            self.router,
-            max_connections,
+            self.routes,
+            ConnectionLimits {
+                total: max_connections,
+                per_address: max_connections_per_address,
+                proxies: self.proxies,
+            },
             shutdown_timeout,
             shutdown,
         )
@@ -164,101 +186,21 @@ impl Server {
     }
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|reason| StartError::Listen { address, reason })
-}
-
-/// Returns the settings of WHMCS, or starts the sandbox and returns its settings.
-async fn prepare_upstream(
-    options: &ServerOptions,
-    internal: &mut Vec<InternalListener>,
-) -> Result<Upstream, StartError> {
-    let config = &options.config;
-    let signing_key = options.signing_key.clone();
-    match options.backend.clone() {
-        Backend::Whmcs { url, credentials } => {
-            if config.whmcs_time_zone.is_none() {
-                tracing::warn!(
-                    "whmcs.timezone is not set: a lost ticket is recognized less reliably"
-                );
+/// Opens the state store, and waits for an earlier relay that shuts down. It may take two shutdown
+/// timeouts: for requests, and for submissions whose browsers have disconnected.
+async fn open_released_store(options: &ServerOptions) -> Result<Arc<dyn StateStore>, StartError> {
+    let patience = options.config.server_limits.shutdown_timeout * 2 + RELEASE_MARGIN;
+    let deadline = Instant::now() + patience;
+    let mut is_logged = false;
+    loop {
+        match open_store(&options.state).await {
+            Err(StateError::InUse { .. }) if Instant::now() < deadline => {
+                if !std::mem::replace(&mut is_logged, true) {
+                    tracing::info!("waiting for another relay to release the state file");
+                }
+                sleep(RELEASE_POLL_INTERVAL).await;
             }
-            Ok(Upstream {
-                sandbox: None,
-                url,
-                credentials,
-                signing_key,
-                time_zone: config
-                    .whmcs_time_zone
-                    .clone()
-                    .unwrap_or(TimeZone::unknown()),
-            })
-        }
-        Backend::Sandbox {
-            database,
-            credentials,
-        } => {
-            let sandbox = Sandbox::open(SandboxOptions {
-                database,
-                departments: Some(config.departments.all()),
-                ticket_mask: config.sandbox_ticket_mask.clone(),
-                max_body_bytes: config.max_body_bytes,
-            })?;
-            let listener = listen(SocketAddr::new(options.listen.ip(), 0)).await?;
-            let url = api_url(listener.local_addr()?)?;
-            internal.push(InternalListener {
-                listener,
-                router: sandbox.api_routes(),
-            });
-            Ok(Upstream {
-                sandbox: Some(sandbox),
-                url,
-                credentials,
-                signing_key: signing_key.or_else(SigningKey::random),
-                time_zone: TimeZone::UTC,
-            })
+            opened => return Ok(opened?),
         }
     }
-}
-
-fn api_url(address: SocketAddr) -> std::io::Result<Url> {
-    Url::parse(&format!("http://{address}{API_PATH}")).map_err(std::io::Error::other)
-}
-
-fn build_app_state(
-    options: &ServerOptions,
-    upstream: Upstream,
-    store: Arc<dyn StateStore>,
-    metrics: Metrics,
-) -> Result<AppState, StartError> {
-    let config = options.config.clone();
-    let whmcs = WhmcsClient::new(
-        upstream.url,
-        upstream.credentials,
-        config.whmcs_timeouts,
-        config.max_body_bytes,
-        upstream.time_zone,
-    )?;
-    let mut rules = config.rules;
-    rules.limits.request_bytes = whmcs.max_request_bytes() as u64;
-    Ok(AppState {
-        rules: RulesCache::new(rules, config.departments, config.departments_max_age),
-        client_services: ClientServicesCache::default(),
-        whmcs,
-        whmcs_timeouts: config.whmcs_timeouts,
-        store,
-        signing_key: upstream.signing_key,
-        allowed_origins: config.allowed_origins,
-        trusted_proxies: config.trusted_proxies,
-        rate_limits: match options.backend {
-            Backend::Whmcs { .. } => config.rate_limits,
-            Backend::Sandbox { .. } => config.sandbox_rate_limits,
-        },
-        max_body_bytes: config.max_body_bytes,
-        body_timeouts: config.body_timeouts,
-        metrics,
-        submissions: TaskTracker::new(),
-        concurrency: ConcurrencyLimits::new(config.max_concurrent_large),
-    })
 }

@@ -8,6 +8,10 @@
 //! - Capacity may become free late, by up to one sixtieth of the window.
 //! - A limit of any size takes at most 61 small rows.
 //!
+//! The clock may have been ahead and been set back since an event was counted. Such an event counts
+//! as one of the present: its slot leaves the window one window from now ([`RateLimit::latest_leave`]),
+//! so that no wait is longer than the window, and the limit still holds.
+//!
 //! GCRA needs a single number, but admits nearly twice the limit within a window: the whole burst,
 //! plus the capacity that becomes free within the window.
 
@@ -68,6 +72,17 @@ impl RateLimit {
     /// Returns the length of a slot, in milliseconds.
     pub(super) fn slot_ms(&self) -> i64 {
         (self.window_ms() + SLOTS - 1) / SLOTS
+    }
+
+    /// Returns the latest time at which an event counted until `now` leaves the window. A slot with
+    /// a later time was counted by a clock that was ahead.
+    pub(super) fn latest_leave(&self, now: i64) -> i64 {
+        now.saturating_add(self.window_ms())
+    }
+
+    /// Returns the latest time at which a slot that contains an event counted until `now` expires.
+    pub(super) fn latest_expiry(&self, now: i64) -> i64 {
+        self.latest_leave(now).saturating_add(self.slot_ms())
     }
 
     /// Returns the start of the slot that contains `now`.

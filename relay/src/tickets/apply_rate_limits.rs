@@ -1,10 +1,18 @@
-//! Rate limits of submissions.
+//! Rate limits of submissions and of refused requests.
 
 use super::request_context::RequestContext;
+use crate::access::PeerAddress;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
+use crate::body::media_type;
 use crate::state::{Admission, KeyStatus, RateLimit, RateLimitMode, StateError};
 use crate::unix_time;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::IpAddr;
+use std::sync::Arc;
 
 impl AppState {
     /// Returns the rate limits that apply to a submission.
@@ -40,6 +48,25 @@ impl AppState {
         self.apply_rate_limits(limits, RateLimitMode::Count).await
     }
 
+    /// Checks the limit for refused requests without counting.
+    ///
+    /// # Errors
+    /// [`ApiError::RateLimited`]. An error of the store is only logged: the request needs the store
+    /// later, or is refused without it.
+    pub(super) async fn check_refused_requests(&self, address: IpAddr) -> Result<(), ApiError> {
+        match self.refused_requests(address, RateLimitMode::Peek).await {
+            Err(error @ ApiError::RateLimited(_)) => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    async fn refused_requests(&self, address: IpAddr, mode: RateLimitMode) -> Result<(), ApiError> {
+        match self.rate_limits.refused_limit_for(address) {
+            Some(limit) => self.apply_rate_limits(&[limit], mode).await,
+            None => Ok(()),
+        }
+    }
+
     async fn apply_rate_limits(
         &self,
         limits: &[RateLimit],
@@ -52,6 +79,54 @@ impl AppState {
             Admission::RetryAfter(wait) => Err(ApiError::RateLimited(wait)),
         }
     }
+}
+
+/// Middleware that counts refused requests per address, so that refusing costs the sender something.
+/// Over the limit, submissions and requests with a token are refused before their body is read and
+/// their token is verified.
+pub async fn limit_refused_requests(
+    State(state): State<Arc<AppState>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let peer = request.extensions().get::<PeerAddress>();
+    let address = state
+        .trusted_proxies
+        .client_address(peer, request.headers());
+    if is_limited(&request)
+        && let Err(error) = state.check_refused_requests(address).await
+    {
+        let error = state.refuse_body(request.into_body(), error).await;
+        return error.into_response();
+    }
+    let response = next.run(request).await;
+    if is_refusal(response.status()) {
+        // At the limit there is nothing left to count.
+        let _ = state.refused_requests(address, RateLimitMode::Count).await;
+    }
+    response
+}
+
+/// Returns `true` for requests that a refusal as JSON fits. A form without scripts gets a page, after
+/// the same check.
+fn is_limited(request: &Request) -> bool {
+    let headers = request.headers();
+    let accepted = headers.get_all(header::ACCEPT).iter();
+    let mut accepted = accepted.filter_map(|value| value.to_str().ok());
+    let is_page_form = media_type(headers) == "multipart/form-data"
+        && accepted.any(|media_types| media_types.contains("text/html"));
+    let is_submission = request.method() == Method::POST && !is_page_form;
+    is_submission || headers.contains_key(header::AUTHORIZATION)
+}
+
+/// Returns `true` if the request itself was at fault. A missing page, a key whose request is in
+/// progress and a rate limit are no faults of the request.
+fn is_refusal(status: StatusCode) -> bool {
+    let is_no_fault = matches!(
+        status,
+        StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS
+    );
+    status.is_client_error() && !is_no_fault
 }
 
 /// Logs an error of the state store and converts it to [`ApiError::Unavailable`]. No ticket is

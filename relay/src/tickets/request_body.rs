@@ -3,13 +3,33 @@
 use super::request_context::RequestContext;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
-use crate::body::{BodyError, BufferedBody, MAX_IN_MEMORY, buffer_body};
+use crate::body::{
+    BodyError, BufferedBody, MAX_IN_MEMORY, MultipartForm, buffer_body, discard_body,
+};
 use axum::body::{Body, Bytes, HttpBody};
+use axum::http::HeaderValue;
+use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
 impl AppState {
+    /// Buffers the body of a form without scripts like [`AppState::buffer_body`]. Checks the limit
+    /// for refused requests first, so that the refusal is shown as a page.
+    ///
+    /// # Errors
+    /// Those of [`AppState::buffer_body`].
+    pub(super) async fn buffer_form(
+        &self,
+        context: &RequestContext,
+        body: Body,
+    ) -> Result<(BufferedBody, Option<OwnedSemaphorePermit>), ApiError> {
+        match self.check_refused_requests(context.address).await {
+            Ok(()) => self.buffer_body(context, body).await,
+            Err(error) => Err(self.refuse_body(body, error).await),
+        }
+    }
+
     /// Buffers a body, and acquires a permit for a large one. Checks the rate limits before a large
-    /// upload, so that an upload over the limits is rejected before its body is read.
+    /// upload, so that an upload over the limits is discarded and not buffered.
     ///
     /// # Errors
     /// [`ApiError::RateLimited`], [`ApiError::TooLarge`], [`ApiError::BodyTimeout`],
@@ -19,8 +39,10 @@ impl AppState {
         context: &RequestContext,
         body: Body,
     ) -> Result<(BufferedBody, Option<OwnedSemaphorePermit>), ApiError> {
-        if body.size_hint().lower() > MAX_IN_MEMORY as u64 {
-            self.check_rate_limits(context).await?;
+        if body.size_hint().lower() > MAX_IN_MEMORY as u64
+            && let Err(error) = self.check_rate_limits(context).await
+        {
+            return Err(self.refuse_body(body, error).await);
         }
         let limit = self.max_body_bytes;
         let body = buffer_body(body, limit, self.body_timeouts).await;
@@ -38,6 +60,12 @@ impl AppState {
         Ok((body, permit))
     }
 
+    /// Discards a body, and returns the error that it is refused with.
+    pub(super) async fn refuse_body(&self, body: Body, error: ApiError) -> ApiError {
+        discard_body(body, self.body_timeouts).await;
+        error
+    }
+
     /// Parses a body. A large one is parsed on a thread for blocking work, with a permit.
     ///
     /// # Errors
@@ -50,15 +78,41 @@ impl AppState {
         if let BufferedBody::InMemory(bytes) = body {
             return parse(bytes);
         }
-        let _permit = self.concurrency.encoding().await?;
-        let parse_file = move || {
+        self.parse_large(move || {
             let bytes = body.into_bytes().map_err(|error| {
                 tracing::error!(%error, "cannot read a request body from its temporary file");
                 ApiError::Unavailable
             })?;
             parse(bytes)
-        };
-        let parsed = tokio::task::spawn_blocking(parse_file).await;
+        })
+        .await
+    }
+
+    /// Parses a form. A large one is parsed on a thread for blocking work, with a permit.
+    ///
+    /// # Errors
+    /// Those of [`MultipartForm::parse_buffered`].
+    pub(super) async fn parse_form(
+        &self,
+        content_type: HeaderValue,
+        body: BufferedBody,
+    ) -> Result<MultipartForm, ApiError> {
+        if !body.is_in_file() {
+            return MultipartForm::parse_buffered(&content_type, body).await;
+        }
+        let runtime = Handle::current();
+        self.parse_large(move || {
+            runtime.block_on(MultipartForm::parse_buffered(&content_type, body))
+        })
+        .await
+    }
+
+    async fn parse_large<T: Send + 'static>(
+        &self,
+        parse: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let _permit = self.concurrency.encoding().await?;
+        let parsed = tokio::task::spawn_blocking(parse).await;
         parsed.map_err(|_| ApiError::Unavailable)?
     }
 }

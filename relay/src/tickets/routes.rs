@@ -1,12 +1,13 @@
 //! The routes of the API.
 
+use super::apply_rate_limits::limit_refused_requests;
 use super::no_script_form::RecentForms;
 use super::{get_outcome, get_rules, no_script_form, post_ticket};
 use crate::access::cors_layer;
 use crate::app_state::AppState;
 use crate::paths;
 use axum::http::{HeaderValue, header};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -26,6 +27,10 @@ pub fn routes(state: Arc<AppState>) -> Router {
         .route(paths::OUTCOME, get(get_outcome::get_outcome))
         .route(paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
         .layer(Extension(Arc::new(RecentForms::default())))
+        .layer(from_fn_with_state(
+            Arc::clone(&state),
+            limit_refused_requests,
+        ))
         .layer(cors)
         .layer(map_response(add_vary))
         .with_state(state)

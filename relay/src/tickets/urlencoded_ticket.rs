@@ -28,10 +28,9 @@ pub async fn open(
 /// Parses a body. The request to WHMCS is encoded from the result: no part of the body itself is
 /// forwarded.
 fn parse(body: Bytes) -> Result<Ticket, ApiError> {
-    let pairs = urlencoded::parse(&body)
-        .map_err(|error| ApiError::Malformed(format!("The request is not valid: {error}")))?;
-    // Frees one copy of a large body.
-    drop(body);
+    let pairs = urlencoded::parse_owned(body.into()).map_err(|error| {
+        ApiError::Malformed(format!("The body is not a URL-encoded form: {error}"))
+    })?;
     check_parameter_names(&pairs)?;
-    wire::decode_pairs(&pairs).map_err(to_api_error)
+    wire::decode_owned_pairs(pairs).map_err(to_api_error)
 }

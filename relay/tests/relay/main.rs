@@ -7,12 +7,14 @@
 mod cli_and_config;
 mod client_addresses;
 mod client_services;
+mod connections;
 mod cors;
 mod departments;
 mod deploy_guide;
 mod idempotency;
 mod logs_and_metrics;
 mod lost_tickets;
+mod memory_of_the_program;
 mod multipart_arbitrary_bytes;
 mod multipart_text_scanner;
 mod nginx;

@@ -1,7 +1,9 @@
 //! Rate limits for opening tickets.
 
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, bearer, claims, token};
-use open_ticket_test_support::Form;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use open_ticket_test_support::{Form, URLENCODED};
 use std::time::Duration;
 
 /// Returns the example configuration with rate limits in the sandbox.
@@ -168,4 +170,182 @@ fn the_total_limit_applies_to_all_clients() {
             .status
     };
     assert_eq!((open(1), open(2), open(3)), (200, 200, 429));
+}
+
+/// Reason of a refusal, headers and body of the request.
+type RefusedRequest = (&'static str, Vec<(&'static str, String)>, String);
+
+/// Requests that are refused for each reason, without and with a token, and as an HTML form.
+fn refused_requests() -> Vec<RefusedRequest> {
+    let urlencoded = || ("content-type", URLENCODED.to_owned());
+    let multipart = || ("content-type", "multipart/form-data; boundary=b".to_owned());
+    let page = || ("accept", "text/html".to_owned());
+    let part = |name: &str| {
+        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\nx\r\n--b--\r\n")
+    };
+    let ticket = Form::ticket();
+    let bomb = STANDARD.encode(format!("[{}0]", "{\"\":0},".repeat(1_000)));
+    vec![
+        (
+            "not URL-encoded",
+            vec![urlencoded()],
+            "subject=%zz".to_owned(),
+        ),
+        (
+            "no form",
+            vec![("content-type", "application/json".to_owned())],
+            "{}".to_owned(),
+        ),
+        (
+            "an unknown name",
+            vec![urlencoded()],
+            ticket.clone().with("x", "1").body(),
+        ),
+        (
+            "a forbidden name",
+            vec![urlencoded()],
+            ticket.clone().with("clientid", "1").body(),
+        ),
+        (
+            "a repeated name",
+            vec![urlencoded()],
+            ticket.clone().and("deptid", "1").body(),
+        ),
+        (
+            "against the rules",
+            vec![urlencoded()],
+            ticket.clone().with("deptid", "99").body(),
+        ),
+        (
+            "no files",
+            vec![urlencoded()],
+            ticket.clone().with("attachments", bomb).body(),
+        ),
+        (
+            "no answers",
+            vec![urlencoded()],
+            ticket.clone().with("customfields", "x").body(),
+        ),
+        ("too large", vec![urlencoded()], "a".repeat(9 << 20)),
+        (
+            "an invalid token",
+            vec![urlencoded(), ("authorization", bearer("a.b.c"))],
+            ticket.body(),
+        ),
+        (
+            "an invalid key",
+            vec![urlencoded(), ("idempotency-key", "1".to_owned())],
+            ticket.body(),
+        ),
+        ("an unknown field of a form", vec![multipart()], part("x")),
+        (
+            "a page with a token that is not valid",
+            vec![multipart(), page()],
+            part("token"),
+        ),
+        (
+            "a page that names no field",
+            vec![multipart(), page()],
+            part("x"),
+        ),
+        (
+            "a form without an end",
+            vec![multipart()],
+            part("subject").replace("--b--", ""),
+        ),
+        (
+            "an invalid token in a form",
+            vec![multipart()],
+            part("token"),
+        ),
+    ]
+}
+
+fn limit_of_refused_requests(count: u32) -> String {
+    config_with_limits().replace(
+        "refused_per_hour = 300",
+        &format!("refused_per_hour = {count}"),
+    )
+}
+
+#[test]
+fn every_kind_of_refused_request_counts_until_the_address_must_wait() {
+    for (reason, headers, body) in refused_requests() {
+        let relay = Relay::with_sandbox_and_config(&limit_of_refused_requests(2));
+        let headers: Vec<_> = headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let post = || relay.post_with("/api/ticket", body.clone(), &headers);
+        for _ in 0..2 {
+            let response = post();
+            assert!(
+                (400..429).contains(&response.status),
+                "{reason}: {}",
+                response.text()
+            );
+        }
+        let response = post();
+        assert_eq!(response.status, 429, "{reason}: {}", response.text());
+        let wait: u64 = response.header("retry-after").parse().unwrap();
+        assert!((1..=3_600).contains(&wait), "{reason}: {wait}");
+    }
+}
+
+#[test]
+fn tickets_retries_and_missing_pages_are_not_refused_requests() {
+    let config = limit_of_refused_requests(1).replace("per_hour = 20", "per_hour = 3");
+    let relay = Relay::with_sandbox_and_config(&config);
+    for i in [1, 2, 2] {
+        assert_eq!(relay.open_ticket(&Form::ticket(), &key(i)).status, 200);
+        assert_eq!(
+            relay.get(&format!("/api/ticket/{}/page", key(9))).status,
+            404
+        );
+        assert_eq!(relay.get("/api/ticket").status, 200);
+    }
+    let invalid = Form::ticket().with("deptid", "99");
+    assert_eq!(relay.open_ticket(&invalid, &key(3)).status, 422);
+    assert_eq!(relay.open_ticket(&Form::ticket(), &key(3)).status, 429);
+    assert_eq!(
+        relay.get("/api/ticket").status,
+        200,
+        "the form can be loaded"
+    );
+}
+
+#[test]
+fn refused_tokens_count_when_the_rules_are_requested() {
+    let relay = Relay::with_sandbox_and_config(&limit_of_refused_requests(2));
+    let get = || {
+        relay
+            .get_with("/api/ticket", &[("authorization", &bearer("a.b.c"))])
+            .status
+    };
+    assert_eq!([get(), get(), get()], [401, 401, 429]);
+}
+
+#[test]
+fn refused_requests_count_per_client_behind_a_proxy() {
+    let config = limit_of_refused_requests(1)
+        .replace("trusted_proxies = []", "trusted_proxies = [\"127.0.0.1\"]");
+    let relay = Relay::with_sandbox_and_config(&config);
+    let invalid = Form::ticket().with("deptid", "99");
+    let open = |address: &str| {
+        relay
+            .open_ticket_with(&invalid, &[("x-forwarded-for", address)])
+            .status
+    };
+    assert_eq!(open("192.0.2.1"), 422);
+    assert_eq!(open("192.0.2.1"), 429);
+    assert_eq!(open("192.0.2.2"), 422);
+}
+
+#[test]
+fn a_limit_of_zero_admits_refused_requests() {
+    let relay = Relay::with_sandbox_and_config(&limit_of_refused_requests(0));
+    let invalid = Form::ticket().with("deptid", "99");
+    for _ in 0..400 {
+        assert_eq!(relay.open_ticket(&invalid, &key(1)).status, 422);
+    }
 }

@@ -1,11 +1,18 @@
 //! Restarts, shutdown and the log of the program.
 
-use crate::support::{EXAMPLE_CONFIG, WorkingDirectory};
-use open_ticket_test_support::{Form, attachments, client, custom_fields, stored_rows};
+use crate::support::{EXAMPLE_CONFIG, RelayProcess, WorkingDirectory};
+use open_ticket_test_support::{
+    Form, URLENCODED, attachments, client, custom_fields, get, post, stored_rows,
+};
 use std::fs;
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
+use std::os::fd::OwnedFd;
 use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 fn ticket_with_file() -> Form {
     Form::ticket()
@@ -84,6 +91,204 @@ fn a_request_in_progress_is_completed_after_sigterm() {
     assert!(response.contains("\"result\":\"success\""), "{response}");
     assert!(relay.child.wait().unwrap().success());
     assert_eq!(stored_rows(&directory.database()), 3);
+}
+
+/// Starts the program with a listener that stays open, as systemd does.
+fn start_with_listener(directory: &WorkingDirectory, listener: &TcpListener) -> RelayProcess {
+    // The shell moves the socket to the first descriptor that systemd passes.
+    const SCRIPT: &str = r#"exec 3<&0 </dev/null; LISTEN_FDS=1 LISTEN_PID=$$ exec "$0" "$@""#;
+    let relay = directory.command(&["--sandbox", "--port", "1"]);
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", SCRIPT])
+        .arg(relay.get_program())
+        .args(relay.get_args())
+        .current_dir(directory.path())
+        .stdin(OwnedFd::from(listener.try_clone().unwrap()));
+    directory.start_command(&mut shell)
+}
+
+#[test]
+fn the_listener_of_systemd_is_used() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let relay = start_with_listener(&directory, &listener);
+    assert_eq!(relay.address, listener.local_addr().unwrap().to_string());
+    assert_eq!(
+        relay.post("/api/ticket", &Form::ticket())["result"],
+        "success"
+    );
+}
+
+/// Two restarts while eight clients open tickets. The new process starts before the old one has
+/// ended, and waits for its state.
+#[test]
+fn a_restart_under_load_refuses_no_connection_and_loses_no_ticket() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/api/ticket", listener.local_addr().unwrap());
+    let mut relay = start_with_listener(&directory, &listener);
+    let is_ended = AtomicBool::new(false);
+    let opened = thread::scope(|scope| {
+        let clients: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut opened = 0;
+                    while !is_ended.load(Ordering::Relaxed) {
+                        let headers = [("content-type", URLENCODED), ("connection", "close")];
+                        let response = post(&url, Form::ticket().body(), &headers);
+                        assert_eq!(response.json()["result"], "success", "{}", response.text());
+                        opened += 1;
+                    }
+                    opened
+                })
+            })
+            .collect();
+        for _ in 0..2 {
+            relay.terminate();
+            let next = start_with_listener(&directory, &listener);
+            assert!(relay.child.wait().unwrap().success());
+            relay = next;
+        }
+        is_ended.store(true, Ordering::Relaxed);
+        let opened = clients.into_iter().map(|client| client.join().unwrap());
+        opened.sum::<i64>()
+    });
+    assert!(opened >= 8);
+    assert_eq!(stored_rows(&directory.database()), opened);
+}
+
+#[test]
+fn the_sandbox_does_not_use_a_listener_for_other_machines() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let listener = TcpListener::bind("0.0.0.0:0").unwrap();
+    let started = std::panic::catch_unwind(|| start_with_listener(&directory, &listener));
+    assert!(started.is_err());
+    let log = fs::read_to_string(directory.log()).unwrap();
+    assert!(
+        log.contains("--sandbox allows only loopback addresses"),
+        "{log}"
+    );
+}
+
+/// Waits until the log contains a text.
+fn wait_for_log(directory: &WorkingDirectory, text: &str) {
+    while !fs::read_to_string(directory.log()).unwrap().contains(text) {
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn sighup_reloads_a_valid_configuration_and_keeps_the_old_one_otherwise() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let mut relay = directory.start();
+    let subject_limit = || {
+        let rules = get(&format!("http://{}/api/ticket", relay.address), &[]);
+        rules.json()["limits"]["subject"].clone()
+    };
+    let change_to = |config: &str| {
+        fs::write(directory.path().join("open-ticket.toml"), config).unwrap();
+        relay.signal("HUP");
+    };
+    let key = "00000000-0000-4000-8000-000000000001";
+    let open = || {
+        let headers = [("content-type", URLENCODED), ("idempotency-key", key)];
+        post(
+            &format!("http://{}/api/ticket", relay.address),
+            Form::ticket().body(),
+            &headers,
+        )
+    };
+    let opened = open();
+    change_to(&EXAMPLE_CONFIG.replace("subject = 250", "subject = 100"));
+    wait_for_log(&directory, "the configuration was reloaded");
+    assert_eq!(subject_limit(), 100);
+    change_to("max_body_bytes = \"many\"");
+    wait_for_log(&directory, "the relay keeps the old one");
+    assert_eq!(subject_limit(), 100);
+    assert_eq!(open().bytes, opened.bytes, "the state is kept");
+    assert_eq!(relay.child.try_wait().unwrap(), None);
+}
+
+#[test]
+fn sighup_does_not_interrupt_a_request() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let relay = directory.start();
+    let body = ticket_with_file().body();
+    let mut stream = TcpStream::connect(&relay.address).unwrap();
+    write!(
+        stream,
+        "POST /api/ticket HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
+        relay.address,
+        body.len()
+    )
+    .unwrap();
+    relay.signal("HUP");
+    wait_for_log(&directory, "the configuration was reloaded");
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut response = String::new();
+    stream.read_to_string(&mut response).unwrap();
+    assert!(response.contains("\"result\":\"success\""), "{response}");
+}
+
+/// Starts the program after a shell command that limits it, and returns its log.
+fn log_after(limit: &str) -> String {
+    let config = EXAMPLE_CONFIG.replace("max_connections = 10_000", "max_connections = 300");
+    let directory = WorkingDirectory::new(&config);
+    let relay = directory.command(&["--sandbox", "--port", "0"]);
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", &format!("{limit}; exec \"$0\" \"$@\"")])
+        .arg(relay.get_program())
+        .args(relay.get_args())
+        .current_dir(directory.path());
+    let relay = directory.start_command(&mut shell);
+    let health = get(&format!("http://{}/healthz", relay.address), &[]);
+    assert_eq!(health.text(), "ok\n");
+    fs::read_to_string(directory.log()).unwrap()
+}
+
+#[test]
+fn limits_of_the_machine_are_reported_at_startup_with_a_remedy() {
+    for (limit, warning, remedy) in [
+        ("ulimit -n 500", "the limit of open files", "LimitNOFILE"),
+        (
+            "export TMPDIR=/nothing/here",
+            "cannot write temporary files",
+            "TMPDIR",
+        ),
+    ] {
+        let log = log_after(limit);
+        let line = log.lines().find(|line| line.contains(warning));
+        let line = line.unwrap_or_else(|| panic!("{limit}: {log}"));
+        assert!(line.contains("WARN") && line.contains(remedy), "{line}");
+        assert!(!log_after("true").contains(warning), "{warning}");
+    }
+}
+
+/// With 200 open files, the relay keeps places for other connections.
+#[test]
+fn idle_connections_do_not_use_up_the_open_files() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let relay = directory.command(&["--sandbox", "--port", "0"]);
+    let mut shell = Command::new("sh");
+    shell
+        .args(["-c", "ulimit -n 200; exec \"$0\" \"$@\""])
+        .arg(relay.get_program())
+        .args(relay.get_args())
+        .current_dir(directory.path());
+    let relay = directory.start_command(&mut shell);
+    let idle: Vec<_> = (0..300)
+        .map(|_| TcpStream::connect(&relay.address).unwrap())
+        .collect();
+    assert_eq!(
+        relay.post("/api/ticket", &ticket_with_file())["result"],
+        "success"
+    );
+    drop(idle);
+    let log = fs::read_to_string(directory.log()).unwrap();
+    assert!(!log.contains("cannot accept a connection"), "{log}");
 }
 
 /// Personal data and access codes never appear in the log.

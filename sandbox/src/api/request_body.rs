@@ -33,6 +33,10 @@ pub async fn read(mut body: Body, limit: usize) -> Result<Bytes, BodyError> {
             let _ = timeout(DRAIN_TIMEOUT, drain(body)).await;
             return Err(BodyError::TooLarge);
         }
+        if bytes.capacity() - bytes.len() < chunk.len() {
+            // Growing by doubling would take three times the size of a large body.
+            bytes.reserve_exact(chunk.len().max(bytes.len() / 4));
+        }
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes.into())

@@ -91,8 +91,8 @@ impl TicketRequest {
     /// # Errors
     /// [`Error::Refused`] with the first documented error. If there is none, [`Error::Message`] with
     /// the first of the others: parameters that are not text, then their values, then files.
-    pub fn decode(&self, files: Vec<UploadedFile>) -> Result<Ticket, Error> {
-        let decoded = wire::decode_pairs(&self.pairs);
+    pub fn decode(self, files: Vec<UploadedFile>) -> Result<Ticket, Error> {
+        let decoded = wire::decode_owned_pairs(self.pairs);
         let decoded = decoded.map_err(|error| undecodable(&error));
         if let Err(Error::Refused(_)) = decoded {
             return decoded;

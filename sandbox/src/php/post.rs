@@ -3,6 +3,7 @@
 //! The last value of a repeated name wins, and variables after the thousandth are dropped (PHP manual,
 //! "Variables from external sources"; `max_input_vars`).
 
+use super::chunked_body::{ChunkedBody, Progress};
 use super::url_decoding::url_decode;
 use super::variable_name::{VariableType, php_name};
 use axum::body::{Body, Bytes};
@@ -13,6 +14,13 @@ use std::collections::BTreeMap;
 
 /// PHP's default of `max_input_vars`.
 const MAX_VARIABLES: usize = 1_000;
+
+/// Maximum length of a name, in bytes. PHP has no limit, but no parameter of WHMCS has a longer name.
+const MAX_NAME_BYTES: usize = 4_096;
+
+/// Size from which the memory of a part is reserved at once, in bytes. Growing by doubling would take
+/// three times the size of a large file.
+const LARGE_PART: usize = 256 << 10;
 
 /// The variables and files of a request.
 #[derive(Debug, Default)]
@@ -126,7 +134,8 @@ impl PhpPost {
 
     async fn from_multipart(content_type: &str, body: Bytes) -> Result<Self, UnreadableMultipart> {
         let mut post = Self::default();
-        let mut request = Request::new(Body::from(body));
+        let progress = Progress::default();
+        let mut request = Request::new(Body::new(ChunkedBody::new(body, progress.clone())));
         let content_type = content_type.parse().map_err(|_| UnreadableMultipart)?;
         request
             .headers_mut()
@@ -136,25 +145,30 @@ impl PhpPost {
         let parts = Multipart::from_request(request, &()).await;
         let mut parts = parts.map_err(|_| UnreadableMultipart)?;
         while let Some(part) = parts.next_field().await.map_err(|_| UnreadableMultipart)? {
-            post.add_part(part).await?;
+            progress.record();
+            post.add_part(part, &progress).await?;
         }
         Ok(post)
     }
 
-    async fn add_part(&mut self, part: Field<'_>) -> Result<(), UnreadableMultipart> {
+    async fn add_part(
+        &mut self,
+        mut part: Field<'_>,
+        progress: &Progress,
+    ) -> Result<(), UnreadableMultipart> {
         let name = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|_| UnreadableMultipart)?;
+        let bytes = read_part(&mut part, progress).await?;
         match file_name {
             // An empty file input.
             Some(file_name) if file_name.is_empty() => {}
             Some(file_name) => self.files.push(UploadedFile {
                 name: base_name(&file_name).to_owned(),
-                bytes: bytes.into(),
+                bytes,
             }),
             None if self.variable_parts < MAX_VARIABLES => {
                 self.variable_parts += 1;
-                self.set(name.as_bytes(), bytes.into());
+                self.set(name.as_bytes(), bytes);
             }
             None => {}
         }
@@ -162,6 +176,9 @@ impl PhpPost {
     }
 
     fn set(&mut self, raw_name: &[u8], value: Vec<u8>) {
+        if raw_name.len() > MAX_NAME_BYTES {
+            return;
+        }
         if let Some((name, variable_type)) = php_name(raw_name) {
             let variable = match variable_type {
                 VariableType::Text => Variable::Text(value),
@@ -170,6 +187,24 @@ impl PhpPost {
             self.variables.insert(name, variable);
         }
     }
+}
+
+/// Reads the content of a part.
+async fn read_part(
+    part: &mut Field<'_>,
+    progress: &Progress,
+) -> Result<Vec<u8>, UnreadableMultipart> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(|_| UnreadableMultipart)? {
+        progress.record();
+        let is_full = bytes.capacity() - bytes.len() < chunk.len();
+        if is_full && bytes.len() >= LARGE_PART {
+            bytes.reserve_exact(chunk.len() + progress.remaining());
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    bytes.shrink_to_fit();
+    Ok(bytes)
 }
 
 /// Returns the text after the last `/` or `\`, as PHP does. Old browsers send whole paths.

@@ -4,7 +4,7 @@ use super::tickets::file_name;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use open_ticket::ticket::{Attachment, FileName, InvalidFileName};
-use open_ticket::wire::attachments::{AttachmentsError, Encoder, decode};
+use open_ticket::wire::attachments::{AttachmentsError, Encoder, MAX_FILES, decode};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -236,5 +236,90 @@ fn bytes_are_encoded_immediately() {
         encoder.push_bytes(b"x", &mut value);
         let expected = (count / 3 * 4) / 3 * 4;
         assert!(value.len() - start + 8 >= expected, "{count}");
+    }
+}
+
+/// The base64 of a long value is decoded in parts.
+#[test]
+fn padding_within_a_long_value_is_refused() {
+    let json = format!(r#"[{{"name":"a","data":"{}"}}]"#, "AAAA".repeat(4_000));
+    let value = STANDARD.encode(json);
+    assert!(decode(&value).is_ok());
+    for position in [4_094, 4_095, 8_191, 8_192] {
+        let mut padded = value.clone();
+        padded.replace_range(position..=position, "=");
+        assert_eq!(decode(&padded), Err(AttachmentsError::Base64), "{position}");
+        padded.insert_str(position, "===");
+        assert_eq!(decode(&padded), Err(AttachmentsError::Base64), "{position}");
+    }
+}
+
+/// PHP escapes `/`, .NET escapes `+`, and JSON allows to escape everything.
+#[test]
+fn escaped_data_and_keys_are_decoded() {
+    let expected = Ok(vec![Attachment::from_bytes(name("a"), vec![0xff; 3])]);
+    for json in [
+        r#"[{"name":"a","data":"\/\/\/\/"}]"#,
+        r#"[{"name":"\u0061","data":"\u002f\u002F//"}]"#,
+        r#"[{"n\u0061me":"a","dat\u0061":"////"}]"#,
+    ] {
+        assert_eq!(decode_json(json), expected, "{json}");
+    }
+    for data in [r"\u00e9AAA", r"\n", r"\ud83d\ude00", r#"\"AAA"#, r"\\AAA"] {
+        let json = format!(r#"[{{"name":"a","data":"{data}"}}]"#);
+        assert_eq!(
+            decode_json(&json),
+            Err(AttachmentsError::FileBytes),
+            "{data}"
+        );
+    }
+}
+
+#[test]
+fn lists_with_too_many_files_and_deep_values_are_refused() {
+    let list = |count: usize| format!("[{}]", vec![r#"{"name":"a","data":""}"#; count].join(","));
+    assert_eq!(
+        decode_json(&list(MAX_FILES)).map(|files| files.len()),
+        Ok(MAX_FILES)
+    );
+    assert_eq!(
+        decode_json(&list(MAX_FILES + 1)),
+        Err(AttachmentsError::TooManyFiles)
+    );
+    let deep = |depth: usize| {
+        let value = "[".repeat(depth) + &"]".repeat(depth);
+        decode_json(&format!(r#"[{{"name":"a","x":{value},"data":""}}]"#))
+    };
+    assert!(deep(30).is_ok());
+    assert_eq!(deep(31), Err(AttachmentsError::Shape));
+    // Brackets in strings are text.
+    assert!(
+        decode_json(&format!(
+            r#"[{{"name":"a\"{}","data":""}}]"#,
+            "[".repeat(99)
+        ))
+        .is_ok()
+    );
+}
+
+proptest! {
+    /// The reference is a tree of values, in which PHP's rules are applied.
+    #[test]
+    fn any_json_is_decoded_as_from_a_tree(
+        pieces in vec(proptest::sample::select(vec![
+            "[", "]", "{", "}", ",", ":", "\"name\"", "\"data\"", "\"filename\"", "\"a\"", "\"\"",
+            "\"AAAA\"", "\"n\\u0061me\"", "1", "null", "\"\\ud800\"", "{\"name\":\"a\",\"data\":\"\"}",
+        ]), 0..14)
+    ) {
+        let json = pieces.concat();
+        let reference = (|| {
+            let tree: serde_json::Value = serde_json::from_str(&json).ok()?;
+            tree.as_array()?.iter().map(|file| {
+                let name = file.get("name").or_else(|| file.get("filename"))?.as_str()?;
+                let data = STANDARD.decode(file["data"].as_str()?).ok()?;
+                Some(Attachment::from_bytes(FileName::parse(name).ok()?, data))
+            }).collect::<Option<Vec<_>>>()
+        })();
+        prop_assert_eq!(decode_json(&json).ok(), reference, "{}", json);
     }
 }

@@ -14,11 +14,18 @@ local function parse_slot(value)
     return tonumber(count), tonumber(leaves_window_at)
 end
 
-local function slots_in_window(key)
+-- A slot that leaves later than one window from now was counted while the clock was ahead. It then
+-- leaves one window from now.
+local function slots_in_window(key, window)
     local slots, total = {}, 0
     local fields = redis.call('HGETALL', key)
     for i = 1, #fields, 2 do
         local count, leaves_window_at = parse_slot(fields[i + 1])
+        if leaves_window_at > now + window then
+            leaves_window_at = now + window
+            redis.call('HSET', key, fields[i],
+                format_integer(count) .. ':' .. format_integer(leaves_window_at))
+        end
         if leaves_window_at > now then
             slots[#slots + 1] = {count = count, leaves_window_at = leaves_window_at}
             total = total + count
@@ -31,7 +38,7 @@ local function slots_in_window(key)
 end
 
 local function wait_time(key, max_count, window)
-    local slots, total = slots_in_window(key)
+    local slots, total = slots_in_window(key, window)
     local free_at = now
     for _, slot in ipairs(slots) do
         if total < max_count then break end

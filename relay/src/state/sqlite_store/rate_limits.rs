@@ -13,6 +13,7 @@ pub fn check(
 ) -> Result<i64> {
     let mut wait_ms = 0;
     for limit in limits {
+        bring_to_the_present(connection, limit, now)?;
         wait_ms = wait_ms.max(limit.wait_ms(&load_slots(connection, limit, now)?, now));
     }
     if wait_ms == 0 && mode == RateLimitMode::Count {
@@ -22,6 +23,23 @@ pub fn check(
         }
     }
     Ok(wait_ms)
+}
+
+/// Corrects slots that were counted while the clock was ahead. Usually there are none, and nothing
+/// is written.
+fn bring_to_the_present(connection: &Connection, limit: &RateLimit, now: i64) -> Result<usize> {
+    connection
+        .prepare_cached(
+            "UPDATE rate_limit_slots SET
+                leaves_window_at = :latest_leave,
+                expires_at = min(expires_at, :latest_expiry)
+            WHERE name = :name AND leaves_window_at > :latest_leave",
+        )?
+        .execute(named_params! {
+            ":name": limit.name,
+            ":latest_leave": limit.latest_leave(now),
+            ":latest_expiry": limit.latest_expiry(now),
+        })
 }
 
 fn load_slots(connection: &Connection, limit: &RateLimit, now: i64) -> Result<Vec<Slot>> {

@@ -7,13 +7,13 @@ use super::recent_forms::{FormDigest, RecentForms};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::auth::Identity;
-use crate::body::{BufferedBody, MAX_IN_MEMORY, MultipartForm, buffer_body, scan};
+use crate::body::{BufferedBody, MultipartForm, scan};
 use crate::paths;
 use crate::state::{IdempotencyKey, StoredResponse, random_idempotency_key};
 use crate::tickets::decode_error::to_api_error;
 use crate::tickets::request_context::RequestContext;
 use crate::tickets::submission_response::respond;
-use axum::body::{Body, HttpBody};
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use open_ticket::rules::Rules;
@@ -43,13 +43,10 @@ pub async fn submit_form(
     let identity = context.as_ref().ok().and_then(|c| c.identity.clone());
     let received = match context {
         Ok(context) => {
-            let buffered = buffer_form(state, &context, body).await;
+            let buffered = state.buffer_form(&context, body).await;
             buffered.map(|body| (context, body))
         }
-        Err(error) => {
-            discard(state, body).await;
-            Err(error)
-        }
+        Err(error) => Err(state.refuse_body(body, error).await),
     };
     let mut values = FormValues::from_scanned(scan.into_form());
     let result = match received {
@@ -77,26 +74,6 @@ pub fn accepts_html(headers: &HeaderMap) -> bool {
     values
         .filter_map(|value| value.to_str().ok())
         .any(|media_types| media_types.contains("text/html"))
-}
-
-/// Buffers the body. Above the rate limits, a large one is only read for its text.
-async fn buffer_form(
-    state: &AppState,
-    context: &RequestContext,
-    body: Body,
-) -> Result<Buffered, ApiError> {
-    if body.size_hint().lower() > MAX_IN_MEMORY as u64
-        && let Err(error) = state.check_rate_limits(context).await
-    {
-        discard(state, body).await;
-        return Err(error);
-    }
-    state.buffer_body(context, body).await
-}
-
-/// Reads a body without keeping it, within the limits for bodies that are too large.
-async fn discard(state: &AppState, body: Body) {
-    let _ = buffer_body(body, 0, state.body_timeouts).await;
 }
 
 /// Completes the error of a form that was not buffered. The problems of one that is too large are
@@ -133,7 +110,7 @@ async fn submit_for_script(
     body: Body,
 ) -> Result<StoredResponse, ApiError> {
     let mut context = context?;
-    let (body, permit) = state.buffer_body(&context, body).await?;
+    let (body, permit) = state.buffer_form(&context, body).await?;
     let form = parse(state, headers, body).await?;
     if !form.token.is_empty() {
         context.identity = Some(state.verify_token(&form.token)?);
@@ -151,8 +128,7 @@ async fn parse(
 ) -> Result<MultipartForm, ApiError> {
     let content_type = headers.get(header::CONTENT_TYPE).cloned();
     let content_type = content_type.ok_or(ApiError::UnsupportedMediaType)?;
-    let bytes = state.parse_body(body, Ok).await?;
-    MultipartForm::parse(&content_type, bytes).await
+    state.parse_form(content_type, body).await
 }
 
 /// Submission of a form whose response is a page.

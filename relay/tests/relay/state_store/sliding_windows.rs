@@ -2,6 +2,7 @@
 
 use super::fixtures::*;
 use open_ticket_relay::state::Admission;
+use proptest::{prop_assert, proptest};
 use std::time::Duration;
 
 const MINUTE: i64 = 60_000;
@@ -19,6 +20,9 @@ test_both_stores! {
     a_limit_of_zero_admits_nothing
     an_empty_list_of_limits_admits_everything
     a_lowered_limit_applies_immediately
+    after_the_clock_was_set_back_no_wait_is_longer_than_the_window
+    the_limit_holds_after_the_clock_was_set_back
+    events_counted_by_a_clock_that_was_ahead_leave_the_window
 }
 
 fn wait(millis: i64) -> Admission {
@@ -142,4 +146,74 @@ async fn a_lowered_limit_applies_immediately(test_store: TestStore) {
     let now = NOW + 10 * MINUTE;
     let lowered = admit(&store, &[limit("n", 5, HOUR)], now).await;
     assert_eq!(lowered, wait(55 * MINUTE));
+}
+
+/// Seconds, hours, days and years by which the clock was ahead.
+const STEPS_BACK: [i64; 6] = [1, 1_000, HOUR, 2 * HOUR, 240 * HOUR, 9_000 * HOUR];
+
+async fn after_the_clock_was_set_back_no_wait_is_longer_than_the_window(test_store: TestStore) {
+    let store = test_store.open().await;
+    for (index, step) in STEPS_BACK.into_iter().enumerate() {
+        let once = [limit(&format!("step {index}"), 1, HOUR)];
+        admit(&store, &once, NOW + step).await;
+        assert_eq!(peek(&store, &once, NOW).await, wait(HOUR), "{step}");
+        assert_eq!(admit(&store, &once, NOW).await, wait(HOUR), "{step}");
+        assert_eq!(
+            admit(&store, &once, NOW + HOUR - 1).await,
+            wait(1),
+            "{step}"
+        );
+        let later = admit(&store, &once, NOW + HOUR).await;
+        assert_eq!(later, Admission::Admitted, "{step}");
+    }
+}
+
+async fn the_limit_holds_after_the_clock_was_set_back(test_store: TestStore) {
+    let store = test_store.open().await;
+    for (index, step) in STEPS_BACK.into_iter().enumerate() {
+        let thrice = [limit(&format!("step {index}"), 3, HOUR)];
+        admit(&store, &thrice, NOW + step).await;
+        admit(&store, &thrice, NOW + step).await;
+        assert_eq!(admit(&store, &thrice, NOW).await, Admission::Admitted);
+        assert_eq!(admit(&store, &thrice, NOW).await, wait(HOUR), "{step}");
+    }
+}
+
+/// The slot of the future is used again when its time comes.
+async fn events_counted_by_a_clock_that_was_ahead_leave_the_window(test_store: TestStore) {
+    let store = test_store.open().await;
+    let twice = [limit("twice", 2, HOUR)];
+    let future = NOW + 5 * HOUR;
+    admit(&store, &twice, future).await;
+    admit(&store, &twice, future).await;
+    assert_eq!(peek(&store, &twice, NOW).await, wait(HOUR));
+    for _ in 0..2 {
+        assert_eq!(admit(&store, &twice, future).await, Admission::Admitted);
+    }
+    assert_eq!(admit(&store, &twice, future).await, wait(HOUR));
+}
+
+/// Whatever the clock does, a client that waits as long as it was told is admitted.
+#[test]
+fn a_client_that_waits_is_admitted_whatever_the_clock_did_before() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let times = proptest::collection::vec(-30 * HOUR..30 * HOUR, 1..40);
+    proptest!(|(times in times)| {
+        runtime.block_on(async {
+            let store = TestStore::sqlite();
+            let store = store.open().await;
+            let limits = [limit("hour", 2, HOUR), limit("day", 5, 24 * HOUR)];
+            for time in times {
+                let now = NOW + time;
+                let mut wait = 0;
+                while let Admission::RetryAfter(more) = admit(&store, &limits, now + wait).await {
+                    let more = i64::try_from(more.as_millis()).unwrap();
+                    prop_assert!(wait == 0, "{wait} were not enough");
+                    prop_assert!(more <= 24 * HOUR, "{more}");
+                    wait = more;
+                }
+            }
+            Ok(())
+        })?;
+    });
 }

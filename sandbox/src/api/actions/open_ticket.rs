@@ -20,7 +20,6 @@ pub fn perform(
     let request = TicketRequest::take_from(&mut post);
     let references = request.references();
     let ticket = request.decode(post.into_files());
-    drop(request);
     let opened = insert_ticket(connection, ticket, &references, ticket_mask)?;
     Ok(json!({
         "result": "success",

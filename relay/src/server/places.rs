@@ -1,0 +1,288 @@
+//! The places for connections: a limit in total and per address.
+//!
+//! No client can keep others out by holding connections. If all places are taken, a new connection
+//! replaces the one that has waited longest for its client. A few places are reserved for the health
+//! check, in case all connections wait for the relay.
+
+use super::activity::{Activity, Phase};
+use crate::access::TrustedProxies;
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::Notify;
+
+/// Number of places for the health check beyond the limit.
+const RESERVED: usize = 32;
+
+/// Maximum number of replaced connections that are not closed yet.
+const MAX_CLOSING: usize = 16;
+
+/// Limits of the connections of a listener.
+#[derive(Clone, Debug)]
+pub struct ConnectionLimits {
+    /// Maximum number of connections.
+    pub total: usize,
+    /// Maximum number of connections of one address.
+    pub per_address: usize,
+    /// Addresses without a limit of their own. Their connections are replaced last.
+    pub proxies: TrustedProxies,
+}
+
+/// Places of a listener. Clones share them.
+#[derive(Clone, Debug)]
+pub struct Places {
+    limits: Arc<ConnectionLimits>,
+    taken: Arc<Mutex<Taken>>,
+}
+
+#[derive(Debug, Default)]
+struct Taken {
+    next_id: u64,
+    connections: HashMap<u64, Connection>,
+    per_address: HashMap<IpAddr, usize>,
+    reserved: usize,
+    /// Number of replaced connections that are not closed yet.
+    closing: usize,
+}
+
+#[derive(Debug)]
+struct Connection {
+    /// Address with a limit. `None` for a trusted proxy.
+    address: Option<IpAddr>,
+    activity: Activity,
+    replaced: Arc<Notify>,
+    is_reserved: bool,
+}
+
+/// Place of one connection, free again on drop.
+#[derive(Debug)]
+pub struct Place {
+    places: Places,
+    id: u64,
+    /// Activity of the connection.
+    pub activity: Activity,
+    /// Notified if another connection replaces this one.
+    pub replaced: Arc<Notify>,
+    /// Allows only the health check.
+    pub is_reserved: bool,
+}
+
+impl Places {
+    /// Creates free places.
+    pub fn new(limits: ConnectionLimits) -> Self {
+        Self {
+            limits: Arc::new(limits),
+            taken: Arc::default(),
+        }
+    }
+
+    /// Takes a place for a connection, and closes another one if necessary. Returns `None` if there
+    /// is no place: every connection waits for the relay.
+    pub fn take(&self, peer: IpAddr) -> Option<Place> {
+        let peer = peer.to_canonical();
+        let address = (!self.limits.proxies.contains(peer)).then(|| subject(peer));
+        let mut taken = self.lock();
+        if let Some(address) = address
+            && taken.count(address) >= self.limits.per_address
+            && !taken.replace(|other| other.address == Some(address))
+        {
+            return None;
+        }
+        let total = self.limits.total;
+        let is_full = taken.connections.len() - taken.reserved >= total;
+        let is_reserved = is_full
+            && !taken.replace(|other| !other.is_reserved && other.address.is_some())
+            && !taken.replace(|other| !other.is_reserved);
+        if is_reserved && taken.reserved >= RESERVED && !taken.replace(|other| other.is_reserved) {
+            return None;
+        }
+        let (activity, replaced) = (Activity::new(), Arc::new(Notify::new()));
+        let id = taken.next_id;
+        taken.next_id += 1;
+        if let Some(address) = address {
+            *taken.per_address.entry(address).or_default() += 1;
+        }
+        taken.reserved += usize::from(is_reserved);
+        taken.connections.insert(
+            id,
+            Connection {
+                address,
+                activity: activity.clone(),
+                replaced: Arc::clone(&replaced),
+                is_reserved,
+            },
+        );
+        drop(taken);
+        Some(Place {
+            places: self.clone(),
+            id,
+            activity,
+            replaced,
+            is_reserved,
+        })
+    }
+
+    /// Returns `true` if several replaced connections are not closed yet. Each still has an open file.
+    pub fn is_closing_many(&self) -> bool {
+        self.lock().closing >= MAX_CLOSING
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Taken> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Taken {
+    fn count(&self, address: IpAddr) -> usize {
+        self.per_address.get(&address).copied().unwrap_or_default()
+    }
+
+    /// Closes the connection that has waited longest for its client, out of those that `is_candidate`
+    /// accepts. One that sends a body is closed only if there is no other. Returns `false` if all
+    /// wait for the relay.
+    fn replace(&mut self, is_candidate: impl Fn(&Connection) -> bool) -> bool {
+        let waiting = self.connections.iter().filter_map(|(id, connection)| {
+            let phase = connection.activity.phase();
+            let is_waiting = phase != Phase::Relay && is_candidate(connection);
+            is_waiting.then(|| (phase, connection.activity.last_progress(), *id))
+        });
+        let Some((.., id)) = waiting.min() else {
+            return false;
+        };
+        if let Some(connection) = self.remove(id) {
+            connection.replaced.notify_one();
+            self.closing += 1;
+        }
+        true
+    }
+
+    fn remove(&mut self, id: u64) -> Option<Connection> {
+        let connection = self.connections.remove(&id)?;
+        self.reserved -= usize::from(connection.is_reserved);
+        if let Some(address) = connection.address
+            && let Some(count) = self.per_address.get_mut(&address)
+        {
+            *count -= 1;
+            if *count == 0 {
+                self.per_address.remove(&address);
+            }
+        }
+        Some(connection)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = self.places.lock();
+        if taken.remove(self.id).is_none() {
+            taken.closing -= 1;
+        }
+    }
+}
+
+/// Returns the address that a limit applies to: a subscriber can use every address of an IPv6
+/// network of 64 bits.
+fn subject(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(total: usize, per_address: usize) -> Places {
+        let proxies = TrustedProxies::parse(&["127.0.0.1".to_owned()]).unwrap();
+        Places::new(ConnectionLimits {
+            total,
+            per_address,
+            proxies,
+        })
+    }
+
+    fn take(places: &Places, peer: &str) -> Option<Place> {
+        places.take(peer.parse().unwrap())
+    }
+
+    /// Returns `true` if the connection has been replaced.
+    fn is_replaced(place: &Place) -> bool {
+        !place.places.lock().connections.contains_key(&place.id)
+    }
+
+    #[test]
+    fn an_address_over_its_limit_replaces_its_own_connection() {
+        let places = places(10, 2);
+        let other = take(&places, "192.0.2.1").unwrap();
+        let first = take(&places, "192.0.2.2").unwrap();
+        let second = take(&places, "192.0.2.2").unwrap();
+        let third = take(&places, "::ffff:192.0.2.2").unwrap();
+        assert!(is_replaced(&first));
+        assert!(!is_replaced(&second) && !is_replaced(&third) && !is_replaced(&other));
+        drop((first, second, third));
+        assert_eq!(
+            places.lock().per_address.len(),
+            1,
+            "only the other one is left"
+        );
+    }
+
+    #[test]
+    fn the_addresses_of_an_ipv6_subscriber_share_a_limit() {
+        let places = places(10, 1);
+        let first = take(&places, "2001:db8:1:2::1").unwrap();
+        let neighbour = take(&places, "2001:db8:1:3::1").unwrap();
+        let second = take(&places, "2001:db8:1:2:ffff::9").unwrap();
+        assert!(is_replaced(&first));
+        assert!(!is_replaced(&neighbour) && !is_replaced(&second));
+    }
+
+    #[test]
+    fn a_proxy_has_no_limit_of_its_own_and_is_replaced_last() {
+        let places = places(3, 1);
+        let proxied = [(); 2].map(|()| take(&places, "127.0.0.1").unwrap());
+        let direct = take(&places, "192.0.2.1").unwrap();
+        let next = take(&places, "127.0.0.1").unwrap();
+        assert!(is_replaced(&direct));
+        let last = take(&places, "127.0.0.1").unwrap();
+        assert!(is_replaced(&proxied[0]));
+        assert!(!is_replaced(&proxied[1]) && !is_replaced(&next) && !is_replaced(&last));
+    }
+
+    #[test]
+    fn the_longest_wait_is_replaced_and_a_body_only_if_nothing_else_waits() {
+        let places = places(3, 9);
+        let [body, busy, idle] = [(); 3].map(|()| take(&places, "192.0.2.1").unwrap());
+        body.activity.start_request(true);
+        busy.activity.start_request(false);
+        let next = take(&places, "192.0.2.1").unwrap();
+        assert!(is_replaced(&idle) && !is_replaced(&body));
+        next.activity.start_request(false);
+        let last = take(&places, "192.0.2.1").unwrap();
+        assert!(is_replaced(&body) && !is_replaced(&busy) && !last.is_reserved);
+    }
+
+    #[test]
+    fn busy_connections_leave_the_reserved_places() {
+        let places = places(4, 1_000);
+        let busy = |place: Place| {
+            place.activity.start_request(false);
+            place
+        };
+        let all: Vec<_> = (0..4)
+            .map(|_| busy(take(&places, "192.0.2.1").unwrap()))
+            .collect();
+        let reserved: Vec<_> = (0..RESERVED)
+            .map(|_| busy(take(&places, "192.0.2.1").unwrap()))
+            .collect();
+        assert!(
+            all.iter()
+                .all(|place| !place.is_reserved && !is_replaced(place))
+        );
+        assert!(reserved.iter().all(|place| place.is_reserved));
+        assert!(take(&places, "192.0.2.1").is_none());
+        drop(all);
+        assert!(!take(&places, "192.0.2.1").unwrap().is_reserved);
+    }
+}

@@ -1,0 +1,45 @@
+//! Reloading the configuration while the relay runs.
+
+use super::server_options::ServerOptions;
+use super::start_error::StartError;
+use super::upstream::{Upstream, build_app_state};
+use crate::app_state::AppState;
+use crate::config::Config;
+use crate::routes::router;
+use axum::Router;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Replaces the configuration of a running relay.
+///
+/// Requests in progress are completed with the old configuration. The sections `[server]` and
+/// `[sandbox]`, `request_body.max_concurrent_large` and the departments in the sandbox's database
+/// change at the next start only.
+#[derive(Debug)]
+pub struct Reloader {
+    pub(super) options: ServerOptions,
+    pub(super) upstream: Upstream,
+    pub(super) state: Arc<AppState>,
+    pub(super) routes: watch::Sender<Router>,
+}
+
+impl Reloader {
+    /// Replaces the configuration. After an error, the old one stays.
+    ///
+    /// # Errors
+    /// [`StartError::Tls`].
+    pub fn reload(&self, config: Config) -> Result<(), StartError> {
+        let options = ServerOptions {
+            config,
+            ..self.options.clone()
+        };
+        let (store, metrics) = (Arc::clone(&self.state.store), self.state.metrics.clone());
+        let mut state = build_app_state(&options, self.upstream.clone(), store, metrics)?;
+        state.submissions = self.state.submissions.clone();
+        state.concurrency = self.state.concurrency.clone();
+        let sandbox = self.upstream.sandbox.as_ref();
+        let routes = router(Arc::new(state), sandbox, &options.dist);
+        drop(self.routes.send_replace(routes));
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! Memory of the program while it refuses the worst shapes of bodies.
+
+#[path = "../memory/shapes.rs"]
+#[allow(dead_code)]
+mod shapes;
+
+use crate::support::{EXAMPLE_CONFIG, RelayProcess, WorkingDirectory};
+use open_ticket_test_support::{client, get};
+use reqwest::blocking::Client;
+use shapes::{Shape, shapes};
+use std::fs;
+use std::thread;
+
+/// Size of a body, in bytes: the default of `max_body_bytes`.
+const BODY_BYTES: usize = 8 << 20;
+
+/// Size of the first body, in bytes: just large enough to be buffered in a file.
+const FIRST_BYTES: usize = 300 << 10;
+
+/// Memory that does not depend on the size of the body, in bytes: threads, pages of the program, and
+/// freed memory that the allocator returns to the system a few milliseconds later.
+const OTHER_BYTES: usize = 4 << 20;
+
+/// `MemoryMax` of the systemd unit, in bytes.
+const MEMORY_MAX: usize = 512 << 20;
+
+/// Number of parallel requests.
+const PARALLEL: usize = 50;
+
+/// Returns a value of the process in `/proc`, in bytes.
+fn memory(relay: &RelayProcess, name: &str) -> usize {
+    let status = fs::read_to_string(format!("/proc/{}/status", relay.child.id())).unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix(name))
+        .unwrap();
+    let kilobytes = line.trim_matches([':', ' ', '\t', 'k', 'B']);
+    kilobytes.parse::<usize>().unwrap() << 10
+}
+
+fn post(relay: &RelayProcess, shape: &Shape) -> u16 {
+    // Installs the TLS provider, without which no client can be built.
+    drop(client());
+    let client = Client::builder().no_proxy().timeout(None);
+    let client = client.tls_certs_only([]).build().unwrap();
+    let post = client.post(format!("http://{}/api/ticket", relay.address));
+    let post = post.header("content-type", &shape.content_type);
+    let response = post
+        .header("accept", "text/html")
+        .body(shape.body.clone())
+        .send();
+    response.unwrap().status().as_u16()
+}
+
+/// Returns the shapes that take the most memory in the parsers, one of each kind.
+fn worst_shapes() -> Vec<Shape> {
+    const WORST: [&str; 9] = [
+        "attachments: empty keys",
+        "attachments: one large file",
+        "attachments: escaped data",
+        "attachments: nested values of a file",
+        "customfields: one long answer",
+        "message: markup",
+        "percent-encoding",
+        "multipart: one large file",
+        "multipart: markup",
+    ];
+    let all = shapes(BODY_BYTES).into_iter();
+    let worst: Vec<_> = all
+        .filter(|shape| WORST.contains(&shape.name.as_str()))
+        .collect();
+    assert_eq!(worst.len(), WORST.len());
+    worst
+}
+
+#[test]
+fn fifty_parallel_requests_of_the_worst_shapes_stay_within_the_memory_of_the_unit() {
+    let relay = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let relay = relay.start();
+    let shapes = worst_shapes();
+    thread::scope(|scope| {
+        for shape in shapes.iter().cycle().take(PARALLEL) {
+            let relay = &relay;
+            scope.spawn(move || {
+                let status = post(relay, shape);
+                assert!((200..500).contains(&status), "{}: {status}", shape.name);
+            });
+        }
+    });
+    let peak = memory(&relay, "VmHWM");
+    assert!(peak < MEMORY_MAX, "{peak}");
+    let health = get(&format!("http://{}/healthz", relay.address), &[]);
+    assert_eq!(health.text(), "ok\n");
+}
+
+#[test]
+fn one_request_takes_at_most_three_times_its_body() {
+    let mut failures = Vec::new();
+    for shape in worst_shapes() {
+        let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+        let relay = directory.start();
+        // The first request of each kind starts threads.
+        let mut first = shapes(FIRST_BYTES).into_iter();
+        post(
+            &relay,
+            &first.find(|first| first.name == shape.name).unwrap(),
+        );
+        let idle = memory(&relay, "VmHWM");
+        post(&relay, &shape);
+        let peak = memory(&relay, "VmHWM") - idle;
+        if peak > 3 * BODY_BYTES + OTHER_BYTES {
+            failures.push(format!("{}: {peak}", shape.name));
+        }
+    }
+    assert_eq!(failures, Vec::<String>::new());
+}
