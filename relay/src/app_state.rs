@@ -6,6 +6,7 @@ use crate::body::BodyTimeouts;
 use crate::cache::{ClientServicesCache, RulesCache};
 use crate::large_request_concurrency::ConcurrencyLimits;
 use crate::metrics::Metrics;
+use crate::readiness::Readiness;
 use crate::state::StateStore;
 use crate::whmcs::{Timeouts, WhmcsClient};
 use std::sync::Arc;
@@ -40,6 +41,8 @@ pub struct AppState {
     pub metrics: Metrics,
     /// Submissions in progress. A browser that disconnects does not cancel them.
     pub submissions: TaskTracker,
+    /// State of the readiness check.
+    pub readiness: Readiness,
     /// Limits for memory-intensive work.
     pub concurrency: ConcurrencyLimits,
 }

@@ -3,8 +3,8 @@
 use clap::Parser;
 use listenfd::ListenFd;
 use mimalloc::MiMalloc;
-use open_ticket_relay::cli::{Arguments, LogFormat};
-use open_ticket_relay::config::DepartmentsSource;
+use open_ticket_relay::cli::{Arguments, CheckReport, LogFormat};
+use open_ticket_relay::logging;
 use open_ticket_relay::server::{Reloader, Server, StartError};
 use std::convert::Infallible;
 use std::error::Error;
@@ -16,36 +16,63 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let log = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_target(false);
-    match arguments.log_format {
-        LogFormat::Json => log.json().init(),
-        LogFormat::Text => log
-            .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-            .init(),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return invalid_arguments(&error),
+    };
+    logging::start(arguments.log_format);
+    if arguments.check_health {
+        return match arguments.check_health().await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(reason) => {
+                logging::write_fatal(arguments.log_format, &reason);
+                ExitCode::FAILURE
+            }
+        };
+    }
+    if arguments.check {
+        return report(&arguments, &arguments.check(environment).await);
+    }
+    if arguments.check_config {
+        return report(&arguments, &arguments.check_config(environment));
     }
     match run(&arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("open-ticket: {error}");
+            logging::write_fatal(arguments.log_format, &error.to_string());
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
-    if arguments.check_config {
-        let config = arguments.read_config()?;
-        let departments = match config.departments.source() {
-            DepartmentsSource::Whmcs => "departments from WHMCS".to_owned(),
-            DepartmentsSource::Config => count_departments(config.rules.departments.len()),
-        };
-        println!("open-ticket: the configuration is valid, {departments}");
-        return Ok(());
+/// Prints the help or the version, or an error in the format of the log.
+fn invalid_arguments(error: &clap::Error) -> ExitCode {
+    let format = LogFormat::find(std::env::args());
+    if error.use_stderr() && format == LogFormat::Json {
+        logging::start(format);
+        logging::write_fatal(format, error.to_string().trim_end());
+        return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1));
     }
-    let options = arguments.server_options(|name| std::env::var(name).ok())?;
+    error.exit()
+}
+
+/// Prints the result of a check.
+fn report(arguments: &Arguments, report: &CheckReport) -> ExitCode {
+    for warning in &report.warnings {
+        tracing::warn!("{warning}");
+    }
+    for error in &report.errors {
+        logging::write_fatal(arguments.log_format, error);
+    }
+    if !report.errors.is_empty() {
+        return ExitCode::FAILURE;
+    }
+    println!("open-ticket: {}", report.summary);
+    ExitCode::SUCCESS
+}
+
+async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let options = arguments.server_options(environment)?;
     let index = options.dist.join("index.html");
     if !index.is_file() {
         tracing::warn!(
@@ -102,9 +129,9 @@ async fn reload_on_hangup(
     std::future::pending().await
 }
 
-fn count_departments(count: usize) -> String {
-    match count {
-        1 => "1 department".to_owned(),
-        count => format!("{count} departments"),
-    }
+/// Returns an environment variable. Bytes that are not UTF-8 are replaced, so that the variable does
+/// not seem to be missing.
+fn environment(name: &str) -> Option<String> {
+    let value = std::env::var_os(name)?;
+    Some(value.to_string_lossy().into_owned())
 }

@@ -1,7 +1,5 @@
 //! URL paths of the relay.
 
-use crate::state::IdempotencyKey;
-
 /// Rules (GET) and new tickets (POST).
 pub const TICKETS: &str = "/api/ticket";
 
@@ -10,6 +8,9 @@ pub const NO_SCRIPT_FORM: &str = "/api/ticket/form";
 
 /// Style sheet of the form without scripts.
 pub const NO_SCRIPT_STYLESHEET: &str = "/api/ticket/form.css";
+
+/// Icon of the form without scripts.
+pub const NO_SCRIPT_ICON: &str = "/api/ticket/icon.svg";
 
 /// Outcome of a submission, by its idempotency key.
 pub const OUTCOME: &str = "/api/ticket/{key}";
@@ -20,11 +21,8 @@ pub const OUTCOME_PAGE: &str = "/api/ticket/{key}/page";
 /// Health check.
 pub const HEALTH: &str = "/healthz";
 
+/// Readiness check.
+pub const READY: &str = "/readyz";
+
 /// Prefix of the sandbox's paths.
 pub const SANDBOX_PREFIX: &str = "/sandbox";
-
-/// Returns the path of a submission's [outcome page](OUTCOME_PAGE).
-#[must_use]
-pub fn outcome_page(key: IdempotencyKey) -> String {
-    OUTCOME_PAGE.replace("{key}", &key.to_string())
-}

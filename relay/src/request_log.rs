@@ -1,6 +1,7 @@
 //! The request log and the `X-Request-Id` header.
 
 use crate::api_error::ErrorCode;
+use crate::loggable_path::{escape, loggable_path};
 use crate::metrics::Metrics;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::HeaderName;
@@ -12,16 +13,21 @@ use tracing::Instrument;
 /// Response header with the id of the request in the log.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Maximum number of characters of a path in the log.
-const MAX_PATH_CHARS: usize = 200;
+/// Maximum length of a method in the log. The longest registered one has 17 characters.
+const MAX_METHOD_CHARS: usize = 20;
 
 /// Middleware that writes one log line per request, with its id, method, path, status, code and
 /// duration, and sets `X-Request-Id`. Queries, headers and bodies are never logged. API paths
-/// are logged as the route's pattern: an idempotency key in a path gives access to a ticket.
+/// are logged as the route's pattern, and idempotency keys in other paths are replaced: a key gives
+/// access to a ticket.
 pub async fn log_request(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
     let id = new_request_id();
     let span = tracing::info_span!("request", %id);
-    let (method, path) = (request.method().clone(), loggable_path(&request));
+    let method = escape(request.method().as_str(), MAX_METHOD_CHARS);
+    let path = match request.extensions().get::<MatchedPath>() {
+        Some(pattern) => pattern.as_str().to_owned(),
+        None => loggable_path(request.uri().path()),
+    };
     async move {
         let started = Instant::now();
         let mut response = next.run(request).await;
@@ -39,16 +45,6 @@ pub async fn log_request(State(metrics): State<Metrics>, request: Request, next:
     }
     .instrument(span)
     .await
-}
-
-/// Returns the path of a static file, or the pattern of an API route. An API path without a route
-/// is replaced.
-fn loggable_path(request: &Request) -> String {
-    match request.extensions().get::<MatchedPath>() {
-        Some(path) => path.as_str().to_owned(),
-        None if request.uri().path().starts_with("/api/") => "/api/…".to_owned(),
-        None => request.uri().path().chars().take(MAX_PATH_CHARS).collect(),
-    }
 }
 
 /// Returns 16 hexadecimal digits. Without randomness they are all 0, which is acceptable: the id

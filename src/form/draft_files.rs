@@ -42,6 +42,13 @@ impl Draft {
         }
     }
 
+    /// Violation of a server's limit for a request without files. The limit counts more than the
+    /// message, so it is not stated.
+    pub(super) fn message_too_large(&self) -> Violation {
+        let size = self.message.len() as u64;
+        Violation::TextTooLarge { size, limit: size }
+    }
+
     /// Earlier files that this one may be a duplicate of: they have the same name and size.
     pub(super) fn duplicate_candidates(&self, file: &SelectedFile) -> Vec<FileId> {
         let earlier = self.files.iter().filter(|other| other.id < file.id);

@@ -30,14 +30,8 @@ impl LookingUp {
             (SubmissionOutcome::Opened(ticket), LookupReason::DraftChanged) => {
                 return Transition::confirm_earlier_draft(ticket, deferred);
             }
-            (
-                SubmissionOutcome::NotOpened,
-                LookupReason::SubmissionFailed(SendError::ProxyUnavailable { retry_after }),
-            ) => SendError::Unavailable {
-                retry_after: Some(*retry_after),
-            },
-            (SubmissionOutcome::NotOpened, LookupReason::SubmissionFailed(_)) => {
-                SendError::NotOpened
+            (SubmissionOutcome::NotOpened, LookupReason::SubmissionFailed(error)) => {
+                not_opened(error)
             }
             (SubmissionOutcome::NotOpened, LookupReason::DraftChanged) => {
                 return send_changed(intent, deferred, context);
@@ -46,6 +40,20 @@ impl LookingUp {
             (SubmissionOutcome::Unknown, LookupReason::DraftChanged) => SendError::KeyReused,
         };
         Transition::fail(error, intent, deferred, context.draft)
+    }
+}
+
+/// Error of a submission that is known to have opened no ticket, with its cause.
+const fn not_opened(cause: &SendError) -> SendError {
+    match *cause {
+        SendError::GatewayFailed {
+            status,
+            retry_after,
+        } => SendError::GatewayNotOpened {
+            status,
+            retry_after,
+        },
+        _ => SendError::NotOpened,
     }
 }
 

@@ -50,14 +50,24 @@ impl RetryState {
     pub(super) fn delay_after(&self, error: &SendError) -> Option<u32> {
         let delay = DELAYS.get(self.retries).filter(|_| self.is_allowed)?;
         match error {
-            SendError::NotOpened => Some(*delay),
+            SendError::NotOpened
+            | SendError::GatewayNotOpened {
+                retry_after: None, ..
+            } => Some(*delay),
             SendError::RateLimited {
                 retry_after: Some(wait),
             }
             | SendError::Unavailable {
                 retry_after: Some(wait),
             }
-            | SendError::ProxyUnavailable { retry_after: wait } => {
+            | SendError::GatewayFailed {
+                retry_after: Some(wait),
+                ..
+            }
+            | SendError::GatewayNotOpened {
+                retry_after: Some(wait),
+                ..
+            } => {
                 let wait = u32::try_from(*wait).ok()?;
                 (u64::from(wait) <= MAX_SERVER_DELAY).then_some(wait.max(1))
             }

@@ -50,7 +50,7 @@ impl Editing {
                 error @ (SendError::Offline
                 | SendError::Stalled
                 | SendError::NoResponse
-                | SendError::ProxyUnavailable { .. }),
+                | SendError::GatewayFailed { .. }),
             ) if self.intent.retry.is_allowed() => error.clone(),
             _ => return Transition::default(),
         };

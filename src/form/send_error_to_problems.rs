@@ -10,6 +10,9 @@ pub(super) fn problems_of(error: &SendError, draft: &Draft) -> Vec<Problem> {
             let violation = draft.files_too_large(*limit);
             vec![Problem::new(Field::Files, violation)]
         }
+        SendError::Refused(Refusal::TooLarge { limit: None }) => {
+            vec![Problem::new(Field::Message, draft.message_too_large())]
+        }
         SendError::Refused(refusal) => refusal.problems(),
         SendError::FileGone(name) => {
             let name = name.clone();

@@ -34,7 +34,7 @@ impl Editing {
         match (is_unchanged, shown_error) {
             // The person has seen the error about the earlier submission, so this is another ticket.
             (None | Some(false), Some(SendError::KeyReused))
-            | (Some(false), Some(SendError::NotOpened)) => {
+            | (Some(false), Some(SendError::NotOpened | SendError::GatewayNotOpened { .. })) => {
                 let renew = intent.renew_key();
                 Transition::send(ticket, intent, deferred, context).preceded_by(renew)
             }

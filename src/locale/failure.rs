@@ -46,6 +46,21 @@ pub fn failure(error: &SendError) -> Failure {
                 &[("when", &waiting_time(*wait))],
             ),
         },
+        SendError::Rejected { status } => Failure {
+            heading: strings::FAILURE_NOT_SENT,
+            why: fill(strings::FAILURE_REJECTED_WHY, &[("status", status)]),
+            remedy: strings::FAILURE_REJECTED_REMEDY.into(),
+        },
+        SendError::GatewayFailed { status, .. } => Failure {
+            heading: strings::FAILURE_UNCONFIRMED_HEADING,
+            why: gateway_failed(*status),
+            remedy: strings::FAILURE_UNCONFIRMED_REMEDY.into(),
+        },
+        SendError::GatewayNotOpened { status, .. } => Failure {
+            heading: strings::FAILURE_NOT_SENT,
+            why: gateway_not_opened(*status),
+            remedy: strings::FAILURE_GATEWAY_REMEDY.into(),
+        },
         _ => {
             let (heading, why, remedy) = fixed_text(error);
             Failure {
@@ -57,6 +72,38 @@ pub fn failure(error: &SendError) -> Failure {
     }
 }
 
+/// Reason for an error of a server in front of the relay (RFC 9110, sections 15.6.3 to 15.6.5).
+fn gateway_failed(status: u16) -> String {
+    match status {
+        502 => fill(strings::FAILURE_BAD_GATEWAY_WHY, &[("status", &status)]),
+        503 => fill(strings::FAILURE_OVERLOADED_WHY, &[("status", &status)]),
+        504 => fill(strings::FAILURE_GATEWAY_TIMEOUT_WHY, &[("status", &status)]),
+        _ => fill(strings::FAILURE_SERVER_ERROR_WHY, &[("status", &status)]),
+    }
+}
+
+/// The same reason, if no ticket was opened.
+fn gateway_not_opened(status: u16) -> String {
+    match status {
+        502 => fill(
+            strings::FAILURE_BAD_GATEWAY_NOT_OPENED_WHY,
+            &[("status", &status)],
+        ),
+        503 => fill(
+            strings::FAILURE_OVERLOADED_NOT_OPENED_WHY,
+            &[("status", &status)],
+        ),
+        504 => fill(
+            strings::FAILURE_GATEWAY_TIMEOUT_NOT_OPENED_WHY,
+            &[("status", &status)],
+        ),
+        _ => fill(
+            strings::FAILURE_SERVER_ERROR_NOT_OPENED_WHY,
+            &[("status", &status)],
+        ),
+    }
+}
+
 /// Returns the heading, reason and remedy of an error without placeholders.
 const fn fixed_text(error: &SendError) -> (&'static str, &'static str, &'static str) {
     match error {
@@ -64,6 +111,11 @@ const fn fixed_text(error: &SendError) -> (&'static str, &'static str, &'static 
             strings::FAILURE_NOT_SENT,
             strings::FAILURE_UNAVAILABLE_WHY,
             strings::FAILURE_UNAVAILABLE_REMEDY,
+        ),
+        SendError::Blocked => (
+            strings::FAILURE_NOT_SENT,
+            strings::FAILURE_BLOCKED_WHY,
+            strings::FAILURE_BLOCKED_REMEDY,
         ),
         SendError::TooSlow => (
             strings::FAILURE_NOT_SENT,
@@ -106,7 +158,7 @@ const fn fixed_text(error: &SendError) -> (&'static str, &'static str, &'static 
             strings::FAILURE_KEY_REUSED_WHY,
             strings::FAILURE_KEY_REUSED_REMEDY,
         ),
-        SendError::NoResponse | SendError::ProxyUnavailable { .. } => (
+        SendError::NoResponse => (
             strings::FAILURE_UNCONFIRMED_HEADING,
             strings::FAILURE_UNCONFIRMED_WHY,
             strings::FAILURE_UNCONFIRMED_REMEDY,

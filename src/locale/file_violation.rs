@@ -25,6 +25,9 @@ pub fn file_violation(violation: &Violation) -> String {
             *size,
             *limit,
         ),
+        Violation::TextTooLarge { size, limit } if size <= limit => {
+            strings::VIOLATION_MESSAGE_TOO_LARGE_UNKNOWN_LIMIT.into()
+        }
         Violation::TextTooLarge { size, limit } => {
             fill_sizes(strings::VIOLATION_MESSAGE_TOO_LARGE, *size, *limit)
         }

@@ -36,14 +36,30 @@ pub enum SendError {
     KeyReused,
     /// There was no conclusive response. A ticket may have been opened.
     NoResponse,
-    /// A proxy in front of the relay was unavailable. It probably did not forward the request, but a
-    /// ticket may have been opened.
-    ProxyUnavailable {
-        /// Delay before the next attempt, in seconds.
-        retry_after: u64,
-    },
     /// There was no response, and the relay reports that no ticket was opened.
     NotOpened,
+    /// A firewall in front of the relay rejected the content of the request. No ticket was opened.
+    Blocked,
+    /// A server in front of the relay rejected the request. No ticket was opened.
+    Rejected {
+        /// HTTP status code.
+        status: u16,
+    },
+    /// A server in front of the relay reported an error. A ticket may have been opened.
+    GatewayFailed {
+        /// HTTP status code.
+        status: u16,
+        /// Delay before the next attempt, in seconds, if the server states it.
+        retry_after: Option<u64>,
+    },
+    /// A server in front of the relay reported an error, and the relay reports that no ticket was
+    /// opened.
+    GatewayNotOpened {
+        /// HTTP status code.
+        status: u16,
+        /// Delay before the next attempt, in seconds, if the server states it.
+        retry_after: Option<u64>,
+    },
     /// A file could no longer be read. Nothing was sent.
     FileGone(FileName),
     /// The person cancelled the upload before it was complete.

@@ -3,19 +3,20 @@
 
 use super::response::decode_response;
 use crate::ticket::{OpenedTicket, Refusal, SendError};
+use serde_json::Value;
 
 /// Decodes the response to a request to open a ticket. `retry_after` is the value of the
 /// `Retry-After` header: a number of seconds. A date is ignored.
 ///
-/// A response that does not have the relay's format is from a proxy in front of it. A status of 4xx
+/// A response that does not have the relay's format is from a server in front of it. A status of 4xx
 /// then means that the request did not reach the relay; after any other status the outcome is
 /// unknown.
 ///
 /// # Errors
 /// Returns the [`SendError`] of [`decode_response`], or one that depends on the status:
 /// [`SendError::RateLimited`] for 429, [`SendError::TooSlow`] for 408, [`Refusal::TooLarge`] for
-/// 413, [`SendError::NotSent`] for any other 4xx, [`SendError::ProxyUnavailable`] for 503 with
-/// `Retry-After`, and [`SendError::NoResponse`] for any other 5xx without a `code`.
+/// 413, [`SendError::Blocked`] for 403 and 406, which firewalls use, [`SendError::Rejected`] for any
+/// other 4xx, [`SendError::GatewayFailed`] for 5xx without a `code`.
 pub fn decode_http_response(
     status: u16,
     retry_after: Option<&str>,
@@ -32,14 +33,20 @@ pub fn decode_http_response(
         }
         (SendError::Unavailable { .. } | SendError::NoResponse, 408) => SendError::TooSlow,
         (SendError::Unavailable { .. }, _) => SendError::Unavailable { retry_after },
-        (SendError::NoResponse | SendError::Refused(_), 503) if retry_after.is_some() => {
-            SendError::ProxyUnavailable {
-                retry_after: retry_after.unwrap_or_default(),
-            }
-        }
         (SendError::NoResponse, 413) => Refusal::TooLarge { limit: None }.into(),
-        (SendError::NoResponse, 400..=499) => SendError::NotSent,
-        (SendError::Refused(_), 500..) => SendError::NoResponse,
+        (SendError::NoResponse, 403 | 406) => SendError::Blocked,
+        (SendError::NoResponse, 400..=499) => SendError::Rejected { status },
+        (SendError::NoResponse, 500..) if has_code(body) => SendError::NoResponse,
+        (SendError::NoResponse | SendError::Refused(_), 500..) => SendError::GatewayFailed {
+            status,
+            retry_after,
+        },
         (error, _) => error,
     })
+}
+
+/// Returns `true` if the response is from the relay.
+fn has_code(body: &str) -> bool {
+    let response: Value = serde_json::from_str(body).unwrap_or_default();
+    response["code"].is_string()
 }

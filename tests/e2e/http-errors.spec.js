@@ -32,7 +32,7 @@ test("a request too large for a proxy is reported at the files, and succeeds wit
   const before = await form.openAndFill(ticket, FILE);
   faultyProxy.injectNext(respondWithHtml(413));
   await form.submitButton.click();
-  await expect(form.errorSummary).toContainText("Your files are too large in total");
+  await expect(form.errorSummary).toContainText("larger than this site accepts");
   expect((await form.userInput()).values).toEqual(before.values);
   await form.removeButton(FILE.name).click();
   await submitOneTicket(form, openedTickets);
@@ -79,6 +79,18 @@ for (const [status, code] of [
     await expect(form.retryCountdown).toHaveCount(0);
   });
 }
+
+test("a firewall's own page is reported as the site's protection, with a remedy", async ({
+  form,
+  faultyProxy,
+  ticket,
+  openedTickets,
+  pageErrors,
+}) => {
+  pageErrors.expect(/status of 403/);
+  const fixtures = { form, faultyProxy, ticket, openedTickets };
+  await expectErrorThenOneTicket(fixtures, respondWithHtml(403), "Attach them as a file");
+});
 
 test("after a gateway's error page the form looks up the outcome, and reports that no ticket was opened", async ({
   form,

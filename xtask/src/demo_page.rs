@@ -1,20 +1,27 @@
-//! Writes the demo page and the files that it names.
+//! Writes the pages and the files that they name: index.html for a site with WHMCS, and demo.html for
+//! the demo.
 //!
-//! index.html is also Trunk's input: its `data-trunk` links list what belongs to the page.
+//! The demo page is also Trunk's input: its `data-trunk` links list what belongs to the page.
 
 use crate::files::{copy, dist, read, write};
 use anyhow::{Context, Result};
 use regex_lite::Regex;
 use std::path::Path;
 
-const PAGE: &str = "index.html";
+/// Source of the demo page.
+const DEMO_PAGE: &str = "index.html";
 
-/// Writes index.html without its `data-trunk` links, and the style and icon that they name.
+/// Source of the page for a site with WHMCS, and its style sheet. Nothing in them is about the demo.
+const PAGE: &str = "deploy/index.html";
+const PAGE_STYLE: &str = "style/page.css";
+
+/// Writes demo.html without its `data-trunk` links, the style and icon that they name, and index.html
+/// with its style.
 ///
 /// # Errors
 /// A file cannot be read or written.
-pub fn write_page() -> Result<()> {
-    let page = read(PAGE)?;
+pub fn write_pages() -> Result<()> {
+    let page = read(DEMO_PAGE)?;
     let link = Regex::new(r#"(?m)^ *<link data-trunk rel="copy-file" href="(style/[^"]+)" />$"#)?;
     for found in link.captures_iter(&page) {
         let source = Path::new(&found[1]).to_owned();
@@ -22,5 +29,8 @@ pub fn write_page() -> Result<()> {
         copy(&source, dist(&name.to_string_lossy()))?;
     }
     let trunk_links = Regex::new(r"(?m)^ *<link data-trunk [^\n]*\n")?;
-    write(dist(PAGE), trunk_links.replace_all(&page, "").as_bytes())
+    let demo = trunk_links.replace_all(&page, "");
+    write(dist("demo.html"), demo.as_bytes())?;
+    copy(Path::new(PAGE_STYLE), dist("page.css"))?;
+    copy(Path::new(PAGE), dist("index.html"))
 }

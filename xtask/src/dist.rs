@@ -32,7 +32,7 @@ pub fn build() -> Result<()> {
             fs::remove_dir_all(DIST)?;
         }
         let bundle = short_imports::shorten(&optimized)?;
-        demo_page::write_page()?;
+        demo_page::write_pages()?;
         scripts::write_all(&bundle)?;
         npm_package::write_package(&bundle)
     })?;

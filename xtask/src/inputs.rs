@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Files and folders that dist/ is built from.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 16] = [
     "src",
     "style",
     "locales",
@@ -18,6 +18,7 @@ const INPUTS: [&str; 15] = [
     "xtask/src",
     "xtask/Cargo.toml",
     "build.rs",
+    "deploy/index.html",
     "index.html",
     "Cargo.toml",
     "Cargo.lock",

@@ -6,6 +6,7 @@ use crate::state::StateStore;
 use crate::whmcs::WhmcsClient;
 use open_ticket::rules::Rules;
 use open_ticket::ticket::DepartmentId;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -25,6 +26,7 @@ pub struct RulesCache {
     current: RwLock<Option<Arc<Rules>>>,
     /// Time of the next query. The task that holds the lock runs the query.
     next_refresh: Mutex<Instant>,
+    has_reported_missing: AtomicBool,
 }
 
 impl RulesCache {
@@ -41,6 +43,7 @@ impl RulesCache {
             max_age,
             current: RwLock::new(current),
             next_refresh: Mutex::new(Instant::now()),
+            has_reported_missing: AtomicBool::new(false),
         }
     }
 
@@ -72,6 +75,7 @@ impl RulesCache {
         };
         let delay = match whmcs.departments().await {
             Ok(departments) if !departments.is_empty() => {
+                self.report_missing(&departments);
                 self.set_departments(&departments);
                 store_departments(store, &departments).await;
                 self.max_age
@@ -82,6 +86,16 @@ impl RulesCache {
             }
         };
         *next_refresh = Instant::now() + delay;
+    }
+
+    /// Logs overrides of departments that WHMCS does not have, once.
+    fn report_missing(&self, departments: &[(DepartmentId, String)]) {
+        if self.has_reported_missing.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        for (key, id) in self.departments.missing_in_whmcs(departments) {
+            tracing::warn!("{key}: WHMCS has no department with the id {id}");
+        }
     }
 
     fn set_departments(&self, departments: &[(DepartmentId, String)]) {

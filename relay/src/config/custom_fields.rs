@@ -1,8 +1,10 @@
 //! Custom fields of a department.
 
+use super::as_table::AsTable;
 use super::error::{ConfigError, invalid_value};
-use super::value_checks::{UNIQUE_ID, check_name};
-use open_ticket::rules::{CustomField, FieldKind, Pattern, ShownWhen};
+use super::pattern::parse_pattern;
+use super::value_checks::{UNIQUE_ID, check_hint, check_line, check_name, check_unique};
+use open_ticket::rules::{CustomField, FieldKind, ShownWhen, TICK_BOX_ON};
 use open_ticket::ticket::FieldId;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -25,7 +27,7 @@ pub(super) struct CustomFieldTable {
     default: String,
     #[serde(default)]
     help: String,
-    shown_when: Option<ShownWhenTable>,
+    shown_when: Option<AsTable<ShownWhenTable>>,
 }
 
 #[derive(Clone, Copy, Deserialize, PartialEq, Eq)]
@@ -53,15 +55,19 @@ struct ShownWhenTable {
 /// [`ConfigError::InvalidValue`].
 pub(super) fn validate_custom_fields(
     department_key: &str,
-    tables: Vec<CustomFieldTable>,
+    tables: Vec<AsTable<CustomFieldTable>>,
     used_ids: &mut HashSet<FieldId>,
 ) -> Result<Vec<CustomField>, ConfigError> {
     let mut fields: Vec<CustomField> = Vec::new();
-    for (i, table) in tables.into_iter().enumerate() {
+    for (i, AsTable(table)) in tables.into_iter().enumerate() {
         let key = format!("{department_key}.fields[{i}]");
         let id = FieldId::new(table.id).filter(|id| used_ids.insert(*id));
         let id = id.ok_or_else(|| invalid_value(format!("{key}.id"), UNIQUE_ID))?;
         let field = validate_custom_field(&key, id, table)?;
+        if fields.iter().any(|other| other.name == field.name) {
+            let reason = format!("another field of this department is named {:?}", field.name);
+            return Err(invalid_value(format!("{key}.name"), reason));
+        }
         check_condition(&key, field.shown_when.as_ref(), &fields)?;
         fields.push(field);
     }
@@ -73,28 +79,60 @@ fn validate_custom_field(
     id: FieldId,
     table: CustomFieldTable,
 ) -> Result<CustomField, ConfigError> {
+    let pattern = table
+        .pattern
+        .map(|pattern| parse_pattern(&format!("{key}.pattern"), &pattern))
+        .transpose()?;
     let field = CustomField {
         id,
         name: check_name(key, table.name)?,
         kind: field_kind(key, table.kind, table.options)?,
         required: table.required,
-        pattern: table
-            .pattern
-            .map(|pattern| parse_pattern(key, &pattern))
-            .transpose()?,
-        pattern_help: table.pattern_help,
-        default: table.default,
-        help: table.help,
+        pattern,
+        pattern_help: check_hint(&format!("{key}.pattern_help"), table.pattern_help)?,
+        default: check_hint(&format!("{key}.default"), table.default)?,
+        help: check_hint(&format!("{key}.help"), table.help)?,
         shown_when: table
             .shown_when
-            .map(|condition| parse_shown_when(key, condition))
+            .map(|AsTable(condition)| parse_shown_when(key, condition))
             .transpose()?,
     };
-    if !field.default.is_empty() && field.validate(&field.default).is_some() {
-        let reason = "is not a valid answer to this field";
-        return Err(invalid_value(format!("{key}.default"), reason));
-    }
+    check_pattern_and_default(key, &field)?;
     Ok(field)
+}
+
+/// Checks the pattern against the kind of the field, and the default against both.
+fn check_pattern_and_default(key: &str, field: &CustomField) -> Result<(), ConfigError> {
+    let error = |name: &str, reason: &str| Err(invalid_value(format!("{key}.{name}"), reason));
+    if field.pattern.is_none() && !field.pattern_help.is_empty() {
+        return error("pattern_help", "explains a pattern, but the field has none");
+    }
+    if let Some(pattern) = &field.pattern {
+        let can_match = match &field.kind {
+            FieldKind::TickBox => pattern.matches(TICK_BOX_ON),
+            FieldKind::DropDown(options) => options.iter().any(|option| pattern.matches(option)),
+            _ => true,
+        };
+        if !can_match {
+            return error(
+                "pattern",
+                "matches no answer that this kind of field can have",
+            );
+        }
+    }
+    if field.default.is_empty() {
+        return Ok(());
+    }
+    if field.kind == FieldKind::Password {
+        return error(
+            "default",
+            "would show the same password to everyone: remove it",
+        );
+    }
+    match field.validate(&field.default) {
+        None => Ok(()),
+        Some(_) => error("default", "is not a valid answer to this field"),
+    }
 }
 
 fn field_kind(key: &str, kind: Kind, options: Vec<String>) -> Result<FieldKind, ConfigError> {
@@ -102,6 +140,10 @@ fn field_kind(key: &str, kind: Kind, options: Vec<String>) -> Result<FieldKind, 
     if is_drop_down == options.is_empty() {
         let reason = "a dropdown needs at least one option, other kinds take none";
         return Err(invalid_value(format!("{key}.options"), reason));
+    }
+    check_unique(&format!("{key}.options"), &options)?;
+    for (i, option) in options.iter().enumerate() {
+        check_line(&format!("{key}.options[{i}]"), option)?;
     }
     Ok(match kind {
         Kind::Text => FieldKind::Text,
@@ -111,10 +153,6 @@ fn field_kind(key: &str, kind: Kind, options: Vec<String>) -> Result<FieldKind, 
         Kind::Tickbox => FieldKind::TickBox,
         Kind::Textarea => FieldKind::TextArea,
     })
-}
-
-fn parse_pattern(key: &str, text: &str) -> Result<Pattern, ConfigError> {
-    Pattern::parse(text).map_err(|error| invalid_value(format!("{key}.pattern"), error.reason))
 }
 
 fn parse_shown_when(key: &str, table: ShownWhenTable) -> Result<ShownWhen, ConfigError> {
@@ -127,7 +165,8 @@ fn parse_shown_when(key: &str, table: ShownWhenTable) -> Result<ShownWhen, Confi
     })
 }
 
-/// Checks that a condition refers to a field above, which rules out circular conditions.
+/// Checks that a condition refers to a field above, which rules out circular conditions, and to an
+/// answer that the field can have.
 fn check_condition(
     key: &str,
     condition: Option<&ShownWhen>,
@@ -136,13 +175,25 @@ fn check_condition(
     let Some(condition) = condition else {
         return Ok(());
     };
-    if fields_before
+    let controlling_field = fields_before
         .iter()
-        .any(|field| field.id == condition.field)
-    {
-        Ok(())
-    } else {
+        .find(|field| field.id == condition.field);
+    let Some(field) = controlling_field else {
         let reason = "must be the id of a field above, in the same department";
-        Err(invalid_value(format!("{key}.shown_when.field"), reason))
+        return Err(invalid_value(format!("{key}.shown_when.field"), reason));
+    };
+    let equals = &condition.equals;
+    if !equals.is_empty() && field.validate(equals).is_none() {
+        return Ok(());
     }
+    let expected = match &field.kind {
+        FieldKind::TickBox => format!("\"{TICK_BOX_ON}\""),
+        FieldKind::DropDown(options) => format!("one of {options:?}"),
+        _ => "an answer that the field accepts".to_owned(),
+    };
+    let reason = format!(
+        "the field {:?} never has this answer: use {expected}",
+        field.name
+    );
+    Err(invalid_value(format!("{key}.shown_when.equals"), reason))
 }

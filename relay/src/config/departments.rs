@@ -1,8 +1,9 @@
 //! The departments: listed in the configuration, or queried from WHMCS and overridden here.
 
+use super::as_table::AsTable;
 use super::custom_fields::{CustomFieldTable, validate_custom_fields};
 use super::error::{ConfigError, invalid_value};
-use super::value_checks::{UNIQUE_ID, check_name};
+use super::value_checks::{UNIQUE_ID, check_hint, check_name};
 use open_ticket::rules::Department;
 use open_ticket::ticket::{DepartmentId, FieldId};
 use serde::de::value::SeqAccessDeserializer;
@@ -47,7 +48,7 @@ pub(super) enum DepartmentsValue {
     #[default]
     Missing,
     FromWhmcs,
-    Listed(Vec<DepartmentTable>),
+    Listed(Vec<AsTable<DepartmentTable>>),
 }
 
 /// One element of `departments` or `department_overrides`.
@@ -63,7 +64,7 @@ pub(super) struct DepartmentTable {
     #[serde(default)]
     hidden: bool,
     #[serde(default)]
-    fields: Vec<CustomFieldTable>,
+    fields: Vec<AsTable<CustomFieldTable>>,
 }
 
 impl Departments {
@@ -94,6 +95,24 @@ impl Departments {
             DepartmentsSource::Config => visible.map(|entry| entry.department.clone()).collect(),
             DepartmentsSource::Whmcs => Vec::new(),
         }
+    }
+
+    /// Returns the key and id of each configured department that WHMCS does not have: a mistyped id
+    /// hides or changes nothing.
+    #[must_use]
+    pub fn missing_in_whmcs(
+        &self,
+        whmcs: &[(DepartmentId, String)],
+    ) -> Vec<(String, DepartmentId)> {
+        let key = match self.source {
+            DepartmentsSource::Config => "departments",
+            DepartmentsSource::Whmcs => "department_overrides",
+        };
+        let entries = self.entries.iter().enumerate();
+        entries
+            .map(|(i, entry)| (format!("{key}[{i}].id"), entry.department.id))
+            .filter(|(_, id)| whmcs.iter().all(|(other, _)| other != id))
+            .collect()
     }
 
     /// Applies the overrides to WHMCS's departments, given by id and name, and returns the visible
@@ -141,7 +160,7 @@ fn department_without_overrides(id: DepartmentId, name: String) -> Department {
 /// [`ConfigError::InvalidValue`].
 pub(super) fn validate_departments(
     value: DepartmentsValue,
-    overrides: Vec<DepartmentTable>,
+    overrides: Vec<AsTable<DepartmentTable>>,
 ) -> Result<Departments, ConfigError> {
     let (source, key, tables) = match value {
         DepartmentsValue::FromWhmcs => {
@@ -157,7 +176,7 @@ pub(super) fn validate_departments(
     let entries = tables
         .into_iter()
         .enumerate()
-        .map(|(i, table)| {
+        .map(|(i, AsTable(table))| {
             validate_entry(
                 source,
                 &format!("{key}[{i}]"),
@@ -167,11 +186,24 @@ pub(super) fn validate_departments(
             )
         })
         .collect::<Result<Vec<_>, _>>()?;
+    check_unique_names(key, &entries)?;
     let is_visible = |entry: &Entry| entry.visibility == Visibility::Visible;
     if source == DepartmentsSource::Config && !entries.iter().any(is_visible) {
         return Err(invalid_value("departments", NONE_VISIBLE));
     }
     Ok(Departments { source, entries })
+}
+
+/// Checks that no two departments have the same name, so that a person can tell them apart.
+fn check_unique_names(key: &str, entries: &[Entry]) -> Result<(), ConfigError> {
+    let mut names = HashSet::new();
+    for (i, Entry { department, .. }) in entries.iter().enumerate() {
+        if !department.name.is_empty() && !names.insert(department.name.trim().to_lowercase()) {
+            let reason = format!("another department is named {:?}", department.name);
+            return Err(invalid_value(format!("{key}[{i}].name"), reason));
+        }
+    }
+    Ok(())
 }
 
 const NONE_VISIBLE: &str = "at least one department must be visible: add [[departments]] with id \
@@ -194,7 +226,7 @@ fn validate_entry(
     let department = Department {
         id: id.ok_or_else(|| invalid_value(format!("{key}.id"), UNIQUE_ID))?,
         name,
-        description: table.description,
+        description: check_hint(&format!("{key}.description"), table.description)?,
         clients_only: table.clients_only,
         fields: validate_custom_fields(key, table.fields, field_ids)?,
     };

@@ -1,19 +1,32 @@
 //! The section `[limits]`.
 
-use super::error::{ConfigError, invalid_value};
+use super::error::{ConfigError, invalid_value, quoted};
+use super::value_checks::{MAX_BODY_BYTES, check_at_most, check_range, check_unique};
 use open_ticket::rules::Limits;
 use open_ticket::ticket::EmailAddress;
 use serde::Deserialize;
 
+/// Maximum length of a name or subject: that of WHMCS's columns, of MySQL's type `TEXT`.
+const MAX_TEXT: u64 = 65_535;
+
+/// Maximum length of an email address.
+const MAX_EMAIL: u64 = EmailAddress::MAX_BYTES as u64;
+
+/// Maximum number of files.
+const MAX_FILES: u64 = 1_000;
+
+/// Maximum length of a file extension.
+const MAX_EXTENSION_CHARS: usize = 32;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct LimitsSection {
-    name: usize,
-    email: usize,
-    subject: usize,
-    message: usize,
-    answer: usize,
-    files: usize,
+    name: u64,
+    email: u64,
+    subject: u64,
+    message: u64,
+    answer: u64,
+    files: u64,
     file_bytes: u64,
     total_bytes: u64,
     extensions: Vec<String>,
@@ -24,7 +37,7 @@ impl Default for LimitsSection {
         let extensions = ["gif", "jpeg", "jpg", "pdf", "png", "txt", "zip"];
         Self {
             name: 250,
-            email: EmailAddress::MAX_BYTES,
+            email: MAX_EMAIL,
             subject: 250,
             message: 65_000,
             answer: 10_000,
@@ -42,35 +55,33 @@ impl LimitsSection {
     /// # Errors
     /// [`ConfigError::InvalidValue`].
     pub(super) fn validate(self, max_body_bytes: u64) -> Result<Limits, ConfigError> {
-        // Files are encoded in Base64 twice: 16 bytes for 9.
-        let max_total_bytes = max_body_bytes / 16 * 9;
-        if self.total_bytes > max_total_bytes {
-            let reason =
-                format!("must be at most {max_total_bytes} with max_body_bytes = {max_body_bytes}");
-            return Err(invalid_value("limits.total_bytes", reason));
-        }
-        for (key, limit) in [
-            ("limits.name", self.name),
-            ("limits.email", self.email),
-            ("limits.subject", self.subject),
-            ("limits.message", self.message),
-            ("limits.answer", self.answer),
-        ] {
-            if limit == 0 {
-                return Err(invalid_value(key, "must be at least 1"));
-            }
-        }
-        if !self.extensions.iter().all(|text| is_extension(text)) {
-            let reason = "must be in lower case, without dots";
+        check_range("limits.name", self.name, MAX_TEXT)?;
+        check_range("limits.email", self.email, MAX_EMAIL)?;
+        check_range("limits.subject", self.subject, MAX_TEXT)?;
+        // A character takes at least one byte.
+        check_range("limits.message", self.message, MAX_BODY_BYTES)?;
+        check_range("limits.answer", self.answer, MAX_BODY_BYTES)?;
+        check_at_most("limits.files", self.files, MAX_FILES)?;
+        self.check_sizes(max_body_bytes)?;
+        check_unique("limits.extensions", &self.extensions)?;
+        if let Some(text) = self.extensions.iter().find(|text| !is_extension(text)) {
+            let reason = format!(
+                "{} is not an extension: write it in lower case, without dots or blanks, such as \
+                 \"png\"",
+                quoted(text)
+            );
             return Err(invalid_value("limits.extensions", reason));
         }
+        let to_length = |key, number| {
+            usize::try_from(number).map_err(|_| invalid_value(key, "is too large for this machine"))
+        };
         Ok(Limits {
-            name: self.name,
-            email: self.email,
-            subject: self.subject,
-            message: self.message,
-            answer: self.answer,
-            files: self.files,
+            name: to_length("limits.name", self.name)?,
+            email: to_length("limits.email", self.email)?,
+            subject: to_length("limits.subject", self.subject)?,
+            message: to_length("limits.message", self.message)?,
+            answer: to_length("limits.answer", self.answer)?,
+            files: to_length("limits.files", self.files)?,
             file_bytes: self.file_bytes,
             total_bytes: self.total_bytes,
             // Reduced by the size of the credentials at startup.
@@ -78,8 +89,34 @@ impl LimitsSection {
             extensions: self.extensions,
         })
     }
+
+    /// Checks the sizes of files against each other, and against the size of a request.
+    fn check_sizes(&self, max_body_bytes: u64) -> Result<(), ConfigError> {
+        const TOO_SMALL: &str = "must be at least 1";
+        for (key, size) in [
+            ("limits.total_bytes", self.total_bytes),
+            ("limits.file_bytes", self.file_bytes),
+        ] {
+            if size == 0 {
+                return Err(invalid_value(key, TOO_SMALL));
+            }
+        }
+        check_at_most("limits.file_bytes", self.file_bytes, MAX_BODY_BYTES)?;
+        // Files are encoded in Base64 twice: 16 bytes for 9.
+        let max_total_bytes = max_body_bytes / 16 * 9;
+        if self.total_bytes > max_total_bytes {
+            let reason =
+                format!("must be at most {max_total_bytes} with max_body_bytes = {max_body_bytes}");
+            return Err(invalid_value("limits.total_bytes", reason));
+        }
+        Ok(())
+    }
 }
 
 fn is_extension(text: &str) -> bool {
-    !text.is_empty() && !text.contains('.') && text == text.to_lowercase()
+    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '_' | '~' | '#');
+    !text.is_empty()
+        && text.chars().count() <= MAX_EXTENSION_CHARS
+        && text.chars().all(is_allowed)
+        && text == text.to_lowercase()
 }

@@ -1,6 +1,7 @@
 //! The configuration file, `open-ticket.toml`.
 
 mod allowed_addresses;
+mod as_table;
 mod custom_fields;
 mod departments;
 mod error;
@@ -8,12 +9,14 @@ mod images_section;
 mod limits_section;
 mod markdown_section;
 mod parse;
+mod pattern;
 mod priorities;
 mod rate_limits_section;
 mod request_body_section;
 mod server_section;
 mod ticket_url;
 mod value_checks;
+mod warnings;
 mod whmcs_section;
 
 pub use departments::{Departments, DepartmentsSource};

@@ -1,8 +1,9 @@
 //! Parsing and validation of the whole configuration.
 
 use super::allowed_addresses::{allowed_origins, trusted_proxies};
+use super::as_table::AsTable;
 use super::departments::{DepartmentTable, Departments, DepartmentsValue, validate_departments};
-use super::error::{ConfigError, invalid_value, syntax_error};
+use super::error::{ConfigError, invalid_value, not_utf8, syntax_error, unreadable};
 use super::images_section::ImagesSection;
 use super::limits_section::LimitsSection;
 use super::markdown_section::MarkdownSection;
@@ -11,6 +12,7 @@ use super::rate_limits_section::RateLimitsSection;
 use super::request_body_section::RequestBodySection;
 use super::server_section::{ServerLimits, ServerSection};
 use super::ticket_url::check_ticket_url;
+use super::value_checks::MAX_BODY_BYTES;
 use super::whmcs_section::WhmcsSection;
 use crate::access::{AllowedOrigins, TicketRateLimits, TrustedProxies};
 use crate::body::BodyTimeouts;
@@ -24,6 +26,9 @@ use std::time::Duration;
 
 /// Default of PHP's `post_max_size`, in bytes.
 const PHP_POST_MAX_SIZE: u64 = 8 << 20;
+
+/// Minimum value of `max_body_bytes`: a short ticket without files.
+const MIN_BODY_BYTES: u64 = 4 << 10;
 
 /// Validated configuration.
 #[derive(Clone, Debug)]
@@ -55,6 +60,8 @@ pub struct Config {
     pub server_limits: ServerLimits,
     /// Format of the sandbox's ticket numbers.
     pub sandbox_ticket_mask: TicketMask,
+    /// `true` if the sandbox can open only one ticket.
+    pub(super) has_constant_ticket_number: bool,
     /// Rate limits for opening tickets in the sandbox.
     pub sandbox_rate_limits: TicketRateLimits,
 }
@@ -76,25 +83,25 @@ struct ConfigFile {
     #[serde(default = "priorities::default_priority")]
     default_priority: String,
     #[serde(default)]
-    limits: LimitsSection,
+    limits: AsTable<LimitsSection>,
     #[serde(default)]
-    markdown: MarkdownSection,
+    markdown: AsTable<MarkdownSection>,
     #[serde(default)]
-    images: ImagesSection,
+    images: AsTable<ImagesSection>,
     #[serde(default)]
-    rate_limits: RateLimitsSection,
+    rate_limits: AsTable<RateLimitsSection>,
     #[serde(default)]
-    request_body: RequestBodySection,
+    request_body: AsTable<RequestBodySection>,
     #[serde(default)]
-    whmcs: WhmcsSection,
+    whmcs: AsTable<WhmcsSection>,
     #[serde(default)]
-    server: ServerSection,
+    server: AsTable<ServerSection>,
     #[serde(default)]
-    sandbox: SandboxSection,
+    sandbox: AsTable<SandboxSection>,
     #[serde(default)]
     departments: DepartmentsValue,
     #[serde(default)]
-    department_overrides: Vec<DepartmentTable>,
+    department_overrides: Vec<AsTable<DepartmentTable>>,
 }
 
 /// The section `[sandbox]`.
@@ -120,11 +127,9 @@ impl Config {
     /// # Errors
     /// [`ConfigError`].
     pub fn read(file: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(file).map_err(|reason| ConfigError::Unreadable {
-            file: file.to_owned(),
-            reason,
-        })?;
-        Self::parse(&text)
+        let bytes = std::fs::read(file).map_err(|error| unreadable(file, &error))?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| not_utf8(file, &bytes, error))?;
+        Self::parse(text)
     }
 
     /// Parses and validates TOML text.
@@ -132,15 +137,16 @@ impl Config {
     /// # Errors
     /// [`ConfigError::Syntax`] or [`ConfigError::InvalidValue`].
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        let file: ConfigFile = toml::from_str(text).map_err(|error| syntax_error(text, &error))?;
-        let max_body_bytes = usize::try_from(file.max_body_bytes)
-            .map_err(|_| invalid_value("max_body_bytes", "must fit into this machine's memory"))?;
+        let file = parse_toml(text)?;
         let (priorities, default_priority) =
             priorities::validate(&file.priorities, &file.default_priority)?;
         let departments = validate_departments(file.departments, file.department_overrides)?;
-        let rate_limits = TicketRateLimits::from(file.rate_limits);
-        let sandbox_ticket_mask = TicketMask::parse(&file.sandbox.ticket_mask)
+        let max_body_bytes = check_max_body_bytes(file.max_body_bytes)?;
+        let rate_limits = TicketRateLimits::from(file.rate_limits.0);
+        let sandbox_ticket_mask = TicketMask::parse(&file.sandbox.0.ticket_mask)
             .map_err(|error| invalid_value("sandbox.ticket_mask", error))?;
+        let has_constant_ticket_number =
+            is_constant(&sandbox_ticket_mask, &file.sandbox.0.ticket_mask);
         Ok(Self {
             rules: Rules {
                 departments: departments.listed(),
@@ -148,30 +154,59 @@ impl Config {
                 priorities,
                 default_priority,
                 requester: None,
-                limits: file.limits.validate(file.max_body_bytes)?,
-                markdown: file.markdown.into(),
-                downscale_above_megapixels: file.images.downscale_above_megapixels()?,
+                limits: file.limits.0.validate(file.max_body_bytes)?,
+                markdown: file.markdown.0.into(),
+                downscale_above_megapixels: file.images.0.downscale_above_megapixels()?,
                 ticket_url: check_ticket_url(file.ticket_url)?,
             },
             departments,
-            departments_max_age: file.whmcs.departments_max_age()?,
+            departments_max_age: file.whmcs.0.departments_max_age()?,
             allowed_origins: allowed_origins(&file.origins)?,
             trusted_proxies: trusted_proxies(&file.trusted_proxies)?,
             rate_limits,
             max_body_bytes,
-            body_timeouts: file.request_body.timeouts()?,
-            max_concurrent_large: file.request_body.max_concurrent_large()?,
-            whmcs_timeouts: file.whmcs.timeouts()?,
-            whmcs_time_zone: file.whmcs.time_zone()?,
-            server_limits: file.server.limits()?,
+            body_timeouts: file.request_body.0.timeouts()?,
+            max_concurrent_large: file.request_body.0.max_concurrent_large()?,
+            whmcs_timeouts: file.whmcs.0.timeouts()?,
+            whmcs_time_zone: file.whmcs.0.time_zone()?,
+            server_limits: file.server.0.limits()?,
             sandbox_ticket_mask,
-            sandbox_rate_limits: if file.sandbox.disable_rate_limits {
+            has_constant_ticket_number,
+            sandbox_rate_limits: if file.sandbox.0.disable_rate_limits {
                 TicketRateLimits::DISABLED
             } else {
                 rate_limits
             },
         })
     }
+}
+
+/// Parses TOML. Errors name the whole path of a key, which the parser alone does not know.
+fn parse_toml(text: &str) -> Result<ConfigFile, ConfigError> {
+    let deserializer =
+        toml::Deserializer::parse(text).map_err(|error| syntax_error(text, &error, None))?;
+    serde_path_to_error::deserialize(deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let path = Some(path).filter(|path| path != ".");
+        syntax_error(text, error.inner(), path)
+    })
+}
+
+/// Returns `true` if the mask gives every ticket the same number.
+fn is_constant(mask: &TicketMask, text: &str) -> bool {
+    mask.combinations() < 2 && !text.contains("%i")
+}
+
+fn check_max_body_bytes(bytes: u64) -> Result<usize, ConfigError> {
+    const KEY: &str = "max_body_bytes";
+    if !(MIN_BODY_BYTES..=MAX_BODY_BYTES).contains(&bytes) {
+        let reason = format!(
+            "must be from {MIN_BODY_BYTES} to {MAX_BODY_BYTES}, not {bytes}: use PHP's post_max_size \
+             on the WHMCS server"
+        );
+        return Err(invalid_value(KEY, reason));
+    }
+    usize::try_from(bytes).map_err(|_| invalid_value(KEY, "is too large for this machine"))
 }
 
 const fn php_post_max_size() -> u64 {

@@ -1,6 +1,6 @@
 //! The keys `priorities` and `default_priority`.
 
-use super::error::{ConfigError, invalid_value};
+use super::error::{ConfigError, invalid_value, quoted};
 use open_ticket::ticket::Priority;
 
 /// Returns the default of `priorities`.
@@ -45,6 +45,6 @@ pub(super) fn validate(
 }
 
 fn parse_priority(key: &str, name: &str) -> Result<Priority, ConfigError> {
-    let reason = || format!("{name} is not Low, Medium or High");
+    let reason = || format!("{} is not Low, Medium or High", quoted(name));
     Priority::parse(name).ok_or_else(|| invalid_value(key, reason()))
 }

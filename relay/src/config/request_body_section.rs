@@ -1,9 +1,16 @@
 //! The section `[request_body]`.
 
 use super::error::ConfigError;
-use super::value_checks::{check_concurrency, check_timeout};
+use super::value_checks::{check_at_most, check_concurrency, check_timeout};
 use crate::body::BodyTimeouts;
 use serde::Deserialize;
+
+/// Maximum value of `min_bytes_per_second`: 8 Mbit/s. A higher minimum would refuse the uploads of most
+/// homes.
+const MAX_MIN_BYTES_PER_SECOND: u64 = 1_000_000;
+
+/// Maximum value of `max_concurrent_large`: 40 GB of memory.
+const MAX_CONCURRENT_LARGE: u64 = 1_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -31,7 +38,11 @@ impl RequestBodySection {
                 "request_body.idle_timeout_seconds",
                 self.idle_timeout_seconds,
             )?,
-            min_bytes_per_second: self.min_bytes_per_second,
+            min_bytes_per_second: check_at_most(
+                "request_body.min_bytes_per_second",
+                self.min_bytes_per_second,
+                MAX_MIN_BYTES_PER_SECOND,
+            )?,
         })
     }
 
@@ -39,6 +50,7 @@ impl RequestBodySection {
         check_concurrency(
             "request_body.max_concurrent_large",
             self.max_concurrent_large,
+            MAX_CONCURRENT_LARGE,
         )
     }
 }

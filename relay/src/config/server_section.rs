@@ -16,6 +16,9 @@ pub struct ServerLimits {
     pub max_connections_per_address: usize,
 }
 
+/// Maximum value of `max_connections`.
+const MAX_CONNECTIONS: u64 = 1_000_000;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ServerSection {
@@ -41,10 +44,15 @@ impl ServerSection {
                 "server.shutdown_timeout_seconds",
                 self.shutdown_timeout_seconds,
             )?,
-            max_connections: check_concurrency("server.max_connections", self.max_connections)?,
+            max_connections: check_concurrency(
+                "server.max_connections",
+                self.max_connections,
+                MAX_CONNECTIONS,
+            )?,
             max_connections_per_address: check_concurrency(
                 "server.max_connections_per_address",
                 self.max_connections_per_address,
+                MAX_CONNECTIONS,
             )?,
         })
     }

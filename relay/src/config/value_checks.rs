@@ -1,24 +1,62 @@
-//! Checks that several sections share: names, ids, ranges and timeouts.
+//! Checks that several sections share: texts, ids, ranges and timeouts.
 
-use super::error::{ConfigError, invalid_value};
+use super::error::{ConfigError, invalid_value, quoted};
 use std::time::Duration;
 
 /// Requirement for ids.
 pub(super) const UNIQUE_ID: &str = "must be a unique number from 1";
 
+/// Maximum length of a name, in characters: that of WHMCS's column.
+pub(super) const MAX_NAME_CHARS: usize = 255;
+
+/// Maximum length of a description or hint, in characters.
+pub(super) const MAX_HINT_CHARS: usize = 2_000;
+
+/// Maximum value of `max_body_bytes`. A ticket takes several times its size in memory.
+pub(super) const MAX_BODY_BYTES: u64 = 1 << 30;
+
 /// Maximum value of a timeout, in seconds.
 const MAX_TIMEOUT_SECONDS: u64 = 600;
 
-/// Maximum value of a concurrency limit.
-const MAX_CONCURRENCY: u64 = 1_000_000;
-
 /// Checks the `name` of a department or custom field.
 pub(super) fn check_name(key: &str, name: String) -> Result<String, ConfigError> {
-    if name.trim().is_empty() || name.contains(char::is_control) {
-        let reason = "must be a single line that is not blank";
-        Err(invalid_value(format!("{key}.name"), reason))
-    } else {
-        Ok(name)
+    check_line(&format!("{key}.name"), &name)?;
+    Ok(name)
+}
+
+/// Checks a single line that is shown in the form.
+pub(super) fn check_line(key: &str, text: &str) -> Result<(), ConfigError> {
+    if text.trim().is_empty() || text.contains(char::is_control) {
+        return Err(invalid_value(
+            key,
+            "must be a single line that is not blank",
+        ));
+    }
+    check_length(key, text, MAX_NAME_CHARS)
+}
+
+/// Checks the length of a description or hint, which may be empty.
+pub(super) fn check_hint(key: &str, text: String) -> Result<String, ConfigError> {
+    check_length(key, &text, MAX_HINT_CHARS)?;
+    Ok(text)
+}
+
+/// Checks the length of a text.
+pub(super) fn check_length(key: &str, text: &str, max: usize) -> Result<(), ConfigError> {
+    let length = text.chars().count();
+    if length <= max {
+        return Ok(());
+    }
+    let reason = format!("has {length} characters, and may have at most {max}");
+    Err(invalid_value(key, reason))
+}
+
+/// Checks that a list contains no text twice.
+pub(super) fn check_unique(key: &str, texts: &[String]) -> Result<(), ConfigError> {
+    let mut seen = std::collections::HashSet::new();
+    match texts.iter().find(|text| !seen.insert(text.as_str())) {
+        None => Ok(()),
+        Some(text) => Err(invalid_value(key, format!("lists {} twice", quoted(text)))),
     }
 }
 
@@ -27,7 +65,18 @@ pub(super) fn check_range(key: &str, number: u64, max: u64) -> Result<u64, Confi
     if (1..=max).contains(&number) {
         Ok(number)
     } else {
-        Err(invalid_value(key, format!("must be from 1 to {max}")))
+        let reason = format!("must be from 1 to {max}, not {number}");
+        Err(invalid_value(key, reason))
+    }
+}
+
+/// Checks that a number is at most `max`. 0 disables what the key limits.
+pub(super) fn check_at_most(key: &str, number: u64, max: u64) -> Result<u64, ConfigError> {
+    if number <= max {
+        Ok(number)
+    } else {
+        let reason = format!("must be at most {max}, not {number}");
+        Err(invalid_value(key, reason))
     }
 }
 
@@ -37,7 +86,7 @@ pub(super) fn check_timeout(key: &str, seconds: u64) -> Result<Duration, ConfigE
 }
 
 /// Checks a maximum number of connections or requests.
-pub(super) fn check_concurrency(key: &str, number: u64) -> Result<usize, ConfigError> {
-    let number = check_range(key, number, MAX_CONCURRENCY)?;
+pub(super) fn check_concurrency(key: &str, number: u64, max: u64) -> Result<usize, ConfigError> {
+    let number = check_range(key, number, max)?;
     usize::try_from(number).map_err(|_| invalid_value(key, "is too large for this machine"))
 }

@@ -5,4 +5,4 @@ mod notice_page;
 mod static_files;
 
 pub use notice_page::{not_found_page, notice_page};
-pub use static_files::static_files;
+pub use static_files::{SiteKind, static_files};

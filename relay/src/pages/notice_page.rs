@@ -1,5 +1,6 @@
 //! Pages with a single message.
 
+use crate::links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -16,8 +17,8 @@ pub fn notice_page(status: StatusCode, title: &str, text: &str) -> Response {
     };
     let page = HtmlPage {
         title,
-        stylesheet: "/demo.css",
-        icon: "/icon.svg",
+        stylesheet: &link_to("form.css"),
+        icon: &link_to("icon.svg"),
         kind: PageKind::ReadOnly,
         content: &content,
     };

@@ -1,15 +1,17 @@
-//! The form's files and the demo page, served from the folder `--dist`.
+//! The form's files, served from the folder `--dist`: the production page, or the demo page with the
+//! sandbox.
 
-use super::demo_page::{DEMO_PAGE_POLICY, signed_in_demo_page};
+use super::demo_page::{PAGE_POLICY, signed_in_demo_page};
 use super::notice_page::{not_found_page, notice_page};
 use crate::auth::SigningKey;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
-use axum::middleware;
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
+use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use tower::ServiceExt;
@@ -17,6 +19,23 @@ use tower_http::services::ServeDir;
 
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
     HeaderName::from_static("cross-origin-resource-policy");
+
+/// The page of a site with the form.
+const INDEX: &str = "/index.html";
+
+/// The demo page, and the beginning of the names of its files.
+const DEMO_INDEX: &str = "/demo.html";
+const DEMO_FILES: &str = "demo.";
+
+/// Kind of site that the files belong to.
+#[derive(Clone, Debug)]
+pub enum SiteKind {
+    /// A site with WHMCS. Nothing of the demo is served.
+    Production,
+    /// The demo with the sandbox. With a signing key, `/?as=client` shows its page to a signed-in
+    /// client.
+    Demo(Option<SigningKey>),
+}
 
 /// Query of the demo page.
 #[derive(Deserialize)]
@@ -26,51 +45,87 @@ struct DemoQuery {
 
 #[derive(Clone, Debug)]
 struct Files {
-    index: PathBuf,
+    dist: PathBuf,
     folder: ServeDir<axum::routing::MethodRouter>,
-    signing_key: Option<SigningKey>,
+    kind: SiteKind,
 }
 
 /// Returns routes for the files of a folder. Pages get the strict Content Security Policy; all
-/// other files are available to any origin, in the smallest encoding that the browser accepts. With
-/// a signing key, `/?as=client` shows the demo page to a signed-in client.
-pub fn static_files(dist: &Path, signing_key: Option<SigningKey>) -> Router {
+/// other files are available to any origin, in the smallest encoding that the browser accepts.
+pub fn static_files(dist: &Path, kind: SiteKind) -> Router {
     let files = Files {
-        index: dist.join("index.html"),
+        dist: dist.to_owned(),
         folder: ServeDir::new(dist)
+            // Without index pages of folders, there is no redirect to a path with a slash, which
+            // browsers could read as another host: `//npm/`.
+            .append_index_html_on_directories(false)
             .precompressed_br()
             .precompressed_gzip()
             .fallback(any(missing_file)),
-        signing_key,
+        kind,
     };
     Router::new()
-        .route("/", get(demo_page))
+        .route("/", get(index_page))
         .fallback_service(files.folder.clone())
+        .layer(middleware::from_fn_with_state(files.clone(), hide_demo))
         .with_state(files)
         .layer(middleware::map_response(add_headers))
 }
 
-async fn demo_page(
+impl Files {
+    /// Returns the path of the page for `/`. A folder that was built by Trunk has the demo page as
+    /// index.html.
+    fn index(&self) -> &'static str {
+        match self.kind {
+            SiteKind::Demo(_) if self.file(DEMO_INDEX).is_file() => DEMO_INDEX,
+            _ => INDEX,
+        }
+    }
+
+    fn file(&self, path: &str) -> PathBuf {
+        self.dist.join(path.trim_start_matches('/'))
+    }
+}
+
+async fn index_page(
     State(files): State<Files>,
     query: Query<DemoQuery>,
-    request: Request,
+    mut request: Request,
 ) -> Response {
-    let signed_in = match (&files.signing_key, query.r#as.as_deref()) {
-        (Some(key), Some("client")) => signed_in_demo_page(key, &files.index).await,
+    let page = files.file(files.index());
+    let signed_in = match (&files.kind, query.r#as.as_deref()) {
+        (SiteKind::Demo(Some(key)), Some("client")) => signed_in_demo_page(key, &page).await,
         _ => None,
     };
-    match signed_in {
-        Some(page) => page.into_response(),
-        None => match files.folder.oneshot(request).await {
-            Ok(response) => response.map(Body::new),
-            Err(never) => match never {},
-        },
+    if let Some(page) = signed_in {
+        return page.into_response();
     }
+    *request.uri_mut() = Uri::from_static(files.index());
+    match files.folder.oneshot(request).await {
+        Ok(response) => response.map(Body::new),
+        Err(never) => match never {},
+    }
+}
+
+/// Hides the files of the demo from the visitors of a site with WHMCS.
+async fn hide_demo(State(files): State<Files>, request: Request, next: Next) -> Response {
+    let is_production = matches!(files.kind, SiteKind::Production);
+    if is_production && is_demo_file(request.uri().path()) {
+        return not_found_page();
+    }
+    next.run(request).await
+}
+
+/// Returns `true` for the path of a demo file in any spelling: the service decodes paths and ignores
+/// repeated slashes.
+fn is_demo_file(path: &str) -> bool {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    path.trim_start_matches(['/', '.']).starts_with(DEMO_FILES)
 }
 
 /// Responds to a path without a file.
 async fn missing_file(uri: Uri) -> Response {
-    if !matches!(uri.path(), "/" | "/index.html") {
+    if !matches!(uri.path(), INDEX | DEMO_INDEX) {
         return not_found_page();
     }
     notice_page(
@@ -88,7 +143,7 @@ async fn add_headers(mut response: Response<Body>) -> Response<Body> {
         .is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
     let headers = response.headers_mut();
     if is_page {
-        set_default(headers, header::CONTENT_SECURITY_POLICY, DEMO_PAGE_POLICY);
+        set_default(headers, header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
         set_default(headers, header::REFERRER_POLICY, "same-origin");
     } else {
         set_default(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");

@@ -9,10 +9,12 @@ use super::server_options::{Backend, ServerOptions};
 use super::start_error::StartError;
 use super::upstream::{build_app_state, prepare_upstream};
 use crate::access::TrustedProxies;
+use crate::app_state::AppState;
 use crate::config::ServerLimits;
 use crate::metrics::Metrics;
+use crate::readiness;
 use crate::routes::router;
-use crate::state::{StateError, StateStore, open_store};
+use crate::state::{StateError, StateStore, delete_expired_regularly, open_store};
 use axum::Router;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -42,6 +44,7 @@ pub struct Server {
     limits: ServerLimits,
     proxies: TrustedProxies,
     submissions: TaskTracker,
+    state: Arc<AppState>,
     internal: Vec<InternalListener>,
 }
 
@@ -88,20 +91,25 @@ impl Server {
         let mut internal = Vec::new();
         let upstream = prepare_upstream(&options, address, &mut internal).await?;
         let metrics = Metrics::default();
+        let sandbox = upstream.sandbox.clone();
+        let state = build_app_state(&options, upstream.clone(), store, metrics.clone())?;
+        let state = Arc::new(state);
         if let Some(address) = options.metrics_listen {
             internal.push(InternalListener {
                 listener: listen(address).await?,
-                router: metrics.clone().routes(),
+                router: metrics
+                    .routes()
+                    .merge(readiness::routes(Arc::clone(&state))),
             });
         }
-        let state = Arc::new(build_app_state(&options, upstream.clone(), store, metrics)?);
-        let router = router(Arc::clone(&state), upstream.sandbox.as_ref(), &options.dist);
+        let router = router(Arc::clone(&state), sandbox.as_ref(), &options.dist);
         let (routes, current_routes) = watch::channel(router);
         Ok(Self {
             listener,
             limits,
             proxies: options.config.trusted_proxies.clone(),
             submissions: state.submissions.clone(),
+            state: Arc::clone(&state),
             routes: current_routes,
             reloader: Some(Reloader {
                 options,
@@ -159,6 +167,13 @@ impl Server {
                 (tokio::spawn(task), stop)
             })
             .collect();
+        let state = self.state;
+        let purge = tokio::spawn(delete_expired_regularly(Arc::clone(&state.store)));
+        let preload = tokio::spawn(preload_rules(Arc::clone(&state)));
+        let shutdown = async move {
+            shutdown.await;
+            state.readiness.start_draining();
+        };
         serve_connections(
             self.listener,
             self.routes,
@@ -178,12 +193,20 @@ impl Server {
         {
             tracing::warn!("some submissions were still in progress at the shutdown timeout");
         }
+        purge.abort();
+        preload.abort();
         for (task, stop) in internal {
             drop(stop);
             task.await?;
         }
         Ok(())
     }
+}
+
+/// Loads the departments from WHMCS before the first visitor needs them, so that the log shows a
+/// failure at startup.
+async fn preload_rules(state: Arc<AppState>) {
+    state.rules.get(&state.whmcs, state.store.as_ref()).await;
 }
 
 /// Opens the state store, and waits for an earlier relay that shuts down. It may take two shutdown

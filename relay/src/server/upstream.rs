@@ -8,6 +8,7 @@ use crate::auth::SigningKey;
 use crate::cache::{ClientServicesCache, RulesCache};
 use crate::large_request_concurrency::ConcurrencyLimits;
 use crate::metrics::Metrics;
+use crate::readiness::Readiness;
 use crate::state::StateStore;
 use crate::whmcs::{Credentials, WhmcsClient};
 use jiff::tz::TimeZone;
@@ -131,6 +132,7 @@ pub fn build_app_state(
         body_timeouts: config.body_timeouts,
         metrics,
         submissions: TaskTracker::new(),
+        readiness: Readiness::default(),
         concurrency: ConcurrencyLimits::new(config.max_concurrent_large),
     })
 }

@@ -17,6 +17,7 @@ mod fencing_token;
 mod idempotency;
 mod idempotency_key;
 mod open_store;
+mod purge;
 mod redis_store;
 mod sliding_window;
 mod sqlite_store;
@@ -31,8 +32,9 @@ pub use idempotency::{
 };
 pub use idempotency_key::{IdempotencyKey, random_idempotency_key};
 pub use open_store::open_store;
+pub use purge::delete_expired_regularly;
 pub use redis_store::RedisStore;
 pub use sliding_window::{Admission, RateLimit, RateLimitMode};
-pub use sqlite_store::SqliteStore;
+pub use sqlite_store::{SqliteStore, check_file};
 pub use store::StateStore;
 pub use store_location::{InvalidStoreLocation, StoreLocation};

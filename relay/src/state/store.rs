@@ -100,4 +100,11 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// # Errors
     /// [`StateError::Failed`].
     async fn load_text(&self, name: &str) -> Result<Option<String>, StateError>;
+
+    /// Deletes keys, responses and counters that have expired at `now`, and returns their space to
+    /// the file system. A store that does it by itself has nothing to do.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn delete_expired(&self, now: i64) -> Result<(), StateError>;
 }

@@ -5,9 +5,10 @@ use super::no_script_form::RecentForms;
 use super::{get_outcome, get_rules, no_script_form, post_ticket};
 use crate::access::cors_layer;
 use crate::app_state::AppState;
+use crate::links::with_relative_links;
 use crate::paths;
 use axum::http::{HeaderValue, header};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -22,8 +23,12 @@ pub fn routes(state: Arc<AppState>) -> Router {
             paths::TICKETS,
             get(get_rules::get_rules).post(post_ticket::post_ticket),
         )
-        .route(paths::NO_SCRIPT_FORM, get(no_script_form::show_form))
+        .route(
+            paths::NO_SCRIPT_FORM,
+            get(no_script_form::show_form).post(post_ticket::post_ticket),
+        )
         .route(paths::NO_SCRIPT_STYLESHEET, get(no_script_form::stylesheet))
+        .route(paths::NO_SCRIPT_ICON, get(no_script_form::icon))
         .route(paths::OUTCOME, get(get_outcome::get_outcome))
         .route(paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
         .layer(Extension(Arc::new(RecentForms::default())))
@@ -31,6 +36,7 @@ pub fn routes(state: Arc<AppState>) -> Router {
             Arc::clone(&state),
             limit_refused_requests,
         ))
+        .layer(from_fn(with_relative_links))
         .layer(cors)
         .layer(map_response(add_vary))
         .with_state(state)

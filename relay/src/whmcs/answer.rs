@@ -175,19 +175,3 @@ impl Values {
         self.texts.iter().all(Option::is_none)
     }
 }
-
-/// Decodes HTML entities: WHMCS stores texts as HTML, `Q&amp;A`.
-pub(super) fn decode_html_entities(text: &str) -> String {
-    let mut text = text.to_owned();
-    for (entity, character) in [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#039;", "'"),
-        ("&#39;", "'"),
-        ("&amp;", "&"),
-    ] {
-        text = text.replace(entity, character);
-    }
-    text
-}

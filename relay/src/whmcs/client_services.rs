@@ -1,7 +1,8 @@
 //! `GetClientsProducts` and `GetClientsDomains`: the services and domains of a client.
 
-use super::answer::{AnswerShape, ListShape, TOTAL, Values, decode_html_entities};
+use super::answer::{AnswerShape, ListShape, TOTAL, Values};
 use super::client::WhmcsClient;
+use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
 use open_ticket::rules::RelatedChoice;
 use open_ticket::ticket::{ClientId, DomainId, Related, ServiceId};

@@ -1,7 +1,8 @@
 //! `GetSupportDepartments`: the departments of WHMCS.
 
-use super::answer::{Answer, AnswerShape, ListShape, decode_html_entities};
+use super::answer::{Answer, AnswerShape, ListShape};
 use super::client::WhmcsClient;
+use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
 use open_ticket::ticket::DepartmentId;
 
@@ -11,7 +12,7 @@ const OPEN_TICKETS: &str = "opentickets";
 /// Number of tickets of a department that wait for a reply.
 const AWAITING_REPLY: &str = "awaitingreply";
 
-const SHAPE: AnswerShape = AnswerShape {
+pub(super) const SHAPE: AnswerShape = AnswerShape {
     values: &[],
     list: Some(ListShape {
         list: "departments",
@@ -27,12 +28,7 @@ impl WhmcsClient {
     /// # Errors
     /// [`ReadFailed`].
     pub async fn departments(&self) -> Result<Vec<(DepartmentId, String)>, ReadFailed> {
-        let answer = self.read_departments().await?;
-        let departments = answer.rows.iter().filter_map(|department| {
-            let id = DepartmentId::new(department.number("id")?)?;
-            Some((id, decode_html_entities(department.text("name")?)))
-        });
-        Ok(departments.collect())
+        Ok(parse_departments(&self.read_departments().await?))
     }
 
     /// Returns `true` if WHMCS states that a department has no open ticket, so that none can have
@@ -52,4 +48,13 @@ impl WhmcsClient {
         self.read("GetSupportDepartments", &parameters, &SHAPE)
             .await
     }
+}
+
+/// Reads the ids and names from a successful answer.
+pub(super) fn parse_departments(answer: &Answer) -> Vec<(DepartmentId, String)> {
+    let departments = answer.rows.iter().filter_map(|department| {
+        let id = DepartmentId::new(department.number("id")?)?;
+        Some((id, decode_html_entities(department.text("name")?)))
+    });
+    departments.collect()
 }

@@ -3,11 +3,13 @@
 mod answer;
 mod api_failure;
 mod api_response;
+mod check;
 mod client;
 mod client_services;
 mod credentials;
 mod departments;
 mod deserialize_answer;
+mod html_entities;
 mod key_value_answer;
 mod open_ticket;
 mod read_action;
@@ -17,6 +19,7 @@ mod ticket_list;
 mod ticket_search;
 mod timeouts;
 
+pub use check::CheckFailure;
 pub use client::WhmcsClient;
 pub use credentials::Credentials;
 pub use open_ticket::NotConfirmed;

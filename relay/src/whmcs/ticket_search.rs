@@ -1,7 +1,8 @@
 //! Search for tickets whose responses were lost.
 
-use super::answer::{AnswerShape, ListShape, Values, decode_html_entities};
+use super::answer::{AnswerShape, ListShape, Values};
 use super::client::WhmcsClient;
+use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
 use super::ticket_list::{ListedTicket, TicketList};
 use open_ticket::ticket::{OpenedTicket, Requester, Ticket};

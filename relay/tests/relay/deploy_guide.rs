@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const GUIDE: &str = include_str!("../../../docs/deploy.md");
+const PROXIES: &str = include_str!("../../../docs/proxies.md");
+const PRIVACY: &str = include_str!("../../../docs/privacy.md");
 const UNIT: &str = include_str!("../../../deploy/open-ticket-relay.service");
 const CONTAINER: &str = include_str!("../../../deploy/Containerfile");
 const RELEASE_CONTAINER: &str = include_str!("../../../deploy/Containerfile.release");
@@ -66,16 +68,68 @@ fn the_guide_and_the_deployment_files_use_existing_options() {
     }
 }
 
-const OPTIONS_OF_OTHER_PROGRAMS: [&str; 11] = [
+const OPTIONS_OF_OTHER_PROGRAMS: [&str; 22] = [
     "--create-home",
     "--env-file",
     "--from=build",
     "--from=node",
     "--home-dir",
     "--ignore-missing",
+    "--interval=30s",
+    "--log-opt",
     "--no-install-recommends",
     "--now",
+    "--pattern",
+    "--pipe",
+    "--profile",
+    "--rdb",
+    "--scan",
     "--shell",
+    "--start-period=10s",
     "--system",
+    "--target",
+    "--timeout=6s",
     "--uid",
+    "--wait",
 ];
+
+/// Files that guides tell operators to copy.
+#[test]
+fn the_guides_name_every_deployment_file() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy");
+    for entry in fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let is_internal = matches!(
+            name.as_str(),
+            "debian" | "Containerfile.release" | "index.html"
+        );
+        let is_named = GUIDE.contains(&name) || PROXIES.contains(&name);
+        assert!(is_internal || is_named, "{name}");
+    }
+}
+
+/// The page about privacy lists each table of the state.
+#[test]
+fn every_table_of_the_state_is_in_the_page_about_privacy() {
+    let schema = include_str!("../../src/state/sqlite_store/schema.sql");
+    let tables = schema.split("CREATE TABLE ").skip(1);
+    for table in tables.map(|rest| rest.split(' ').next().unwrap()) {
+        assert!(PRIVACY.contains(&format!("`{table}`")), "{table}");
+    }
+}
+
+#[test]
+fn secrets_are_excluded_from_container_builds() {
+    let ignored = include_str!("../../../.dockerignore");
+    for pattern in ["*.env", "*.pem", "*.key", "*.db"] {
+        assert!(ignored.lines().any(|line| line == pattern), "{pattern}");
+    }
+    for line in CONTAINER.lines().filter(|line| line.starts_with("FROM ")) {
+        let image = line.split(' ').nth(1).unwrap();
+        let tag = image.split_once(':').unwrap().1;
+        assert!(tag.contains('.'), "{line}: a tag without a version");
+    }
+    for text in [CONTAINER, RELEASE_CONTAINER] {
+        assert!(text.contains("\nHEALTHCHECK "));
+    }
+}

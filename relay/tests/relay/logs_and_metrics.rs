@@ -4,7 +4,8 @@ use crate::support::{EXAMPLE_CONFIG, WorkingDirectory, bearer, claims, token};
 use open_ticket_test_support::{Form, URLENCODED, attachments, client};
 use serde_json::Value;
 use std::fs;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
@@ -206,4 +207,135 @@ impl JsonValue for reqwest::blocking::Response {
     fn json_value(self) -> Value {
         serde_json::from_str(&self.text().unwrap()).unwrap()
     }
+}
+
+#[test]
+fn fatal_errors_have_the_format_of_the_log() {
+    let directory = WorkingDirectory::new("x = 1");
+    for arguments in [
+        ["--sandbox", "--log-format", "json"].as_slice(),
+        &["--sandbox", "--log-format=json"],
+        &["--log-format=json"],
+        &["--log-format", "json", "--nonsense"],
+        &["--log-format", "json", "--check-config"],
+        &[
+            "--log-format",
+            "json",
+            "--sandbox",
+            "--listen",
+            "192.0.2.1:0",
+        ],
+    ] {
+        let error = directory.startup_error(arguments);
+        let lines: Vec<Value> = error
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{error}")))
+            .collect();
+        assert_eq!(lines.last().unwrap()["level"], "ERROR", "{error}");
+    }
+    let help = directory
+        .command(&["--log-format", "json", "--help"])
+        .output()
+        .unwrap();
+    assert!(help.status.success() && help.stdout.starts_with(b"Relay"));
+}
+
+#[test]
+fn lines_have_priorities_in_the_journal() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let mut command = directory.command(&["--sandbox", "--port", "0"]);
+    let relay = directory.start_command(command.env("JOURNAL_STREAM", "8:12345"));
+    relay.post("/api/ticket", &Form::ticket());
+    drop(relay);
+    let log = fs::read_to_string(directory.log()).unwrap();
+    assert!(log.lines().any(|line| line.starts_with("<4>")), "{log}");
+    assert!(log.lines().any(|line| line.starts_with("<6>")), "{log}");
+    assert!(log.lines().all(|line| line.starts_with('<')), "{log}");
+
+    let mut command = directory.command(&["--sandbox", "--state", "."]);
+    let output = command.env("JOURNAL_STREAM", "8:12345").output().unwrap();
+    let error = String::from_utf8(output.stderr).unwrap();
+    assert!(error.starts_with("<3>open-ticket: "), "{error}");
+    let mut command = directory.command(&["--sandbox", "--state", ".", "--log-format", "json"]);
+    let output = command.env("JOURNAL_STREAM", "8:12345").output().unwrap();
+    assert!(output.stderr.starts_with(b"{"));
+}
+
+#[test]
+fn methods_and_paths_in_the_log_are_bounded_and_printable() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let relay = directory.start();
+    let long_method = "X".repeat(5_000);
+    for head in [
+        format!("{long_method} / HTTP/1.1"),
+        "GET /\u{202e}fdp.exe HTTP/1.1".to_owned(),
+        format!("GET //api/ticket/{KEY} HTTP/1.1"),
+        format!("GET /x%2F{} HTTP/1.1", KEY.replace('3', "%33")),
+        format!("GET http://other.example/api/ticket/{KEY}/x HTTP/1.1"),
+        format!("GET /{} HTTP/1.1", "a".repeat(10_000)),
+    ] {
+        let mut stream = TcpStream::connect(&relay.address).unwrap();
+        let request = format!("{head}\r\nhost: x\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response).unwrap();
+        assert!(response.starts_with(b"HTTP/1.1 "), "{head:.60}");
+    }
+    drop(relay);
+    let log = fs::read_to_string(directory.log()).unwrap();
+    assert!(!log.contains("52a4"), "{log}");
+    assert!(!log.contains('\u{202e}'), "{log}");
+    assert!(log.lines().all(|line| line.len() < 500), "{log}");
+    assert!(log.contains("%E2%80%AEfdp.exe"), "{log}");
+}
+
+#[test]
+fn probes_are_served_beside_the_metrics() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let address = format!("127.0.0.1:{}", free_port());
+    let _relay = directory.start_with(&["--metrics-listen", &address]);
+    for path in ["/healthz", "/readyz"] {
+        let response = client()
+            .get(format!("http://{address}{path}"))
+            .send()
+            .unwrap();
+        assert_eq!(response.status(), 200, "{path}");
+    }
+}
+
+#[test]
+fn the_health_of_a_running_relay_can_be_asked_without_another_program() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let mut relay = directory.start();
+    let port = relay.address.rsplit(':').next().unwrap().to_owned();
+    for listen in [format!("127.0.0.1:{port}"), format!("0.0.0.0:{port}")] {
+        let mut command = directory.command(&["--check-health", "--listen", &listen]);
+        assert!(command.output().unwrap().status.success(), "{listen}");
+    }
+    relay.child.kill().unwrap();
+    relay.child.wait().unwrap();
+    let error = directory.startup_error(&["--check-health", "--listen", &relay.address]);
+    assert!(error.contains("/healthz"), "{error}");
+}
+
+#[test]
+fn a_relay_that_shuts_down_is_not_ready_but_healthy() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let probes = format!("127.0.0.1:{}", free_port());
+    let relay = directory.start_with(&["--metrics-listen", &probes]);
+    // A request in progress keeps the relay running.
+    let mut stream = TcpStream::connect(&relay.address).unwrap();
+    let head = "POST /api/ticket HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 9\r\n\r\nsubject=";
+    stream.write_all(head.as_bytes()).unwrap();
+    let get = |path: &str| {
+        let response = client().get(format!("http://{probes}{path}")).send();
+        let response = response.unwrap();
+        (response.status().as_u16(), response.text().unwrap())
+    };
+    assert_eq!(get("/readyz").0, 200);
+    relay.terminate();
+    while get("/readyz").0 == 200 {}
+    assert_eq!(get("/readyz"), (503, "shutting down\n".to_owned()));
+    assert_eq!(get("/healthz").0, 200);
+    stream.write_all(b"x").unwrap();
 }

@@ -17,7 +17,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
 const DEPLOYED_CONFIG: &str = include_str!("../../../deploy/nginx.conf");
-const HOST: &str = "tickets.example.com";
+pub const HOST: &str = "tickets.example.com";
 
 const RELAY_CONFIG: &str = r#"
 trusted_proxies = ["127.0.0.1"]
@@ -103,7 +103,7 @@ impl Site {
     }
 
     /// Sends the headers of a request with this `Content-Length` and no body. Returns the response.
-    fn post_headers_only(&self, length: usize) -> String {
+    fn post_headers_only(&self, length: usize, accept: &str) -> String {
         let mut roots = RootCertStore::empty();
         let pem = file(&self.directory, "fullchain.pem");
         roots
@@ -117,12 +117,12 @@ impl Site {
         let mut stream = StreamOwned::new(connection, TcpStream::connect(self.https).unwrap());
         write!(
             stream,
-            "POST /api/ticket HTTP/1.1\r\nhost: {HOST}\r\ncontent-type: {URLENCODED}\r\n\
+            "POST /api/ticket HTTP/1.1\r\nhost: {HOST}\r\ncontent-type: {URLENCODED}\r\naccept: {accept}\r\n\
              content-length: {length}\r\n\r\n"
         )
         .unwrap();
         let mut response = Vec::new();
-        while !response.ends_with(b"}") {
+        while !response.ends_with(b"}") && !response.ends_with(b"</p>") {
             let mut buffer = [0; 1024];
             let count = stream.read(&mut buffer).unwrap();
             assert_ne!(count, 0, "{response:?}");
@@ -200,11 +200,28 @@ fn nginx_and_the_relay_reject_a_large_request_with_the_same_body() {
     assert_eq!(from_relay.headers()["content-type"], "application/json");
     assert!(from_relay.headers().contains_key("x-request-id"));
 
-    let from_nginx = site.post_headers_only(65 << 20);
+    let from_nginx = site.post_headers_only(65 << 20, "application/json");
     assert!(from_nginx.starts_with("HTTP/1.1 413 "), "{from_nginx}");
     assert!(from_nginx.contains("Content-Type: application/json\r\n"));
     let (_, body) = from_nginx.split_once("\r\n\r\n").unwrap();
     assert_eq!(body, from_relay.text().unwrap());
+}
+
+#[test]
+fn nginx_shows_a_page_to_the_form_without_scripts() {
+    let mut site = Site::start(RELAY_CONFIG);
+    let too_large = site.post_headers_only(65 << 20, "text/html");
+    assert!(too_large.starts_with("HTTP/1.1 413 "), "{too_large}");
+    assert!(too_large.contains("Content-Type: text/html\r\n"));
+    assert!(too_large.contains("Your ticket is too large"));
+
+    site.relay.child.kill().unwrap();
+    site.relay.child.wait().unwrap();
+    let request = site.client_at("127.0.0.2").get(site.url());
+    let response = request.send().unwrap();
+    assert_eq!(response.status(), 502);
+    let text = response.text().unwrap();
+    assert!(text.contains("did not answer"), "{text}");
 }
 
 #[test]
@@ -290,7 +307,7 @@ fn stop_nginx(nginx: &mut Child) {
     let _ = nginx.wait();
 }
 
-fn create_certificate(directory: &WorkingDirectory) {
+pub fn create_certificate(directory: &WorkingDirectory) {
     fs::write(file(directory, "certificate.cnf"), CERTIFICATE).unwrap();
     let status = Command::new("openssl")
         .args(["req", "-x509", "-nodes", "-days", "2", "-newkey", "ec"])
@@ -304,12 +321,12 @@ fn create_certificate(directory: &WorkingDirectory) {
     assert!(status.success());
 }
 
-fn free_address() -> SocketAddr {
+pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()
 }
 
-fn file(directory: &WorkingDirectory, name: &str) -> String {
+pub fn file(directory: &WorkingDirectory, name: &str) -> String {
     directory.path().join(name).display().to_string()
 }
 

@@ -341,3 +341,49 @@ fn a_file_that_is_not_a_database_is_not_changed() {
         "not a database, ".repeat(100)
     );
 }
+
+/// Access codes and addresses do not outlive their time, even if nobody opens a ticket.
+#[test]
+fn expired_state_is_deleted_while_the_relay_runs() {
+    let config =
+        EXAMPLE_CONFIG.replace("disable_rate_limits = true", "disable_rate_limits = false");
+    let directory = WorkingDirectory::new(&config);
+    let relay = directory.start();
+    let opened = relay.post("/api/ticket", &Form::ticket());
+    assert_eq!(opened["result"], "success");
+    relay.terminate();
+    drop(relay);
+    let state = directory.path().join("open-ticket-state.db");
+    let address = b"address:127.0.0.1";
+    let contains_address = || {
+        let content = fs::read(&state).unwrap();
+        let log = fs::read(state.with_extension("db-wal")).unwrap_or_default();
+        let bytes = [content, log].concat();
+        bytes.windows(address.len()).any(|window| window == address)
+    };
+    assert!(contains_address());
+    let connection = rusqlite::Connection::open(&state).unwrap();
+    connection
+        .execute_batch("UPDATE idempotency_keys SET expires_at = 1; UPDATE rate_limit_slots SET expires_at = 1")
+        .unwrap();
+    drop(connection);
+
+    let relay = directory.start();
+    for _ in 0..1_000 {
+        if !contains_address() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert!(!contains_address());
+    drop(relay);
+    let connection = rusqlite::Connection::open(&state).unwrap();
+    let rows: i64 = connection
+        .query_row(
+            "SELECT (SELECT count(*) FROM idempotency_keys) + (SELECT count(*) FROM rate_limit_slots)",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(rows, 0);
+}

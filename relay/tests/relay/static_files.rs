@@ -3,6 +3,10 @@
 use crate::support::Relay;
 use open_ticket_test_support::{HttpResponse, client};
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::time::Duration;
 
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; \
@@ -158,4 +162,127 @@ fn the_health_check_succeeds_and_every_response_has_a_request_id() {
     assert_eq!(first.status, 200);
     assert_eq!(first.header("x-request-id").len(), 16);
     assert_ne!(first.header("x-request-id"), second.header("x-request-id"));
+}
+
+/// A raw request: clients normalize paths.
+fn raw_get(relay: &Relay, target: &str) -> String {
+    let address = relay.base_url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!("GET {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut response = Vec::new();
+    stream.read_to_end(&mut response).unwrap();
+    String::from_utf8_lossy(&response).into_owned()
+}
+
+#[test]
+fn no_path_redirects_to_another_host() {
+    let relay = relay_with_files();
+    fs::create_dir_all(relay.folder.path().join("dist/npm/types")).unwrap();
+    for target in [
+        "/npm",
+        "//npm",
+        "///npm",
+        "//npm/types",
+        "/%2fnpm",
+        "/%5cnpm",
+        "/./npm",
+        "http://evil.example/npm",
+        "//evil.example/npm",
+        "//evil.example/..%2fnpm",
+    ] {
+        let response = raw_get(&relay, target);
+        assert!(
+            response.starts_with("HTTP/1.1 404 "),
+            "{target}: {response}"
+        );
+        assert!(
+            !response.to_lowercase().contains("\r\nlocation:"),
+            "{response}"
+        );
+    }
+}
+
+#[test]
+fn a_site_with_whmcs_shows_nothing_of_the_demo() {
+    let relay = Relay::for_api("http://127.0.0.1:1/api.php", Duration::from_secs(1));
+    let dist = relay.folder.path().join("dist");
+    fs::create_dir(&dist).unwrap();
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (source, name) in [
+        ("deploy/index.html", "index.html"),
+        ("index.html", "demo.html"),
+        ("index.html", "demo.html.br"),
+        ("style/demo.css", "demo.css"),
+        ("style/page.css", "page.css"),
+    ] {
+        fs::copy(sources.join(source), dist.join(name)).unwrap();
+    }
+    for path in [
+        "/",
+        "/index.html",
+        "/page.css",
+        "/?as=client",
+        "/nothing",
+        "/api/ticket/form",
+    ] {
+        let text = relay.get(path).text().to_lowercase();
+        for word in ["example hosting", "sandbox", "demo", "ada@", "lovelace"] {
+            assert!(!text.contains(word), "{path} contains {word}: {text}");
+        }
+    }
+    assert!(relay.get("/").text().contains("<open-ticket"));
+    for target in [
+        "/demo.html",
+        "/demo.html.br",
+        "/demo.css",
+        "//demo.html",
+        "/./demo.html",
+        "/%64emo.html",
+        "/demo%2Ehtml",
+    ] {
+        let response = raw_get(&relay, target);
+        assert!(
+            response.starts_with("HTTP/1.1 404 "),
+            "{target}: {response}"
+        );
+    }
+}
+
+#[test]
+fn the_sandbox_shows_the_demo_page() {
+    let relay = relay_with_files();
+    assert!(relay.get("/").text().contains("<title>Demo</title>"));
+    let dist = relay.folder.path().join("dist");
+    fs::write(dist.join("index.html"), "<title>Site</title>").unwrap();
+    assert!(relay.get("/").text().contains("<title>Site</title>"));
+    let page = "<title>Demo</title><open-ticket endpoint=\"/api/ticket\"></open-ticket>";
+    fs::write(dist.join("demo.html"), page).unwrap();
+    assert_eq!(relay.get("/").text(), page);
+    assert!(relay.get("/?as=client").text().contains("token=\""));
+    assert!(
+        relay
+            .get("/index.html")
+            .text()
+            .contains("<title>Site</title>")
+    );
+}
+
+#[test]
+fn readiness_is_reported_beside_health() {
+    let relay = Relay::with_sandbox();
+    let ready = relay.get("/readyz");
+    assert_eq!((ready.status, ready.text().as_str()), (200, "ready\n"));
+    assert_eq!(ready.header("cache-control"), "no-store");
+    let config = "departments = \"whmcs\"\n";
+    let relay =
+        Relay::for_api_with_config(config, "http://127.0.0.1:1/api.php", Duration::from_secs(1));
+    let response = relay.get("/readyz");
+    assert_eq!(response.status, 503);
+    assert!(
+        response.text().contains("departments"),
+        "{}",
+        response.text()
+    );
+    assert_eq!(relay.get("/healthz").status, 200);
 }

@@ -21,6 +21,11 @@ pub fn rules_failure(error: &SendError) -> (&'static str, String) {
             failure.fill_into(strings::FAILURE_WHY_AND_REMEDY),
         ),
         SendError::Refused(Refusal::OriginNotAllowed) => (strings::FORM_UNAVAILABLE, failure.why),
+        // There was a response, so the person's own connection works.
+        SendError::Blocked | SendError::Rejected { .. } | SendError::GatewayFailed { .. } => (
+            strings::FORM_UNAVAILABLE,
+            strings::FORM_UNAVAILABLE_LATER.into(),
+        ),
         _ => (
             strings::FORM_UNAVAILABLE,
             strings::FORM_UNAVAILABLE_WHY.into(),

@@ -10,6 +10,7 @@ mod editing;
 mod idempotency;
 mod loading;
 mod progress;
+mod proxy_errors;
 mod removed_files;
 mod request_size;
 mod retry;

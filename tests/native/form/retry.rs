@@ -71,7 +71,10 @@ fn retry_after_is_respected_up_to_two_minutes() {
 fn the_retry_after_of_a_proxy_is_respected_whatever_the_lookup_finds() {
     let fail = |retry_after, outcome| {
         let mut form = sending();
-        let error = SendError::ProxyUnavailable { retry_after };
+        let error = SendError::GatewayFailed {
+            status: 503,
+            retry_after: Some(retry_after),
+        };
         let effects = form.apply(Event::Failed(error));
         assert!(effects.contains(&Effect::LookUpOutcome) && !renews_key(&effects));
         form.apply(Event::OutcomeReceived(outcome));
@@ -87,10 +90,12 @@ fn the_retry_after_of_a_proxy_is_respected_whatever_the_lookup_finds() {
     let opened = fail(30, SubmissionOutcome::Opened(opened_ticket()));
     assert!(matches!(opened.phase(), Phase::Opened(_)));
     let unknown = fail(30, SubmissionOutcome::Unknown);
-    let retry_after = 30;
     assert_eq!(
         unknown.failure(),
-        Some(&SendError::ProxyUnavailable { retry_after })
+        Some(&SendError::GatewayFailed {
+            status: 503,
+            retry_after: Some(30)
+        })
     );
 }
 

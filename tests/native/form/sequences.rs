@@ -10,7 +10,11 @@ fn event() -> impl Strategy<Value = Event> {
     let wait = prop_oneof![Just(None), (0..200_u64).prop_map(Some)];
     let error = prop_oneof![
         Just(SendError::NoResponse),
-        (0..200_u64).prop_map(|retry_after| SendError::ProxyUnavailable { retry_after }),
+        wait.clone()
+            .prop_map(|retry_after| SendError::GatewayFailed {
+                status: 503,
+                retry_after
+            }),
         Just(SendError::NotSent),
         Just(SendError::InProgress),
         Just(SendError::KeyReused),

@@ -34,10 +34,22 @@ fn a_proxy_s_4xx_means_not_sent_and_its_5xx_is_inconclusive() {
         SendError::RateLimited { retry_after: None }
     );
     assert_eq!(decode_error(408, PROXY), SendError::TooSlow);
-    for status in [400, 401, 403, 404, 409, 499] {
-        assert_eq!(decode_error(status, PROXY), SendError::NotSent, "{status}");
+    for status in [403, 406] {
+        assert_eq!(decode_error(status, PROXY), SendError::Blocked, "{status}");
     }
-    for status in [200, 302, 500, 502, 503, 504] {
+    for status in [400, 401, 404, 405, 409, 411, 431, 499] {
+        assert_eq!(decode_error(status, PROXY), SendError::Rejected { status });
+    }
+    for status in [500, 502, 503, 504, 520] {
+        let retry_after = None;
+        let expected = SendError::GatewayFailed {
+            status,
+            retry_after,
+        };
+        assert_eq!(decode_error(status, PROXY), expected);
+        assert_eq!(decode_error(status, ""), expected);
+    }
+    for status in [200, 302] {
         assert_eq!(
             decode_error(status, PROXY),
             SendError::NoResponse,
@@ -47,9 +59,22 @@ fn a_proxy_s_4xx_means_not_sent_and_its_5xx_is_inconclusive() {
 }
 
 #[test]
+fn a_proxy_s_503_with_retry_after_states_the_delay() {
+    let decoded = decode_http_response(503, Some("30"), PROXY);
+    let expected = SendError::GatewayFailed {
+        status: 503,
+        retry_after: Some(30),
+    };
+    assert_eq!(decoded, Err(expected));
+}
+
+#[test]
 fn a_refusal_with_5xx_and_without_a_code_is_inconclusive() {
     let refusal = r#"{"result":"error","message":"Subject is required"}"#;
-    assert_eq!(decode_error(500, refusal), SendError::NoResponse);
+    assert!(matches!(
+        decode_error(500, refusal),
+        SendError::GatewayFailed { status: 500, .. }
+    ));
     assert_eq!(
         decode_error(503, &with_code("unavailable")),
         SendError::Unavailable { retry_after: None }
@@ -88,25 +113,22 @@ fn the_retry_after_header_is_decoded_as_seconds() {
 }
 
 #[test]
-fn a_proxy_s_503_with_retry_after_is_inconclusive_but_can_be_retried() {
+fn a_proxy_s_error_is_inconclusive_and_its_retry_after_is_kept() {
     let refusal = r#"{"result":"error","message":"Maintenance"}"#;
     for body in [PROXY, "", "null", refusal] {
-        let decoded = decode_http_response(503, Some("30"), body);
-        assert_eq!(
-            decoded,
-            Err(SendError::ProxyUnavailable { retry_after: 30 }),
-            "{body}"
-        );
-        for (status, header) in [(503, Some("soon")), (502, Some("30")), (504, Some("30"))] {
-            let decoded = decode_http_response(status, header, body);
-            assert_eq!(decoded, Err(SendError::NoResponse), "{status} {body}");
+        for status in [502, 503, 504] {
+            for (header, retry_after) in
+                [(Some("30"), Some(30)), (Some("soon"), None), (None, None)]
+            {
+                let decoded = decode_http_response(status, header, body);
+                let expected = SendError::GatewayFailed {
+                    status,
+                    retry_after,
+                };
+                assert_eq!(decoded, Err(expected), "{status} {header:?} {body}");
+            }
         }
     }
-    let unknown = decode_http_response(503, Some("30"), &with_code("unknown"));
-    assert_eq!(
-        unknown,
-        Err(SendError::ProxyUnavailable { retry_after: 30 })
-    );
 }
 
 #[test]

@@ -223,6 +223,11 @@ impl StateStore for RedisStore {
         self.run(&self.scripts.load_text.key(redis_key_of_text(name)))
             .await
     }
+
+    /// Redis deletes each key at its own time.
+    async fn delete_expired(&self, _now: i64) -> Result<(), StateError> {
+        Ok(())
+    }
 }
 
 impl fmt::Debug for RedisStore {

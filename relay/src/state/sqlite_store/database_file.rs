@@ -1,19 +1,22 @@
 //! The database file: permissions, lock, schema, and cleanup after an earlier process.
 
+use super::file_check::{SCHEMA_VERSION, check_file};
 use crate::state::error::StateError;
 use crate::state::store_location::StoreLocation;
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, Error, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-/// Version of the schema, stored in SQLite's `user_version`.
-const SCHEMA_VERSION: i64 = 1;
 /// Time to wait for an earlier process to release the lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
 /// Capacity of the statement cache, enough for all statements.
 const STATEMENT_CACHE_CAPACITY: usize = 32;
+/// Value of SQLite's `auto_vacuum` with which free pages are returned to the file system on request.
+const INCREMENTAL: i64 = 2;
+/// Maximum size of the write-ahead log after a checkpoint, in bytes.
+const MAX_LOG_BYTES: i64 = 1 << 20;
 
 /// Opens the file and locks it until the connection or the process ends.
 pub fn open(file: &Path) -> Result<Connection, StateError> {
@@ -22,10 +25,14 @@ pub fn open(file: &Path) -> Result<Connection, StateError> {
         location: location.clone(),
         cause,
     };
+    check_file(file)?;
     create_private(file).map_err(|error| unusable(error.to_string()))?;
     match connect(file) {
         Ok((connection, 0..=SCHEMA_VERSION)) => Ok(connection),
         Ok(_) => Err(StateError::NewerVersion { location }),
+        Err(Error::QueryReturnedNoRows) => Err(unusable(
+            "it is a database of another program, and was not changed".to_owned(),
+        )),
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
             Err(StateError::InUse { location })
         }
@@ -41,23 +48,30 @@ pub fn error_cause(error: &rusqlite::Error) -> String {
     }
 }
 
-/// Creates the file and restricts it to its owner: it contains access codes. SQLite creates
-/// its other files with the same mode.
+/// Creates the file, readable by its owner only: it contains access codes. SQLite creates its other
+/// files with the same mode.
 fn create_private(file: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        let file = options.mode(0o600).open(file)?;
-        file.set_permissions(fs::Permissions::from_mode(0o600))
-    }
-    #[cfg(not(unix))]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(file).map(drop)
 }
 
+/// Restricts an existing file to its owner.
+#[cfg(unix)]
+fn make_private(file: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn make_private(_file: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Opens a connection with an exclusive lock and durable commits. Returns the connection and the
-/// schema version of the file.
+/// schema version of the file, or [`Error::QueryReturnedNoRows`] for another program's database.
 fn connect(file: &Path) -> rusqlite::Result<(Connection, i64)> {
     let mut connection = Connection::open_with_flags(
         file,
@@ -65,11 +79,43 @@ fn connect(file: &Path) -> rusqlite::Result<(Connection, i64)> {
     )?;
     connection.busy_timeout(LOCK_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE_CAPACITY);
+    check_owner(&connection)?;
+    make_private(file).map_err(|_| Error::InvalidPath(file.to_owned()))?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    // Before the first table: SQLite does not change the mode of an existing file without VACUUM.
+    connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    // Deleted access codes and addresses are overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "journal_size_limit", MAX_LOG_BYTES)?;
     let version = prepare_schema(&mut connection)?;
+    if version <= SCHEMA_VERSION {
+        enable_incremental_vacuum(&connection);
+    }
     Ok((connection, version))
+}
+
+/// Checks that the file is new, or contains the tables of the state.
+fn check_owner(connection: &Connection) -> rusqlite::Result<()> {
+    let (tables, own): (i64, i64) = connection.query_row(
+        "SELECT count(*), count(*) FILTER (WHERE name = 'idempotency_keys') FROM sqlite_master",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    match tables == 0 || own > 0 {
+        true => Ok(()),
+        false => Err(Error::QueryReturnedNoRows),
+    }
+}
+
+/// Converts a file of an earlier version, once, so that it can shrink. Without enough space on the
+/// disk, the file remains as it is and the next start tries again.
+fn enable_incremental_vacuum(connection: &Connection) {
+    let mode = connection.pragma_query_value(None, "auto_vacuum", |row| row.get::<_, i64>(0));
+    if mode.is_ok_and(|mode| mode != INCREMENTAL) {
+        let _ = connection.execute_batch("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
+    }
 }
 
 /// Creates the schema if there is none, and marks keys that an earlier process left in progress as

@@ -15,7 +15,7 @@ const QUEUE_CAPACITY: usize = 1024;
 
 /// Runs inside the transaction, and returns a callback that reports the result after the commit.
 type Job = Box<dyn FnOnce(&Connection) -> Report + Send>;
-type Report = Box<dyn FnOnce(CommitResult)>;
+type Report = Box<dyn FnOnce(&Connection, CommitResult)>;
 /// Result of a commit. All jobs of a failed transaction receive the same error.
 type CommitResult = std::result::Result<(), StateError>;
 
@@ -58,13 +58,28 @@ impl WriterThread {
         &self,
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StateError> {
+        self.run_then(work, |_| {}).await
+    }
+
+    /// Runs `work` as [`run`](Self::run) does, then `after_commit` outside of a transaction.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    pub async fn run_then<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        after_commit: impl FnOnce(&Connection) + Send + 'static,
+    ) -> std::result::Result<T, StateError> {
         let thread_ended = || failed(&self.location, "the writer thread has ended".to_owned());
         let (sender, receiver) = oneshot::channel();
         let location = Arc::clone(&self.location);
         let job: Job = Box::new(move |connection| {
             let result = in_savepoint(connection, work)
                 .map_err(|error| failed(&location, error_cause(&error)));
-            Box::new(move |committed| {
+            Box::new(move |connection, committed| {
+                if committed.is_ok() {
+                    after_commit(connection);
+                }
                 // The caller may have been cancelled.
                 let _ = sender.send(result.and_then(|value| committed.map(|()| value)));
             })
@@ -106,7 +121,7 @@ fn run_batch(connection: &Connection, jobs: impl Iterator<Item = Job>, location:
     }
     let result = commit.map_err(|error| failed(location, error_cause(&error)));
     for report in reports {
-        report(result.clone());
+        report(connection, result.clone());
     }
 }
 

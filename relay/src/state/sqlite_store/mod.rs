@@ -1,10 +1,14 @@
 //! SQLite implementation of the state store: one file, used by one relay.
 
 mod database_file;
+mod file_check;
 mod group_commit;
 mod idempotency;
+mod purge;
 mod rate_limits;
 mod receipts;
+
+pub use file_check::check_file;
 
 use super::error::StateError;
 use super::idempotency::{
@@ -157,6 +161,18 @@ impl StateStore for SqliteStore {
                     .optional()
             })
             .await
+    }
+
+    async fn delete_expired(&self, now: i64) -> Result<(), StateError> {
+        while self
+            .writer
+            .run_then(
+                move |connection| purge::delete_expired(connection, now),
+                purge::checkpoint,
+            )
+            .await?
+        {}
+        Ok(())
     }
 }
 

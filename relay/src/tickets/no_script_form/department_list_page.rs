@@ -1,7 +1,7 @@
 //! The page before the form: the list of departments.
 
 use super::layout::page;
-use crate::paths;
+use crate::links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
@@ -20,7 +20,7 @@ pub fn department_list(rules: &Rules, is_unknown: bool) -> Response {
             ul.departments {
                 @for department in for_guests {
                     li {
-                        a href={ (paths::NO_SCRIPT_FORM) "?department=" (department.id) } {
+                        a href={ (link_to("form")) "?department=" (department.id) } {
                             (department.name)
                         }
                         @if !department.description.is_empty() { p.hint { (department.description) } }

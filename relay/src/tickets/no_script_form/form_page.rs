@@ -6,7 +6,7 @@ use super::form_values::FormValues;
 use super::layout::{page, page_status};
 use super::problems::FormError;
 use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, TOKEN_FIELD};
-use crate::paths;
+use crate::links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -56,7 +56,7 @@ impl FormPage<'_> {
             main {
                 h1 { (strings::NO_SCRIPT_FORM_TITLE) }
                 (self.error_summary())
-                form method="post" action=(paths::TICKETS) enctype="multipart/form-data" {
+                form method="post" action=(link_to("form")) enctype="multipart/form-data" {
                     input type="hidden" name=(KEY_FIELD) value=(key.unwrap_or_default());
                     input type="hidden" name=(parameter_names::MARKDOWN) value="1";
                     @if !self.values.token.is_empty() {
@@ -119,7 +119,7 @@ impl FormPage<'_> {
                 p {
                     (prefix(strings::NO_SCRIPT_FORM_DEPARTMENT)) strong { (department.name) }
                     (suffix(strings::NO_SCRIPT_FORM_DEPARTMENT)) " "
-                    a href=(paths::NO_SCRIPT_FORM) { (strings::NO_SCRIPT_FORM_CHANGE_DEPARTMENT) }
+                    a href=(link_to("form")) { (strings::NO_SCRIPT_FORM_CHANGE_DEPARTMENT) }
                 }
                 input type="hidden" name=(parameter_names::DEPARTMENT) value=(department.id);
             };

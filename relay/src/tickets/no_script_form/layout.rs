@@ -1,18 +1,18 @@
 //! The layout of the pages: title, style sheet and Content Security Policy.
 
 use crate::api_error::ApiError;
-use crate::paths;
+use crate::links::link_to;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use open_ticket_http_responses::{HtmlPage, NOSNIFF, PageKind};
 
-/// Returns a page with the given content. The page needs no file in `--dist` except the icon.
+/// Returns a page with the given content. The page needs no file in `--dist`.
 pub fn page(status: StatusCode, title: &str, content: &Markup) -> Response {
     let page = HtmlPage {
         title,
-        stylesheet: paths::NO_SCRIPT_STYLESHEET,
-        icon: "/icon.svg",
+        stylesheet: &link_to("form.css"),
+        icon: &link_to("icon.svg"),
         kind: PageKind::Form,
         content,
     };
@@ -36,4 +36,17 @@ pub async fn stylesheet() -> Response {
         NOSNIFF,
     ];
     (headers, include_str!("form.css")).into_response()
+}
+
+/// `GET /api/ticket/icon.svg`: returns the icon.
+pub async fn icon() -> Response {
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("image/svg+xml"),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        NOSNIFF,
+    ];
+    (headers, include_str!("../../../../style/icon.svg")).into_response()
 }

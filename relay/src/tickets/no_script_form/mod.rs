@@ -15,6 +15,6 @@ mod render_summary;
 mod submit_form;
 
 pub use handlers::{error_page, show_form, show_outcome};
-pub use layout::stylesheet;
+pub use layout::{icon, stylesheet};
 pub use recent_forms::RecentForms;
 pub use submit_form::{accepts_html, submit_form};

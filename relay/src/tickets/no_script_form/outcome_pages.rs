@@ -1,7 +1,7 @@
 //! The pages after the form: confirmation, unknown outcome, and no ticket.
 
 use super::layout::page;
-use crate::paths;
+use crate::links::link_to;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::html;
@@ -75,7 +75,7 @@ pub fn no_ticket_opened() -> Response {
         main {
             h1 { (title) }
             p { (strings::NO_SCRIPT_FORM_NOT_OPENED_TEXT) }
-            p { a href=(paths::NO_SCRIPT_FORM) { (strings::NO_SCRIPT_FORM_TITLE) } }
+            p { a href=(link_to("form")) { (strings::NO_SCRIPT_FORM_TITLE) } }
         }
     };
     page(StatusCode::NOT_FOUND, title, &content)

@@ -8,7 +8,7 @@ use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::auth::Identity;
 use crate::body::{BufferedBody, MultipartForm, scan};
-use crate::paths;
+use crate::links::link_to;
 use crate::state::{IdempotencyKey, StoredResponse, random_idempotency_key};
 use crate::tickets::decode_error::to_api_error;
 use crate::tickets::request_context::RequestContext;
@@ -257,7 +257,8 @@ fn form_digest(context: &RequestContext, form: &MultipartForm) -> FormDigest {
 }
 
 fn redirect_to_outcome(values: &FormValues) -> Response {
-    let path = values.key.map(paths::outcome_page).unwrap_or_default();
+    let page = values.key.map(|key| link_to(&format!("{key}/page")));
+    let path = page.unwrap_or_default();
     let location = HeaderValue::from_str(&(path + &outcome_query(values)));
     let location = location.unwrap_or(HeaderValue::from_static("/"));
     let headers = [(header::LOCATION, location), NO_STORE];

@@ -236,3 +236,83 @@ async fn every_job_of_a_failed_transaction_returns_an_error() {
         assert_eq!(loaded.is_some(), is_saved, "{name}");
     }
 }
+
+#[tokio::test]
+async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    for number in 0..200 {
+        acquire(&store, number, BODY, NOW).await;
+    }
+    for number in 0..2_500 {
+        let address = [limit(&format!("address:{number}"), 1, LEASE)];
+        admit(&store, &address, NOW).await;
+    }
+    store.save_text("departments", "kept").await.unwrap();
+    store.delete_expired(NOW).await.unwrap();
+    let size_before = fs::metadata(path(&test_store)).unwrap().len();
+    acquire(&store, 255, BODY, NOW + DAY).await;
+
+    store.delete_expired(NOW + DAY).await.unwrap();
+    let size_after = fs::metadata(path(&test_store)).unwrap().len();
+    let log = fs::metadata(path(&test_store).with_extension("db-wal"));
+    assert!(size_after < size_before / 5, "{size_before}, {size_after}");
+    assert_eq!(log.map_or(0, |log| log.len()), 0);
+    assert_eq!(
+        store.load_text("departments").await.unwrap().as_deref(),
+        Some("kept")
+    );
+    drop(store);
+    assert_eq!(count(&test_store, "idempotency_keys"), 1);
+    assert_eq!(count(&test_store, "rate_limit_slots"), 0);
+}
+
+/// Files of earlier versions could not shrink.
+#[tokio::test]
+async fn a_file_of_an_earlier_version_is_converted_with_its_rows() {
+    let test_store = TestStore::sqlite();
+    drop(test_store.open().await);
+    let connection = Connection::open(path(&test_store)).unwrap();
+    connection
+        .execute_batch("PRAGMA journal_mode = DELETE; PRAGMA auto_vacuum = NONE; VACUUM")
+        .unwrap();
+    drop(connection);
+    let store = test_store.open().await;
+    acquire(&store, 1, BODY, NOW).await;
+    drop(store);
+    drop(test_store.open().await);
+    let connection = Connection::open(path(&test_store)).unwrap();
+    let mode: i64 = connection
+        .pragma_query_value(None, "auto_vacuum", |row| row.get(0))
+        .unwrap();
+    assert_eq!(mode, 2);
+    drop(connection);
+    assert_eq!(count(&test_store, "idempotency_keys"), 1);
+}
+
+#[tokio::test]
+async fn the_content_of_deleted_rows_is_overwritten() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    let address = [limit("address:203.0.113.77", 1, LEASE)];
+    admit(&store, &address, NOW).await;
+    store.delete_expired(NOW + DAY).await.unwrap();
+    let bytes = fs::read(path(&test_store)).unwrap();
+    let needle = b"203.0.113.77";
+    assert!(!bytes.windows(needle.len()).any(|window| window == needle));
+}
+
+/// A snapshot of the file system contains both files at one moment.
+#[tokio::test]
+async fn a_snapshot_of_both_files_while_the_store_is_open_contains_every_key() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    acquire(&store, 1, BODY, NOW).await;
+    let snapshot = TestStore::sqlite();
+    for extension in ["db", "db-wal"] {
+        let copy = path(&snapshot).with_extension(extension);
+        fs::copy(path(&test_store).with_extension(extension), copy).unwrap();
+    }
+    drop(snapshot.open().await);
+    assert_eq!(count(&snapshot, "idempotency_keys"), 1);
+}

@@ -1,0 +1,15 @@
+//! The command line and the environment variables.
+
+mod arguments;
+mod check;
+mod check_health;
+mod listen_address;
+mod options;
+mod secret_sources;
+mod usage_error;
+mod whmcs_url;
+
+pub use arguments::{Arguments, LogFormat};
+pub use check::CheckReport;
+pub use secret_sources::SecretError;
+pub use usage_error::UsageError;

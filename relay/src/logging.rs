@@ -1,0 +1,76 @@
+//! The log on standard error: text or JSON, and priorities for journald.
+
+use crate::cli::LogFormat;
+use std::fmt;
+use std::io::IsTerminal;
+use tracing::{Event, Level, Subscriber};
+use tracing_subscriber::fmt::format::{Format, Full, Writer};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
+
+/// Variable that systemd sets if standard error is connected to journald (systemd.exec(5)).
+const JOURNAL_STREAM: &str = "JOURNAL_STREAM";
+
+/// Starts to write the log in this format.
+pub fn start(format: LogFormat) {
+    let log = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    match format {
+        LogFormat::Json => log.json().init(),
+        LogFormat::Text if has_journal() => {
+            // journald adds the time itself.
+            let lines = JournalLines(Format::default().with_target(false).without_time());
+            log.with_ansi(false).event_format(lines).init();
+        }
+        LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
+    }
+}
+
+/// Writes the reason why the program ends, in the format of the log.
+pub fn write_fatal(format: LogFormat, reason: &str) {
+    match format {
+        LogFormat::Json => tracing::error!("{reason}"),
+        LogFormat::Text => {
+            let priority = if has_journal() {
+                priority(Level::ERROR)
+            } else {
+                ""
+            };
+            eprintln!("{priority}open-ticket: {reason}");
+        }
+    }
+}
+
+fn has_journal() -> bool {
+    std::env::var_os(JOURNAL_STREAM).is_some_and(|value| !value.is_empty())
+}
+
+/// Returns the prefix from which journald reads the priority of a line (sd-daemon(3)).
+const fn priority(level: Level) -> &'static str {
+    match level {
+        Level::ERROR => "<3>",
+        Level::WARN => "<4>",
+        Level::INFO => "<6>",
+        Level::DEBUG | Level::TRACE => "<7>",
+    }
+}
+
+/// Lines of text with journald's priorities.
+struct JournalLines(Format<Full, ()>);
+
+impl<S, N> FormatEvent<S, N> for JournalLines
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        writer.write_str(priority(*event.metadata().level()))?;
+        self.0.format_event(context, writer, event)
+    }
+}

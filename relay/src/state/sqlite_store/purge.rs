@@ -1,0 +1,49 @@
+//! Deletion of expired rows.
+
+use rusqlite::{Connection, Result};
+
+/// Maximum number of rows of each table that one transaction deletes, so that tickets do not wait.
+const MAX_ROWS: i64 = 1_000;
+
+/// Maximum number of pages that one transaction returns to the file system.
+const MAX_PAGES: i64 = 1_000;
+
+/// Deletes expired rows and returns free pages to the file system. Returns `true` if there may be
+/// more of either.
+pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
+    let keys = connection
+        .prepare_cached(
+            "DELETE FROM idempotency_keys WHERE key IN
+                (SELECT key FROM idempotency_keys WHERE expires_at <= ?1 LIMIT ?2)",
+        )?
+        .execute([now, MAX_ROWS])?;
+    let slots = connection
+        .prepare_cached(
+            "DELETE FROM rate_limit_slots WHERE (name, start) IN
+                (SELECT name, start FROM rate_limit_slots WHERE expires_at <= ?1 LIMIT ?2)",
+        )?
+        .execute([now, MAX_ROWS])?;
+    let pages = free_pages(connection)?;
+    if pages > 0 {
+        shrink(connection)?;
+    }
+    Ok(keys.max(slots) >= MAX_ROWS as usize || pages > MAX_PAGES)
+}
+
+/// Moves the log into the file, which then has its new size. Runs outside of a transaction.
+pub fn checkpoint(connection: &Connection) {
+    // Fails only if the file cannot be written to. The next checkpoint then does it.
+    let _ = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+}
+
+fn free_pages(connection: &Connection) -> Result<i64> {
+    connection.pragma_query_value(None, "freelist_count", |row| row.get(0))
+}
+
+/// Each step of the statement frees one page.
+fn shrink(connection: &Connection) -> Result<()> {
+    let mut statement = connection.prepare(&format!("PRAGMA incremental_vacuum({MAX_PAGES})"))?;
+    let mut rows = statement.query([])?;
+    while rows.next()?.is_some() {}
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! HTML entities in the texts of WHMCS.
+
+use std::borrow::Cow;
+
+/// Decodes HTML entities, named and numeric: WHMCS stores texts as HTML, `Q&amp;A`. As in PHP, an entity
+/// ends with a semicolon. Anything else remains as it is.
+pub(super) fn decode_html_entities(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('&') {
+        let (before, candidate) = rest.split_at(start);
+        decoded.push_str(before);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+        let name_end = candidate[1..].find(|c| !is_name(c)).map(|end| end + 1);
+        let entity = match name_end {
+            Some(end) if candidate[end..].starts_with(';') => &candidate[..=end],
+            _ => "&",
+        };
+        decoded.push_str(&decode_entity(entity));
+        rest = &candidate[entity.len()..];
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+/// Decodes one entity. Browsers decode the beginning of some unknown names, `&notit;`: such a name is
+/// not an entity.
+fn decode_entity(entity: &str) -> Cow<'_, str> {
+    match htmlize::unescape(entity) {
+        decoded if decoded.len() > 1 && decoded.ends_with(';') => Cow::Borrowed(entity),
+        decoded => decoded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+
+    /// Lines of an entity and what PHP decodes it to: all that PHP knows, and numeric ones.
+    const PHP: &str = r#"
+        $entities = array_values(get_html_translation_table(HTML_ENTITIES, ENT_QUOTES | ENT_HTML5));
+        array_push($entities, '&#8364;', '&#x20AC;', '&#X20ac;', '&#039;', '&#128579;');
+        foreach ($entities as $entity) {
+            echo bin2hex($entity), ' ', bin2hex(html_entity_decode($entity, ENT_QUOTES | ENT_HTML5)), "\n";
+        }"#;
+
+    fn from_hex(text: &str) -> String {
+        let bytes = (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16));
+        String::from_utf8(bytes.collect::<Result<_, _>>().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_entity_is_decoded_as_php_decodes_it() {
+        let output = Command::new("php").args(["-r", PHP]).output().unwrap();
+        let lines = String::from_utf8(output.stdout).unwrap();
+        let mut count = 0;
+        for line in lines.lines() {
+            let (entity, expected) = line.split_once(' ').unwrap();
+            let (entity, expected) = (from_hex(entity), from_hex(expected));
+            assert_eq!(decode_html_entities(&entity), expected, "{entity}");
+            count += 1;
+        }
+        assert!(count > 1_000, "{count} entities");
+    }
+
+    #[test]
+    fn a_text_is_decoded_once_and_anything_else_remains() {
+        for (text, expected) in [
+            ("Caf&eacute; &#8364; &quot;Q&amp;A&quot;", "Café € \"Q&A\""),
+            ("&amp;eacute;", "&eacute;"),
+            ("&amp;amp;", "&amp;"),
+            ("AT&T & Co", "AT&T & Co"),
+            ("&nothing; &copy= &#; &", "&nothing; &copy= &#; &"),
+        ] {
+            assert_eq!(decode_html_entities(text), expected);
+        }
+    }
+}
