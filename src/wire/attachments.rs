@@ -4,12 +4,17 @@
 //! browser never has to load a file into memory. [`decode`] decodes a complete value.
 
 pub use super::attachments_error::AttachmentsError;
+#[cfg(not(target_arch = "wasm32"))]
 pub use super::attachments_json::MAX_FILES;
 
+#[cfg(not(target_arch = "wasm32"))]
 use super::attachments_json::decode_json;
 use super::base64::{Base64Encoder, PairTable};
+#[cfg(not(target_arch = "wasm32"))]
 use super::php_base64::decode_in_place;
-use crate::ticket::{Attachment, FileName};
+#[cfg(not(target_arch = "wasm32"))]
+use crate::ticket::Attachment;
+use crate::ticket::FileName;
 use std::fmt;
 
 const BEFORE_NAME: &str = r#"{"name":""#;
@@ -96,6 +101,7 @@ impl Encoder {
 ///
 /// # Errors
 /// Returns [`AttachmentsError`] if the value or any of its files is invalid.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn decode(value: &str) -> Result<Vec<Attachment>, AttachmentsError> {
     decode_owned(value.to_owned())
 }
@@ -105,6 +111,7 @@ pub fn decode(value: &str) -> Result<Vec<Attachment>, AttachmentsError> {
 ///
 /// # Errors
 /// Returns [`AttachmentsError`] if the value or any of its files is invalid.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn decode_owned(value: String) -> Result<Vec<Attachment>, AttachmentsError> {
     let json = decode_in_place(value.into_bytes()).ok_or(AttachmentsError::Base64)?;
     decode_json(&json)

@@ -1,14 +1,20 @@
 //! The value of the `customfields` parameter: `base64(serialize(array(id => answer)))`.
 
+#[cfg(not(target_arch = "wasm32"))]
 use super::php_base64::decode_in_place;
-use super::php_serialize::{self, Key, PhpError, Value, ValueRef, for_each_pair};
-use crate::ticket::{CustomFieldAnswers, FieldId};
+use super::php_serialize::{self, Key, PhpError, Value};
+#[cfg(not(target_arch = "wasm32"))]
+use super::php_serialize::{ValueRef, for_each_pair};
+use crate::ticket::CustomFieldAnswers;
+#[cfg(not(target_arch = "wasm32"))]
+use crate::ticket::FieldId;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt;
 
 /// Maximum number of answers. An answer takes at least eight bytes in the array, and several times
 /// that in memory. PHP drops parameters after 1,000 (`max_input_vars`).
+#[cfg(not(target_arch = "wasm32"))]
 const MAX_ANSWERS: usize = 1_000;
 
 /// Error for a value from which no answers can be decoded.
@@ -32,17 +38,20 @@ pub(super) fn encode(fields: &CustomFieldAnswers) -> String {
     STANDARD.encode(php_serialize::serialize(&array))
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn decode(value: &str) -> Result<CustomFieldAnswers, CustomFieldsError> {
     decode_owned(value.to_owned())
 }
 
 /// Decodes the value like [`decode`], within the value's own memory.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn decode_owned(value: String) -> Result<CustomFieldAnswers, CustomFieldsError> {
     let array = decode_in_place(value.into_bytes()).ok_or(CustomFieldsError::Base64)?;
     decode_array(&array)
 }
 
 /// Decodes the answers one by one: an array of any other shape takes no memory.
+#[cfg(not(target_arch = "wasm32"))]
 fn decode_array(array: &[u8]) -> Result<CustomFieldAnswers, CustomFieldsError> {
     let (mut answers, mut count) = (CustomFieldAnswers::default(), 0);
     for_each_pair(array, |key, value| {
@@ -60,6 +69,7 @@ fn decode_array(array: &[u8]) -> Result<CustomFieldAnswers, CustomFieldsError> {
     Ok(answers)
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 fn field_id(key: ValueRef<'_>) -> Option<FieldId> {
     let number = match key {
         ValueRef::Int(number) => number,

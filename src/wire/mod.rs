@@ -2,19 +2,23 @@
 //!
 //! All functions are pure and never panic, for any input. The format follows WHMCS's page on
 //! `OpenTicket`. Where that page is incomplete, the function that makes a choice documents it.
+//! Requests are decoded by servers only, so `decode` is not compiled for wasm32.
 
 pub mod attachments;
 mod attachments_error;
+#[cfg(not(target_arch = "wasm32"))]
 mod attachments_json;
 mod base64;
 mod browser_allowlist;
 mod custom_fields;
+#[cfg(not(target_arch = "wasm32"))]
 mod decode;
 mod decode_error;
 mod encode;
 mod json_fields;
 mod outcome;
 pub mod parameter_names;
+#[cfg(not(target_arch = "wasm32"))]
 mod php_base64;
 pub mod php_serialize;
 mod problem_json;
@@ -27,6 +31,7 @@ pub mod urlencoded;
 
 pub use browser_allowlist::{ALLOWED_FROM_BROWSER, FORBIDDEN_FROM_BROWSER};
 pub use custom_fields::CustomFieldsError;
+#[cfg(not(target_arch = "wasm32"))]
 pub use decode::{decode, decode_owned_pairs, decode_pairs};
 pub use decode_error::DecodeError;
 pub use encode::{encode, encode_without_attachments};

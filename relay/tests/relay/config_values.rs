@@ -31,7 +31,7 @@ enum Type {
 use Type::{Boolean, List, NonEmpty, NonEmptyList, Number, Overrides, Positive, Table, Text};
 
 /// All keys, with the end of the path that messages name.
-const KEYS: [(&str, Type); 56] = [
+const KEYS: [(&str, Type); 61] = [
     ("max_body_bytes", Positive),
     ("origins", List),
     ("trusted_proxies", List),
@@ -39,8 +39,11 @@ const KEYS: [(&str, Type); 56] = [
     ("priorities", NonEmptyList),
     ("default_priority", NonEmpty),
     ("limits", Table),
+    ("limits.name", Positive),
+    ("limits.email", Positive),
     ("limits.subject", Positive),
     ("limits.message", Positive),
+    ("limits.answer", Positive),
     ("limits.files", Number),
     ("limits.file_bytes", Positive),
     ("limits.total_bytes", Positive),
@@ -56,6 +59,7 @@ const KEYS: [(&str, Type); 56] = [
     ("rate_limits.per_hour", Number),
     ("rate_limits.per_day", Number),
     ("rate_limits.total_per_day", Number),
+    ("rate_limits.refused_per_hour", Number),
     ("request_body", Table),
     ("request_body.idle_timeout_seconds", Positive),
     ("request_body.min_bytes_per_second", Number),
@@ -68,6 +72,7 @@ const KEYS: [(&str, Type); 56] = [
     ("server", Table),
     ("server.shutdown_timeout_seconds", Positive),
     ("server.max_connections", Positive),
+    ("server.max_connections_per_address", Positive),
     ("sandbox", Table),
     ("sandbox.ticket_mask", NonEmpty),
     ("sandbox.disable_rate_limits", Boolean),

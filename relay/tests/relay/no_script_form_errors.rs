@@ -243,6 +243,11 @@ fn characters_that_nobody_can_see_are_removed() {
     assert_eq!(ticket["customfields"]["customfield"][0]["value"], "web-1");
 }
 
+/// Returns the path of a redirect, which is relative to `/api/ticket`.
+fn location(response: &HttpResponse) -> String {
+    format!("/api/{}", response.header("location"))
+}
+
 /// After Back, a browser shows the form as it was, or a new one with another key.
 #[test]
 fn the_same_words_sent_again_open_one_ticket() {
@@ -253,9 +258,9 @@ fn the_same_words_sent_again_open_one_ticket() {
     let again = again.send(&relay, &[ACCEPT_HTML]);
     assert_eq!(again.status, 303);
     let page = format!("/api/ticket/{KEY}/page");
-    assert_eq!(first.header("location"), page);
-    assert_eq!(again.header("location"), format!("{page}?again=1"));
-    let confirmation = relay.get(again.header("location")).text();
+    assert_eq!(location(&first), page);
+    assert_eq!(location(&again), format!("{page}?again=1"));
+    let confirmation = relay.get(&location(&again)).text();
     assert!(
         confirmation.contains("the ticket from the first time"),
         "{confirmation}"
@@ -313,7 +318,7 @@ fn a_form_of_a_listed_origin_opens_a_ticket() {
     ];
     let response = Parts::ticket().send(&relay, &headers);
     assert_eq!(response.status, 303, "{}", response.text());
-    let page = relay.get_with(response.header("location"), &[ACCEPT_HTML]);
+    let page = relay.get_with(&location(&response), &[ACCEPT_HTML]);
     assert!(page.text().contains("Your ticket is open"));
 }
 

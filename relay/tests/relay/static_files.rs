@@ -192,8 +192,14 @@ fn no_path_redirects_to_another_host() {
         "//evil.example/..%2fnpm",
     ] {
         let response = raw_get(&relay, target);
+        // With the sandbox, the relay refuses requests for another host.
+        let status = if target.starts_with("http:") {
+            403
+        } else {
+            404
+        };
         assert!(
-            response.starts_with("HTTP/1.1 404 "),
+            response.starts_with(&format!("HTTP/1.1 {status} ")),
             "{target}: {response}"
         );
         assert!(

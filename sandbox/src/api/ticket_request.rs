@@ -27,6 +27,9 @@ const VALID: [(&str, &str); 6] = [
     (parameter_names::EMAIL, "x@example.com"),
 ];
 
+/// Number of characters of a parameter that are read to find the requester.
+const MAX_REQUESTER_CHARS: usize = 1_000;
+
 /// A text that is not base64.
 const NOT_BASE64: &str = "=";
 
@@ -127,7 +130,7 @@ impl TicketRequest {
         let is_named = |name: &str| REQUESTER.contains(&name);
         let named = self.pairs.iter().filter(|(name, _)| is_named(name));
         let mut pairs = valid_pairs(|name| !is_named(name));
-        pairs.extend(named.cloned());
+        pairs.extend(named.map(|(name, text)| (name.clone(), beginning(text))));
         match wire::decode_pairs(&pairs) {
             Ok(ticket) => Some(ticket.requester),
             Err(error)
@@ -165,6 +168,11 @@ impl TicketRequest {
         let id = self.text(name)?.trim().parse().ok()?;
         (id != 0).then_some(id)
     }
+}
+
+/// Returns the beginning of a text. Ids are shorter, and a name of any length names a guest.
+fn beginning(text: &str) -> String {
+    text.chars().take(MAX_REQUESTER_CHARS).collect()
 }
 
 /// Returns the selected pairs of [`VALID`].

@@ -10,6 +10,8 @@ fn event() -> impl Strategy<Value = Event> {
     let wait = prop_oneof![Just(None), (0..200_u64).prop_map(Some)];
     let error = prop_oneof![
         Just(SendError::NoResponse),
+        Just(SendError::Blocked),
+        Just(SendError::Rejected { status: 405 }),
         wait.clone()
             .prop_map(|retry_after| SendError::GatewayFailed {
                 status: 503,
@@ -72,7 +74,7 @@ fn filled_in_with_file() -> Form {
 fn is_definite(form: &Form, event: &Event) -> bool {
     let has_read_warning = matches!(
         form.failure(),
-        Some(SendError::KeyReused | SendError::NotOpened)
+        Some(SendError::KeyReused | SendError::NotOpened | SendError::GatewayNotOpened { .. })
     );
     match event {
         Event::Opened(_) | Event::Failed(SendError::Refused(_)) => true,

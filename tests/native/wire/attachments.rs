@@ -265,7 +265,10 @@ fn escaped_data_and_keys_are_decoded() {
     ] {
         assert_eq!(decode_json(json), expected, "{json}");
     }
-    for data in [r"\u00e9AAA", r"\n", r"\ud83d\ude00", r#"\"AAA"#, r"\\AAA"] {
+    // A line break, which PHP skips.
+    let line_break = r#"[{"name":"a","data":"//\n\u002f/"}]"#;
+    assert_eq!(decode_json(line_break), expected);
+    for data in [r"\u00e9AAA", r"\b", r"\ud83d\ude00", r#"\"AAA"#, r"\\AAA"] {
         let json = format!(r#"[{{"name":"a","data":"{data}"}}]"#);
         assert_eq!(
             decode_json(&json),
