@@ -1,7 +1,7 @@
 //! The value of the `attachments` parameter: `base64(JSON([{"name": …, "data": base64(bytes)}, …]))`.
 //!
 //! [`Encoder`] encodes a stream of chunks of any size and buffers at most four bytes, so that a
-//! browser never has to load a file into memory. [`decode`] decodes a complete value.
+//! browser never has to load a file into memory. `decode` decodes a complete value.
 
 pub use super::attachments_error::AttachmentsError;
 #[cfg(not(target_arch = "wasm32"))]

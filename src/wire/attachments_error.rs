@@ -12,7 +12,7 @@ pub enum AttachmentsError {
     Json,
     /// The JSON is not a list of objects that have a name and data as strings.
     Shape,
-    /// The list has more than [`MAX_FILES`](super::attachments::MAX_FILES) files.
+    /// The list has more than `attachments::MAX_FILES` files.
     TooManyFiles,
     /// A file name is invalid.
     FileName(InvalidFileName),
