@@ -30,7 +30,7 @@ fuzz_target!(|input: &[u8]| {
     let Some((format, pattern)) = input.split_first() else {
         return;
     };
-    // What precedes the first NUL is the start, and is not repeated.
+    // The bytes before the first NUL are the start, which is not repeated.
     let nul = pattern.iter().position(|byte| *byte == 0);
     let (start, repeated) = match nul {
         Some(nul) => (&pattern[..nul], &pattern[nul + 1..]),

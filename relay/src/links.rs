@@ -7,8 +7,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 tokio::task_local! {
-    /// Way from the address of the current page to the folder of the API's pages. A page does not pass
-    /// it to each of its parts.
+    /// Relative path from the address of the current page to the folder of the API's pages. A page
+    /// does not pass it to each of its parts.
     static BASE: String;
 }
 
@@ -25,8 +25,8 @@ pub async fn with_relative_links(request: Request, next: Next) -> Response {
     BASE.scope(base, next.run(request)).await
 }
 
-/// Returns the way from a path to the folder `/api/ticket/`. A browser resolves relative addresses
-/// against the folder of a page (RFC 3986, section 5.2.3).
+/// Returns the relative path from a path to the folder `/api/ticket/`. A browser resolves relative
+/// addresses against the folder of a page (RFC 3986, section 5.2.3).
 fn base_of(path: &str) -> String {
     let below = path.strip_prefix(paths::TICKETS).unwrap_or_default();
     match below.matches('/').count() {
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_leads_to_the_folder_of_the_api() {
+    fn the_relative_path_leads_to_the_folder_of_the_api() {
         for (path, base) in [
             ("/api/ticket", "ticket/"),
             ("/api/ticket/form", ""),

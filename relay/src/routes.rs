@@ -19,7 +19,7 @@ pub fn router(state: Arc<AppState>, sandbox: Option<&Sandbox>, dist: &Path) -> R
     let metrics = state.metrics.clone();
     let mut pages = static_files(dist, site);
     if sandbox.is_some() {
-        // The demo page signs tokens for anybody.
+        // The demo page signs tokens for anyone.
         pages = pages.layer(from_fn(refuse_foreign_requests));
     }
     Router::new()

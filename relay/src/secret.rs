@@ -5,7 +5,7 @@ use std::fmt;
 /// Maximum length of a secret, in bytes.
 const MAX_BYTES: usize = 4_096;
 
-/// Quotation marks, typed or as a word processor replaces them.
+/// Straight and typographic quotation marks.
 const QUOTATION_MARKS: [char; 8] = ['"', '\'', '`', '“', '”', '„', '‘', '’'];
 
 /// Credential. `Debug` prints `Secret`; only [`Secret::expose`] returns the text.

@@ -169,7 +169,7 @@ fn set<T>(target: &mut T, value: T, field: Field) -> Field {
 }
 
 /// Replaces pasted tabs and line breaks by spaces, as a single-line field displays them, and removes
-/// characters that nobody can see there.
+/// characters that are not visible there.
 fn to_single_line(text: String) -> String {
     match ticket::to_single_line(&text) {
         Cow::Owned(line) => line,

@@ -1,4 +1,4 @@
-//! Characters that cannot be seen, and characters that change how the text around them is shown.
+//! Invisible characters, and characters that change the display of the text around them.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ const ESCAPE: char = '\u{1b}';
 /// Control sequence introducer in one character (ECMA-48, section 8.3.16).
 const SEQUENCE_INTRODUCER: char = '\u{9b}';
 
-/// Returns `true` if nothing of a text can be seen: it is empty, or contains only white space and
+/// Returns `true` if no part of a text is visible: it is empty, or contains only white space and
 /// [invisible characters](is_invisible).
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
@@ -52,8 +52,8 @@ pub fn to_single_line(text: &str) -> Cow<'_, str> {
 /// keeps tabs and line breaks. A form feed, a vertical tab and a next-line character become line
 /// breaks.
 ///
-/// A log that was copied from a terminal contains such sequences, and nobody can see or find them:
-/// they are removed instead of refused.
+/// A log that was copied from a terminal contains such sequences. They are not visible, so a person
+/// could not find them: they are removed instead of refused.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     let is_kept = |c: char| matches!(c, '\t' | '\n' | '\r');

@@ -64,6 +64,6 @@ fn is_domain_label(label: &str) -> bool {
 }
 
 fn is_alphanumeric(c: char) -> bool {
-    // The Hangul fillers are letters, but nobody can see them.
+    // The Hangul fillers are letters, but invisible.
     c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !is_invisible(c))
 }

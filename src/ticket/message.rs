@@ -26,7 +26,7 @@ impl Message {
     /// terminals, and keeps everything else.
     ///
     /// # Errors
-    /// Returns [`InvalidText::Blank`] if nothing can be seen: the text is blank or, in Markdown,
+    /// Returns [`InvalidText::Blank`] if nothing is visible: the text is blank or, in Markdown,
     /// renders to nothing.
     pub fn parse(text: &str, format: MessageFormat) -> Result<Self, InvalidText> {
         let text = without_controls(text);
@@ -46,7 +46,7 @@ impl Message {
     /// Parses a message in Markdown.
     ///
     /// # Errors
-    /// Returns [`InvalidText::Blank`] if nothing can be seen.
+    /// Returns [`InvalidText::Blank`] if nothing is visible.
     pub fn markdown(text: &str) -> Result<Self, InvalidText> {
         Self::parse(text, MessageFormat::Markdown)
     }

@@ -5,7 +5,7 @@ use super::characters::{is_blank, is_unsafe_in_line};
 /// Error for a text that is not a valid name, subject or message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidText {
-    /// Nothing of it can be seen.
+    /// No part of the text is visible.
     Blank,
     /// A single line contains a line break, another control character, or a bidirectional one that
     /// changes the direction of text.

@@ -1,7 +1,7 @@
 //! Markdown that renders to nothing: comments, link definitions, and markup without text.
 //!
-//! Not a parser: the parser is not in the part of the bundle that validates a ticket. It decides
-//! for "visible" wherever a line might be shown, and a property test compares it with the parser.
+//! Not a parser: the parser is not in the part of the bundle that validates a ticket. In doubt, it
+//! treats a line as visible, and a property test compares it with the parser.
 
 use super::characters::{is_blank, is_invisible};
 

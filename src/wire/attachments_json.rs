@@ -1,7 +1,7 @@
 //! The JSON in the value of the `attachments` parameter, decoded file by file.
 //!
 //! The JSON is never held as a tree: 6 MB of `[{"":0},{"":0},…]` would take 600 MB. A file's strings
-//! are decoded from where they are, and the first thing out of shape ends the parsing.
+//! are decoded from where they are, and parsing stops at the first element of another shape.
 
 use super::attachments_error::AttachmentsError;
 use super::php_base64;
@@ -18,8 +18,8 @@ pub const MAX_FILES: usize = 1_000;
 /// Maximum length of a file name in JSON, in bytes. A name of 255 bytes takes at most 1,532.
 const MAX_NAME_JSON: usize = 4_096;
 
-/// Maximum number of brackets and braces that are open at once. A list of files has two, and the keys
-/// that are ignored may have values of their own. serde_json takes a byte for each.
+/// Maximum number of brackets and braces that are open at once. A list of files has two, and the
+/// values of ignored keys may be nested. serde_json takes a byte for each.
 const MAX_DEPTH: usize = 32;
 
 /// Decodes the list of files.

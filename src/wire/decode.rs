@@ -136,7 +136,7 @@ impl<'a> Pairs<'a> {
         found.map_or("", |(_, value)| value)
     }
 
-    /// The last value of a parameter, unless nothing of it can be seen.
+    /// The last value of a parameter, unless no part of it is visible.
     fn non_blank(&self, name: &str) -> Option<&'a str> {
         Some(self.get(name)).filter(|value| !is_blank(value))
     }

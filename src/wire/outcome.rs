@@ -28,7 +28,7 @@ pub fn decode_outcome(body: &str) -> SubmissionOutcome {
 /// Decodes the response to `GET {endpoint}/{key}` with its HTTP status.
 ///
 /// # Errors
-/// Returns [`SendError::TokenExpired`] if a fresh token is needed to ask again. Any other error is
+/// Returns [`SendError::TokenExpired`] if another lookup needs a fresh token. Any other error is
 /// [`SubmissionOutcome::Unknown`].
 pub fn decode_http_outcome(status: u16, body: &str) -> Result<SubmissionOutcome, SendError> {
     match (status, decode_response(body)) {

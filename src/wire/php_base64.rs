@@ -1,4 +1,4 @@
-//! PHP's reading of base64.
+//! Base64 as PHP decodes it.
 //!
 //! WHMCS decodes with PHP's `base64_decode`. It skips the line breaks that `base64`, MIME and Java's
 //! encoders write every 76 characters, and needs no padding. Its strict mode refuses everything
@@ -10,7 +10,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use std::borrow::Cow;
 
-/// PHP ignores the bits of the last character that belong to no byte.
+/// PHP ignores the unused bits of the last character.
 const WITHOUT_PADDING: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new()
@@ -24,7 +24,7 @@ const SKIPPED: [u8; 4] = *b" \t\r\n";
 /// Number of characters that are decoded at once.
 const CHUNK: usize = 4_096;
 
-/// Returns what `base64_decode($text, true)` returns in PHP, `None` for its `false`.
+/// Returns the result of PHP's `base64_decode($text, true)`, `None` for `false`.
 pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let text = without_white_space(text);
     let digits = digits(&text)?;

@@ -1,5 +1,5 @@
-// Clients of WHMCS's API by other authors, against the sandbox: what each sends, what arrives, and what
-// the sandbox says about the rest.
+// Third-party clients of WHMCS's API, against the sandbox: their requests, the stored tickets, and the
+// refusals.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -65,13 +65,13 @@ function expectEncodingNamed(error) {
   expect(error).toContain("W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6IllRPT0ifV0=");
 }
 
-/** Expects a refusal that says where the parameters belong. */
+/** Expects a refusal that states where the parameters belong. */
 function expectPostNamed(error) {
   expect(error).toContain("the parameters are in the URL");
   expect(error).toContain("Send POST with Content-Type: application/x-www-form-urlencoded");
 }
 
-/** Returns the recorded parameters whose names begin with a word, as the request has them. */
+/** Returns the recorded parameters whose names have a prefix, as encoded in the request. */
 async function recorded(word) {
   const { parameters } = await sandbox.lastRequest();
   const pairs = parameters.filter(([name]) => name.startsWith(word));
@@ -79,7 +79,7 @@ async function recorded(word) {
 }
 
 for (const { name, open } of CLIENTS) {
-  test(`${name}: a plain ticket, files and values get what docs/sandbox.md says`, async () => {
+  test(`${name}: a plain ticket, files and values match docs/sandbox.md`, async () => {
     const before = await ticketCount();
     const plain = await open({ url: sandbox.url, ticket: TICKET });
     const { method, contentType } = await sandbox.lastRequest();
@@ -131,7 +131,7 @@ for (const { name, open } of CLIENTS) {
   });
 }
 
-/** Returns what a client gets wrong in the values that it sends. */
+/** Returns the faults in the values that a client sends. */
 function faults(booleans, absent) {
   const found = ["a list of files is not encoded"];
   if (booleans.some((pair) => /=false$/i.test(pair))) found.push("PHP takes its `false` for true");
@@ -139,7 +139,7 @@ function faults(booleans, absent) {
   return found;
 }
 
-/** What GetTicket returns for the plain ticket. */
+/** Response of GetTicket for the plain ticket. */
 const TICKET_KEYS = { userid: "1", deptid: "3", subject: TICKET.subject, name: "Ada Lovelace" };
 const MESSAGE = { message: TICKET.message };
 

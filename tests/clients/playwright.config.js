@@ -1,5 +1,5 @@
-// Tests of the sandbox with clients by other authors, each a process of its own. No browser is used.
-// Run `make test` to install the clients, and `npx playwright test --config tests/clients` to run these
+// Tests of the sandbox with third-party clients, each in a separate process. No browser is used. Run
+// `make test` to install the clients, and `npx playwright test --config tests/clients` to run these
 // alone.
 import { defineConfig } from "@playwright/test";
 

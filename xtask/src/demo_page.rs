@@ -1,5 +1,5 @@
-//! Writes the pages and the files that they name: index.html for a site with WHMCS, and demo.html for
-//! the demo.
+//! Writes the pages and the files that they reference: index.html for a site with WHMCS, and
+//! demo.html for the demo.
 //!
 //! The demo page is also Trunk's input: its `data-trunk` links list what belongs to the page.
 
@@ -11,7 +11,7 @@ use std::path::Path;
 /// Source of the demo page.
 const DEMO_PAGE: &str = "index.html";
 
-/// Source of the page for a site with WHMCS, and its style sheet. Nothing in them is about the demo.
+/// Source of the page for a site with WHMCS, and its style sheet. They contain no parts of the demo.
 const PAGE: &str = "deploy/index.html";
 const PAGE_STYLE: &str = "style/page.css";
 

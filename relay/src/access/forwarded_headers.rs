@@ -1,4 +1,4 @@
-//! Addresses in `X-Forwarded-For` and `Forwarded` (RFC 7239), in the forms that proxies write.
+//! Addresses in `X-Forwarded-For` and `Forwarded` (RFC 7239), in the notations that proxies use.
 
 use axum::http::{HeaderMap, HeaderName, header};
 use std::net::IpAddr;
@@ -6,7 +6,7 @@ use std::net::IpAddr;
 /// The header that most proxies write.
 pub const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// A node that forwarded a request, as the proxy after it wrote it down.
+/// A node that forwarded a request, as the next proxy recorded it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hop {
     /// An address. Its port is ignored.
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_hide_an_address_are_told_from_nonsense() {
+    fn hidden_addresses_are_distinguished_from_malformed_ones() {
         for node in [
             "unknown",
             "Unknown",
@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(hops("x-forwarded-for", &[]), []);
     }
 
-    /// What a client sent stands before what the proxy appended.
+    /// The proxy appends its entry after the client's.
     #[test]
     fn a_quotation_mark_of_the_client_hides_nothing_after_it() {
         for sent in [

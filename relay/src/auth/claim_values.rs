@@ -1,4 +1,4 @@
-//! Values of claims, in every form that RFC 7519 allows.
+//! Values of claims, in every notation that RFC 7519 allows.
 
 use super::token_refusal::TokenRefusal;
 use serde::de::{DeserializeOwned, Error, Unexpected, Visitor};
@@ -8,10 +8,10 @@ use serde_json::value::RawValue;
 /// A claim as it was encoded. A null is an absent value.
 pub type RawClaim = Option<Box<RawValue>>;
 
-/// Parses a claim, if there is one.
+/// Parses an optional claim.
 ///
 /// # Errors
-/// [`TokenRefusal`] with the name of the claim and what it must be.
+/// [`TokenRefusal`] with the name of the claim and its requirement.
 pub fn optional<T: DeserializeOwned>(
     claim: RawClaim,
     name: &'static str,
@@ -24,10 +24,10 @@ pub fn optional<T: DeserializeOwned>(
         .map_err(|_| TokenRefusal::new(name, must_be))
 }
 
-/// Parses a claim that a token must have.
+/// Parses a required claim.
 ///
 /// # Errors
-/// [`TokenRefusal`], also if there is no such claim.
+/// [`TokenRefusal`], also if the claim is missing.
 pub fn required<T: DeserializeOwned>(
     claim: RawClaim,
     name: &'static str,

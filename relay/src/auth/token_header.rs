@@ -4,8 +4,8 @@ use super::token_refusal::TokenRefusal;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-/// Header parameters that the relay understands. Others are ignored (RFC 7515, section 4), without
-/// being kept: anybody can send a header.
+/// Header parameters that the relay understands. Others are ignored (RFC 7515, section 4) and not
+/// stored: anyone can send a header.
 #[derive(Deserialize)]
 struct TokenHeader {
     alg: Option<String>,

@@ -33,7 +33,7 @@ impl TokenRefusal {
     #[must_use]
     pub fn log(self) -> ApiError {
         let Self { claim, reason, .. } = self;
-        // Every form that stays open for long meets this one.
+        // Expected for every form that stays open for long.
         if self.is_expired {
             tracing::info!(claim, reason, "a token was refused");
             return ApiError::TokenExpired;

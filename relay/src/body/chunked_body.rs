@@ -14,7 +14,7 @@ use std::task::{Context, Poll};
 const CHUNK_BYTES: usize = 64 << 10;
 
 /// Maximum number of bytes that the parser may receive without a result. The parser buffers them:
-/// the preamble, and the head of a part, which has no limit of its own.
+/// the preamble, and the head of a part, which has no separate limit.
 const MAX_UNPARSED_BYTES: usize = 64 << 10;
 
 /// Buffered body that is read in chunks.

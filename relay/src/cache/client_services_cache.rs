@@ -45,7 +45,7 @@ impl ClientServicesCache {
     }
 
     /// Returns one service or domain, from the client's token or from WHMCS. `None` if the client
-    /// has no such one.
+    /// does not have it.
     ///
     /// # Errors
     /// [`ApiError::Unavailable`] if WHMCS does not return it before the deadline.

@@ -19,7 +19,7 @@ pub struct CheckReport {
     pub errors: Vec<String>,
     /// Values that make no sense, but do not prevent the start.
     pub warnings: Vec<String>,
-    /// What was checked successfully, as one line.
+    /// Summary of the successful checks, in one line.
     pub summary: String,
 }
 
@@ -76,8 +76,8 @@ impl Arguments {
         report
     }
 
-    /// Checks as [`check_config`](Self::check_config) does. If nothing is wrong, asks WHMCS for its
-    /// departments and compares them with those of the configuration.
+    /// Checks as [`check_config`](Self::check_config) does. If there is no error, requests the
+    /// departments from WHMCS and compares them with those of the configuration.
     pub async fn check(&self, environment: impl Fn(&str) -> Option<String> + Copy) -> CheckReport {
         let mut report = self.check_config(environment);
         let Some(url) = &self.whmcs else {
@@ -111,7 +111,7 @@ impl Arguments {
     }
 }
 
-/// Asks WHMCS for its departments, once.
+/// Requests the departments from WHMCS, once.
 async fn ask_whmcs(client: &WhmcsClient, config: &Config, report: &mut CheckReport) {
     let is_required = config.departments.source() == DepartmentsSource::Whmcs;
     match client.check().await {

@@ -1,4 +1,4 @@
-//! `--check-health`: asks a running relay for its health.
+//! `--check-health`: checks the health of a running relay.
 
 use super::arguments::Arguments;
 use crate::paths;

@@ -125,7 +125,7 @@ pub(super) fn credentials(
     })
 }
 
-/// Checks that somebody can choose a department. The sandbox always has a signing key.
+/// Checks that at least one department can be chosen. The sandbox always has a signing key.
 pub(super) fn check_departments_for_guests(
     config: &Config,
     signing_key: Option<&SigningKey>,

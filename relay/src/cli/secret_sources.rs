@@ -48,7 +48,7 @@ pub enum SecretError {
     Invalid {
         /// Name of the source.
         source: String,
-        /// What is wrong with it.
+        /// Reason why it is not valid.
         reason: InvalidSecret,
     },
 }

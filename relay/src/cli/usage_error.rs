@@ -57,7 +57,7 @@ pub enum UsageError {
     /// `--whmcs` is not the URL of an api.php.
     #[error("--whmcs: {0}")]
     WhmcsUrl(&'static str),
-    /// `--check` has no WHMCS to ask.
+    /// `--check` requires `--whmcs`.
     #[error("--check requires --whmcs: it asks WHMCS for its departments")]
     NothingToCheck,
     /// A credential is missing.

@@ -4,8 +4,8 @@ use super::parse::Config;
 use crate::paths;
 
 impl Config {
-    /// Returns a warning for each value without effect, or with one that nobody wants. Each begins
-    /// with the key.
+    /// Returns a warning for each value without effect, or with an unwanted one. Each begins with
+    /// the key.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let limits = &self.rules.limits;

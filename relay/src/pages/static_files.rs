@@ -27,7 +27,7 @@ const INDEX: &str = "/index.html";
 const DEMO_INDEX: &str = "/demo.html";
 const DEMO_FILES: &str = "demo.";
 
-/// Kind of site that the files belong to.
+/// Kind of site that the files are served for.
 #[derive(Clone, Debug)]
 pub enum SiteKind {
     /// A site with WHMCS. Nothing of the demo is served.

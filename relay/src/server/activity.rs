@@ -1,4 +1,4 @@
-//! The activity of a connection, as the accept loop needs it to choose one that it closes.
+//! Activity of a connection, by which the accept loop selects a connection to close.
 
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use tokio::time::Instant;
 
-/// What a connection waits for.
+/// Party that a connection waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
     /// The client: for the head of a request, for the next request, or until it reads the response.

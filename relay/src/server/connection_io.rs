@@ -170,7 +170,7 @@ mod tests {
     const NEVER: Duration = Duration::from_secs(3_600);
 
     #[tokio::test]
-    async fn a_client_that_reads_nothing_is_cut_off() {
+    async fn a_client_that_reads_nothing_is_disconnected() {
         let (relay, _client) = duplex(16);
         let mut relay = ConnectionIo::new(relay, Activity::new(), SOON);
         let error = relay.write_all(&[0; 64]).await.unwrap_err();

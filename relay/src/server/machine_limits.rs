@@ -1,6 +1,7 @@
 //! Limits of the machine, checked at startup: open files, the temporary folder and the state store.
 //!
-//! Without these checks an operator would hear of them from visitors. None of them ends the relay.
+//! Without these checks, an operator would learn of them from visitors. A failed check does not
+//! stop the relay.
 
 use crate::state::StateStore;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};

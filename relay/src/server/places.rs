@@ -1,6 +1,6 @@
 //! The places for connections: a limit in total and per address.
 //!
-//! No client can keep others out by holding connections. If all places are taken, a new connection
+//! No client can lock out others by holding connections. If all places are taken, a new connection
 //! replaces the one that has waited longest for its client. A few places are reserved for the health
 //! check, in case all connections wait for the relay.
 
@@ -24,7 +24,7 @@ pub struct ConnectionLimits {
     pub total: usize,
     /// Maximum number of connections of one address.
     pub per_address: usize,
-    /// Addresses without a limit of their own. Their connections are replaced last.
+    /// Addresses without a limit per address. Their connections are replaced last.
     pub proxies: TrustedProxies,
 }
 
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_has_no_limit_of_its_own_and_is_replaced_last() {
+    fn a_proxy_has_no_limit_per_address_and_is_replaced_last() {
         let places = places(3, 1);
         let proxied = [(); 2].map(|()| take(&places, "127.0.0.1").unwrap());
         let direct = take(&places, "192.0.2.1").unwrap();

@@ -59,9 +59,9 @@ impl Server {
         Self::with_listener(options, listener, store).await
     }
 
-    /// Opens the databases, and uses a listener that another process has opened. Clients wait in its
-    /// queue, so this waits until an earlier relay has completed its requests and released the state
-    /// file.
+    /// Opens the databases, and uses a listener that another process has opened. Clients wait in the
+    /// listener's queue, so this function waits until an earlier relay has completed its requests
+    /// and released the state file.
     ///
     /// # Errors
     /// [`StartError`].

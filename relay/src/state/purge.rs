@@ -1,4 +1,4 @@
-//! Deletion of what has expired, in the background.
+//! Deletion of expired state, in the background.
 
 use super::store::StateStore;
 use crate::unix_time;

@@ -12,8 +12,8 @@ use std::fmt;
 /// Store for idempotency keys, rate limits and short texts.
 #[async_trait]
 pub trait StateStore: fmt::Debug + Send + Sync {
-    /// Records that a request with a key was received, before anything that takes time: until the
-    /// receipt is returned, nobody is told that the key opened no ticket.
+    /// Records that a request with a key was received, before any slow operation: until the receipt
+    /// is returned, the relay never reports that the key opened no ticket.
     ///
     /// # Errors
     /// [`StateError::Failed`].
@@ -65,8 +65,8 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     ) -> Result<Vec<u32>, StateError>;
 
     /// Returns the keys with this intent whose outcome is unknown, in the order of their first
-    /// claims, so that each of several like tickets is matched with one of them. `key` is the
-    /// caller's own.
+    /// claims, so that each of several indistinguishable tickets is matched with one of them. `key`
+    /// is the caller's own.
     ///
     /// # Errors
     /// [`StateError::Failed`].
@@ -102,7 +102,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     async fn load_text(&self, name: &str) -> Result<Option<String>, StateError>;
 
     /// Deletes keys, responses and counters that have expired at `now`, and returns their space to
-    /// the file system. A store that does it by itself has nothing to do.
+    /// the file system. Does nothing in a store with automatic expiry.
     ///
     /// # Errors
     /// [`StateError::Failed`].

@@ -10,7 +10,7 @@ use crate::whmcs::{ReadFailed, TicketQuery};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 
-/// Interval at which a like submission in progress is checked.
+/// Interval at which a submission with the same intent is checked while it is in progress.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Submission whose ticket is searched for.
@@ -54,9 +54,9 @@ impl AppState {
         }
     }
 
-    /// Returns the submissions in doubt, the oldest first. Waits for like ones in progress: WHMCS
-    /// may just be telling them which ticket is theirs. Of two that both search, the older one goes
-    /// first.
+    /// Returns the unconfirmed submissions with the same intent, oldest first. Waits for those in
+    /// progress: their responses may still name their tickets. Of two submissions that both search,
+    /// the later one waits.
     async fn doubts(&self, attempt: &Attempt<'_>) -> Result<Vec<Doubt>, ReadFailed> {
         let goes_first = |other: &UnresolvedClaim| {
             !other.is_own
@@ -109,7 +109,7 @@ impl AppState {
 }
 
 /// Returns the time of a first attempt, or 0 if it is in the future: the relay's clock was wrong
-/// then, so that the age of a ticket excludes nothing.
+/// then, so that no ticket is excluded by its age.
 const fn usable_time(first_claimed_at: i64, now: i64) -> i64 {
     if first_claimed_at > now {
         0

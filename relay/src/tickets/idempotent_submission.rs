@@ -61,7 +61,7 @@ impl AppState {
         let _in_progress = self.metrics.ticket_in_progress();
         let now = unix_time::millis();
         let Some(key) = submission.key else {
-            // The search for a lost ticket needs a key, even if nobody knows it.
+            // The search for a lost ticket needs a key, even one that the client does not know.
             let key = random_idempotency_key().ok_or(ApiError::Unavailable)?;
             let attempt = self.attempt(submission, key, now, PreviousAttempt::None);
             return attempt.await.response;

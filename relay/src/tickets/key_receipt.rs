@@ -2,8 +2,8 @@
 //! outcome is unknown, until the request ends or claims the key.
 //!
 //! A request may wait for its body, for a permit or for WHMCS before it claims its key, and a proxy
-//! may keep it alive after the browser has left. Without a receipt, the form would be told
-//! meanwhile that no ticket was opened.
+//! may keep it alive after the browser has left. Without a receipt, the relay would meanwhile
+//! report that no ticket was opened.
 
 use crate::app_state::AppState;
 use crate::state::{IdempotencyKey, Receipt, StateError};

@@ -1,8 +1,8 @@
-//! Matching of submissions in doubt with the tickets that a search found.
+//! Matching of unconfirmed submissions with the tickets that a search found.
 //!
-//! Several submissions with the same content may be in doubt at once, for example if somebody sends
-//! the same text twice. Their tickets look alike, so all doubts are considered together: the oldest
-//! ticket belongs to the oldest submission.
+//! Several submissions with the same content may be unconfirmed at the same time, for example if a
+//! person sends the same text twice. Their tickets cannot be distinguished, so all of them are
+//! matched together: the oldest ticket belongs to the oldest submission.
 
 use crate::api_error::NoResponse;
 use crate::whmcs::{FoundTicket, Search};
@@ -30,20 +30,20 @@ pub struct Doubt {
     pub pending_until: i64,
 }
 
-/// Concludes what became of the caller's own submission. `doubts` are sorted by their time, and the
-/// tickets by their age.
+/// Determines the outcome of the caller's own submission. `doubts` are sorted by their time, and
+/// the tickets by their age.
 pub fn conclude(doubts: &[Doubt], search: Search, now: i64) -> EarlierTicket {
     let matches = match_oldest_first(doubts, &search.tickets);
     let is_pending = doubts.iter().any(|doubt| doubt.pending_until > now);
     let is_short = matches.contains(&None);
     if is_short && is_pending {
-        // One of the missing tickets may still be opened, and the others belong to whom it leaves
-        // them.
+        // One of the missing tickets may still be opened. Until then, it is unknown which
+        // submissions the others belong to.
         return EarlierTicket::Unknown(NoResponse::TimedOut);
     }
     let own = doubts.iter().position(|doubt| doubt.is_own);
     let matched = own.and_then(|own| matches.get(own).copied().flatten());
-    // With fewer tickets than doubts, a missing ticket may be anybody's: a resubmission of the
+    // With fewer tickets than doubts, a missing ticket may belong to any submission: a retry of the
     // others will open theirs.
     let matched = matched.or_else(|| {
         let own = own.and_then(|own| doubts.get(own))?;
@@ -135,7 +135,7 @@ mod tests {
     }
 
     /// Resolves the submissions in an order, and returns the tickets that they end with. `opened`
-    /// has the seconds of the submissions, and whether each has opened a ticket.
+    /// has the seconds of the submissions, and `true` for each that has opened a ticket.
     fn resolve(submissions: &[(i64, bool)], order: &[usize]) -> Vec<u32> {
         let opened = (1..)
             .zip(submissions)

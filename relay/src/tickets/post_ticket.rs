@@ -28,7 +28,7 @@ pub async fn post_ticket(
     let media_type = media_type(&headers);
     let is_form = media_type == "multipart/form-data";
     let mut context = RequestContext::from_headers(&state, peer.as_deref(), &headers, is_form);
-    // Before anything that takes time, even the body.
+    // Before any slow operation, including the body.
     let receipt = match record_key(&state, &mut context).await {
         Ok(receipt) => receipt,
         Err(error) => {

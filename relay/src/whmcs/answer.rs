@@ -1,21 +1,21 @@
-//! The parts of an answer of api.php that an action reads.
+//! Values that an action reads from a response of api.php.
 //!
-//! Answers are deserialized into these types and never into a tree: a list of 600,000 empty objects
-//! takes 4 MiB as text, but hundreds of megabytes as `serde_json::Value`.
+//! Response bodies are deserialized into these types, never into a tree: a list of 600,000 empty
+//! objects takes 4 MiB as text, but hundreds of megabytes as `serde_json::Value`.
 
 /// Maximum number of elements that are read from a list.
 pub(super) const MAX_ROWS: usize = 10_000;
 
-/// Names of the values that an action reads from an answer.
+/// Names of the values that an action reads from a response.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct AnswerShape {
-    /// Values of the answer itself.
+    /// Top-level values.
     pub values: &'static [&'static str],
     /// List, if the action returns one.
     pub list: Option<ListShape>,
 }
 
-/// List in an answer, such as `tickets.ticket[]`.
+/// List in a response, such as `tickets.ticket[]`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListShape {
     /// Name of the list, such as `tickets`.
@@ -26,14 +26,14 @@ pub(super) struct ListShape {
     pub values: &'static [&'static str],
 }
 
-/// Answer of api.php.
+/// Content of a response of api.php.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
     /// Result of the action. `None` if it is missing, unknown or contradictory.
     pub result: Option<AnswerResult>,
     /// Message of an error.
     pub message: Option<Box<str>>,
-    /// Values of the answer itself.
+    /// Top-level values.
     pub values: Values,
     /// Elements of the list.
     pub rows: Vec<Values>,
@@ -52,14 +52,14 @@ pub(super) enum AnswerResult {
     Error,
 }
 
-/// Deviation of an answer from a JSON object.
+/// Deviation of a response body from a JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Oddity {
     /// A PHP file was saved with a byte order mark.
     ByteOrderMark,
-    /// Text before the answer, such as a warning of PHP.
+    /// Text before the object, such as a PHP warning.
     TextBefore,
-    /// Text after the answer. Only a success can be relied on.
+    /// Text after the object. Only a success is reliable.
     TextAfter,
     /// The older `key=value` format.
     KeyValue,

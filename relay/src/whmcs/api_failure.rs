@@ -40,8 +40,8 @@ impl ApiFailure {
     }
 
     /// Returns the failure if WHMCS refused the request before it ran the action: the message is one
-    /// that it sends for credentials, role, address or an empty request, with a status that it
-    /// sends it with ("API authentication"; clients of the API report 200, 400, 401 and 403).
+    /// that it sends for credentials, role, address or an empty request, with a status that belongs
+    /// to it ("API authentication"; clients of the API report 200, 400, 401 and 403).
     ///
     /// The whole message must match: a hook runs after the action, and its message may begin with
     /// the same words.

@@ -32,7 +32,7 @@ pub struct WhmcsClient {
     max_body_bytes: usize,
     time_zone: TimeZone,
     lookup_timeout: Duration,
-    /// Oddities that were logged, one bit each.
+    /// Deviations that were logged, one bit each.
     logged_oddities: Arc<AtomicU8>,
 }
 
@@ -99,7 +99,7 @@ impl WhmcsClient {
         self.lookup_timeout
     }
 
-    /// Posts a body that includes the credentials, and reads an answer of this shape.
+    /// Posts a body that includes the credentials, and reads a response of this shape.
     pub(super) async fn post(
         &self,
         body: String,
@@ -126,7 +126,7 @@ impl WhmcsClient {
         })
     }
 
-    /// Logs each kind of oddity once.
+    /// Logs each kind of deviation once.
     fn log_oddity(&self, oddity: Oddity) {
         let bit = 1 << oddity as u8;
         if self.logged_oddities.fetch_or(bit, Ordering::Relaxed) & bit == 0 {

@@ -80,7 +80,7 @@ impl WhmcsClient {
         Ok(choices)
     }
 
-    /// Returns one service or domain of a client, or `None` if the client has no such one.
+    /// Returns one service or domain of a client, or `None` if the client does not have it.
     ///
     /// # Errors
     /// [`ReadFailed`].

@@ -1,13 +1,13 @@
-//! Deserialization of an answer: known values are kept, and all others are skipped.
+//! Deserialization of a response body: known values are kept, all others are skipped.
 
 use super::answer::{Answer, AnswerResult, AnswerShape, ListShape, Values};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// Deserializes an answer of this shape.
+/// Deserializes a response body of this shape.
 pub(super) struct AnswerSeed<'a>(pub &'a AnswerShape);
 
-/// Deserializes a list into an answer, at one of its two levels.
+/// Deserializes a list into an [`Answer`], at one of its two levels.
 struct ListSeed<'a> {
     shape: ListShape,
     answer: &'a mut Answer,

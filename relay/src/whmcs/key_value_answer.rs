@@ -1,10 +1,10 @@
-//! The older format of answers, `result=success;id=1;tid=…`. Elements of lists have the names that
-//! PHP gives them: `tickets[ticket][0][id]=1`.
+//! The older format of responses, `result=success;id=1;tid=…`. Elements of lists have the names
+//! that PHP gives them: `tickets[ticket][0][id]=1`.
 
 use super::answer::{Answer, AnswerResult, AnswerShape, ListShape, Oddity, Values};
 
-/// Reads an answer in the `key=value` format, also after other text. Returns `None` for any other
-/// text.
+/// Reads a response body in the `key=value` format, also after other text. Returns `None` for any
+/// other text.
 pub(super) fn read(text: &str, shape: &AnswerShape) -> Option<Answer> {
     let text = text.get(start_of_answer(text)?..)?;
     let separators: &[char] = if text.contains([';', '\n']) {

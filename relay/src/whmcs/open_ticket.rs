@@ -1,4 +1,4 @@
-//! `OpenTicket`: opens a ticket and concludes from the answer whether it was opened.
+//! `OpenTicket`: opens a ticket and determines from the response whether it was opened.
 
 use super::answer::{Answer, AnswerShape};
 use super::api_failure::ApiFailure;
@@ -52,7 +52,7 @@ impl WhmcsClient {
 /// Interprets the response to a request of `request_bytes`.
 ///
 /// Only the messages that WHMCS documents prove that nothing was stored, and only with the status
-/// that it sends them with: PHP may fail after the ticket was stored, for example while it sends
+/// that belongs to them: PHP may fail after the ticket was stored, for example while it sends
 /// emails, and a proxy may replace the response.
 fn interpret(
     response: &ApiResponse,

@@ -1,5 +1,5 @@
-//! The reader for every answer of api.php: JSON, also behind a byte order mark or a warning of PHP,
-//! or the older `key=value` format.
+//! Reader of response bodies of api.php: JSON, also after a byte order mark or a PHP warning, or
+//! the older `key=value` format.
 
 use super::answer::{Answer, AnswerShape, Oddity};
 use super::deserialize_answer::AnswerSeed;
@@ -7,8 +7,8 @@ use super::key_value_answer;
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Deserializer;
 
-/// Maximum number of places at which a JSON object is looked for. Bounds the time for text that is
-/// full of braces.
+/// Maximum number of positions at which a JSON object is searched for. Bounds the time for text
+/// that is full of braces.
 const MAX_ATTEMPTS: usize = 256;
 
 /// Maximum number of objects without an end, each of which is parsed to the end of the text.
@@ -16,7 +16,7 @@ const MAX_OPEN_OBJECTS: usize = 2;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// Reads an answer. Returns `None` if the body contains none.
+/// Reads a response body. Returns `None` if it contains no response of api.php.
 pub(super) fn read_answer(body: Vec<u8>, shape: &AnswerShape) -> Option<Answer> {
     let (text, is_utf8) = into_text(body);
     let trimmed = trim(&text);
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn the_result_of_an_answer_is_not_the_status_of_a_ticket() {
+    fn the_result_of_a_response_is_not_the_status_of_a_ticket() {
         let result = |text| read(text).and_then(|answer| answer.result);
         let success = Some(AnswerResult::Success);
         assert_eq!(result(r#"{"result":"success","status":"Open"}"#), success);

@@ -9,8 +9,9 @@ const WESTERNMOST: i64 = 12 * 60 * 60;
 /// Returns the latest time at which a ticket with this date may have been opened, in seconds since
 /// 1970. `None` if the date is missing or cannot be parsed.
 ///
-/// A local time in the hour that daylight saving time repeats stands for two times, and one in the
-/// hour that it skips for none. The search would overlook a ticket whose time is resolved too early.
+/// A local time in the hour that daylight saving time repeats represents two times, and one in the
+/// hour that it skips represents none. The search would overlook a ticket whose time is resolved too
+/// early.
 pub(super) fn latest_time(date: Option<&str>, time_zone: &TimeZone) -> Option<i64> {
     let date = end_of(date?.trim())?;
     if time_zone.is_unknown() {
@@ -22,7 +23,7 @@ pub(super) fn latest_time(date: Option<&str>, time_zone: &TimeZone) -> Option<i6
     earlier.max(later).map(|time| time.as_second())
 }
 
-/// Returns the last second that a date stands for: it may have no time, or no seconds.
+/// Returns the last second that a date includes: it may have no time, or no seconds.
 fn end_of(text: &str) -> Option<DateTime> {
     if !text.contains(':') {
         return Some(text.parse::<Date>().ok()?.at(23, 59, 59, 0));
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_without_a_time_stands_for_its_end() {
+    fn a_date_without_a_time_counts_as_its_end() {
         for (date, end) in [
             ("2026-10-25", "2026-10-25T23:59:59Z"),
             ("2026-10-25 01:30", "2026-10-25T01:30:59Z"),
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_no_dates() {
+    fn other_texts_are_not_dates() {
         for date in [None, Some(""), Some("0000-00-00 00:00:00"), Some("today")] {
             assert_eq!(latest_time(date, &TimeZone::UTC), None, "{date:?}");
         }

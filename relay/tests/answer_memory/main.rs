@@ -1,4 +1,4 @@
-//! Memory for the answers of WHMCS: a small multiple of the bytes received, whatever their shape.
+//! Memory for responses of WHMCS: a small multiple of the bytes received, whatever their shape.
 //!
 //! The allocator counts for the whole process, so this program has one test.
 
@@ -132,7 +132,7 @@ fn client(url: &str) -> WhmcsClient {
 }
 
 #[test]
-fn an_answer_of_any_shape_takes_little_memory() {
+fn a_response_of_any_shape_takes_little_memory() {
     let runtime = Runtime::new().unwrap();
     let mut failures = Vec::new();
     for (name, answer) in shapes() {

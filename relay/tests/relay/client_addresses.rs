@@ -1,4 +1,4 @@
-//! Addresses of clients behind trusted proxies, in the forms that proxies write.
+//! Addresses of clients behind trusted proxies, in the notations that proxies use.
 
 use crate::support::{EXAMPLE_CONFIG, Relay, WorkingDirectory};
 use open_ticket_test_support::{Form, URLENCODED, client};
@@ -67,8 +67,8 @@ fn each_address_is_counted_alone_in_every_form() {
     assert_eq!(status(&relay, &lines), 200, "the last line is the proxy's");
 }
 
-/// A client may write what it likes before the entry of the proxy, and in headers that the proxy does
-/// not write.
+/// A client may write anything before the entry of the proxy, and in headers that the proxy does not
+/// write.
 #[test]
 fn a_client_cannot_choose_the_address_that_counts() {
     let relay = Relay::with_sandbox_and_config(&config());
@@ -88,7 +88,7 @@ fn a_client_cannot_choose_the_address_that_counts() {
 }
 
 #[test]
-fn what_cannot_be_read_is_logged_once_without_the_address() {
+fn an_unreadable_or_hidden_address_is_logged_once_without_its_value() {
     let directory = WorkingDirectory::new(&config());
     let relay = directory.start();
     let post = |name: &str, value: &str| {

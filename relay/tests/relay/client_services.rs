@@ -1,4 +1,4 @@
-//! Services and domains of clients with many of them, at a WHMCS that is slow.
+//! Services and domains of clients with many of them, with a slow WHMCS.
 
 use crate::support::{EXAMPLE_CONFIG, FaultProxy, Relay, bearer, claims, token};
 use open_ticket_test_support::{Form, HttpResponse};
@@ -181,7 +181,7 @@ fn requests_that_wait_for_a_lookup_share_its_failure() {
     assert!((1..=3).contains(&calls), "{calls} calls");
 }
 
-/// All that one request asks of WHMCS has one time limit: the timeouts of one request to WHMCS.
+/// All lookups of one request share one time limit: the timeouts of one request to WHMCS.
 #[test]
 fn a_slow_list_ends_at_the_time_limit() {
     let proxy = FaultProxy::new();

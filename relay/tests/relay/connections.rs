@@ -13,7 +13,7 @@ const MAX_CONNECTIONS: usize = 40;
 /// A head without its end.
 const HEAD: &str = "GET /healthz HTTP/1.1\r\nhost: relay\r\n";
 
-/// Name of a way to hold a connection, and what the client sends.
+/// Name of a way to hold a connection, and the bytes that the client sends.
 type Holder = (&'static str, fn() -> String);
 
 /// Ways to hold a connection.

@@ -290,7 +290,7 @@ fn methods_and_paths_in_the_log_are_bounded_and_printable() {
 }
 
 #[test]
-fn probes_are_served_beside_the_metrics() {
+fn probes_are_served_with_the_metrics() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let address = format!("127.0.0.1:{}", free_port());
     let _relay = directory.start_with(&["--metrics-listen", &address]);
@@ -304,7 +304,7 @@ fn probes_are_served_beside_the_metrics() {
 }
 
 #[test]
-fn the_health_of_a_running_relay_can_be_asked_without_another_program() {
+fn the_health_of_a_running_relay_can_be_checked_without_another_program() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let mut relay = directory.start();
     let port = relay.address.rsplit(':').next().unwrap().to_owned();

@@ -1,5 +1,5 @@
 //! Searches for tickets whose responses were lost: a search that could not have seen a ticket proves
-//! nothing, and of several like tickets each submission gets one.
+//! nothing, and each of several submissions with the same content gets one ticket.
 
 use crate::support::{Answer, EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
 use open_ticket_test_support::{Form, HttpResponse};
@@ -19,7 +19,7 @@ fn id(response: &HttpResponse) -> String {
     opened["id"].as_str().unwrap().to_owned()
 }
 
-/// Changes the tickets in an answer of `GetTickets`.
+/// Changes the tickets in a response of `GetTickets`.
 fn change_tickets(answer: Answer, change: impl Fn(&mut Vec<Value>)) -> Answer {
     let mut json: Value = serde_json::from_str(&answer.body).unwrap();
     let tickets = json["tickets"]["ticket"].as_array_mut().unwrap();
@@ -216,10 +216,10 @@ fn without_a_time_zone_a_ticket_is_found_wherever_whmcs_is() {
     }
 }
 
-/// All orders of retries of like submissions, whose answers or requests were lost. There are as many
-/// tickets as submissions in the end, each with its own.
+/// All orders of retries of submissions with the same content, whose responses or requests were
+/// lost. There are as many tickets as submissions in the end, each with its own.
 #[test]
-fn like_submissions_get_one_ticket_each_in_any_order() {
+fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
     let orders = [
         [1, 2, 3],
         [1, 3, 2],
@@ -252,7 +252,7 @@ fn like_submissions_get_one_ticket_each_in_any_order() {
 }
 
 #[test]
-fn two_like_submissions_more_than_a_second_apart_get_their_own_tickets() {
+fn two_equal_submissions_more_than_a_second_apart_get_separate_tickets() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(TIMEOUT);
     for number in [1, 2] {
@@ -272,7 +272,7 @@ fn two_like_submissions_more_than_a_second_apart_get_their_own_tickets() {
 
 /// The ticket of a submission in progress is not given to another one with the same content.
 #[test]
-fn a_like_submission_in_progress_keeps_its_ticket() {
+fn an_equal_submission_in_progress_keeps_its_ticket() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(TIMEOUT);
     proxy.inject("OpenTicket", Fault::RequestLost);
@@ -310,7 +310,7 @@ fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
             relay.open_ticket(&Form::ticket(), &key(1)).code(),
             "unknown"
         );
-        // PHP opens it at last.
+        // PHP opens it late.
         proxy.sandbox.call_sandbox(&Form::ticket());
         id(&relay.open_ticket(&Form::ticket(), &key(1)));
         assert_eq!(proxy.sandbox.stored_rows(), 1, "{status}");
@@ -319,7 +319,7 @@ fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
 
 /// The second attempt times out like the first, and WHMCS may still be running it.
 #[test]
-fn every_attempt_that_times_out_is_awaited() {
+fn the_search_waits_for_every_attempt_that_timed_out() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(Duration::from_secs(1));
     let timed_out: fn(Answer) -> Answer = |answer| answer.with("504 Gateway Timeout", "");
@@ -364,7 +364,7 @@ fn a_ticket_that_cannot_be_read_leaves_the_outcome_unknown() {
 }
 
 #[test]
-fn a_text_that_whmcs_stored_in_its_own_way_is_recognized() {
+fn a_text_that_whmcs_has_converted_is_recognized() {
     let sent = "Café 🎫\n\nQ&A 1 < 2";
     for stored in [
         "Café ?\r\n\r\nQ&amp;A   1 &lt; 2",

@@ -222,7 +222,7 @@ fn a_line_break_of_a_browser_counts_as_one_character() {
 }
 
 #[test]
-fn characters_that_nobody_can_see_are_removed() {
+fn invisible_characters_are_removed() {
     let relay = Relay::with_sandbox();
     let form = Parts::default()
         .with("deptid", "3")
@@ -250,7 +250,7 @@ fn location(response: &HttpResponse) -> String {
 
 /// After Back, a browser shows the form as it was, or a new one with another key.
 #[test]
-fn the_same_words_sent_again_open_one_ticket() {
+fn the_same_content_sent_twice_opens_one_ticket() {
     let relay = Relay::with_sandbox();
     let first = Parts::ticket().with("idempotency_key", KEY);
     let first = first.send(&relay, &[ACCEPT_HTML]);
@@ -285,7 +285,7 @@ fn a_browser_may_keep_the_empty_form_for_back_but_no_other_page() {
 }
 
 #[test]
-fn other_words_under_a_key_that_was_used_are_asked_about() {
+fn other_content_with_a_used_key_needs_a_confirmation() {
     let relay = Relay::with_sandbox();
     let first = Parts::ticket().with("idempotency_key", KEY);
     assert_eq!(first.send(&relay, &[ACCEPT_HTML]).status, 303);
@@ -322,9 +322,9 @@ fn a_form_of_a_listed_origin_opens_a_ticket() {
     assert!(page.text().contains("Your ticket is open"));
 }
 
-/// A page that cannot send forms still must not lose what a person wrote.
+/// A page that cannot send forms must not lose the text either.
 #[test]
-fn a_form_of_another_origin_is_shown_to_be_sent_from_here() {
+fn a_form_of_another_origin_is_shown_again_to_be_sent_from_the_relay() {
     let relay = Relay::with_sandbox();
     for headers in [
         vec![("origin", "null")],
@@ -381,7 +381,7 @@ fn every_refusal_that_a_browser_shows_is_a_page() {
 }
 
 #[test]
-fn a_department_that_there_is_not_leads_to_the_list() {
+fn an_unknown_department_leads_to_the_list() {
     let relay = Relay::with_sandbox();
     for value in [
         "99",
@@ -432,7 +432,7 @@ fn an_answer_to_an_unknown_question_is_named_in_a_sentence() {
     );
 }
 
-/// Without the rules there is no form, but what a person wrote can still be copied.
+/// Without the rules there is no form, but the text can still be copied.
 #[test]
 fn the_message_is_shown_while_the_form_is_unavailable() {
     let (before, _) = EXAMPLE_CONFIG

@@ -1,6 +1,6 @@
-//! Answers of WHMCS in every form: whatever it says about a ticket that it opened or did not open,
-//! a submission and its retries end with one ticket, and nobody is told that none was opened while
-//! there may be one.
+//! Responses of WHMCS in every form: whatever they state about a ticket, opened or not, a
+//! submission and its retries end with one ticket, and the relay never reports that none was opened
+//! while there may be one.
 
 use crate::support::{
     Answer, EXAMPLE_CONFIG, Fault, FaultProxy, Relay, WorkingDirectory, bearer, claims, token,
@@ -13,8 +13,8 @@ const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Form of an answer: its name, and its change of the true answer, which is empty if the request was
-/// not forwarded.
+/// Form of a response: its name, and its change of the true response, which is empty if the request
+/// was not forwarded.
 type AnswerForm = (&'static str, fn(Answer) -> Answer);
 
 const HOOK: &str = r#"{"result":"error","message":"We are closed"}"#;
@@ -25,7 +25,7 @@ const SUCCESS: &str = r#"{"result":"success","id":7,"tid":"ABC 1","c":"k"}"#;
 const WARNING: &str = "<br />\n<b>Warning</b>: mail(): {failed} in /a.php on line <b>3</b><br />\n";
 const PAGE: &str = "<html><h1>No</h1></html>";
 
-/// Answers that prove nothing, whether or not the ticket was opened.
+/// Responses that prove nothing, with and without an opened ticket.
 const INCONCLUSIVE: [AnswerForm; 34] = [
     ("empty", |answer| answer.with("200 OK", "")),
     ("a page", |answer| answer.with("200 OK", PAGE)),
@@ -107,7 +107,7 @@ const INCONCLUSIVE: [AnswerForm; 34] = [
     ("429", |answer| answer.with("429 Too Many Requests", PAGE)),
 ];
 
-/// Changes of a true answer that a reader has to see through.
+/// Changes of a true response that the relay must still be able to read.
 const READABLE: [AnswerForm; 12] = [
     ("unchanged", |answer| answer),
     ("a byte order mark", |answer| {
@@ -156,7 +156,7 @@ const READABLE: [AnswerForm; 12] = [
     }),
 ];
 
-/// Encodes an answer of OpenTicket in the `key=value` format.
+/// Encodes a response of OpenTicket in the `key=value` format.
 fn key_value(json: &str, separator: &str) -> String {
     let answer: Value = serde_json::from_str(json).unwrap();
     ["result", "id", "tid", "c"]
@@ -169,7 +169,7 @@ fn state(relay: &Relay, key: &str) -> String {
     outcome["state"].as_str().unwrap().to_owned()
 }
 
-/// Proxy whose sandbox has an older ticket, so that a search can prove that it sees any.
+/// Proxy whose sandbox has an older ticket, so that a search can prove that it sees tickets.
 fn proxy_with_an_older_ticket() -> FaultProxy {
     let proxy = FaultProxy::new();
     let older = Form::ticket()
@@ -220,7 +220,7 @@ impl<'a> Case<'a> {
         response
     }
 
-    /// Sends a ticket whose first answer has a fault, and retries it. In the end there is one
+    /// Sends a ticket whose first response has a fault, and retries it. In the end there is one
     /// ticket.
     fn assert_one_ticket(&self, fault: Fault) {
         self.proxy.inject("OpenTicket", fault);
@@ -243,10 +243,10 @@ impl<'a> Case<'a> {
     }
 }
 
-/// All answers that prove nothing, for tickets that were opened and for those that were not, in a
+/// All responses that prove nothing, for tickets that were opened and for those that were not, in a
 /// random order. `make soak` repeats this with other seeds.
 #[test]
-fn an_answer_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_not() {
+fn a_response_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_not() {
     let variable = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
     let mut random = Xorshift::new(variable("SEED").unwrap_or(1).max(1));
     let rounds = variable("ODD_ANSWER_ROUNDS").unwrap_or(1);
@@ -277,7 +277,7 @@ fn an_answer_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_no
 }
 
 #[test]
-fn the_answer_of_an_opened_ticket_is_read_in_every_form() {
+fn the_response_for_an_opened_ticket_is_read_in_every_form() {
     let proxy = FaultProxy::new();
     let relay = relay_without_rate_limits(&proxy);
     for (number, (name, change)) in READABLE.into_iter().enumerate() {
@@ -298,7 +298,7 @@ fn the_answer_of_an_opened_ticket_is_read_in_every_form() {
 
 /// Without a search that could have seen the ticket, it may have been opened.
 #[test]
-fn an_answer_that_proves_nothing_leaves_the_outcome_unknown_if_the_search_sees_nothing() {
+fn a_response_that_proves_nothing_leaves_the_outcome_unknown_if_the_search_sees_nothing() {
     let proxy = FaultProxy::new();
     proxy.rewrite("", |body, answer| {
         let empty = r#"{"result":"success","totalresults":"0","tickets":{"ticket":[]}}"#;
@@ -424,7 +424,7 @@ fn every_lookup_is_read_in_every_form() {
 }
 
 #[test]
-fn each_oddity_is_logged_once() {
+fn each_deviation_is_logged_once() {
     let proxy = FaultProxy::new();
     proxy.rewrite("", |_, answer| {
         let body = format!("\u{feff}{}", answer.body);

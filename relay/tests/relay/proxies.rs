@@ -357,7 +357,7 @@ fn clients_behind_each_proxy_have_separate_rate_limits_and_cannot_choose_their_a
 
 #[test]
 fn plain_http_is_redirected_to_https() {
-    // Caddy does it by itself, on the ports that the test does not use.
+    // Caddy redirects automatically, on ports that the test does not use.
     for proxy in [Proxy::Apache, Proxy::Haproxy] {
         let site = Site::start(proxy);
         let request = open_ticket_test_support::client().get(format!("http://{}/x", site.http));
@@ -369,9 +369,9 @@ fn plain_http_is_redirected_to_https() {
 }
 
 /// The relay is down. The form with scripts gets a status of class 5xx, the form without scripts a page
-/// that makes no wrong promise.
+/// that makes no false statement about the ticket.
 #[test]
-fn each_proxy_tells_the_form_without_scripts_that_there_was_no_answer() {
+fn each_proxy_reports_a_missing_response_to_the_form_without_scripts() {
     for proxy in ALL {
         let stopped = Site::start(proxy).with_stopped_relay();
         let request = stopped

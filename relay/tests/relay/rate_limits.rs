@@ -175,7 +175,7 @@ fn the_total_limit_applies_to_all_clients() {
 /// Reason of a refusal, headers and body of the request.
 type RefusedRequest = (&'static str, Vec<(&'static str, String)>, String);
 
-/// Requests that are refused for each reason, without and with a token, and as an HTML form.
+/// Requests that are refused for each reason, with and without a token, and as an HTML form.
 fn refused_requests() -> Vec<RefusedRequest> {
     let urlencoded = || ("content-type", URLENCODED.to_owned());
     let multipart = || ("content-type", "multipart/form-data; boundary=b".to_owned());

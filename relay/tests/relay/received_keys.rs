@@ -194,7 +194,7 @@ fn a_request_that_is_refused_frees_its_key_at_once() {
     assert_eq!(relay.stored_rows(), 1);
 }
 
-/// The receipt of a request is no retry: it does not bypass the rate limits.
+/// The receipt of a request is not a retry: it does not bypass the rate limits.
 #[test]
 fn a_received_key_is_counted_by_the_rate_limits() {
     let config = EXAMPLE_CONFIG.replace("per_hour = 20", "per_hour = 1");

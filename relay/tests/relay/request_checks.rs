@@ -125,7 +125,7 @@ fn a_page_of_another_origin_is_rejected() {
 }
 
 #[test]
-fn a_body_that_cannot_be_parsed_is_refused_with_its_own_sentence() {
+fn a_body_that_cannot_be_parsed_is_refused_with_a_specific_message() {
     let relay = Relay::with_sandbox();
     let too_many = Form::ticket().body() + &"&x=1".repeat(1_001);
     for (body, sentence) in [

@@ -1,4 +1,5 @@
-//! `--check-config` and `--check`: what an operator is told before a visitor comes.
+//! `--check-config` and `--check`: errors and warnings that an operator sees before the first
+//! visitor.
 
 use crate::support::{EXAMPLE_CONFIG, WorkingDirectory};
 use std::collections::BTreeMap;
@@ -213,7 +214,7 @@ const DEPARTMENTS: &str = r#"{"result":"success","totalresults":"3","departments
     {"id":"1","name":"General"},{"id":"2","name":"Billing"},{"id":"3","name":"Technical"}]}}"#;
 
 #[test]
-fn a_check_asks_whmcs_once_and_reports_what_is_wrong() {
+fn a_check_sends_one_request_to_whmcs_and_reports_the_cause_of_an_error() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let error = |message: &'static str| -> &'static str {
         Box::leak(format!(r#"{{"result":"error","message":"{message}"}}"#).into_boxed_str())

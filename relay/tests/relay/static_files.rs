@@ -275,7 +275,7 @@ fn the_sandbox_shows_the_demo_page() {
 }
 
 #[test]
-fn readiness_is_reported_beside_health() {
+fn readiness_is_reported_separately_from_health() {
     let relay = Relay::with_sandbox();
     let ready = relay.get("/readyz");
     assert_eq!((ready.status, ready.text().as_str()), (200, "ready\n"));

@@ -325,7 +325,7 @@ fn a_null_in_a_service_is_an_absent_value() {
 
 /// A site can require its own login for the page, which sends another header.
 #[test]
-fn credentials_of_other_schemes_are_left_alone() {
+fn credentials_of_other_schemes_are_ignored() {
     let relay = Relay::with_sandbox();
     for scheme in [
         "Basic c2FuZGJveA==",

@@ -208,7 +208,7 @@ fn failures_of_the_setup_are_not_disclosed_to_visitors() {
             "400 Bad Request",
             r#"{"result":"error","message":"Empty action request"}"#,
         ),
-        // These prove nothing: a firewall may replace the answer of an action that was completed.
+        // These prove nothing: a firewall may replace the response of an action that was completed.
         ("403 Forbidden", "<html>Blocked by a firewall</html>"),
         ("404 Not Found", "<html>Not found</html>"),
         ("302 Found", ""),

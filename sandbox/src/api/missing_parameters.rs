@@ -1,8 +1,8 @@
-//! Messages for requests whose parameters are somewhere else than in a form.
+//! Messages for requests whose parameters are not in a form body.
 //!
 //! WHMCS's own messages for such requests do not name the cause: PHP leaves `$_POST` empty. Each
-//! message begins with WHMCS's, which clients compare, and then says where the parameters belong. No
-//! message repeats a value or an unknown name: both may contain the secret.
+//! message begins with WHMCS's, which clients compare, and then states where the parameters belong.
+//! No message repeats a value or an unknown name: both may contain the secret.
 
 use axum::http::{HeaderMap, Method, Uri, header};
 
@@ -13,7 +13,7 @@ const EMPTY_ACTION: &str = "Empty action request";
 const EXPECTED: &str = "Send POST with Content-Type: application/x-www-form-urlencoded and a body like \
     action=OpenTicket&deptid=1&subject=Hello&message=World";
 
-/// What a request consists of, apart from its parameters.
+/// Properties of a request, apart from its parameters.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestShape {
     is_post: bool,

@@ -16,7 +16,7 @@ const REQUESTER: [&str; 5] = [
     parameter_names::EMAIL,
 ];
 
-/// Values that pass every check of the format. They stand for parameters that cannot be read, so that
+/// Values that pass every check of the format. They replace parameters that cannot be read, so that
 /// WHMCS's documented errors in the other parameters are found first.
 const VALID: [(&str, &str); 6] = [
     (parameter_names::ACTION, parameter_names::OPEN_TICKET),
@@ -58,8 +58,8 @@ impl TicketRequest {
         request
     }
 
-    /// Makes an empty list of files or answers invalid. Node's `querystring` writes a list or an object
-    /// as an empty text, and the ticket would silently lose its files.
+    /// Makes an empty list of files or answers invalid. Node's `querystring` encodes a list or an
+    /// object as an empty string, and the ticket would silently lose its files.
     fn spoil_empty(&mut self) {
         let encoded = [parameter_names::CUSTOM_FIELDS, parameter_names::ATTACHMENTS];
         for (name, value) in &mut self.pairs {

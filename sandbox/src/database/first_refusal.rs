@@ -25,7 +25,8 @@ const ORDER: [Refusal; 12] = [
     Refusal::DateInFuture,
 ];
 
-/// What a new ticket names. `None` if it names none, or if the value is malformed.
+/// Values of a new ticket that are compared with the database or the clock. `None` if there is
+/// none, or if the value is malformed.
 #[derive(Debug)]
 pub struct References {
     /// The requester.

@@ -12,7 +12,7 @@ use std::task::{Context, Poll};
 const CHUNK_BYTES: usize = 64 << 10;
 
 /// Maximum number of bytes that the parser may receive without a result: the head of a part has no
-/// limit of its own.
+/// separate limit.
 const MAX_UNPARSED_BYTES: usize = 64 << 10;
 
 /// Progress of the parser. Clones share it.

@@ -63,7 +63,7 @@ fn requests_from_other_machines_reach_neither_the_api_nor_a_page() {
 }
 
 #[test]
-fn requests_of_the_same_machine_are_answered() {
+fn requests_of_the_same_machine_are_accepted() {
     let sandbox = TestSandbox::start();
     let body = Form::ticket().with_credentials().body();
     for header in LOCAL {

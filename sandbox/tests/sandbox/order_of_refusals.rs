@@ -244,7 +244,7 @@ fn of_two_faults_of_the_request_the_first_is_reported() {
             assert_eq!(sandbox.post(too_large.body()).status, 413);
         }
     }
-    // The method comes before everything that the body says.
+    // The method comes before any error in the body.
     assert_eq!(get(&sandbox.api_url(), &[]).status, 400);
     let foreign = [
         ("content-type", URLENCODED),

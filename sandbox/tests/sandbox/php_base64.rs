@@ -9,7 +9,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-/// A way of writing base64.
+/// Notation of base64.
 type Form64 = fn(&str) -> String;
 
 /// Breaks a text into lines of 76 characters, as MIME, Java and the command `base64` do.
@@ -77,7 +77,7 @@ fn texts() -> impl Strategy<Value = String> {
     vec(piece, 0..5).prop_map(|pieces| pieces.concat())
 }
 
-/// What strict mode accepts is stored, and what it refuses is refused. Where strict mode accepts, the
+/// Text that strict mode accepts is stored, any other text is refused. Where strict mode accepts, the
 /// other mode returns the same bytes, so it does not matter which one WHMCS uses.
 #[test]
 fn base64_is_read_as_in_php() {
@@ -119,7 +119,7 @@ fn base64_is_read_as_in_php() {
 
 /// A `+` that is not percent-encoded arrives as a space, and PHP skips it: the bytes would differ.
 #[test]
-fn a_plus_that_was_not_encoded_is_noticed_by_the_padding() {
+fn a_plus_that_was_not_encoded_is_detected_by_the_padding() {
     let sandbox = TestSandbox::start();
     let list = STANDARD.encode(r#"[{"name":"a>>>>b.txt","data":"YQ=="}]"#);
     assert!(list.contains('+') && list.ends_with('='), "{list}");

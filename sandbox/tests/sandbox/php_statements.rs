@@ -1,4 +1,4 @@
-//! The statements of docs/sandbox.md about PHP, each of them asked of PHP.
+//! The statements of docs/sandbox.md about PHP, each evaluated in PHP.
 
 use crate::support::{Form, PhpServer, TestSandbox, URLENCODED, client, path_of};
 use open_ticket_test_support::{get, post};
@@ -33,7 +33,7 @@ fn multipart(files: usize, name: &str) -> Vec<u8> {
     body
 }
 
-/// Asks PHP's web server about requests.
+/// Sends requests to PHP's web server.
 fn of_requests(php: &PhpServer) -> BTreeMap<&'static str, bool> {
     let send = |content_type: &str, body: Vec<u8>| {
         post(&php.url, body, &[("content-type", content_type)]).json()
@@ -85,7 +85,7 @@ fn of_requests(php: &PhpServer) -> BTreeMap<&'static str, bool> {
 }
 
 #[test]
-fn every_statement_about_php_is_true_of_php() {
+fn every_statement_about_php_holds_in_php() {
     // Without php.ini, the settings have PHP's defaults.
     let output = Command::new("php")
         .args(["-n", &path_of("statements.php")])

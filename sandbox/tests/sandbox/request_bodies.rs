@@ -244,10 +244,10 @@ fn a_value_in_another_encoding_is_refused_with_the_encoding_and_an_example() {
     assert_eq!(ticket["customfields"]["customfield"][0]["value"], "answer");
 }
 
-/// Words of the encoding of `attachments`.
+/// Terms in the description of the encoding of `attachments`.
 const FILES: &[&str] = &["base64 of a JSON list", "{\"name\", \"data\": base64}"];
 
-/// Words of the encoding of `customfields`.
+/// Terms in the description of the encoding of `customfields`.
 const ANSWERS: &[&str] = &["base64", "serialize([1 => \"answer\"])"];
 
 #[test]

@@ -1,4 +1,4 @@
-// The clients by other authors, at fixed versions from their registries.
+// Third-party clients, at fixed versions from their registries.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { json, text } from "node:stream/consumers";

@@ -1,5 +1,5 @@
-//! Errors of servers in front of the relay: firewalls and proxies. What the form says follows from
-//! the status, and from what the relay knows.
+//! Errors of servers in front of the relay: firewalls and proxies. The form's text depends on the
+//! status, and on the outcome that the relay reports.
 
 use super::support::{lookup_reason, renews_key, sending, sending_files};
 use open_ticket::form::{Event, Form};
@@ -13,8 +13,8 @@ fn error(status: u16, retry_after: Option<&str>) -> SendError {
     decode_http_response(status, retry_after, PAGE).unwrap_err()
 }
 
-/// Applies the response to a form, then the relay's answer that no ticket was opened, if the form
-/// asks for it. Returns everything that the form then says.
+/// Applies the response to a form, then, if the form looks up the outcome, the relay's response
+/// that no ticket was opened. Returns all texts of the form.
 fn text_after(mut form: Form, status: u16) -> String {
     form.apply(Event::Failed(error(status, None)));
     if lookup_reason(&form).is_some() {
@@ -37,7 +37,7 @@ fn text_of(form: &Form) -> String {
 }
 
 #[test]
-fn the_protection_of_the_site_is_named_with_what_to_do() {
+fn the_protection_of_the_site_is_named_with_a_remedy() {
     for form in [sending(), sending_files()] {
         let text = text_after(form, 403);
         assert!(text.contains("protection refused this message"), "{text}");
@@ -48,7 +48,7 @@ fn the_protection_of_the_site_is_named_with_what_to_do() {
 
 /// The connection works: there was a response.
 #[test]
-fn no_status_of_a_proxy_is_blamed_on_the_connection_unless_the_upload_was_too_slow() {
+fn no_status_of_a_proxy_is_attributed_to_the_connection_unless_the_upload_was_too_slow() {
     for status in (400..=599).filter(|status| *status != 408) {
         for form in [sending(), sending_files()] {
             let text = text_after(form, status).to_lowercase();
@@ -66,7 +66,7 @@ fn no_status_of_a_proxy_is_blamed_on_the_connection_unless_the_upload_was_too_sl
 }
 
 #[test]
-fn a_request_that_is_too_large_is_told_by_what_it_contains() {
+fn the_error_for_a_request_that_is_too_large_depends_on_its_files() {
     let text = text_after(sending(), 413);
     assert!(text.starts_with("Your message is larger"), "{text}");
     assert!(!text.contains("files"), "{text}");
@@ -100,7 +100,7 @@ fn after_a_gateway_error_the_relay_decides_whether_a_ticket_was_opened() {
 }
 
 #[test]
-fn a_proxy_s_retry_after_is_honoured_once_no_ticket_is_known() {
+fn a_proxy_s_retry_after_is_respected_once_the_ticket_is_known_to_be_missing() {
     for (retry_after, seconds) in [
         (Some("30"), Some(30)),
         (Some("120"), Some(120)),

@@ -254,7 +254,7 @@ fn every_text_has_a_limit_and_must_be_visible() {
 }
 
 #[test]
-fn characters_that_nobody_can_see_are_removed_from_lines_and_messages() {
+fn invisible_characters_are_removed_from_lines_and_messages() {
     let mut form = filled_in();
     edit(
         &mut form,

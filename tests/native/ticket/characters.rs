@@ -84,7 +84,7 @@ fn no_field_is_filled_in_by_an_invisible_character() {
 }
 
 #[test]
-fn a_character_that_can_be_seen_fills_in_a_field() {
+fn a_visible_character_fills_in_a_field() {
     for text in [
         "a",
         ".",
@@ -156,7 +156,7 @@ fn a_pasted_text_becomes_a_single_line() {
     }
 }
 
-/// Nobody can find such characters in a log that was copied from a terminal.
+/// A person cannot find such characters in a log that was copied from a terminal.
 #[test]
 fn terminal_sequences_and_controls_are_removed_from_messages_and_answers() {
     for (text, clean) in [
@@ -196,7 +196,7 @@ proptest! {
     }
 
     #[test]
-    fn letters_digits_punctuation_and_symbols_can_be_seen(
+    fn letters_digits_punctuation_and_symbols_are_visible(
         text in "[\\p{L}\\p{N}\\p{P}\\p{S}--\\p{Default_Ignorable_Code_Point}--\u{2800}--\u{1d159}]",
     ) {
         // Blanks of Egyptian hieroglyphs are letters.

@@ -95,7 +95,7 @@ fn visible_text(node: &render::Node<'_>, text: &mut String) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
-    /// Nobody can send a message that is refused as missing, so this must never happen to one that
+    /// A message that is refused as missing cannot be sent, so this must never happen to one that
     /// shows something.
     #[test]
     fn a_message_is_missing_only_if_the_parser_shows_nothing(

@@ -1,8 +1,8 @@
-//! Reads the text fields of a `multipart/form-data` body (RFC 7578) from its chunks, while something
-//! else buffers, refuses or discards the body.
+//! Reads the text fields of a `multipart/form-data` body (RFC 7578) from its chunks, while the body
+//! is buffered, refused or discarded.
 //!
-//! The form's parser needs a complete body. This one keeps what a person typed whatever happens to
-//! the rest: a file that is too large, a connection that is too slow, a name that is not allowed.
+//! The form's parser needs a complete body. This one keeps the typed text regardless of the rest: a
+//! file that is too large, a connection that is too slow, a name that is not allowed.
 
 mod header_parameter;
 
@@ -53,7 +53,7 @@ enum State {
     Head,
     Text,
     File,
-    /// After the end, or after something that is not a form.
+    /// After the end, or after content that is not a form.
     Finished,
 }
 

@@ -29,7 +29,7 @@ const TIMEOUT: Duration = Duration::from_secs(2);
 /// Maximum number of commands that wait to be written to the connection.
 const PIPELINE_CAPACITY: usize = 1024;
 
-/// Beginning of the Redis keys of everything about idempotency keys.
+/// Prefix of the Redis keys for idempotency keys.
 const KEY_PREFIX: &str = "open-ticket:{idempotency}:";
 
 /// State store in Redis. Its connection is re-established automatically.
@@ -224,7 +224,7 @@ impl StateStore for RedisStore {
             .await
     }
 
-    /// Redis deletes each key at its own time.
+    /// Redis deletes each key when it expires.
     async fn delete_expired(&self, _now: i64) -> Result<(), StateError> {
         Ok(())
     }

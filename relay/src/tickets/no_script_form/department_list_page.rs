@@ -9,7 +9,7 @@ use open_ticket::locale::strings;
 use open_ticket::rules::Rules;
 
 /// Returns a page with a link to the form of each department that guests may use. `is_unknown` is
-/// `true` if the page's address names a department that there is not.
+/// `true` if the page's address names a department that does not exist.
 pub fn department_list(rules: &Rules, is_unknown: bool) -> Response {
     let for_guests = rules.departments.iter().filter(|d| !d.clients_only);
     let content = html! {

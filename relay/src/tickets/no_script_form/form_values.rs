@@ -22,7 +22,7 @@ pub struct FormValues {
     pub rules: Option<Rules>,
     /// `true` if everything that was sent has been read.
     pub is_complete: bool,
-    /// `true` if another form had the same words, and this one has its key.
+    /// `true` if an earlier form had the same content, and this one has its key.
     pub is_repeated: bool,
 }
 

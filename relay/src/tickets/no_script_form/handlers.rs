@@ -22,14 +22,15 @@ use std::sync::Arc;
 /// Name of the query parameter that selects a department.
 const DEPARTMENT: &str = "department";
 
-/// Name of the query parameter of an outcome page that was reached by sending the same words again.
+/// Name of the query parameter of an outcome page that was reached by sending the same content
+/// again.
 const AGAIN: &str = "again";
 
 /// `GET /api/ticket/form`: shows the form. With several departments, shows the list of departments
 /// first, since each has its own custom fields.
 ///
-/// Browsers may keep the page for their Back button: the form then still has its key, and the same
-/// words sent again are recognized by it.
+/// Browsers may keep the page for their Back button: the form then still has its key, by which the
+/// repeated submission is recognized.
 pub async fn show_form(State(state): State<Arc<AppState>>, RawQuery(query): RawQuery) -> Response {
     let rules = match state.rules_for(None).await {
         Ok(rules) => rules,
@@ -103,7 +104,8 @@ pub fn outcome_query(values: &FormValues) -> String {
 }
 
 /// Shows the form with its values and an error. The form keeps its key, so that a retry opens no
-/// second ticket. After a refusal by WHMCS, and if the key belongs to other words, it has a new one.
+/// second ticket. After a refusal by WHMCS, and if the key belongs to other content, it has a new
+/// one.
 pub async fn show_form_again(
     state: &AppState,
     error: &FormError,

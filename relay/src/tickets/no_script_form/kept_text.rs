@@ -1,12 +1,12 @@
-//! What a form that is shown again still contains.
+//! Text about the content that a form keeps when it is shown again.
 
 use super::form_values::FormValues;
 use open_ticket::locale::strings;
 use open_ticket::locale::template::fill_name;
 use open_ticket::rules::{FieldKind, Rules};
 
-/// Says what the form still contains, and what a person has to enter again: files and passwords are
-/// never sent back to a browser.
+/// Returns the text that states which content the form keeps, and which a person has to enter
+/// again: files and passwords are never sent back to a browser.
 pub fn kept_text(rules: &Rules, values: &FormValues) -> String {
     let mut sentences = vec![match (values.has_text(), values.is_complete) {
         (true, true) => strings::NO_SCRIPT_FORM_KEPT.to_owned(),

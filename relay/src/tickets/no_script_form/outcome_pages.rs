@@ -13,7 +13,7 @@ const RELOAD_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// Returns the confirmation of an opened ticket.
 ///
-/// With `is_again`, the same words had already been sent: the page says that this is the first
+/// With `is_again`, the same content had already been sent: the page states that this is the first
 /// ticket.
 pub fn confirmation(number: &str, link: Option<&str>, is_again: bool) -> Response {
     let content = html! {

@@ -47,7 +47,7 @@ pub fn problems(values: &FormValues, rules: &Rules) -> Vec<Problem> {
     found.priority(values, rules);
     // A form can also send WHMCS's own parameter, which is decoded and validated later.
     let has_encoded_answers = !is_blank(values.value(parameter_names::CUSTOM_FIELDS));
-    // The custom fields stand before the subject.
+    // The custom fields come before the subject.
     if let Some(department) = department.filter(|_| !has_encoded_answers) {
         let answers = clean_answers(&values.answers, department);
         found.0.extend(department.validate(limits, &answers));

@@ -1,12 +1,12 @@
 //! Forms that were sent recently. After Back, a browser may show a new form, with a new key: the same
-//! words from the same person must not open a second ticket.
+//! content from the same person must not open a second ticket.
 
 use crate::state::IdempotencyKey;
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Time after which the same words are another ticket.
+/// Time after which the same content opens another ticket.
 const WINDOW: Duration = Duration::from_secs(60 * 60);
 
 /// Maximum number of forms, of 64 bytes each.
@@ -35,7 +35,7 @@ impl RecentForms {
         key
     }
 
-    /// Forgets a form: the next one with the same words is another attempt.
+    /// Forgets a form: the next one with the same content is another attempt.
     pub fn forget(&self, digest: FormDigest) {
         self.lock().retain(|(found, ..)| *found != digest);
     }

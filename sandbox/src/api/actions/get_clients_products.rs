@@ -10,10 +10,10 @@ use open_ticket::wire::parameter_names;
 use rusqlite::{Connection, Result};
 use serde_json::{Value, json};
 
-/// Id of the product that every service is of.
+/// Id of the product of every service.
 const PRODUCT: &str = "1";
 
-/// Condition on the id of a product, which is [`PRODUCT`]'s.
+/// Condition on the id of the product, [`PRODUCT`].
 const SERVICES_ARE_OF_PRODUCT: &str = "? = 1";
 
 /// The remaining keys that WHMCS documents, with the same values for every service.

@@ -31,7 +31,7 @@ fn ticket_json(ticket: &StoredTicket) -> Value {
     let is_closed_by_staff_only = i32::from(ticket.is_closed_by_staff_only);
     let mut json = Value::Object(ticket_keys(&ticket.summary));
     json["result"] = "success".into();
-    // Nobody replies here, so `repliessort` has nothing to sort.
+    // The sandbox has no replies, so `repliessort` has no effect.
     json["replies"] = json!({ "reply": [message_json(ticket)] });
     json["notes"] = json!({ "note": [] });
     json[parameter_names::CUSTOM_FIELDS] = json!({ "customfield": answers });

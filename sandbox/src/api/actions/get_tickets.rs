@@ -26,7 +26,8 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
         "instr(lower(subject), lower(?)) > 0",
         post.get(parameter_names::SUBJECT),
     );
-    // Nobody replies to, closes or flags tickets here, so "My Flagged Tickets" has none.
+    // The sandbox has no replies, closed tickets or flagged tickets, so "My Flagged Tickets" is
+    // empty.
     filter.and_text(
         "? IN ('Open', 'All Active Tickets', 'Awaiting Reply')",
         post.get("status"),

@@ -1,6 +1,6 @@
 <?php
-// What PHP reads from a request, for PHP's web server: the parameters, and the files with their names
-// and sizes.
+// Prints the request as PHP reads it, for PHP's web server: the parameters, and the files with their
+// names and sizes.
 
 declare(strict_types=1);
 
