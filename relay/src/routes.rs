@@ -3,6 +3,7 @@
 use crate::app_state::AppState;
 use crate::pages::{SiteKind, static_files};
 use crate::request_log::log_request;
+use crate::tickets::RecentForms;
 use crate::{paths, readiness, tickets};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -11,7 +12,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Returns all routes of the relay. With a sandbox, they include its pages and the demo page.
-pub fn router(state: Arc<AppState>, sandbox: Option<&Sandbox>, dist: &Path) -> Router {
+pub fn router(
+    state: Arc<AppState>,
+    recent_forms: Arc<RecentForms>,
+    sandbox: Option<&Sandbox>,
+    dist: &Path,
+) -> Router {
     let site = match sandbox {
         Some(_) => SiteKind::Demo(state.signing_key.clone()),
         None => SiteKind::Production,
@@ -23,7 +29,7 @@ pub fn router(state: Arc<AppState>, sandbox: Option<&Sandbox>, dist: &Path) -> R
         pages = pages.layer(from_fn(refuse_foreign_requests));
     }
     Router::new()
-        .merge(tickets::routes(Arc::clone(&state)))
+        .merge(tickets::routes(Arc::clone(&state), recent_forms))
         .merge(readiness::routes(state))
         .nest(
             paths::SANDBOX_PREFIX,

@@ -61,7 +61,8 @@ impl State {
             Self::Code(..) if is_blank(line) => return Some(self),
             Self::Code(mark, length) => {
                 let (closing, count, info) = fence(without_indentation(line)?)?;
-                let is_closing = closing == mark && count >= length && is_blank(info);
+                let is_alone = info.trim_matches([' ', '\t', '\r']).is_empty();
+                let is_closing = closing == mark && count >= length && is_alone;
                 return is_closing.then_some(Self::Block);
             }
             Self::Comment => return after_comment(line),
@@ -97,11 +98,15 @@ impl State {
         if block.is_heading {
             return None;
         }
-        if let Some(comment) = comment_start(block.content.trim_start_matches(is_invisible)) {
+        let content = block.content.trim_start_matches(is_invisible);
+        if let Some(comment) = comment_start(content) {
             // A comment in a quote, a list or a paragraph may end with that block.
             let can_continue = !block.has_markers && block.content.starts_with('<');
             let is_one_line = comment.contains("-->");
-            return after_comment(comment).filter(|_| is_one_line || can_continue);
+            let after = after_comment(comment).filter(|_| is_one_line || can_continue);
+            // After an invisible character, the comment is a part of a paragraph, which continues.
+            let is_block = content.len() == block.content.len();
+            return after.map(|state| if is_block { state } else { Self::Paragraph });
         }
         if let Some((mark, length, _)) = fence(block.content) {
             return Some(Self::Code(mark, length));
@@ -117,7 +122,8 @@ impl State {
     /// indented code.
     fn without_markers(line: &str) -> Option<Block<'_>> {
         let mut block = Block {
-            content: line,
+            // Without white space at the end, which would be read again for each marker.
+            content: line.trim_end(),
             has_markers: false,
             is_heading: false,
         };
@@ -153,14 +159,19 @@ fn comment_start(text: &str) -> Option<&str> {
 }
 
 /// Returns the state after a line in a comment. Text after the end of the comment is shown.
+///
+/// A loop, not a recursion: a line may contain any number of comments.
 fn after_comment(text: &str) -> Option<State> {
-    let Some((_, rest)) = text.split_once("-->") else {
-        return Some(State::Comment);
-    };
-    match comment_start(rest.trim_start()) {
-        // The block of raw HTML ends with this line, even if another comment does not.
-        Some(comment) => after_comment(comment).filter(|state| *state == State::Block),
-        None => is_blank(rest).then_some(State::Block),
+    let (mut text, mut is_first) = (text, true);
+    loop {
+        let Some((_, rest)) = text.split_once("-->") else {
+            // The block of raw HTML ends with this line, even if a further comment does not.
+            return is_first.then_some(State::Comment);
+        };
+        match comment_start(rest.trim_start()) {
+            Some(comment) => (text, is_first) = (comment, false),
+            None => return is_blank(rest).then_some(State::Block),
+        }
     }
 }
 

@@ -31,6 +31,7 @@ const CREDENTIALS_CAPACITY: usize = 1 << 10;
 ///     "action=OpenTicket&responsetype=json&deptid=3&subject=web-1+answers+500\
 ///      &message=Since+**Tuesday**.&markdown=1&priority=Medium"
 /// );
+/// # #[cfg(not(target_arch = "wasm32"))]
 /// assert_eq!(wire::decode(wire::encode(&ticket).as_bytes()), Ok(ticket));
 /// ```
 #[must_use]

@@ -83,10 +83,21 @@ async fn a_refusal_is_decoded() {
 
 #[wasm_bindgen_test]
 async fn a_broken_connection_is_reported_as_no_response() {
-    for path in ["/connection-reset", "/truncated", "/bad-gateway"] {
+    for path in ["/connection-reset", "/truncated"] {
         for result in open_with_both_transports(path).await {
             assert_eq!(result, Err(SendError::NoResponse), "{path}");
         }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_error_of_a_gateway_is_reported_with_its_status() {
+    for result in open_with_both_transports("/bad-gateway").await {
+        let expected = SendError::GatewayFailed {
+            status: 502,
+            retry_after: None,
+        };
+        assert_eq!(result, Err(expected));
     }
 }
 

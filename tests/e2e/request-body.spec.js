@@ -1,4 +1,4 @@
-// The OpenTicket request: PHP decodes its body to exactly what the user entered.
+// The OpenTicket request: PHP decodes its body to what the user entered.
 import { randomBytes } from "node:crypto";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { decodeWithPhp, fileDigest } from "./support/php-decoder.js";
@@ -6,6 +6,8 @@ import { ANSWERS, fillTechnicalFields } from "./support/technical-department.js"
 
 // Characters that one of the encodings could change: URL encoding, base64, JSON, PHP serialization.
 const SUBJECT = "🎫 ünï ‮rtl‬ \"double\" 'single' back\\slash \\u0041 a+b & c=d 100% %41 <b> ;:{}";
+// A line loses its bidirectional control characters: they can reverse what staff read.
+const SENT_SUBJECT = SUBJECT.replace(/[\u202a-\u202e]/g, "");
 const MESSAGE = `${SUBJECT}\n\n    \n\ttab\n~~~>>>???\nlast line without an end`;
 
 test("PHP decodes the request body to the entered values and files", async ({ form, recorder }) => {
@@ -41,7 +43,7 @@ test("PHP decodes the request body to the entered values and files", async ({ fo
     deptid: "3",
     name: "Zoë O'Hara \\ & Söhne",
     email: "zoe+tag@example.com",
-    subject: SUBJECT,
+    subject: SENT_SUBJECT,
     message: MESSAGE,
     priority: "Low",
     markdown: "1",

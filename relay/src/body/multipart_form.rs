@@ -25,7 +25,7 @@ pub const ATTACHMENTS_FIELD: &str = "attachments[]";
 
 /// Maximum size of all fields other than files, in bytes. A page with the form may repeat them, up to
 /// six times as large in HTML.
-const MAX_TEXT_BYTES: usize = 1 << 20;
+const MAX_TEXT_BYTES: usize = 512 << 10;
 
 /// Size from which the memory of a part is reserved at once, in bytes.
 const LARGE_PART: usize = 256 << 10;
@@ -173,7 +173,9 @@ async fn read_part(
         };
         progress.record();
         if chunk.len() > max_bytes - bytes.len() {
-            return Err(malformed("The text fields are larger than 1 MiB together"));
+            return Err(malformed(
+                "The text fields are larger than 512 KiB together",
+            ));
         }
         let is_full = bytes.capacity() - bytes.len() < chunk.len();
         if is_full && bytes.len() >= LARGE_PART {

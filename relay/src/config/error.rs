@@ -58,7 +58,7 @@ pub(super) fn unreadable(file: &Path, error: &std::io::Error) -> ConfigError {
     }
 }
 
-/// Creates the error for a file that is not UTF-8, with the line of the first other byte.
+/// Creates the error for a file that is not UTF-8, with the line of the first invalid byte.
 pub(super) fn not_utf8(file: &Path, bytes: &[u8], error: std::str::Utf8Error) -> ConfigError {
     let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;

@@ -1,5 +1,6 @@
 //! State of the readiness check.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
@@ -10,11 +11,21 @@ const MAX_AGE: Duration = Duration::from_secs(1);
 /// State of the readiness check: shutdown, and the last result.
 #[derive(Debug, Default)]
 pub struct Readiness {
-    is_draining: AtomicBool,
+    /// Shared with the readiness after a reload.
+    is_draining: Arc<AtomicBool>,
     last_check: Mutex<Option<(Instant, Result<(), &'static str>)>>,
 }
 
 impl Readiness {
+    /// Returns the readiness of a reloaded configuration, which has the same shutdown.
+    #[must_use]
+    pub fn after_reload(&self) -> Self {
+        Self {
+            is_draining: Arc::clone(&self.is_draining),
+            last_check: Mutex::default(),
+        }
+    }
+
     /// Records that the shutdown has begun.
     pub fn start_draining(&self) {
         self.is_draining.store(true, Ordering::Relaxed);

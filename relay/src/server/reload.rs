@@ -6,6 +6,7 @@ use super::upstream::{Upstream, build_app_state};
 use crate::app_state::AppState;
 use crate::config::Config;
 use crate::routes::router;
+use crate::tickets::RecentForms;
 use axum::Router;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -20,6 +21,7 @@ pub struct Reloader {
     pub(super) options: ServerOptions,
     pub(super) upstream: Upstream,
     pub(super) state: Arc<AppState>,
+    pub(super) recent_forms: Arc<RecentForms>,
     pub(super) routes: watch::Sender<Router>,
 }
 
@@ -37,8 +39,10 @@ impl Reloader {
         let mut state = build_app_state(&options, self.upstream.clone(), store, metrics)?;
         state.submissions = self.state.submissions.clone();
         state.concurrency = self.state.concurrency.clone();
+        state.readiness = self.state.readiness.after_reload();
         let sandbox = self.upstream.sandbox.as_ref();
-        let routes = router(Arc::new(state), sandbox, &options.dist);
+        let recent_forms = Arc::clone(&self.recent_forms);
+        let routes = router(Arc::new(state), recent_forms, sandbox, &options.dist);
         drop(self.routes.send_replace(routes));
         Ok(())
     }

@@ -15,6 +15,7 @@ use crate::metrics::Metrics;
 use crate::readiness;
 use crate::routes::router;
 use crate::state::{StateError, StateStore, delete_expired_regularly, open_store};
+use crate::tickets::RecentForms;
 use axum::Router;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -102,7 +103,13 @@ impl Server {
                     .merge(readiness::routes(Arc::clone(&state))),
             });
         }
-        let router = router(Arc::clone(&state), sandbox.as_ref(), &options.dist);
+        let recent_forms = Arc::<RecentForms>::default();
+        let router = router(
+            Arc::clone(&state),
+            Arc::clone(&recent_forms),
+            sandbox.as_ref(),
+            &options.dist,
+        );
         let (routes, current_routes) = watch::channel(router);
         Ok(Self {
             listener,
@@ -115,6 +122,7 @@ impl Server {
                 options,
                 upstream,
                 state,
+                recent_forms,
                 routes,
             }),
             internal,

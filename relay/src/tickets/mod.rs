@@ -18,4 +18,5 @@ mod submission_response;
 mod submit_ticket;
 mod urlencoded_ticket;
 
+pub use no_script_form::RecentForms;
 pub use routes::routes;

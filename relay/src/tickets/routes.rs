@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// Returns the routes of the API. Pages of allowed origins can read every response, including
 /// errors.
-pub fn routes(state: Arc<AppState>) -> Router {
+pub fn routes(state: Arc<AppState>, recent_forms: Arc<RecentForms>) -> Router {
     let cors = cors_layer(&state.allowed_origins);
     Router::new()
         .route(
@@ -31,7 +31,7 @@ pub fn routes(state: Arc<AppState>) -> Router {
         .route(paths::NO_SCRIPT_ICON, get(no_script_form::icon))
         .route(paths::OUTCOME, get(get_outcome::get_outcome))
         .route(paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
-        .layer(Extension(Arc::new(RecentForms::default())))
+        .layer(Extension(recent_forms))
         .layer(from_fn_with_state(
             Arc::clone(&state),
             limit_refused_requests,

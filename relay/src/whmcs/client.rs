@@ -132,7 +132,7 @@ impl WhmcsClient {
         if self.logged_oddities.fetch_or(bit, Ordering::Relaxed) & bit == 0 {
             tracing::warn!(
                 ?oddity,
-                "the answers of api.php are not plain JSON, but can be read; turn off \
+                "responses of api.php are not plain JSON, but can be read; turn off \
                  display_errors in PHP, and save its files without a byte order mark"
             );
         }

@@ -146,7 +146,7 @@ impl WhmcsClient {
             action = action.name,
             read = start,
             total,
-            "a client's list is too long or too slow and was cut"
+            "a client's list is too long or too slow and was truncated"
         );
         Ok(choices)
     }

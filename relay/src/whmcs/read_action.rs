@@ -48,7 +48,7 @@ impl WhmcsClient {
             .or_else(|| ApiFailure::probable(status, response.is_html));
         if let Some(answer) = response.into_success() {
             if answer.is_cut {
-                tracing::warn!(action, "a list of api.php is too long and was cut");
+                tracing::warn!(action, "a list of api.php is too long and was truncated");
             }
             return Ok((answer, clock_offset));
         }

@@ -20,6 +20,9 @@ const CLOCK_MARGIN: i64 = 2;
 /// Uncertainty if the response has no `Date` header, in seconds.
 const UNKNOWN_CLOCK_MARGIN: i64 = 60 * 60;
 
+/// Address of the person who opened a ticket. For a client's ticket, `email` may be empty.
+pub(super) const REQUESTOR_EMAIL: &str = "requestor_email";
+
 const SHAPE: AnswerShape = AnswerShape {
     values: &[TOTAL],
     list: Some(ListShape {
@@ -32,6 +35,7 @@ const SHAPE: AnswerShape = AnswerShape {
             parameter_names::DEPARTMENT,
             parameter_names::USER,
             parameter_names::EMAIL,
+            REQUESTOR_EMAIL,
             parameter_names::SUBJECT,
             "date",
             "lastreply",

@@ -4,7 +4,7 @@ use super::answer::{AnswerShape, ListShape, Values};
 use super::client::WhmcsClient;
 use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
-use super::ticket_list::{ListedTicket, TicketList};
+use super::ticket_list::{ListedTicket, REQUESTOR_EMAIL, TicketList};
 use open_ticket::ticket::{OpenedTicket, Requester, Ticket};
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
@@ -103,9 +103,13 @@ impl WhmcsClient {
             let of_department = self.list_tickets(filter, since).await?;
             self.add_matches(&of_department, query, since, &unclaimed, &mut found)
                 .await?;
-            is_exhaustive = self
-                .can_see(query.department, &of_requester, &of_department)
-                .await;
+            let is_ambiguous = |ticket: &ListedTicket| {
+                ticket.latest_opened_at >= since && query.is_ambiguous(&ticket.values)
+            };
+            is_exhaustive = !of_department.tickets.iter().any(is_ambiguous)
+                && self
+                    .can_see(query.department, &of_requester, &of_department)
+                    .await;
         }
         let tickets = found.into_values().collect();
         Ok(Search {
@@ -127,8 +131,7 @@ impl WhmcsClient {
         };
         let all_tickets = [of_requester, of_department].map(|list| &list.tickets);
         let is_visible = all_tickets.into_iter().flatten().any(is_in_department);
-        let is_complete = of_requester.is_complete
-            && (of_department.is_complete || !of_requester.tickets.is_empty());
+        let is_complete = of_requester.is_complete && of_department.is_complete;
         let can_see = is_complete
             && (is_visible
                 || self
@@ -195,15 +198,34 @@ impl TicketQuery {
         let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);
         let is_same_requester = match &self.requester {
             Requester::Client { id, .. } => client.is_none_or(|client| client == id.get()),
-            Requester::Guest { email, .. } => {
-                let listed = ticket.text(parameter_names::EMAIL).unwrap_or_default();
-                client.is_some() || listed.is_empty() || listed.eq_ignore_ascii_case(email.as_str())
-            }
+            Requester::Guest { email, .. } => match listed_address(ticket) {
+                Some(listed) => listed.eq_ignore_ascii_case(email.as_str()),
+                None => client.is_none(),
+            },
             Requester::Authenticated => false,
         };
         let subject = ticket.text(parameter_names::SUBJECT).unwrap_or_default();
         is_same_requester && is_same_text(subject, &self.subject)
     }
+
+    /// Returns `true` if a ticket may be that of a guest, assigned to a client, but the list does not
+    /// contain its address. It may also be another person's, whose access code nobody else may get.
+    fn is_ambiguous(&self, ticket: &Values) -> bool {
+        let has_client = ticket.number(parameter_names::USER).unwrap_or(0) > 0;
+        let subject = ticket.text(parameter_names::SUBJECT).unwrap_or_default();
+        matches!(self.requester, Requester::Guest { .. })
+            && has_client
+            && listed_address(ticket).is_none()
+            && is_same_text(subject, &self.subject)
+    }
+}
+
+/// Returns the address of the person who opened a listed ticket, if the list contains it.
+fn listed_address(ticket: &Values) -> Option<&str> {
+    [parameter_names::EMAIL, REQUESTOR_EMAIL]
+        .into_iter()
+        .filter_map(|name| ticket.text(name))
+        .find(|address| !address.trim().is_empty())
 }
 
 /// Returns the ticket's message, which WHMCS lists as the reply with the id 0.

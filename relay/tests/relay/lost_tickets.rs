@@ -101,6 +101,36 @@ fn a_ticket_that_whmcs_assigned_to_a_client_is_found() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
+/// Another client's ticket with the same text is not the guest's: its access code is secret.
+#[test]
+fn a_guest_does_not_get_the_ticket_of_a_client() {
+    for address in ["grace@example.com", ""] {
+        let proxy = FaultProxy::new();
+        proxy.sandbox.call_sandbox(&Form::ticket());
+        proxy.rewrite("GetTickets", move |body, answer| {
+            change_tickets(answer, |tickets| {
+                if body.contains("email=") {
+                    tickets.clear();
+                }
+                for ticket in tickets {
+                    ticket["userid"] = "7".into();
+                    ticket["email"] = address.into();
+                    ticket["requestor_email"] = address.into();
+                }
+            })
+        });
+        let relay = proxy.relay(TIMEOUT);
+        proxy.inject("OpenTicket", Fault::RequestLost);
+        relay.open_ticket(&Form::ticket(), &key(1));
+        let again = relay.open_ticket(&Form::ticket(), &key(1));
+        // Without an address, the ticket may be the guest's, assigned to a client.
+        match address {
+            "" => assert_eq!(again.code(), "unknown", "{}", again.text()),
+            _ => assert_eq!(id(&again), "2"),
+        }
+    }
+}
+
 /// A ticket behind many newer ones is found, however few WHMCS lists at once.
 #[test]
 fn the_search_reads_all_pages() {

@@ -20,7 +20,8 @@ fn state(relay: &Relay, key: &str) -> String {
     outcome["state"].as_str().unwrap().to_owned()
 }
 
-/// Sends a request and keeps the connection open, as a proxy does after its browser has left.
+/// Sends a request and keeps the connection open, as a proxy does after the browser has
+/// disconnected.
 fn send(relay: &Relay, form: &Form, headers: &[(&str, &str)], sent_bytes: usize) -> TcpStream {
     let body = form.body();
     let address = relay.base_url.trim_start_matches("http://");
@@ -49,7 +50,7 @@ fn wait_for(condition: impl Fn() -> bool) {
     }
 }
 
-/// Follows a key until its ticket is open, and asserts that it was unknown throughout.
+/// Polls a key until its ticket is open, and asserts that its outcome was unknown until then.
 fn assert_unknown_until_opened(relay: &Relay, key: &str) {
     wait_for(|| {
         let state = state(relay, key);

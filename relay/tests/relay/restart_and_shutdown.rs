@@ -1,5 +1,6 @@
 //! Restarts, shutdown and the log of the program.
 
+use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, Parts};
 use crate::support::{EXAMPLE_CONFIG, RelayProcess, WorkingDirectory};
 use open_ticket_test_support::{
     Form, URLENCODED, attachments, client, custom_fields, get, post, stored_rows,
@@ -208,6 +209,24 @@ fn sighup_reloads_a_valid_configuration_and_keeps_the_old_one_otherwise() {
     assert_eq!(subject_limit(), 100);
     assert_eq!(open().bytes, opened.bytes, "the state is kept");
     assert_eq!(relay.child.try_wait().unwrap(), None);
+}
+
+#[test]
+fn the_same_form_sent_again_after_sighup_opens_one_ticket() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let relay = directory.start();
+    let send = || {
+        let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        let headers = [ACCEPT_HTML, ("content-type", content_type.as_str())];
+        let url = format!("http://{}/api/ticket", relay.address);
+        post(&url, Parts::ticket().body(), &headers)
+    };
+    let first = send();
+    assert_eq!(first.status, 303, "{}", first.text());
+    relay.signal("HUP");
+    wait_for_log(&directory, "the configuration was reloaded");
+    let page = first.header("location");
+    assert_eq!(send().header("location"), format!("{page}?again=1"));
 }
 
 #[test]

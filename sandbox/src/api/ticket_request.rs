@@ -35,7 +35,7 @@ const NOT_BASE64: &str = "=";
 
 /// The parameters of a request, and the errors of those that are not text.
 pub struct TicketRequest {
-    /// With valid values for those that are not text.
+    /// Names and values, with valid values in place of those that are not text.
     pairs: Vec<(String, String)>,
     unreadable: Vec<InvalidVariable>,
 }

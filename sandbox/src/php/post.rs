@@ -56,7 +56,7 @@ pub struct UnreadableMultipart;
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidVariable {
     /// The variable is an array.
-    #[error("{0} must be a text, not an array")]
+    #[error("{0} must be a string, not an array")]
     Array(String),
     /// The variable is not UTF-8.
     #[error("{0} is not valid UTF-8")]

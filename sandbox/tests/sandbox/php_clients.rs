@@ -170,7 +170,7 @@ fn names_and_values_are_parsed_as_in_php() {
             opened["message"].as_str().unwrap().to_owned()
         };
         let expected = match expected.strip_prefix('=') {
-            None if expected == "array" => "subject must be a text, not an array".to_owned(),
+            None if expected == "array" => "subject must be a string, not an array".to_owned(),
             None | Some("") => "Subject is required".to_owned(),
             Some(text) => match String::from_utf8(STANDARD.decode(text).unwrap()).unwrap() {
                 text if text.contains(char::is_control) => {

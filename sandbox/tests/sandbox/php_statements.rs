@@ -10,7 +10,7 @@ const DOCUMENTATION: &str = include_str!("../../../docs/sandbox.md");
 
 /// Returns the entries of the list in the section about PHP.
 fn statements() -> Vec<&'static str> {
-    let (_, section) = DOCUMENTATION.split_once("## What PHP does\n").unwrap();
+    let (_, section) = DOCUMENTATION.split_once("## PHP behaviour\n").unwrap();
     let (section, _) = section.split_once("\n## ").unwrap();
     let entries = section.lines().filter_map(|line| line.strip_prefix("- "));
     entries.collect()

@@ -39,6 +39,17 @@ fn a_message_that_renders_to_nothing_is_missing() {
     }
 }
 
+/// The stack must not grow with the number of comments, and the time only with the length of the line.
+#[test]
+fn a_line_of_many_comments_or_markers_is_checked() {
+    let comments = "<!-->".repeat(200_000);
+    let markers = ">".repeat(120_000) + &" ".repeat(120_000);
+    for blank in [&comments, &markers] {
+        assert_eq!(Message::markdown(blank), Err(InvalidText::Blank));
+        assert!(Message::markdown(&format!("{blank}\nx")).is_ok());
+    }
+}
+
 #[test]
 fn a_message_that_shows_something_is_accepted() {
     for text in [

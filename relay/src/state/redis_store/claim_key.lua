@@ -9,7 +9,14 @@ local row = redis.call('HMGET', key, 'status', 'fingerprint', 'first_claimed_at'
     'fence', 'expires_at', 'previous')
 local status, stored_fingerprint, first_claimed_at, pending_until, fence, expires_at, previous = unpack(row)
 
+local has_receipt = true
+
+-- Only a claim requires the receipt: a stored outcome is returned without one, because a claim that is
+-- retried after a lost reply has already removed it.
 local function acquire(claimed_at, previous_attempt)
+    if not has_receipt then
+        return {'receipt_expired'}
+    end
     redis.call('DEL', key)
     redis.call('HSET', key, 'status', 'in_progress', 'fingerprint', fingerprint,
         'first_claimed_at', claimed_at, 'pending_until', ARGV[3], 'fence', ARGV[4],
@@ -26,9 +33,7 @@ local is_retried = status == 'in_progress' and fence == ARGV[4]
 if ARGV[7] ~= '' then
     local receipt_expires_at = redis.call('ZSCORE', KEYS[2], ARGV[7])
     redis.call('ZREM', KEYS[2], ARGV[7])
-    if not is_retried and (not receipt_expires_at or tonumber(receipt_expires_at) <= now) then
-        return {'receipt_expired'}
-    end
+    has_receipt = receipt_expires_at and tonumber(receipt_expires_at) > now
 end
 
 if not status or tonumber(expires_at) <= now then

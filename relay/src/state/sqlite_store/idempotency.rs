@@ -17,13 +17,18 @@ struct KeyRow {
     response: Option<StoredResponse>,
 }
 
-pub fn claim(connection: &Connection, request: &ClaimRequest) -> Result<Claim> {
+/// Claims a key. Without its receipt, a request cannot acquire the key, but a stored outcome is
+/// returned.
+pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool) -> Result<Claim> {
     delete_expired(connection, request.now)?;
     let claim = decide(find_row(connection, request.key, request.now)?, request);
     if let Claim::Acquired {
         first_claimed_at, ..
     } = claim
     {
+        if !has_receipt {
+            return Ok(Claim::ReceiptExpired);
+        }
         store_claim(connection, request, first_claimed_at)?;
     }
     Ok(claim)

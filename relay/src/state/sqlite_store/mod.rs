@@ -68,12 +68,10 @@ impl StateStore for SqliteStore {
     /// Returns the receipt after the claim is on disk, so that the key is unknown throughout.
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
         let (key, receipt) = (request.key, request.receipt);
-        if receipt.is_some_and(|fence| !self.receipts.contains(key, fence)) {
-            return Ok(Claim::ReceiptExpired);
-        }
+        let has_receipt = receipt.is_none_or(|fence| self.receipts.contains(key, fence));
         let claim = self
             .writer
-            .run(move |connection| idempotency::claim(connection, &request))
+            .run(move |connection| idempotency::claim(connection, &request, has_receipt))
             .await;
         if let Some(fence) = receipt {
             self.receipts.remove(key, fence);

@@ -30,6 +30,7 @@ test_both_stores! {
     a_received_key_may_still_open_a_ticket
     a_claim_returns_the_receipt_whatever_its_result
     a_receipt_that_was_returned_cannot_be_claimed_with
+    a_stored_outcome_is_returned_without_a_receipt
     receipts_of_one_key_are_independent
     unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_claims
 }
@@ -363,6 +364,15 @@ async fn a_receipt_that_was_returned_cannot_be_claimed_with(test_store: TestStor
     );
     let status = store.key_status(key(1), NOW).await.unwrap();
     assert_eq!(status, KeyStatus::Unused);
+}
+
+async fn a_stored_outcome_is_returned_without_a_receipt(test_store: TestStore) {
+    let store = test_store.open().await;
+    let receipt = receive(&store, 1, NOW).await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    store.return_receipt(receipt).await.unwrap();
+    let claim = claim_with(&store, receipt, NOW).await;
+    assert_eq!(claim, Claim::Completed(response(7)));
 }
 
 async fn receipts_of_one_key_are_independent(test_store: TestStore) {

@@ -148,7 +148,7 @@ async fn a_lowered_limit_applies_immediately(test_store: TestStore) {
     assert_eq!(lowered, wait(55 * MINUTE));
 }
 
-/// Seconds, hours, days and years by which the clock was ahead.
+/// Time by which the clock was ahead, in milliseconds: from 1 ms to 375 days.
 const STEPS_BACK: [i64; 6] = [1, 1_000, HOUR, 2 * HOUR, 240 * HOUR, 9_000 * HOUR];
 
 async fn after_the_clock_was_set_back_no_wait_is_longer_than_the_window(test_store: TestStore) {
@@ -179,7 +179,7 @@ async fn the_limit_holds_after_the_clock_was_set_back(test_store: TestStore) {
     }
 }
 
-/// The slot of the future is used again when its time comes.
+/// The slot in the future is reused when the clock reaches it.
 async fn events_counted_by_a_clock_that_was_ahead_leave_the_window(test_store: TestStore) {
     let store = test_store.open().await;
     let twice = [limit("twice", 2, HOUR)];
