@@ -1,7 +1,7 @@
 //! The order of WHMCS's documented refusals.
 //!
 //! WHMCS documents the messages and no order. A fixed one can be tested: the order of its page,
-//! whether a value is malformed or names nothing in the database.
+//! both for malformed values and for ids that are not in the database.
 
 use super::requester::find_requester;
 use crate::error::Error;

@@ -263,7 +263,7 @@ fn a_refusal_by_the_relay_does_not_confirm_an_earlier_submission() {
 }
 
 #[test]
-fn a_refusal_by_whmcs_ends_the_intent_because_it_was_asked_under_the_key() {
+fn a_refusal_by_whmcs_ends_the_intent_because_the_request_had_the_key() {
     let mut form = unconfirmed();
     form.apply(Event::Submitted);
     let effects = form.apply(Event::Failed(Refusal::NumberNotGenerated.into()));
