@@ -160,7 +160,7 @@ test("docs/sandbox.md shows the table of the clients", async () => {
     "true, false",
     "No value",
     "Files as a list, and encoded",
-    "What it gets wrong",
+    "Faults",
   ];
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const table = [line(head), `|${"---|".repeat(head.length)}`, ...[...rows.values()].map(line)];

@@ -23,7 +23,7 @@ fn with_services(proxy: &FaultProxy, count: usize, delay: Duration) {
         ("GetClientsProducts", "serviceid", "products", "product"),
         ("GetClientsDomains", "domainid", "domains", "domain"),
     ] {
-        proxy.rewrite(action, move |body, answer| {
+        proxy.rewrite(action, move |body, response| {
             thread::sleep(delay);
             let number = |name| parameter(body, name).and_then(|text| text.parse::<usize>().ok());
             let start = number("limitstart").unwrap_or(0);
@@ -38,15 +38,15 @@ fn with_services(proxy: &FaultProxy, count: usize, delay: Duration) {
             let json = json!({
                 "result": "success", "totalresults": total, list: { element: entries },
             });
-            answer.with("200 OK", json.to_string())
+            response.with("200 OK", json.to_string())
         });
     }
 }
 
 /// The sandbox has only its own services, so it refuses the others.
 fn accept_tickets(proxy: &FaultProxy) {
-    proxy.rewrite("OpenTicket", |_, answer| {
-        answer.with(
+    proxy.rewrite("OpenTicket", |_, response| {
+        response.with(
             "200 OK",
             r#"{"result":"success","id":7,"tid":"ABC","c":"k"}"#,
         )
@@ -107,13 +107,13 @@ fn a_service_is_looked_up_by_its_id() {
 #[test]
 fn a_service_is_found_even_if_whmcs_ignores_the_id() {
     let proxy = FaultProxy::new();
-    proxy.rewrite("GetClientsProducts", |body, answer| {
+    proxy.rewrite("GetClientsProducts", |body, response| {
         let start = parameter(body, "limitstart").unwrap_or("0");
         let id = 1 + start.parse::<u32>().unwrap();
         let json = json!({
             "result": "success", "totalresults": "3", "products": { "product": [{ "id": id }] },
         });
-        answer.with("200 OK", json.to_string())
+        response.with("200 OK", json.to_string())
     });
     accept_tickets(&proxy);
     let relay = proxy.relay(TIMEOUT);
@@ -126,12 +126,12 @@ fn a_service_is_found_even_if_whmcs_ignores_the_id() {
 #[test]
 fn a_service_of_another_client_is_refused() {
     let proxy = FaultProxy::new();
-    proxy.rewrite("GetClientsProducts", |_, answer| {
+    proxy.rewrite("GetClientsProducts", |_, response| {
         let json = json!({
             "result": "success", "totalresults": 1,
             "products": { "product": { "id": "3", "clientid": "2", "name": "Another's" } },
         });
-        answer.with("200 OK", json.to_string())
+        response.with("200 OK", json.to_string())
     });
     let relay = proxy.relay(TIMEOUT);
     assert_eq!(open(&relay, "serviceid", "3").status, 422);
@@ -139,7 +139,7 @@ fn a_service_of_another_client_is_refused() {
 }
 
 #[test]
-fn a_long_list_is_cut() {
+fn a_long_list_is_truncated() {
     let proxy = FaultProxy::new();
     with_services(&proxy, 1_200, Duration::ZERO);
     let relay = proxy.relay(TIMEOUT);
@@ -167,9 +167,9 @@ fn ten_requests_for_the_rules_of_a_client_share_their_lookups() {
 #[test]
 fn requests_that_wait_for_a_lookup_share_its_failure() {
     let proxy = FaultProxy::new();
-    proxy.rewrite("GetClientsProducts", |_, answer| {
+    proxy.rewrite("GetClientsProducts", |_, response| {
         thread::sleep(Duration::from_millis(500));
-        answer.with("500 Internal Server Error", "")
+        response.with("500 Internal Server Error", "")
     });
     let relay = proxy.relay(TIMEOUT);
     thread::scope(|scope| {

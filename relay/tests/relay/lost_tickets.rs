@@ -1,7 +1,7 @@
 //! Searches for tickets whose responses were lost: a search that could not have seen a ticket proves
 //! nothing, and each of several submissions with the same content gets one ticket.
 
-use crate::support::{Answer, EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
+use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, UpstreamResponse};
 use open_ticket_test_support::{Form, HttpResponse};
 use serde_json::Value;
 use std::thread;
@@ -20,21 +20,24 @@ fn id(response: &HttpResponse) -> String {
 }
 
 /// Changes the tickets in a response of `GetTickets`.
-fn change_tickets(answer: Answer, change: impl Fn(&mut Vec<Value>)) -> Answer {
-    let mut json: Value = serde_json::from_str(&answer.body).unwrap();
+fn change_tickets(
+    response: UpstreamResponse,
+    change: impl Fn(&mut Vec<Value>),
+) -> UpstreamResponse {
+    let mut json: Value = serde_json::from_str(&response.body).unwrap();
     let tickets = json["tickets"]["ticket"].as_array_mut().unwrap();
     change(tickets);
     json["totalresults"] = tickets.len().to_string().into();
-    answer.with("200 OK", json.to_string())
+    response.with("200 OK", json.to_string())
 }
 
 /// As WHMCS documents, the list contains only departments that the API user is a member of.
 fn restrict_departments(proxy: &FaultProxy) {
-    proxy.rewrite("GetTickets", |body, answer| {
+    proxy.rewrite("GetTickets", |body, response| {
         if body.contains("ignore_dept_assignments=true") {
-            return answer;
+            return response;
         }
-        change_tickets(answer, Vec::clear)
+        change_tickets(response, Vec::clear)
     });
 }
 
@@ -61,8 +64,8 @@ fn a_list_without_the_department_proves_nothing() {
         proxy.sandbox.call_sandbox(&other);
         let hidden = Form::ticket().with("subject", "Hidden");
         proxy.sandbox.call_sandbox(&hidden);
-        proxy.rewrite("GetTickets", |_, answer| {
-            change_tickets(answer, |tickets| {
+        proxy.rewrite("GetTickets", |_, response| {
+            change_tickets(response, |tickets| {
                 tickets.retain(|ticket| ticket["deptid"] != "1")
             })
         });
@@ -83,8 +86,8 @@ fn a_list_without_the_department_proves_nothing() {
 #[test]
 fn a_ticket_that_whmcs_assigned_to_a_client_is_found() {
     let proxy = FaultProxy::new();
-    proxy.rewrite("GetTickets", |body, answer| {
-        change_tickets(answer, |tickets| {
+    proxy.rewrite("GetTickets", |body, response| {
+        change_tickets(response, |tickets| {
             if body.contains("email=") {
                 tickets.clear();
             }
@@ -107,8 +110,8 @@ fn a_guest_does_not_get_the_ticket_of_a_client() {
     for address in ["grace@example.com", ""] {
         let proxy = FaultProxy::new();
         proxy.sandbox.call_sandbox(&Form::ticket());
-        proxy.rewrite("GetTickets", move |body, answer| {
-            change_tickets(answer, |tickets| {
+        proxy.rewrite("GetTickets", move |body, response| {
+            change_tickets(response, |tickets| {
                 if body.contains("email=") {
                     tickets.clear();
                 }
@@ -142,20 +145,20 @@ fn the_search_reads_all_pages() {
         let newer = Form::ticket().with("subject", format!("Newer {number}"));
         proxy.sandbox.call_sandbox(&newer);
     }
-    proxy.rewrite("GetTickets", |body, answer| {
+    proxy.rewrite("GetTickets", |body, response| {
         let start = body
             .split('&')
             .find_map(|pair| pair.strip_prefix("limitstart="));
         let start: usize = start.unwrap().parse().unwrap();
         let total = start + 100;
-        let mut json: Value = serde_json::from_str(&answer.body).unwrap();
+        let mut json: Value = serde_json::from_str(&response.body).unwrap();
         let tickets = json["tickets"]["ticket"].as_array_mut().unwrap();
         tickets.truncate(5);
         json["totalresults"] = match tickets.len() {
             5 => total.to_string().into(),
             last => (start + last).to_string().into(),
         };
-        answer.with("200 OK", json.to_string())
+        response.with("200 OK", json.to_string())
     });
     id(&relay.open_ticket(&Form::ticket(), &key(1)));
     assert_eq!(proxy.request_count("OpenTicket"), 1);
@@ -163,16 +166,16 @@ fn the_search_reads_all_pages() {
 
 /// Rewrites the clock of WHMCS and the dates of its tickets.
 fn set_dates(proxy: &FaultProxy, now: &'static str, ticket_date: &'static str) {
-    proxy.rewrite("GetTickets", move |_, answer| {
-        let answer = change_tickets(answer, |tickets| {
+    proxy.rewrite("GetTickets", move |_, response| {
+        let response = change_tickets(response, |tickets| {
             for ticket in tickets {
                 ticket["date"] = ticket_date.into();
                 ticket["lastreply"] = ticket_date.into();
             }
         });
-        Answer {
+        UpstreamResponse {
             date: now.to_owned(),
-            ..answer
+            ..response
         }
     });
 }
@@ -329,12 +332,12 @@ fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
     ] {
         let proxy = FaultProxy::new();
         let relay = proxy.relay(Duration::from_secs(2));
-        let timeout: fn(Answer) -> Answer = match status {
-            "504 Gateway Timeout" => |answer| answer.with("504 Gateway Timeout", ""),
-            "408 Request Timeout" => |answer| answer.with("408 Request Timeout", ""),
-            _ => |answer| answer.with("524 A Timeout Occurred", ""),
+        let timeout: fn(UpstreamResponse) -> UpstreamResponse = match status {
+            "504 Gateway Timeout" => |response| response.with("504 Gateway Timeout", ""),
+            "408 Request Timeout" => |response| response.with("408 Request Timeout", ""),
+            _ => |response| response.with("524 A Timeout Occurred", ""),
         };
-        proxy.inject("OpenTicket", Fault::Answered(timeout));
+        proxy.inject("OpenTicket", Fault::ResponseReturned(timeout));
         assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
         assert_eq!(
             relay.open_ticket(&Form::ticket(), &key(1)).code(),
@@ -352,11 +355,12 @@ fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
 fn the_search_waits_for_every_attempt_that_timed_out() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(Duration::from_secs(1));
-    let timed_out: fn(Answer) -> Answer = |answer| answer.with("504 Gateway Timeout", "");
-    proxy.inject("OpenTicket", Fault::Answered(timed_out));
+    let timed_out: fn(UpstreamResponse) -> UpstreamResponse =
+        |response| response.with("504 Gateway Timeout", "");
+    proxy.inject("OpenTicket", Fault::ResponseReturned(timed_out));
     assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
     thread::sleep(Duration::from_millis(1_100));
-    proxy.inject("OpenTicket", Fault::Answered(timed_out));
+    proxy.inject("OpenTicket", Fault::ResponseReturned(timed_out));
     assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
     assert_eq!(proxy.request_count("OpenTicket"), 2);
     assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 504);
@@ -379,7 +383,9 @@ fn a_ticket_that_cannot_be_read_leaves_the_outcome_unknown() {
     ];
     for body in unreadable {
         let proxy = FaultProxy::new();
-        proxy.rewrite("GetTicket", move |_, answer| answer.with("200 OK", body));
+        proxy.rewrite("GetTicket", move |_, response| {
+            response.with("200 OK", body)
+        });
         let relay = proxy.relay(TIMEOUT);
         proxy.inject("OpenTicket", Fault::ResponseLost);
         for _ in 0..2 {
@@ -403,10 +409,10 @@ fn a_text_that_whmcs_has_converted_is_recognized() {
         "Caf\u{fffd} \u{fffd}\n\nQ&A 1 < 2",
     ] {
         let proxy = FaultProxy::new();
-        proxy.rewrite("GetTicket", move |_, answer| {
-            let mut json: Value = serde_json::from_str(&answer.body).unwrap();
+        proxy.rewrite("GetTicket", move |_, response| {
+            let mut json: Value = serde_json::from_str(&response.body).unwrap();
             json["replies"]["reply"][0]["message"] = stored.into();
-            answer.with("200 OK", json.to_string())
+            response.with("200 OK", json.to_string())
         });
         let relay = proxy.relay(TIMEOUT);
         let form = Form::ticket().with("message", sent);

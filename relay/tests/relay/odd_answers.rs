@@ -3,7 +3,8 @@
 //! while there may be one.
 
 use crate::support::{
-    Answer, EXAMPLE_CONFIG, Fault, FaultProxy, Relay, WorkingDirectory, bearer, claims, token,
+    EXAMPLE_CONFIG, Fault, FaultProxy, Relay, UpstreamResponse, WorkingDirectory, bearer, claims,
+    token,
 };
 use open_ticket_test_support::{Form, HttpResponse, Xorshift};
 use serde_json::Value;
@@ -15,7 +16,7 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Form of a response: its name, and its change of the true response, which is empty if the request
 /// was not forwarded.
-type AnswerForm = (&'static str, fn(Answer) -> Answer);
+type AnswerForm = (&'static str, fn(UpstreamResponse) -> UpstreamResponse);
 
 const HOOK: &str = r#"{"result":"error","message":"We are closed"}"#;
 const MAIL_FAILED: &str = r#"{"result":"error","message":"Mail could not be sent"}"#;
@@ -27,140 +28,149 @@ const PAGE: &str = "<html><h1>No</h1></html>";
 
 /// Responses that prove nothing, with and without an opened ticket.
 const INCONCLUSIVE: [AnswerForm; 34] = [
-    ("empty", |answer| answer.with("200 OK", "")),
-    ("a page", |answer| answer.with("200 OK", PAGE)),
-    ("half of an answer", |answer| {
-        answer.with("200 OK", &SUCCESS[..30])
+    ("empty", |response| response.with("200 OK", "")),
+    ("a page", |response| response.with("200 OK", PAGE)),
+    ("half of a response", |response| {
+        response.with("200 OK", &SUCCESS[..30])
     }),
-    ("null", |answer| answer.with("200 OK", "null")),
-    ("a list", |answer| answer.with("200 OK", "[]")),
-    ("no result", |answer| answer.with("200 OK", "{}")),
-    ("a success without a ticket", |answer| {
-        answer.with("200 OK", r#"{"result":"success"}"#)
+    ("null", |response| response.with("200 OK", "null")),
+    ("a list", |response| response.with("200 OK", "[]")),
+    ("no result", |response| response.with("200 OK", "{}")),
+    ("a success without a ticket", |response| {
+        response.with("200 OK", r#"{"result":"success"}"#)
     }),
-    ("two results", |answer| {
-        answer.with(
+    ("two results", |response| {
+        response.with(
             "200 OK",
             r#"{"result":"error","message":"x","result":"success"}"#,
         )
     }),
-    ("a hook", |answer| answer.with("200 OK", HOOK)),
-    ("a hook with status", |answer| {
-        answer.with("200 OK", r#"{"status":"error","message":"No"}"#)
+    ("a hook", |response| response.with("200 OK", HOOK)),
+    ("a hook with status", |response| {
+        response.with("200 OK", r#"{"status":"error","message":"No"}"#)
     }),
-    ("an error without a message", |answer| {
-        answer.with("200 OK", r#"{"result":"error"}"#)
+    ("an error without a message", |response| {
+        response.with("200 OK", r#"{"result":"error"}"#)
     }),
-    ("a hook that begins like a refusal", |answer| {
+    ("a hook that begins like a refusal", |response| {
         let body = r#"{"result":"error","message":"Authentication Failed: no mail"}"#;
-        answer.with("200 OK", body)
+        response.with("200 OK", body)
     }),
-    ("a refusal that is repeated in a longer output", |answer| {
-        answer.with("200 OK", format!("{DOCUMENTED} in /a.php on line 3"))
+    (
+        "a refusal that is repeated in a longer output",
+        |response| response.with("200 OK", format!("{DOCUMENTED} in /a.php on line 3")),
+    ),
+    ("a hook in the older format", |response| {
+        response.with("200 OK", "result=error;message=Closed; come back;")
     }),
-    ("a hook in the older format", |answer| {
-        answer.with("200 OK", "result=error;message=Closed; come back;")
+    ("201 with a documented refusal", |response| {
+        response.with("201 Created", DOCUMENTED)
     }),
-    ("201 with a documented refusal", |answer| {
-        answer.with("201 Created", DOCUMENTED)
+    ("500 with an error", |response| {
+        response.with("500 Internal Server Error", MAIL_FAILED)
     }),
-    ("500 with an error", |answer| {
-        answer.with("500 Internal Server Error", MAIL_FAILED)
+    ("500 with a documented refusal", |response| {
+        response.with("500 Internal Server Error", DOCUMENTED)
     }),
-    ("500 with a documented refusal", |answer| {
-        answer.with("500 Internal Server Error", DOCUMENTED)
+    ("500 with the message for credentials", |response| {
+        response.with("500 Internal Server Error", CREDENTIALS)
     }),
-    ("500 with the message for credentials", |answer| {
-        answer.with("500 Internal Server Error", CREDENTIALS)
+    ("500, empty", |response| {
+        response.with("500 Internal Server Error", "")
     }),
-    ("500, empty", |answer| {
-        answer.with("500 Internal Server Error", "")
+    ("502", |response| response.with("502 Bad Gateway", PAGE)),
+    ("503 with an error", |response| {
+        response.with("503 Service Unavailable", MAIL_FAILED)
     }),
-    ("502", |answer| answer.with("502 Bad Gateway", PAGE)),
-    ("503 with an error", |answer| {
-        answer.with("503 Service Unavailable", MAIL_FAILED)
+    ("503 with the message for credentials", |response| {
+        response.with("503 Service Unavailable", CREDENTIALS)
     }),
-    ("503 with the message for credentials", |answer| {
-        answer.with("503 Service Unavailable", CREDENTIALS)
+    ("503", |response| {
+        response.with("503 Service Unavailable", PAGE)
     }),
-    ("503", |answer| answer.with("503 Service Unavailable", PAGE)),
-    ("301", |answer| answer.with("301 Moved Permanently", PAGE)),
-    ("302, empty", |answer| answer.with("302 Found", "")),
-    ("302 with a documented refusal", |answer| {
-        answer.with("302 Found", DOCUMENTED)
+    ("301", |response| {
+        response.with("301 Moved Permanently", PAGE)
     }),
-    ("400 with an error", |answer| {
-        answer.with("400 Bad Request", HOOK)
+    ("302, empty", |response| response.with("302 Found", "")),
+    ("302 with a documented refusal", |response| {
+        response.with("302 Found", DOCUMENTED)
     }),
-    ("400 with a documented refusal", |answer| {
-        answer.with("400 Bad Request", DOCUMENTED)
+    ("400 with an error", |response| {
+        response.with("400 Bad Request", HOOK)
     }),
-    ("403 of a firewall", |answer| {
-        answer.with("403 Forbidden", PAGE)
+    ("400 with a documented refusal", |response| {
+        response.with("400 Bad Request", DOCUMENTED)
     }),
-    ("403, empty", |answer| answer.with("403 Forbidden", "")),
-    ("404", |answer| answer.with("404 Not Found", PAGE)),
-    ("413", |answer| answer.with("413 Content Too Large", PAGE)),
-    ("418", |answer| {
-        answer.with("418 I'm a teapot", "short and stout")
+    ("403 of a firewall", |response| {
+        response.with("403 Forbidden", PAGE)
     }),
-    ("429", |answer| answer.with("429 Too Many Requests", PAGE)),
+    ("403, empty", |response| response.with("403 Forbidden", "")),
+    ("404", |response| response.with("404 Not Found", PAGE)),
+    ("413", |response| {
+        response.with("413 Content Too Large", PAGE)
+    }),
+    ("418", |response| {
+        response.with("418 I'm a teapot", "short and stout")
+    }),
+    ("429", |response| {
+        response.with("429 Too Many Requests", PAGE)
+    }),
 ];
 
 /// Changes of a true response that the relay must still be able to read.
 const READABLE: [AnswerForm; 12] = [
-    ("unchanged", |answer| answer),
-    ("a byte order mark", |answer| {
-        let body = format!("\u{feff}{}", answer.body);
-        Answer { body, ..answer }
+    ("unchanged", |response| response),
+    ("a byte order mark", |response| {
+        let body = format!("\u{feff}{}", response.body);
+        UpstreamResponse { body, ..response }
     }),
-    ("two byte order marks and white space", |answer| {
-        let body = format!("\u{feff}\r\n\u{feff} {}\n", answer.body);
-        Answer { body, ..answer }
+    ("two byte order marks and white space", |response| {
+        let body = format!("\u{feff}\r\n\u{feff} {}\n", response.body);
+        UpstreamResponse { body, ..response }
     }),
-    ("a warning before it", |answer| {
-        let body = format!("{WARNING}{}", answer.body);
-        Answer { body, ..answer }
+    ("a warning before it", |response| {
+        let body = format!("{WARNING}{}", response.body);
+        UpstreamResponse { body, ..response }
     }),
-    ("a warning with JSON before it", |answer| {
-        let body = format!("{WARNING}{{\"a\":[1]}}\n{}", answer.body);
-        Answer { body, ..answer }
+    ("a warning with JSON before it", |response| {
+        let body = format!("{WARNING}{{\"a\":[1]}}\n{}", response.body);
+        UpstreamResponse { body, ..response }
     }),
-    ("text with many braces before it", |answer| {
-        let body = format!("{}{}", "{ ".repeat(100), answer.body);
-        Answer { body, ..answer }
+    ("text with many braces before it", |response| {
+        let body = format!("{}{}", "{ ".repeat(100), response.body);
+        UpstreamResponse { body, ..response }
     }),
-    ("a warning after it", |answer| {
-        let body = format!("{}{WARNING}", answer.body);
-        Answer { body, ..answer }
+    ("a warning after it", |response| {
+        let body = format!("{}{WARNING}", response.body);
+        UpstreamResponse { body, ..response }
     }),
-    ("status for result", |answer| {
-        let body = answer.body.replace("\"result\"", "\"status\"");
-        Answer { body, ..answer }
+    ("status for result", |response| {
+        let body = response.body.replace("\"result\"", "\"status\"");
+        UpstreamResponse { body, ..response }
     }),
-    ("the older format", |answer| {
-        let body = key_value(&answer.body, ";");
-        Answer { body, ..answer }
+    ("the older format", |response| {
+        let body = key_value(&response.body, ";");
+        UpstreamResponse { body, ..response }
     }),
-    ("the older format on lines, after a warning", |answer| {
-        let body = format!("{WARNING}{}", key_value(&answer.body, "\n"));
-        Answer { body, ..answer }
+    ("the older format on lines, after a warning", |response| {
+        let body = format!("{WARNING}{}", key_value(&response.body, "\n"));
+        UpstreamResponse { body, ..response }
     }),
-    ("302", |answer| Answer {
+    ("302", |response| UpstreamResponse {
         status: "302 Found".to_owned(),
-        ..answer
+        ..response
     }),
-    ("404", |answer| Answer {
+    ("404", |response| UpstreamResponse {
         status: "404 Not Found".to_owned(),
-        ..answer
+        ..response
     }),
 ];
 
 /// Encodes a response of OpenTicket in the `key=value` format.
 fn key_value(json: &str, separator: &str) -> String {
-    let answer: Value = serde_json::from_str(json).unwrap();
+    let response: Value = serde_json::from_str(json).unwrap();
     ["result", "id", "tid", "c"]
-        .map(|name| format!("{name}={}", answer[name].as_str().unwrap()))
+        .map(|name| format!("{name}={}", response[name].as_str().unwrap()))
         .join(separator)
 }
 
@@ -259,7 +269,10 @@ fn a_response_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_n
             .flat_map(|(name, change)| {
                 [
                     (format!("{name}, opened"), Fault::ResponseReplaced(*change)),
-                    (format!("{name}, not opened"), Fault::Answered(*change)),
+                    (
+                        format!("{name}, not opened"),
+                        Fault::ResponseReturned(*change),
+                    ),
                 ]
             })
             .collect();
@@ -300,12 +313,12 @@ fn the_response_for_an_opened_ticket_is_read_in_every_form() {
 #[test]
 fn a_response_that_proves_nothing_leaves_the_outcome_unknown_if_the_search_sees_nothing() {
     let proxy = FaultProxy::new();
-    proxy.rewrite("", |body, answer| {
+    proxy.rewrite("", |body, response| {
         let empty = r#"{"result":"success","totalresults":"0","tickets":{"ticket":[]}}"#;
         if body.contains("action=OpenTicket&") {
-            answer
+            response
         } else {
-            answer.with("200 OK", empty)
+            response.with("200 OK", empty)
         }
     });
     let relay = relay_without_rate_limits(&proxy);
@@ -341,8 +354,8 @@ fn a_documented_refusal_is_final() {
     ] {
         let proxy = FaultProxy::new();
         let relay = proxy.relay(TIMEOUT);
-        proxy.rewrite("OpenTicket", move |_, answer| {
-            answer.with(
+        proxy.rewrite("OpenTicket", move |_, response| {
+            response.with(
                 "200 OK",
                 format!(r#"{{"result":"error","message":"{message}"}}"#),
             )
@@ -361,8 +374,8 @@ fn the_message_of_a_hook_is_returned_once_a_search_has_found_no_ticket() {
     let relay = proxy.relay(TIMEOUT);
     proxy.inject(
         "OpenTicket",
-        Fault::Answered(|answer| {
-            answer.with(
+        Fault::ResponseReturned(|response| {
+            response.with(
                 "200 OK",
                 r#"{"result":"error","message":"We are <b>closed</b>"}"#,
             )
@@ -383,8 +396,8 @@ fn the_message_of_a_hook_is_returned_once_a_search_has_found_no_ticket() {
 fn without_a_key_the_message_of_a_hook_is_returned_only_if_there_is_no_ticket() {
     let proxy = proxy_with_an_older_ticket();
     let relay = proxy.relay(TIMEOUT);
-    let hook = |answer: Answer| answer.with("200 OK", HOOK);
-    proxy.inject("OpenTicket", Fault::Answered(hook));
+    let hook = |response: UpstreamResponse| response.with("200 OK", HOOK);
+    proxy.inject("OpenTicket", Fault::ResponseReturned(hook));
     let refused = relay.post("/api/ticket", Form::ticket().body());
     assert_eq!(refused.message(), "We are closed");
     proxy.inject("OpenTicket", Fault::ResponseReplaced(hook));
@@ -402,9 +415,9 @@ fn every_lookup_is_read_in_every_form() {
             .split_once("# Departments, in the order")
             .unwrap();
         let config = format!("departments = \"whmcs\"\n{before}");
-        proxy.rewrite("", move |_, answer| {
-            let body = format!("{prefix}{}", answer.body);
-            Answer { body, ..answer }
+        proxy.rewrite("", move |_, response| {
+            let body = format!("{prefix}{}", response.body);
+            UpstreamResponse { body, ..response }
         });
         let relay = Relay::for_api_with_config(&config, &proxy.url, TIMEOUT);
         let authorization = bearer(&token(&claims(1)));
@@ -426,9 +439,9 @@ fn every_lookup_is_read_in_every_form() {
 #[test]
 fn each_deviation_is_logged_once() {
     let proxy = FaultProxy::new();
-    proxy.rewrite("", |_, answer| {
-        let body = format!("\u{feff}{}", answer.body);
-        Answer { body, ..answer }
+    proxy.rewrite("", |_, response| {
+        let body = format!("\u{feff}{}", response.body);
+        UpstreamResponse { body, ..response }
     });
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let mut command = directory.command(&["--whmcs", &proxy.url, "--port", "0"]);

@@ -17,21 +17,21 @@ pub enum Fault {
     /// The request is read, but not forwarded.
     RequestLost,
     /// The request is forwarded, and its response is replaced.
-    ResponseReplaced(fn(Answer) -> Answer),
+    ResponseReplaced(fn(UpstreamResponse) -> UpstreamResponse),
     /// The request is not forwarded, and this response is returned.
-    Answered(fn(Answer) -> Answer),
+    ResponseReturned(fn(UpstreamResponse) -> UpstreamResponse),
 }
 
 /// Response of api.php.
 #[derive(Clone, Debug, Default)]
-pub struct Answer {
+pub struct UpstreamResponse {
     pub status: String,
     /// Value of the `Date` header.
     pub date: String,
     pub body: String,
 }
 
-impl Answer {
+impl UpstreamResponse {
     /// Replaces status and body.
     pub fn with(self, status: &str, body: impl Into<String>) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Answer {
 type InjectedFaults = Mutex<Vec<(&'static str, Fault)>>;
 type RequestBodies = Mutex<Vec<String>>;
 /// Changes the response to a request, given by its body.
-type Rewrite = Box<dyn Fn(&str, Answer) -> Answer + Send + Sync>;
+type Rewrite = Box<dyn Fn(&str, UpstreamResponse) -> UpstreamResponse + Send + Sync>;
 type Rewrites = Mutex<Vec<Arc<Rewrite>>>;
 
 /// Proxy for the api.php of a sandbox.
@@ -103,13 +103,13 @@ impl FaultProxy {
     pub fn rewrite(
         &self,
         action: &'static str,
-        rewrite: impl Fn(&str, Answer) -> Answer + Send + Sync + 'static,
+        rewrite: impl Fn(&str, UpstreamResponse) -> UpstreamResponse + Send + Sync + 'static,
     ) {
-        let rewrite: Rewrite = Box::new(move |body, answer| {
+        let rewrite: Rewrite = Box::new(move |body, response| {
             if action.is_empty() || has_action(body, action) {
-                rewrite(body, answer)
+                rewrite(body, response)
             } else {
-                answer
+                response
             }
         });
         self.rewrites.lock().unwrap().push(Arc::new(rewrite));
@@ -117,9 +117,9 @@ impl FaultProxy {
 
     /// Delays the requests with this action.
     pub fn delay(&self, action: &'static str, delay: Duration) {
-        self.rewrite(action, move |_, answer| {
+        self.rewrite(action, move |_, response| {
             thread::sleep(delay);
-            answer
+            response
         });
     }
 
@@ -160,27 +160,27 @@ fn forward(
             .position(|(action, _)| has_action(body, action));
         next.map(|i| faults.remove(i).1)
     };
-    let answer = match fault {
+    let response = match fault {
         Some(Fault::RequestLost) => return,
-        Some(Fault::Answered(answer)) => answer(Answer::default()),
+        Some(Fault::ResponseReturned(response)) => response(UpstreamResponse::default()),
         _ => {
             let mut api = TcpStream::connect(upstream).unwrap();
             api.write_all(&request).unwrap();
-            parse_answer(&read_message(&mut api))
+            parse_response(&read_message(&mut api))
         }
     };
-    let answer = match fault {
-        Some(Fault::ResponseReplaced(replace)) => replace(answer),
+    let response = match fault {
+        Some(Fault::ResponseReplaced(replace)) => replace(response),
         // Returns when the relay disconnects.
         Some(Fault::ResponseWithheld) => return drop(stream.read(&mut [0])),
         Some(Fault::ResponseLost) => return,
-        _ => answer,
+        _ => response,
     };
     let rewrites: Vec<_> = rewrites.lock().unwrap().clone();
-    let answer = rewrites
+    let response = rewrites
         .iter()
-        .fold(answer, |answer, rewrite| rewrite(body, answer));
-    let Answer { status, date, body } = answer;
+        .fold(response, |response, rewrite| rewrite(body, response));
+    let UpstreamResponse { status, date, body } = response;
     let date = match date.as_str() {
         "" => String::new(),
         date => format!("date: {date}\r\n"),
@@ -193,12 +193,12 @@ fn forward(
     let _ = stream.shutdown(Shutdown::Both);
 }
 
-fn parse_answer(response: &[u8]) -> Answer {
+fn parse_response(response: &[u8]) -> UpstreamResponse {
     let text = String::from_utf8_lossy(response).into_owned();
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
     let status = head.lines().next().unwrap_or_default();
     let date = head.lines().find_map(|line| line.strip_prefix("date: "));
-    Answer {
+    UpstreamResponse {
         status: status.trim_start_matches("HTTP/1.1 ").to_owned(),
         date: date.unwrap_or_default().to_owned(),
         body: body.to_owned(),
