@@ -95,7 +95,14 @@ for (const { name, open } of CLIENTS) {
       expectPostNamed((await open({ url: sandbox.url, ticket: encoded })).error);
       expect(await ticketCount()).toBe(before);
       const wrong = "the parameters and the secret are in the URL";
-      rows.set(name, [...row, "refused with an explanation", "–", "–", "refused with an explanation", wrong]);
+      rows.set(name, [
+        ...row,
+        "refused with an explanation",
+        "–",
+        "–",
+        "refused with an explanation",
+        wrong,
+      ]);
       return;
     }
 
