@@ -13,7 +13,7 @@ pub enum Refusal {
     ContactNotFound,
     /// A guest's name or email address is missing.
     NameAndEmailRequired,
-    /// There is no such department.
+    /// The department does not exist.
     DepartmentNotFound,
     /// The subject is missing.
     SubjectRequired,

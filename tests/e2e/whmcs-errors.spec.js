@@ -16,7 +16,7 @@ async function refuseSubmissions(page, message) {
 
 for (const [message, field, errorText] of [
   ["Email Address Invalid", "email", "Enter an email address like name@example.com"],
-  ["Department ID not found", "department", "This one is not available"],
+  ["Department ID not found", "department", "is not available"],
   ["Subject is required", "subject", "Enter a subject"],
   ["Message is required", "message", "Enter a message"],
 ]) {

@@ -70,10 +70,10 @@ pub struct Arguments {
     /// Validate the configuration, the secrets, the state file and the paths, and exit
     #[arg(long)]
     pub check_config: bool,
-    /// Check as --check-config does, ask WHMCS for its departments once, and exit
+    /// Check as --check-config does, request the departments from WHMCS once, and exit
     #[arg(long)]
     pub check: bool,
-    /// Ask the relay at --listen for its health (/healthz), and exit: for containers without curl
+    /// Request /healthz from the relay at --listen, and exit: a health check for containers without curl
     #[arg(long)]
     pub check_health: bool,
 }

@@ -81,7 +81,7 @@ impl Arguments {
     pub async fn check(&self, environment: impl Fn(&str) -> Option<String> + Copy) -> CheckReport {
         let mut report = self.check_config(environment);
         let Some(url) = &self.whmcs else {
-            report.errors.push(UsageError::NothingToCheck.to_string());
+            report.errors.push(UsageError::WhmcsRequired.to_string());
             return report;
         };
         if !report.errors.is_empty() {

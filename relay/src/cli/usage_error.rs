@@ -58,8 +58,8 @@ pub enum UsageError {
     #[error("--whmcs: {0}")]
     WhmcsUrl(&'static str),
     /// `--check` requires `--whmcs`.
-    #[error("--check requires --whmcs: it asks WHMCS for its departments")]
-    NothingToCheck,
+    #[error("--check requires --whmcs: it requests the departments from WHMCS")]
+    WhmcsRequired,
     /// A credential is missing.
     #[error(
         "the environment variable {0} is not set; --whmcs requires it (or {0}_FILE, the path of a file with the value)"

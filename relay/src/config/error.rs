@@ -135,7 +135,7 @@ fn found_name(found: &str) -> String {
     match number.and_then(|rest| rest.strip_suffix('`')) {
         Some(number) => number.to_owned(),
         None if found.starts_with("string") => "text".to_owned(),
-        None if found.starts_with("integer") => "a number of that size".to_owned(),
+        None if found.starts_with("integer") => "a number out of range".to_owned(),
         None if found.starts_with("floating point") => "a number with a decimal point".to_owned(),
         None if found.starts_with("boolean") => "true or false".to_owned(),
         None if found.starts_with("sequence") => "a list".to_owned(),

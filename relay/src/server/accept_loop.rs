@@ -5,7 +5,7 @@
 
 use super::activity::{Phase, RecordedBody};
 use super::connection_io::ConnectionIo;
-use super::places::{ConnectionLimits, Place, Places};
+use super::connection_slots::{ConnectionLimits, ConnectionSlot, ConnectionSlots};
 use crate::access::PeerAddress;
 use crate::api_error::ApiError;
 use crate::paths;
@@ -61,12 +61,12 @@ pub async fn serve_connections(
     shutdown_timeout: Duration,
     shutdown: impl Future<Output = ()>,
 ) {
-    let places = Places::new(limits);
+    let slots = ConnectionSlots::new(limits);
     let (connections, stop) = (TaskTracker::new(), CancellationToken::new());
     let mut shutdown = pin!(shutdown);
     loop {
         let next_connection = async {
-            while places.is_closing_many() {
+            while slots.is_closing_many() {
                 sleep(CLOSING_POLL_INTERVAL).await;
             }
             listener.accept().await
@@ -74,9 +74,9 @@ pub async fn serve_connections(
         tokio::select! {
             accepted = next_connection => match accepted {
                 Ok((stream, peer)) => {
-                    // Without a place, the connection is closed.
-                    if let Some(place) = places.take(peer.ip()) {
-                        let connection = serve(stream, peer, router.clone(), place, stop.clone());
+                    // Without a slot, the connection is closed.
+                    if let Some(slot) = slots.take(peer.ip()) {
+                        let connection = serve(stream, peer, router.clone(), slot, stop.clone());
                         connections.spawn(connection);
                     }
                 }
@@ -100,12 +100,12 @@ async fn serve(
     stream: TcpStream,
     peer: SocketAddr,
     router: watch::Receiver<Router>,
-    place: Place,
+    slot: ConnectionSlot,
     stop: CancellationToken,
 ) {
     // Fails only if the connection is broken, which also ends this task.
     let _ = stream.set_nodelay(true);
-    let (activity, is_reserved) = (place.activity.clone(), place.is_reserved);
+    let (activity, is_reserved) = (slot.activity.clone(), slot.is_reserved);
     let service = service_fn(move |request: Request<Incoming>| {
         activity.start_request(!request.body().is_end_stream());
         let router = router.borrow().clone();
@@ -115,7 +115,7 @@ async fn serve(
                 request.map(|body| Body::new(RecordedBody::new(Body::new(body), activity.clone())));
             request.extensions_mut().insert(PeerAddress(peer.ip()));
             let response = if is_reserved && request.uri().path() != paths::HEALTH {
-                all_places_taken()
+                all_slots_taken()
             } else {
                 let Ok(response) = router.oneshot(request).await;
                 response
@@ -124,7 +124,7 @@ async fn serve(
             Ok::<_, Infallible>(response)
         }
     });
-    let io = ConnectionIo::new(stream, place.activity.clone(), WRITE_TIMEOUT);
+    let io = ConnectionIo::new(stream, slot.activity.clone(), WRITE_TIMEOUT);
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIMEOUT)
@@ -134,33 +134,33 @@ async fn serve(
     // Connection errors are not logged: clients cause them.
     tokio::select! {
         _ = connection.as_mut() => return,
-        () = place.replaced.notified() => return,
+        () = slot.replaced.notified() => return,
         () = stop.cancelled() => {}
     }
     tokio::select! {
         _ = connection.as_mut() => return,
-        () = first_request(&place) => {}
+        () = first_request(&slot) => {}
     }
     connection.as_mut().graceful_shutdown();
     tokio::select! {
         _ = connection => {}
-        () = place.replaced.notified() => {}
+        () = slot.replaced.notified() => {}
     }
 }
 
 /// Waits for the first request of a connection that was accepted just before the shutdown: its client
 /// would receive no response otherwise.
-async fn first_request(place: &Place) {
+async fn first_request(slot: &ConnectionSlot) {
     let is_received = async {
-        while place.activity.requests() == 0 {
+        while slot.activity.requests() == 0 {
             sleep(FIRST_REQUEST_POLL_INTERVAL).await;
         }
     };
     let _ = timeout(FIRST_REQUEST_TIMEOUT, is_received).await;
 }
 
-/// Returns the response to a request for which only a reserved place was free.
-fn all_places_taken() -> Response {
+/// Returns the response to a request for which only a reserved slot was free.
+fn all_slots_taken() -> Response {
     let mut response = ApiError::Unavailable.into_response();
     let close = HeaderValue::from_static("close");
     response.headers_mut().insert(header::CONNECTION, close);

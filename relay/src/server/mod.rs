@@ -3,9 +3,9 @@
 mod accept_loop;
 mod activity;
 mod connection_io;
+mod connection_slots;
 mod listeners;
 mod machine_limits;
-mod places;
 mod reload;
 mod server_options;
 mod start_error;

@@ -1,9 +1,9 @@
 //! Startup and shutdown: databases, listeners and shared state.
 
 use super::accept_loop::serve_connections;
+use super::connection_slots::ConnectionLimits;
 use super::listeners::{InternalListener, adopt, listen};
 use super::machine_limits;
-use super::places::ConnectionLimits;
 use super::reload::Reloader;
 use super::server_options::{Backend, ServerOptions};
 use super::start_error::StartError;

@@ -1,7 +1,7 @@
 //! Search for the ticket of an earlier attempt, whose response proves nothing.
 
 use super::apply_rate_limits::state_unavailable;
-use super::match_tickets::{Doubt, EarlierTicket, conclude};
+use super::match_tickets::{EarlierTicket, UnconfirmedSubmission, conclude};
 use crate::api_error::NoResponse;
 use crate::app_state::AppState;
 use crate::state::{Fingerprint, IdempotencyKey, UnresolvedClaim};
@@ -34,15 +34,18 @@ impl AppState {
     /// Searches for the ticket of an attempt.
     pub(super) async fn find_earlier_ticket(&self, attempt: Attempt<'_>) -> EarlierTicket {
         let search = async {
-            let doubts = self.doubts(&attempt).await?;
-            let since = doubts.iter().map(|doubt| doubt.first_claimed_at).min();
+            let unconfirmed = self.unconfirmed(&attempt).await?;
+            let since = unconfirmed
+                .iter()
+                .map(|submission| submission.first_claimed_at)
+                .min();
             let since = since.unwrap_or(attempt.first_claimed_at) / 1_000;
             let unclaimed = |ids| self.without_tickets_of_other_keys(ids, attempt.key);
-            let wanted = doubts.len();
+            let wanted = unconfirmed.len();
             let search = self
                 .whmcs
                 .search_tickets(attempt.query, since, wanted, unclaimed);
-            Ok::<_, ReadFailed>(conclude(&doubts, search.await?, unix_time::millis()))
+            Ok::<_, ReadFailed>(conclude(&unconfirmed, search.await?, unix_time::millis()))
         };
         match timeout_at(attempt.deadline, search).await {
             Ok(Ok(conclusion)) => conclusion,
@@ -57,8 +60,11 @@ impl AppState {
     /// Returns the unconfirmed submissions with the same intent, oldest first. Waits for those in
     /// progress: their responses may still name their tickets. Of two submissions that both search,
     /// the later one waits.
-    async fn doubts(&self, attempt: &Attempt<'_>) -> Result<Vec<Doubt>, ReadFailed> {
-        let goes_first = |other: &UnresolvedClaim| {
+    async fn unconfirmed(
+        &self,
+        attempt: &Attempt<'_>,
+    ) -> Result<Vec<UnconfirmedSubmission>, ReadFailed> {
+        let has_precedence = |other: &UnresolvedClaim| {
             !other.is_own
                 && other.is_in_progress
                 && (!other.is_retry() || other.first_claimed_at < attempt.first_claimed_at)
@@ -72,24 +78,24 @@ impl AppState {
                 state_unavailable(error);
                 ReadFailed
             })?;
-            if claims.iter().any(goes_first) {
+            if claims.iter().any(has_precedence) {
                 sleep(POLL_INTERVAL).await;
                 continue;
             }
             let others = claims.iter().filter(|claim| !claim.is_own);
-            let others = others.map(|claim| Doubt {
+            let others = others.map(|claim| UnconfirmedSubmission {
                 is_own: false,
                 first_claimed_at: usable_time(claim.first_claimed_at, now),
                 pending_until: claim.pending_until,
             });
-            let own = Doubt {
+            let own = UnconfirmedSubmission {
                 is_own: true,
                 first_claimed_at: usable_time(attempt.first_claimed_at, now),
                 pending_until: attempt.pending_until,
             };
-            let mut doubts: Vec<_> = others.chain([own]).collect();
-            doubts.sort_by_key(|doubt| doubt.first_claimed_at);
-            return Ok(doubts);
+            let mut unconfirmed: Vec<_> = others.chain([own]).collect();
+            unconfirmed.sort_by_key(|submission| submission.first_claimed_at);
+            return Ok(unconfirmed);
         }
     }
 

@@ -21,7 +21,7 @@ pub enum EarlierTicket {
 
 /// Submission whose outcome is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Doubt {
+pub struct UnconfirmedSubmission {
     /// `true` for the submission that is searched for.
     pub is_own: bool,
     /// Time of the first attempt, in milliseconds since 1970.
@@ -30,23 +30,25 @@ pub struct Doubt {
     pub pending_until: i64,
 }
 
-/// Determines the outcome of the caller's own submission. `doubts` are sorted by their time, and
+/// Determines the outcome of the caller's own submission. `unconfirmed` are sorted by their time, and
 /// the tickets by their age.
-pub fn conclude(doubts: &[Doubt], search: Search, now: i64) -> EarlierTicket {
-    let matches = match_oldest_first(doubts, &search.tickets);
-    let is_pending = doubts.iter().any(|doubt| doubt.pending_until > now);
+pub fn conclude(unconfirmed: &[UnconfirmedSubmission], search: Search, now: i64) -> EarlierTicket {
+    let matches = match_oldest_first(unconfirmed, &search.tickets);
+    let is_pending = unconfirmed
+        .iter()
+        .any(|submission| submission.pending_until > now);
     let is_short = matches.contains(&None);
     if is_short && is_pending {
         // One of the missing tickets may still be opened. Until then, it is unknown which
         // submissions the others belong to.
         return EarlierTicket::Unknown(NoResponse::TimedOut);
     }
-    let own = doubts.iter().position(|doubt| doubt.is_own);
+    let own = unconfirmed.iter().position(|submission| submission.is_own);
     let matched = own.and_then(|own| matches.get(own).copied().flatten());
-    // With fewer tickets than doubts, a missing ticket may belong to any submission: a retry of the
+    // With fewer tickets than unconfirmed, a missing ticket may belong to any submission: a retry of the
     // others will open theirs.
     let matched = matched.or_else(|| {
-        let own = own.and_then(|own| doubts.get(own))?;
+        let own = own.and_then(|own| unconfirmed.get(own))?;
         search
             .tickets
             .iter()
@@ -59,25 +61,28 @@ pub fn conclude(doubts: &[Doubt], search: Search, now: i64) -> EarlierTicket {
     }
 }
 
-/// Returns the index of each doubt's ticket. Each takes the oldest that is left and not older than
+/// Returns the index of each submission's ticket. Each takes the oldest that is left and not older than
 /// itself, so that as many as possible get one.
-fn match_oldest_first(doubts: &[Doubt], tickets: &[FoundTicket]) -> Vec<Option<usize>> {
+fn match_oldest_first(
+    unconfirmed: &[UnconfirmedSubmission],
+    tickets: &[FoundTicket],
+) -> Vec<Option<usize>> {
     let mut is_taken = vec![false; tickets.len()];
-    let take = |doubt: &Doubt| {
+    let take = |submission: &UnconfirmedSubmission| {
         let index = tickets.iter().zip(&is_taken);
         let index = index
             .into_iter()
-            .position(|(ticket, is_taken)| !is_taken && can_be_of(ticket, doubt))?;
+            .position(|(ticket, is_taken)| !is_taken && can_be_of(ticket, submission))?;
         if let Some(is_taken) = is_taken.get_mut(index) {
             *is_taken = true;
         }
         Some(index)
     };
-    doubts.iter().map(take).collect()
+    unconfirmed.iter().map(take).collect()
 }
 
-const fn can_be_of(ticket: &FoundTicket, doubt: &Doubt) -> bool {
-    ticket.latest_opened_at >= doubt.first_claimed_at / 1_000
+const fn can_be_of(ticket: &FoundTicket, submission: &UnconfirmedSubmission) -> bool {
+    ticket.latest_opened_at >= submission.first_claimed_at / 1_000
 }
 
 #[cfg(test)]
@@ -86,8 +91,8 @@ mod tests {
 
     const NOW: i64 = 1_000_000_000;
 
-    fn doubt(second: i64) -> Doubt {
-        Doubt {
+    fn submission(second: i64) -> UnconfirmedSubmission {
+        UnconfirmedSubmission {
             is_own: false,
             first_claimed_at: second * 1_000,
             pending_until: 0,
@@ -110,21 +115,21 @@ mod tests {
 
     #[test]
     fn while_another_ticket_may_still_be_opened_a_missing_one_proves_nothing() {
-        let mut doubts = [doubt(1), doubt(2)];
-        doubts[1].is_own = true;
-        doubts[0].pending_until = NOW + 1;
+        let mut unconfirmed = [submission(1), submission(2)];
+        unconfirmed[1].is_own = true;
+        unconfirmed[0].pending_until = NOW + 1;
         let one = || search(vec![ticket(1, 2)]);
         let unknown = EarlierTicket::Unknown(NoResponse::TimedOut);
-        assert_eq!(conclude(&doubts, one(), NOW), unknown);
+        assert_eq!(conclude(&unconfirmed, one(), NOW), unknown);
         let opened = EarlierTicket::Opened(ticket(1, 2).opened);
-        assert_eq!(conclude(&doubts, one(), NOW + 1), opened);
+        assert_eq!(conclude(&unconfirmed, one(), NOW + 1), opened);
     }
 
     #[test]
     fn a_search_that_could_not_see_the_ticket_proves_nothing() {
-        let own = Doubt {
+        let own = UnconfirmedSubmission {
             is_own: true,
-            ..doubt(1)
+            ..submission(1)
         };
         let mut blind = search(Vec::new());
         blind.is_exhaustive = false;
@@ -146,14 +151,14 @@ mod tests {
         let mut open: Vec<_> = (0..submissions.len()).collect();
         let (mut claimed, mut next_id) = (Vec::new(), 100);
         for own in order {
-            let doubts: Vec<_> = open
+            let unconfirmed: Vec<_> = open
                 .iter()
-                .map(|index| Doubt {
+                .map(|index| UnconfirmedSubmission {
                     is_own: index == own,
-                    ..doubt(submissions[*index].0)
+                    ..submission(submissions[*index].0)
                 })
                 .collect();
-            match conclude(&doubts, search(unclaimed.clone()), NOW) {
+            match conclude(&unconfirmed, search(unclaimed.clone()), NOW) {
                 EarlierTicket::Opened(opened) => {
                     unclaimed.retain(|ticket| ticket.opened != opened);
                     claimed.push(opened.id());

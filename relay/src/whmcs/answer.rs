@@ -40,7 +40,7 @@ pub(super) struct Answer {
     /// `true` if elements were left out because there are more than [`MAX_ROWS`].
     pub is_cut: bool,
     /// Deviation from a JSON object, if there is one.
-    pub oddity: Option<Oddity>,
+    pub deviation: Option<Deviation>,
 }
 
 /// Result of an action.
@@ -54,7 +54,7 @@ pub(super) enum AnswerResult {
 
 /// Deviation of a response body from a JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Oddity {
+pub(super) enum Deviation {
     /// A PHP file was saved with a byte order mark.
     ByteOrderMark,
     /// Text before the object, such as a PHP warning.
@@ -96,7 +96,7 @@ impl Answer {
             values: Values::new(shape.values),
             rows: Vec::new(),
             is_cut: false,
-            oddity: None,
+            deviation: None,
         }
     }
 
@@ -108,7 +108,8 @@ impl Answer {
     /// Returns the message of an error that nothing follows. Text after an error may be the rest of
     /// a longer output that only repeats the error.
     pub(super) fn error_message(&self) -> Option<&str> {
-        if self.result != Some(AnswerResult::Error) || self.oddity == Some(Oddity::TextAfter) {
+        if self.result != Some(AnswerResult::Error) || self.deviation == Some(Deviation::TextAfter)
+        {
             return None;
         }
         Some(self.message.as_deref().unwrap_or_default().trim())

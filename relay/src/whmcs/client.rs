@@ -1,6 +1,6 @@
 //! HTTP client for api.php.
 
-use super::answer::{AnswerShape, Oddity};
+use super::answer::{AnswerShape, Deviation};
 use super::api_failure::ApiFailure;
 use super::api_response::{ApiResponse, clock_offset};
 use super::credentials::Credentials;
@@ -33,7 +33,7 @@ pub struct WhmcsClient {
     time_zone: TimeZone,
     lookup_timeout: Duration,
     /// Deviations that were logged, one bit each.
-    logged_oddities: Arc<AtomicU8>,
+    logged_deviations: Arc<AtomicU8>,
 }
 
 impl WhmcsClient {
@@ -71,7 +71,7 @@ impl WhmcsClient {
             max_body_bytes,
             time_zone,
             lookup_timeout: timeouts.lookups(),
-            logged_oddities: Arc::default(),
+            logged_deviations: Arc::default(),
         })
     }
 
@@ -115,8 +115,8 @@ impl WhmcsClient {
         let body = read_body(response).await?;
         let is_html = body.trim_ascii_start().starts_with(b"<");
         let answer = read_answer(body, shape);
-        if let Some(oddity) = answer.as_ref().and_then(|answer| answer.oddity) {
-            self.log_oddity(oddity);
+        if let Some(deviation) = answer.as_ref().and_then(|answer| answer.deviation) {
+            self.log_deviation(deviation);
         }
         Ok(ApiResponse {
             status,
@@ -127,11 +127,11 @@ impl WhmcsClient {
     }
 
     /// Logs each kind of deviation once.
-    fn log_oddity(&self, oddity: Oddity) {
-        let bit = 1 << oddity as u8;
-        if self.logged_oddities.fetch_or(bit, Ordering::Relaxed) & bit == 0 {
+    fn log_deviation(&self, deviation: Deviation) {
+        let bit = 1 << deviation as u8;
+        if self.logged_deviations.fetch_or(bit, Ordering::Relaxed) & bit == 0 {
             tracing::warn!(
-                ?oddity,
+                ?deviation,
                 "responses of api.php are not plain JSON, but can be read; turn off \
                  display_errors in PHP, and save its files without a byte order mark"
             );

@@ -1,7 +1,7 @@
 //! The older format of responses, `result=success;id=1;tid=…`. Elements of lists have the names
 //! that PHP gives them: `tickets[ticket][0][id]=1`.
 
-use super::answer::{Answer, AnswerResult, AnswerShape, ListShape, Oddity, Values};
+use super::answer::{Answer, AnswerResult, AnswerShape, Deviation, ListShape, Values};
 
 /// Reads a response body in the `key=value` format, also after other text. Returns `None` for any
 /// other text.
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
         self.close();
         self.close_row();
         self.answer.result = self.answer.result.or(self.status);
-        self.answer.oddity = Some(Oddity::KeyValue);
+        self.answer.deviation = Some(Deviation::KeyValue);
         self.answer.result.is_some().then_some(self.answer)
     }
 }

@@ -1,7 +1,7 @@
 //! Reader of response bodies of api.php: JSON, also after a byte order mark or a PHP warning, or
 //! the older `key=value` format.
 
-use super::answer::{Answer, AnswerShape, Oddity};
+use super::answer::{Answer, AnswerShape, Deviation};
 use super::deserialize_answer::AnswerSeed;
 use super::key_value_answer;
 use serde::de::{DeserializeSeed, IgnoredAny};
@@ -23,10 +23,10 @@ pub(super) fn read_answer(body: Vec<u8>, shape: &AnswerShape) -> Option<Answer> 
     let mut answer =
         read_json(trimmed, shape).or_else(|| key_value_answer::read(trimmed, shape))?;
     let has_mark = text.trim_start().starts_with(BYTE_ORDER_MARK);
-    let oddity = answer.oddity;
-    answer.oddity = oddity
-        .or(has_mark.then_some(Oddity::ByteOrderMark))
-        .or((!is_utf8).then_some(Oddity::NotUtf8));
+    let deviation = answer.deviation;
+    answer.deviation = deviation
+        .or(has_mark.then_some(Deviation::ByteOrderMark))
+        .or((!is_utf8).then_some(Deviation::NotUtf8));
     Some(answer)
 }
 
@@ -66,9 +66,9 @@ fn read_json(text: &str, shape: &AnswerShape) -> Option<Answer> {
                 let found = deserialize(object, shape).filter(|answer| answer.result.is_some());
                 if let Some(mut answer) = found {
                     if !trim(after).is_empty() {
-                        answer.oddity = Some(Oddity::TextAfter);
+                        answer.deviation = Some(Deviation::TextAfter);
                     } else if start > 0 {
-                        answer.oddity = Some(Oddity::TextBefore);
+                        answer.deviation = Some(Deviation::TextBefore);
                     }
                     return Some(answer);
                 }
@@ -206,7 +206,7 @@ mod tests {
         let body = b"{\"result\":\"error\",\"message\":\"Caf\xe9 \xff\xfe\"}".to_vec();
         let answer = read_answer(body, &SHAPE).unwrap();
         assert_eq!(answer.error_message(), Some("Caf? ??"));
-        assert_eq!(answer.oddity, Some(Oddity::NotUtf8));
+        assert_eq!(answer.deviation, Some(Deviation::NotUtf8));
         let cut = b"{\"result\":\"error\",\"message\":\"Caf\xc3".to_vec();
         assert!(read_answer(cut, &SHAPE).is_none());
     }

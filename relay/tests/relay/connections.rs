@@ -104,7 +104,7 @@ fn assert_health(relay: &Relay, reason: &str) {
 }
 
 #[test]
-fn the_health_check_answers_while_connections_of_any_kind_take_all_places() {
+fn the_health_check_answers_while_connections_of_any_kind_take_all_slots() {
     for (reason, request) in HOLDERS {
         let relay = relay(&[]);
         // From many addresses, so that no limit per address applies.
@@ -118,13 +118,13 @@ fn the_health_check_answers_while_connections_of_any_kind_take_all_places() {
         assert_eq!(opened.json()["result"], "success", "{reason}");
         assert!(
             is_closed(&held[0]),
-            "{reason}: the first one still has its place"
+            "{reason}: the first one still has its slot"
         );
     }
 }
 
 #[test]
-fn one_address_cannot_take_the_places_of_others() {
+fn one_address_cannot_take_the_slots_of_others() {
     let relay = relay(&[(
         "max_connections_per_address = 500",
         "max_connections_per_address = 5",

@@ -221,7 +221,7 @@ fn nginx_shows_a_page_to_the_form_without_scripts() {
     let response = request.send().unwrap();
     assert_eq!(response.status(), 502);
     let text = response.text().unwrap();
-    assert!(text.contains("did not answer"), "{text}");
+    assert!(text.contains("did not respond"), "{text}");
 }
 
 #[test]

@@ -389,7 +389,7 @@ fn each_proxy_reports_a_missing_response_to_the_form_without_scripts() {
         );
         let text = response.text().unwrap();
         assert!(
-            text.contains("The support system did not answer"),
+            text.contains("The support system did not respond"),
             "{proxy:?}: {text}"
         );
         assert!(
@@ -451,7 +451,7 @@ fn a_ticket_that_is_cancelled_and_sent_again_is_opened_once_through_each_proxy()
             let form = Form::ticket().with("subject", subject);
             form.with("attachments", file.clone())
         };
-        // The first ticket occupies the only place until its response times out.
+        // The first ticket occupies the only slot until its response times out.
         site.api.inject("OpenTicket", Fault::ResponseWithheld);
         thread::scope(|scope| {
             scope.spawn(|| site.post("127.0.0.2", &[], &ticket("First")));

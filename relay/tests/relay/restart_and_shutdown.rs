@@ -286,7 +286,7 @@ fn limits_of_the_machine_are_reported_at_startup_with_a_remedy() {
     }
 }
 
-/// With 200 open files, the relay keeps places for other connections.
+/// With 200 open files, the relay keeps slots for other connections.
 #[test]
 fn idle_connections_do_not_use_up_the_open_files() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);

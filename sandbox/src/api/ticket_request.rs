@@ -54,13 +54,13 @@ impl TicketRequest {
             }
         }
         request.replace_unreadable();
-        request.spoil_empty();
+        request.invalidate_empty_lists();
         request
     }
 
     /// Makes an empty list of files or answers invalid. Node's `querystring` encodes a list or an
     /// object as an empty string, and the ticket would silently lose its files.
-    fn spoil_empty(&mut self) {
+    fn invalidate_empty_lists(&mut self) {
         let encoded = [parameter_names::CUSTOM_FIELDS, parameter_names::ATTACHMENTS];
         for (name, value) in &mut self.pairs {
             if encoded.contains(&name.as_str()) && value.trim().is_empty() {

@@ -1,6 +1,6 @@
 // Opens a ticket with the npm package whmcs-api. Input: the request as JSON. Output: the result as JSON.
 import Whmcs from "whmcs-api";
-import { answer } from "./answer.js";
+import { answer } from "./driver.js";
 
 await answer(async ({ url, ticket }) => {
   const credentials = { identifier: "sandbox", secret: "sandbox", responsetype: "json" };

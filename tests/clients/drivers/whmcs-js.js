@@ -1,6 +1,6 @@
 // Opens a ticket with the npm package whmcs-js. Input: the request as JSON. Output: the result as JSON.
 import whmcs from "whmcs-js";
-import { answer } from "./answer.js";
+import { answer } from "./driver.js";
 
 await answer(async ({ url, ticket }) => {
   const support = new whmcs.Support({ serverUrl: url, identifier: "sandbox", secret: "sandbox" });

@@ -1,7 +1,7 @@
 // Opens a ticket with the npm package whmcs. Input: the request as JSON. Output: the result as JSON.
 import { promisify } from "node:util";
 import Whmcs from "whmcs";
-import { answer } from "./answer.js";
+import { answer } from "./driver.js";
 
 await answer(async ({ url, ticket }) => {
   const { clientid, deptid, subject, message, ...options } = ticket;

@@ -30,7 +30,7 @@ pub fn check_file(file: &Path) -> Result<(), StateError> {
     let other = |content| unusable(format!("it is {content}, and was not changed"));
     match fs::metadata(file) {
         Ok(metadata) if metadata.is_dir() => return Err(other("a folder")),
-        Ok(metadata) if !metadata.is_file() => return Err(other("no regular file")),
+        Ok(metadata) if !metadata.is_file() => return Err(other("not a regular file")),
         Ok(_) => {}
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return check_folder(file).map_err(|error| unusable(error.to_string()));

@@ -86,8 +86,8 @@ pub async fn show_outcome(
             let rules = state.general_rules().await.ok();
             let link =
                 rules.and_then(|rules| rules.ticket_link(opened.number(), opened.access_code()));
-            let is_again = query_value(query.as_deref(), AGAIN).is_some();
-            outcome_pages::confirmation(opened.number(), link.as_deref(), is_again)
+            let is_repeated = query_value(query.as_deref(), AGAIN).is_some();
+            outcome_pages::confirmation(opened.number(), link.as_deref(), is_repeated)
         }
         (None, KeyStatus::Unknown) => outcome_pages::outcome_unknown(),
         (None, _) => outcome_pages::no_ticket_opened(),

@@ -1,12 +1,12 @@
 //! The form without scripts: an HTML form under the same rules, whose responses are pages.
 
 mod controls;
+mod copyable_text;
 mod department_list_page;
 mod error_summary;
 mod form_page;
 mod form_values;
 mod handlers;
-mod kept_text;
 mod layout;
 mod outcome_pages;
 mod problems;

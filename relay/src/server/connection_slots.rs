@@ -1,7 +1,7 @@
-//! The places for connections: a limit in total and per address.
+//! The slots for connections: a limit in total and per address.
 //!
-//! No client can lock out others by holding connections. If all places are taken, a new connection
-//! replaces the one that has waited longest for its client. A few places are reserved for the health
+//! No client can lock out others by holding connections. If all slots are taken, a new connection
+//! replaces the one that has waited longest for its client. A few slots are reserved for the health
 //! check, in case all connections wait for the relay.
 
 use super::activity::{Activity, Phase};
@@ -11,7 +11,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
-/// Number of places for the health check beyond the limit.
+/// Number of slots for the health check beyond the limit.
 const RESERVED: usize = 32;
 
 /// Maximum number of replaced connections that are not closed yet.
@@ -28,9 +28,9 @@ pub struct ConnectionLimits {
     pub proxies: TrustedProxies,
 }
 
-/// Places of a listener. Clones share them.
+/// Connection slots of a listener. Clones share them.
 #[derive(Clone, Debug)]
-pub struct Places {
+pub struct ConnectionSlots {
     limits: Arc<ConnectionLimits>,
     taken: Arc<Mutex<Taken>>,
 }
@@ -54,10 +54,10 @@ struct Connection {
     is_reserved: bool,
 }
 
-/// Place of one connection, free again on drop.
+/// Slot of one connection, free again on drop.
 #[derive(Debug)]
-pub struct Place {
-    places: Places,
+pub struct ConnectionSlot {
+    slots: ConnectionSlots,
     id: u64,
     /// Activity of the connection.
     pub activity: Activity,
@@ -67,8 +67,8 @@ pub struct Place {
     pub is_reserved: bool,
 }
 
-impl Places {
-    /// Creates free places.
+impl ConnectionSlots {
+    /// Creates free slots.
     pub fn new(limits: ConnectionLimits) -> Self {
         Self {
             limits: Arc::new(limits),
@@ -76,9 +76,9 @@ impl Places {
         }
     }
 
-    /// Takes a place for a connection, and closes another one if necessary. Returns `None` if there
-    /// is no place: every connection waits for the relay.
-    pub fn take(&self, peer: IpAddr) -> Option<Place> {
+    /// Takes a slot for a connection, and closes another one if necessary. Returns `None` if there
+    /// is no slot: every connection waits for the relay.
+    pub fn take(&self, peer: IpAddr) -> Option<ConnectionSlot> {
         let peer = peer.to_canonical();
         let address = (!self.limits.proxies.contains(peer)).then(|| subject(peer));
         let mut taken = self.lock();
@@ -113,8 +113,8 @@ impl Places {
             },
         );
         drop(taken);
-        Some(Place {
-            places: self.clone(),
+        Some(ConnectionSlot {
+            slots: self.clone(),
             id,
             activity,
             replaced,
@@ -171,9 +171,9 @@ impl Taken {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionSlot {
     fn drop(&mut self) {
-        let mut taken = self.places.lock();
+        let mut taken = self.slots.lock();
         if taken.remove(self.id).is_none() {
             taken.closing -= 1;
         }
@@ -193,36 +193,36 @@ fn subject(address: IpAddr) -> IpAddr {
 mod tests {
     use super::*;
 
-    fn places(total: usize, per_address: usize) -> Places {
+    fn slots(total: usize, per_address: usize) -> ConnectionSlots {
         let proxies = TrustedProxies::parse(&["127.0.0.1".to_owned()]).unwrap();
-        Places::new(ConnectionLimits {
+        ConnectionSlots::new(ConnectionLimits {
             total,
             per_address,
             proxies,
         })
     }
 
-    fn take(places: &Places, peer: &str) -> Option<Place> {
-        places.take(peer.parse().unwrap())
+    fn take(slots: &ConnectionSlots, peer: &str) -> Option<ConnectionSlot> {
+        slots.take(peer.parse().unwrap())
     }
 
     /// Returns `true` if the connection has been replaced.
-    fn is_replaced(place: &Place) -> bool {
-        !place.places.lock().connections.contains_key(&place.id)
+    fn is_replaced(slot: &ConnectionSlot) -> bool {
+        !slot.slots.lock().connections.contains_key(&slot.id)
     }
 
     #[test]
     fn an_address_over_its_limit_replaces_its_own_connection() {
-        let places = places(10, 2);
-        let other = take(&places, "192.0.2.1").unwrap();
-        let first = take(&places, "192.0.2.2").unwrap();
-        let second = take(&places, "192.0.2.2").unwrap();
-        let third = take(&places, "::ffff:192.0.2.2").unwrap();
+        let slots = slots(10, 2);
+        let other = take(&slots, "192.0.2.1").unwrap();
+        let first = take(&slots, "192.0.2.2").unwrap();
+        let second = take(&slots, "192.0.2.2").unwrap();
+        let third = take(&slots, "::ffff:192.0.2.2").unwrap();
         assert!(is_replaced(&first));
         assert!(!is_replaced(&second) && !is_replaced(&third) && !is_replaced(&other));
         drop((first, second, third));
         assert_eq!(
-            places.lock().per_address.len(),
+            slots.lock().per_address.len(),
             1,
             "only the other one is left"
         );
@@ -230,59 +230,59 @@ mod tests {
 
     #[test]
     fn the_addresses_of_an_ipv6_subscriber_share_a_limit() {
-        let places = places(10, 1);
-        let first = take(&places, "2001:db8:1:2::1").unwrap();
-        let neighbour = take(&places, "2001:db8:1:3::1").unwrap();
-        let second = take(&places, "2001:db8:1:2:ffff::9").unwrap();
+        let slots = slots(10, 1);
+        let first = take(&slots, "2001:db8:1:2::1").unwrap();
+        let neighbour = take(&slots, "2001:db8:1:3::1").unwrap();
+        let second = take(&slots, "2001:db8:1:2:ffff::9").unwrap();
         assert!(is_replaced(&first));
         assert!(!is_replaced(&neighbour) && !is_replaced(&second));
     }
 
     #[test]
     fn a_proxy_has_no_limit_per_address_and_is_replaced_last() {
-        let places = places(3, 1);
-        let proxied = [(); 2].map(|()| take(&places, "127.0.0.1").unwrap());
-        let direct = take(&places, "192.0.2.1").unwrap();
-        let next = take(&places, "127.0.0.1").unwrap();
+        let slots = slots(3, 1);
+        let proxied = [(); 2].map(|()| take(&slots, "127.0.0.1").unwrap());
+        let direct = take(&slots, "192.0.2.1").unwrap();
+        let next = take(&slots, "127.0.0.1").unwrap();
         assert!(is_replaced(&direct));
-        let last = take(&places, "127.0.0.1").unwrap();
+        let last = take(&slots, "127.0.0.1").unwrap();
         assert!(is_replaced(&proxied[0]));
         assert!(!is_replaced(&proxied[1]) && !is_replaced(&next) && !is_replaced(&last));
     }
 
     #[test]
     fn the_longest_wait_is_replaced_and_a_body_only_if_nothing_else_waits() {
-        let places = places(3, 9);
-        let [body, busy, idle] = [(); 3].map(|()| take(&places, "192.0.2.1").unwrap());
+        let slots = slots(3, 9);
+        let [body, busy, idle] = [(); 3].map(|()| take(&slots, "192.0.2.1").unwrap());
         body.activity.start_request(true);
         busy.activity.start_request(false);
-        let next = take(&places, "192.0.2.1").unwrap();
+        let next = take(&slots, "192.0.2.1").unwrap();
         assert!(is_replaced(&idle) && !is_replaced(&body));
         next.activity.start_request(false);
-        let last = take(&places, "192.0.2.1").unwrap();
+        let last = take(&slots, "192.0.2.1").unwrap();
         assert!(is_replaced(&body) && !is_replaced(&busy) && !last.is_reserved);
     }
 
     #[test]
-    fn busy_connections_leave_the_reserved_places() {
-        let places = places(4, 1_000);
-        let busy = |place: Place| {
-            place.activity.start_request(false);
-            place
+    fn busy_connections_leave_the_reserved_slots() {
+        let slots = slots(4, 1_000);
+        let busy = |slot: ConnectionSlot| {
+            slot.activity.start_request(false);
+            slot
         };
         let all: Vec<_> = (0..4)
-            .map(|_| busy(take(&places, "192.0.2.1").unwrap()))
+            .map(|_| busy(take(&slots, "192.0.2.1").unwrap()))
             .collect();
         let reserved: Vec<_> = (0..RESERVED)
-            .map(|_| busy(take(&places, "192.0.2.1").unwrap()))
+            .map(|_| busy(take(&slots, "192.0.2.1").unwrap()))
             .collect();
         assert!(
             all.iter()
-                .all(|place| !place.is_reserved && !is_replaced(place))
+                .all(|slot| !slot.is_reserved && !is_replaced(slot))
         );
-        assert!(reserved.iter().all(|place| place.is_reserved));
-        assert!(take(&places, "192.0.2.1").is_none());
+        assert!(reserved.iter().all(|slot| slot.is_reserved));
+        assert!(take(&slots, "192.0.2.1").is_none());
         drop(all);
-        assert!(!take(&places, "192.0.2.1").unwrap().is_reserved);
+        assert!(!take(&slots, "192.0.2.1").unwrap().is_reserved);
     }
 }
