@@ -269,7 +269,11 @@ fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
     // Those of one set wait at the same time.
     for lost_request in 0..8_u32 {
         thread::scope(|scope| {
-            for order in orders.into_iter().skip(lost_request as usize % 2).step_by(2) {
+            for order in orders
+                .into_iter()
+                .skip(lost_request as usize % 2)
+                .step_by(2)
+            {
                 scope.spawn(move || assert_one_ticket_each(lost_request, order));
             }
         });

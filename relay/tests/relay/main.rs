@@ -27,6 +27,7 @@ mod openticket_parameters;
 mod path_prefix;
 mod proxies;
 mod rate_limits;
+mod received_form_keys;
 mod received_keys;
 mod request_body_limits;
 mod request_checks;

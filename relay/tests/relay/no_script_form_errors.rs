@@ -177,7 +177,7 @@ fn all_errors_are_named_at_once_each_at_its_field() {
     for (field, error) in [
         ("name", "Enter your name"),
         ("email", "Enter an email address like name@example.com"),
-        ("priority", "Choose a different option for “Priority”"),
+        ("priority", "This option for “Priority” is not available"),
         ("customfield1", "Enter “Domain or server”"),
         (
             "customfield2",
