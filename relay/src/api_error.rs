@@ -58,7 +58,13 @@ pub enum ApiError {
     /// WHMCS could not be reached, or rejected the relay. No ticket was opened.
     Unavailable,
     /// WHMCS was reached, but no response arrived. A ticket may have been opened.
-    OutcomeUnknown(NoResponse),
+    OutcomeUnknown {
+        /// Reason why there is no response.
+        reason: NoResponse,
+        /// Time after which a retry is conclusive, if it is known: WHMCS may open the ticket until
+        /// then.
+        retry_after: Option<Duration>,
+    },
 }
 
 /// Reason why no response of WHMCS was received.
@@ -75,6 +81,15 @@ pub enum NoResponse {
 pub struct ErrorCode(pub &'static str);
 
 impl ApiError {
+    /// Returns the error for an unknown outcome, without a time after which it will be known.
+    #[must_use]
+    pub const fn unknown(reason: NoResponse) -> Self {
+        Self::OutcomeUnknown {
+            reason,
+            retry_after: None,
+        }
+    }
+
     /// Returns the status code. A rule violation is 422: the request was understood, but cannot be
     /// processed (RFC 9110, section 15.5.21). Refusals by WHMCS are 200, as WHMCS sends them.
     /// Errors of idempotency keys follow the IETF draft ("The Idempotency-Key HTTP Header Field",
@@ -96,8 +111,10 @@ impl ApiError {
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::InProgress => StatusCode::CONFLICT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::OutcomeUnknown(NoResponse::TimedOut) => StatusCode::GATEWAY_TIMEOUT,
-            Self::OutcomeUnknown(NoResponse::Unreadable) => StatusCode::BAD_GATEWAY,
+            Self::OutcomeUnknown { reason, .. } => match reason {
+                NoResponse::TimedOut => StatusCode::GATEWAY_TIMEOUT,
+                NoResponse::Unreadable => StatusCode::BAD_GATEWAY,
+            },
         }
     }
 
@@ -119,7 +136,7 @@ impl ApiError {
             Self::InProgress => "in_progress",
             Self::KeyReused => "key_reused",
             Self::BodyTimeout | Self::Unavailable => "unavailable",
-            Self::OutcomeUnknown(_) => "unknown",
+            Self::OutcomeUnknown { .. } => "unknown",
         })
     }
 
@@ -175,7 +192,7 @@ impl ApiError {
             Self::InProgress => "A request with this idempotency key is in progress",
             Self::KeyReused => "This idempotency key was used for another ticket",
             Self::Unavailable => "WHMCS is unavailable; no ticket was opened",
-            Self::OutcomeUnknown(_) => "WHMCS did not respond; the ticket may have been opened",
+            Self::OutcomeUnknown { .. } => "WHMCS did not respond; the ticket may have been opened",
         };
         text.to_owned()
     }
@@ -192,6 +209,7 @@ impl ApiError {
             Self::RateLimited(wait) => Some(*wait),
             Self::InProgress => Some(IN_PROGRESS_RETRY_AFTER),
             Self::Unavailable => Some(UNAVAILABLE_RETRY_AFTER),
+            Self::OutcomeUnknown { retry_after, .. } => *retry_after,
             _ => None,
         }
     }

@@ -184,7 +184,7 @@ async fn append(file: Option<File>, mut bytes: Vec<u8>) -> Result<(File, Vec<u8>
 }
 
 /// Reads a body and enforces its timeouts.
-struct BodyReader {
+pub(super) struct BodyReader {
     body: Body,
     timeouts: BodyTimeouts,
     started: Instant,
@@ -192,7 +192,8 @@ struct BodyReader {
 }
 
 impl BodyReader {
-    fn new(body: Body, timeouts: BodyTimeouts) -> Self {
+    /// Starts to read a body.
+    pub fn new(body: Body, timeouts: BodyTimeouts) -> Self {
         Self {
             body,
             timeouts,
@@ -201,7 +202,13 @@ impl BodyReader {
         }
     }
 
-    async fn next_chunk(&mut self) -> Result<Option<Bytes>, BodyError> {
+    /// Returns the part of the body that was not read.
+    pub fn into_body(self) -> Body {
+        self.body
+    }
+
+    /// Reads the next chunk. Returns `None` at the end.
+    pub async fn next_chunk(&mut self) -> Result<Option<Bytes>, BodyError> {
         let chunk = timeout(self.timeouts.idle, self.next_data_frame()).await;
         let chunk = chunk.map_err(|_| BodyError::TooSlow)??;
         self.received += chunk.as_ref().map_or(0, Bytes::len) as u64;

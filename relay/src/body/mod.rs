@@ -5,7 +5,9 @@ mod check_parameters;
 mod chunked_body;
 mod media_type;
 mod multipart_form;
+mod paused_body;
 mod scanned_body;
+mod started_body;
 mod text_scanner;
 
 pub use buffered_body::{
@@ -14,5 +16,7 @@ pub use buffered_body::{
 pub use check_parameters::check_parameter_names;
 pub use media_type::media_type;
 pub use multipart_form::{ATTACHMENTS_FIELD, KEY_FIELD, MultipartForm, TOKEN_FIELD};
+pub use paused_body::{Pause, pause_once};
 pub use scanned_body::{Scan, scan};
+pub use started_body::read_beginning;
 pub use text_scanner::{MAX_SCANNED_TEXT, ScannedForm, TextScanner};

@@ -8,8 +8,8 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
-/// Result of the scan, available once the body has been read or dropped.
-#[derive(Debug)]
+/// Result of the scan: complete once the body has been read or dropped. Clones share it.
+#[derive(Clone, Debug)]
 pub struct Scan(Arc<Mutex<TextScanner>>);
 
 struct ScannedBody {
@@ -29,6 +29,13 @@ pub fn scan(headers: &HeaderMap, body: Body) -> (Body, Scan) {
 }
 
 impl Scan {
+    /// Returns the first text field with this name that is not empty, once all of it has been read.
+    #[must_use]
+    pub fn complete_text(&self, name: &str) -> Option<String> {
+        let scanner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        scanner.complete_text(name).map(str::to_owned)
+    }
+
     /// Returns the text and the files that were found.
     #[must_use]
     pub fn into_form(self) -> ScannedForm {

@@ -9,7 +9,7 @@ use crate::access::TrustedProxies;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// Number of slots for the health check beyond the limit.
 const RESERVED: usize = 32;
@@ -24,8 +24,9 @@ pub struct ConnectionLimits {
     pub total: usize,
     /// Maximum number of connections of one address.
     pub per_address: usize,
-    /// Addresses without a limit per address. Their connections are replaced last.
-    pub proxies: TrustedProxies,
+    /// Addresses without a limit per address. Their connections are replaced last. A reload may change
+    /// them.
+    pub proxies: watch::Receiver<TrustedProxies>,
 }
 
 /// Connection slots of a listener. Clones share them.
@@ -80,7 +81,7 @@ impl ConnectionSlots {
     /// is no slot: every connection waits for the relay.
     pub fn take(&self, peer: IpAddr) -> Option<ConnectionSlot> {
         let peer = peer.to_canonical();
-        let address = (!self.limits.proxies.contains(peer)).then(|| subject(peer));
+        let address = (!self.limits.proxies.borrow().contains(peer)).then(|| subject(peer));
         let mut taken = self.lock();
         if let Some(address) = address
             && taken.count(address) >= self.limits.per_address
@@ -198,7 +199,7 @@ mod tests {
         ConnectionSlots::new(ConnectionLimits {
             total,
             per_address,
-            proxies,
+            proxies: watch::channel(proxies).1,
         })
     }
 
@@ -226,6 +227,23 @@ mod tests {
             1,
             "only the other one is left"
         );
+    }
+
+    #[test]
+    fn a_proxy_that_a_reload_adds_has_no_limit() {
+        let (proxies, current) = watch::channel(TrustedProxies::default());
+        let slots = ConnectionSlots::new(ConnectionLimits {
+            total: 10,
+            per_address: 1,
+            proxies: current,
+        });
+        let first = take(&slots, "192.0.2.1").unwrap();
+        let second = take(&slots, "192.0.2.1").unwrap();
+        assert!(is_replaced(&first));
+        let added = TrustedProxies::parse(&["192.0.2.1".to_owned()]).unwrap();
+        drop(proxies.send_replace(added));
+        let third = take(&slots, "192.0.2.1").unwrap();
+        assert!(!is_replaced(&second) && !is_replaced(&third));
     }
 
     #[test]

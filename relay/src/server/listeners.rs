@@ -4,6 +4,7 @@ use super::start_error::StartError;
 use axum::Router;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// Listener for the sandbox's api.php or for the metrics. Internal listeners are closed after the
 /// public one, so that submissions in progress are completed during shutdown.
@@ -11,8 +12,16 @@ use tokio::net::TcpListener;
 pub struct InternalListener {
     /// Listener.
     pub listener: TcpListener,
-    /// Routes that it serves.
-    pub router: Router,
+    /// Routes that it serves. A reload may replace them.
+    pub routes: watch::Receiver<Router>,
+}
+
+impl InternalListener {
+    /// Creates a listener whose routes are never replaced.
+    pub fn new(listener: TcpListener, router: Router) -> Self {
+        let (_, routes) = watch::channel(router);
+        Self { listener, routes }
+    }
 }
 
 /// Listens on an address.

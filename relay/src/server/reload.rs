@@ -3,8 +3,10 @@
 use super::server_options::ServerOptions;
 use super::start_error::StartError;
 use super::upstream::{Upstream, build_app_state};
+use crate::access::TrustedProxies;
 use crate::app_state::AppState;
 use crate::config::Config;
+use crate::readiness;
 use crate::routes::router;
 use crate::tickets::RecentForms;
 use axum::Router;
@@ -23,6 +25,9 @@ pub struct Reloader {
     pub(super) state: Arc<AppState>,
     pub(super) recent_forms: Arc<RecentForms>,
     pub(super) routes: watch::Sender<Router>,
+    /// Routes of the listener for metrics, if there is one.
+    pub(super) metrics_routes: Option<watch::Sender<Router>>,
+    pub(super) proxies: watch::Sender<TrustedProxies>,
 }
 
 impl Reloader {
@@ -40,10 +45,22 @@ impl Reloader {
         state.submissions = self.state.submissions.clone();
         state.concurrency = self.state.concurrency.clone();
         state.readiness = self.state.readiness.after_reload();
+        let state = Arc::new(state);
         let sandbox = self.upstream.sandbox.as_ref();
         let recent_forms = Arc::clone(&self.recent_forms);
-        let routes = router(Arc::new(state), recent_forms, sandbox, &options.dist);
+        let routes = router(Arc::clone(&state), recent_forms, sandbox, &options.dist);
         drop(self.routes.send_replace(routes));
+        let proxies = options.config.trusted_proxies;
+        drop(self.proxies.send_replace(proxies));
+        if let Some(routes) = &self.metrics_routes {
+            drop(routes.send_replace(metrics_routes(state)));
+        }
         Ok(())
     }
+}
+
+/// Returns the routes of the listener for metrics: metrics, health check and readiness check.
+pub(super) fn metrics_routes(state: Arc<AppState>) -> Router {
+    let metrics = state.metrics.clone().routes();
+    metrics.merge(readiness::routes(state))
 }

@@ -4,7 +4,7 @@ use super::accept_loop::serve_connections;
 use super::connection_slots::ConnectionLimits;
 use super::listeners::{InternalListener, adopt, listen};
 use super::machine_limits;
-use super::reload::Reloader;
+use super::reload::{Reloader, metrics_routes};
 use super::server_options::{Backend, ServerOptions};
 use super::start_error::StartError;
 use super::upstream::{build_app_state, prepare_upstream};
@@ -12,7 +12,6 @@ use crate::access::TrustedProxies;
 use crate::app_state::AppState;
 use crate::config::ServerLimits;
 use crate::metrics::Metrics;
-use crate::readiness;
 use crate::routes::router;
 use crate::state::{StateError, StateStore, delete_expired_regularly, open_store};
 use crate::tickets::RecentForms;
@@ -43,7 +42,7 @@ pub struct Server {
     routes: watch::Receiver<Router>,
     reloader: Option<Reloader>,
     limits: ServerLimits,
-    proxies: TrustedProxies,
+    proxies: watch::Receiver<TrustedProxies>,
     submissions: TaskTracker,
     state: Arc<AppState>,
     internal: Vec<InternalListener>,
@@ -91,18 +90,19 @@ impl Server {
         machine_limits::check_state(&*store).await;
         let mut internal = Vec::new();
         let upstream = prepare_upstream(&options, address, &mut internal).await?;
-        let metrics = Metrics::default();
         let sandbox = upstream.sandbox.clone();
-        let state = build_app_state(&options, upstream.clone(), store, metrics.clone())?;
+        let state = build_app_state(&options, upstream.clone(), store, Metrics::default())?;
         let state = Arc::new(state);
+        let mut metrics_sender = None;
         if let Some(address) = options.metrics_listen {
+            let (sender, routes) = watch::channel(metrics_routes(Arc::clone(&state)));
+            metrics_sender = Some(sender);
             internal.push(InternalListener {
                 listener: listen(address).await?,
-                router: metrics
-                    .routes()
-                    .merge(readiness::routes(Arc::clone(&state))),
+                routes,
             });
         }
+        let (proxies, current_proxies) = watch::channel(options.config.trusted_proxies.clone());
         let recent_forms = Arc::<RecentForms>::default();
         let router = router(
             Arc::clone(&state),
@@ -114,7 +114,7 @@ impl Server {
         Ok(Self {
             listener,
             limits,
-            proxies: options.config.trusted_proxies.clone(),
+            proxies: current_proxies,
             submissions: state.submissions.clone(),
             state: Arc::clone(&state),
             routes: current_routes,
@@ -124,6 +124,8 @@ impl Server {
                 state,
                 recent_forms,
                 routes,
+                metrics_routes: metrics_sender,
+                proxies,
             }),
             internal,
         })
@@ -163,11 +165,11 @@ impl Server {
                 let (stop, stop_signal) = oneshot::channel::<()>();
                 let task = serve_connections(
                     internal.listener,
-                    watch::channel(internal.router).1,
+                    internal.routes,
                     ConnectionLimits {
                         total: MAX_INTERNAL_CONNECTIONS,
                         per_address: MAX_INTERNAL_CONNECTIONS,
-                        proxies: TrustedProxies::default(),
+                        proxies: watch::channel(TrustedProxies::default()).1,
                     },
                     shutdown_timeout,
                     async move { drop(stop_signal.await) },

@@ -73,10 +73,7 @@ pub async fn prepare_upstream(
             })?;
             let listener = listen(SocketAddr::new(address.ip(), 0)).await?;
             let url = api_url(listener.local_addr()?)?;
-            internal.push(InternalListener {
-                listener,
-                router: sandbox.api_routes(),
-            });
+            internal.push(InternalListener::new(listener, sandbox.api_routes()));
             Ok(Upstream {
                 sandbox: Some(sandbox),
                 url,

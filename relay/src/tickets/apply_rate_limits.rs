@@ -5,7 +5,7 @@ use crate::access::PeerAddress;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::media_type;
-use crate::state::{Admission, KeyStatus, RateLimit, RateLimitMode, StateError};
+use crate::state::{Admission, IdempotencyKey, KeyStatus, RateLimit, RateLimitMode, StateError};
 use crate::unix_time;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -26,8 +26,12 @@ impl AppState {
     ///
     /// # Errors
     /// [`ApiError::RateLimited`] or [`ApiError::Unavailable`].
-    pub(super) async fn check_rate_limits(&self, context: &RequestContext) -> Result<(), ApiError> {
-        if let Some(key) = context.key {
+    pub(super) async fn check_rate_limits(
+        &self,
+        context: &RequestContext,
+        key: Option<IdempotencyKey>,
+    ) -> Result<(), ApiError> {
+        if let Some(key) = key {
             let status = self.store.key_status(key, unix_time::millis()).await;
             if !matches!(
                 status.map_err(state_unavailable)?,

@@ -42,17 +42,19 @@ impl AppState {
             let since = since.unwrap_or(attempt.first_claimed_at) / 1_000;
             let unclaimed = |ids| self.without_tickets_of_other_keys(ids, attempt.key);
             let wanted = unconfirmed.len();
+            // Before the search: a ticket that is opened during it may be missing from the list.
+            let now = unix_time::millis();
             let search = self
                 .whmcs
                 .search_tickets(attempt.query, since, wanted, unclaimed);
-            Ok::<_, ReadFailed>(conclude(&unconfirmed, search.await?, unix_time::millis()))
+            Ok::<_, ReadFailed>(conclude(&unconfirmed, search.await?, now))
         };
         match timeout_at(attempt.deadline, search).await {
             Ok(Ok(conclusion)) => conclusion,
-            Ok(Err(ReadFailed)) => EarlierTicket::Unknown(NoResponse::Unreadable),
+            Ok(Err(ReadFailed)) => EarlierTicket::unknown(NoResponse::Unreadable),
             Err(_) => {
                 tracing::error!("the search for an earlier ticket took too long");
-                EarlierTicket::Unknown(NoResponse::TimedOut)
+                EarlierTicket::unknown(NoResponse::TimedOut)
             }
         }
     }

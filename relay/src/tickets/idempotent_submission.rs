@@ -66,7 +66,9 @@ impl AppState {
             let attempt = self.attempt(submission, key, now, PreviousAttempt::None);
             return attempt.await.response;
         };
-        let lease = self.whmcs_timeouts.submission() + LEASE_MARGIN;
+        // If the relay ends during the request, PHP may still be running.
+        let timeouts = self.whmcs_timeouts;
+        let lease = timeouts.submission() + timeouts.longest_run() + LEASE_MARGIN;
         let receipt = submission.receipt.as_ref();
         let request = ClaimRequest::new(key, submission.fingerprint, now, to_millis(lease))
             .map_err(state_unavailable)?
@@ -132,6 +134,8 @@ impl AppState {
                 }
             }
             PreviousAttempt::Unknown { pending_until } => {
+                // Later than this only if the clock was wrong.
+                let pending_until = pending_until.min(self.latest_end_of_run());
                 let started = Instant::now();
                 let search = Attempt {
                     pending_until,
@@ -139,8 +143,13 @@ impl AppState {
                 };
                 match self.find_earlier_ticket(search).await {
                     EarlierTicket::Opened(opened) => return AttemptResult::opened(&opened),
-                    EarlierTicket::Unknown(reason) => {
-                        return AttemptResult::unknown(reason, pending_until);
+                    EarlierTicket::Unknown {
+                        reason,
+                        pending_until: of_any,
+                    } => {
+                        let of_any = of_any.min(self.latest_end_of_run());
+                        return AttemptResult::unknown(reason, pending_until)
+                            .retry_not_before(of_any);
                     }
                     EarlierTicket::NotOpened => {}
                 }
@@ -157,12 +166,16 @@ impl AppState {
                 AttemptResult::opened(&opened)
             }
             Err(NotConfirmed::NotOpened(error)) => AttemptResult::not_opened(error),
-            Err(NotConfirmed::Unknown(NoResponse::TimedOut)) => {
-                // PHP may still be running, for as long as it has already had.
-                let pending_until = now.saturating_add(to_millis(self.whmcs_timeouts.response));
-                AttemptResult::unknown(NoResponse::TimedOut, pending_until)
+            Err(NotConfirmed::Unknown {
+                reason,
+                may_be_running,
+            }) => {
+                let pending_until = match may_be_running {
+                    true => self.latest_end_of_run(),
+                    false => now,
+                };
+                AttemptResult::unknown(reason, pending_until)
             }
-            Err(NotConfirmed::Unknown(reason)) => AttemptResult::unknown(reason, now),
             Err(NotConfirmed::Unproven(error)) => {
                 let search = Attempt {
                     deadline: Instant::now() + lookup_timeout,
@@ -174,10 +187,24 @@ impl AppState {
                         response: Err(error),
                         outcome: ClaimOutcome::NotOpened,
                     },
-                    EarlierTicket::Unknown(reason) => AttemptResult::unknown(reason, now),
+                    EarlierTicket::Unknown {
+                        reason,
+                        pending_until: of_any,
+                    } => {
+                        let of_any = of_any.min(self.latest_end_of_run());
+                        AttemptResult::unknown(reason, now).retry_not_before(of_any)
+                    }
                 }
             }
         }
+    }
+}
+
+impl AppState {
+    /// Returns the latest time at which WHMCS ends an action that was started before now, in
+    /// milliseconds since 1970.
+    fn latest_end_of_run(&self) -> i64 {
+        unix_time::millis().saturating_add(to_millis(self.whmcs_timeouts.longest_run()))
     }
 }
 
@@ -209,11 +236,23 @@ impl AttemptResult {
     }
 
     /// A ticket may have been opened, or be opened until `pending_until`.
-    const fn unknown(reason: NoResponse, pending_until: i64) -> Self {
-        Self {
-            response: Err(ApiError::OutcomeUnknown(reason)),
+    fn unknown(reason: NoResponse, pending_until: i64) -> Self {
+        let result = Self {
+            response: Err(ApiError::unknown(reason)),
             outcome: ClaimOutcome::Unknown { pending_until },
+        };
+        result.retry_not_before(pending_until)
+    }
+
+    /// Delays the retry of an unknown outcome to this time, in milliseconds since 1970. A time in the
+    /// past changes nothing.
+    fn retry_not_before(mut self, time: i64) -> Self {
+        let wait = u64::try_from(time.saturating_sub(unix_time::millis())).unwrap_or_default();
+        let wait = Some(Duration::from_millis(wait)).filter(|wait| !wait.is_zero());
+        if let Err(ApiError::OutcomeUnknown { retry_after, .. }) = &mut self.response {
+            *retry_after = (*retry_after).max(wait);
         }
+        self
     }
 }
 

@@ -16,7 +16,13 @@ pub enum EarlierTicket {
     /// No ticket was opened.
     NotOpened,
     /// A ticket may have been opened.
-    Unknown(NoResponse),
+    Unknown {
+        /// Reason why the search is not conclusive.
+        reason: NoResponse,
+        /// Time until which WHMCS may open one of the missing tickets, in milliseconds since 1970. 0 if
+        /// waiting does not help.
+        pending_until: i64,
+    },
 }
 
 /// Submission whose outcome is unknown.
@@ -30,18 +36,33 @@ pub struct UnconfirmedSubmission {
     pub pending_until: i64,
 }
 
+impl EarlierTicket {
+    /// Returns an unknown outcome that does not depend on the time.
+    pub const fn unknown(reason: NoResponse) -> Self {
+        Self::Unknown {
+            reason,
+            pending_until: 0,
+        }
+    }
+}
+
 /// Determines the outcome of the caller's own submission. `unconfirmed` are sorted by their time, and
 /// the tickets by their age.
 pub fn conclude(unconfirmed: &[UnconfirmedSubmission], search: Search, now: i64) -> EarlierTicket {
     let matches = match_oldest_first(unconfirmed, &search.tickets);
-    let is_pending = unconfirmed
+    let pending_until = unconfirmed
         .iter()
-        .any(|submission| submission.pending_until > now);
+        .map(|submission| submission.pending_until)
+        .max()
+        .unwrap_or_default();
     let is_short = matches.contains(&None);
-    if is_short && is_pending {
+    if is_short && pending_until > now {
         // One of the missing tickets may still be opened. Until then, it is unknown which
         // submissions the others belong to.
-        return EarlierTicket::Unknown(NoResponse::TimedOut);
+        return EarlierTicket::Unknown {
+            reason: NoResponse::TimedOut,
+            pending_until,
+        };
     }
     let own = unconfirmed.iter().position(|submission| submission.is_own);
     let matched = own.and_then(|own| matches.get(own).copied().flatten());
@@ -57,7 +78,7 @@ pub fn conclude(unconfirmed: &[UnconfirmedSubmission], search: Search, now: i64)
     match matched.and_then(|index| search.tickets.into_iter().nth(index)) {
         Some(ticket) => EarlierTicket::Opened(ticket.opened),
         None if search.is_exhaustive => EarlierTicket::NotOpened,
-        None => EarlierTicket::Unknown(NoResponse::Unreadable),
+        None => EarlierTicket::unknown(NoResponse::Unreadable),
     }
 }
 
@@ -119,7 +140,10 @@ mod tests {
         unconfirmed[1].is_own = true;
         unconfirmed[0].pending_until = NOW + 1;
         let one = || search(vec![ticket(1, 2)]);
-        let unknown = EarlierTicket::Unknown(NoResponse::TimedOut);
+        let unknown = EarlierTicket::Unknown {
+            reason: NoResponse::TimedOut,
+            pending_until: NOW + 1,
+        };
         assert_eq!(conclude(&unconfirmed, one(), NOW), unknown);
         let opened = EarlierTicket::Opened(ticket(1, 2).opened);
         assert_eq!(conclude(&unconfirmed, one(), NOW + 1), opened);
@@ -133,7 +157,7 @@ mod tests {
         };
         let mut blind = search(Vec::new());
         blind.is_exhaustive = false;
-        let unknown = EarlierTicket::Unknown(NoResponse::Unreadable);
+        let unknown = EarlierTicket::unknown(NoResponse::Unreadable);
         assert_eq!(conclude(&[own], blind, NOW), unknown);
         let seeing = search(Vec::new());
         assert_eq!(conclude(&[own], seeing, NOW), EarlierTicket::NotOpened);
@@ -167,7 +191,9 @@ mod tests {
                     claimed.push(next_id);
                     next_id += 1;
                 }
-                EarlierTicket::Unknown(reason) => panic!("{reason:?}, but nothing is pending"),
+                EarlierTicket::Unknown { reason, .. } => {
+                    panic!("{reason:?}, but nothing is pending")
+                }
             }
             open.retain(|index| index != own);
         }

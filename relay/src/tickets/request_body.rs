@@ -1,11 +1,14 @@
 //! Buffering and parsing of request bodies, with a limit for concurrent large ones.
 
+use super::form_key::FormKey;
 use super::request_context::RequestContext;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{
     BodyError, BufferedBody, MAX_IN_MEMORY, MultipartForm, buffer_body, discard_body,
+    read_beginning,
 };
+use crate::state::IdempotencyKey;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::HeaderValue;
 use tokio::runtime::Handle;
@@ -13,19 +16,28 @@ use tokio::sync::OwnedSemaphorePermit;
 
 impl AppState {
     /// Buffers the body of a form without scripts like [`AppState::buffer_body`]. Checks the limit
-    /// for refused requests first, so that the refusal is shown as a page.
+    /// for refused requests first, so that the refusal is shown as a page. The rate limits of a large
+    /// form are checked once its key is known, which is in its first 64 KiB: a retry is not counted.
     ///
     /// # Errors
     /// Those of [`AppState::buffer_body`].
     pub(super) async fn buffer_form(
         &self,
         context: &RequestContext,
-        body: Body,
+        form_key: &FormKey,
+        mut body: Body,
     ) -> Result<(BufferedBody, Option<OwnedSemaphorePermit>), ApiError> {
-        match self.check_refused_requests(context.address).await {
-            Ok(()) => self.buffer_body(context, body).await,
-            Err(error) => Err(self.refuse_body(body, error).await),
+        if let Err(error) = self.check_refused_requests(context.address).await {
+            return Err(self.refuse_body(body, error).await);
         }
+        let mut key = context.key;
+        if is_large(&body) && key.is_none() {
+            let is_key_known = || form_key.is_known();
+            let beginning = read_beginning(body, self.body_timeouts, is_key_known).await;
+            body = beginning.map_err(|error| self.body_error(error))?;
+            key = form_key.receipt()?.map(|receipt| receipt.receipt().key);
+        }
+        self.buffer_body(context, key, body).await
     }
 
     /// Buffers a body, and acquires a permit for a large one. Checks the rate limits before a large
@@ -37,27 +49,33 @@ impl AppState {
     pub(super) async fn buffer_body(
         &self,
         context: &RequestContext,
+        key: Option<IdempotencyKey>,
         body: Body,
     ) -> Result<(BufferedBody, Option<OwnedSemaphorePermit>), ApiError> {
-        if body.size_hint().lower() > MAX_IN_MEMORY as u64
-            && let Err(error) = self.check_rate_limits(context).await
+        if is_large(&body)
+            && let Err(error) = self.check_rate_limits(context, key).await
         {
             return Err(self.refuse_body(body, error).await);
         }
-        let limit = self.max_body_bytes;
-        let body = buffer_body(body, limit, self.body_timeouts).await;
-        let body = body.map_err(|error| match error {
-            BodyError::TooLarge => ApiError::TooLarge { limit },
-            BodyError::TooSlow => ApiError::BodyTimeout,
-            BodyError::Incomplete => ApiError::Malformed("The body is incomplete".to_owned()),
-            BodyError::Storage => ApiError::Unavailable,
-        })?;
+        let body = buffer_body(body, self.max_body_bytes, self.body_timeouts).await;
+        let body = body.map_err(|error| self.body_error(error))?;
         let permit = if body.is_in_file() {
             Some(self.concurrency.large_ticket().await?)
         } else {
             None
         };
         Ok((body, permit))
+    }
+
+    fn body_error(&self, error: BodyError) -> ApiError {
+        match error {
+            BodyError::TooLarge => ApiError::TooLarge {
+                limit: self.max_body_bytes,
+            },
+            BodyError::TooSlow => ApiError::BodyTimeout,
+            BodyError::Incomplete => ApiError::Malformed("The body is incomplete".to_owned()),
+            BodyError::Storage => ApiError::Unavailable,
+        }
     }
 
     /// Discards a body, and returns the error that it is refused with.
@@ -115,4 +133,9 @@ impl AppState {
         let parsed = tokio::task::spawn_blocking(parse).await;
         parsed.map_err(|_| ApiError::Unavailable)?
     }
+}
+
+/// Returns `true` if a body is buffered in a file, as its size shows before it is read.
+fn is_large(body: &Body) -> bool {
+    body.size_hint().lower() > MAX_IN_MEMORY as u64
 }

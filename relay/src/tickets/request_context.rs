@@ -53,6 +53,14 @@ impl RequestContext {
             receipt: None,
         })
     }
+
+    /// Sets the key of the submission, with the receipt of the key that the form contains. A receipt of
+    /// another key is not used.
+    pub fn set_key(&mut self, key: IdempotencyKey, receipt: Option<Arc<KeyReceipt>>) {
+        let receipt = receipt.filter(|receipt| receipt.receipt().key == key);
+        self.receipt = self.receipt.take().or(receipt);
+        self.key = Some(key);
+    }
 }
 
 impl AppState {

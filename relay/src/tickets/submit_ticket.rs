@@ -73,7 +73,7 @@ impl AppState {
             state.submit_once(submission).await
         });
         task.await
-            .map_err(|_| ApiError::OutcomeUnknown(NoResponse::Unreadable))?
+            .map_err(|_| ApiError::unknown(NoResponse::Unreadable))?
     }
 
     async fn encode_submission(

@@ -20,7 +20,7 @@ pub async fn open(
     context: RequestContext,
     body: Body,
 ) -> Result<StoredResponse, ApiError> {
-    let (body, permit) = state.buffer_body(&context, body).await?;
+    let (body, permit) = state.buffer_body(&context, context.key, body).await?;
     let ticket = state.parse_body(body, parse).await?;
     state.submit_ticket(context, ticket, permit).await
 }

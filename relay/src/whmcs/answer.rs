@@ -100,6 +100,11 @@ impl Answer {
         }
     }
 
+    /// Returns `true` if the answer contains the result of an action.
+    pub(super) const fn has_result(&self) -> bool {
+        self.result.is_some()
+    }
+
     /// Returns `true` if the action was completed.
     pub(super) fn is_success(&self) -> bool {
         self.result == Some(AnswerResult::Success)

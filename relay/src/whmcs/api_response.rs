@@ -6,6 +6,10 @@ use jiff::fmt::rfc2822;
 use reqwest::StatusCode;
 use reqwest::header::{DATE, HeaderMap};
 
+/// Status codes with which a proxy gives up on a server that may still be running the action: 504
+/// (RFC 9110, section 15.6.5), 408, 499 of nginx, and 522 and 524 of Cloudflare.
+const GATEWAY_TIMEOUTS: [u16; 5] = [408, 499, 504, 522, 524];
+
 /// Response of api.php, or of something in front of it.
 pub(super) struct ApiResponse {
     /// Status code.
@@ -27,10 +31,25 @@ impl ApiResponse {
             .filter(|answer| is_success_status && answer.is_success())
     }
 
+    /// Returns `true` if WHMCS has completed the action, with whatever result: it writes its result at
+    /// the end. A 5xx may be that of a proxy that has lost its connection to PHP.
+    pub fn is_from_completed_action(&self) -> bool {
+        let has_result = self.answer.as_ref().is_some_and(Answer::has_result);
+        let may_be_of_proxy = self.status.is_server_error()
+            || self.status.is_informational()
+            || is_gateway_timeout(self.status);
+        has_result && !may_be_of_proxy
+    }
+
     /// Returns the message of an error.
     pub fn error_message(&self) -> Option<&str> {
         self.answer.as_ref()?.error_message()
     }
+}
+
+/// Returns `true` if a proxy has stopped waiting for the response.
+pub(super) fn is_gateway_timeout(status: StatusCode) -> bool {
+    GATEWAY_TIMEOUTS.contains(&status.as_u16())
 }
 
 /// Calculates the offset of the server's clock from the `Date` header, in seconds.

@@ -39,7 +39,7 @@ impl WhmcsClient {
         }
         let response = self.post(self.with_credentials(body), &SHAPE).await;
         let response = response.map_err(|error| match error {
-            ApiError::OutcomeUnknown(reason) => CheckFailure::NoResponse(reason),
+            ApiError::OutcomeUnknown { reason, .. } => CheckFailure::NoResponse(reason),
             _ => CheckFailure::Rejected(ApiFailure::NotConnected, None),
         })?;
         let status = response.status;

@@ -172,7 +172,7 @@ fn no_response(error: &reqwest::Error) -> ApiError {
         NoResponse::Unreadable
     };
     tracing::error!(?reason, "no response from api.php");
-    ApiError::OutcomeUnknown(reason)
+    ApiError::unknown(reason)
 }
 
 async fn read_body(mut response: Response) -> Result<Vec<u8>, ApiError> {
@@ -184,7 +184,7 @@ async fn read_body(mut response: Response) -> Result<Vec<u8>, ApiError> {
     {
         if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
             tracing::error!("the response of api.php is larger than {MAX_RESPONSE_BYTES} bytes");
-            return Err(ApiError::OutcomeUnknown(NoResponse::Unreadable));
+            return Err(ApiError::unknown(NoResponse::Unreadable));
         }
         body.extend_from_slice(&chunk);
     }

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, AnswerShape};
 use super::api_failure::ApiFailure;
-use super::api_response::ApiResponse;
+use super::api_response::{ApiResponse, is_gateway_timeout};
 use super::client::WhmcsClient;
 use crate::api_error::{ApiError, NoResponse};
 use open_ticket::ticket::{OpenedTicket, Refusal};
@@ -14,10 +14,6 @@ const SHAPE: AnswerShape = AnswerShape {
     list: None,
 };
 
-/// Status codes with which a proxy gives up on a server that may still be running the action: 504
-/// (RFC 9110, section 15.6.5), 408, and 522 and 524 of Cloudflare.
-const GATEWAY_TIMEOUTS: [u16; 4] = [408, 504, 522, 524];
-
 /// Reason why it is not confirmed that a ticket was opened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NotConfirmed {
@@ -27,7 +23,13 @@ pub enum NotConfirmed {
     /// Probably no ticket was opened, for this reason, but only a search can prove it.
     Unproven(ApiError),
     /// A ticket may have been opened.
-    Unknown(NoResponse),
+    Unknown {
+        /// Reason why there is no conclusive response.
+        reason: NoResponse,
+        /// `true` if WHMCS may still be running the action, and open the ticket later. `false` only
+        /// after a response that WHMCS sends at the end of an action.
+        may_be_running: bool,
+    },
 }
 
 impl WhmcsClient {
@@ -42,7 +44,11 @@ impl WhmcsClient {
             return Err(NotConfirmed::NotOpened(ApiError::TooLarge { limit }));
         }
         let response = self.post(body, &SHAPE).await.map_err(|error| match error {
-            ApiError::OutcomeUnknown(reason) => NotConfirmed::Unknown(reason),
+            // PHP continues after its connection, or that of a proxy, is lost.
+            ApiError::OutcomeUnknown { reason, .. } => NotConfirmed::Unknown {
+                reason,
+                may_be_running: true,
+            },
             error => NotConfirmed::NotOpened(error),
         })?;
         interpret(&response, size, limit)
@@ -66,7 +72,7 @@ fn interpret(
         if let Some(opened) = opened_ticket(answer).filter(|_| is_final_status) {
             return Ok(opened);
         }
-        return Err(unknown(status));
+        return Err(unknown(response));
     }
     if let Some(message) = response.error_message() {
         let refusal = wire::refusal_from_message(message);
@@ -84,25 +90,28 @@ fn interpret(
         }
     }
     let failure = ApiFailure::probable(status, response.is_html);
-    match failure.filter(|_| !GATEWAY_TIMEOUTS.contains(&status.as_u16())) {
+    match failure.filter(|_| !is_gateway_timeout(status)) {
         Some(failure) => Err(NotConfirmed::Unproven(failure_error(
             failure,
             status,
             request_bytes,
             max_body_bytes,
         ))),
-        None => Err(unknown(status)),
+        None => Err(unknown(response)),
     }
 }
 
-fn unknown(status: StatusCode) -> NotConfirmed {
-    let status = status.as_u16();
+fn unknown(response: &ApiResponse) -> NotConfirmed {
+    let status = response.status.as_u16();
     tracing::error!(status, "the response of api.php leaves the outcome unknown");
-    NotConfirmed::Unknown(if GATEWAY_TIMEOUTS.contains(&status) {
-        NoResponse::TimedOut
-    } else {
-        NoResponse::Unreadable
-    })
+    NotConfirmed::Unknown {
+        reason: if is_gateway_timeout(response.status) {
+            NoResponse::TimedOut
+        } else {
+            NoResponse::Unreadable
+        },
+        may_be_running: !response.is_from_completed_action(),
+    }
 }
 
 fn opened_ticket(answer: &Answer) -> Option<OpenedTicket> {

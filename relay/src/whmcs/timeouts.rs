@@ -19,6 +19,13 @@ impl Timeouts {
         self.connect.saturating_add(self.response)
     }
 
+    /// Returns the longest time that WHMCS is expected to run an action whose response is lost. PHP
+    /// has a limit of its own, which the relay does not know: it gets the time of a complete request.
+    #[must_use]
+    pub const fn longest_run(&self) -> Duration {
+        self.response
+    }
+
     /// Returns the maximum duration of a submission: its lookups, and the ticket itself.
     #[must_use]
     pub fn submission(&self) -> Duration {

@@ -14,6 +14,10 @@ const OTHER_KEY: &str = "00000000-0000-4000-8000-000000000001";
 /// Timeout that no test reaches.
 const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// Response timeout of a relay whose request is lost: it is the time for which WHMCS may still be
+/// running it.
+const SHORT_TIMEOUT: Duration = Duration::from_secs(3);
+
 fn count_tickets(relay: &Relay, form: &Form) -> usize {
     let list = relay.call_sandbox(form);
     list["tickets"]["ticket"].as_array().map_or(0, Vec::len)
@@ -227,17 +231,19 @@ fn after_a_lost_response_the_retry_finds_the_ticket() {
 }
 
 #[test]
-fn after_a_lost_request_the_retry_opens_the_ticket() {
+fn after_a_lost_request_a_retry_opens_the_ticket_once_whmcs_cannot() {
     let proxy = FaultProxy::new();
-    let relay = proxy.relay(LONG_TIMEOUT);
+    let relay = proxy.relay(SHORT_TIMEOUT);
     proxy.inject("OpenTicket", Fault::RequestLost);
     assert_code(&relay.open_ticket(&Form::ticket(), KEY), 502, "unknown");
     let other = Form::ticket().with("subject", "Another one");
     assert_code(&relay.open_ticket(&other, KEY), 422, "key_reused");
-    assert_eq!(
-        relay.open_ticket(&Form::ticket(), KEY).json()["result"],
-        "success"
-    );
+    let early = relay.open_ticket(&Form::ticket(), KEY);
+    assert_code(&early, 504, "unknown");
+    assert!(early.header("retry-after").parse::<u32>().unwrap() > 0);
+    assert_eq!(proxy.request_count("OpenTicket"), 1);
+    let opened = relay.open_ticket_until_known(&Form::ticket(), KEY);
+    assert_eq!(opened.json()["result"], "success", "{}", opened.text());
     assert_eq!(count_tickets(&proxy.sandbox, &tickets_of_ada()), 1);
 }
 
@@ -245,12 +251,12 @@ fn after_a_lost_request_the_retry_opens_the_ticket() {
 #[test]
 fn an_older_ticket_is_not_mistaken_for_the_lost_one() {
     let proxy = FaultProxy::new();
-    let relay = proxy.relay(LONG_TIMEOUT);
+    let relay = proxy.relay(SHORT_TIMEOUT);
     let old_ticket = Form::ticket().with("created", "2020-02-02 12:00:00");
     let other = proxy.sandbox.call_sandbox(&old_ticket);
     proxy.inject("OpenTicket", Fault::RequestLost);
     assert_code(&relay.open_ticket(&Form::ticket(), KEY), 502, "unknown");
-    let opened = relay.open_ticket(&Form::ticket(), KEY).json();
+    let opened = relay.open_ticket_until_known(&Form::ticket(), KEY).json();
     assert_eq!(opened["result"], "success");
     assert_ne!(opened["id"], other["id"]);
     assert_eq!(count_tickets(&proxy.sandbox, &tickets_of_ada()), 2);
@@ -260,11 +266,11 @@ fn an_older_ticket_is_not_mistaken_for_the_lost_one() {
 #[test]
 fn a_ticket_of_another_key_is_not_mistaken_for_the_lost_one() {
     let proxy = FaultProxy::new();
-    let relay = proxy.relay(LONG_TIMEOUT);
+    let relay = proxy.relay(SHORT_TIMEOUT);
     proxy.inject("OpenTicket", Fault::RequestLost);
     assert_code(&relay.open_ticket(&Form::ticket(), KEY), 502, "unknown");
     let other = relay.open_ticket(&Form::ticket(), OTHER_KEY).json();
-    let opened = relay.open_ticket(&Form::ticket(), KEY).json();
+    let opened = relay.open_ticket_until_known(&Form::ticket(), KEY).json();
     assert_eq!(opened["result"], "success");
     assert_ne!(opened["id"], other["id"]);
     assert_eq!(count_tickets(&proxy.sandbox, &tickets_of_ada()), 2);

@@ -9,6 +9,10 @@ use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 
+/// Response timeout of a relay whose requests are lost: it is the time for which WHMCS may still be
+/// running them.
+const SHORT_TIMEOUT: Duration = Duration::from_secs(3);
+
 fn key(number: u32) -> String {
     format!("00000000-0000-4000-8000-{number:012}")
 }
@@ -69,10 +73,10 @@ fn a_list_without_the_department_proves_nothing() {
                 tickets.retain(|ticket| ticket["deptid"] != "1")
             })
         });
-        let relay = proxy.relay(TIMEOUT);
+        let relay = proxy.relay(SHORT_TIMEOUT);
         proxy.inject("OpenTicket", fault);
-        for _ in 0..3 {
-            let response = relay.open_ticket(&Form::ticket(), &key(1));
+        for _ in 0..2 {
+            let response = relay.open_ticket_until_known(&Form::ticket(), &key(1));
             assert_eq!(response.code(), "unknown", "{}", response.text());
         }
         assert_eq!(proxy.request_count("OpenTicket"), 1);
@@ -122,10 +126,10 @@ fn a_guest_does_not_get_the_ticket_of_a_client() {
                 }
             })
         });
-        let relay = proxy.relay(TIMEOUT);
+        let relay = proxy.relay(SHORT_TIMEOUT);
         proxy.inject("OpenTicket", Fault::RequestLost);
         relay.open_ticket(&Form::ticket(), &key(1));
-        let again = relay.open_ticket(&Form::ticket(), &key(1));
+        let again = relay.open_ticket_until_known(&Form::ticket(), &key(1));
         // Without an address, the ticket may be the guest's, assigned to a client.
         match address {
             "" => assert_eq!(again.code(), "unknown", "{}", again.text()),
@@ -250,7 +254,8 @@ fn without_a_time_zone_a_ticket_is_found_wherever_whmcs_is() {
 }
 
 /// All orders of retries of submissions with the same content, whose responses or requests were
-/// lost. There are as many tickets as submissions in the end, each with its own.
+/// lost. There are as many tickets as submissions in the end, each with its own. As long as a request
+/// may still be running, it is unknown which submissions the tickets belong to.
 #[test]
 fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
     let orders = [
@@ -261,27 +266,40 @@ fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
         [3, 1, 2],
         [3, 2, 1],
     ];
-    for lost_request in 0..8 {
-        for order in orders.into_iter().skip(lost_request % 2).step_by(2) {
-            let proxy = FaultProxy::new();
-            let relay = proxy.relay(TIMEOUT);
-            for number in 1..=3 {
-                let is_lost = lost_request & (1 << (number - 1)) != 0;
-                let fault = match is_lost {
-                    true => Fault::RequestLost,
-                    false => Fault::ResponseLost,
-                };
-                proxy.inject("OpenTicket", fault);
-                let response = relay.open_ticket(&Form::ticket(), &key(number));
-                assert_eq!(response.code(), "unknown");
+    // Those of one set wait at the same time.
+    for lost_request in 0..8_u32 {
+        thread::scope(|scope| {
+            for order in orders
+                .into_iter()
+                .skip(lost_request as usize % 2)
+                .step_by(2)
+            {
+                scope.spawn(move || assert_one_ticket_each(lost_request, order));
             }
-            let mut ids = order.map(|number| id(&relay.open_ticket(&Form::ticket(), &key(number))));
-            ids.sort_unstable();
-            assert_ne!(ids[0], ids[1], "{lost_request} {order:?}");
-            assert_ne!(ids[1], ids[2], "{lost_request} {order:?}");
-            assert_eq!(proxy.sandbox.stored_rows(), 3, "{lost_request} {order:?}");
-        }
+        });
     }
+}
+
+/// Sends three submissions with the same content, and retries them in an order. The bits of
+/// `lost_requests` select those whose requests are lost.
+fn assert_one_ticket_each(lost_requests: u32, order: [u32; 3]) {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    for number in 1..=3 {
+        let fault = match lost_requests & (1 << (number - 1)) {
+            0 => Fault::ResponseLost,
+            _ => Fault::RequestLost,
+        };
+        proxy.inject("OpenTicket", fault);
+        let response = relay.open_ticket(&Form::ticket(), &key(number));
+        assert_eq!(response.code(), "unknown");
+    }
+    let mut ids =
+        order.map(|number| id(&relay.open_ticket_until_known(&Form::ticket(), &key(number))));
+    ids.sort_unstable();
+    assert_ne!(ids[0], ids[1], "{lost_requests} {order:?}");
+    assert_ne!(ids[1], ids[2], "{lost_requests} {order:?}");
+    assert_eq!(proxy.sandbox.stored_rows(), 3, "{lost_requests} {order:?}");
 }
 
 #[test]
@@ -307,9 +325,11 @@ fn two_equal_submissions_more_than_a_second_apart_get_separate_tickets() {
 #[test]
 fn an_equal_submission_in_progress_keeps_its_ticket() {
     let proxy = FaultProxy::new();
-    let relay = proxy.relay(TIMEOUT);
+    let relay = proxy.relay(SHORT_TIMEOUT);
     proxy.inject("OpenTicket", Fault::RequestLost);
     relay.open_ticket(&Form::ticket(), &key(1));
+    // The retry searches while the other submission is in progress.
+    thread::sleep(SHORT_TIMEOUT);
     proxy.delay("OpenTicket", Duration::from_millis(1_500));
     thread::scope(|scope| {
         let slow = scope.spawn(|| relay.open_ticket(&Form::ticket(), &key(2)));
@@ -432,14 +452,14 @@ fn a_ticket_with_another_message_is_not_mistaken_for_the_lost_one() {
         ("Is it? 1", "Is it? 2"),
     ] {
         let proxy = FaultProxy::new();
-        let relay = proxy.relay(TIMEOUT);
+        let relay = proxy.relay(SHORT_TIMEOUT);
         proxy.inject("OpenTicket", Fault::RequestLost);
         let form = Form::ticket().with("message", sent);
         relay.open_ticket(&form, &key(1));
         proxy
             .sandbox
             .call_sandbox(&Form::ticket().with("message", other));
-        id(&relay.open_ticket(&form, &key(1)));
+        id(&relay.open_ticket_until_known(&form, &key(1)));
         assert_eq!(proxy.sandbox.stored_rows(), 2, "{sent}");
     }
 }

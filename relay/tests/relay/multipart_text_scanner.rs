@@ -43,6 +43,27 @@ fn the_text_of_a_body_that_ends_early_is_kept() {
     }
 }
 
+/// A key must not be read before its last character has arrived.
+#[test]
+fn a_text_is_complete_once_the_delimiter_after_it_has_arrived() {
+    for last in [&b"--b--"[..], b"--b\r\n"] {
+        let body = [
+            part("name=\"idempotency_key\"", b""),
+            part("name=\"file\"; filename=\"idempotency_key\"", b"no"),
+            part("name=\"idempotency_key\"", b"the key\r\n--"),
+            last.to_vec(),
+        ]
+        .concat();
+        let end = body.len() - last.len() + b"--b".len();
+        for sent in 0..=body.len() {
+            let mut scanner = TextScanner::new(CONTENT_TYPE);
+            scanner.feed(&body[..sent]);
+            let expected = (sent >= end).then_some("the key\r\n--");
+            assert_eq!(scanner.complete_text("idempotency_key"), expected, "{sent}");
+        }
+    }
+}
+
 #[test]
 fn memory_is_limited() {
     let long = part("name=\"message\"", &vec![b'a'; 3 * MAX_SCANNED_TEXT]);

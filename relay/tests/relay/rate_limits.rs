@@ -86,14 +86,16 @@ fn a_retry_after_a_rate_limit_counts_like_a_new_ticket() {
 fn the_same_ticket_counts_once_for_all_attempts() {
     let proxy = FaultProxy::new();
     let config = config_with_limits().replace("per_hour = 20", "per_hour = 1");
-    let relay = Relay::for_api_with_config(&config, &proxy.url, Duration::from_secs(20));
+    let relay = Relay::for_api_with_config(&config, &proxy.url, Duration::from_secs(3));
     proxy.inject("OpenTicket", Fault::RequestLost);
     assert_eq!(
         relay.open_ticket(&Form::ticket(), &key(1)).code(),
         "unknown"
     );
     assert_eq!(
-        relay.open_ticket(&Form::ticket(), &key(1)).json()["result"],
+        relay
+            .open_ticket_until_known(&Form::ticket(), &key(1))
+            .json()["result"],
         "success"
     );
     assert_eq!(relay.open_ticket(&Form::ticket(), &key(2)).code(), "rate");

@@ -1,5 +1,6 @@
 //! Restarts, shutdown and the log of the program.
 
+use crate::nginx::free_address;
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, Parts};
 use crate::support::{EXAMPLE_CONFIG, RelayProcess, WorkingDirectory};
 use open_ticket_test_support::{
@@ -227,6 +228,53 @@ fn the_same_form_sent_again_after_sighup_opens_one_ticket() {
     wait_for_log(&directory, "the configuration was reloaded");
     let page = first.header("location");
     assert_eq!(send().header("location"), format!("{page}?again=1"));
+}
+
+/// Departments that cannot be loaded from WHMCS make the relay unready, on both listeners.
+#[test]
+fn after_sighup_both_listeners_judge_the_new_configuration() {
+    let unreachable = "http://127.0.0.1:9/includes/api.php";
+    let (before, _) = EXAMPLE_CONFIG
+        .split_once("# Departments, in the order")
+        .unwrap();
+    let of_whmcs = format!("departments = \"whmcs\"\n{before}");
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let metrics = free_address().to_string();
+    let arguments = [
+        "--port",
+        "0",
+        "--whmcs",
+        unreachable,
+        "--metrics-listen",
+        &metrics,
+    ];
+    let mut command = directory.command(&arguments);
+    command.env("OPEN_TICKET_IDENTIFIER", "identifier");
+    command.env("OPEN_TICKET_SECRET", "secret");
+    let relay = directory.start_command(&mut command);
+    let assert_ready = |status: u16| {
+        for address in [&relay.address, &metrics] {
+            let response = get(&format!("http://{address}/readyz"), &[]);
+            assert_eq!(response.status, status, "{address}: {}", response.text());
+        }
+    };
+    assert_ready(200);
+    for (count, config, status) in [(1, of_whmcs.as_str(), 503), (2, EXAMPLE_CONFIG, 200)] {
+        fs::write(directory.path().join("open-ticket.toml"), config).unwrap();
+        relay.signal("HUP");
+        let reloaded = "the configuration was reloaded";
+        while fs::read_to_string(directory.log())
+            .unwrap()
+            .matches(reloaded)
+            .count()
+            < count
+        {
+            thread::sleep(Duration::from_millis(10));
+        }
+        assert_ready(status);
+    }
+    let metrics = get(&format!("http://{metrics}/metrics"), &[]);
+    assert!(metrics.text().contains("open_ticket_tickets_opened_total"));
 }
 
 #[test]

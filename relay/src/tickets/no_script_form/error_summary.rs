@@ -114,6 +114,6 @@ fn send_error(error: &ApiError) -> SendError {
         ApiError::KeyReused => SendError::KeyReused,
         ApiError::BodyTimeout => SendError::TooSlow,
         ApiError::Unavailable => SendError::Unavailable { retry_after: None },
-        ApiError::OutcomeUnknown(_) => SendError::NoResponse,
+        ApiError::OutcomeUnknown { .. } => SendError::NoResponse,
     }
 }

@@ -1,26 +1,25 @@
 //! `POST /api/ticket` with `multipart/form-data`.
 
+use super::decode_form::{clean_answers_of, decode_ticket, form_digest, submission_key};
 use super::form_values::FormValues;
 use super::handlers::{outcome_query, show_form_again};
-use super::problems::{FormError, clean_answers, problems};
-use super::recent_forms::{FormDigest, RecentForms};
+use super::problems::{FormError, problems};
+use super::recent_forms::RecentForms;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::auth::Identity;
-use crate::body::{BufferedBody, MultipartForm, scan};
+use crate::body::{BufferedBody, MultipartForm, Scan, scan};
 use crate::links::link_to;
-use crate::state::{IdempotencyKey, StoredResponse, random_idempotency_key};
-use crate::tickets::decode_error::to_api_error;
+use crate::state::StoredResponse;
+use crate::tickets::form_key::FormKey;
 use crate::tickets::request_context::RequestContext;
 use crate::tickets::submission_response::respond;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use open_ticket::rules::Rules;
-use open_ticket::ticket::{DepartmentId, SendError, Ticket, to_single_line};
-use open_ticket::wire::{self, parameter_names};
+use open_ticket::ticket::SendError;
+use open_ticket::wire;
 use open_ticket_http_responses::NO_STORE;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::OwnedSemaphorePermit;
 
@@ -36,14 +35,51 @@ pub async fn submit_form(
     headers: &HeaderMap,
     body: Body,
 ) -> Response {
-    if !accepts_html(headers) {
-        return respond(submit_for_script(state, context, headers, body).await);
-    }
     let (body, scan) = scan(headers, body);
+    let needs_key = context.as_ref().is_ok_and(|context| context.key.is_none());
+    let (form_key, body) = match needs_key {
+        true => FormKey::record_from(state, &scan, body),
+        false => (FormKey::default(), body),
+    };
+    let response = if accepts_html(headers) {
+        let form = Received {
+            headers,
+            body,
+            scan,
+            form_key: &form_key,
+        };
+        submit_for_browser(state, recent_forms, context, form).await
+    } else {
+        respond(submit_for_script(state, context, headers, &form_key, body).await)
+    };
+    form_key.give_back().await;
+    response
+}
+
+/// Form that is being received.
+struct Received<'a> {
+    headers: &'a HeaderMap,
+    body: Body,
+    scan: Scan,
+    form_key: &'a FormKey,
+}
+
+async fn submit_for_browser(
+    state: &Arc<AppState>,
+    recent_forms: &RecentForms,
+    context: Result<RequestContext, ApiError>,
+    form: Received<'_>,
+) -> Response {
+    let Received {
+        headers,
+        body,
+        scan,
+        form_key,
+    } = form;
     let identity = context.as_ref().ok().and_then(|c| c.identity.clone());
     let received = match context {
         Ok(context) => {
-            let buffered = state.buffer_form(&context, body).await;
+            let buffered = state.buffer_form(&context, form_key, body).await;
             buffered.map(|body| (context, body))
         }
         Err(error) => Err(state.refuse_body(body, error).await),
@@ -55,6 +91,7 @@ pub async fn submit_form(
                 state,
                 recent_forms,
                 headers,
+                form_key,
             };
             page.submit(context, body, &mut values).await
         }
@@ -107,15 +144,17 @@ async fn submit_for_script(
     state: &Arc<AppState>,
     context: Result<RequestContext, ApiError>,
     headers: &HeaderMap,
+    form_key: &FormKey,
     body: Body,
 ) -> Result<StoredResponse, ApiError> {
     let mut context = context?;
-    let (body, permit) = state.buffer_form(&context, body).await?;
+    let (body, permit) = state.buffer_form(&context, form_key, body).await?;
     let form = parse(state, headers, body).await?;
     if !form.token.is_empty() {
         context.identity = Some(state.verify_token(&form.token)?);
     }
-    context.key = Some(submission_key(&form, context.key)?);
+    let key = submission_key(&form, context.key)?;
+    context.set_key(key, form_key.receipt()?);
     state
         .submit_ticket(context, decode_ticket(form)?, permit)
         .await
@@ -136,6 +175,7 @@ struct PageSubmission<'a> {
     state: &'a Arc<AppState>,
     recent_forms: &'a RecentForms,
     headers: &'a HeaderMap,
+    form_key: &'a FormKey,
 }
 
 impl PageSubmission<'_> {
@@ -171,7 +211,7 @@ impl PageSubmission<'_> {
         };
         values.is_repeated = first_key != key;
         values.key = Some(first_key);
-        context.key = Some(first_key);
+        context.set_key(first_key, self.form_key.receipt()?);
         let ticket = decode_ticket(form)?;
         let result = state.submit_ticket(context, ticket, permit).await;
         // No ticket was opened, and the form that is shown again has a new key, or keeps its own.
@@ -187,73 +227,6 @@ impl PageSubmission<'_> {
         }
         Ok(result?)
     }
-}
-
-/// Returns the key of the header or of the form, or a random one: the outcome page needs a key.
-fn submission_key(
-    form: &MultipartForm,
-    header_key: Option<IdempotencyKey>,
-) -> Result<IdempotencyKey, ApiError> {
-    if let Some(key) = header_key {
-        return Ok(key);
-    }
-    if form.key.is_empty() {
-        return random_idempotency_key().ok_or(ApiError::Unavailable);
-    }
-    IdempotencyKey::parse(&form.key)
-        .ok_or_else(|| ApiError::Malformed("idempotency_key must be a UUID".to_owned()))
-}
-
-/// Converts the answers to one-line fields to single lines.
-fn clean_answers_of(form: &mut MultipartForm, values: &FormValues, rules: &Rules) {
-    let id = values.value(parameter_names::DEPARTMENT).trim().parse();
-    let department = id.ok().and_then(DepartmentId::new);
-    if let Some(department) = department.and_then(|id| rules.department(id)) {
-        form.answers = clean_answers(&form.answers, department);
-    }
-}
-
-/// Decodes the ticket. An HTML form sends all of its fields, so empty answers count as missing. Its
-/// name and subject are converted to single lines, as its file names are: without scripts, a person
-/// cannot find a character that is not visible.
-fn decode_ticket(mut form: MultipartForm) -> Result<Ticket, ApiError> {
-    for (name, value) in &mut form.pairs {
-        if name == parameter_names::NAME || name == parameter_names::SUBJECT {
-            *value = to_single_line(value).into_owned();
-        }
-    }
-    let mut ticket = wire::decode_pairs(&form.pairs).map_err(to_api_error)?;
-    let answers = form.answers.iter().filter(|(_, answer)| !answer.is_empty());
-    for (id, answer) in answers {
-        ticket.custom_fields.set(id, answer);
-    }
-    ticket.attachments.extend(form.files);
-    Ok(ticket)
-}
-
-/// Returns the digest of a form and its sender, without its key and its token.
-fn form_digest(context: &RequestContext, form: &MultipartForm) -> FormDigest {
-    let mut digest = Sha256::new();
-    let mut add = |bytes: &[u8]| {
-        digest.update((bytes.len() as u64).to_be_bytes());
-        digest.update(bytes);
-    };
-    add(context.address.to_string().as_bytes());
-    let client = context.identity.as_ref().map(|identity| identity.client);
-    add(client.map_or(0, |id| id.get()).to_string().as_bytes());
-    for (name, value) in &form.pairs {
-        add(name.as_bytes());
-        add(value.as_bytes());
-    }
-    for (id, answer) in form.answers.iter() {
-        add(id.to_string().as_bytes());
-        add(answer.as_bytes());
-    }
-    for file in &form.files {
-        add(file.name().as_str().as_bytes());
-        add(file.body());
-    }
-    digest.finalize().into()
 }
 
 fn redirect_to_outcome(values: &FormValues) -> Response {

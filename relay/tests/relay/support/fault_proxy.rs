@@ -20,6 +20,17 @@ pub enum Fault {
     ResponseReplaced(fn(UpstreamResponse) -> UpstreamResponse),
     /// The request is not forwarded, and this response is returned.
     ResponseReturned(fn(UpstreamResponse) -> UpstreamResponse),
+    /// A proxy has lost its connection to api.php, which may still be running: this text is sent, and
+    /// the connection is closed. Without a text, the connection stays open.
+    ConnectionLost(Option<&'static str>, Opened),
+}
+
+/// Time at which api.php opens the ticket of a request whose response is lost.
+#[derive(Clone, Copy, Debug)]
+pub enum Opened {
+    Never,
+    AtOnce,
+    After(Duration),
 }
 
 /// Response of api.php.
@@ -162,12 +173,24 @@ fn forward(
     };
     let response = match fault {
         Some(Fault::RequestLost) => return,
-        Some(Fault::ResponseReturned(response)) => response(UpstreamResponse::default()),
-        _ => {
-            let mut api = TcpStream::connect(upstream).unwrap();
-            api.write_all(&request).unwrap();
-            parse_response(&read_message(&mut api))
+        Some(Fault::ConnectionLost(text, opened)) => {
+            let (request, upstream) = (request.clone(), upstream.to_owned());
+            let open = move || call(&upstream, &request);
+            match opened {
+                Opened::Never => {}
+                Opened::AtOnce => drop(open()),
+                Opened::After(delay) => drop(thread::spawn(move || {
+                    thread::sleep(delay);
+                    open()
+                })),
+            }
+            return match text {
+                Some(text) => drop(stream.write_all(text.as_bytes())),
+                None => drop(stream.read(&mut [0])),
+            };
         }
+        Some(Fault::ResponseReturned(response)) => response(UpstreamResponse::default()),
+        _ => call(upstream, &request),
     };
     let response = match fault {
         Some(Fault::ResponseReplaced(replace)) => replace(response),
@@ -191,6 +214,12 @@ fn forward(
     // The relay may have disconnected.
     let _ = stream.write_all(format!("{head}connection: close\r\n\r\n{body}").as_bytes());
     let _ = stream.shutdown(Shutdown::Both);
+}
+
+fn call(upstream: &str, request: &[u8]) -> UpstreamResponse {
+    let mut api = TcpStream::connect(upstream).unwrap();
+    api.write_all(request).unwrap();
+    parse_response(&read_message(&mut api))
 }
 
 fn parse_response(response: &[u8]) -> UpstreamResponse {

@@ -6,7 +6,7 @@ mod relay;
 mod relay_process;
 mod token;
 
-pub use fault_proxy::{Fault, FaultProxy, UpstreamResponse};
+pub use fault_proxy::{Fault, FaultProxy, Opened, UpstreamResponse};
 pub use redis_server::RedisServer;
 pub use relay::{EXAMPLE_CONFIG, Relay, SANDBOX_API, SIGNING_KEY};
 pub use relay_process::{RelayProcess, WorkingDirectory};

@@ -10,6 +10,7 @@ use open_ticket_test_support::{Form, HttpResponse, URLENCODED, get, post, stored
 use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
 use std::path::PathBuf;
+use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -161,6 +162,19 @@ impl Relay {
     /// Posts a ticket with an idempotency key.
     pub fn open_ticket(&self, form: &Form, key: &str) -> HttpResponse {
         self.open_ticket_with(form, &[("idempotency-key", key)])
+    }
+
+    /// Posts a ticket, and retries it as long as the response states when the outcome will be known.
+    pub fn open_ticket_until_known(&self, form: &Form, key: &str) -> HttpResponse {
+        loop {
+            let response = self.open_ticket(form, key);
+            match response.header("retry-after").parse() {
+                Ok(seconds) if response.code() == "unknown" => {
+                    thread::sleep(Duration::from_secs(seconds));
+                }
+                _ => return response,
+            }
+        }
     }
 
     /// Runs an action of the sandbox's api.php.

@@ -1,0 +1,69 @@
+//! A request body whose beginning was read, to decide whether the rest is wanted.
+
+use super::buffered_body::{BodyError, BodyReader, BodyTimeouts};
+use axum::body::{Body, Bytes, HttpBody};
+use hyper::body::{Frame, SizeHint};
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// Maximum size of a beginning, in bytes.
+const MAX_BEGINNING: usize = 64 << 10;
+
+struct StartedBody {
+    beginning: VecDeque<Bytes>,
+    rest: Body,
+}
+
+/// Reads the beginning of a body until `is_enough` returns `true`, but not much more than 64 KiB.
+/// Returns the complete body.
+///
+/// # Errors
+/// [`BodyError::Incomplete`] or [`BodyError::TooSlow`].
+pub async fn read_beginning(
+    body: Body,
+    timeouts: BodyTimeouts,
+    is_enough: impl Fn() -> bool,
+) -> Result<Body, BodyError> {
+    let mut reader = BodyReader::new(body, timeouts);
+    let (mut beginning, mut size) = (VecDeque::new(), 0);
+    while size < MAX_BEGINNING && !is_enough() {
+        let Some(chunk) = reader.next_chunk().await? else {
+            break;
+        };
+        size += chunk.len();
+        beginning.push_back(chunk);
+    }
+    let rest = reader.into_body();
+    Ok(Body::new(StartedBody { beginning, rest }))
+}
+
+impl HttpBody for StartedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        match self.beginning.pop_front() {
+            Some(chunk) => Poll::Ready(Some(Ok(Frame::data(chunk)))),
+            None => Pin::new(&mut self.rest).poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.beginning.is_empty() && self.rest.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let read: usize = self.beginning.iter().map(Bytes::len).sum();
+        let (read, rest) = (read as u64, self.rest.size_hint());
+        let mut hint = SizeHint::new();
+        hint.set_lower(rest.lower().saturating_add(read));
+        if let Some(upper) = rest.upper() {
+            hint.set_upper(upper.saturating_add(read));
+        }
+        hint
+    }
+}

@@ -1,0 +1,59 @@
+//! The idempotency key in a field of a form, which is recorded as soon as the field has arrived: the
+//! rest of the form may take minutes, and wait for a permit and for WHMCS.
+
+use super::apply_rate_limits::state_unavailable;
+use super::key_receipt::KeyReceipt;
+use crate::api_error::ApiError;
+use crate::app_state::AppState;
+use crate::body::{KEY_FIELD, Pause, Scan, pause_once};
+use crate::state::IdempotencyKey;
+use axum::body::Body;
+use std::sync::{Arc, OnceLock};
+
+type Recorded = OnceLock<Result<Arc<KeyReceipt>, ApiError>>;
+
+/// Key of a form, once its field has arrived. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct FormKey(Arc<Recorded>);
+
+impl FormKey {
+    /// Records the key that a scan finds. Until it is recorded, the returned body pauses.
+    pub fn record_from(state: &Arc<AppState>, scan: &Scan, body: Body) -> (Self, Body) {
+        let found = Self::default();
+        let (state, scan, recorded) = (Arc::clone(state), scan.clone(), Arc::clone(&found.0));
+        let record = move || {
+            let text = scan.complete_text(KEY_FIELD)?;
+            let key = IdempotencyKey::parse(&text)?;
+            Some(record(Arc::clone(&state), key, Arc::clone(&recorded)))
+        };
+        (found, pause_once(body, record))
+    }
+
+    /// Returns the receipt of the key, if its field has arrived.
+    ///
+    /// # Errors
+    /// [`ApiError::Unavailable`] if the key could not be recorded.
+    pub fn receipt(&self) -> Result<Option<Arc<KeyReceipt>>, ApiError> {
+        self.0.get().cloned().transpose()
+    }
+
+    /// Returns `true` if the field has arrived.
+    pub fn is_known(&self) -> bool {
+        self.0.get().is_some()
+    }
+
+    /// Returns the receipt at the end of the request.
+    pub async fn give_back(&self) {
+        if let Some(Ok(receipt)) = self.0.get() {
+            receipt.give_back().await;
+        }
+    }
+}
+
+fn record(state: Arc<AppState>, key: IdempotencyKey, recorded: Arc<Recorded>) -> Pause {
+    Box::pin(async move {
+        let receipt = KeyReceipt::record(&state, key).await;
+        // The key is recorded once.
+        let _ = recorded.set(receipt.map_err(state_unavailable));
+    })
+}
