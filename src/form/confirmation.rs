@@ -17,10 +17,18 @@ impl Confirmation {
     }
 
     /// Starts another ticket, with the kept draft if there is one. Otherwise the draft is prefilled
-    /// again, except for the subject and the message of the last ticket.
+    /// again, except for the subject and the message of the last ticket. A guest's name and email
+    /// address are kept (WCAG 3.3.7, Redundant Entry).
     fn restart(&mut self, context: &mut Context) -> Transition {
         if !context.draft.has_content() {
+            let (name, email) = mem::take(&mut self.guest);
+            let or_prefilled = |kept: String, prefilled: &String| match kept.is_empty() {
+                true => prefilled.clone(),
+                false => kept,
+            };
             let prefill = Prefill {
+                name: or_prefilled(name, &context.prefill.name),
+                email: or_prefilled(email, &context.prefill.email),
                 subject: String::new(),
                 message: String::new(),
                 ..context.prefill.clone()

@@ -20,6 +20,8 @@ impl Draft {
             problems.add(Field::Related, rules.validate_related(related));
         }
         problems.add(Field::Priority, rules.validate_priority(self.priority));
+        let custom_fields =
+            department.map(|department| problems.answers(self, department, &rules.limits));
         let subject = problems.parsed(Field::Subject, Subject::parse(&self.subject));
         problems.add(
             Field::Subject,
@@ -40,8 +42,6 @@ impl Draft {
             Field::Message,
             rules.limits.validate_text_size(&text_fields),
         );
-        let custom_fields =
-            department.map(|department| problems.answers(self, department, &rules.limits));
         problems.0.extend(self.validate_files(rules));
         match (
             requester,

@@ -38,6 +38,8 @@ pub struct Editing {
 pub(super) struct Rejection {
     /// `None` if the problems at the fields are the reason, or if the person cancelled.
     pub failure: Option<Failure>,
+    /// `true` if the person cancelled.
+    pub is_cancelled: bool,
 }
 
 /// A failure that concerns no field.
@@ -80,6 +82,8 @@ pub enum LookupReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmation {
     pub(super) ticket: OpenedTicket,
+    /// Name and email address of the guest who opened it, for another ticket.
+    pub(super) guest: (String, String),
     pub(super) deferred: DeferredFiles,
 }
 
@@ -96,7 +100,10 @@ impl Editing {
     pub(super) const fn with_problems(problems: Vec<Problem>, intent: Intent) -> Self {
         Self {
             problems,
-            rejection: Some(Rejection { failure: None }),
+            rejection: Some(Rejection {
+                failure: None,
+                is_cancelled: false,
+            }),
             intent,
         }
     }

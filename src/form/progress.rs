@@ -21,14 +21,13 @@ impl Progress {
         }
     }
 
-    /// Progress in whole percent; 0 until the total is known. Reading counts as the first tenth: a
-    /// disk is about ten times as fast as a network, and the bar must not show half before anything
-    /// was uploaded.
+    /// Uploaded bytes in whole percent of the total, rounded down; 0 until the total is known. The
+    /// bytes beside the bar are the same ones, so the two never disagree.
     #[must_use]
     pub fn percent(self) -> u8 {
-        let (read, sent) = (self.read.min(self.total), self.sent.min(self.total));
-        let percent = (read + 9 * sent)
-            .saturating_mul(10)
+        let sent = self.sent.min(self.total);
+        let percent = sent
+            .saturating_mul(100)
             .checked_div(self.total)
             .unwrap_or(0);
         u8::try_from(percent).unwrap_or(100)

@@ -31,6 +31,18 @@ impl Form {
         }
     }
 
+    /// Returns `true` if the person cancelled the last submission.
+    #[must_use]
+    pub fn was_cancelled(&self) -> bool {
+        match self.phase() {
+            Phase::Editing(editing) => {
+                let rejection = editing.rejection.as_ref();
+                rejection.is_some_and(|rejection| rejection.is_cancelled)
+            }
+            _ => false,
+        }
+    }
+
     /// Reason why the last submission opened no ticket, if it concerns no field; or why the rules
     /// could not be loaded.
     #[must_use]

@@ -92,15 +92,25 @@ impl Transition {
         deferred: DeferredFiles,
         draft: &mut Draft,
     ) -> Self {
-        let files = mem::take(draft).files;
-        let release = files.iter().map(|file| Effect::ReleaseFile(file.id));
-        let mut transition = Self::confirm_earlier_draft(ticket, deferred);
+        let opened = mem::take(draft);
+        let release = opened.files.iter();
+        let release = release.map(|file| Effect::ReleaseFile(file.id));
+        let mut transition =
+            Self::enter_confirmation(ticket, (opened.name, opened.email), deferred);
         transition.effects.splice(..0, release);
         transition
     }
 
     /// Confirms the ticket of an earlier draft; the current one is kept.
     pub(super) fn confirm_earlier_draft(ticket: OpenedTicket, deferred: DeferredFiles) -> Self {
+        Self::enter_confirmation(ticket, Default::default(), deferred)
+    }
+
+    fn enter_confirmation(
+        ticket: OpenedTicket,
+        guest: (String, String),
+        deferred: DeferredFiles,
+    ) -> Self {
         let event = HostEvent::Opened {
             id: ticket.id(),
             number: ticket.number().to_owned(),
@@ -110,7 +120,11 @@ impl Transition {
             Effect::FocusConfirmation,
             Effect::Emit(event),
         ];
-        let confirmation = Confirmation { ticket, deferred };
+        let confirmation = Confirmation {
+            ticket,
+            guest,
+            deferred,
+        };
         Self::enter(Phase::Opened(confirmation), effects)
     }
 
@@ -127,8 +141,9 @@ impl Transition {
             _ => HostEvent::Failed,
         };
         let problems = problems_of(&error, draft);
-        // A person who cancelled needs no message about it.
-        let has_failure = problems.is_empty() && error != SendError::Cancelled;
+        // Cancelling is not a failure: it is confirmed, and takes no focus.
+        let is_cancelled = error == SendError::Cancelled;
+        let has_failure = problems.is_empty() && !is_cancelled;
         let focus = if has_failure || !problems.is_empty() {
             Effect::FocusProblems
         } else {
@@ -140,7 +155,10 @@ impl Transition {
         let failure = has_failure.then_some(Failure { error, countdown });
         let editing = Editing {
             problems,
-            rejection: Some(Rejection { failure }),
+            rejection: Some(Rejection {
+                failure,
+                is_cancelled,
+            }),
             intent,
         };
         Self::edit(editing, deferred, effects)

@@ -6,9 +6,12 @@ use super::template::{fill, plural, separator};
 use crate::rules::Limits;
 
 /// Separator of the items in a list.
-pub const LIST_SEPARATOR: &str = separator(strings::LIST_PAIR);
+const LIST_SEPARATOR: &str = separator(strings::LIST_PAIR);
 
-/// Returns the hint of the files field.
+/// Longest list of types that is part of a sentence. A longer one is shown on demand.
+const MAX_TYPES_IN_SENTENCE: usize = 5;
+
+/// Returns the hint of the files field, with all types.
 #[must_use]
 pub fn file_rules(limits: &Limits) -> String {
     let types = match limits.extensions.as_slice() {
@@ -19,9 +22,38 @@ pub fn file_rules(limits: &Limits) -> String {
                 strings::FILES_TYPES_OTHER,
                 extensions.len() as u64,
             );
-            fill(template, &[("types", &extensions.join(LIST_SEPARATOR))])
+            fill(template, &[("types", &join_types(extensions))])
         }
     };
+    with_types(limits, &types)
+}
+
+/// Returns the hint of the files field, and the types if they are too many for it.
+#[must_use]
+pub fn short_file_rules(limits: &Limits) -> (String, Option<String>) {
+    match is_short(&limits.extensions) {
+        true => (file_rules(limits), None),
+        false => {
+            let hint = with_types(limits, "");
+            (
+                hint.trim_end().to_owned(),
+                Some(join_types(&limits.extensions)),
+            )
+        }
+    }
+}
+
+/// Returns `true` if a list of types fits into a sentence.
+pub const fn is_short(types: &[String]) -> bool {
+    types.len() <= MAX_TYPES_IN_SENTENCE
+}
+
+/// Joins types to a list.
+pub fn join_types(types: &[String]) -> String {
+    types.join(LIST_SEPARATOR)
+}
+
+fn with_types(limits: &Limits, types: &str) -> String {
     let total = limits.available_file_bytes();
     let each = limits.file_bytes.min(total);
     let template = plural(

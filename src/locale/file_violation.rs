@@ -1,6 +1,6 @@
 //! Text of violations about files: type, size, number, and files that cannot be read.
 
-use super::file_rules::LIST_SEPARATOR;
+use super::file_rules::{is_short, join_types};
 use super::format_size_and_limit;
 use super::strings;
 use super::template::{fill, fill_name};
@@ -44,10 +44,14 @@ fn single_file_violation(violation: &Violation) -> String {
                 &[("name", name), ("size", &size), ("limit", &limit)],
             )
         }
-        Violation::ExtensionNotAllowed { name, allowed } => fill(
+        Violation::ExtensionNotAllowed { name, allowed } if is_short(allowed) => fill(
             strings::VIOLATION_FILE_EXTENSION,
-            &[("name", name), ("allowed", &allowed.join(LIST_SEPARATOR))],
+            &[("name", name), ("allowed", &join_types(allowed))],
         ),
+        // The field lists the types, once.
+        Violation::ExtensionNotAllowed { name, .. } => {
+            fill_name(strings::VIOLATION_FILE_EXTENSION_LISTED, name.as_str())
+        }
         Violation::EmptyFile { name } => fill_name(strings::VIOLATION_FILE_EMPTY, name.as_str()),
         Violation::FileGone { name } => fill_name(strings::VIOLATION_FILE_CHANGED, name.as_str()),
         Violation::MediaTypeMismatch { name, media_type } => fill(

@@ -13,7 +13,8 @@ use crate::ui::runtime::store::Store;
 /// Creates the field: the drop zone with its buttons, and the list of selected files below it.
 pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
     let limits = store.with_untracked(|form| form.rules().map(|rules| rules.limits.clone()));
-    let rules_text = limits.as_ref().map(locale::file_rules).unwrap_or_default();
+    let rules_text = limits.as_ref().map(locale::short_file_rules);
+    let (rules_text, types) = rules_text.unwrap_or_default();
     let accept = limits
         .as_ref()
         .map(|limits| accept_attribute(&limits.extensions));
@@ -35,9 +36,19 @@ pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
         .class("field")
         .child(label(Field::Files, name, Requirement::Optional))
         .child(hint.child(rules_text))
+        .child(types.map(|types| type_list(&types)))
         .child(errors(store))
         .child(drop_area)
         .child(file_list(store))
+}
+
+/// Creates the list of types, which is closed at first. No control references it, so screen readers
+/// read it only when it is opened.
+fn type_list(types: &str) -> El {
+    el("details")
+        .class("types")
+        .child(el("summary").child(strings::FILES_TYPES_ALL))
+        .child(el("p").class("hint").child(types))
 }
 
 fn accept_attribute(extensions: &[String]) -> String {

@@ -47,12 +47,12 @@ pub fn file_input(store: Store, kind: FileInputKind, accept: Option<&str>) -> [E
     };
     let button = match kind {
         FileInputKind::Picker => {
-            button("button", strings::FILES_CHOOSE, open).attr("id", add_files_button_id())
+            let button = button("button", strings::FILES_CHOOSE, open);
+            let button = button.attr("id", add_files_button_id());
+            with_description(button, store, Field::Files, true)
         }
+        // The rules are read once, at the first button.
         FileInputKind::Camera => button("button camera", strings::FILES_PHOTO, open),
     };
-    [
-        input.on(ev::change, add),
-        with_description(button, store, Field::Files, true),
-    ]
+    [input.on(ev::change, add), button]
 }

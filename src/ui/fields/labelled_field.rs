@@ -1,12 +1,14 @@
 //! The frame of a field: its label, its hint and its error message.
 
 use super::ids::{control_id, error_id, hint_id};
+use crate::form::Form;
 use crate::locale;
 use crate::rules::CustomField;
 use crate::ticket::Field;
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
+use std::cell::RefCell;
 
 /// Requirement of a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,13 +50,27 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
     } = options;
     let hint =
         (!hint.is_empty()).then(|| el("p").class("hint").attr("id", hint_id(field)).child(hint));
-    let error = move || {
+    let violation = move || {
         store.with(|form| {
             let violation = form.violation(field)?;
             Some(locale::violation(field, custom_field.as_ref(), violation))
         })
     };
-    let error_message = move |error: String| {
+    // A solved error keeps its space until the next submission: the caret must not move while a
+    // person types the answer.
+    let last = RefCell::new(None);
+    let error = move || match (violation(), store.with(Form::was_rejected)) {
+        (Some(error), _) => Some((last.borrow_mut().insert(error).clone(), false)),
+        (None, true) => Some((last.borrow().clone()?, true)),
+        (None, false) => {
+            last.take();
+            None
+        }
+    };
+    let error_message = move |(error, is_solved): (String, bool)| {
+        if is_solved {
+            return el("p").class("error solved").child(error);
+        }
         el("p")
             .class("error")
             .attr("id", error_id(field))

@@ -9,7 +9,7 @@ use super::toolbar::toolbar;
 use crate::form::{Edit, Event};
 use crate::locale::strings;
 use crate::ticket::Field;
-use crate::ui::dom::{El, el, render_effect};
+use crate::ui::dom::{El, el, focus, render_effect};
 use crate::ui::fields::ids::hint_id;
 use crate::ui::fields::{LabelOptions, control, labelled_field};
 use crate::ui::runtime::store::Store;
@@ -42,7 +42,13 @@ pub fn message_field(store: Store) -> El {
     let field = elements.field.clone();
     render_effect(move || match lazy::loaded() {
         Some(module) => untrack(|| module.attach_editor(&elements)),
-        None if lazy::has_failed() => elements.queued_commands.borrow_mut().clear(),
+        None if lazy::has_failed() => {
+            elements.queued_commands.borrow_mut().clear();
+            // The toolbar is hidden now.
+            if elements.toolbar.matches(":focus-within") == Ok(true) {
+                focus(&elements.text_area);
+            }
+        }
         None => {}
     });
     field.child(editor)
@@ -86,7 +92,8 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
     let panes = el("div")
         .attr("id", PANEL_ID)
         .attr("role", "tabpanel")
-        .class(move || format!("panes {}", mode.current().name()))
+        .class("panes")
+        .class(("both", move || mode.current() == EditorMode::Both))
         .attr("aria-labelledby", move || mode.current().tab_id())
         .child(text_area)
         .child(mirror)
@@ -99,10 +106,13 @@ fn hint() -> El {
     el("p")
         .attr("id", hint_id(Field::Message))
         .child(strings::MESSAGE_HINT)
-        .child(
-            el("span")
-                .class("visually-hidden")
-                .child(text::TOOLBAR_HINT),
+        .show(
+            || !lazy::has_failed(),
+            || {
+                el("span")
+                    .class("visually-hidden")
+                    .child(text::TOOLBAR_HINT)
+            },
         )
 }
 

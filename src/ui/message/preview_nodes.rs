@@ -126,8 +126,15 @@ impl PreviewNodes {
         for (name, value) in element.attributes() {
             let _ = node.set_attribute(name, &value);
         }
-        if let Tag::Checkbox(task) = &element.tag {
-            let _ = node.set_attribute("aria-label", text::task_label(*task));
+        let attribute = match &element.tag {
+            Tag::Checkbox(task) => Some(("aria-label", text::task_label(*task))),
+            // Long lines are scrolled sideways, by keyboard too (WCAG 2.1.1). Safari does not
+            // focus a scroll container by itself.
+            Tag::CodeBlock(_) | Tag::Table => Some(("tabindex", "0")),
+            _ => None,
+        };
+        if let Some((name, value)) = attribute {
+            let _ = node.set_attribute(name, value);
         }
         Some(node)
     }

@@ -15,15 +15,13 @@ use leptos::ev;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, Node};
 
-/// Creates the toolbar, hidden while only the preview is shown. Commands are queued until the
-/// editor chunk is loaded.
+/// Creates the toolbar, hidden while only the preview is shown, and while the editor chunk cannot be
+/// loaded: its buttons would do nothing. Commands are queued until the chunk is loaded.
 pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -> El {
     let commands = COMMANDS.iter().map(|command| {
         let shortcut = command.shortcut.display(keyboard);
         let name = text::toolbar_button_label(command.command, &shortcut);
-        icon_button(&name, command.icon)
-            .attr("aria-keyshortcuts", command.shortcut.aria(keyboard))
-            .attr("aria-pressed", "false")
+        icon_button(&name, command.icon).attr("aria-pressed", "false")
     });
     let help = icon_button(strings::SHORTCUTS_HEADING, HELP_ICON).attr("aria-haspopup", "dialog");
     let buttons = commands.chain([help]).enumerate();
@@ -35,7 +33,9 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
         .attr("role", "toolbar")
         .attr("aria-label", strings::TOOLBAR_NAME)
         .attr("aria-controls", control_id(Field::Message))
-        .attr("hidden", move || mode.current() == EditorMode::Preview)
+        .attr("hidden", move || {
+            mode.current() == EditorMode::Preview || lazy::has_failed()
+        })
         .children(buttons)
         // A click must not move the focus out of the text; on a phone that would lose the
         // selection.
@@ -56,11 +56,12 @@ pub fn clicked_index(toolbar: &Element, event: &Event) -> Option<usize> {
         .position(|button| button.contains(Some(&target)))
 }
 
+/// Creates a button whose tooltip is also its name. `aria-label` and `aria-keyshortcuts` would make
+/// screen readers read the label and the shortcut again.
 fn icon_button(name: &str, strokes: &str) -> El {
     el("button")
         .class("tool")
         .attr("type", "button")
         .attr("title", name)
-        .attr("aria-label", name)
         .child(icon(strokes))
 }

@@ -58,7 +58,11 @@ impl EffectRunner {
                 downscale(self.files, files, megapixels, self.dispatch.clone());
             }
             Effect::SwapVersions(id) => self.files.swap_alternative(id),
-            Effect::FocusProblems => self.focus(".summary", focus_with_label),
+            Effect::FocusProblems => {
+                self.focus(".summary:not(.failure)", focus_with_label);
+                // The browser scrolls only as far as needed: the status strip is often in view.
+                self.focus(".failure", focus);
+            }
             Effect::FocusConfirmation => self.focus(".confirmation h2", focus_with_label),
             Effect::FocusSubmit => self.focus("[type=submit]", focus),
             Effect::FocusFirstField => self.focus("form :is(input, select)", focus_with_label),

@@ -10,7 +10,7 @@ use crate::ui::fields::{
 };
 use crate::ui::message::message_field;
 use crate::ui::runtime::store::Store;
-use crate::ui::submission::{submit_row, with_retry_countdown};
+use crate::ui::submission::status_strip;
 use leptos::ev;
 use web_sys::{ClipboardEvent, DragEvent};
 
@@ -29,10 +29,10 @@ pub fn edit_screen(store: Store) -> El {
         .on(ev::dragenter, drag)
         .on(ev::dragover, drag)
         .on(ev::drop, drag);
-    with_retry_countdown(with_error_summary(form, store), store)
+    with_error_summary(form, store)
         .child(fields(store, drop_zone))
         .child(slot("before-submit"))
-        .child(submit_row(store))
+        .child(status_strip(store))
 }
 
 fn fields(store: Store, drop_zone: DropZone) -> El {
@@ -52,10 +52,12 @@ fn fields(store: Store, drop_zone: DropZone) -> El {
         .class("fields")
         .attr("inert", move || store.with(is_submitting))
         .child(requester(store))
-        .child(selects)
+        .child(selects);
+    // The questions of a department follow the choice that shows them.
+    with_custom_fields(fields, store)
         .child(subject.view(store))
-        .child(message_field(store));
-    with_custom_fields(fields, store).child(attachments_field(store, drop_zone))
+        .child(message_field(store))
+        .child(attachments_field(store, drop_zone))
 }
 
 /// Adds pasted files, unless the message field has handled the event.

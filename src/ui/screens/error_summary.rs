@@ -1,72 +1,98 @@
 //! The error summary above the form (GOV.UK's pattern, in a shadow root).
 
 use crate::locale::{self, strings};
-use crate::ticket::{Field, Problem, SendError};
-use crate::ui::dom::{El, el, focus_with_label};
+use crate::ticket::{Field, Problem};
+use crate::ui::dom::{El, el, focus_with_label, render_effect};
 use crate::ui::fields::ids::{add_files_button_id, control_id};
 use crate::ui::runtime::store::Store;
-use crate::ui::text;
+use leptos::prelude::*;
 use leptos::{ev, task};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-/// Content of the summary.
-#[derive(Clone, PartialEq)]
-enum Summary {
-    Failure(SendError),
-    Problems(Vec<Problem>),
+/// A problem of the list, and `true` once it is solved.
+type Entry = (Problem, bool);
+
+/// Adds the summary to the form. It exists from a submission with problems to the next submission,
+/// receives the focus when it appears, and links each problem to its field. Solved problems keep
+/// their place: nothing below moves while a person types.
+pub fn with_error_summary(form: El, store: Store) -> El {
+    let entries = RwSignal::new(Vec::new());
+    render_effect(move || {
+        let next = store.with(|form| {
+            // Before the first submission, file errors are shown only next to the files. The status
+            // strip reports a failure.
+            match form.was_rejected() && form.failure().is_none() {
+                true => entries.with_untracked(|entries| merge(entries, form.problems())),
+                false => Vec::new(),
+            }
+        });
+        if entries.with_untracked(|entries| *entries != next) {
+            entries.set(next);
+        }
+    });
+    form.show(
+        move || entries.with(|entries| !entries.is_empty()),
+        move || summary_box(store, entries),
+    )
 }
 
-/// Adds the summary to the form. It exists while there are errors, receives the focus when it
-/// appears, and links each error to its field.
-pub fn with_error_summary(form: El, store: Store) -> El {
-    let summary = move || {
-        store.with(|form| match form.failure() {
-            Some(failure) => Some(Summary::Failure(failure.clone())),
-            // Before the first submission, file errors are shown only next to the files.
-            None if form.was_rejected() && !form.problems().is_empty() => {
-                Some(Summary::Problems(form.problems().to_vec()))
-            }
-            None => None,
-        })
+/// Returns the current problems, and those of the previous list that are solved, in its order.
+fn merge(previous: &[Entry], current: &[Problem]) -> Vec<Entry> {
+    let mut added: Vec<&Problem> = current.iter().collect();
+    let mut take = |matches: &dyn Fn(&Problem) -> bool| {
+        let index = added.iter().position(|problem| matches(problem))?;
+        Some(added.remove(index).clone())
     };
-    form.show_let(summary, move |summary| match summary {
-        Summary::Failure(failure) => {
-            let (heading, text) = text::submission_failure(&failure);
-            summary_box(heading, el("p").child(text))
-        }
-        Summary::Problems(problems) => {
-            let links = problems.iter().map(|problem| link(store, problem));
-            summary_box(strings::VIOLATION_HEADING, el("ul").children(links))
-        }
-    })
+    let mut entries = Vec::new();
+    for (old, _) in previous {
+        let same = take(&|problem| problem == old);
+        // A file has several problems; any other field has one at a time.
+        let same_field = || take(&|new| new.field == old.field && new.field != Field::Files);
+        entries.push(match same.or_else(same_field) {
+            Some(problem) => (problem, false),
+            None => (old.clone(), true),
+        });
+    }
+    entries.extend(added.into_iter().map(|problem| (problem.clone(), false)));
+    entries
 }
 
 /// Creates the box. The alert is a child of the focused element: if both are the same element, NVDA
-/// reads only one of them.
-fn summary_box(heading: &str, content: El) -> El {
+/// reads only one of them. Once all problems are solved, the box is no alert.
+fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
+    let has_problem = move || entries.with(|entries| entries.iter().any(|(_, solved)| !solved));
+    let heading = move || match has_problem() {
+        true => strings::VIOLATION_HEADING,
+        false => strings::VIOLATION_ALL_SOLVED,
+    };
+    let item = move |(problem, is_solved): Entry| entry(store, &problem, is_solved);
     let alert = el("div")
-        .attr("role", "alert")
+        .attr("role", move || has_problem().then_some("alert"))
         .child(el("h2").child(heading))
-        .child(content);
+        .child(el("ul").keyed_list(move || entries.get(), item));
     el("div")
         .class("summary")
+        .class(("all-solved", move || !has_problem()))
         .attr("tabindex", "-1")
         .attr("part", "open-ticket-errors")
         .child(alert)
 }
 
-fn link(store: Store, problem: &Problem) -> El {
+fn entry(store: Store, problem: &Problem, is_solved: bool) -> El {
     let field = problem.field;
-    let id = match field {
-        Field::Files => add_files_button_id(),
-        field => control_id(field),
-    };
     let custom_field = match field {
         Field::Custom(id) => store.with_untracked(|form| form.rules()?.custom_field(id).cloned()),
         _ => None,
     };
     let text = locale::violation(field, custom_field.as_ref(), &problem.violation);
+    if is_solved {
+        return el("li").child(el("s").child(text));
+    }
+    let id = match field {
+        Field::Files => add_files_button_id(),
+        field => control_id(field),
+    };
     let selector = format!("#{id}");
     let link = el("a").attr("href", selector.clone()).child(text);
     // The browser looks for `#id` in the page, outside the shadow root.

@@ -1,11 +1,11 @@
-//! Submission of the ticket: the Send button, progress, Cancel and automatic retry.
+//! Submission of the ticket: the Send button, progress, Cancel, failures and automatic retry.
 
 mod clock_and_network;
+mod failure_box;
 mod file_progress;
-mod retry_countdown;
+mod status_strip;
 mod submission_status;
 mod submit_row;
 
 pub use file_progress::file_progress;
-pub use retry_countdown::with_retry_countdown;
-pub use submit_row::submit_row;
+pub use status_strip::status_strip;

@@ -1,7 +1,7 @@
 //! Text of the progress bar and the retry countdown.
 
 use crate::form::Progress;
-use crate::locale::template::{fill, fill_plural};
+use crate::locale::template::fill_plural;
 use crate::locale::{format_part, strings};
 
 /// Returns the text of the progress bar.
@@ -11,8 +11,8 @@ pub fn upload_progress(progress: Progress) -> String {
     } else if progress.total == 0 {
         strings::SENDING_BUSY.into()
     } else if progress.is_reading() {
-        let part = format_part(progress.read, progress.total);
-        fill(strings::SENDING_PREPARING, &[("part", &part)])
+        // Nothing is uploaded yet. The bytes that were read would contradict the bar.
+        strings::SENDING_PREPARING.into()
     } else {
         format_part(progress.sent, progress.total)
     }

@@ -3,10 +3,15 @@
 use crate::locale::{failure, strings};
 use crate::ticket::{Refusal, SendError};
 
-/// Returns the heading and text for a failed submission that concerns no field.
-pub fn submission_failure(error: &SendError) -> (&'static str, String) {
+/// Returns the heading and text for a failed submission that concerns no field. If the form retries
+/// by itself, the text does not ask the person to send again.
+pub fn submission_failure(error: &SendError, is_retrying: bool) -> (&'static str, String) {
     let failure = failure(error);
-    (failure.heading, failure.fill_into(strings::FAILURE_TEXT))
+    let template = match is_retrying {
+        true => strings::FAILURE_RETRYING,
+        false => strings::FAILURE_TEXT,
+    };
+    (failure.heading, failure.fill_into(template))
 }
 
 /// Returns the heading and text for rules that could not be loaded.

@@ -1,4 +1,4 @@
-//! Keyboard shortcuts: key bindings, key presses, and their text in labels and ARIA attributes.
+//! Keyboard shortcuts: key bindings, key presses, and their text in labels.
 
 pub mod key_bindings;
 mod key_press;

@@ -14,20 +14,20 @@ pub enum Modifiers {
 }
 
 impl Modifiers {
-    /// Returns the prefix of a displayed shortcut, and the prefix in `aria-keyshortcuts`.
-    const fn prefixes(self, keyboard: KeyboardKind) -> (&'static str, &'static str) {
+    /// Returns the prefix of a displayed shortcut.
+    const fn prefix(self, keyboard: KeyboardKind) -> &'static str {
         match (self, keyboard) {
-            (Self::None, _) => ("", ""),
-            (Self::Shift, KeyboardKind::Apple) => ("⇧", "Shift+"),
-            (Self::Shift, KeyboardKind::Other) => ("Shift+", "Shift+"),
-            (Self::Alt, KeyboardKind::Apple) => ("⌥", "Alt+"),
-            (Self::Alt, KeyboardKind::Other) => ("Alt+", "Alt+"),
-            (Self::Mod, KeyboardKind::Apple) => ("⌘", "Meta+"),
-            (Self::Mod, KeyboardKind::Other) => ("Ctrl+", "Control+"),
-            (Self::ModShift, KeyboardKind::Apple) => ("⇧⌘", "Shift+Meta+"),
-            (Self::ModShift, KeyboardKind::Other) => ("Ctrl+Shift+", "Control+Shift+"),
-            (Self::ModAlt, KeyboardKind::Apple) => ("⌥⌘", "Alt+Meta+"),
-            (Self::ModAlt, KeyboardKind::Other) => ("Ctrl+Alt+", "Control+Alt+"),
+            (Self::None, _) => "",
+            (Self::Shift, KeyboardKind::Apple) => "⇧",
+            (Self::Shift, KeyboardKind::Other) => "Shift+",
+            (Self::Alt, KeyboardKind::Apple) => "⌥",
+            (Self::Alt, KeyboardKind::Other) => "Alt+",
+            (Self::Mod, KeyboardKind::Apple) => "⌘",
+            (Self::Mod, KeyboardKind::Other) => "Ctrl+",
+            (Self::ModShift, KeyboardKind::Apple) => "⇧⌘",
+            (Self::ModShift, KeyboardKind::Other) => "Ctrl+Shift+",
+            (Self::ModAlt, KeyboardKind::Apple) => "⌥⌘",
+            (Self::ModAlt, KeyboardKind::Other) => "Ctrl+Alt+",
         }
     }
 }
@@ -47,12 +47,7 @@ impl Shortcut {
 
     /// Returns the displayed text, which matches the keycaps: `Ctrl+Shift+7`, `⇧⌘7`.
     pub fn display(self, keyboard: KeyboardKind) -> String {
-        [self.modifiers.prefixes(keyboard).0, self.key_name()].concat()
-    }
-
-    /// Returns the value of `aria-keyshortcuts`.
-    pub fn aria(self, keyboard: KeyboardKind) -> String {
-        [self.modifiers.prefixes(keyboard).1, self.key_name()].concat()
+        [self.modifiers.prefix(keyboard), self.key_name()].concat()
     }
 
     /// Returns the name of the key.

@@ -1,0 +1,40 @@
+//! The box of a failed submission: what happened, and the next action.
+
+use crate::form::{Event, Form};
+use crate::locale::strings;
+use crate::ticket::SendError;
+use crate::ui::dom::{El, button, el};
+use crate::ui::runtime::store::Store;
+use crate::ui::text;
+
+/// Creates the box. While a retry is scheduled, it contains the countdown instead of the request to
+/// send again. The countdown is outside the alert: a live region would be read every second.
+pub fn failure_box(store: Store, error: SendError) -> El {
+    let seconds = move || store.with(Form::seconds_until_retry);
+    let (heading, _) = text::submission_failure(&error, false);
+    let explanation = move || text::submission_failure(&error, seconds().is_some()).1;
+    // The alert is a child of the focused element: if both are the same element, NVDA reads only
+    // one of them.
+    let alert = el("div")
+        .attr("role", "alert")
+        .child(el("h2").child(heading))
+        .child(el("p").child(explanation));
+    el("div")
+        .class("summary failure")
+        .attr("tabindex", "-1")
+        .attr("part", "open-ticket-errors")
+        .child(alert)
+        .show(
+            move || seconds().is_some(),
+            move || {
+                let countdown = move || seconds().map(text::retry_countdown);
+                let retry_now = move |_| store.dispatch(Event::Submitted);
+                let stop = move |_| store.dispatch(Event::Cancelled);
+                el("div")
+                    .class("retry")
+                    .child(el("span").class("meta").child(countdown))
+                    .child(button("button", strings::RETRY_NOW, retry_now))
+                    .child(button("button", strings::RETRY_STOP, stop))
+            },
+        )
+}
