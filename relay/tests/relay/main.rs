@@ -13,6 +13,7 @@ mod cors;
 mod departments;
 mod deploy_guide;
 mod idempotency;
+mod line_breaks;
 mod logs_and_metrics;
 mod lost_tickets;
 mod memory_of_the_program;

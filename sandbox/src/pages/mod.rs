@@ -11,8 +11,8 @@ mod ticket_page;
 pub use layout::message_page;
 
 use crate::database::Database;
-use axum::extract::FromRef;
 use axum::Router;
+use axum::extract::FromRef;
 use axum::routing::get;
 use open_ticket::rules::Markdown;
 

@@ -29,7 +29,10 @@ fn rendered_nodes(text: &str, line_breaks: LineBreaks) -> String {
 #[test]
 fn a_line_break_in_a_paragraph_is_written_with_two_spaces() {
     for (text, expected) in [
-        ("Hello\nsecond line\nRegards\nAda", "Hello  \nsecond line  \nRegards  \nAda"),
+        (
+            "Hello\nsecond line\nRegards\nAda",
+            "Hello  \nsecond line  \nRegards  \nAda",
+        ),
         ("- one\n  two\n- three", "- one  \n  two\n- three"),
         ("> a\n> b\nlazy", "> a  \n> b  \nlazy"),
         ("**a\nb** [c\nd](/e)", "**a  \nb** [c  \nd](/e)"),
@@ -78,11 +81,17 @@ fn a_text_above_the_size_limit_is_unchanged() {
 fn a_line_break_is_rendered_as_one_in_paragraphs_only() {
     for (text, expected) in [
         ("a\nb", "<p>a<br />\nb</p>"),
-        ("- a\n  b\n\n> *c\n> d*", "<ul>\n<li>a<br />\nb</li>\n</ul>\n<blockquote>\n<p><em>c<br />\nd</em></p>\n</blockquote>"),
+        (
+            "- a\n  b\n\n> *c\n> d*",
+            "<ul>\n<li>a<br />\nb</li>\n</ul>\n<blockquote>\n<p><em>c<br />\nd</em></p>\n</blockquote>",
+        ),
         ("```\na\nb\n```", "<pre><code>a\nb\n</code></pre>"),
         ("a\nb\n===", "<h3>a\nb</h3>"),
         ("<div>\na\n</div>", "<p>&lt;div&gt;\na\n&lt;/div&gt;</p>"),
-        ("![a\nb](https://c.de)", "<p><a href=\"https://c.de\">a\nb</a></p>"),
+        (
+            "![a\nb](https://c.de)",
+            "<p><a href=\"https://c.de\">a\nb</a></p>",
+        ),
         ("- [x] a\n  b", "<ul>\n<li><input /> a<br />\nb</li>\n</ul>"),
     ] {
         assert_eq!(rendered_with_breaks(text, LineBreaks::Hard), expected);
@@ -103,7 +112,11 @@ fn white_space_other_than_two_spaces_makes_no_hard_break() {
         ("a   \nb", "<p>a<br />\nb</p>\n"),
     ] {
         let document = html_writer::parse(text);
-        assert_eq!(html_writer::reference_html(&document, RawHtml::Verbatim), html, "{text:?}");
+        assert_eq!(
+            html_writer::reference_html(&document, RawHtml::Verbatim),
+            html,
+            "{text:?}"
+        );
     }
 }
 
