@@ -36,7 +36,7 @@ use api::ApiState;
 use axum::Router;
 use axum::middleware::from_fn;
 use database::Database;
-use open_ticket::rules::Department;
+use open_ticket::rules::{Department, Markdown};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,11 +55,13 @@ pub struct SandboxOptions {
     pub ticket_mask: TicketMask,
     /// Maximum size of a request body, in bytes.
     pub max_body_bytes: usize,
+    /// Markdown extensions of the ticket page, and the meaning of line breaks there.
+    pub markdown: Markdown,
 }
 
 impl SandboxOptions {
     /// Returns the default options for a database: its existing departments, ticket numbers of six
-    /// digits, and bodies of at most [`DEFAULT_MAX_BODY_BYTES`].
+    /// digits, bodies of at most [`DEFAULT_MAX_BODY_BYTES`], and every Markdown extension.
     #[must_use]
     pub fn new(database: impl Into<PathBuf>) -> Self {
         Self {
@@ -67,6 +69,7 @@ impl SandboxOptions {
             departments: None,
             ticket_mask: TicketMask::default(),
             max_body_bytes: DEFAULT_MAX_BODY_BYTES,
+            markdown: Markdown::default(),
         }
     }
 }
@@ -75,6 +78,7 @@ impl SandboxOptions {
 #[derive(Clone)]
 pub struct Sandbox {
     api: ApiState,
+    markdown: Markdown,
 }
 
 impl Sandbox {
@@ -90,6 +94,7 @@ impl Sandbox {
                 ticket_mask: Arc::new(options.ticket_mask),
                 max_body_bytes: options.max_body_bytes,
             },
+            markdown: options.markdown,
         })
     }
 
@@ -104,7 +109,7 @@ impl Sandbox {
     /// Returns the routes of the api.php, the ticket page and the outbox. They can be nested under
     /// any path.
     pub fn routes(&self) -> Router {
-        let pages = pages::routes(self.api.database.clone());
+        let pages = pages::routes(self.api.database.clone(), self.markdown);
         self.api_routes()
             .merge(pages.layer(from_fn(refuse_foreign_requests)))
     }

@@ -4,7 +4,8 @@
 //! as the installation's [`Markdown`](crate::rules::Markdown) settings allow them. The resulting
 //! tree keeps everything as written: heading levels, link destinations, raw HTML. [`Reader`] parses
 //! successive versions of a text, and only the part that changed. [`render`] converts the tree into
-//! elements that are safe to show.
+//! elements that are safe to show. [`with_hard_breaks`] writes a text in which each line break of a
+//! paragraph is one for every renderer.
 //!
 //! The tree has two limits:
 //! - Elements nest at most [`MAX_DEPTH`] levels deep. Deeper content becomes text of the deepest
@@ -24,6 +25,7 @@
 
 mod autolink;
 mod element_stack;
+mod hard_breaks;
 mod incremental_reader;
 mod limits;
 mod line_bounds;
@@ -34,6 +36,7 @@ mod text_diff;
 mod tree;
 mod tree_builder;
 
+pub use hard_breaks::with_hard_breaks;
 pub use incremental_reader::{BlockChange, Reader};
 pub use limits::{MAX_DEPTH, MAX_NODES};
 pub use parse::parse;

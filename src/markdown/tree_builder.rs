@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag as StartTag, TagEnd as EndTag};
 use super::{
     autolink::{Autolinks, may_contain_autolink},
     element_stack::ElementStack,
+    hard_breaks::is_hard_break,
     parser_tags::{open_element, open_table_body},
     tree::{Alignment, Document, LinkTarget, Tag, TaskState},
 };
@@ -53,6 +54,9 @@ impl<'a> TreeBuilder<'a> {
         match event {
             Event::Text(text) => self.buffer_text(&text, source.start),
             Event::SoftBreak => self.buffer_text("\n", source.start),
+            Event::HardBreak if !self.is_hard_break(source) => {
+                self.buffer_text("\n", source.start);
+            }
             other => {
                 self.flush_text();
                 self.add_non_text_event(other);
@@ -83,6 +87,10 @@ impl<'a> TreeBuilder<'a> {
             | Event::FootnoteReference(text) => self.stack.add_text(&text),
             Event::SoftBreak => self.stack.add_text("\n"),
         }
+    }
+
+    fn is_hard_break(&self, source: &Range<usize>) -> bool {
+        self.source.get(source.clone()).is_none_or(is_hard_break)
     }
 
     fn start(&mut self, tag: &StartTag<'_>) {

@@ -7,6 +7,7 @@
 
 mod custom_field;
 mod limits;
+mod line_breaks;
 mod media_types;
 mod pattern;
 mod request_size;
@@ -15,6 +16,7 @@ mod validate_files;
 
 pub use custom_field::{CustomField, FieldKind, ShownWhen, TICK_BOX_ON};
 pub use limits::Limits;
+pub use line_breaks::LineBreaks;
 pub use media_types::{contradicts_media_type, is_image, is_text, reencodable_media_type};
 pub use pattern::{InvalidPattern, Pattern};
 pub use request_size::{TextFields, encoded_files_size};
@@ -39,7 +41,7 @@ pub struct Rules {
     pub requester: Option<SignedInUser>,
     /// Limits on texts, files and requests.
     pub limits: Limits,
-    /// Markdown extensions that are enabled.
+    /// Markdown extensions that are enabled, and the meaning of line breaks.
     pub markdown: Markdown,
     /// Size above which an image is downscaled, in megapixels. `None` disables downscaling.
     pub downscale_above_megapixels: Option<u32>,
@@ -83,7 +85,8 @@ pub struct SignedInUser {
     pub email: Option<EmailAddress>,
 }
 
-/// GFM extensions that are enabled in addition to CommonMark. Default: all.
+/// GFM extensions that are enabled in addition to CommonMark, and the meaning of line breaks.
+/// Default: all extensions, [`LineBreaks::Hard`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Markdown {
     /// Tables.
@@ -94,6 +97,9 @@ pub struct Markdown {
     pub task_lists: bool,
     /// Autolinks: URLs and addresses without markup become links.
     pub autolinks: bool,
+    /// Meaning of a line break inside a paragraph. The [tree](crate::markdown::parse()) does not
+    /// depend on it.
+    pub line_breaks: LineBreaks,
 }
 
 impl Rules {
@@ -144,6 +150,7 @@ impl Default for Markdown {
             strikethrough: true,
             task_lists: true,
             autolinks: true,
+            line_breaks: LineBreaks::default(),
         }
     }
 }

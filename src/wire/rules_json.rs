@@ -10,8 +10,8 @@ use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
 use crate::rules::{
-    CustomField, Department, FieldKind, Limits, Markdown, Pattern, RelatedChoice, Rules, ShownWhen,
-    SignedInUser,
+    CustomField, Department, FieldKind, Limits, LineBreaks, Markdown, Pattern, RelatedChoice,
+    Rules, ShownWhen, SignedInUser,
 };
 use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use serde_json::{Value, json};
@@ -57,6 +57,7 @@ pub fn encode(rules: &Rules) -> String {
             "strikethrough": markdown.strikethrough,
             "task_lists": markdown.task_lists,
             "autolinks": markdown.autolinks,
+            "line_breaks": markdown.line_breaks.as_str(),
         },
         "downscale_above_megapixels": rules.downscale_above_megapixels,
         "consent": null,
@@ -71,7 +72,7 @@ pub fn encode(rules: &Rules) -> String {
 /// These values may be missing or null: strings that may be empty, `requester`, its name and email
 /// address, `pattern`, `shown_when`, `downscale_above_megapixels`, and of the limits `name`, `email`,
 /// `answer` and `request_bytes`. Markdown extensions are
-/// enabled unless disabled explicitly.
+/// enabled unless disabled explicitly, and `line_breaks` is `hard` unless it is `soft`.
 ///
 /// # Errors
 /// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
@@ -277,5 +278,14 @@ fn decode_markdown(value: &Value) -> Result<Markdown, RulesError> {
         strikethrough: is_enabled("strikethrough")?,
         task_lists: is_enabled("task_lists")?,
         autolinks: is_enabled("autolinks")?,
+        line_breaks: decode_line_breaks(&value["line_breaks"])?,
     })
+}
+
+fn decode_line_breaks(value: &Value) -> Result<LineBreaks, RulesError> {
+    match value {
+        Value::Null => Ok(LineBreaks::default()),
+        Value::String(name) => LineBreaks::parse(name).ok_or(invalid("line_breaks")),
+        _ => Err(invalid("line_breaks")),
+    }
 }

@@ -1,9 +1,11 @@
 //! The section `[markdown]`.
 
-use open_ticket::rules::Markdown;
+use super::error::{ConfigError, invalid_value, quoted};
+use open_ticket::rules::{LineBreaks, Markdown};
 use serde::Deserialize;
 
-/// Markdown extensions. Default: all are enabled.
+/// Markdown extensions and the meaning of line breaks. Default: all extensions are enabled, and a
+/// line break is one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct MarkdownSection {
@@ -11,6 +13,7 @@ pub(super) struct MarkdownSection {
     strikethrough: bool,
     task_lists: bool,
     autolinks: bool,
+    line_breaks: String,
 }
 
 impl Default for MarkdownSection {
@@ -21,17 +24,30 @@ impl Default for MarkdownSection {
             strikethrough: default.strikethrough,
             task_lists: default.task_lists,
             autolinks: default.autolinks,
+            line_breaks: default.line_breaks.as_str().to_owned(),
         }
     }
 }
 
-impl From<MarkdownSection> for Markdown {
-    fn from(section: MarkdownSection) -> Self {
-        Self {
-            tables: section.tables,
-            strikethrough: section.strikethrough,
-            task_lists: section.task_lists,
-            autolinks: section.autolinks,
-        }
+impl MarkdownSection {
+    /// Validates the section.
+    ///
+    /// # Errors
+    /// [`ConfigError::InvalidValue`].
+    pub(super) fn validate(self) -> Result<Markdown, ConfigError> {
+        let line_breaks = LineBreaks::parse(&self.line_breaks).ok_or_else(|| {
+            let reason = format!(
+                "must be \"hard\" or \"soft\", not {}",
+                quoted(&self.line_breaks)
+            );
+            invalid_value("markdown.line_breaks", reason)
+        })?;
+        Ok(Markdown {
+            tables: self.tables,
+            strikethrough: self.strikethrough,
+            task_lists: self.task_lists,
+            autolinks: self.autolinks,
+            line_breaks,
+        })
     }
 }

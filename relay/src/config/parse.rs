@@ -155,7 +155,7 @@ impl Config {
                 default_priority,
                 requester: None,
                 limits: file.limits.0.validate(file.max_body_bytes)?,
-                markdown: file.markdown.0.into(),
+                markdown: file.markdown.0.validate()?,
                 downscale_above_megapixels: file.images.0.downscale_above_megapixels()?,
                 ticket_url: check_ticket_url(file.ticket_url)?,
             },

@@ -70,6 +70,7 @@ pub async fn prepare_upstream(
                 departments: Some(config.departments.all()),
                 ticket_mask: config.sandbox_ticket_mask.clone(),
                 max_body_bytes: config.max_body_bytes,
+                markdown: config.rules.markdown,
             })?;
             let listener = listen(SocketAddr::new(address.ip(), 0)).await?;
             let url = api_url(listener.local_addr()?)?;

@@ -9,6 +9,7 @@ mod get_rules;
 mod idempotent_submission;
 mod key_receipt;
 mod match_tickets;
+mod message_line_breaks;
 mod no_script_form;
 mod post_ticket;
 mod request_body;

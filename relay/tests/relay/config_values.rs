@@ -31,7 +31,7 @@ enum Type {
 use Type::{Boolean, List, NonEmpty, NonEmptyList, Number, Overrides, Positive, Table, Text};
 
 /// All keys, with the end of the path that messages name.
-const KEYS: [(&str, Type); 61] = [
+const KEYS: [(&str, Type); 62] = [
     ("max_body_bytes", Positive),
     ("origins", List),
     ("trusted_proxies", List),
@@ -55,6 +55,7 @@ const KEYS: [(&str, Type); 61] = [
     ("markdown.strikethrough", Boolean),
     ("markdown.task_lists", Boolean),
     ("markdown.autolinks", Boolean),
+    ("markdown.line_breaks", NonEmpty),
     ("rate_limits", Table),
     ("rate_limits.per_hour", Number),
     ("rate_limits.per_day", Number),

@@ -14,6 +14,7 @@ mod departments;
 mod deploy_guide;
 mod idempotency;
 mod late_tickets;
+mod line_breaks;
 mod logs_and_metrics;
 mod lost_tickets;
 mod memory_of_the_program;

@@ -40,7 +40,8 @@ fn an_opened_ticket_has_the_submitted_content() {
     assert_eq!(ticket["name"], "Ada Lovelace");
     assert_eq!(ticket["email"], "ada@example.com");
     let message = &ticket["replies"]["reply"][0]["message"];
-    assert_eq!(message, "Since **Tuesday** + 1 day\r\n\"quoted\" 100%");
+    // The line break is written as a hard break of Markdown.
+    assert_eq!(message, "Since **Tuesday** + 1 day  \r\n\"quoted\" 100%");
     assert_eq!(ticket["customfields"]["customfield"][0]["value"], "web-1");
     let file = relay.call_sandbox(
         &Form::of(&[

@@ -2,7 +2,7 @@
 
 use maud::{Escaper, Render};
 use open_ticket::markdown::TaskState;
-use open_ticket::markdown::render::{self, Element, Node, Tag};
+use open_ticket::markdown::render::{Element, Node, RenderOptions, Tag};
 use open_ticket::{markdown, rules::Markdown};
 use std::fmt::Write as _;
 
@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 pub struct MarkdownMessage<'a> {
     /// The Markdown.
     pub message: &'a str,
+    /// Markdown extensions, and the meaning of line breaks.
+    pub markdown: Markdown,
     /// The names of the ticket's files. An image with one of these names is rendered as a reference to
     /// the file.
     pub file_names: Vec<String>,
@@ -18,9 +20,13 @@ pub struct MarkdownMessage<'a> {
 
 impl Render for MarkdownMessage<'_> {
     fn render_to(&self, html: &mut String) {
-        let document = markdown::parse(self.message, Markdown::default());
+        let document = markdown::parse(self.message, self.markdown);
+        let options = RenderOptions {
+            attached_files: &self.file_names,
+            line_breaks: self.markdown.line_breaks,
+        };
         for block in &document.blocks {
-            push_element(&render::render_block(block, &self.file_names), html);
+            push_element(&options.render_block(block), html);
         }
         if document.truncated {
             html.push_str("<p class=\"cut\">The rest of this message is not shown.</p>");

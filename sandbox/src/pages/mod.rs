@@ -12,14 +12,35 @@ pub use layout::message_page;
 
 use crate::database::Database;
 use axum::Router;
+use axum::extract::FromRef;
 use axum::routing::get;
+use open_ticket::rules::Markdown;
 
-/// Returns the routes of the ticket page and the outbox.
-pub fn routes(database: Database) -> Router {
+/// State of the pages.
+#[derive(Clone)]
+struct PageState {
+    database: Database,
+    markdown: Markdown,
+}
+
+impl FromRef<PageState> for Database {
+    fn from_ref(state: &PageState) -> Self {
+        state.database.clone()
+    }
+}
+
+impl FromRef<PageState> for Markdown {
+    fn from_ref(state: &PageState) -> Self {
+        state.markdown
+    }
+}
+
+/// Returns the routes of the ticket page and the outbox. `markdown` applies to the ticket page.
+pub fn routes(database: Database, markdown: Markdown) -> Router {
     Router::new()
         .route("/viewticket.php", get(ticket_page::respond))
         .route("/outbox", get(outbox_page::respond))
-        .with_state(database)
+        .with_state(PageState { database, markdown })
         .merge(static_files::routes())
 }
 

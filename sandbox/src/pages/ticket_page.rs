@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
 use open_ticket::locale::format_size;
+use open_ticket::rules::Markdown;
 use open_ticket::url::{is_unreserved, percent_encode};
 use rusqlite::Connection;
 use serde::Deserialize;
@@ -38,13 +39,14 @@ pub struct TicketLink {
 /// number and a wrong access code get the same response.
 pub async fn respond(
     State(database): State<Database>,
+    State(markdown): State<Markdown>,
     link: Result<Query<TicketLink>, QueryRejection>,
 ) -> Response {
     let Ok(Query(link)) = link else {
         return layout::not_found();
     };
     let found = database
-        .run(move |connection| ticket_or_file(connection, &link))
+        .run(move |connection| ticket_or_file(connection, &link, markdown))
         .await;
     match found {
         Ok(Some(response)) => response,
@@ -56,7 +58,11 @@ pub async fn respond(
     }
 }
 
-fn ticket_or_file(connection: &Connection, link: &TicketLink) -> Result<Option<Response>, Error> {
+fn ticket_or_file(
+    connection: &Connection,
+    link: &TicketLink,
+    markdown: Markdown,
+) -> Result<Option<Response>, Error> {
     let ticket = ticket(connection, &TicketKey::Number(link.tid.clone()))?;
     let access_code = ticket
         .as_ref()
@@ -67,7 +73,7 @@ fn ticket_or_file(connection: &Connection, link: &TicketLink) -> Result<Option<R
         return Ok(None);
     };
     let Some(index) = &link.file else {
-        return Ok(Some(page(&ticket, link)));
+        return Ok(Some(page(&ticket, link, markdown)));
     };
     let Ok(index) = index.parse() else {
         return Ok(None);
@@ -76,7 +82,7 @@ fn ticket_or_file(connection: &Connection, link: &TicketLink) -> Result<Option<R
     Ok(file.map(|(name, bytes)| download(&name, bytes)))
 }
 
-fn page(ticket: &StoredTicket, link: &TicketLink) -> Response {
+fn page(ticket: &StoredTicket, link: &TicketLink, markdown: Markdown) -> Response {
     let summary = &ticket.summary;
     let content = html! {
         header { a.brand href="/" { "Example Hosting" } " · Client area" }
@@ -88,7 +94,7 @@ fn page(ticket: &StoredTicket, link: &TicketLink) -> Response {
             (facts(ticket))
             section.message {
                 h2 { "Message" }
-                (message(ticket))
+                (message(ticket, markdown))
             }
             (files(&ticket.files, link))
         }
@@ -133,11 +139,15 @@ fn answer_text(answer: &CustomFieldAnswer) -> &str {
 }
 
 /// Renders the message. The stylesheet keeps the line breaks of plain text.
-fn message(ticket: &StoredTicket) -> Markup {
+fn message(ticket: &StoredTicket, markdown: Markdown) -> Markup {
     html! {
         @if ticket.is_markdown {
             div.markdown {
-                (MarkdownMessage { message: &ticket.message, file_names: file_names(&ticket.files) })
+                (MarkdownMessage {
+                    message: &ticket.message,
+                    markdown,
+                    file_names: file_names(&ticket.files),
+                })
             }
         } @else {
             div.plain { (ticket.message) }

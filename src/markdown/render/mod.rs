@@ -12,6 +12,7 @@
 //! - Headings start at [`HeadingLevel::H3`]: the host page's outline stays intact.
 //! - A code block keeps its [`CodeLanguage`] only if that is a plain word.
 //! - Each block takes its direction from its own text.
+//! - A line break in a paragraph is shown as one with [`LineBreaks::Hard`].
 //!
 //! ```
 //! use open_ticket::{markdown::{self, render}, rules::Markdown};
@@ -38,21 +39,44 @@ pub use safe_url::{LINK_REL, LINK_TARGET, SafeUrl};
 pub use tag::{ATTACHED_FILE_CLASS, Tag};
 
 use super::tree::{self, Block};
+use crate::rules::LineBreaks;
 use renderer::Renderer;
 
-/// Renders a block, given the names of the attached files.
+/// Options of the rendering.
+#[derive(Clone, Copy, Debug)]
+pub struct RenderOptions<'n> {
+    /// Names of the attached files. An image with one of these names is rendered as that file.
+    pub attached_files: &'n [String],
+    /// Meaning of a line break in a paragraph.
+    pub line_breaks: LineBreaks,
+}
+
+impl RenderOptions<'_> {
+    /// Renders a block.
+    #[must_use]
+    pub fn render_block(self, block: &Block) -> Element<'_> {
+        let nodes = Renderer::new(self).render_nodes(&block.node);
+        let element = match <[Node<'_>; 1]>::try_from(nodes) {
+            Ok([Node::Element(element)]) => element,
+            Ok([text]) => Element::new(Tag::Paragraph, vec![text]),
+            Err(nodes) => Element::new(Tag::Paragraph, nodes),
+        };
+        Element {
+            direction: Direction::Auto,
+            ..element
+        }
+    }
+}
+
+/// Renders a block as CommonMark does, with [`LineBreaks::Soft`], given the names of the attached
+/// files.
 #[must_use]
 pub fn render_block<'a>(block: &'a Block, attached_files: &[String]) -> Element<'a> {
-    let nodes = Renderer::new(attached_files).render_nodes(&block.node);
-    let element = match <[Node<'a>; 1]>::try_from(nodes) {
-        Ok([Node::Element(element)]) => element,
-        Ok([text]) => Element::new(Tag::Paragraph, vec![text]),
-        Err(nodes) => Element::new(Tag::Paragraph, nodes),
+    let options = RenderOptions {
+        attached_files,
+        line_breaks: LineBreaks::Soft,
     };
-    Element {
-        direction: Direction::Auto,
-        ..element
-    }
+    options.render_block(block)
 }
 
 /// Returns `true` if the block contains an image, so that its rendering may depend on the names of

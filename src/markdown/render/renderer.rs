@@ -1,6 +1,7 @@
 //! Renders the document tree. Recursion is as deep as the tree, whose depth is limited.
 
 use super::{
+    RenderOptions,
     attached_image::attached_file_name,
     code_language::CodeLanguage,
     heading_level::HeadingLevel,
@@ -9,21 +10,25 @@ use super::{
     tag::Tag,
 };
 use crate::markdown::tree::{self, LinkTarget};
+use crate::rules::LineBreaks;
 use std::borrow::Cow;
 
-/// Renders nodes, given the names of the attached files.
+/// Renders nodes with these options.
 #[derive(Clone, Copy)]
 pub(super) struct Renderer<'n> {
     attached_files: &'n [String],
     /// `true` in the text of a link, even of one that is dropped: links never nest.
     is_in_link: bool,
+    /// `true` where a line feed in a text is a line break: not in code and headings.
+    has_line_breaks: bool,
 }
 
 impl<'n> Renderer<'n> {
-    pub(super) const fn new(attached_files: &'n [String]) -> Self {
+    pub(super) fn new(options: RenderOptions<'n>) -> Self {
         Self {
-            attached_files,
+            attached_files: options.attached_files,
             is_in_link: false,
+            has_line_breaks: options.line_breaks == LineBreaks::Hard,
         }
     }
 
@@ -36,6 +41,7 @@ impl<'n> Renderer<'n> {
 
     fn render<'a>(self, node: &'a tree::Node, out: &mut Vec<Node<'a>>) {
         match node {
+            tree::Node::Text(text) if self.has_line_breaks => push_lines(text, out),
             tree::Node::Text(text) | tree::Node::RawHtml(text) => push_str(text, out),
             tree::Node::Element(element) => self.render_element(element, out),
         }
@@ -48,7 +54,12 @@ impl<'n> Renderer<'n> {
             tree::Tag::HtmlBlock => return render_html_block(element, out),
             tag => one_to_one_tag(tag),
         };
-        let children = self.render_children(element);
+        let has_line_breaks = self.has_line_breaks && can_have_line_breaks(&element.tag);
+        let children = Self {
+            has_line_breaks,
+            ..self
+        }
+        .render_children(element);
         out.push(Node::Element(Element::new(tag, children)));
     }
 
@@ -135,6 +146,14 @@ fn one_to_one_tag(tag: &tree::Tag) -> Tag {
     }
 }
 
+/// Returns `false` for elements in which a line feed is text or white space.
+const fn can_have_line_breaks(tag: &tree::Tag) -> bool {
+    !matches!(
+        tag,
+        tree::Tag::CodeBlock(_) | tree::Tag::Code | tree::Tag::Heading(_)
+    )
+}
+
 /// Renders a block of raw HTML as a paragraph of text, without the line break at its end.
 fn render_html_block<'a>(element: &'a tree::Element, out: &mut Vec<Node<'a>>) {
     let mut children = Vec::new();
@@ -177,6 +196,16 @@ fn is_visible(node: &Node<'_>) -> bool {
 
 fn push_str<'a>(text: &'a str, out: &mut Vec<Node<'a>>) {
     push_text(Cow::Borrowed(text), out);
+}
+
+/// Adds text with a line break for each line feed.
+fn push_lines<'a>(text: &'a str, out: &mut Vec<Node<'a>>) {
+    let mut lines = text.split('\n');
+    push_str(lines.next().unwrap_or_default(), out);
+    for line in lines {
+        out.push(Node::Element(Element::new(Tag::LineBreak, Vec::new())));
+        push_str(line, out);
+    }
 }
 
 /// Adds text. Adjacent texts become one node.

@@ -2,7 +2,7 @@
 //! an HTML string.
 
 use open_ticket::markdown::{self, Alignment, Document, LinkTarget, Node, Tag, TaskState, render};
-use open_ticket::rules::Markdown;
+use open_ticket::rules::{LineBreaks, Markdown};
 
 /// Output of raw HTML.
 #[derive(Clone, Copy)]
@@ -46,18 +46,23 @@ pub fn full_html_with_files(text: &str, attached_files: &[&str]) -> String {
             .map(|(name, value)| format!(" {name}=\"{}\"", escape_html(&value)))
             .collect()
     };
-    render_document(&parse(text), attached_files, &attributes)
+    render_document(&parse(text), attached_files, LineBreaks::Soft, &attributes)
+}
+
+/// Renders a text as CommonMark does, without the attributes that are always the same.
+pub fn rendered(text: &str) -> String {
+    rendered_with_breaks(text, LineBreaks::Soft)
 }
 
 /// Renders a text, without the attributes that are always the same.
-pub fn rendered(text: &str) -> String {
+pub fn rendered_with_breaks(text: &str, line_breaks: LineBreaks) -> String {
     let attributes = |element: &render::Element<'_>| match &element.tag {
         render::Tag::Link(link) => format!(" href=\"{}\"", escape_html(link.as_str())),
         render::Tag::OrderedList { start } if *start != 1 => format!(" start=\"{start}\""),
         render::Tag::AttachedFile => format!(" class=\"{}\"", render::ATTACHED_FILE_CLASS),
         _ => String::new(),
     };
-    render_document(&parse(text), &[], &attributes)
+    render_document(&parse(text), &[], line_breaks, &attributes)
         .trim_end()
         .to_owned()
 }
@@ -249,13 +254,18 @@ type WriteAttributes<'a> = &'a dyn Fn(&render::Element<'_>) -> String;
 fn render_document(
     document: &Document,
     attached_files: &[&str],
+    line_breaks: LineBreaks,
     attributes: WriteAttributes<'_>,
 ) -> String {
     let names = attached_files.iter().map(|name| (*name).to_owned());
     let attached_files: Vec<String> = names.collect();
+    let options = render::RenderOptions {
+        attached_files: &attached_files,
+        line_breaks,
+    };
     let mut out = String::new();
     for block in &document.blocks {
-        let element = render::render_block(block, &attached_files);
+        let element = options.render_block(block);
         let html = html_of_rendered(&element, attributes);
         write(&html, RawHtml::Escaped, &mut out);
     }

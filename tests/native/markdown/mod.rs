@@ -9,6 +9,7 @@ mod gfm;
 mod html_writer;
 mod incremental_reader;
 mod limits;
+mod line_breaks;
 mod links;
 mod pathological_corpus;
 mod properties;

@@ -1,6 +1,8 @@
 //! The JSON of the rules, which the relay encodes and the form decodes.
 
-use open_ticket::rules::{CustomField, Department, FieldKind, Markdown, Rules, SignedInUser};
+use open_ticket::rules::{
+    CustomField, Department, FieldKind, LineBreaks, Markdown, Rules, SignedInUser,
+};
 use open_ticket::ticket::{DepartmentId, Priority, Related};
 use open_ticket::wire::rules_json::{RulesError, decode, encode};
 use serde_json::{Value, json};
@@ -40,6 +42,7 @@ fn full() -> Rules {
     rules.default_priority = Priority::Low;
     rules.markdown.tables = false;
     rules.markdown.autolinks = false;
+    rules.markdown.line_breaks = LineBreaks::Soft;
     rules.downscale_above_megapixels = Some(12);
     rules
 }
@@ -137,7 +140,8 @@ fn rules_are_encoded_in_the_documented_format() {
     assert_eq!(encoded(&rules())["requester"], Value::Null);
     assert_eq!(
         json["markdown"],
-        json!({"tables": false, "strikethrough": true, "task_lists": true, "autolinks": false})
+        json!({"tables": false, "strikethrough": true, "task_lists": true, "autolinks": false,
+            "line_breaks": "soft"})
     );
     assert_eq!(json["downscale_above_megapixels"], 12);
     for key in ["consent", "drafts"] {
@@ -251,6 +255,8 @@ fn an_error_names_the_invalid_key() {
         ("/markdown", json!([])),
         ("/markdown/tables", json!("no")),
         ("/markdown/autolinks", json!(0)),
+        ("/markdown/line_breaks", json!(true)),
+        ("/markdown/line_breaks", json!("Hard")),
         ("/ticket_url", json!(1)),
     ] {
         let mut json = encoded(&full());
