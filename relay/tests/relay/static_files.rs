@@ -147,7 +147,7 @@ fn only_existing_files_with_a_hash_in_their_name_are_cached_forever() {
         ("/open-ticket-app-1a2b3c4d.js", 200, forever),
         ("/open-ticket-app-1a2b3c4d.js?retry=1", 200, forever),
         ("/open-ticket-editor-0123abcd.wasm", 200, forever),
-        ("/open-ticket-app-00000000.js", 404, "no-cache"),
+        ("/open-ticket-app-00000000.js", 404, "no-store"),
         ("/open-ticket-app-1a2b3c4d.css", 200, "no-cache"),
         ("/open-ticket-app-1a2b3c4.js", 200, "no-cache"),
         ("/open-ticket-app-1a2b3c4g.js", 200, "no-cache"),
