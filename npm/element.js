@@ -1,4 +1,4 @@
-// Defines <open-ticket>. Importing it on a server, which has no custom elements, has no effect.
+// Defines <open-ticket>. On a server, which has no custom elements, this has no effect.
 import { define } from "./index.js";
 
-if ("customElements" in globalThis) define();
+define();

@@ -4,30 +4,30 @@ export type OpenTicketPriority = "Low" | "Medium" | "High";
 /** Attributes of the element; each has a property of the same name. */
 export interface OpenTicketAttributes {
   /** URL of the relay endpoint. Default: `/api/ticket`. */
-  endpoint?: string | null;
+  endpoint?: string | null | undefined;
   /** Token of the signed-in client, issued by the site. It is read before each request. */
-  token?: string | null;
+  token?: string | null | undefined;
   /** Id of the preselected department. */
-  department?: string | number | null;
+  department?: string | number | null | undefined;
   /** Preselected related service (`S12`) or domain (`D7`). */
-  related?: string | null;
+  related?: string | null | undefined;
   /** Preselected priority. Default: the relay's. */
-  priority?: OpenTicketPriority | null;
+  priority?: OpenTicketPriority | null | undefined;
   /** Prefilled name. */
-  name?: string | null;
+  name?: string | null | undefined;
   /** Prefilled email address. */
-  email?: string | null;
+  email?: string | null | undefined;
   /** Prefilled subject. */
-  subject?: string | null;
+  subject?: string | null | undefined;
   /** Prefilled message, in Markdown. */
-  message?: string | null;
+  message?: string | null | undefined;
   /** `light`, `dark`, or `auto` for the system's setting. Default: the page's `color-scheme`. */
-  theme?: "light" | "dark" | "auto" | null;
+  theme?: "light" | "dark" | "auto" | null | undefined;
   /**
    * `eager` loads the form immediately; `lazy` loads it when it approaches the viewport, is hovered
    * or receives focus. Default: `eager`.
    */
-  loading?: "eager" | "lazy" | null;
+  loading?: "eager" | "lazy" | null | undefined;
 }
 
 /** Details of each event, by event name without `open-ticket-`. They never contain user input. */
@@ -60,38 +60,56 @@ export interface OpenTicketMethods {
   /** Moves the focus to the first field, loading the form first if needed. */
   focus(options?: FocusOptions): void;
   /** Sets the token of the signed-in client. */
-  setToken(token: string | null): void;
+  setToken(token: string | null | undefined): void;
 }
 
-type PropertyValue<Value> = Exclude<Value, number | undefined>;
+type PropertyValue<Name extends keyof OpenTicketAttributes> = Exclude<
+  OpenTicketAttributes[Name],
+  number | undefined
+>;
 
-/** The `<open-ticket>` element. Each property reflects its attribute, and is `null` without it. */
+/**
+ * The `<open-ticket>` element. Each property reflects its attribute, and is `null` without it. Setting
+ * `null` or `undefined` removes the attribute.
+ */
 export interface OpenTicketElement extends HTMLElement, OpenTicketMethods {
-  endpoint: PropertyValue<OpenTicketAttributes["endpoint"]>;
-  token: PropertyValue<OpenTicketAttributes["token"]>;
-  get department(): string | null;
-  set department(id: string | number | null);
-  related: PropertyValue<OpenTicketAttributes["related"]>;
-  priority: PropertyValue<OpenTicketAttributes["priority"]>;
-  name: PropertyValue<OpenTicketAttributes["name"]>;
-  email: PropertyValue<OpenTicketAttributes["email"]>;
-  subject: PropertyValue<OpenTicketAttributes["subject"]>;
-  message: PropertyValue<OpenTicketAttributes["message"]>;
-  theme: PropertyValue<OpenTicketAttributes["theme"]>;
-  loading: PropertyValue<OpenTicketAttributes["loading"]>;
+  get endpoint(): PropertyValue<"endpoint">;
+  set endpoint(value: OpenTicketAttributes["endpoint"]);
+  get token(): PropertyValue<"token">;
+  set token(value: OpenTicketAttributes["token"]);
+  get department(): PropertyValue<"department">;
+  set department(value: OpenTicketAttributes["department"]);
+  get related(): PropertyValue<"related">;
+  set related(value: OpenTicketAttributes["related"]);
+  get priority(): PropertyValue<"priority">;
+  set priority(value: OpenTicketAttributes["priority"]);
+  get name(): PropertyValue<"name">;
+  set name(value: OpenTicketAttributes["name"]);
+  get email(): PropertyValue<"email">;
+  set email(value: OpenTicketAttributes["email"]);
+  get subject(): PropertyValue<"subject">;
+  set subject(value: OpenTicketAttributes["subject"]);
+  get message(): PropertyValue<"message">;
+  set message(value: OpenTicketAttributes["message"]);
+  get theme(): PropertyValue<"theme">;
+  set theme(value: OpenTicketAttributes["theme"]);
+  get loading(): PropertyValue<"loading">;
+  set loading(value: OpenTicketAttributes["loading"]);
 }
+
+/** Event listeners, by event name without `open-ticket-`. */
+export type OpenTicketListeners = {
+  [Name in keyof OpenTicketDetails]?:
+    | ((detail: OpenTicketDetails[Name], event: CustomEvent<OpenTicketDetails[Name]>) => void)
+    | undefined;
+};
 
 /** Options of `createTicketForm`. */
 export interface OpenTicketOptions extends OpenTicketAttributes {
   /** Tag name of the element. Default: `open-ticket`. */
-  tag?: string;
+  tag?: string | undefined;
   /** Event listeners, by event name without `open-ticket-`. */
-  events?: {
-    [Name in keyof OpenTicketDetails]?: (
-      detail: OpenTicketDetails[Name],
-      event: CustomEvent<OpenTicketDetails[Name]>,
-    ) => void;
-  };
+  events?: OpenTicketListeners | undefined;
 }
 
 /** A form created by `createTicketForm`. */

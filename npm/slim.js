@@ -1,4 +1,5 @@
 // Entry point without the wasm: the page provides both chunks to `init`.
+import { fetchFile } from "./fetch-file.js";
 import { createTicketForm as create, define as defineElement } from "./open-ticket-element.js";
 
 // Integrity hash of the editor chunk, which may be fetched hours later. `make dist` inserts it.
@@ -12,18 +13,18 @@ let editorWasm;
 
 async function load() {
   const [bundle, wasm] = await Promise.all([import("./open-ticket-app.js"), mainWasm]);
-  await bundle.default({ module_or_path: wasm });
-  bundle.setEditorSource(() => fetchWasm(editorWasm));
+  await bundle.default({ module_or_path: fetchWasm(wasm) });
+  bundle.setEditorSource(() => fetchWasm(editorWasm, INTEGRITY));
   return bundle;
 }
 
 /** Fetches a URL at each attempt. A response can be read once, so each attempt gets a clone. */
-async function fetchWasm(wasm) {
+async function fetchWasm(wasm, integrity) {
   const source = await wasm;
-  if (source instanceof Response) return source.clone();
-  return typeof source === "string" || source instanceof URL || source instanceof Request
-    ? fetch(source, { integrity: INTEGRITY })
-    : source;
+  if (typeof source === "string" || source instanceof URL) return fetchFile(source, integrity);
+  // The page may have replaced or wrapped the classes of requests and responses.
+  if (typeof source.clone !== "function") return source;
+  return "destination" in source ? fetch(source, { integrity }) : source.clone();
 }
 
 export function init({ wasm, editor } = {}) {

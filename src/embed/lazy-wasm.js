@@ -1,6 +1,7 @@
 // Loader of the editor chunk, the lazily loaded part of the wasm. `xtask` bundles it into
 // the glue code, in place of the script that the splitter writes: that script supports neither
 // integrity hashes nor a timeout.
+import { compile } from "./compile-wasm.js";
 
 /**
  * Timeout for downloading and compiling the chunk, in milliseconds. The chunk arrives in time at
@@ -15,7 +16,7 @@ const RETRY_DELAY = 2_000;
 const MAX_RETRY_DELAY = 60_000;
 
 /**
- * @typedef {Response | BufferSource | WebAssembly.Module} WasmSource
+ * @typedef {import("./compile-wasm.js").WasmSource} WasmSource
  *
  * @param {() => WebAssembly.Exports} mainExports returns the exports of the main chunk, once it runs.
  * @returns {{
@@ -41,7 +42,7 @@ export function lazyWasm(mainExports) {
 
   async function load(callback, data) {
     loading ??= instantiate().catch((error) => {
-      console.warn("open-ticket: the editor failed to load:", error);
+      console.warn(`open-ticket: the editor failed to load: ${error.message}`);
       setTimeout(() => {
         loading = undefined;
       }, retryDelay);
@@ -61,15 +62,6 @@ export function lazyWasm(mainExports) {
     },
     load,
   };
-}
-
-async function compile(source) {
-  let wasm = await source;
-  if (wasm instanceof Response) {
-    if (!wasm.ok) throw new Error(`${wasm.status} ${wasm.url}`);
-    wasm = await wasm.arrayBuffer();
-  }
-  return wasm instanceof WebAssembly.Module ? wasm : WebAssembly.compile(wasm);
 }
 
 function withTimeout(promise) {

@@ -40,6 +40,7 @@ const TEXT = {
   forbidden: "The form cannot run in this browser or on this page.",
   loading: "Loading the form…",
   reload: "Reload the page to try again.",
+  retry: "Try again",
   slow: "The form is taking longer than usual to load.",
   stopped: "The form stopped working. Copy your message below, then reload the page.",
 };
@@ -50,13 +51,31 @@ const CSS = `
 .placeholder { min-height: 6em; display: grid; gap: .75em; align-content: start }
 .placeholder[hidden] { display: none }
 .placeholder p { margin: 0 }
+.placeholder button { font: inherit; justify-self: start }
 .placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
 `;
 
-/** Returns the message for an error that occurred while the bundle was loaded. */
-function loadErrorText(error) {
-  const forbidden = typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
-  return forbidden ? TEXT.forbidden : TEXT.failed;
+/** Returns `true` if the browser, or the policy of the page, does not allow the form to run. */
+function isForbidden(error) {
+  return typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
+}
+
+let reportedError;
+
+/** Reports a failed load to developers, once for all elements that wait for it. */
+function reportLoadError(error) {
+  if (error === reportedError) return;
+  reportedError = error;
+  const isCompileError = globalThis.WebAssembly && error instanceof WebAssembly.CompileError;
+  const hint = isCompileError ? ". Does script-src contain 'wasm-unsafe-eval'?" : "";
+  console.error(`open-ticket: the form could not be loaded: ${error?.message ?? error}${hint}`);
+}
+
+/** Creates a stylesheet for a document. No other document can adopt it. */
+function createStylesheet(css, { defaultView }) {
+  const stylesheet = new defaultView.CSSStyleSheet();
+  stylesheet.replaceSync(css);
+  return stylesheet;
 }
 
 /** Returns `true` if the user has changed a control of the fallback content. */
@@ -74,22 +93,25 @@ class Placeholder {
   #message = document.createElement("p");
   #slot = document.createElement("slot");
   #container = document.createElement("div");
+  #retryButton = document.createElement("button");
 
-  constructor(root) {
+  constructor(root, retry) {
     this.#container.className = "placeholder";
     this.#container.part = "open-ticket-placeholder";
     this.#message.setAttribute("role", "status");
-    this.#container.append(this.#message, this.#slot);
+    this.#retryButton.type = "button";
+    this.#retryButton.textContent = TEXT.retry;
+    this.#retryButton.addEventListener("click", retry);
+    this.#container.append(this.#message, this.#retryButton, this.#slot);
     root.prepend(this.#container);
-    const stylesheet = new CSSStyleSheet();
-    stylesheet.replaceSync(CSS);
-    root.adoptedStyleSheets = [stylesheet];
+    root.adoptedStyleSheets = [createStylesheet(CSS, root.ownerDocument)];
   }
 
   get #hasFallback() {
-    return this.#slot
-      .assignedNodes()
-      .some((node) => node.nodeType === Node.ELEMENT_NODE || node.textContent.trim() !== "");
+    return [...this.#container.getRootNode().host.childNodes].some(
+      ({ nodeType, slot, textContent }) =>
+        nodeType === Node.ELEMENT_NODE ? !slot : nodeType === Node.TEXT_NODE && textContent.trim(),
+    );
   }
 
   /** Shows the fallback content, or a loading message if there is none. */
@@ -99,15 +121,20 @@ class Placeholder {
 
   /** Shows an error with the fallback content, or with the advice to reload if there is none. */
   showError(text) {
-    this.#show(this.#hasFallback || text === TEXT.stopped ? text : `${text} ${TEXT.reload}`);
+    const isComplete = this.#hasFallback || text === TEXT.stopped || text === TEXT.failed;
+    this.#show(isComplete ? text : `${text} ${TEXT.reload}`);
   }
 
+  /** Hides the placeholder. The form may then show the fallback content in a slot of its own. */
   hide() {
     this.#container.hidden = true;
+    this.#slot.remove();
   }
 
   #show(text) {
     this.#container.hidden = false;
+    this.#container.append(this.#slot);
+    this.#retryButton.hidden = text !== TEXT.failed;
     this.#message.textContent = text;
     this.#message.className = text === TEXT.loading ? "" : "error";
     this.#message.hidden = text === "";
@@ -127,7 +154,7 @@ class BundleLoader {
 
   /** Returns the bundle. Retries after a failed load; rejects after a panic. */
   async load() {
-    if (this.#hasPanicked) throw new Error("open-ticket: the bundle has panicked");
+    if (this.#hasPanicked) throw new Error("the bundle has panicked");
     this.#bundle ??= this.#start().catch((error) => {
       this.#bundle = undefined;
       throw error;
@@ -136,7 +163,7 @@ class BundleLoader {
   }
 
   async #start() {
-    if (typeof WebAssembly !== "object") throw new Error("open-ticket: no WebAssembly");
+    if (typeof WebAssembly !== "object") throw new Error("the browser has no WebAssembly");
     const bundle = await this.#fetchBundle();
     bundle.onPanic?.(() => {
       this.#hasPanicked = true;
@@ -173,13 +200,15 @@ class BundleLoader {
  * @param {string} [tag] another tag name, for two versions on one page.
  */
 export function define(load, tag = "open-ticket") {
-  if (customElements.get(tag)) return;
+  // On a server, there are no custom elements.
+  if (!globalThis.customElements || customElements.get(tag)) return;
   const bundleLoader = new BundleLoader(load);
 
   class OpenTicketElement extends HTMLElement {
     /** The mounted form, or `null`. */
     #form = null;
     #placeholder = null;
+    #stylesheets = [];
     #removePanicListener = null;
     #viewportObserver = null;
     #slowTimer = 0;
@@ -211,7 +240,15 @@ export function define(load, tag = "open-ticket") {
         this[name] = value;
       }
       if (this.#form || this.#hasPanicked) return;
-      this.#placeholder ??= new Placeholder(this.shadowRoot ?? this.attachShadow({ mode: "open" }));
+      if (!this.#placeholder) {
+        const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+        this.#placeholder = new Placeholder(root, () => {
+          this.#focusWhenReady = true;
+          this.#placeholder.showLoading();
+          this.#load();
+        });
+        this.#stylesheets = [...root.adoptedStyleSheets];
+      }
       this.#placeholder.showLoading();
       if (this.loading === "lazy" && !this.#isRequested) this.#loadNearViewport();
       else this.#load();
@@ -223,6 +260,17 @@ export function define(load, tag = "open-ticket") {
       // Moving an element disconnects and reconnects it synchronously: the form must stay mounted.
       await null;
       if (!this.isConnected) this.#unmount();
+    }
+
+    /** Moves the stylesheets to another document, which has not adopted them. */
+    adoptedCallback() {
+      const root = this.shadowRoot;
+      // A document without a window renders nothing.
+      if (!root || !this.ownerDocument.defaultView) return;
+      root.adoptedStyleSheets = this.#stylesheets.map(({ cssRules }) => {
+        const css = [...cssRules].map(({ cssText }) => cssText).join("\n");
+        return createStylesheet(css, this.ownerDocument);
+      });
     }
 
     /** Resets the form to the prefilled values and discards what the user has entered. */
@@ -269,8 +317,9 @@ export function define(load, tag = "open-ticket") {
         this.#mount(bundle, prefetched);
       } catch (error) {
         this.#prefetch?.abort();
+        reportLoadError(error);
         if (this.isConnected && !this.#form && !this.#hasPanicked) {
-          this.#placeholder.showError(loadErrorText(error));
+          this.#placeholder.showError(isForbidden(error) ? TEXT.forbidden : TEXT.failed);
         }
       } finally {
         clearTimeout(this.#slowTimer);
@@ -289,7 +338,8 @@ export function define(load, tag = "open-ticket") {
       const headers = { accept: "application/json" };
       if (token?.trim()) headers.authorization = `Bearer ${token.trim()}`;
       const { signal } = this.#prefetch;
-      const response = fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal });
+      // A function of the page may have replaced `fetch`, and throw.
+      const response = (async () => fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal }))();
       response.catch(() => {});
       return { endpoint, token, response };
     }
@@ -313,6 +363,7 @@ export function define(load, tag = "open-ticket") {
       this.#removePanicListener = bundleLoader.onPanic(() => this.#handlePanic());
       const endpoint = this.endpoint ?? DEFAULT_ENDPOINT;
       this.#form = mount(this, this.shadowRoot, endpoint, this.#currentRules(prefetched));
+      this.#stylesheets = [...this.shadowRoot.adoptedStyleSheets];
       // The focus moves from the fallback content into the form.
       this.#focusWhenReady ||= this.matches(":focus-within");
       this.#placeholder.hide();

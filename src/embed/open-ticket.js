@@ -1,41 +1,63 @@
-// The loader: the script that a page includes. It defines <open-ticket>, replaces elements with
-// `data-open-ticket` by forms, and fetches the other files from its own folder when they are
-// needed.
+// The loader: the script that a page includes. It defines <open-ticket>, replaces the content of
+// elements with `data-open-ticket` by forms, and fetches the other files from its own folder when
+// they are needed.
 //
 // open-ticket.js?tag=open-ticket-next defines another tag name, for two versions on one page.
-import { createTicketForm, define } from "./open-ticket-element.js";
+import { fetchFile } from "./fetch-file.js";
+import { define } from "./open-ticket-element.js";
+import { startForms } from "./start-forms.js";
 
-// Integrity hashes by file name, inserted by `make dist`. Without them nothing is checked.
-const INTEGRITY = {};
+// `make dist` inserts names with a hash of their content, so that the files of two versions lie side
+// by side and can be cached forever, and integrity hashes. Without these nothing is checked.
+const GLUE = { name: "open-ticket-app.js", integrity: "" };
+const WASM = { name: "open-ticket-app_bg.wasm", integrity: "" };
+const EDITOR = { name: "open-ticket-editor.wasm", integrity: "" };
 
-const GLUE = "open-ticket-app.js";
-const WASM = "open-ticket-app_bg.wasm";
-const EDITOR = "open-ticket-editor.wasm";
-const urlOf = (name) => new URL(name, import.meta.url);
+const urlOf = ({ name }) => new URL(name, import.meta.url);
+const fetchBundleFile = (file) => fetchFile(urlOf(file), file.integrity);
 const tag = new URL(import.meta.url).searchParams.get("tag") ?? "open-ticket";
 
+let retries = 0;
+
 async function load() {
-  const wasm = fetch(urlOf(WASM), { integrity: INTEGRITY[WASM] ?? "" });
+  const wasm = fetchBundleFile(WASM);
   // Rejections are handled below, when the glue code has loaded.
   wasm.catch(() => {});
-  await preloadModule(urlOf(GLUE), INTEGRITY[GLUE]);
-  const bundle = await import(urlOf(GLUE).href);
+  const bundle = await importGlue();
   await bundle.default({ module_or_path: wasm });
   // A bundle made by `trunk build` has no separate editor chunk.
-  bundle.setEditorSource?.(() => fetch(urlOf(EDITOR), { integrity: INTEGRITY[EDITOR] ?? "" }));
+  bundle.setEditorSource?.(() => fetchBundleFile(EDITOR));
   return bundle;
+}
+
+async function importGlue() {
+  const url = urlOf(GLUE);
+  try {
+    return await importModule(url, GLUE.integrity);
+  } catch {
+    // Replaces what a cache holds, or throws an error that names the cause.
+    await fetchFile(url, GLUE.integrity, ["reload"]);
+    // Browsers remember a failed import by its URL.
+    retries += 1;
+    url.search = `retry=${retries}`;
+    return importModule(url, GLUE.integrity);
+  }
+}
+
+async function importModule(url, integrity) {
+  if (integrity) await preloadModule(url, integrity);
+  return import(url.href);
 }
 
 /** Preloads a module and checks its hash, which `import()` cannot do. */
 function preloadModule(url, integrity) {
-  if (!integrity) return;
   return new Promise((resolve, reject) => {
     const link = document.createElement("link");
     // Safari before 17 has no modulepreload: `fetch` checks the file, `import()` uses the cache.
     if (!link.relList.supports("modulepreload")) {
-      return fetch(url, { integrity }).then(resolve, reject);
+      return fetch(url.href, { integrity }).then(resolve, reject);
     }
-    Object.assign(link, { rel: "modulepreload", href: url.href, integrity, nonce: nonce() });
+    Object.assign(link, { rel: "modulepreload", href: url.href, integrity, nonce: script?.nonce });
     // A nonce-based policy may allow imports but block the preload, if the nonce is not readable.
     // The check is then skipped: the policy has allowed this script, and with it the import.
     let isBlocked = false;
@@ -48,31 +70,23 @@ function preloadModule(url, integrity) {
       link.remove();
       callback();
     };
-    const fail = () => reject(new Error("open-ticket: a file is missing or was modified"));
     link.addEventListener("load", finish(resolve));
-    link.addEventListener("error", () => setTimeout(finish(() => (isBlocked ? resolve : fail)())));
+    link.addEventListener("error", () =>
+      setTimeout(finish(() => (isBlocked ? resolve() : reject(new Error())))),
+    );
     document.head.append(link);
   });
 }
 
-/** Returns the nonce of this script, if the page exposes it to scripts. */
-function nonce() {
-  const script = [...document.scripts].find(({ src }) => src === import.meta.url);
-  return script?.nonce ?? "";
+/** The element of this script, with its nonce if the page exposes it to scripts. */
+const script = [...document.scripts].find(({ src }) => src === import.meta.url);
+
+// Browsers ignore an attribute without a hash, such as the placeholder of an example.
+if (script?.integrity && !/\bsha(256|384|512)-[\w+/-]{43}/i.test(script.integrity)) {
+  console.warn(
+    "open-ticket: the integrity attribute contains no hash, so nothing is checked. Copy the hash from integrity.json.",
+  );
 }
 
 define(load, tag);
-
-// Marks elements that have a form: the script may run twice, under two URLs.
-const STARTED = "started";
-
-function startAll() {
-  for (const target of document.querySelectorAll("[data-open-ticket]")) {
-    if (target.dataset.openTicket === STARTED) continue;
-    target.dataset.openTicket = STARTED;
-    createTicketForm(target, { ...target.dataset, tag });
-  }
-}
-
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", startAll);
-else startAll();
+startForms(tag);

@@ -1,13 +1,14 @@
 // Lazy loading of the editor chunk: the time of the request, and the form without the editor.
+import { EDITOR as EDITOR_FILE } from "./support/bundle-files.js";
 import { expect, test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
 import { recordRequests } from "./support/record-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 
-const EDITOR = "**/open-ticket-editor.wasm";
+const EDITOR = `**/${EDITOR_FILE}`;
 
 const recordEditorRequests = (page) =>
-  recordRequests(page, (request) => request.url().endsWith("/open-ticket-editor.wasm"));
+  recordRequests(page, (request) => request.url().endsWith(`/${EDITOR_FILE}`));
 
 const editorLoadError = (page) =>
   page.waitForEvent("console", (message) => /the editor failed to load/.test(message.text()));

@@ -1,12 +1,13 @@
 // Loading of the rules: prefetched while the bundle is loading, requested again if that failed, and
 // requested with the token of a signed-in client.
+import { WASM } from "./support/bundle-files.js";
 import { clientToken } from "./support/client-token.js";
 import { expect, test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
 import { recordRequests } from "./support/record-requests.js";
 
 const API = "**/api/ticket";
-const BUNDLE = "**/open-ticket-app_bg.wasm";
+const BUNDLE = `**/${WASM}`;
 
 const recordRulesRequests = (page) =>
   recordRequests(

@@ -16,8 +16,11 @@ export const SOURCES = [
   [".", "Cargo.toml"],
 ];
 
-/** Files that are checked after a build: the generated glue code. The rest of dist/ consists of the sources. */
-export const BUNDLE = [["dist", "open-ticket-app.js"]];
+/**
+ * Files that are checked after a build: the generated glue code, which is the same in dist/. The rest of
+ * dist/ consists of the sources.
+ */
+export const BUNDLE = [["dist/npm", "open-ticket-app.js"]];
 
 /**
  * A feature that a browser of the floor lacks.

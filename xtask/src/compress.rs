@@ -1,7 +1,7 @@
 //! Compresses the files of dist/ with brotli (.br) and gzip (.gz), and writes dist/sizes.json.
 
 use crate::files::{
-    DIST, EDITOR_WASM, GLUE, LOADER, MAIN_WASM, dist, files_below, read_bytes, write,
+    DIST, EDITOR_WASM, GLUE, LOADER, MAIN_WASM, dist, files_below, logical_name, read_bytes, write,
 };
 use anyhow::{Context, Result, anyhow};
 use brotli::enc::BrotliEncoderParams;
@@ -29,31 +29,36 @@ struct Sizes {
 }
 
 /// Compresses the files of dist/, except the npm package, and writes sizes.json: bytes per file, in
-/// total for a first visit, and in total for a visit with the editor.
+/// total for a first visit, and in total for a visit with the editor. The names are those without
+/// hashes, so that two builds can be compared.
 ///
 /// # Errors
 /// A file of the bundle is missing, or cannot be read or written.
 pub fn compress_all() -> Result<()> {
     let files = files_to_compress()?;
     let sizes = compress_in_parallel(&files)?;
+    let names: Vec<String> = files
+        .iter()
+        .map(|path| logical_name(&path.to_string_lossy()))
+        .collect();
     let mut by_name = Map::new();
-    for (path, size) in files.iter().zip(&sizes) {
-        by_name.insert(path.to_string_lossy().into_owned(), size.to_json());
+    for (name, size) in names.iter().zip(&sizes) {
+        by_name.insert(name.clone(), size.to_json());
     }
-    let total = |names: &[&str]| -> Result<Value> {
+    let total = |parts: &[&str]| -> Result<Value> {
         let mut total = Sizes {
             raw: 0,
             gzip: 0,
             brotli: 0,
         };
-        for name in names {
-            let index = files.iter().position(|path| path == Path::new(name));
+        for name in parts {
+            let index = names.iter().position(|it| it == name);
             let size = sizes[index.with_context(|| format!("dist/ has no {name}"))?];
             total.raw += size.raw;
             total.gzip += size.gzip;
             total.brotli += size.brotli;
         }
-        let mut object = json!({ "files": names });
+        let mut object = json!({ "files": parts });
         if let (Value::Object(object), Value::Object(sizes)) = (&mut object, total.to_json()) {
             object.extend(sizes);
         }

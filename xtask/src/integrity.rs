@@ -19,10 +19,10 @@ pub fn hash(name: &str) -> Result<String> {
 ///
 /// # Errors
 /// A file cannot be read.
-pub fn hashes(names: &[&str]) -> Result<Map<String, Value>> {
+pub fn hashes(names: &[String]) -> Result<Map<String, Value>> {
     let entries = names
         .iter()
-        .map(|name| Ok(((*name).to_owned(), Value::String(hash(name)?))));
+        .map(|name| Ok((name.clone(), Value::String(hash(name)?))));
     entries.collect()
 }
 

@@ -1,14 +1,20 @@
 //! Writes the npm package into dist/npm.
 
-use crate::files::{EDITOR_WASM, ELEMENT, GLUE, MAIN_WASM, copy, dist, files_below, read, write};
+use crate::esbuild;
+use crate::files::{
+    EDITOR_WASM, ELEMENT, GLUE, MAIN_WASM, copy, dist, files_below, hashed_name, read, write,
+};
 use crate::integrity::hash;
-use crate::scripts::{bundle_glue, replace_once};
+use crate::scripts::{EMBED, bundle_glue, replace_once};
 use crate::wasm_chunks::Bundle;
 use anyhow::Result;
 use std::path::Path;
 
 /// Folders and files that the package contains unchanged.
 const COPIED: [&str; 4] = ["npm", "locales", "LICENSE-APACHE", "LICENSE-MIT"];
+
+/// Script with which the entry points fetch the chunks.
+const FETCH: &str = "fetch-file.js";
 
 /// The entry points that fetch the editor chunk and check it.
 const ENTRY_POINTS: [&str; 2] = ["index.js", "slim.js"];
@@ -35,15 +41,16 @@ pub fn write_package(bundle: &Bundle) -> Result<()> {
             copy(&file, package.join(inside))?;
         }
     }
-    for name in [ELEMENT, MAIN_WASM, EDITOR_WASM] {
-        copy(dist(name), package.join(name))?;
-    }
-    // The entry points pass the URL of the wasm. With this default URL in the glue code, every
-    // bundler would include the wasm for `/slim` too.
-    let default_url = format!("new URL('{MAIN_WASM}', import.meta.url)");
-    let glue = replace_once(GLUE, &bundle.glue, &default_url, "undefined")?;
-    write(package.join(GLUE), bundle_glue(&glue)?)?;
-    let integrity = format!("const INTEGRITY = \"{}\";", hash(EDITOR_WASM)?);
+    copy(dist(ELEMENT), package.join(ELEMENT))?;
+    // Bundlers add their own hashes to these names.
+    write(package.join(MAIN_WASM), &bundle.main)?;
+    write(package.join(EDITOR_WASM), &bundle.editor)?;
+    write(package.join(GLUE), bundle_glue(&bundle.glue)?)?;
+    let embed = Path::new(EMBED);
+    let fetch = esbuild::bundle(&read(embed.join(FETCH))?, embed)?;
+    write(package.join(FETCH), fetch)?;
+    let editor = hashed_name(EDITOR_WASM, &bundle.editor);
+    let integrity = format!("const INTEGRITY = \"{}\";", hash(&editor)?);
     for name in ENTRY_POINTS {
         let code = read(Path::new("npm").join(name))?;
         let code = replace_once(name, &code, "const INTEGRITY = \"\";", &integrity)?;

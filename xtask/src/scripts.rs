@@ -1,40 +1,49 @@
 //! Writes the chunks, the scripts and integrity.json into dist/.
 
 use crate::esbuild;
-use crate::files::{EDITOR_WASM, ELEMENT, GLUE, LOADER, MAIN_WASM, copy, dist, read, write};
-use crate::integrity::hashes;
+use crate::files::{
+    EDITOR_WASM, ELEMENT, GLUE, LOADER, MAIN_WASM, copy, dist, hashed_name, read, write,
+};
+use crate::integrity::{hash, hashes};
 use crate::wasm_chunks::Bundle;
-use anyhow::{Result, bail};
-use serde_json::{Value, to_string, to_string_pretty};
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json, to_string_pretty};
 use std::path::Path;
 
 /// Folder of the element's scripts.
-const EMBED: &str = "src/embed";
+pub const EMBED: &str = "src/embed";
 
 /// Types and the custom elements manifest.
 const DESCRIPTIONS: [&str; 2] = ["open-ticket.d.ts", "custom-elements.json"];
 
-/// Writes the bundle as a site copies it. The loader contains the hashes of the files that it
-/// fetches, and integrity.json those of all.
+/// Writes the bundle as a site copies it. The loader contains the names and hashes of the files that
+/// it fetches, and integrity.json those of all.
 ///
 /// # Errors
 /// A script does not have the expected content, or a file cannot be written.
 pub fn write_all(bundle: &Bundle) -> Result<()> {
-    write(dist(MAIN_WASM), &bundle.main)?;
-    write(dist(EDITOR_WASM), &bundle.editor)?;
-    write(dist(GLUE), bundle_glue(&bundle.glue)?)?;
     let embed = Path::new(EMBED);
     let element = read(embed.join(ELEMENT))?;
     write(dist(ELEMENT), esbuild::bundle(&element, embed)?)?;
 
-    let fetched = hashes(&[GLUE, MAIN_WASM, EDITOR_WASM])?;
-    let integrity = format!("const INTEGRITY = {};", to_string(&fetched)?);
-    let loader = read(embed.join(LOADER))?;
-    let loader = replace_once(LOADER, &loader, "const INTEGRITY = {};", &integrity)?;
+    let mut loader = read(embed.join(LOADER))?;
+    let mut names = vec![ELEMENT.to_owned(), LOADER.to_owned()];
+    for (logical, content) in [
+        (GLUE, bundle_glue(&bundle.glue)?.as_bytes()),
+        (MAIN_WASM, &bundle.main),
+        (EDITOR_WASM, &bundle.editor),
+    ] {
+        let name = hashed_name(logical, content);
+        write(dist(&name), content)?;
+        let file = format!("{{ name: \"{logical}\", integrity: \"\" }}");
+        let hashed = json!({ "name": name, "integrity": hash(&name)? }).to_string();
+        loader = replace_once(LOADER, &loader, &file, &hashed)?;
+        names.push(name);
+    }
     write(dist(LOADER), esbuild::bundle(&loader, embed)?)?;
 
-    let all = hashes(&[GLUE, MAIN_WASM, ELEMENT, EDITOR_WASM, LOADER])?;
-    let all = to_string_pretty(&Value::Object(all))?;
+    names.sort();
+    let all = to_string_pretty(&Value::Object(hashes(&names)?))?;
     write(dist("integrity.json"), all + "\n")?;
     for name in DESCRIPTIONS {
         copy(Path::new("npm").join(name), dist(name))?;
@@ -42,18 +51,42 @@ pub fn write_all(bundle: &Bundle) -> Result<()> {
     Ok(())
 }
 
-/// Replaces the splitter's own loader in the glue code with src/embed/lazy-wasm.js, and minifies it.
+/// wasm-bindgen's functions that fetch, compile and start the wasm, at the end of the glue code.
+const GENERATED_START: &str = "async function __wbg_load(";
+
+/// Starts the wasm once, however many loaders share this module. `compile` names the cause if the
+/// source is not wasm, and wasm-bindgen's functions would include the wasm's URL.
+const START: &str = r#"
+import { compile } from "./compile-wasm.js";
+async function instantiate(source) {
+    const module = await compile(source);
+    return __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
+}
+let started;
+export default function start({ module_or_path } = {}) {
+    started ??= instantiate(module_or_path).catch((error) => {
+        started = undefined;
+        throw error;
+    });
+    return started;
+}
+"#;
+
+/// Replaces the splitter's own loader in the glue code with src/embed/lazy-wasm.js and the start of
+/// the wasm with src/embed/compile-wasm.js, and minifies it.
 ///
 /// # Errors
 /// The glue code does not have the expected content.
 pub fn bundle_glue(glue: &str) -> Result<String> {
     let generated = "import * as import1 from \"./__wasm_split.js\"";
     let ours = "import { lazyWasm } from \"./lazy-wasm.js\";
-const { setSource, load } = lazyWasm(() => initSync());
+const { setSource, load } = lazyWasm(() => wasm);
 const import1 = { __wasm_split_load_editor: load };
 export { setSource as setEditorSource };";
-    let glue = replace_once(GLUE, glue, generated, ours)?;
-    esbuild::bundle(&glue, Path::new(EMBED))
+    let mut glue = replace_once(GLUE, glue, generated, ours)?;
+    let start = glue.find(GENERATED_START);
+    glue.truncate(start.with_context(|| format!("{GLUE} has no {GENERATED_START:?}"))?);
+    esbuild::bundle(&(glue + START), Path::new(EMBED))
 }
 
 /// Replaces the only occurrence of a text.

@@ -1,5 +1,6 @@
 //! HTML pages and static files outside of the API.
 
+mod cache_control;
 mod demo_page;
 mod notice_page;
 mod static_files;

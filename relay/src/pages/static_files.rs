@@ -1,6 +1,7 @@
 //! The form's files, served from the folder `--dist`: the production page, or the demo page with the
 //! sandbox.
 
+use super::cache_control::cache_control;
 use super::demo_page::{PAGE_POLICY, signed_in_demo_page};
 use super::notice_page::{not_found_page, notice_page};
 use crate::auth::SigningKey;
@@ -69,7 +70,7 @@ pub fn static_files(dist: &Path, kind: SiteKind) -> Router {
         .fallback_service(files.folder.clone())
         .layer(middleware::from_fn_with_state(files.clone(), hide_demo))
         .with_state(files)
-        .layer(middleware::map_response(add_headers))
+        .layer(middleware::from_fn(add_headers))
 }
 
 impl Files {
@@ -136,7 +137,10 @@ async fn missing_file(uri: Uri) -> Response {
     )
 }
 
-async fn add_headers(mut response: Response<Body>) -> Response<Body> {
+async fn add_headers(request: Request, next: Next) -> Response<Body> {
+    let path = request.uri().path().to_owned();
+    let mut response = next.run(request).await;
+    let cache_control = cache_control(&path, response.status());
     let is_page = response
         .headers()
         .get(header::CONTENT_TYPE)
@@ -150,8 +154,7 @@ async fn add_headers(mut response: Response<Body>) -> Response<Body> {
         set_default(headers, CROSS_ORIGIN_RESOURCE_POLICY, "cross-origin");
     }
     set_default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    // File names are the same in every build, so browsers must revalidate.
-    set_default(headers, header::CACHE_CONTROL, "no-cache");
+    set_default(headers, header::CACHE_CONTROL, cache_control);
     headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     response
 }

@@ -22,6 +22,12 @@ fn relay_with_files() -> Relay {
         ("open-ticket.js.br", "in brotli"),
         ("open-ticket.js.gz", "in gzip"),
         ("app.wasm", "\0asm"),
+        ("open-ticket-app-1a2b3c4d.js", "export {};"),
+        ("open-ticket-editor-0123abcd.wasm", "\0asm"),
+        ("open-ticket-app-1a2b3c4d.css", "body {}"),
+        ("open-ticket-app-1a2b3c4.js", "export {};"),
+        ("open-ticket-app-1a2b3c4g.js", "export {};"),
+        ("other-1a2b3c4d.js", "export {};"),
         ("demo.css", "body {}"),
     ] {
         fs::write(dist.join(name), content).unwrap();
@@ -130,6 +136,47 @@ fn a_browser_gets_the_smallest_encoding_that_it_accepts() {
                 .to_lowercase()
                 .contains("accept-encoding")
         );
+    }
+}
+
+#[test]
+fn only_existing_files_with_a_hash_in_their_name_are_cached_forever() {
+    let relay = relay_with_files();
+    let forever = "public, max-age=31536000, immutable";
+    for (path, status, expected) in [
+        ("/open-ticket-app-1a2b3c4d.js", 200, forever),
+        ("/open-ticket-app-1a2b3c4d.js?retry=1", 200, forever),
+        ("/open-ticket-editor-0123abcd.wasm", 200, forever),
+        ("/open-ticket-app-00000000.js", 404, "no-store"),
+        ("/open-ticket-app-1a2b3c4d.css", 200, "no-cache"),
+        ("/open-ticket-app-1a2b3c4.js", 200, "no-cache"),
+        ("/open-ticket-app-1a2b3c4g.js", 200, "no-cache"),
+        ("/other-1a2b3c4d.js", 200, "no-cache"),
+        ("/open-ticket.js", 200, "no-cache"),
+        ("/app.wasm", 200, "no-cache"),
+        ("/index.html", 200, "no-cache"),
+        ("/", 200, "no-cache"),
+    ] {
+        let response = relay.get(path);
+        assert_eq!(response.status, status, "{path}");
+        assert_eq!(response.header("cache-control"), expected, "{path}");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_modified_keeps_its_cache_lifetime() {
+    let relay = relay_with_files();
+    for (path, expected) in [
+        (
+            "/open-ticket-app-1a2b3c4d.js",
+            "public, max-age=31536000, immutable",
+        ),
+        ("/open-ticket.js", "no-cache"),
+    ] {
+        let date = relay.get(path).header("last-modified").to_owned();
+        let response = relay.get_with(path, &[("if-modified-since", &date)]);
+        assert_eq!(response.status, 304, "{path}");
+        assert_eq!(response.header("cache-control"), expected, "{path}");
     }
 }
 

@@ -4,6 +4,7 @@ use crate::form::HostEvent;
 use crate::ticket::SendError;
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::{Endpoint, sleep};
+use leptos::logging::warn;
 
 /// Maximum number of polls for a fresh token.
 const TOKEN_POLLS: u32 = 25;
@@ -54,6 +55,25 @@ impl AuthenticatedClient {
             sleep(TOKEN_POLL_INTERVAL).await;
         }
         None
+    }
+
+    /// Logs why a page has no form, for its developers.
+    pub fn log_rules_failure(&self, error: &SendError) {
+        let url = &self.url;
+        let (cause, status) = match *error {
+            SendError::Rejected { status } | SendError::GatewayFailed { status, .. } => {
+                ("Is it the relay?", status)
+            }
+            SendError::TokenExpired | SendError::TokenInvalid => ("Set another token.", 401),
+            SendError::RateLimited { .. } => ("Try again later.", 429),
+            SendError::Refused(_) => ("Add this page's origin to `origins`.", 403),
+            _ => (
+                "Is the relay running, does its `origins` list this page's origin, and does \
+                 connect-src allow the request?",
+                0,
+            ),
+        };
+        warn!("open-ticket: no rules from {url} (status {status}). {cause}");
     }
 
     fn endpoint_with(&self, token: Option<String>) -> Endpoint {

@@ -64,7 +64,10 @@ impl RelayRequests {
                     }
                     Event::RulesLoaded(Box::new(rules))
                 }
-                Err(error) => Event::RulesFailed(error),
+                Err(error) => {
+                    this.client.log_rules_failure(&error);
+                    Event::RulesFailed(error)
+                }
             });
         });
     }

@@ -11,6 +11,7 @@ const REPORT_POLICY_VIOLATIONS = () => {
 export class PageErrors {
   #reported = [];
   #expected = [];
+  #allowed = [];
 
   /** Observes all pages of a browser context that are served from `origin`. */
   static async observe(context, origin) {
@@ -35,9 +36,15 @@ export class PageErrors {
     this.#expected.push(pattern);
   }
 
+  /** Allows errors that match the pattern, such as those that some browsers report. */
+  allow(pattern) {
+    this.#allowed.push(pattern);
+  }
+
   /** Returns the errors that were not expected, and the patterns that no error matched. */
   mismatches() {
-    const unexpected = this.#reported.filter((text) => !this.#expected.some((p) => p.test(text)));
+    const accepted = [...this.#expected, ...this.#allowed];
+    const unexpected = this.#reported.filter((text) => !accepted.some((p) => p.test(text)));
     const missing = this.#expected.filter((p) => !this.#reported.some((text) => p.test(text)));
     return { unexpected, missing };
   }

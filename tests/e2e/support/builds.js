@@ -1,0 +1,39 @@
+// Two builds of the bundle: the one in dist/, and one with the same behaviour and other bytes, so that
+// it has other names and hashes.
+import { createHash } from "node:crypto";
+import { EDITOR, GLUE, INTEGRITY, LOADER, readBundleFile, WASM } from "./bundle-files.js";
+
+/** A custom section named "b", which has no effect. */
+const CUSTOM_SECTION = Buffer.from([0, 2, 1, 0x62]);
+const COMMENT = Buffer.from("\n// Another build.\n");
+
+/** Returns the files of the build in dist/, by name. */
+export function currentBuild() {
+  const names = { loader: LOADER, glue: GLUE, wasm: WASM, editor: EDITOR };
+  return {
+    names,
+    files: fileMap(Object.values(names).map((name) => [name, readBundleFile(name)])),
+  };
+}
+
+/** Returns the files of another build, by name. Its loader has the same name. */
+export function otherBuild() {
+  let loader = readBundleFile(LOADER).toString();
+  const names = { loader: LOADER };
+  const files = [];
+  for (const [role, name, suffix] of [
+    ["glue", GLUE, COMMENT],
+    ["wasm", WASM, CUSTOM_SECTION],
+    ["editor", EDITOR, CUSTOM_SECTION],
+  ]) {
+    const contents = Buffer.concat([readBundleFile(name), suffix]);
+    const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
+    names[role] = name.replace(/-[0-9a-f]{8}\./, `-${hash}.`);
+    const digest = createHash("sha384").update(contents).digest("base64");
+    loader = loader.replace(name, names[role]).replace(INTEGRITY[name], `sha384-${digest}`);
+    files.push([names[role], contents]);
+  }
+  return { names, files: fileMap([...files, [LOADER, Buffer.from(loader)]]) };
+}
+
+const fileMap = (entries) => new Map(entries);
