@@ -1,7 +1,7 @@
 //! Confirmation of an opened ticket, and the start of another one.
 
 use super::transition::{Context, Transition};
-use super::{Confirmation, Draft, Editing, Effect, Event, Prefill};
+use super::{Confirmation, Draft, Editing, Effect, Event};
 use std::mem;
 
 impl Confirmation {
@@ -17,15 +17,10 @@ impl Confirmation {
     }
 
     /// Starts another ticket, with the kept draft if there is one. Otherwise the draft is prefilled
-    /// again, except for the subject and the message of the last ticket.
+    /// again, without the subject and the message of the last ticket.
     fn restart(&mut self, context: &mut Context) -> Transition {
         if !context.draft.has_content() {
-            let prefill = Prefill {
-                subject: String::new(),
-                message: String::new(),
-                ..context.prefill.clone()
-            };
-            *context.draft = Draft::prefilled(&prefill, context.rules);
+            *context.draft = Draft::prefilled(context.prefill, context.rules);
         }
         let deferred = mem::take(&mut self.deferred);
         Transition::edit(Editing::default(), deferred, vec![Effect::FocusFirstField])
