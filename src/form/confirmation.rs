@@ -17,8 +17,8 @@ impl Confirmation {
     }
 
     /// Starts another ticket, with the kept draft if there is one. Otherwise the draft is prefilled
-    /// again, except for the subject and the message of the last ticket. A guest's name and email
-    /// address are kept (WCAG 3.3.7, Redundant Entry).
+    /// again, without the subject and the message of the last ticket. A guest's name and email address
+    /// are kept (WCAG 3.3.7, Redundant Entry).
     fn restart(&mut self, context: &mut Context) -> Transition {
         if !context.draft.has_content() {
             let (name, email) = mem::take(&mut self.guest);
@@ -29,8 +29,6 @@ impl Confirmation {
             let prefill = Prefill {
                 name: or_prefilled(name, &context.prefill.name),
                 email: or_prefilled(email, &context.prefill.email),
-                subject: String::new(),
-                message: String::new(),
                 ..context.prefill.clone()
             };
             *context.draft = Draft::prefilled(&prefill, context.rules);

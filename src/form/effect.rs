@@ -6,8 +6,10 @@ use crate::ticket::{FileName, Ticket};
 /// An effect to run, returned by [`Form::apply`](super::Form::apply).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Load the rules from the relay.
+    /// Load the rules from the relay, instead of any request in progress.
     LoadRules,
+    /// Use this URL of the endpoint from now on. Only the view requests this.
+    ChangeEndpoint(String),
     /// Send this ticket under the intent's key, unless the host page prevents the submission.
     Send(Box<Ticket<FileId>>),
     /// Ask the relay for the outcome of the submission under the intent's key.
@@ -37,6 +39,8 @@ pub enum Effect {
     FocusSubmit,
     /// Move the focus to the first field.
     FocusFirstField,
+    /// Keep the focus at its field while fields are rebuilt.
+    KeepFocus,
     /// Move the focus to the Remove button of this file, or to the button that adds files.
     FocusFiles(Option<FileId>),
     /// Announce a message to screen readers.

@@ -1,6 +1,6 @@
 //! Events that change the form.
 
-use super::{FileId, FileIssue, Progress, SelectedFile};
+use super::{FileId, FileIssue, Prefill, Progress, SelectedFile};
 use crate::rules::Rules;
 use crate::ticket::{
     DepartmentId, FieldId, OpenedTicket, Priority, Related, SendError, SubmissionOutcome,
@@ -15,6 +15,15 @@ pub enum Event {
     RulesFailed(SendError),
     /// The person requested the rules again.
     Reloaded,
+    /// The host page changed the token or the endpoint, whose rules may differ.
+    RulesOutdated,
+    /// The host page changed the prefilled values.
+    PrefillChanged {
+        /// Previous values.
+        from: Box<Prefill>,
+        /// New values.
+        to: Box<Prefill>,
+    },
     /// The person changed a field or the files.
     Edited(Edit),
     /// The person pressed Send.

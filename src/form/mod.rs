@@ -9,7 +9,8 @@
 //! 3. `transition`: entry into the next phase, with its effects;
 //! 4. handlers, which choose a transition: `editing`, `sending`, `lookup`, `confirmation`, each with
 //!    its parts, such as `attachments` and `stall`;
-//! 5. `state`: [`Form`], which passes each event to the handler of its phase;
+//! 5. `state`: [`Form`], which passes each event to the handler of its phase, and `host_changes`,
+//!    which apply to all phases;
 //! 6. `queries`: values that the views read from the form.
 //!
 //! ```
@@ -29,6 +30,7 @@ mod draft_to_ticket;
 mod editing;
 mod effect;
 mod event;
+mod host_changes;
 mod intent;
 mod lookup;
 mod phase;
@@ -38,6 +40,7 @@ mod queries;
 mod retry;
 mod retry_countdown;
 mod revalidation;
+mod rules_revision;
 mod selected_file;
 mod send_error_to_problems;
 mod sending;
@@ -53,5 +56,6 @@ pub use event::{Edit, Event};
 pub use phase::{Confirmation, Editing, LookingUp, LookupReason, Phase, Sending};
 pub use prefill::Prefill;
 pub use progress::Progress;
+pub use rules_revision::RulesRevision;
 pub use selected_file::{Downscale, FileId, FileIssue, SelectedFile};
 pub use state::Form;

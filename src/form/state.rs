@@ -1,5 +1,6 @@
 //! State of the form, and the application of events to it.
 
+use super::rules_revision::RulesRevision;
 use super::transition::{Context, Transition};
 use super::{Draft, Editing, Effect, Event, HostEvent, Phase, Prefill};
 use crate::rules::Rules;
@@ -7,11 +8,14 @@ use crate::rules::Rules;
 /// State of one form: everything that the views read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    phase: Phase,
+    pub(super) phase: Phase,
     /// `None` only while the rules are loading or could not be loaded.
-    rules: Option<Rules>,
-    draft: Draft,
-    prefill: Prefill,
+    pub(super) rules: Option<Rules>,
+    /// `true` if the token or the endpoint changed since the rules were requested.
+    pub(super) are_rules_outdated: bool,
+    pub(super) revision: RulesRevision,
+    pub(super) draft: Draft,
+    pub(super) prefill: Prefill,
     is_offline: bool,
 }
 
@@ -22,6 +26,8 @@ impl Form {
         let form = Self {
             phase: Phase::Loading,
             rules: None,
+            are_rules_outdated: false,
+            revision: RulesRevision::default(),
             draft: Draft::default(),
             prefill,
             is_offline: false,
@@ -37,6 +43,15 @@ impl Form {
             Event::WentOnline => self.is_offline = false,
             _ => {}
         }
+        let event = match event {
+            Event::RulesOutdated => return self.outdate_rules(),
+            Event::PrefillChanged { from, to } => {
+                self.change_prefill(&from, &to);
+                return Vec::new();
+            }
+            Event::RulesLoaded(rules) if self.rules.is_some() => return self.replace_rules(*rules),
+            event => event,
+        };
         let Some(rules) = &self.rules else {
             return self.apply_before_rules(event);
         };
@@ -54,6 +69,7 @@ impl Form {
             Phase::Opened(confirmation) => confirmation.handle(event, context),
         };
         let mut effects = transition.effects;
+        let has_ended = transition.next.is_some();
         if let Some(next) = transition.next {
             self.phase = next;
         }
@@ -62,6 +78,10 @@ impl Form {
             // Removed files can be restored only while the draft is edited.
             _ => context.draft.release_removed_files(),
         });
+        if has_ended {
+            self.clear_prefilled_texts();
+            effects.extend(self.reload_outdated_rules());
+        }
         effects
     }
 
@@ -70,6 +90,7 @@ impl Form {
             (Phase::Loading, Event::RulesLoaded(rules)) => {
                 self.draft = Draft::prefilled(&self.prefill, &rules);
                 self.rules = Some(*rules);
+                self.are_rules_outdated = false;
                 self.phase = Phase::Editing(Editing::default());
                 vec![Effect::Emit(HostEvent::Ready)]
             }
@@ -100,6 +121,12 @@ impl Form {
     /// Mutable rules, for the code that compiles their patterns after they were loaded.
     pub const fn rules_mut(&mut self) -> Option<&mut Rules> {
         self.rules.as_mut()
+    }
+
+    /// Number of times that the rules were replaced.
+    #[must_use]
+    pub const fn rules_revision(&self) -> RulesRevision {
+        self.revision
     }
 
     /// Current draft.

@@ -1,0 +1,135 @@
+//! Changes that the host page makes while the form is mounted: other prefilled values, or another
+//! token or endpoint, whose rules replace the current ones. Values that a person entered are kept.
+
+use super::{Draft, Effect, Form, Phase, Prefill};
+use crate::rules::Rules;
+use crate::ticket::{Field, SendError};
+
+impl Form {
+    /// Requests the rules again, at once or after the current submission: its response belongs to
+    /// the current rules.
+    pub(super) fn outdate_rules(&mut self) -> Vec<Effect> {
+        self.are_rules_outdated = true;
+        match self.phase {
+            Phase::Sending(_) | Phase::LookingUp(_) => return Vec::new(),
+            Phase::Unavailable(_) => self.phase = Phase::Loading,
+            Phase::Loading | Phase::Editing(_) | Phase::Opened(_) => {}
+        }
+        vec![Effect::LoadRules]
+    }
+
+    /// Requests outdated rules again, after a submission. Rules are outdated too if the relay found
+    /// a problem at a field that they do not offer: a person could not correct it.
+    pub(super) fn reload_outdated_rules(&mut self) -> Option<Effect> {
+        let Some(rules) = &self.rules else {
+            return None;
+        };
+        let is_missing = |field| match field {
+            Field::Name | Field::Email => rules.requester.is_some(),
+            Field::Related => rules.related.is_empty(),
+            _ => false,
+        };
+        match &self.phase {
+            Phase::Editing(editing) => {
+                let mut problems = editing.problems.iter();
+                self.are_rules_outdated |= problems.any(|problem| is_missing(problem.field));
+            }
+            Phase::Opened(_) => {}
+            _ => return None,
+        }
+        self.are_rules_outdated.then_some(Effect::LoadRules)
+    }
+
+    /// Replaces the rules and adapts the draft to them, unless a ticket is being submitted.
+    pub(super) fn replace_rules(&mut self, new: Rules) -> Vec<Effect> {
+        let (Some(old), Phase::Editing(_) | Phase::Opened(_)) = (&self.rules, &self.phase) else {
+            return Vec::new();
+        };
+        self.are_rules_outdated = false;
+        self.revision.count_changes(old, &new);
+        if let Phase::Editing(editing) = &mut self.phase
+            && let Some(SendError::TokenExpired | SendError::TokenInvalid) =
+                editing.failure().map(|failure| &failure.error)
+        {
+            editing.rejection = None;
+        }
+        if *old == new {
+            return Vec::new();
+        }
+        let base = Draft::prefilled(&self.prefill, old);
+        let prefilled = Draft::prefilled(&self.prefill, &new);
+        // The draft of an opened ticket is empty, and is prefilled when another one is started.
+        if matches!(self.phase, Phase::Editing(_)) || self.draft.has_content() {
+            self.draft.rebase(&base, &prefilled);
+            self.draft.use_offered_choices(&prefilled, &new);
+        }
+        self.rules = Some(new);
+        self.revalidate_all();
+        vec![Effect::KeepFocus]
+    }
+
+    /// Clears the prefilled subject and message of an opened ticket: the next one has others.
+    pub(super) fn clear_prefilled_texts(&mut self) {
+        if let Phase::Opened(_) = self.phase {
+            self.prefill.subject.clear();
+            self.prefill.message.clear();
+        }
+    }
+
+    /// Changes the prefilled values. While the draft is edited, they replace those that the person has
+    /// not changed; otherwise they apply to the next draft.
+    pub(super) fn change_prefill(&mut self, from: &Prefill, to: &Prefill) {
+        let mut prefill = self.prefill.clone();
+        prefill.apply_changes(from, to);
+        if let (Some(rules), Phase::Editing(_)) = (&self.rules, &self.phase) {
+            let base = Draft::prefilled(&self.prefill, rules);
+            self.draft.rebase(&base, &Draft::prefilled(&prefill, rules));
+        }
+        self.prefill = prefill;
+        self.revalidate_all();
+    }
+
+    /// Removes the problems that the draft no longer has.
+    fn revalidate_all(&mut self) {
+        if let (Some(rules), Phase::Editing(editing)) = (&self.rules, &mut self.phase) {
+            let remaining = self.draft.to_ticket(rules).err().unwrap_or_default();
+            editing
+                .problems
+                .retain(|problem| remaining.iter().any(|other| other.field == problem.field));
+        }
+    }
+}
+
+impl Draft {
+    /// Replaces the values that equal those of one draft by those of another.
+    fn rebase(&mut self, from: &Self, to: &Self) {
+        replace(&mut self.name, &from.name, &to.name);
+        replace(&mut self.email, &from.email, &to.email);
+        replace(&mut self.department, &from.department, &to.department);
+        replace(&mut self.related, &from.related, &to.related);
+        replace(&mut self.priority, &from.priority, &to.priority);
+        replace(&mut self.subject, &from.subject, &to.subject);
+        replace(&mut self.message, &from.message, &to.message);
+    }
+
+    /// Replaces choices that the rules do not offer by prefilled ones.
+    fn use_offered_choices(&mut self, prefilled: &Self, rules: &Rules) {
+        let is_signed_in = rules.requester.is_some();
+        let department = self.department;
+        if department.is_some_and(|id| rules.validate_department(id, is_signed_in).is_some()) {
+            self.department = prefilled.department;
+        }
+        if (self.related).is_some_and(|related| rules.validate_related(related).is_some()) {
+            self.related = prefilled.related;
+        }
+        if rules.validate_priority(self.priority).is_some() {
+            self.priority = prefilled.priority;
+        }
+    }
+}
+
+fn replace<T: Clone + PartialEq>(value: &mut T, from: &T, to: &T) {
+    if value == from {
+        value.clone_from(to);
+    }
+}
