@@ -38,5 +38,6 @@ mod state_store;
 mod static_files;
 mod support;
 mod token_authentication;
+mod typed_values;
 mod whmcs_faults;
 mod whmcs_tls;

@@ -1,9 +1,10 @@
 //! The error summary above the form (GOV.UK's pattern, in a shadow root).
 
+use crate::form::{FileId, Form};
 use crate::locale::{self, strings};
 use crate::ticket::{Field, Problem, SendError};
 use crate::ui::dom::{El, el, focus_with_label};
-use crate::ui::fields::ids::{add_files_button_id, control_id};
+use crate::ui::fields::ids::{add_files_button_id, control_id, remove_file_button_id};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
 use leptos::{ev, task};
@@ -36,7 +37,7 @@ pub fn with_error_summary(form: El, store: Store) -> El {
             summary_box(heading, el("p").child(text))
         }
         Summary::Problems(problems) => {
-            let links = problems.iter().map(|problem| link(store, problem));
+            let links = (0..problems.len()).map(|index| link(store, &problems, index));
             summary_box(strings::VIOLATION_HEADING, el("ul").children(links))
         }
     })
@@ -56,10 +57,16 @@ fn summary_box(heading: &str, content: El) -> El {
         .child(alert)
 }
 
-fn link(store: Store, problem: &Problem) -> El {
+fn link(store: Store, problems: &[Problem], index: usize) -> El {
+    let Some(problem) = problems.get(index) else {
+        return el("li");
+    };
     let field = problem.field;
     let id = match field {
-        Field::Files => add_files_button_id(),
+        Field::Files => {
+            let file = store.with_untracked(|form| file_of(form, problems, index));
+            file.map_or_else(add_files_button_id, remove_file_button_id)
+        }
         field => control_id(field),
     };
     let custom_field = match field {
@@ -87,4 +94,17 @@ fn link(store: Store, problem: &Problem) -> El {
         }
     };
     el("li").child(link.on(ev::click, follow))
+}
+
+/// Returns the file that a problem concerns; `None` if it concerns all files. Files with equal names
+/// and violations have equal problems, in the order of the files.
+fn file_of(form: &Form, problems: &[Problem], index: usize) -> Option<FileId> {
+    let violation = &problems.get(index)?.violation;
+    let earlier = problems[..index].iter();
+    let position = earlier
+        .filter(|other| other.violation == *violation)
+        .count();
+    let ids = form.draft().files.iter().map(|file| file.id);
+    ids.filter(|id| form.file_violation(*id).as_ref() == Some(violation))
+        .nth(position)
 }
