@@ -1,13 +1,37 @@
 //! The browser's clock and timer.
 
-use js_sys::{Function, Promise};
+use js_sys::{Date, Function, Promise};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
 /// Current time, in milliseconds since the Unix epoch. It goes backwards if the clock is set back.
 #[must_use]
 pub fn now() -> f64 {
-    js_sys::Date::now()
+    Date::now()
+}
+
+/// Local date and time, as it can be part of a file name on every system:
+/// `2026-11-28 16.23.45`.
+#[must_use]
+pub fn local_date_time() -> String {
+    let offset = Date::new_0().get_timezone_offset() * 60_000.0;
+    let local = Date::new(&(now() - offset).into());
+    let text = String::from(local.to_iso_string());
+    let (date, time) = text.split_once('T').unwrap_or_default();
+    format!("{date} {}", time.get(..8).unwrap_or(time)).replace(':', ".")
+}
+
+/// Awaits a future for at most the given number of milliseconds. Returns `None` after that.
+pub async fn with_timeout<T>(milliseconds: i32, future: impl Future<Output = T>) -> Option<T> {
+    let (mut future, mut timeout) = (pin!(future), pin!(sleep(milliseconds)));
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(value) => Poll::Ready(Some(value)),
+        Poll::Pending => timeout.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// Waits for the given number of milliseconds. Returns at once if there is no `window`.

@@ -1,4 +1,5 @@
-//! Downscaling of images, which also applies their orientation and removes their metadata.
+//! Downscaling and conversion of images, which also apply their orientation and remove their
+//! metadata.
 
 use super::file::file_size;
 use js_sys::{Array, Function, Promise};
@@ -19,24 +20,48 @@ const QUALITY: f64 = 0.85;
 /// or if the browser alters canvas data. The browser decodes, scales and encodes the image off the
 /// main thread.
 pub async fn downscale(file: &File, media_type: &str, max_megapixels: u32) -> Option<File> {
+    let (size, is_smaller) = scaled_size(file, max_megapixels).await?;
+    if !is_smaller {
+        return None;
+    }
+    let encoded = encode_scaled(file, media_type, size).await?;
+    (file_size(&encoded) < file_size(file)).then_some(encoded)
+}
+
+/// Converts an image to JPEG, downscaled to a maximum number of megapixels.
+///
+/// Returns `None` if the browser cannot decode the image, or alters canvas data.
+pub async fn convert_to_jpeg(file: &File, max_megapixels: u32) -> Option<File> {
+    let (size, _) = scaled_size(file, max_megapixels).await?;
+    encode_scaled(file, "image/jpeg", size).await
+}
+
+/// Returns the width and height, in pixels, of an image with at most a number of megapixels, and
+/// `true` if it is smaller than the original.
+async fn scaled_size(file: &File, max_megapixels: u32) -> Option<((f64, f64), bool)> {
     let options = ImageBitmapOptions::new();
     options.set_image_orientation(ImageOrientation::FromImage);
     let original = decode_image(file, &options).await?;
     let (width, height) = (f64::from(original.width()), f64::from(original.height()));
     original.close();
     let scale = (f64::from(max_megapixels) * 1e6 / (width * height)).sqrt();
-    if scale >= 1.0 {
-        return None;
-    }
-    options.set_resize_width(to_pixels(width * scale));
-    options.set_resize_height(to_pixels(height * scale));
+    let factor = scale.min(1.0);
+    Some(((width * factor, height * factor), scale < 1.0))
+}
+
+/// Encodes an image in a size, in pixels.
+async fn encode_scaled(file: &File, media_type: &str, (width, height): (f64, f64)) -> Option<File> {
+    let options = ImageBitmapOptions::new();
+    options.set_image_orientation(ImageOrientation::FromImage);
+    options.set_resize_width(to_pixels(width));
+    options.set_resize_height(to_pixels(height));
     options.set_resize_quality(ResizeQuality::High);
     let resized = decode_image(file, &options).await?;
     let canvas = draw_on_canvas(&resized)?;
     resized.close();
     let encoded = encode_canvas(&canvas, media_type).await?;
     // A browser that cannot encode a media type falls back to PNG.
-    if encoded.type_() != media_type || encoded.size() >= file_size(file) as f64 {
+    if encoded.type_() != media_type {
         return None;
     }
     let properties = FilePropertyBag::new();

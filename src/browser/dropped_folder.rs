@@ -1,10 +1,13 @@
 //! The files of a dropped folder and its subfolders.
 
+use super::clock::with_timeout;
 use super::selected_item::SelectedItem;
-use crate::ticket::natural_cmp;
+use crate::ticket::{is_package, is_system_file, natural_cmp};
 use js_sys::{Array, Function, Promise};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{
     File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry,
 };
@@ -12,67 +15,146 @@ use web_sys::{
 /// Maximum number of files and subfolders read from a dropped folder.
 pub const MAX_FOLDER_ENTRIES: usize = 500;
 
-/// Reads the files of a folder and its subfolders, in natural order of their paths.
-pub async fn read_folder(root: FileSystemDirectoryEntry) -> Vec<SelectedItem> {
-    let root_name = root.name();
-    let (mut pending, mut found, mut entry_count) = (vec![root], Vec::new(), 0);
-    while let Some(folder) = pending.pop() {
-        let Some(entries) = read_entries(&folder).await else {
-            insert_sorted(
-                &mut found,
-                FoundEntry {
-                    path: folder.full_path(),
-                    name: folder.name(),
-                    file: None,
-                },
-            );
-            continue;
-        };
-        entry_count += entries.len();
-        if entry_count > MAX_FOLDER_ENTRIES {
-            return vec![SelectedItem::TooManyFilesInFolder(root_name)];
-        }
-        for entry in entries {
-            if entry.is_directory() {
-                pending.push(entry.unchecked_into());
-            } else {
-                let (path, name) = (entry.full_path(), entry.name());
-                let file = Some(entry.unchecked_into());
-                insert_sorted(&mut found, FoundEntry { path, name, file });
+/// Time after which a folder that cannot be listed counts as unreadable, in milliseconds.
+const LIST_TIMEOUT: i32 = 5_000;
+
+/// Time after which a file that cannot be opened counts as unreadable, in milliseconds. A file that
+/// exists in a cloud only is downloaded first.
+const OPEN_TIMEOUT: i32 = 15_000;
+
+/// Time in which the files of a folder are usually open, in milliseconds. After that, the open files
+/// are listed without the others.
+const FIRST_BATCH: i32 = 1_000;
+
+/// Reads the files of a folder and its subfolders, in natural order of their paths, and passes them
+/// to `deliver`: all at once, or in two parts if some take long to open. System files are left out.
+pub async fn read_folder(root: FileSystemDirectoryEntry, deliver: &dyn Fn(Vec<SelectedItem>)) {
+    let listing = Listing::read(root).await;
+    if let Some(item) = listing.rejection {
+        let left_out = listing.left_out.into_iter();
+        return deliver(left_out.chain([item]).collect());
+    }
+    let count = listing.found.len();
+    let opened: Rc<RefCell<Vec<Option<SelectedItem>>>> = Rc::default();
+    opened.borrow_mut().resize_with(count, || None);
+    let tasks = listing.found.into_iter().enumerate().map(|(index, entry)| {
+        let opened = opened.clone();
+        future_to_promise(async move {
+            let item = entry.open().await;
+            if let Some(slot) = opened.borrow_mut().get_mut(index) {
+                *slot = Some(item);
             }
-        }
+            Ok(JsValue::UNDEFINED)
+        })
+    });
+    let all = Promise::all(&tasks.collect::<Array>());
+    let take_opened = || -> Vec<SelectedItem> {
+        let mut opened = opened.borrow_mut();
+        opened.iter_mut().filter_map(Option::take).collect()
+    };
+    with_timeout(FIRST_BATCH, JsFuture::from(all.clone())).await;
+    let left_out = listing.left_out.into_iter();
+    let first = left_out.chain(take_opened()).collect::<Vec<_>>();
+    if !first.is_empty() {
+        deliver(first);
     }
-    if found.is_empty() {
-        return vec![SelectedItem::EmptyFolder(root_name)];
+    let _ = JsFuture::from(all).await;
+    let late = take_opened();
+    if !late.is_empty() {
+        deliver(late);
     }
-    let mut items = Vec::new();
-    for FoundEntry { name, file, .. } in found {
-        let file = match file {
-            Some(entry) => open_file(&entry).await,
-            None => None,
-        };
-        items.push(file.map_or(SelectedItem::Unreadable(name), SelectedItem::File));
-    }
-    items
 }
 
-/// A file below the dropped folder, or an unreadable subfolder (`file` is `None`).
+/// The entries of a folder and its subfolders.
+#[derive(Default)]
+struct Listing {
+    /// Files and unreadable subfolders, in natural order of their paths.
+    found: Vec<FoundEntry>,
+    left_out: Option<SelectedItem>,
+    /// Item that is listed instead of the files: the folder is empty or has too many.
+    rejection: Option<SelectedItem>,
+}
+
+impl Listing {
+    async fn read(root: FileSystemDirectoryEntry) -> Self {
+        let root_name = root.name();
+        let (mut pending, mut listing, mut entry_count) = (vec![root], Self::default(), 0);
+        while let Some(folder) = pending.pop() {
+            let entries = read_entries(&folder, &mut listing.left_out);
+            let Some(Some(entries)) = with_timeout(LIST_TIMEOUT, entries).await else {
+                listing.insert(&folder, Content::Unreadable);
+                continue;
+            };
+            entry_count += entries.len();
+            if entry_count > MAX_FOLDER_ENTRIES {
+                listing.rejection = Some(SelectedItem::TooManyFilesInFolder(root_name));
+                return listing;
+            }
+            for entry in entries {
+                if !entry.is_directory() {
+                    listing.insert(&entry, Content::File(entry.clone().unchecked_into()));
+                } else if is_package(&entry.name()) {
+                    listing.insert(&entry, Content::Package);
+                } else {
+                    pending.push(entry.unchecked_into());
+                }
+            }
+        }
+        if listing.found.is_empty() {
+            listing.rejection = Some(SelectedItem::EmptyFolder(root_name));
+        }
+        listing
+    }
+
+    /// Inserts an entry in natural order of its path. There are few entries, and a sort function for
+    /// this type would add code to the bundle.
+    fn insert(&mut self, entry: &FileSystemEntry, content: Content) {
+        let path = entry.full_path();
+        let found = &mut self.found;
+        let index = found.partition_point(|other| natural_cmp(&other.path, &path).is_lt());
+        let name = entry.name();
+        found.insert(
+            index,
+            FoundEntry {
+                path,
+                name,
+                content,
+            },
+        );
+    }
+}
+
+/// An entry below the dropped folder.
 struct FoundEntry {
     path: String,
     name: String,
-    file: Option<FileSystemFileEntry>,
+    content: Content,
 }
 
-/// Inserts an entry in natural order of its path. There are few entries, and a sort function for
-/// this type would add code to the bundle.
-fn insert_sorted(found: &mut Vec<FoundEntry>, entry: FoundEntry) {
-    let index = found.partition_point(|other| natural_cmp(&other.path, &entry.path).is_lt());
-    found.insert(index, entry);
+enum Content {
+    File(FileSystemFileEntry),
+    Package,
+    Unreadable,
 }
 
-/// Reads the entries of a folder, stopping once there are more than [`MAX_FOLDER_ENTRIES`].
-/// Returns `None` if the folder is unreadable.
-async fn read_entries(folder: &FileSystemDirectoryEntry) -> Option<Vec<FileSystemEntry>> {
+impl FoundEntry {
+    async fn open(self) -> SelectedItem {
+        let file = match self.content {
+            Content::Package => return SelectedItem::Package(self.name),
+            Content::Unreadable => None,
+            Content::File(entry) => with_timeout(OPEN_TIMEOUT, open_file(&entry)).await,
+        };
+        let file = file.flatten();
+        file.map_or(SelectedItem::Unreadable(self.name), SelectedItem::File)
+    }
+}
+
+/// Reads the entries of a folder, stopping once there are more than [`MAX_FOLDER_ENTRIES`]. System
+/// files are counted in `left_out`. Returns `None` if the folder is unreadable.
+async fn read_entries(
+    folder: &FileSystemDirectoryEntry,
+    left_out: &mut Option<SelectedItem>,
+) -> Option<Vec<FileSystemEntry>> {
     let reader = folder.create_reader();
     let mut entries = Vec::new();
     while entries.len() <= MAX_FOLDER_ENTRIES {
@@ -81,7 +163,14 @@ async fn read_entries(folder: &FileSystemDirectoryEntry) -> Option<Vec<FileSyste
         if batch.length() == 0 {
             break;
         }
-        entries.extend(batch.iter().map(FileSystemEntry::unchecked_from_js));
+        for entry in batch.iter().map(FileSystemEntry::unchecked_from_js) {
+            let name = entry.name();
+            if is_system_file(&name) {
+                SelectedItem::count_system_file(left_out, name);
+            } else {
+                entries.push(entry);
+            }
+        }
     }
     Some(entries)
 }

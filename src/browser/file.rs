@@ -1,13 +1,33 @@
-//! A `File`'s size, and files made from text.
+//! A `File`'s size and name, and files made from text.
 
 use super::byte_count::byte_count;
-use js_sys::Array;
-use web_sys::File;
+use js_sys::{Array, JsString};
+use web_sys::{File, FilePropertyBag};
 
 /// Creates a text file, or returns `None` if the browser cannot create one.
 #[must_use]
 pub fn text_file(name: &str, text: &str) -> Option<File> {
     File::new_with_str_sequence(&Array::of1(&text.into()), name).ok()
+}
+
+/// Returns a file with another name, and with the media type and the contents of this one. Returns
+/// `None` if the browser cannot create one.
+#[must_use]
+pub fn renamed_file(file: &File, name: &str) -> Option<File> {
+    let properties = FilePropertyBag::new();
+    properties.set_type(&file.type_());
+    properties.set_last_modified(file.last_modified());
+    File::new_with_blob_sequence_and_options(&Array::of1(file), name, &properties).ok()
+}
+
+/// Converts a file name to Unicode's composed form (UAX #15, NFC), in which people type. macOS
+/// stores `ü` as two characters, which other systems show, compare and search as another name.
+#[must_use]
+pub fn to_nfc(name: String) -> String {
+    if name.is_ascii() {
+        return name;
+    }
+    JsString::from(name).normalize("NFC").into()
 }
 
 /// Size of a file, in bytes.

@@ -1,6 +1,7 @@
-//! Checks and previews of a selected file: readability, equality, first lines, object URL.
+//! Checks and previews of a selected file: readability, format, equality, first lines, object URL.
 
 use super::file::file_size;
+use crate::rules::FileContent;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -33,6 +34,12 @@ pub async fn is_readable(file: &File) -> bool {
     }
     // A deleted file has size 0 in Chrome, but reading it fails.
     JsFuture::from(file.array_buffer()).await.is_ok()
+}
+
+/// Detects the format of a file by its first bytes.
+pub async fn detect_content(file: &File) -> FileContent {
+    let head = read_bytes(file, 0, FileContent::HEAD_BYTES).await;
+    head.map_or(FileContent::Other, |head| FileContent::detect(&head))
 }
 
 /// Returns `true` if two files have the same bytes. An unreadable file differs from every file.

@@ -20,15 +20,15 @@ mod upload;
 mod upload_progress;
 
 pub use byte_count::byte_count;
-pub use clock::{now, sleep};
+pub use clock::{local_date_time, now, sleep, with_timeout};
 pub use data_transfer::DroppedItems;
-pub use downscale::downscale;
-pub use dropped_folder::MAX_FOLDER_ENTRIES;
+pub use downscale::{convert_to_jpeg, downscale};
+pub use dropped_folder::{MAX_FOLDER_ENTRIES, read_folder};
 pub use encode_files::encode_request_body;
 pub use endpoint::{Endpoint, PrefetchedRules, Submission};
-pub use file::{file_size, text_file};
+pub use file::{file_size, renamed_file, text_file, to_nfc};
 pub use file_checks::{
-    TextExcerpt, create_object_url, have_same_contents, is_readable, read_excerpt,
+    TextExcerpt, create_object_url, detect_content, have_same_contents, is_readable, read_excerpt,
     revoke_object_url,
 };
 pub use html_clipboard::parse_html;

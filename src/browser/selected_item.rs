@@ -8,10 +8,29 @@ pub enum SelectedItem {
     File(File),
     /// Name of a file or folder that cannot be opened.
     Unreadable(String),
+    /// Name of a folder that macOS shows as one file.
+    Package(String),
     /// Name of a folder that contains no files.
     EmptyFolder(String),
     /// Name of a folder with more entries than [`MAX_FOLDER_ENTRIES`](super::MAX_FOLDER_ENTRIES).
     TooManyFilesInFolder(String),
+    /// System files, which are left out.
+    SystemFiles {
+        /// Name of the first one.
+        name: String,
+        /// Number of files and folders.
+        count: usize,
+    },
+}
+
+impl SelectedItem {
+    /// Counts a system file.
+    pub(super) fn count_system_file(counted: &mut Option<Self>, name: String) {
+        match counted {
+            Some(Self::SystemFiles { count, .. }) => *count += 1,
+            _ => *counted = Some(Self::SystemFiles { name, count: 1 }),
+        }
+    }
 }
 
 /// Returns the files of a file input.

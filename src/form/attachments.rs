@@ -2,6 +2,7 @@
 //! announcement and its focus.
 
 use super::deferred_files::DeferredFiles;
+use super::file_preparation::start_examination;
 use super::transition::Context;
 use super::{
     Announcement, Downscale, Draft, Edit, Editing, Effect, FileCheck, FileId, FileIssue,
@@ -22,6 +23,7 @@ impl Editing {
         for file in &mut added {
             file.complete_name(&context.rules.limits);
         }
+        let examination = start_examination(&mut added, &context.rules.limits);
         let downscale = start_downscale(&mut added, context.rules);
         let ids: Vec<FileId> = added.iter().map(|file| file.id).collect();
         let mut effects = vec![Effect::Announce(Announcement::FilesAdded {
@@ -30,6 +32,7 @@ impl Editing {
         })];
         effects.extend(self.edit_files(Edit::FilesAdded(added), context));
         effects.extend(check_files(context.draft, |file| ids.contains(&file.id)));
+        effects.extend(examination);
         effects.extend(downscale);
         effects
     }
@@ -137,12 +140,12 @@ impl Editing {
         self.announce_rejected(previous_count)
     }
 
-    fn count_file_problems(&self) -> usize {
+    pub(super) fn count_file_problems(&self) -> usize {
         let problems = self.problems.iter();
         problems.filter(|p| p.field == Field::Files).count()
     }
 
-    fn announce_rejected(&self, previous_count: usize) -> Option<Effect> {
+    pub(super) fn announce_rejected(&self, previous_count: usize) -> Option<Effect> {
         let added = self.count_file_problems().saturating_sub(previous_count);
         (added > 0).then_some(Effect::Announce(Announcement::FilesRejected(added)))
     }
@@ -166,7 +169,10 @@ impl Editing {
 
 /// Requests the checks of some files. A file that already has an issue is not checked: it may be a
 /// folder, which has no bytes.
-fn check_files(draft: &Draft, is_selected: impl Fn(&SelectedFile) -> bool) -> Option<Effect> {
+pub(super) fn check_files(
+    draft: &Draft,
+    is_selected: impl Fn(&SelectedFile) -> bool,
+) -> Option<Effect> {
     let files = draft.files.iter();
     let files = files.filter(|file| file.issue.is_none() && is_selected(file));
     let checks: Vec<FileCheck> = files

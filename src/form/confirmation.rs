@@ -11,6 +11,10 @@ impl Confirmation {
             Event::FileDownscaled(id, _) | Event::FileNotDownscaled(id) => {
                 context.draft.end_downscale(id);
             }
+            Event::FileExamined(..) | Event::FileConverted(..) => {
+                let convert = context.draft.prepare_file(&event, &context.rules.limits);
+                return Transition::stay(convert.into_iter().collect());
+            }
             event => self.deferred.store(event),
         }
         Transition::default()

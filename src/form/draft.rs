@@ -2,7 +2,9 @@
 
 use super::{Downscale, Edit, FileId, Prefill, SelectedFile};
 use crate::rules::{CustomField, Department, Rules, TextFields};
-use crate::ticket::{self, CustomFieldAnswers, DepartmentId, Field, Priority, Related};
+use crate::ticket::{
+    self, CustomFieldAnswers, DepartmentId, Field, Priority, Related, trim_invisible,
+};
 use std::borrow::Cow;
 
 /// Draft of a ticket. Its values may be invalid. They are kept until the person changes them or a
@@ -113,7 +115,7 @@ impl Draft {
         let answers = department
             .fields
             .iter()
-            .map(|field| (field.id, self.answer(field)));
+            .map(|field| (field.id, field.trim(self.answer(field))));
         answers.collect()
     }
 
@@ -130,7 +132,7 @@ impl Draft {
         let all = self.answers_to(department);
         let visible = department
             .visible_fields(&all)
-            .map(|field| (field.id, self.answer(field)));
+            .map(|field| (field.id, field.trim(self.answer(field))));
         visible.filter(|(_, answer)| !answer.is_empty()).collect()
     }
 
@@ -146,9 +148,9 @@ impl Draft {
             priority: self.priority,
             guest: match rules.requester {
                 Some(_) => None,
-                None => Some((&self.name, self.email.trim())),
+                None => Some((trim_invisible(&self.name), trim_invisible(&self.email))),
             },
-            subject: &self.subject,
+            subject: trim_invisible(&self.subject),
             message: &self.message,
             answers,
         }

@@ -16,6 +16,8 @@ impl Draft {
         for file in &self.files {
             match file.validate(limits) {
                 Some(violation) => violations.push(violation),
+                // A conversion changes the size.
+                None if file.preparation.is_pending() => {}
                 None => valid.push((&file.name, file.size)),
             }
         }
@@ -69,7 +71,7 @@ impl Draft {
         listed.find(|file| file.id == id)
     }
 
-    fn listed_file_mut(&mut self, id: FileId) -> Option<&mut SelectedFile> {
+    pub(super) fn listed_file_mut(&mut self, id: FileId) -> Option<&mut SelectedFile> {
         let mut listed = self.files.iter_mut().chain(&mut self.removed);
         listed.find(|file| file.id == id)
     }
@@ -87,10 +89,11 @@ impl Draft {
         files.map(|file| Effect::ReleaseFile(file.id)).collect()
     }
 
-    /// Returns `true` while the smaller version of an image is being made.
-    pub(super) fn is_downscaling(&self) -> bool {
+    /// Returns `true` while the smaller version of an image is being made, or a file is prepared for
+    /// another name.
+    pub(super) fn is_preparing_files(&self) -> bool {
         let mut files = self.files.iter();
-        files.any(|file| file.downscale == Downscale::Pending)
+        files.any(|file| file.downscale == Downscale::Pending || file.preparation.is_pending())
     }
 
     /// Ends the downscaling of an image. Returns `true` if it was pending.

@@ -29,6 +29,10 @@ pub enum Effect {
         /// Limit, in megapixels.
         megapixels: u32,
     },
+    /// Examine the contents of these files, whose names are not allowed.
+    ExamineFiles(Vec<FileId>),
+    /// Replace an image by its conversion to JPEG.
+    ConvertToJpeg(FileId),
     /// Swap the current version of an image with its other one, original or downscaled.
     SwapVersions(FileId),
     /// Move the focus to the error summary.
@@ -69,6 +73,13 @@ pub enum Announcement {
         added: usize,
         /// Number of files in the draft.
         all: usize,
+    },
+    /// System files were left out.
+    SystemFiles {
+        /// Name of the first one.
+        name: String,
+        /// Number of files and folders.
+        count: usize,
     },
     /// A file was removed.
     FileRemoved(FileName),

@@ -1,7 +1,7 @@
 //! Events that change the form.
 
 use super::{FileId, FileIssue, Prefill, Progress, SelectedFile};
-use crate::rules::Rules;
+use crate::rules::{FileContent, Rules};
 use crate::ticket::{
     DepartmentId, FieldId, OpenedTicket, Priority, Related, SendError, SubmissionOutcome,
 };
@@ -58,6 +58,10 @@ pub enum Event {
     FileDownscaled(FileId, u64),
     /// An image was not downscaled, because it could not or need not be, and is sent unchanged.
     FileNotDownscaled(FileId),
+    /// The contents of a file were examined.
+    FileExamined(FileId, FileContent),
+    /// An image was converted to JPEG, with this size in bytes, or could not be converted.
+    FileConverted(FileId, Option<u64>),
 }
 
 /// One change that the person made to the draft.

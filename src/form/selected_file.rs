@@ -1,7 +1,7 @@
 //! A file that the person selected, and its validation.
 
 use crate::rules::{Limits, contradicts_media_type};
-use crate::ticket::{Attachment, FileName, Violation};
+use crate::ticket::{Attachment, FileName, Violation, is_package};
 
 /// Id of a file within one form. Later files have larger ids, so ids also give the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +24,8 @@ pub struct SelectedFile {
     pub issue: Option<FileIssue>,
     /// State of the smaller version, if the file is an image.
     pub downscale: Downscale,
+    /// State of a file whose name is not allowed, but may be replaced by one that is.
+    pub preparation: Preparation,
 }
 
 /// An issue that only reading the file or the folder reveals.
@@ -33,10 +35,34 @@ pub enum FileIssue {
     Unreadable,
     /// The file has the same contents as this one, which was selected before.
     Duplicate(FileId),
+    /// A folder that macOS shows as one file.
+    Package,
     /// A folder without files.
     FolderEmpty,
     /// A folder with more files than this limit.
     FolderTooFull(usize),
+}
+
+/// Preparation of a file for another name. A submission waits for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Preparation {
+    /// Nothing is left to prepare.
+    #[default]
+    None,
+    /// The contents are being examined.
+    Examining,
+    /// The image is being converted to JPEG.
+    Converting,
+    /// The image was converted to JPEG.
+    Converted,
+}
+
+impl Preparation {
+    /// Returns `true` until the name of the file is settled.
+    #[must_use]
+    pub const fn is_pending(self) -> bool {
+        matches!(self, Self::Examining | Self::Converting)
+    }
 }
 
 /// State of the smaller version of an image.
@@ -67,6 +93,7 @@ impl SelectedFile {
             media_type: media_type.to_ascii_lowercase(),
             issue: None,
             downscale: Downscale::None,
+            preparation: Preparation::None,
         }
     }
 
@@ -90,11 +117,15 @@ impl SelectedFile {
     pub fn validate(&self, limits: &Limits) -> Option<Violation> {
         let name = self.name.clone();
         Some(match self.issue {
+            Some(FileIssue::Package) => package(name, limits),
+            // A package that was chosen like a file.
+            Some(FileIssue::Unreadable) if is_package(name.as_str()) => package(name, limits),
             Some(FileIssue::Unreadable) => Violation::UnreadableFile { name },
             Some(FileIssue::FolderEmpty) => Violation::EmptyFolder { name },
             Some(FileIssue::FolderTooFull(limit)) => {
                 Violation::TooManyFilesInFolder { name, limit }
             }
+            _ if self.preparation.is_pending() => return None,
             _ => match limits.validate_file(&self.name, self.size) {
                 Some(violation) => violation,
                 None if contradicts_media_type(&self.name, &self.media_type) => {
@@ -113,7 +144,11 @@ impl SelectedFile {
 
     /// Adds the extension of the media type to a name without one, if it is unambiguous.
     pub(super) fn complete_name(&mut self, limits: &Limits) {
-        let name = limits.add_missing_extension(self.name.clone(), &self.media_type);
+        self.rename(limits.add_missing_extension(self.name.clone(), &self.media_type));
+    }
+
+    /// Replaces the name by another one. The first name is shown as the original.
+    pub(super) fn rename(&mut self, name: FileName) {
         let original = self.original_name.take();
         let original = original.unwrap_or_else(|| self.name.as_str().to_owned());
         self.original_name = unless_same(&original, &name);
@@ -122,6 +157,13 @@ impl SelectedFile {
 
     pub(super) fn attachment(&self) -> Attachment<FileId> {
         Attachment::new(self.name.clone(), self.size, self.id)
+    }
+}
+
+fn package(name: FileName, limits: &Limits) -> Violation {
+    Violation::Package {
+        name,
+        can_send_zip: limits.allows_extension("zip"),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn problems_of(error: &SendError, draft: &Draft) -> Vec<Problem> {
         SendError::Refused(Refusal::TooLarge { limit: None }) => {
             vec![Problem::new(Field::Message, draft.message_too_large())]
         }
-        SendError::Refused(refusal) => refusal.problems(),
+        SendError::Refused(refusal) => refusal.problems_with_email(&draft.email),
         SendError::FileGone(name) => {
             let name = name.clone();
             vec![Problem::new(Field::Files, Violation::FileGone { name })]

@@ -22,6 +22,9 @@ impl Sending {
             Event::WentOffline => Transition::stay(vec![Effect::Announce(Announcement::Offline)]),
             Event::FileDownscaled(id, size) => self.end_downscale(id, Some(size), context),
             Event::FileNotDownscaled(id) => self.end_downscale(id, None, context),
+            event @ (Event::FileExamined(..) | Event::FileConverted(..)) => {
+                self.prepare_file(&event, context)
+            }
             event => {
                 self.deferred.store(event);
                 Transition::default()
@@ -58,15 +61,27 @@ impl Sending {
             return Transition::default();
         }
         let is_smaller = size.is_some_and(|size| context.draft.set_downscaled(id, size));
-        let mut transition = self.send_downscaled(context);
+        let mut transition = self.send_prepared(context);
         if is_smaller {
             transition = transition.preceded_by(Effect::SwapVersions(id));
         }
         transition
     }
 
-    fn send_downscaled(&mut self, context: &Context) -> Transition {
-        if context.draft.is_downscaling() {
+    /// Applies a step in the preparation of a file, and sends the ticket if it was the last one.
+    fn prepare_file(&mut self, event: &Event, context: &mut Context) -> Transition {
+        if !context.draft.is_preparing_files() {
+            return Transition::default();
+        }
+        match context.draft.prepare_file(event, &context.rules.limits) {
+            Some(convert) => Transition::stay(vec![convert]),
+            None => self.send_prepared(context),
+        }
+    }
+
+    /// Sends the ticket if all of its files are prepared.
+    fn send_prepared(&mut self, context: &Context) -> Transition {
+        if context.draft.is_preparing_files() {
             return Transition::default();
         }
         match context.draft.to_ticket(context.rules) {

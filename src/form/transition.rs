@@ -65,7 +65,7 @@ impl Transition {
         // The fields are inert from now on, so focus in one of them would be lost.
         let mut effects = vec![Effect::FocusSubmit, Effect::Announce(Announcement::Sending)];
         // Images are downscaled, which removes their metadata, before the ticket is sent.
-        if !context.draft.is_downscaling() {
+        if !context.draft.is_preparing_files() {
             effects.push(Effect::Send(Box::new(ticket)));
         }
         Self::enter(Phase::Sending(sending), effects)

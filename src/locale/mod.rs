@@ -24,6 +24,7 @@ mod waiting_time;
 
 pub use failure::{Failure, failure};
 pub use file_rules::{file_rules, short_file_rules};
+pub use file_violation::file_row_violation;
 pub use format_size::{format_part, format_size, format_size_and_limit};
 pub use labels::{OPTIONAL_SUFFIX, field_label, priority_label, signed_in_prefix};
 pub use number::grouped;

@@ -1,7 +1,7 @@
 //! Custom fields of a department.
 
 use super::Pattern;
-use crate::ticket::{CustomFieldAnswers, FieldId};
+use crate::ticket::{CustomFieldAnswers, FieldId, trim_invisible};
 
 /// Answer of a selected tick box. The answer of a cleared one is empty.
 pub const TICK_BOX_ON: &str = "on";
@@ -68,9 +68,26 @@ impl FieldKind {
             Self::TextArea => "textarea",
         }
     }
+
+    /// Returns `true` if a person types the answer in one line.
+    #[must_use]
+    pub const fn is_typed_line(&self) -> bool {
+        matches!(self, Self::Text | Self::Link | Self::Password)
+    }
 }
 
 impl CustomField {
+    /// Returns the answer to send: one that is typed in one line has [nothing
+    /// invisible](trim_invisible) at its ends.
+    #[must_use]
+    pub fn trim<'a>(&self, answer: &'a str) -> &'a str {
+        if self.kind.is_typed_line() {
+            trim_invisible(answer)
+        } else {
+            answer
+        }
+    }
+
     /// Returns `true` if the field is visible, given the answers so far.
     #[must_use]
     pub fn is_visible(&self, answers: &CustomFieldAnswers) -> bool {

@@ -35,6 +35,13 @@ const REENCODABLE: [(&str, &str); 4] = [
     ("webp", "image/webp"),
 ];
 
+/// Extensions of files that are neither text nor an image, separated by `|`. Any other extension
+/// may belong to a text: `error.log.1`, `settings.bak`.
+const NEITHER_TEXT_NOR_IMAGE: &str = "|7z|aac|accdb|ai|apk|avi|bin|bz2|cab|class|com|cpl|dat|db|deb|\
+    dll|dmg|doc|docm|docx|eps|exe|flac|gz|iso|jar|key|lnk|m4a|m4v|mdb|mkv|mov|mp3|mp4|mpg|msg|msi|\
+    numbers|odp|ods|odt|ogg|otf|pages|pdf|pif|pkg|ppt|pptx|ps|psd|pst|rar|rpm|rtf|scr|so|sqlite|tar|\
+    tgz|ttf|wav|webm|wma|wmv|woff|woff2|xls|xlsb|xlsm|xlsx|xz|zip|zst|";
+
 /// Extensions of text files.
 const TEXTS: [&str; 16] = [
     "conf", "css", "csv", "eml", "htm", "html", "ini", "js", "json", "log", "md", "php", "sql",
@@ -55,6 +62,46 @@ pub fn contradicts_media_type(name: &FileName, media_type: &str) -> bool {
 #[must_use]
 pub fn is_image(name: &FileName) -> bool {
     has_extension_of(name, &IMAGES)
+}
+
+/// Returns `true` if the name is that of an image in HEIF, the format of the iPhone's camera.
+#[must_use]
+pub fn is_heic(name: &FileName) -> bool {
+    has_extension_of(name, &["heic", "heics", "heif", "heifs", "hif"])
+}
+
+/// Returns `true` if the name is that of an image other than a drawing in SVG, which is text.
+pub(super) fn has_image_name(name: &FileName) -> bool {
+    let is_image = |extension: String| {
+        let mut formats = RELIABLE.iter();
+        formats.any(|(media_type, extensions)| {
+            media_type.starts_with("image/")
+                && *media_type != "image/svg+xml"
+                && extensions.contains(&extension.as_str())
+        })
+    };
+    is_heic(name) || name.extension().is_some_and(is_image)
+}
+
+/// Returns `true` if the contents of a file may fit under another name: it has no extension, or one
+/// that does not tell that it is neither text nor an image.
+pub(super) fn may_be_renamed(name: &FileName) -> bool {
+    let is_other = |extension| NEITHER_TEXT_NOR_IMAGE.contains(&format!("|{extension}|"));
+    !name.extension().is_some_and(is_other)
+}
+
+/// Gives a name the extension of a format. Replaces the extension of another format, and appends to
+/// a name without one.
+pub(super) fn with_format(name: &FileName, extension: &str) -> FileName {
+    let is_format = |known: &String| {
+        let mut formats = RELIABLE.iter();
+        formats.any(|(_, extensions)| extensions.contains(&known.as_str()))
+    };
+    if is_heic(name) || name.extension().as_ref().is_some_and(is_format) {
+        name.replace_extension(extension)
+    } else {
+        name.with_extension(extension)
+    }
 }
 
 /// Returns `true` if the file contains text.

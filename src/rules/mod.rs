@@ -6,6 +6,7 @@
 //! [`wire::rules_json`](crate::wire::rules_json).
 
 mod custom_field;
+mod file_content;
 mod limits;
 mod line_breaks;
 mod media_types;
@@ -15,9 +16,10 @@ mod validate;
 mod validate_files;
 
 pub use custom_field::{CustomField, FieldKind, ShownWhen, TICK_BOX_ON};
+pub use file_content::{FileContent, Remedy};
 pub use limits::Limits;
 pub use line_breaks::LineBreaks;
-pub use media_types::{contradicts_media_type, is_image, is_text, reencodable_media_type};
+pub use media_types::{contradicts_media_type, is_heic, is_image, is_text, reencodable_media_type};
 pub use pattern::{InvalidPattern, Pattern};
 pub use request_size::{TextFields, encoded_files_size};
 
@@ -156,6 +158,19 @@ impl Default for Markdown {
 }
 
 impl Department {
+    /// Replaces each answer by [the one to send](CustomField::trim).
+    pub fn trim_answers(&self, answers: &mut CustomFieldAnswers) {
+        for field in &self.fields {
+            if let Some(answer) = answers.get(field.id) {
+                let trimmed = field.trim(answer);
+                if trimmed != answer {
+                    let trimmed = trimmed.to_owned();
+                    answers.set(field.id, trimmed);
+                }
+            }
+        }
+    }
+
     /// Custom fields that are visible, given the answers so far.
     pub fn visible_fields<'a>(
         &'a self,

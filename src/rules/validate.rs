@@ -3,7 +3,7 @@
 use super::{CustomField, Department, FieldKind, Limits, Rules, TICK_BOX_ON};
 use crate::ticket::{
     CustomFieldAnswers, DepartmentId, EmailAddress, Field, Message, Name, Priority, Problem,
-    Related, Requester, Subject, Ticket, Violation, is_blank, is_unsafe_in_line,
+    Related, Requester, Subject, Ticket, Violation, is_blank, is_unsafe_in_line, trim_invisible,
 };
 use crate::url::is_web_address;
 
@@ -98,7 +98,7 @@ impl Limits {
         if is_blank(email) {
             return Some(Violation::Missing);
         }
-        validate_length(email.trim(), self.email).or_else(|| {
+        validate_length(trim_invisible(email), self.email).or_else(|| {
             let is_valid = EmailAddress::parse(email).is_ok();
             (!is_valid).then_some(Violation::InvalidEmail)
         })

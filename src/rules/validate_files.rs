@@ -1,6 +1,6 @@
 //! Validation of files by name and size.
 
-use super::Limits;
+use super::{Limits, media_types};
 use crate::ticket::{Field, FileName, Problem, Violation};
 
 impl Limits {
@@ -37,6 +37,13 @@ impl Limits {
             limit: self.total_bytes,
         });
         too_many.into_iter().chain(too_large)
+    }
+
+    /// Returns `true` if the name of a file is not allowed, but its contents may be under another
+    /// name.
+    #[must_use]
+    pub fn may_allow_renamed(&self, name: &FileName) -> bool {
+        !self.allows_name(name) && media_types::may_be_renamed(name)
     }
 
     /// Validates one file individually.

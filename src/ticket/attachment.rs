@@ -35,6 +35,11 @@ impl<B> Attachment<B> {
         &self.name
     }
 
+    /// Replaces the file name.
+    pub fn rename(&mut self, name: FileName) {
+        self.name = name;
+    }
+
     /// The size, in bytes.
     #[must_use]
     pub const fn size(&self) -> u64 {

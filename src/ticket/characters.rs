@@ -33,6 +33,20 @@ pub fn is_unsafe_in_line(c: char) -> bool {
             | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Removes what is not visible at both ends of a one-line text, such as the blank or the byte order
+/// mark that was copied along with a server's name. Everything between is kept, and so is what
+/// changes the glyph of the last character: the selector of `❤️`, the tags of a flag, a joiner.
+#[must_use]
+pub fn trim_invisible(text: &str) -> &str {
+    let text = text.trim_start_matches(is_invisible);
+    let visible = text.trim_end_matches(is_invisible);
+    if visible.ends_with(|c: char| c.is_ascii()) {
+        return visible;
+    }
+    let rest = &text[visible.len()..];
+    &text[..text.len() - rest.trim_start_matches(changes_previous_glyph).len()]
+}
+
 /// Converts a text to a single line: a line break or a tab becomes a space, and every other
 /// character that is [unsafe in a line](is_unsafe_in_line) is removed.
 #[must_use]
@@ -76,6 +90,12 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(clean)
+}
+
+/// Variation selectors, tags, and the zero width joiner (Unicode 17.0, sections 23.2 to 23.9).
+fn changes_previous_glyph(c: char) -> bool {
+    matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Default_Ignorable_Code_Point.

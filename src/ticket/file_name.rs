@@ -93,6 +93,17 @@ impl FileName {
         )))
     }
 
+    /// Replaces the extension, if there is one, and appends this one otherwise.
+    #[must_use]
+    pub fn replace_extension(&self, extension: &str) -> Self {
+        match self.0.rsplit_once('.') {
+            Some((stem, _)) if !stem.is_empty() => {
+                Self::sanitized(&truncate(&format!("{stem}.{extension}")))
+            }
+            _ => self.with_extension(extension),
+        }
+    }
+
     /// The file name.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -22,6 +22,7 @@ mod creation_date;
 mod custom_field_answers;
 mod email_address;
 mod file_name;
+mod generic_name;
 mod idempotency_key;
 mod ids;
 mod message;
@@ -36,16 +37,20 @@ mod requester;
 mod send_error;
 mod subject;
 mod submission_outcome;
+mod system_files;
 mod text_validation;
 mod violation;
 mod visible_markdown;
 
 pub use attachment::Attachment;
-pub use characters::{is_blank, is_invisible, is_unsafe_in_line, to_single_line, without_controls};
+pub use characters::{
+    is_blank, is_invisible, is_unsafe_in_line, to_single_line, trim_invisible, without_controls,
+};
 pub use creation_date::{CreationDate, InvalidCreationDate};
 pub use custom_field_answers::CustomFieldAnswers;
 pub use email_address::{EmailAddress, InvalidEmailAddress};
 pub use file_name::{FileName, InvalidFileName, escape_for_display};
+pub use generic_name::{dated_name, numbered_name};
 pub use idempotency_key::IdempotencyKey;
 pub use ids::{ClientId, ContactId, DepartmentId, DomainId, FieldId, ServiceId, UserId};
 pub use message::{Message, MessageFormat};
@@ -60,6 +65,7 @@ pub use requester::{Name, Person, Requester};
 pub use send_error::SendError;
 pub use subject::Subject;
 pub use submission_outcome::SubmissionOutcome;
+pub use system_files::{is_package, is_system_file};
 pub use text_validation::InvalidText;
 pub use violation::Violation;
 

@@ -1,6 +1,6 @@
 //! Reasons why WHMCS or the relay refuses to open a ticket.
 
-use super::{Field, Problem, Violation};
+use super::{Field, Problem, Violation, trim_invisible};
 
 /// The reason for a refusal. No ticket was opened.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -67,6 +67,18 @@ impl Refusal {
             Self::EmailInvalid => one(Field::Email, Violation::InvalidEmail),
             Self::RuleViolation(problem) => vec![problem.clone()],
             _ => Vec::new(),
+        }
+    }
+
+    /// Returns the problems of a ticket with this email address: if WHMCS refuses an address with
+    /// characters other than ASCII, they are the reason.
+    #[must_use]
+    pub fn problems_with_email(&self, email: &str) -> Vec<Problem> {
+        match self {
+            Self::EmailInvalid if !trim_invisible(email).is_ascii() => {
+                vec![Problem::new(Field::Email, Violation::NonAsciiEmail)]
+            }
+            _ => self.problems(),
         }
     }
 }

@@ -40,7 +40,7 @@ pub enum Person {
 pub struct Name(String);
 
 impl Name {
-    /// Parses a name. Keeps white space at both ends.
+    /// Parses a name. [Removes](super::trim_invisible) what is not visible at both ends.
     ///
     /// # Errors
     /// Returns [`InvalidText`] if the name is blank, or contains a control character or a

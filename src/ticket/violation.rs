@@ -22,6 +22,8 @@ pub enum Violation {
     },
     /// A text is not an email address.
     InvalidEmail,
+    /// WHMCS does not support the characters of an email address that are not ASCII.
+    NonAsciiEmail,
     /// A text is not a web address.
     InvalidUrl,
     /// An answer does not match the pattern of its custom field.
@@ -99,6 +101,13 @@ pub enum Violation {
     UnreadableFile {
         /// Name of the file.
         name: FileName,
+    },
+    /// A folder that macOS shows as one file.
+    Package {
+        /// Name of the folder.
+        name: FileName,
+        /// `true` if ZIP files can be sent.
+        can_send_zip: bool,
     },
     /// A folder contains no files.
     EmptyFolder {

@@ -1,18 +1,28 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
-use super::lazy::{FileToCheck, LazyModule, LoadError, LoadResult};
+use super::lazy::{DeliverItems, FileToCheck, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
 use super::message::editor_elements::EditorElements;
 use super::platform::{self, Endpoint, Submission, TextExcerpt};
 use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::task::LocalBoxFuture;
 use crate::form::FileIssue;
-use crate::rules::Rules;
+use crate::rules::{FileContent, Rules};
 use crate::ticket::{OpenedTicket, SendError};
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
-use web_sys::File;
+use web_sys::{File, FileSystemDirectoryEntry};
+
+/// Time in which a file is examined, in milliseconds. One that takes longer, such as a file on a
+/// network drive that does not respond, is treated like a file without an issue.
+const EXAMINATION_TIMEOUT: i32 = 10_000;
+
+/// Time in which an image is downscaled or converted, in milliseconds. A submission waits for it.
+const IMAGE_TIMEOUT: i32 = 20_000;
+
+/// Maximum number of megapixels of a converted image: Safari's limit for a canvas.
+const CONVERTED_MEGAPIXELS: u32 = 16;
 
 /// Loads the editor chunk.
 pub fn load() -> LocalBoxFuture<LoadResult> {
@@ -56,15 +66,8 @@ impl LazyModule for EditorModule {
 
     fn check_file(&self, file: FileToCheck) -> LocalBoxFuture<Option<FileIssue>> {
         Box::pin(async move {
-            if !platform::is_readable(&file.file).await {
-                return Some(FileIssue::Unreadable);
-            }
-            for (id, other) in file.others {
-                if platform::have_same_contents(&file.file, &other).await {
-                    return Some(FileIssue::Duplicate(id));
-                }
-            }
-            None
+            let issue = platform::with_timeout(EXAMINATION_TIMEOUT, find_issue(file)).await;
+            issue.flatten()
         })
     }
 
@@ -74,10 +77,52 @@ impl LazyModule for EditorModule {
         media_type: &'static str,
         megapixels: u32,
     ) -> LocalBoxFuture<Option<File>> {
-        Box::pin(async move { platform::downscale(&file, media_type, megapixels).await })
+        Box::pin(async move {
+            let smaller = platform::downscale(&file, media_type, megapixels);
+            platform::with_timeout(IMAGE_TIMEOUT, smaller)
+                .await
+                .flatten()
+        })
+    }
+
+    fn examine(&self, file: File) -> LocalBoxFuture<FileContent> {
+        Box::pin(async move {
+            let content = platform::detect_content(&file);
+            let content = platform::with_timeout(EXAMINATION_TIMEOUT, content).await;
+            content.unwrap_or(FileContent::Other)
+        })
+    }
+
+    fn convert_to_jpeg(&self, file: File) -> LocalBoxFuture<Option<File>> {
+        Box::pin(async move {
+            let converted = platform::convert_to_jpeg(&file, CONVERTED_MEGAPIXELS);
+            platform::with_timeout(IMAGE_TIMEOUT, converted)
+                .await
+                .flatten()
+        })
+    }
+
+    fn read_folder(
+        &self,
+        folder: FileSystemDirectoryEntry,
+        deliver: DeliverItems,
+    ) -> LocalBoxFuture<()> {
+        Box::pin(async move { platform::read_folder(folder, &*deliver).await })
     }
 
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>> {
         Box::pin(async move { platform::read_excerpt(&file).await })
     }
+}
+
+async fn find_issue(file: FileToCheck) -> Option<FileIssue> {
+    if !platform::is_readable(&file.file).await {
+        return Some(FileIssue::Unreadable);
+    }
+    for (id, other) in file.others {
+        if platform::have_same_contents(&file.file, &other).await {
+            return Some(FileIssue::Duplicate(id));
+        }
+    }
+    None
 }

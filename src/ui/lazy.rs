@@ -6,17 +6,21 @@
 //! the bundle and becomes available at the same moments.
 
 use super::message::editor_elements::EditorElements;
-use super::platform::{Submission, TextExcerpt};
+use super::platform::{SelectedItem, Submission, TextExcerpt, sleep};
 use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::task::{LocalBoxFuture, spawn_local};
 use crate::form::{FileId, FileIssue};
-use crate::rules::Rules;
+use crate::rules::{FileContent, Rules};
 use crate::ticket::{OpenedTicket, SendError};
 use leptos::prelude::*;
 use std::cell::Cell;
+use std::rc::Rc;
 #[cfg(feature = "split")]
 use wasm_split_helpers::SplitLoaderError;
-use web_sys::File;
+use web_sys::{File, FileSystemDirectoryEntry};
+
+/// Delay between two attempts to load the editor chunk, in milliseconds.
+const LOAD_RETRY_DELAY: i32 = 5_000;
 
 /// The interface of the editor chunk.
 pub trait LazyModule {
@@ -39,9 +43,22 @@ pub trait LazyModule {
         media_type: &'static str,
         megapixels: u32,
     ) -> LocalBoxFuture<Option<File>>;
+    /// Detects the format of a file whose name is not allowed.
+    fn examine(&self, file: File) -> LocalBoxFuture<FileContent>;
+    /// Converts an image to JPEG; `None` if the browser cannot decode it.
+    fn convert_to_jpeg(&self, file: File) -> LocalBoxFuture<Option<File>>;
+    /// Reads the files of a folder, and passes them on as they are opened.
+    fn read_folder(
+        &self,
+        folder: FileSystemDirectoryEntry,
+        deliver: DeliverItems,
+    ) -> LocalBoxFuture<()>;
     /// Reads the first lines of a text file.
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
 }
+
+/// A function that receives items of a folder.
+pub type DeliverItems = Rc<dyn Fn(Vec<SelectedItem>)>;
 
 /// A file to check, and the files that it may duplicate.
 pub struct FileToCheck {
@@ -98,6 +115,17 @@ pub async fn load() -> LoadResult {
         }
     }
     result
+}
+
+/// Loads the editor chunk, with retries. Returns `None` once it is no longer needed.
+pub async fn load_while(is_needed: impl Fn() -> bool) -> Option<&'static dyn LazyModule> {
+    while is_needed() {
+        if let Ok(module) = load().await {
+            return Some(module);
+        }
+        sleep(LOAD_RETRY_DELAY).await;
+    }
+    None
 }
 
 /// Starts loading the editor chunk. Errors are ignored: the next use tries again.

@@ -1,7 +1,7 @@
 //! The form's root view: loads the rules, then shows the screen for the form's phase.
 
 use super::announcer::Announcer;
-use super::dom::{El, el, listen, slot};
+use super::dom::{El, el, listen, restore_controls, slot};
 use super::form_options::TicketFormOptions;
 use super::runtime::start_form::start_form;
 use super::runtime::store::Store;
@@ -9,7 +9,7 @@ use super::screens::{confirmation_screen, edit_screen, unavailable_screen};
 use super::{editor_module, lazy};
 use crate::form::Phase;
 use crate::locale::strings;
-use leptos::prelude::IntoView;
+use leptos::prelude::{IntoView, window};
 use web_sys::Element;
 
 /// Events by which a person starts to use the form. They load the editor chunk.
@@ -39,6 +39,7 @@ pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element>
     for event in FIRST_USE_EVENTS {
         listen(root.node(), event, |_| lazy::load_in_background());
     }
+    listen(&window(), "pageshow", |_| restore_controls());
     root.children(announcer.regions())
         .child(slot("header"))
         .show_let(screen, move |screen| screen.view(store))

@@ -61,6 +61,7 @@ fn encode_violation(violation: &Violation) -> Value {
             json!({ "kind": "too_long", "length": length, "limit": limit })
         }
         Violation::InvalidEmail => json!({ "kind": "invalid_email" }),
+        Violation::NonAsciiEmail => json!({ "kind": "non_ascii_email" }),
         Violation::InvalidUrl => json!({ "kind": "invalid_url" }),
         Violation::PatternMismatch { help } => json!({ "kind": "pattern_mismatch", "help": help }),
         Violation::TooManyFiles { count, limit } => {
@@ -92,6 +93,9 @@ fn encode_violation(violation: &Violation) -> Value {
         Violation::UnreadableFile { name } => {
             json!({ "kind": "unreadable_file", "name": name.as_str() })
         }
+        Violation::Package { name, can_send_zip } => json!({
+            "kind": "package", "name": name.as_str(), "can_send_zip": can_send_zip,
+        }),
         Violation::EmptyFolder { name } => {
             json!({ "kind": "empty_folder", "name": name.as_str() })
         }
@@ -115,6 +119,7 @@ fn decode_violation(problem: &Value) -> Option<Violation> {
             limit: count("limit")?,
         },
         "invalid_email" => Violation::InvalidEmail,
+        "non_ascii_email" => Violation::NonAsciiEmail,
         "invalid_url" => Violation::InvalidUrl,
         "pattern_mismatch" => Violation::PatternMismatch {
             help: problem["help"].as_str()?.to_owned(),
@@ -152,6 +157,10 @@ fn decode_violation(problem: &Value) -> Option<Violation> {
         },
         "duplicate_file" => Violation::DuplicateFile { name: name()? },
         "unreadable_file" => Violation::UnreadableFile { name: name()? },
+        "package" => Violation::Package {
+            name: name()?,
+            can_send_zip: problem["can_send_zip"].as_bool()?,
+        },
         "empty_folder" => Violation::EmptyFolder { name: name()? },
         "too_many_files_in_folder" => Violation::TooManyFilesInFolder {
             name: name()?,

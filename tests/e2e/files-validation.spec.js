@@ -41,20 +41,21 @@ test("violations of type and size are shown at once, next to each file", async (
   );
   await expect(row(form, "good.txt")).toContainText("4 bytes");
   await expect(row(form, "setup.exe")).toContainText(
-    "setup.exe is a file type that cannot be sent. Remove it, or choose one of these types: bin, conf,",
+    "This file has a file type that cannot be sent. Remove it, or choose one of these types: bin, conf,",
   );
   await expect(row(form, "empty.txt")).toContainText(
-    "empty.txt is empty. Remove it, or choose another file",
+    "This file is empty. Remove it, or choose another file",
   );
   await expect(row(form, "large.zip")).toContainText(
-    "large.zip is 4000001 bytes. The limit per file is 4000000 bytes. Make it smaller, or share a link instead",
+    "This file is 4000001 bytes. The limit per file is 4000000 bytes. Make it smaller, or share a link instead",
   );
 });
 
 test("a file name that looks like a placeholder is shown unchanged", async ({ form }) => {
   await form.open();
   await form.attach({ name: "{size}{limit}.zip", bytes: Buffer.alloc(4_000_001) });
-  await expect(row(form, "{size}{limit}.zip")).toContainText(
+  await form.submitButton.click();
+  await expect(form.errorSummary).toContainText(
     "{size}{limit}.zip is 4000001 bytes. The limit per file is 4000000 bytes.",
   );
 });
@@ -92,7 +93,7 @@ test("a file whose type contradicts its extension is rejected", async ({ form })
     { name: "strange.log", type: "x/unknown" },
   );
   await expect(row(form, "photo.png")).toContainText(
-    "The type of photo.png is image/jpeg. Rename it to match",
+    "This file has the type image/jpeg. Rename it to match",
   );
   await expect(form.host.locator(".files .invalid")).toHaveCount(1);
 });
@@ -109,7 +110,7 @@ test("a duplicate is rejected until the first file is removed", async ({ form })
   await selectFiles(form, { name: "a.log", text: "same" });
   const invalid = form.host.locator(".files .invalid");
   await expect(invalid).toHaveCount(1);
-  await expect(invalid).toContainText("You added a.log twice. Remove one");
+  await expect(invalid).toContainText("This file is attached twice. Remove one");
   await expect(form.host.getByRole("listitem").nth(2).locator(".invalid")).toBeVisible();
   await form.removeButton("a.log").first().click();
   await expect(invalid).toHaveCount(0);
@@ -124,7 +125,7 @@ test("large files of the same name and size are compared up to the last byte", a
   await form.attach({ name: "b.bin", bytes: bytes(1).subarray(0, 200_000) });
   await form.attach({ name: "b.bin", bytes: bytes(1).subarray(0, 200_000) });
   await expect(form.host.locator(".files .invalid")).toHaveCount(1);
-  await expect(form.host.locator(".files .invalid")).toContainText("You added b.bin twice");
+  await expect(form.host.locator(".files .invalid")).toContainText("This file is attached twice");
 });
 
 test("missing files and folders are reported as unreadable at once", async ({ form, page }) => {
@@ -137,9 +138,9 @@ test("missing files and folders are reported as unreadable at once", async ({ fo
   await form.open();
   await dropFiles(page, form.subject, ...files);
   await expect(row(form, "never.log")).toContainText(
-    "never.log cannot be opened. Check that it is saved on this device and opens",
+    "This file cannot be opened. Check that it is saved on this device and opens",
   );
-  await expect(row(form, "photos.zip")).toContainText("photos.zip cannot be opened.");
+  await expect(row(form, "photos.zip")).toContainText("This file cannot be opened.");
   await expect(row(form, "stays.txt").locator(".invalid")).toHaveCount(0);
   await form.fill(SAMPLE_TICKET);
   await form.submitButton.click();
@@ -182,7 +183,7 @@ test("HTML, template syntax and Unicode in file names are shown as text and stor
     "{{7*7}} \u0024{7*7} $(id) `id`.txt",
     "日本語 ملف отчёт.txt",
     "👨‍👩‍👧‍👦.txt",
-    "e\u0301 é.txt",
+    "é.txt",
     "--help; rm -rf ~ & 100%.txt",
     "%2e%2e%2fpasswd.txt",
   ];

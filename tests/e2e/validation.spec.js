@@ -107,8 +107,8 @@ test("each file that cannot be sent is named with the reason, and the other file
     { name: "empty.txt", bytes: Buffer.alloc(0) },
   );
   const row = (name) => form.host.getByRole("listitem").filter({ hasText: name });
-  await expect(row("setup.exe")).toContainText("setup.exe is a file type that cannot be sent");
-  await expect(row("empty.txt")).toContainText("empty.txt is empty");
+  await expect(row("setup.exe")).toContainText("This file has a file type that cannot be sent");
+  await expect(row("empty.txt")).toContainText("This file is empty");
   await form.submitButton.click();
   await expect(form.errorSummary.getByRole("link")).toHaveCount(2);
   expect(submissions).toEqual([]);

@@ -3,6 +3,7 @@
 mod apply_rate_limits;
 mod decode_error;
 mod earlier_ticket;
+mod file_names;
 mod form_key;
 mod get_outcome;
 mod get_rules;

@@ -1,6 +1,7 @@
 //! Authorization, validation and encoding of a decoded ticket, before it is submitted.
 
 use super::apply_rate_limits::state_unavailable;
+use super::file_names::compose_file_names;
 use super::idempotent_submission::Submission;
 use super::key_receipt::KeyReceipt;
 use super::message_line_breaks::write_line_breaks;
@@ -57,6 +58,7 @@ impl AppState {
         } else if !matches!(ticket.requester, Requester::Guest { .. }) {
             return Err(ApiError::RefusedByWhmcs(Refusal::NameAndEmailRequired));
         }
+        compose_file_names(&mut ticket);
         let started = Instant::now();
         let rules = self
             .rules_for_ticket(&ticket, context.identity.as_ref())
@@ -65,6 +67,9 @@ impl AppState {
             .whmcs
             .lookup_timeout()
             .saturating_sub(started.elapsed());
+        if let Some(department) = rules.department(ticket.department) {
+            department.trim_answers(&mut ticket.custom_fields);
+        }
         if let Some(problem) = rules.validate(&ticket).into_iter().next() {
             return Err(ApiError::RuleViolation(problem));
         }

@@ -40,6 +40,7 @@ mod state_store;
 mod static_files;
 mod support;
 mod token_authentication;
+mod typed_values;
 mod unusual_responses;
 mod whmcs_faults;
 mod whmcs_tls;

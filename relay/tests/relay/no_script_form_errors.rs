@@ -185,7 +185,7 @@ fn all_errors_are_named_at_once_each_at_its_field() {
         ),
         ("subject", "Enter a subject"),
         ("message", "Enter a message"),
-        ("attachments", "a.exe is a file type that cannot be sent"),
+        ("attachments", "a.exe has a file type that cannot be sent"),
     ] {
         let link = format!("<a href=\"#{field}\">{error}");
         assert!(page.contains(&link), "{link}: {page}");

@@ -1,17 +1,61 @@
 //! Adding files: all sources (picker, camera, drop, paste, folder) call [`add_files`].
 
-use crate::form::{Edit, Event};
-use crate::ui::platform::{DroppedItems, SelectedItem};
+use crate::form::{Announcement, Edit, Event};
+use crate::ticket::{dated_name, is_system_file, numbered_name};
+use crate::ui::lazy;
+use crate::ui::platform::{self, DroppedItems, SelectedItem};
 use crate::ui::runtime::store::Store;
 use leptos::task;
-use web_sys::DataTransfer;
+use std::rc::Rc;
+use web_sys::{DataTransfer, File};
 
-/// Adds files to the form.
+/// Adds files to the form. System files are left out.
 pub fn add_files(store: Store, items: Vec<SelectedItem>) {
-    let files = store.files().add(items);
+    let (mut kept, mut left_out) = (Vec::new(), None);
+    for item in items {
+        let (name, count) = match item {
+            SelectedItem::SystemFiles { name, count } => (name, count),
+            SelectedItem::File(file) if is_system_file(&file.name()) => (file.name(), 1),
+            item => {
+                kept.push(item);
+                continue;
+            }
+        };
+        let (_, total) = left_out.get_or_insert((name, 0));
+        *total += count;
+    }
+    let files = store.files().add(kept);
     if !files.is_empty() {
         store.dispatch(Event::Edited(Edit::FilesAdded(files)));
     }
+    if let Some((name, count)) = left_out.clone() {
+        store.announce(Announcement::SystemFiles { name, count });
+    }
+    store.set_left_out(left_out);
+}
+
+/// Adds files of a source that gives many files one name, such as `image.png` from the clipboard and
+/// `image.jpg` from a camera. Such a name gets the date and time.
+pub fn add_dated_files(store: Store, items: Vec<SelectedItem>) {
+    let date_time = platform::local_date_time();
+    let mut names: Vec<String> = store.with_untracked(|form| {
+        let files = form.draft().files.iter();
+        files.map(|file| file.name.to_string()).collect()
+    });
+    let mut date = |file: File| {
+        let Some(dated) = dated_name(&file.name(), &date_time) else {
+            return file;
+        };
+        let dated = numbered_name(&dated, |name| names.iter().any(|other| other == name));
+        let renamed = platform::renamed_file(&file, &dated);
+        names.push(dated);
+        renamed.unwrap_or(file)
+    };
+    let items = items.into_iter().map(|item| match item {
+        SelectedItem::File(file) => SelectedItem::File(date(file)),
+        item => item,
+    });
+    add_files(store, items.collect());
 }
 
 /// Adds pasted files. Returns `false` if there are none. Spreadsheet cells and parts of a web page
@@ -20,20 +64,34 @@ pub fn add_files(store: Store, items: Vec<SelectedItem>) {
 pub fn add_pasted_files(store: Store, data: &DataTransfer) -> bool {
     let text = |media_type| data.get_data(media_type).unwrap_or_default();
     let has_text = !text("text/plain").is_empty() && !text("text/html").is_empty();
-    !has_text && add_transferred_files(store, data)
+    !has_text && add_transferred_files(store, data, add_dated_files)
 }
 
-/// Adds the files of a drop or a paste, including those in folders. Returns `false` if there are
+/// Adds dropped files. Returns `false` if there are none.
+pub fn add_dropped_files(store: Store, data: &DataTransfer) -> bool {
+    add_transferred_files(store, data, add_files)
+}
+
+/// Adds the files of a drop or a paste, followed by those in folders. Returns `false` if there are
 /// none.
-pub fn add_transferred_files(store: Store, data: &DataTransfer) -> bool {
-    let items = DroppedItems::from_data_transfer(data);
-    if items.is_empty() {
-        return false;
+fn add_transferred_files(
+    store: Store,
+    data: &DataTransfer,
+    add: fn(Store, Vec<SelectedItem>),
+) -> bool {
+    let dropped = DroppedItems::from_data_transfer(data);
+    let is_empty = dropped.is_empty();
+    if !dropped.items.is_empty() {
+        add(store, dropped.items);
     }
-    if items.has_only_files() {
-        add_files(store, items.into_files());
-    } else {
-        task::spawn_local(async move { add_files(store, items.expand_folders().await) });
+    for folder in dropped.folders {
+        task::spawn_local(async move {
+            // A folder that hangs does not hold back the other ones.
+            if let Some(module) = lazy::load_while(|| !store.files().is_disposed()).await {
+                let deliver = Rc::new(move |items| add_files(store, items));
+                module.read_folder(folder, deliver).await;
+            }
+        });
     }
-    true
+    !is_empty
 }

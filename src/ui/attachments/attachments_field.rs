@@ -9,9 +9,11 @@ use crate::ui::dom::{El, el};
 use crate::ui::fields::ids::{error_id, hint_id};
 use crate::ui::fields::{Requirement, label};
 use crate::ui::runtime::store::Store;
+use crate::ui::text;
 
 /// Creates the field: the drop zone with its buttons, and the list of selected files below it.
 pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
+    store.set_left_out(None);
     let limits = store.with_untracked(|form| form.rules().map(|rules| rules.limits.clone()));
     let rules_text = limits.as_ref().map(locale::short_file_rules);
     let (rules_text, types) = rules_text.unwrap_or_default();
@@ -39,6 +41,10 @@ pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
         .child(types.map(|types| type_list(&types)))
         .child(errors(store))
         .child(drop_area)
+        .show_let(
+            move || store.left_out(),
+            |(name, count)| el("p").class("hint").child(text::left_out(&name, count)),
+        )
         .child(file_list(store))
 }
 

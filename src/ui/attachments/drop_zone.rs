@@ -1,6 +1,6 @@
 //! The form as a drop zone for files.
 
-use super::add_files::add_transferred_files;
+use super::add_files::add_dropped_files;
 use crate::form::Phase;
 use crate::ui::dom::{Debounce, listen};
 use crate::ui::runtime::store::Store;
@@ -60,7 +60,7 @@ impl DropZone {
         self.was_dragged_over.set_value(true);
         self.set_dragged_over(is_accepting && !is_drop);
         if is_drop && is_accepting {
-            add_transferred_files(self.store, &data);
+            add_dropped_files(self.store, &data);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The buttons that open the browser's file picker and camera.
 
-use super::add_files::add_files;
+use super::add_files::{add_dated_files, add_files};
 use crate::locale::strings;
 use crate::ticket::Field;
 use crate::ui::dom::{El, button, el};
@@ -43,7 +43,10 @@ pub fn file_input(store: Store, kind: FileInputKind, accept: Option<&str>) -> [E
         let files = control.files().as_ref().map(selected_items);
         // A removed file could not be selected again if the input kept its value.
         control.set_value("");
-        add_files(store, files.unwrap_or_default());
+        match kind {
+            FileInputKind::Picker => add_files(store, files.unwrap_or_default()),
+            FileInputKind::Camera => add_dated_files(store, files.unwrap_or_default()),
+        }
     };
     let button = match kind {
         FileInputKind::Picker => {

@@ -2,10 +2,10 @@
 
 use super::file_label::{file_name, with_file_label};
 use super::{first_lines::first_lines, thumbnail::thumbnail};
-use crate::form::{Edit, Event, FileId, Form, SelectedFile};
+use crate::form::{Edit, Event, FileId, Form, Preparation, SelectedFile};
 use crate::locale::{self, strings};
 use crate::rules::is_text;
-use crate::ticket::{Field, escape_for_display};
+use crate::ticket::escape_for_display;
 use crate::ui::dom::{El, button, el};
 use crate::ui::fields::ids::remove_file_button_id;
 use crate::ui::runtime::store::Store;
@@ -15,8 +15,13 @@ use crate::ui::text;
 /// Creates the row.
 pub fn file_row(store: Store, file: &SelectedFile) -> El {
     let id = file.id;
+    let is_converted = file.preparation == Preparation::Converted;
     let original_name = file.original_name.as_deref().map(|name| {
-        let text = text::renamed_from(&escape_for_display(name));
+        let name = escape_for_display(name);
+        let text = match is_converted {
+            true => text::converted_from(&name),
+            false => text::renamed_from(&name),
+        };
         el("span").class("meta").child(text)
     });
     let has_first_lines = is_text(&file.name) && file.size > 0;
@@ -27,9 +32,10 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
         .child(file_name(file))
         .show_let(
             move || store.with(|form| status(form, id)),
-            |(text, is_error)| {
+            move |(text, is_error)| {
                 let class = if is_error { "meta invalid" } else { "meta" };
-                el("span").class(class).child(text)
+                let status = el("span").class(class).attr("id", status_id(id));
+                status.child(text)
             },
         )
         .show_let(
@@ -39,18 +45,27 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
         .child(file_progress(store, id))
         .child(original_name)
         .child(has_first_lines.then(|| first_lines(store, id)));
+    let remove = with_file_label(remove, remove_file_button_id(id), id);
+    let has_violation = move || store.with(|form| form.file_violation(id).is_some());
+    let remove = remove.attr("aria-describedby", move || {
+        has_violation().then(|| status_id(id))
+    });
     el("li")
         .child(thumbnail(store, id, &file.name))
         .child(details)
-        .child(with_file_label(remove, remove_file_button_id(id), id))
+        .child(remove)
 }
 
 /// Returns the text of a file's error and `true`, or its size and `false`.
 fn status(form: &Form, id: FileId) -> Option<(String, bool)> {
     Some(match form.file_violation(id) {
-        Some(violation) => (locale::violation(Field::Files, None, &violation), true),
+        Some(violation) => (locale::file_row_violation(&violation), true),
         None => (locale::format_size(form.file(id)?.size), false),
     })
+}
+
+fn status_id(file: FileId) -> String {
+    format!("open-ticket-status-{}", file.0)
 }
 
 /// Creates the note on a downscaled image: its original size, and a button that restores the

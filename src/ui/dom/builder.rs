@@ -4,11 +4,12 @@
 use super::child::Child;
 use super::element::El;
 use super::keyed_list::KeyedList;
-use super::reactive::{bind, listen, render_effect};
+use super::reactive::{ReadText, bind, listen, on_restore, render_effect};
 use super::value_or_closure::{IntoText, IntoValue, Value};
 use leptos::ev::EventDescriptor;
 use leptos::prelude::untrack;
 use std::borrow::Cow;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
@@ -51,7 +52,17 @@ impl El {
             Prop::Checked => write_checked,
             Prop::SelectedOption => write_selected_option,
         };
-        self.set("", value.into_value(), write)
+        match value.into_value() {
+            Value::Reactive(read) => self.set_property(read, write),
+            value => self.set("", value, write),
+        }
+    }
+
+    fn set_property(self, read: Box<ReadText>, write: Write) -> Self {
+        let (read, node) = (Rc::new(read), self.node().clone());
+        let current = read.clone();
+        on_restore(move || write(&node, "", current().as_deref()));
+        self.set("", Value::Reactive(Box::new(move || read())), write)
     }
 
     /// Adds an event listener: `.on(ev::click, |event| …)`. `ev::Custom` is not accepted: it is not

@@ -10,7 +10,7 @@ pub fn focus(control: &HtmlElement) {
 /// Moves the focus to a control and scrolls its label into view: without its label, a person cannot
 /// tell what the control is for.
 pub fn focus_with_label(control: &HtmlElement) {
-    let field = control.closest(".field").ok().flatten();
+    let field = control.closest(".files > li, .field").ok().flatten();
     field
         .as_ref()
         .unwrap_or(control)

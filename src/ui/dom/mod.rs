@@ -20,5 +20,5 @@ pub use debounce::Debounce;
 pub use element::{El, el};
 pub use focus::{focus, focus_with_label};
 pub use icon::icon;
-pub use reactive::{listen, render_effect, watch};
+pub use reactive::{listen, on_restore, render_effect, restore_controls, watch};
 pub use slot_element::slot;

@@ -1,7 +1,7 @@
 //! Reactive effects and event listeners, disposed with the current `Owner`.
 
 use crate::ui::platform::Listener;
-use leptos::prelude::{RenderEffect, StoredValue, untrack};
+use leptos::prelude::{ArcTrigger, Notify, RenderEffect, StoredValue, Track, untrack};
 use std::{any::Any, borrow::Cow};
 use web_sys::{Event, EventTarget};
 
@@ -49,6 +49,24 @@ pub type WriteText = dyn Fn(Option<&str>);
 /// Writes the text that `read` returns: immediately, and whenever it has changed.
 pub fn bind(read: Box<ReadText>, write: Box<WriteText>) {
     watch(read, move |text| write(text.as_deref()));
+}
+
+thread_local! {
+    static RESTORED: ArcTrigger = ArcTrigger::new();
+}
+
+/// Runs a closure immediately, and again after each [`restore_controls`].
+pub fn on_restore(mut run: impl FnMut() + 'static) {
+    render_effect(move || {
+        RESTORED.with(Track::track);
+        run_untracked(&mut run);
+    });
+}
+
+/// Writes the values of the form to its controls again. WebKit clears some controls without an event
+/// when it brings a page back: passwords, and those that are not filled in automatically.
+pub fn restore_controls() {
+    RESTORED.with(Notify::notify);
 }
 
 /// Adds an event listener.

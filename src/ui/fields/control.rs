@@ -15,6 +15,19 @@ pub fn control(tag: &str, store: Store, field: Field, has_hint: bool) -> El {
         })
 }
 
+/// Makes a control one for an address of an email or a page: the keyboard of phones suits it, and
+/// nothing corrects what is typed. Its type is `text`, since browsers rewrite the values of other
+/// types: `email` converts the domain, `url` and `number` remove characters (HTML, section
+/// 4.10.5.1).
+pub fn address_control(control: El, input_mode: &'static str) -> El {
+    control
+        .attr("type", "text")
+        .attr("inputmode", input_mode)
+        .attr("autocapitalize", "off")
+        .attr("autocorrect", "off")
+        .attr("spellcheck", "false")
+}
+
 /// Adds a reference to a field's hint and error message to a control.
 pub fn with_description(control: El, store: Store, field: Field, has_hint: bool) -> El {
     control.attr("aria-describedby", move || {

@@ -1,6 +1,6 @@
 //! The custom fields of the selected department.
 
-use super::control::control;
+use super::control::{address_control, control};
 use super::labelled_field::{LabelOptions, Requirement, labelled_field};
 use super::select_field::option;
 use crate::form::{Edit, Event};
@@ -71,7 +71,10 @@ fn custom_control(store: Store, field: Field, custom_field: &CustomField) -> El 
         })
     };
     let input = |kind: &str, autocomplete: &str, answer: Answer| {
-        let input = control("input").attr("type", kind);
+        let input = match kind {
+            "url" => address_control(control("input"), "url"),
+            kind => control("input").attr("type", kind),
+        };
         let input = input.attr("autocomplete", autocomplete);
         text_control(input, answer, |text| to_single_line(&text).into_owned())
     };

@@ -1,6 +1,6 @@
 //! A field with one line of text.
 
-use super::control::control;
+use super::control::{address_control, control};
 use super::labelled_field::{LabelOptions, labelled_field};
 use crate::form::{Draft, Edit, Event};
 use crate::ticket::Field;
@@ -12,7 +12,7 @@ use leptos::prelude::event_target_value;
 /// A required field with one line of text.
 pub struct TextField {
     pub field: Field,
-    /// The `type` of the control.
+    /// Keyboard of phones, as in `inputmode`: `text`, or `email` for an address.
     pub kind: &'static str,
     /// The `autocomplete` token of the control (WCAG 1.3.5).
     pub autocomplete: &'static str,
@@ -32,11 +32,14 @@ impl TextField {
             text,
             edit,
         } = self;
-        let spell_check = if kind == "email" { "false" } else { "true" };
-        let input = control("input", store, field, false)
-            .attr("type", kind)
+        let input = control("input", store, field, false);
+        let input = if kind == "email" {
+            address_control(input, kind)
+        } else {
+            input.attr("type", "text").attr("spellcheck", "true")
+        };
+        let input = input
             .attr("autocomplete", autocomplete)
-            .attr("spellcheck", spell_check)
             .attr("dir", "auto")
             .prop(Prop::Value, move || {
                 store.with(|form| text(form.draft()).to_owned())

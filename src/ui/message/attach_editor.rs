@@ -74,6 +74,9 @@ fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements) {
     add(text_area, "paste", |editor, event| {
         editor.paste(event.unchecked_ref());
     });
+    add(text_area, "beforeinput", |editor, event| {
+        editor.clean_input(event.unchecked_ref());
+    });
     add(text_area, "scroll", |editor, _| {
         editor.scroll_sync.follow(Pane::Text);
     });

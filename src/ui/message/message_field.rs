@@ -9,7 +9,7 @@ use super::toolbar::toolbar;
 use crate::form::{Edit, Event};
 use crate::locale::strings;
 use crate::ticket::Field;
-use crate::ui::dom::{El, el, focus, render_effect};
+use crate::ui::dom::{El, el, focus, on_restore, render_effect};
 use crate::ui::fields::ids::hint_id;
 use crate::ui::fields::{LabelOptions, control, labelled_field};
 use crate::ui::runtime::store::Store;
@@ -125,6 +125,15 @@ fn text_area(store: Store, mode: ModeState) -> El {
         .attr("rows", "10")
         .attr("hidden", move || mode.current() == EditorMode::Preview);
     let (node, current): (HtmlTextAreaElement, _) = (text_area.cast(), value.clone());
+    let restored: HtmlTextAreaElement = text_area.cast();
+    on_restore(move || {
+        store.with_untracked(|form| {
+            let message = &form.draft().message;
+            if platform::text_area_value(&restored) != *message {
+                restored.set_value(message);
+            }
+        });
+    });
     // Writing an equal text would end an input method's composition (Safari 17).
     render_effect(move || {
         store.with_message(|form| {

@@ -5,6 +5,7 @@
 //! editor chunk.
 
 pub mod attach_editor;
+mod clean_input;
 mod early_shortcuts;
 pub mod editor_elements;
 mod editor_keys;

@@ -3,7 +3,7 @@
 use super::delayed_focus::focus_after_render;
 use super::dispatch::Dispatch;
 use super::file_store::FileStore;
-use super::file_tasks::{check_files, downscale};
+use super::file_tasks::{check_files, convert_to_jpeg, downscale, examine};
 use super::relay_requests::RelayRequests;
 use super::task::spawn_local;
 use crate::form::Effect;
@@ -57,6 +57,8 @@ impl EffectRunner {
             Effect::Downscale { files, megapixels } => {
                 downscale(self.files, files, megapixels, self.dispatch.clone());
             }
+            Effect::ExamineFiles(ids) => examine(self.files, ids, &self.dispatch),
+            Effect::ConvertToJpeg(id) => convert_to_jpeg(self.files, id, self.dispatch.clone()),
             Effect::SwapVersions(id) => self.files.swap_alternative(id),
             Effect::FocusProblems => {
                 self.focus(".summary:not(.failure)", focus_with_label);

@@ -28,7 +28,7 @@ impl FileStore {
     pub fn add(self, items: Vec<SelectedItem>) -> Vec<SelectedFile> {
         let added = self.0.try_update_value(|files| {
             let add = |item| files.add(item);
-            items.into_iter().map(add).collect()
+            items.into_iter().filter_map(add).collect()
         });
         added.unwrap_or_default()
     }
@@ -37,7 +37,7 @@ impl FileStore {
     pub fn add_text(self, name: &str, text: &str) -> Option<SelectedFile> {
         let file = platform::text_file(name, text)?;
         self.0
-            .try_update_value(|files| files.add(SelectedItem::File(file)))
+            .try_update_value(|files| files.add(SelectedItem::File(file)))?
     }
 
     /// Returns a file.
@@ -55,6 +55,18 @@ impl FileStore {
                 .max_by_key(|file| platform::file_size(file))
                 .cloned()
         })?
+    }
+
+    /// Replaces a file. Returns `false` if it is no longer selected.
+    pub fn replace(self, id: FileId, file: File) -> bool {
+        let is_replaced = self.0.try_update_value(|files| {
+            let is_selected = files.selected.get(id).is_some();
+            if is_selected {
+                files.selected.insert(id, file);
+            }
+            is_selected
+        });
+        is_replaced.unwrap_or_default()
     }
 
     /// Removes a file.
@@ -97,26 +109,30 @@ impl FileStore {
 }
 
 impl Files {
-    fn add(&mut self, item: SelectedItem) -> SelectedFile {
+    /// Adds an item, unless it is one that is left out.
+    fn add(&mut self, item: SelectedItem) -> Option<SelectedFile> {
         self.last_id += 1;
         let id = FileId(self.last_id);
-        let without_file = |name: &str, issue| SelectedFile {
+        let without_file = |name, issue| SelectedFile {
             issue: Some(issue),
-            ..SelectedFile::new(id, name, 0, "")
+            ..SelectedFile::new(id, &platform::to_nfc(name), 0, "")
         };
-        match item {
+        Some(match item {
+            SelectedItem::SystemFiles { .. } => return None,
             SelectedItem::File(file) => {
                 let size = platform::file_size(&file);
-                let selected = SelectedFile::new(id, &file.name(), size, &file.type_());
+                let name = platform::to_nfc(file.name());
+                let selected = SelectedFile::new(id, &name, size, &file.type_());
                 self.selected.insert(id, file);
                 selected
             }
-            SelectedItem::Unreadable(name) => without_file(&name, FileIssue::Unreadable),
-            SelectedItem::EmptyFolder(name) => without_file(&name, FileIssue::FolderEmpty),
+            SelectedItem::Unreadable(name) => without_file(name, FileIssue::Unreadable),
+            SelectedItem::Package(name) => without_file(name, FileIssue::Package),
+            SelectedItem::EmptyFolder(name) => without_file(name, FileIssue::FolderEmpty),
             SelectedItem::TooManyFilesInFolder(name) => {
-                without_file(&name, FileIssue::FolderTooFull(MAX_FOLDER_ENTRIES))
+                without_file(name, FileIssue::FolderTooFull(MAX_FOLDER_ENTRIES))
             }
-        }
+        })
     }
 }
 

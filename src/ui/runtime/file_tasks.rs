@@ -1,15 +1,22 @@
-//! Tasks that read files: checks and downscaling, one file at a time. They end when the form is
+//! Tasks that read files: checks, examination, downscaling and conversion. They end when the form is
 //! unmounted.
 
 use super::dispatch::Dispatch;
 use super::file_store::FileStore;
 use super::task::spawn_local;
-use crate::form::{Event, FileCheck, FileId};
+use crate::form::{Event, FileCheck, FileId, FileIssue};
+use crate::rules::FileContent;
 use crate::ui::lazy::{self, FileToCheck, LazyModule};
 use crate::ui::platform;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
 
-/// Delay between two attempts to load the editor chunk, in milliseconds.
-const LOAD_RETRY_DELAY: i32 = 5_000;
+/// Number of files that are checked at once. One that hangs does not hold back the others.
+const CONCURRENT_CHECKS: usize = 8;
+
+/// Interval at which the issues found so far are reported, in milliseconds.
+const REPORT_INTERVAL: i32 = 100;
 
 /// Checks that selected files are readable and not duplicates.
 pub fn check_files(files: FileStore, checks: Vec<FileCheck>, dispatch: Dispatch) {
@@ -21,20 +28,82 @@ pub fn check_files(files: FileStore, checks: Vec<FileCheck>, dispatch: Dispatch)
     };
     let checks: Vec<_> = checks.into_iter().filter_map(to_check).collect();
     spawn_local(async move {
-        let Some(module) = load_while_mounted(files).await else {
+        let Some(module) = lazy::load_while(|| !files.is_disposed()).await else {
             return;
         };
-        let mut issues = Vec::new();
-        for (id, file) in checks {
-            if files.is_disposed() {
-                return;
-            }
-            let issue = module.check_file(file).await;
-            issues.extend(issue.map(|issue| (id, issue)));
+        let progress = Rc::new(Checks {
+            waiting: RefCell::new(checks.into_iter().collect()),
+            running: Cell::new(CONCURRENT_CHECKS),
+            issues: RefCell::default(),
+        });
+        for _ in 0..CONCURRENT_CHECKS {
+            spawn_local(progress.clone().run(module, files));
         }
+        // The issues of one selection are reported together, unless a file takes long.
+        while progress.running.get() > 0 && !files.is_disposed() {
+            platform::sleep(REPORT_INTERVAL).await;
+            progress.report(&dispatch);
+        }
+    });
+}
+
+/// The checks of one selection.
+struct Checks {
+    waiting: RefCell<VecDeque<(FileId, FileToCheck)>>,
+    /// Number of tasks that have not ended.
+    running: Cell<usize>,
+    issues: RefCell<Vec<(FileId, FileIssue)>>,
+}
+
+impl Checks {
+    /// Checks one file after the other until none is waiting.
+    async fn run(self: Rc<Self>, module: &'static dyn LazyModule, files: FileStore) {
+        loop {
+            let next = self.waiting.borrow_mut().pop_front();
+            let Some((id, file)) = next.filter(|_| !files.is_disposed()) else {
+                break;
+            };
+            let issue = module.check_file(file).await;
+            let issue = issue.map(|issue| (id, issue));
+            self.issues.borrow_mut().extend(issue);
+        }
+        self.running.set(self.running.get() - 1);
+    }
+
+    fn report(&self, dispatch: &Dispatch) {
+        let issues = self.issues.take();
         if !issues.is_empty() {
             dispatch(Event::FilesChecked(issues));
         }
+    }
+}
+
+/// Examines the contents of files, each in its own task.
+pub fn examine(files: FileStore, ids: Vec<FileId>, dispatch: &Dispatch) {
+    for id in ids {
+        let dispatch = dispatch.clone();
+        spawn_local(async move {
+            let module = lazy::load().await.ok();
+            let content = match (module, files.get(id)) {
+                (Some(module), Some(file)) => module.examine(file).await,
+                _ => FileContent::Other,
+            };
+            dispatch(Event::FileExamined(id, content));
+        });
+    }
+}
+
+/// Replaces an image by its conversion to JPEG.
+pub fn convert_to_jpeg(files: FileStore, id: FileId, dispatch: Dispatch) {
+    spawn_local(async move {
+        let module = lazy::load().await.ok();
+        let converted = match (module, files.get(id)) {
+            (Some(module), Some(file)) => module.convert_to_jpeg(file).await,
+            _ => None,
+        };
+        let size = converted.as_ref().map(platform::file_size);
+        let is_replaced = converted.is_some_and(|file| files.replace(id, file));
+        dispatch(Event::FileConverted(id, size.filter(|_| is_replaced)));
     });
 }
 
@@ -64,17 +133,4 @@ pub fn downscale(
             });
         }
     });
-}
-
-/// Loads the editor chunk, with retries. Returns `None` if the form has been unmounted.
-async fn load_while_mounted(files: FileStore) -> Option<&'static dyn LazyModule> {
-    loop {
-        if let Ok(module) = lazy::load().await {
-            return Some(module);
-        }
-        platform::sleep(LOAD_RETRY_DELAY).await;
-        if files.is_disposed() {
-            return None;
-        }
-    }
 }

@@ -11,6 +11,9 @@ use std::rc::Rc;
 /// The function that runs an effect of the form.
 type RunEffect = Rc<dyn Fn(Effect)>;
 
+/// System files that were left out: the name of the first one, and their number.
+pub type LeftOut = (String, usize);
+
 /// Handle to the form's state.
 #[derive(Clone, Copy)]
 pub struct Store {
@@ -18,6 +21,7 @@ pub struct Store {
     message: Trigger,
     files: FileStore,
     revealed_field: RwSignal<Option<Field>>,
+    left_out: RwSignal<Option<LeftOut>>,
     run: StoredValue<Option<RunEffect>, LocalStorage>,
 }
 
@@ -31,6 +35,7 @@ impl Store {
             message: Trigger::new(),
             files: FileStore::new(),
             revealed_field: RwSignal::new(None),
+            left_out: RwSignal::new(None),
             run: StoredValue::new_local(None),
         };
         (store, effects)
@@ -100,6 +105,16 @@ impl Store {
     /// Returns the selected files.
     pub fn files(self) -> FileStore {
         self.files
+    }
+
+    /// Sets the system files that were left out of the last selection.
+    pub fn set_left_out(self, left_out: Option<LeftOut>) {
+        self.left_out.set(left_out);
+    }
+
+    /// Returns the system files that were left out of the last selection (tracked).
+    pub fn left_out(self) -> Option<LeftOut> {
+        self.left_out.get()
     }
 
     /// Reveals a field that its view may have hidden.

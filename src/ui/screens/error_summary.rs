@@ -1,17 +1,24 @@
 //! The error summary above the form (GOV.UK's pattern, in a shadow root).
 
+use crate::form::{FileId, Form};
 use crate::locale::{self, strings};
 use crate::ticket::{Field, Problem};
 use crate::ui::dom::{El, el, focus_with_label, render_effect};
-use crate::ui::fields::ids::{add_files_button_id, control_id};
+use crate::ui::fields::ids::{add_files_button_id, control_id, remove_file_button_id};
 use crate::ui::runtime::store::Store;
 use leptos::prelude::*;
 use leptos::{ev, task};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
-/// A problem of the list, and `true` once it is solved.
-type Entry = (Problem, bool);
+/// A problem of the list.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Entry {
+    problem: Problem,
+    /// File that the problem concerns. `None` if it concerns all files or another field.
+    file: Option<FileId>,
+    is_solved: bool,
+}
 
 /// Adds the summary to the form. It exists from a submission with problems to the next submission,
 /// receives the focus when it appears, and links each problem to its field. Solved problems keep
@@ -23,7 +30,7 @@ pub fn with_error_summary(form: El, store: Store) -> El {
             // Before the first submission, file errors are shown only next to the files. The status
             // strip reports a failure.
             match form.was_rejected() && form.failure().is_none() {
-                true => entries.with_untracked(|entries| merge(entries, form.problems())),
+                true => entries.with_untracked(|entries| merge(entries, current_entries(form))),
                 false => Vec::new(),
             }
         });
@@ -38,35 +45,37 @@ pub fn with_error_summary(form: El, store: Store) -> El {
 }
 
 /// Returns the current problems, and those of the previous list that are solved, in its order.
-fn merge(previous: &[Entry], current: &[Problem]) -> Vec<Entry> {
-    let mut added: Vec<&Problem> = current.iter().collect();
-    let mut take = |matches: &dyn Fn(&Problem) -> bool| {
-        let index = added.iter().position(|problem| matches(problem))?;
-        Some(added.remove(index).clone())
+fn merge(previous: &[Entry], current: Vec<Entry>) -> Vec<Entry> {
+    let mut added = current;
+    let mut take = |matches: &dyn Fn(&Entry) -> bool| {
+        let index = added.iter().position(matches)?;
+        Some(added.remove(index))
     };
-    let mut entries = Vec::new();
-    for (old, _) in previous {
-        let same = take(&|problem| problem == old);
+    let mut entries: Vec<Entry> = Vec::new();
+    for old in previous {
+        let same = take(&|new| new.problem == old.problem && new.file == old.file);
         // A file has several problems; any other field has one at a time.
-        let same_field = || take(&|new| new.field == old.field && new.field != Field::Files);
-        entries.push(match same.or_else(same_field) {
-            Some(problem) => (problem, false),
-            None => (old.clone(), true),
-        });
+        let same_field = || {
+            take(&|new| new.problem.field == old.problem.field && new.problem.field != Field::Files)
+        };
+        entries.push(same.or_else(same_field).unwrap_or_else(|| Entry {
+            is_solved: true,
+            ..old.clone()
+        }));
     }
-    entries.extend(added.into_iter().map(|problem| (problem.clone(), false)));
+    entries.extend(added);
     entries
 }
 
 /// Creates the box. The alert is a child of the focused element: if both are the same element, NVDA
 /// reads only one of them. Once all problems are solved, the box is no alert.
 fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
-    let has_problem = move || entries.with(|entries| entries.iter().any(|(_, solved)| !solved));
+    let has_problem = move || entries.with(|entries| entries.iter().any(|entry| !entry.is_solved));
     let heading = move || match has_problem() {
         true => strings::VIOLATION_HEADING,
         false => strings::VIOLATION_ALL_SOLVED,
     };
-    let item = move |(problem, is_solved): Entry| entry(store, &problem, is_solved);
+    let item = move |entry: Entry| summary_item(store, &entry);
     let alert = el("div")
         .attr("role", move || has_problem().then_some("alert"))
         .child(el("h2").child(heading))
@@ -79,18 +88,21 @@ fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
         .child(alert)
 }
 
-fn entry(store: Store, problem: &Problem, is_solved: bool) -> El {
+fn summary_item(store: Store, entry: &Entry) -> El {
+    let problem = &entry.problem;
     let field = problem.field;
     let custom_field = match field {
         Field::Custom(id) => store.with_untracked(|form| form.rules()?.custom_field(id).cloned()),
         _ => None,
     };
     let text = locale::violation(field, custom_field.as_ref(), &problem.violation);
-    if is_solved {
+    if entry.is_solved {
         return el("li").child(el("s").child(text));
     }
     let id = match field {
-        Field::Files => add_files_button_id(),
+        Field::Files => entry
+            .file
+            .map_or_else(add_files_button_id, remove_file_button_id),
         field => control_id(field),
     };
     let selector = format!("#{id}");
@@ -113,4 +125,27 @@ fn entry(store: Store, problem: &Problem, is_solved: bool) -> El {
         }
     };
     el("li").child(link.on(ev::click, follow))
+}
+
+fn current_entries(form: &Form) -> Vec<Entry> {
+    let problems = form.problems();
+    let entry = |(index, problem): (usize, &Problem)| Entry {
+        problem: problem.clone(),
+        file: file_of(form, problems, index),
+        is_solved: false,
+    };
+    problems.iter().enumerate().map(entry).collect()
+}
+
+/// Returns the file that a problem concerns; `None` if it concerns all files. Files with equal names
+/// and violations have equal problems, in the order of the files.
+fn file_of(form: &Form, problems: &[Problem], index: usize) -> Option<FileId> {
+    let violation = &problems.get(index)?.violation;
+    let earlier = problems[..index].iter();
+    let position = earlier
+        .filter(|other| other.violation == *violation)
+        .count();
+    let ids = form.draft().files.iter().map(|file| file.id);
+    ids.filter(|id| form.file_violation(*id).as_ref() == Some(violation))
+        .nth(position)
 }

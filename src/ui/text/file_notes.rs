@@ -1,11 +1,30 @@
 //! Notes in a file's row: its original name or size.
 
-use crate::locale::template::{fill, fill_name};
+use crate::locale::template::{fill, fill_name, plural};
 use crate::locale::{format_size, strings};
+use crate::ticket::escape_for_display;
 
 /// Returns the note on a renamed file, with its original name.
 pub fn renamed_from(name: &str) -> String {
     fill_name(strings::FILES_RENAMED, name)
+}
+
+/// Returns the note on an image that was converted, with its original name.
+pub fn converted_from(name: &str) -> String {
+    fill_name(strings::FILES_CONVERTED, name)
+}
+
+/// Returns the note on system files that were left out, with the name of the first one.
+pub fn left_out(name: &str, count: usize) -> String {
+    let template = plural(
+        strings::FILES_LEFT_OUT_ONE,
+        strings::FILES_LEFT_OUT_OTHER,
+        count as u64,
+    );
+    fill(
+        template,
+        &[("name", &escape_for_display(name)), ("count", &count)],
+    )
 }
 
 /// Returns the note on a resized image, with its original size in bytes.

@@ -6,6 +6,7 @@ use super::support::{
 use open_ticket::form::{
     Announcement, Edit, Effect, Event, FileCheck, FileId, FileIssue, SelectedFile,
 };
+use open_ticket::rules::FileContent;
 use open_ticket::ticket::{Field, SendError, Violation};
 
 fn checks(effects: &[Effect]) -> Vec<FileCheck> {
@@ -216,19 +217,13 @@ fn issues_of_files_that_are_gone_change_nothing() {
 fn an_unreadable_file_has_no_other_violation() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "a folder", 4_096)]);
-    assert!(matches!(
-        violation_of(&form, 1),
-        Some(Violation::ExtensionNotAllowed { .. })
-    ));
     let effects = form.apply(Event::FilesChecked(vec![(
         FileId(1),
         FileIssue::Unreadable,
     )]));
-    assert_eq!(
-        announcements(&effects),
-        [],
-        "its rejection was already announced"
-    );
+    assert_eq!(announcements(&effects), [Announcement::FilesRejected(1)]);
+    let effects = form.apply(Event::FileExamined(FileId(1), FileContent::Other));
+    assert_eq!(announcements(&effects), [], "its rejection was announced");
     assert_eq!(
         violation_of(&form, 1),
         Some(Violation::UnreadableFile {
@@ -262,6 +257,30 @@ fn an_empty_or_too_large_folder_is_listed_and_not_checked() {
         limit,
     };
     assert_eq!(violation_of(&form, 2), Some(expected));
+}
+
+/// A folder like `Report.pages`, dropped or chosen like a file.
+#[test]
+fn a_package_is_explained_instead_of_listed() {
+    let mut form = filled_in();
+    let package = SelectedFile {
+        issue: Some(FileIssue::Package),
+        ..file(1, "Report.pages", 0)
+    };
+    let effects = add(&mut form, &[package, file(2, "Budget.Numbers", 96)]);
+    assert_eq!(checks(&effects), [check(2)]);
+    form.apply(Event::FilesChecked(vec![(
+        FileId(2),
+        FileIssue::Unreadable,
+    )]));
+    for (id, name) in [(1, "Report.pages"), (2, "Budget.Numbers")] {
+        let expected = Violation::Package {
+            name: file_name(name),
+            can_send_zip: false,
+        };
+        assert_eq!(violation_of(&form, id), Some(expected));
+    }
+    assert_eq!(form.apply(Event::Submitted), [Effect::FocusProblems]);
 }
 
 #[test]

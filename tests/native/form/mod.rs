@@ -7,6 +7,7 @@ mod confirmation;
 mod deferred_files;
 mod downscale;
 mod editing;
+mod file_preparation;
 mod host_changes;
 mod idempotency;
 mod loading;

@@ -179,6 +179,7 @@ fn no_violation_and_no_refusal_has_an_empty_label_or_sentence() {
             Violation::ControlCharacter,
             Violation::InvalidEmail,
             Violation::InvalidUrl,
+            Violation::NonAsciiEmail,
             too_long.clone(),
             pattern.clone(),
         ] {

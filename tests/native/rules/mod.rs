@@ -1,6 +1,7 @@
 //! Validation against the rules of an installation, as the form and the relay do it.
 
 mod custom_fields;
+mod file_contents;
 mod files;
 use crate::fixtures;
 mod tickets;

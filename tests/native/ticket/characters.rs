@@ -3,7 +3,8 @@
 use open_ticket::rules::FieldKind;
 use open_ticket::ticket::{
     CustomFieldAnswers, EmailAddress, FieldId, FileName, InvalidText, Message, MessageFormat, Name,
-    Subject, Violation, is_blank, is_unsafe_in_line, to_single_line, without_controls,
+    Subject, Violation, is_blank, is_invisible, is_unsafe_in_line, to_single_line, trim_invisible,
+    without_controls,
 };
 use proptest::prelude::*;
 
@@ -156,6 +157,44 @@ fn a_pasted_text_becomes_a_single_line() {
     }
 }
 
+#[test]
+fn what_is_not_visible_at_the_ends_of_a_line_is_removed() {
+    for c in invisible() {
+        let text = format!("{c} {c}web-1.example.com{c} {c}");
+        assert_eq!(trim_invisible(&text), "web-1.example.com", "{text:?}");
+        if !is_unsafe_in_line(c) {
+            assert_eq!(Subject::parse(&text).unwrap().as_str(), "web-1.example.com");
+            assert_eq!(Name::parse(&text).unwrap().as_str(), "web-1.example.com");
+        }
+        for kind in [FieldKind::Text, FieldKind::Link, FieldKind::Password] {
+            assert_eq!(custom_field(1, kind).trim(&text), "web-1.example.com");
+        }
+        for kind in [
+            FieldKind::TextArea,
+            FieldKind::TickBox,
+            FieldKind::DropDown(vec![text.clone()]),
+        ] {
+            assert_eq!(custom_field(1, kind).trim(&text), text);
+        }
+    }
+}
+
+/// Without them, the last character has another glyph.
+#[test]
+fn what_belongs_to_the_last_visible_character_is_kept() {
+    for text in [
+        "I ❤\u{fe0f}",
+        "flag 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+        "葛\u{e0100}",
+        "ه\u{200d}",
+        "ᠠ\u{180b}",
+    ] {
+        assert_eq!(trim_invisible(&format!("\u{feff} {text} \u{200b}")), text);
+        assert_eq!(Subject::parse(text).unwrap().as_str(), text);
+    }
+    assert_eq!(trim_invisible("web-1\u{fe0f}\u{200d}"), "web-1");
+}
+
 /// A person cannot find such characters in a log that was copied from a terminal.
 #[test]
 fn terminal_sequences_and_controls_are_removed_from_messages_and_answers() {
@@ -202,6 +241,16 @@ proptest! {
         // Blanks of Egyptian hieroglyphs are letters.
         prop_assume!(!matches!(text.as_str(), "\u{13441}" | "\u{13442}"));
         prop_assert!(!is_blank(&text), "{:?}", text);
+    }
+
+    #[test]
+    fn trimming_keeps_everything_from_the_first_to_the_last_visible_character(text in any::<String>()) {
+        let trimmed = trim_invisible(&text);
+        let visible = text.trim_matches(is_invisible);
+        prop_assert!(trimmed.starts_with(visible) && text.contains(trimmed), "{:?}", text);
+        prop_assert!(trimmed[visible.len()..].chars().all(|c| is_invisible(c) && !c.is_whitespace()));
+        prop_assert_eq!(trim_invisible(trimmed), trimmed);
+        prop_assert_eq!(trimmed.is_empty(), is_blank(&text));
     }
 
     #[test]

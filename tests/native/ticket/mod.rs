@@ -2,8 +2,10 @@
 
 mod characters;
 mod file_names;
+mod generic_names;
 mod idempotency_keys;
 mod refusals;
 mod requesters;
+mod system_files;
 mod texts;
 mod visible_markdown;

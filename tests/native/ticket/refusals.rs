@@ -30,6 +30,23 @@ fn a_refusal_has_problems_at_the_fields_that_it_concerns() {
     }
 }
 
+/// WHMCS documents one message for every address that it does not accept.
+#[test]
+fn a_refused_address_with_other_characters_than_ascii_is_refused_because_of_them() {
+    let problem = |violation| vec![Problem::new(Field::Email, violation)];
+    for (email, violation) in [
+        ("ada@example.com", Violation::InvalidEmail),
+        ("\u{a0}ada@example.com\u{feff}", Violation::InvalidEmail),
+        ("max@maßanfertigung.de", Violation::NonAsciiEmail),
+        ("jürgen@example.com", Violation::NonAsciiEmail),
+    ] {
+        let problems = Refusal::EmailInvalid.problems_with_email(email);
+        assert_eq!(problems, problem(violation), "{email}");
+    }
+    let missing = Refusal::SubjectRequired;
+    assert_eq!(missing.problems_with_email("ä@ö.de"), missing.problems());
+}
+
 #[test]
 fn a_refusal_that_concerns_no_field_has_no_problems() {
     for refusal in [

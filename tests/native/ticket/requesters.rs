@@ -14,6 +14,13 @@ fn addresses_that_browsers_accept_are_valid() {
         "user@xn--mnchen-3ya.de",
         "jürgen@münchen.de",
         "用户@例子.公司",
+        "max@maßanfertigung.de",
+        "ada@faß.example",
+        "βόλος@ΒΌΛΟΣ.com",
+        "post@ju\u{308}rgen.de",
+        "ईमेल@उदाहरण.परीक्षा",
+        "ผู้ใช้@ตัวอย่าง.ไทย",
+        "بريد@مثال.إختبار",
         "0@0.0",
     ] {
         assert_eq!(EmailAddress::parse(text).unwrap().as_str(), text);
@@ -41,6 +48,9 @@ fn undeliverable_addresses_are_refused() {
         "Ada <ada@example.com>",
         "ada@example.com\nBcc: eve@example.com",
         "ada\u{202e}@example.com",
+        "ada＠example.com",
+        "ada@example。com",
+        "ada@“example”.com",
         "ada@exam\0ple.com",
     ] {
         assert!(EmailAddress::parse(text).is_err(), "{text:?}");
@@ -48,11 +58,16 @@ fn undeliverable_addresses_are_refused() {
 }
 
 #[test]
-fn white_space_around_an_address_is_removed() {
-    assert_eq!(
-        EmailAddress::parse(" ada@example.com\n").unwrap().as_str(),
-        "ada@example.com"
-    );
+fn what_is_not_visible_around_an_address_is_removed() {
+    for text in [
+        " ada@example.com\n",
+        "\u{feff}ada@example.com\u{a0}",
+        "\u{200b}ada@example.com\u{3000}\u{200e}",
+        "\u{2068}ada@example.com\u{2069}",
+    ] {
+        let address = EmailAddress::parse(text).unwrap();
+        assert_eq!(address.as_str(), "ada@example.com", "{text:?}");
+    }
 }
 
 #[test]
@@ -72,8 +87,8 @@ fn an_address_is_limited_to_the_length_that_mail_servers_support() {
 #[test]
 fn a_name_is_a_single_line_that_is_not_blank() {
     assert_eq!(
-        Name::parse(" Ada Lovelace ").unwrap().as_str(),
-        " Ada Lovelace "
+        Name::parse("\u{feff}Ada Lovelace ").unwrap().as_str(),
+        "Ada Lovelace"
     );
     assert_eq!(Name::parse(" \u{a0}"), Err(InvalidText::Blank));
     assert_eq!(
@@ -114,6 +129,17 @@ fn a_service_or_domain_has_a_short_form() {
 }
 
 proptest! {
+    /// Nothing is converted: a domain with `ß` is not the one with `ss`.
+    #[test]
+    fn an_address_in_any_script_is_kept_as_typed(
+        local in "[\\p{L}\\p{Nd}&&[\\p{Latin}\\p{Greek}\\p{Cyrillic}\\p{Han}\\p{Arabic}]]{1,9}",
+        label in "[\\p{L}&&[\\p{Latin}\\p{Greek}\\p{Thai}\\p{Devanagari}]][\u{300}-\u{34e}\u{350}-\u{36f}]{0,2}[\\p{M}&&[\u{900}-\u{eff}]]{0,3}",
+    ) {
+        let text = format!("{local}@{label}.example");
+        let address = EmailAddress::parse(&text);
+        prop_assert_eq!(address.as_ref().map(EmailAddress::as_str), Ok(text.as_str()), "{:?}", text);
+    }
+
     #[test]
     fn a_valid_address_cannot_contain_a_second_one(text in any::<String>()) {
         if let Ok(address) = EmailAddress::parse(&text) {

@@ -9,8 +9,10 @@ use proptest::prelude::*;
 #[test]
 fn a_subject_is_a_single_line_that_is_not_blank() {
     assert_eq!(
-        Subject::parse(" web-1 answers 500 ").unwrap().as_str(),
-        " web-1 answers 500 "
+        Subject::parse(" web-1 answers 500\u{200b} ")
+            .unwrap()
+            .as_str(),
+        "web-1 answers 500"
     );
     for blank in ["", " ", "\t\n", "\u{3000}"] {
         assert_eq!(Subject::parse(blank), Err(InvalidText::Blank), "{blank:?}");

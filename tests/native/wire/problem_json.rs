@@ -36,6 +36,7 @@ fn violation() -> impl Strategy<Value = Violation> {
         Violation::ControlCharacter,
         Violation::InvalidEmail,
         Violation::InvalidUrl,
+        Violation::NonAsciiEmail,
     ];
     let allowed = prop::collection::vec(text(), 0..3);
     prop_oneof![
@@ -64,6 +65,8 @@ fn violation() -> impl Strategy<Value = Violation> {
         file_name().prop_map(|name| Violation::DuplicateFile { name }),
         file_name().prop_map(|name| Violation::UnreadableFile { name }),
         file_name().prop_map(|name| Violation::EmptyFolder { name }),
+        (file_name(), any::<bool>())
+            .prop_map(|(name, can_send_zip)| Violation::Package { name, can_send_zip }),
         (file_name(), any::<u32>()).prop_map(|(name, limit)| Violation::TooManyFilesInFolder {
             name,
             limit: limit as usize,
@@ -94,6 +97,8 @@ fn kind(violation: &Violation) -> &'static str {
         Violation::MediaTypeMismatch { .. } => "media_type_mismatch",
         Violation::DuplicateFile { .. } => "duplicate_file",
         Violation::UnreadableFile { .. } => "unreadable_file",
+        Violation::NonAsciiEmail => "non_ascii_email",
+        Violation::Package { .. } => "package",
         Violation::EmptyFolder { .. } => "empty_folder",
         Violation::TooManyFilesInFolder { .. } => "too_many_files_in_folder",
     }

@@ -38,6 +38,17 @@ impl Control<'_> {
         })
     }
 
+    /// Renders an `input` for an address of an email or a page. Its type is `text`, since browsers
+    /// rewrite the values of other types: `email` converts the domain (HTML, section 4.10.5.1.5).
+    pub fn address_input(&self, input_mode: &str, autocomplete: Option<&str>) -> Markup {
+        self.with_label(html! {
+            input id=(self.id()) name=(self.name) type="text" value=(self.value)
+                inputmode=(input_mode) autocomplete=[autocomplete] autocapitalize="off"
+                autocorrect="off" spellcheck="false" required[self.is_required()]
+                aria-describedby=[self.described_by()] aria-invalid=[self.aria_invalid()];
+        })
+    }
+
     /// Renders a `textarea`.
     pub fn text_area(&self, rows: u8, max_length: Option<usize>) -> Markup {
         self.with_label(html! {

@@ -1,11 +1,13 @@
 //! Error summary of the form without scripts: heading, texts and the fields to link to.
 
+use super::form_values::FormValues;
 use super::problems::FormError;
 use crate::api_error::ApiError;
 use open_ticket::locale::template::fill;
 use open_ticket::locale::{self, Failure, format_size, strings};
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{Field, Problem, Refusal, SendError};
+use open_ticket::wire::parameter_names;
 
 /// Error of a rejected form.
 pub struct ErrorSummary {
@@ -18,15 +20,20 @@ pub struct ErrorSummary {
 impl ErrorSummary {
     /// Chooses the texts for an error. The names of custom fields come from the rules. A form
     /// without files can be too large because of its text.
-    pub fn new(error: &FormError, rules: &Rules, has_files: bool) -> Self {
-        let mut items: Vec<_> = error
-            .problems
+    pub fn new(error: &FormError, rules: &Rules, values: &FormValues) -> Self {
+        let problems = match &error.error {
+            ApiError::RefusedByWhmcs(refusal) => {
+                refusal.problems_with_email(values.value(parameter_names::EMAIL))
+            }
+            _ => error.problems.clone(),
+        };
+        let mut items: Vec<_> = problems
             .iter()
             .map(|problem| (Some(problem.field), violation(problem, rules)))
             .collect();
         let is_about_files = |(field, _): &(Option<Field>, String)| *field == Some(Field::Files);
         if let ApiError::TooLarge { limit } = &error.error
-            && has_files
+            && !values.files.is_empty()
             && !items.iter().any(is_about_files)
         {
             let limit = format_size(*limit as u64);

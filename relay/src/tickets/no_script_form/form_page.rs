@@ -27,7 +27,7 @@ pub fn form_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) 
     let form = FormPage {
         rules,
         values,
-        error: error.map(|error| ErrorSummary::new(error, rules, !values.files.is_empty())),
+        error: error.map(|error| ErrorSummary::new(error, rules, values)),
         file_rules: locale::file_rules(&rules.limits),
     };
     let title = strings::NO_SCRIPT_FORM_TITLE;
@@ -80,7 +80,7 @@ impl FormPage<'_> {
         }
         html! {
             (self.control(Field::Name).input("text", Some("name")))
-            (self.control(Field::Email).input("email", Some("email")))
+            (self.control(Field::Email).address_input("email", Some("email")))
         }
     }
 
@@ -181,7 +181,7 @@ impl FormPage<'_> {
         };
         match &field.kind {
             FieldKind::Text => control.input("text", None),
-            FieldKind::Link => control.input("url", None),
+            FieldKind::Link => control.address_input("url", None),
             FieldKind::Password => control.input("password", Some("off")),
             FieldKind::TextArea => control.text_area(CUSTOM_FIELD_ROWS, None),
             FieldKind::TickBox => control.checkbox(TICK_BOX_ON),

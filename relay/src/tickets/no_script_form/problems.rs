@@ -3,7 +3,7 @@
 
 use super::form_values::FormValues;
 use crate::api_error::ApiError;
-use open_ticket::rules::{Department, FieldKind, Rules};
+use open_ticket::rules::{Department, Rules};
 use open_ticket::ticket::{
     CustomFieldAnswers, DepartmentId, DomainId, Field, FieldId, InvalidText, Message,
     MessageFormat, Name, Priority, Problem, Related, ServiceId, Subject, Violation, is_blank,
@@ -70,22 +70,20 @@ pub fn problems(values: &FormValues, rules: &Rules) -> Vec<Problem> {
     found.0
 }
 
-/// Returns the answers that are sent: an HTML form sends all of its fields, so empty answers count
-/// as missing.
-/// The answers to one-line fields are converted to single lines, as the subject is.
+/// Returns the answers that are sent: the answers to one-line fields are converted to single lines,
+/// as the subject is, and trimmed. An HTML form sends all of its fields, so empty answers count as
+/// missing.
 pub fn clean_answers(answers: &CustomFieldAnswers, department: &Department) -> CustomFieldAnswers {
-    let answers = answers.iter().filter(|(_, answer)| !answer.is_empty());
-    answers
-        .map(|(id, answer)| (id, clean_answer(department, id, answer)))
-        .collect()
+    let answers = answers.iter();
+    let answers = answers.map(|(id, answer)| (id, clean_answer(department, id, answer)));
+    answers.filter(|(_, answer)| !answer.is_empty()).collect()
 }
 
 fn clean_answer(department: &Department, id: FieldId, answer: &str) -> String {
-    use FieldKind::{Link, Password, Text};
-    let field = department.fields.iter().find(|field| field.id == id);
-    match field.map(|field| &field.kind) {
-        Some(Text | Link | Password) => to_single_line(answer).into_owned(),
-        _ => answer.to_owned(),
+    let mut fields = department.fields.iter();
+    match fields.find(|field| field.id == id && field.kind.is_typed_line()) {
+        Some(field) => field.trim(&to_single_line(answer)).to_owned(),
+        None => answer.to_owned(),
     }
 }
 

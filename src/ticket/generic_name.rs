@@ -1,0 +1,44 @@
+//! Names that tell files from a clipboard or a camera apart.
+
+/// Names without their extension, in lower case, that browsers and systems give to every image from
+/// a clipboard or a camera.
+const GENERIC_STEMS: [&str; 12] = [
+    "",
+    "blob",
+    "capture",
+    "clipboard",
+    "clipboard image",
+    "clipboardimage",
+    "image",
+    "pasted image",
+    "pastedimage",
+    "screenshot",
+    "unknown",
+    "untitled",
+];
+
+/// Returns a name with the date and time, if the name is one that every file from the same source
+/// has: `image.png` becomes `image 2026-11-28 16.23.45.png`. Without a stem, `image` is used.
+#[must_use]
+pub fn dated_name(name: &str, date_time: &str) -> Option<String> {
+    let (stem, extension) = match name.rfind('.') {
+        Some(dot) => name.split_at(dot),
+        None => (name, ""),
+    };
+    let is_generic = GENERIC_STEMS.contains(&stem.to_ascii_lowercase().as_str());
+    let stem = if stem.is_empty() { "image" } else { stem };
+    is_generic.then(|| format!("{stem} {date_time}{extension}"))
+}
+
+/// Returns the name, with a number before its extension if the name is taken.
+#[must_use]
+pub fn numbered_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
+    let mut candidate = name.to_owned();
+    let mut number = 1;
+    while is_taken(&candidate) {
+        number += 1;
+        candidate = format!("{stem} ({number}){extension}");
+    }
+    candidate
+}
