@@ -56,6 +56,17 @@ impl RulesCache {
         self.current()
     }
 
+    /// Returns rules with this department alone, as far as the configuration defines it: to show the
+    /// text of a ticket while the departments are not loaded. No ticket is validated with them.
+    #[must_use]
+    pub fn provisional(&self, department: Option<DepartmentId>) -> Rules {
+        let department = department.map(|id| self.departments.as_configured(id));
+        Rules {
+            departments: department.into_iter().collect(),
+            ..self.rules_without_departments.clone()
+        }
+    }
+
     fn current(&self) -> Option<Arc<Rules>> {
         self.current
             .read()

@@ -97,6 +97,16 @@ impl Departments {
         }
     }
 
+    /// Returns a department as it is configured, without the list of WHMCS. Its name may be empty.
+    #[must_use]
+    pub fn as_configured(&self, id: DepartmentId) -> Department {
+        let entry = self.entries.iter().find(|entry| entry.department.id == id);
+        match entry {
+            Some(entry) => entry.department.clone(),
+            None => department_without_overrides(id, String::new()),
+        }
+    }
+
     /// Returns the key and id of each configured department that WHMCS does not have: a mistyped id
     /// hides or changes nothing.
     #[must_use]

@@ -1,6 +1,7 @@
 //! Deserialization of a response body: known values are kept, all others are skipped.
 
 use super::answer::{Answer, AnswerResult, AnswerShape, ListShape, Values};
+use super::flattened_list::FlattenedList;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -46,6 +47,7 @@ impl<'de> Visitor<'de> for AnswerSeed<'_> {
         let mut answer = Answer::empty(self.0);
         let (mut result, mut status) = (None, None);
         let mut is_contradictory = false;
+        let mut flattened = FlattenedList::new(self.0.list);
         while let Some(name) = map.next_key::<String>()? {
             if let Some(shape) = self.0.list.filter(|shape| shape.list == name) {
                 let answer = &mut answer;
@@ -59,7 +61,10 @@ impl<'de> Visitor<'de> for AnswerSeed<'_> {
             let is_wanted = matches!(name.as_str(), "result" | "status" | "message")
                 || answer.values.position(&name).is_some();
             if !is_wanted {
-                map.next_value::<IgnoredAny>()?;
+                match flattened.value_name(&name, &mut answer) {
+                    Some(value) => flattened.set(value, map.next_value_seed(ScalarSeed)?),
+                    None => drop(map.next_value::<IgnoredAny>()?),
+                }
                 continue;
             }
             let text = map.next_value_seed(ScalarSeed)?;
@@ -75,6 +80,7 @@ impl<'de> Visitor<'de> for AnswerSeed<'_> {
             }
             answer.values.set(&name, text);
         }
+        flattened.finish(&mut answer);
         // WHMCS's pages name the result `result` or `status`. A ticket has a status too.
         answer.result = result.unwrap_or(status).filter(|_| !is_contradictory);
         Ok(answer)

@@ -9,6 +9,7 @@ mod client_services;
 mod credentials;
 mod departments;
 mod deserialize_answer;
+mod flattened_list;
 mod html_entities;
 mod key_value_answer;
 mod open_ticket;

@@ -72,6 +72,14 @@ fn shapes() -> Vec<(&'static str, Vec<u8>)> {
             "a long name",
             repeated("{\"result\":\"success\",\"", "n", "\":1}"),
         ),
+        (
+            "flattened keys",
+            repeated(
+                "{",
+                "\"departments[department][0][id]\":1,\"departments[department][1][id]\":1,",
+                "\"result\":\"success\"}",
+            ),
+        ),
         ("braces", repeated("", "{", "")),
         ("brackets", repeated("", "[", "")),
         ("objects without an end", repeated("", "{\"a\":", "")),

@@ -1,7 +1,7 @@
 //! The form without scripts after an error: what a person typed is kept, and all errors are named.
 
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, KEY, Parts, get_ticket, value_of};
-use crate::support::{EXAMPLE_CONFIG, Relay};
+use crate::support::{EXAMPLE_CONFIG, FaultProxy, Relay, claims, token};
 use open_ticket_test_support::{Form, HttpResponse, noise};
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -429,24 +429,112 @@ fn an_answer_to_an_unknown_question_is_named_in_a_sentence() {
     );
 }
 
-/// Without the rules there is no form, but the text can still be copied.
-#[test]
-fn the_message_is_shown_while_the_form_is_unavailable() {
-    let (before, _) = EXAMPLE_CONFIG
+/// Configuration whose departments come from WHMCS, with the custom fields of department 3.
+fn config_with_departments_from_whmcs() -> String {
+    let (before, departments) = EXAMPLE_CONFIG
         .split_once("# Departments, in the order")
         .unwrap();
-    let config = format!("departments = \"whmcs\"\n{before}");
+    let (_, technical) = departments.split_once("name = \"Technical\"").unwrap();
+    let fields = technical.replace("[[departments.fields]]", "[[department_overrides.fields]]");
+    format!("departments = \"whmcs\"\n{before}[[department_overrides]]\nid = 3{fields}")
+}
+
+/// The departments were never loaded. The configured fields are known, and the form can be sent again
+/// as it is.
+#[test]
+fn everything_that_was_typed_is_kept_while_the_departments_are_not_loaded() {
+    let config = config_with_departments_from_whmcs();
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetSupportDepartments", |_, response| {
+        response.with("503 Service Unavailable", "")
+    });
+    let relay = Relay::for_api_with_config(&config, &proxy.url, Duration::from_secs(20));
+    let form = Parts::default()
+        .with("idempotency_key", KEY)
+        .with("markdown", "1")
+        .with("deptid", "3")
+        .with("name", "Ada Lovelace")
+        .with("email", "ada@example.com")
+        .with("priority", "High")
+        .with("subject", "A <b>question</b>")
+        .with("message", "\r\nHow does\r\nit work?")
+        .with("customfield[1]", "web-1")
+        .with("customfield[2]", "https://example.com/a?b=1&c=2")
+        .with("customfield[3]", "hunter2")
+        .with("customfield[4]", "After a change I made")
+        .with("customfield[5]", "on")
+        .with("customfield[6]", "One\r\ntwo");
+    let page = form
+        .clone()
+        .file("a.txt", b"a")
+        .send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(page.status, 503);
+    assert_ne!(page.header("retry-after"), "");
+    let page = page.text();
+    for (name, value) in [
+        ("idempotency_key", KEY),
+        ("markdown", "1"),
+        ("deptid", "3"),
+        ("name", "Ada Lovelace"),
+        ("email", "ada@example.com"),
+        ("subject", "A &lt;b&gt;question&lt;/b&gt;"),
+        ("customfield[1]", "web-1"),
+        ("customfield[2]", "https://example.com/a?b=1&amp;c=2"),
+        ("customfield[3]", ""),
+    ] {
+        assert_eq!(value_of(&page, name), value, "{name}: {page}");
+    }
+    for text in [
+        "value=\"High\" selected",
+        "value=\"After a change I made\" selected",
+        "name=\"customfield[5]\" type=\"checkbox\" value=\"on\" checked",
+        "\n\r\nHow does\r\nit work?</textarea>",
+        "One\r\ntwo</textarea>",
+        "Your message is still here. Enter “Temporary password” again. Choose your files again.",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    assert!(!page.contains("hunter2"), "{page}");
+    assert_eq!(proxy.sandbox.stored_rows(), 0);
+    // WHMCS is available again.
+    proxy.stop_rewriting();
+    let relay = relay.restart(&config, &proxy.url);
+    assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
+}
+
+/// Whatever the department is: the person did not type it.
+#[test]
+fn the_text_is_kept_without_departments_for_every_kind_of_requester_and_department() {
+    let config = config_with_departments_from_whmcs();
     // Nothing listens on port 1.
     let url = "http://127.0.0.1:1/includes/api.php";
     let relay = Relay::for_api_with_config(&config, url, Duration::from_secs(5));
-    let page = Parts::ticket().send(&relay, &[ACCEPT_HTML]);
+    for department in ["1", "2", "3", "99", "x", ""] {
+        let form = Parts::default()
+            .with("deptid", department)
+            .with("subject", "A question")
+            .with("message", "How does\r\nit work?");
+        let guest = form
+            .clone()
+            .with("name", "Ada Lovelace")
+            .with("email", "ada@example.com");
+        assert_kept(&guest.send(&relay, &[ACCEPT_HTML]), 503);
+        let signed_in = form
+            .with("token", &token(&claims(1)))
+            .with("serviceid", "1")
+            .send(&relay, &[ACCEPT_HTML]);
+        assert_eq!(signed_in.status, 503);
+        let page = signed_in.text();
+        assert_eq!(value_of(&page, "deptid"), department, "{page}");
+        assert_eq!(value_of(&page, "subject"), "A question");
+        assert_eq!(value_of(&page, "serviceid"), "1");
+        assert_ne!(value_of(&page, "token"), "");
+        assert!(page.contains("How does\r\nit work?</textarea>"), "{page}");
+        assert!(!page.contains("name=\"email\""), "{page}");
+    }
+    let page = relay.get("/api/ticket/form");
     assert_eq!(page.status, 503);
-    let page = page.text();
-    assert!(page.contains("How does\r\nit work?</textarea>"), "{page}");
-    assert!(
-        page.contains("Copy your message before you leave this page"),
-        "{page}"
-    );
+    assert!(!page.text().contains("<form"), "{}", page.text());
 }
 
 #[test]

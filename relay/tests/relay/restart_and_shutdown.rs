@@ -334,6 +334,26 @@ fn limits_of_the_machine_are_reported_at_startup_with_a_remedy() {
     }
 }
 
+/// Requests over 256 KiB need temporary files. The health check does not: a restart would not help.
+#[test]
+fn a_relay_without_temporary_files_is_not_ready() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let folder = directory.path().join("temporary");
+    let mut command = directory.command(&["--sandbox", "--port", "0"]);
+    command.env("TMPDIR", &folder);
+    let relay = directory.start_command(&mut command);
+    let check = |path: &str| get(&format!("http://{}{path}", relay.address), &[]);
+    let response = check("/readyz");
+    assert_eq!(response.status, 503);
+    assert_eq!(response.text(), "temporary files cannot be written\n");
+    assert_eq!(check("/healthz").status, 200);
+    fs::create_dir(folder).unwrap();
+    // A result is reused for a second.
+    while check("/readyz").status != 200 {
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
 /// With 200 open files, the relay keeps slots for other connections.
 #[test]
 fn idle_connections_do_not_use_up_the_open_files() {

@@ -443,6 +443,63 @@ fn every_lookup_is_read_in_every_form() {
     }
 }
 
+/// Flattens the lists of a response, as on WHMCS's page for GetClientsDomains.
+fn flattened(name: &str, value: &Value, pairs: &mut serde_json::Map<String, Value>) {
+    match value {
+        Value::Object(object) => {
+            for (key, value) in object {
+                let name = match name {
+                    "" => key.clone(),
+                    name => format!("{name}[{key}]"),
+                };
+                flattened(&name, value, pairs);
+            }
+        }
+        Value::Array(elements) => {
+            for (index, value) in elements.iter().enumerate() {
+                flattened(&format!("{name}[{index}]"), value, pairs);
+            }
+        }
+        value => drop(pairs.insert(name.to_owned(), value.clone())),
+    }
+}
+
+#[test]
+fn every_list_is_read_with_flattened_keys() {
+    let proxy = FaultProxy::new();
+    let (before, _) = EXAMPLE_CONFIG
+        .split_once("# Departments, in the order")
+        .unwrap();
+    let config = format!("departments = \"whmcs\"\n{before}");
+    proxy.rewrite("", |_, response| {
+        let mut pairs = serde_json::Map::new();
+        flattened(
+            "",
+            &serde_json::from_str(&response.body).unwrap(),
+            &mut pairs,
+        );
+        response.with("200 OK", Value::Object(pairs).to_string())
+    });
+    let relay = Relay::for_api_with_config(&config, &proxy.url, TIMEOUT);
+    let authorization = bearer(&token(&claims(1)));
+    let rules = relay.get_with("/api/ticket", &[("authorization", &authorization)]);
+    let rules = rules.json();
+    assert_eq!(rules["departments"].as_array().unwrap().len(), 3);
+    let related = rules["related"].as_array().unwrap();
+    let names: Vec<_> = related.iter().map(|choice| &choice["name"]).collect();
+    assert_eq!(names.len(), 2, "{rules}");
+    assert_eq!(names[1], "example.com", "{rules}");
+    for number in 1..=2 {
+        let form = Form::ticket().with("message", format!("Message {number}"));
+        let key = format!("00000000-0000-4000-8000-{number:012}");
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&form, &key);
+        let found = relay.open_ticket(&form, &key);
+        assert_eq!(found.json()["id"], number.to_string(), "{}", found.text());
+    }
+    assert_eq!(proxy.request_count("OpenTicket"), 2);
+}
+
 #[test]
 fn each_deviation_is_logged_once() {
     let proxy = FaultProxy::new();

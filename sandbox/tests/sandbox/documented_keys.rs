@@ -1,7 +1,7 @@
 //! The keys that WHMCS documents for each action, with their types and nesting.
 
 use crate::support::{Form, TestSandbox, attachments, client_ticket};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Keys of a ticket in `GetTicket` and `GetTickets`.
@@ -47,7 +47,7 @@ fn assert_exactly(object: &Value, keys: &str) {
 /// Expects the files `a.txt` and `b.txt`, in both forms.
 #[track_caller]
 fn assert_files(object: &Value) {
-    let files = serde_json::json!([
+    let files = json!([
         { "filename": "a.txt", "index": 0 },
         { "filename": "b.txt", "index": 1 },
     ]);
@@ -71,7 +71,7 @@ fn a_ticket_has_every_documented_key() {
         &ticket,
         &format!("{TICKET} result ticketid replies notes customfields preventClientClosure"),
     );
-    assert_eq!(ticket["notes"], serde_json::json!({ "note": [] }));
+    assert_eq!(ticket["notes"], json!({ "note": [] }));
     let replies = ticket["replies"]["reply"].as_array().unwrap();
     assert_eq!(replies.len(), 1);
     assert_texts(&replies[0], REPLY);
@@ -161,8 +161,21 @@ fn lists_have_every_documented_key() {
     let service = &services["products"]["product"][0];
     assert_exactly(service, &format!("{SERVICE} customfields configoptions"));
     assert_texts(service, SERVICE);
-    assert!(service["customfields"]["customfield"].is_array());
-    assert!(service["configoptions"]["configoption"].is_array());
+    assert_eq!(service["customfields"], json!({ "customfield": [] }));
+    assert_eq!(service["configoptions"], json!({ "configoption": [] }));
+    let others = call(&sandbox, "GetClientsProducts", &[("clientid", "2")]);
+    let options = &others["products"]["product"][0]["configoptions"]["configoption"];
+    assert_exactly(&options[0], "id option type value");
+    assert_texts(&options[0], "id option type value");
+
+    // A parameter that is missing in the request.
+    assert_eq!(
+        (&domains["clientid"], &domains["domainid"]),
+        (&json!("1"), &json!(""))
+    );
+    for missing in ["serviceid", "pid", "domain"] {
+        assert_eq!(services[missing], Value::Null);
+    }
 
     for list in [&domains, &services, &call(&sandbox, "GetTickets", &[])] {
         assert!(list["totalresults"].is_string(), "{list}");

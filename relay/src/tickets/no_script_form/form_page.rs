@@ -12,33 +12,34 @@ use axum::response::Response;
 use maud::{Markup, html};
 use open_ticket::locale::template::{fill, prefix, suffix};
 use open_ticket::locale::{self, strings};
-use open_ticket::rules::{CustomField, Department, FieldKind, RelatedChoice, Rules, TICK_BOX_ON};
+use open_ticket::rules::{Department, RelatedChoice, Rules};
 use open_ticket::ticket::{DepartmentId, DomainId, Field, Related, ServiceId};
 use open_ticket::wire::parameter_names;
 
 /// Height of the message, in rows.
 const MESSAGE_ROWS: u8 = 12;
 
-/// Height of a custom field with several lines, in rows.
-const CUSTOM_FIELD_ROWS: u8 = 4;
-
 /// Returns the page with the form, its values, and the errors of the last submission.
 pub fn form_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) -> Response {
+    let form = FormPage::new(rules, values, error);
+    match error {
+        Some(error) => form.respond_with(error),
+        None => page(
+            StatusCode::OK,
+            strings::NO_SCRIPT_FORM_TITLE,
+            &form.render(),
+        ),
+    }
+}
+
+/// Returns the page with a form that was sent, while the departments are not loaded. It can be sent
+/// again as it is: what the page cannot offer is sent in hidden fields.
+pub fn provisional_page(rules: &Rules, values: &FormValues, error: &FormError) -> Response {
     let form = FormPage {
-        rules,
-        values,
-        error: error.map(|error| ErrorSummary::new(error, rules, values)),
-        file_rules: locale::file_rules(&rules.limits),
+        is_provisional: true,
+        ..FormPage::new(rules, values, Some(error))
     };
-    let title = strings::NO_SCRIPT_FORM_TITLE;
-    let Some(error) = error else {
-        return page(StatusCode::OK, title, &form.render());
-    };
-    let title = fill(
-        strings::NO_SCRIPT_FORM_TITLE_WITH_ERROR,
-        &[("title", &title)],
-    );
-    page(page_status(&error.error), &title, &form.render())
+    form.respond_with(error)
 }
 
 /// Form with its rules, values and error.
@@ -47,9 +48,31 @@ pub(super) struct FormPage<'a> {
     pub(super) values: &'a FormValues,
     pub(super) error: Option<ErrorSummary>,
     file_rules: String,
+    /// The departments and the client's services are not known.
+    is_provisional: bool,
+}
+
+impl<'a> FormPage<'a> {
+    fn new(rules: &'a Rules, values: &'a FormValues, error: Option<&FormError>) -> Self {
+        Self {
+            rules,
+            values,
+            error: error.map(|error| ErrorSummary::new(error, rules, !values.files.is_empty())),
+            file_rules: locale::file_rules(&rules.limits),
+            is_provisional: false,
+        }
+    }
 }
 
 impl FormPage<'_> {
+    fn respond_with(&self, error: &FormError) -> Response {
+        let title = fill(
+            strings::NO_SCRIPT_FORM_TITLE_WITH_ERROR,
+            &[("title", &strings::NO_SCRIPT_FORM_TITLE)],
+        );
+        page(page_status(&error.error), &title, &self.render())
+    }
+
     fn render(&self) -> Markup {
         let key = self.values.key.map(|key| key.to_string());
         html! {
@@ -114,6 +137,9 @@ impl FormPage<'_> {
     /// Renders the selected department as text: other departments have other custom fields, so each
     /// has its own page.
     fn department(&self, selected: Option<&Department>) -> Markup {
+        if self.is_provisional {
+            return self.hidden_value(parameter_names::DEPARTMENT);
+        }
         if let Some(department) = selected {
             return html! {
                 p {
@@ -133,8 +159,18 @@ impl FormPage<'_> {
         self.control(Field::Department).select(options)
     }
 
+    fn hidden_value(&self, name: &str) -> Markup {
+        html! { input type="hidden" name=(name) value=(self.values.value(name)); }
+    }
+
     /// Renders one control for services and one for domains, which are different parameters.
     fn related(&self) -> Markup {
+        if self.is_provisional {
+            return html! {
+                (self.hidden_value(parameter_names::SERVICE))
+                (self.hidden_value(parameter_names::DOMAIN))
+            };
+        }
         let choices = |id_of: fn(&Related) -> Option<u32>| -> Vec<(String, &RelatedChoice)> {
             let all = self.rules.related.iter();
             all.filter_map(|choice| Some((id_of(&choice.related)?.to_string(), choice)))
@@ -164,65 +200,6 @@ impl FormPage<'_> {
         }
     }
 
-    fn custom_field(&self, field: &CustomField) -> Markup {
-        let name = format!("customfield[{}]", field.id);
-        let hint = self.custom_field_hint(field);
-        let control = Control {
-            name: &name,
-            label: &field.name,
-            value: self.answer(field),
-            hint: &hint,
-            error: self.error_of(Field::Custom(field.id)),
-            requirement: if field.required && field.shown_when.is_none() {
-                Requirement::Required
-            } else {
-                Requirement::Optional
-            },
-        };
-        match &field.kind {
-            FieldKind::Text => control.input("text", None),
-            FieldKind::Link => control.address_input("url", None),
-            FieldKind::Password => control.input("password", Some("off")),
-            FieldKind::TextArea => control.text_area(CUSTOM_FIELD_ROWS, None),
-            FieldKind::TickBox => control.checkbox(TICK_BOX_ON),
-            FieldKind::DropDown(options) => {
-                let options = options.iter().map(|text| (text.as_str(), text.as_str()));
-                control.select(
-                    [("", strings::CHOICE_CUSTOM_FIELD)]
-                        .into_iter()
-                        .chain(options),
-                )
-            }
-        }
-    }
-
-    /// Returns the answer to display. Passwords are never sent back to the browser.
-    fn answer<'a>(&'a self, field: &'a CustomField) -> &'a str {
-        match self.values.answers.get(field.id) {
-            Some(_) if field.kind == FieldKind::Password => "",
-            Some(answer) => answer,
-            None if self.error.is_some() || field.shown_when.is_some() => "",
-            None => &field.default,
-        }
-    }
-
-    /// Returns the hint of a custom field. Without scripts all fields are visible, so a conditional
-    /// field states its condition.
-    fn custom_field_hint(&self, field: &CustomField) -> String {
-        let condition = field.shown_when.as_ref().and_then(|condition| {
-            let controlling_field = self.rules.custom_field(condition.field)?;
-            Some(fill(
-                strings::NO_SCRIPT_FORM_ONLY_IF,
-                &[
-                    ("field", &controlling_field.name),
-                    ("value", &condition.equals),
-                ],
-            ))
-        });
-        let parts = [condition.unwrap_or_default(), field.help.clone()];
-        parts.join(" ").trim().to_owned()
-    }
-
     pub(super) fn control(&self, field: Field) -> Control<'_> {
         use Requirement::{Optional, Required};
         let (name, requirement) = match field {
@@ -249,7 +226,7 @@ impl FormPage<'_> {
         }
     }
 
-    fn error_of(&self, field: Field) -> Option<&str> {
+    pub(super) fn error_of(&self, field: Field) -> Option<&str> {
         self.error.as_ref()?.text_for(field)
     }
 

@@ -1,7 +1,7 @@
 //! Request handlers that show pages: the form, and the outcome of a submission.
 
 use super::error_summary::failure;
-use super::form_page::form_page;
+use super::form_page::{form_page, provisional_page};
 use super::form_values::FormValues;
 use super::layout::page_status;
 use super::problems::FormError;
@@ -15,6 +15,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use open_ticket::locale::strings;
+use open_ticket::rules::Rules;
 use open_ticket::ticket::DepartmentId;
 use open_ticket::wire::{self, parameter_names, urlencoded};
 use std::sync::Arc;
@@ -34,7 +35,7 @@ const AGAIN: &str = "again";
 pub async fn show_form(State(state): State<Arc<AppState>>, RawQuery(query): RawQuery) -> Response {
     let rules = match state.rules_for(None).await {
         Ok(rules) => rules,
-        Err(error) => return unavailable_page(&error, &FormValues::default()),
+        Err(error) => return unavailable_page(&error),
     };
     let selected = query_value(query.as_deref(), DEPARTMENT);
     let id = selected.as_deref().and_then(|text| text.parse().ok());
@@ -128,7 +129,11 @@ pub async fn show_form_again(
         Some(rules) => rules,
         None => match state.rules_for(None).await {
             Ok(rules) => rules,
-            Err(error) => return unavailable_page(&error, &values),
+            Err(_) => {
+                let rules = provisional_rules(state, &values);
+                let page = provisional_page(&rules, &values, error);
+                return with_error_code(page, &error.error);
+            }
         },
     };
     with_error_code(form_page(&rules, &values, Some(error)), &error.error)
@@ -142,12 +147,22 @@ pub fn error_page(error: &ApiError) -> Response {
     with_error_code(page, error)
 }
 
-/// Without the rules there is no form: the page shows the message, to be copied.
-fn unavailable_page(error: &ApiError, values: &FormValues) -> Response {
+/// Without the rules there is no empty form.
+fn unavailable_page(error: &ApiError) -> Response {
     let text = failure(error).fill_into(strings::FAILURE_WHY_AND_REMEDY);
-    let message = values.value(parameter_names::MESSAGE);
-    let page = outcome_pages::unavailable(error.status(), &text, message);
+    let page = notice_page(error.status(), strings::FORM_UNAVAILABLE, &text);
     with_error_code(page, error)
+}
+
+/// Returns what is known of the rules for a form that was sent.
+fn provisional_rules(state: &AppState, values: &FormValues) -> Rules {
+    let id = values.value(parameter_names::DEPARTMENT).trim().parse();
+    let mut rules = state.rules.provisional(id.ok().and_then(DepartmentId::new));
+    if !values.token.is_empty() {
+        let identity = state.verify_token(&values.token).ok();
+        rules.requester = identity.map(|identity| identity.signed_in_user);
+    }
+    rules
 }
 
 fn with_error_code(mut response: Response, error: &ApiError) -> Response {

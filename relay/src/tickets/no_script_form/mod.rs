@@ -2,6 +2,7 @@
 
 mod controls;
 mod copyable_text;
+mod custom_field;
 mod decode_form;
 mod department_list_page;
 mod error_summary;

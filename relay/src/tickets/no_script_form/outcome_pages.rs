@@ -33,25 +33,6 @@ pub fn confirmation(number: &str, link: Option<&str>, is_repeated: bool) -> Resp
     )
 }
 
-/// Returns the page for a form that is not available, with the message that a person sent.
-pub fn unavailable(status: StatusCode, text: &str, message: &str) -> Response {
-    let title = strings::FORM_UNAVAILABLE;
-    let content = html! {
-        main {
-            h1 { (title) }
-            p { (text) }
-            @if !message.is_empty() {
-                div.field {
-                    label for="message" { (strings::NO_SCRIPT_FORM_COPY) }
-                    // HTML ignores a line break at the beginning of a text area.
-                    textarea id="message" rows="12" readonly dir="auto" { "\n" (message) }
-                }
-            }
-        }
-    };
-    page(status, title, &content)
-}
-
 /// Returns the page for an unknown outcome, which reloads automatically.
 pub fn outcome_unknown() -> Response {
     let title = strings::NO_SCRIPT_FORM_WAITING_HEADING;

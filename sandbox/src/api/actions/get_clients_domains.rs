@@ -1,6 +1,6 @@
 //! The action `GetClientsDomains`.
 
-use crate::api::list_response::{echo_parameters, list_response, page_range};
+use crate::api::list_response::{list_response, page_range};
 use crate::database::{Filter, StoredDomain, domains};
 use crate::php::PhpPost;
 use open_ticket::wire::parameter_names;
@@ -38,11 +38,10 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
     filter.and_text("name = ? COLLATE NOCASE", post.get("domain"));
     let page = domains(connection, &filter, page_range(post))?;
     let mut response = list_response(&page, "domains", "domain", domain_json);
-    echo_parameters(
-        &mut response,
-        post,
-        &[parameter_names::CLIENT, parameter_names::DOMAIN],
-    );
+    // WHMCS's page shows an empty text for a missing one, and null for the services.
+    for name in [parameter_names::CLIENT, parameter_names::DOMAIN] {
+        response[name] = post.get(name).into();
+    }
     Ok(response)
 }
 

@@ -71,6 +71,20 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
     Ok(response)
 }
 
+/// Returns the configurable options: one for each service after the first, which has none, as in the
+/// example of WHMCS's page.
+fn config_options(service: &StoredService) -> Value {
+    match service.id {
+        1 => json!([]),
+        _ => json!([{
+            "id": "1",
+            "option": "Disk space",
+            "type": "dropdown",
+            "value": "10 GB",
+        }]),
+    }
+}
+
 fn product_json(service: &StoredService) -> Value {
     let mut json = json!({
         "id": service.id.to_string(),
@@ -86,7 +100,7 @@ fn product_json(service: &StoredService) -> Value {
         parameter_names::PASSWORD: service.password.0,
         "lastupdate": "0000-00-00 00:00:00",
         parameter_names::CUSTOM_FIELDS: { "customfield": [] },
-        "configoptions": { "configoption": [] },
+        "configoptions": { "configoption": config_options(service) },
     });
     for (name, value) in SAMPLE_VALUES {
         json[name] = value.into();
