@@ -1,11 +1,10 @@
 // The status strip: everything about the submission in one place, in view.
 import { axeViolations } from "./support/axe.js";
 import { expect, test } from "./support/faults/fault-fixtures.js";
-import { resetAfter, respondWithError } from "./support/faults/network-faults.js";
+import { respondWithError } from "./support/faults/network-faults.js";
 import { LARGE_FILE, submitUntilStalled } from "./support/faults/submission-steps.js";
 
 const PHONE = { width: 360, height: 640 };
-const HEADER = `<header style="position:sticky;top:0;height:120px;background:#ddd;z-index:9">Menu</header>`;
 
 const strip = (form) => form.host.locator(".status");
 
@@ -16,15 +15,13 @@ test("while a retry is scheduled, one box in view says what happened, when it is
   ticket,
   pageErrors,
 }) => {
-  pageErrors.expect(/net::ERR_|status of 503/);
+  pageErrors.expect(/status of 503/);
+  pageErrors.expect(/status of 429/);
   await page.setViewportSize(PHONE);
   for (const fault of [
-    resetAfter(10),
     respondWithError(503, "unavailable", { "retry-after": "60" }),
-    respondWithError(429, "rate_limited", { "retry-after": "60" }),
+    respondWithError(429, "rate", { "retry-after": "60" }),
   ]) {
-    pageErrors.expect(/status of 429/);
-    await page.clock.install();
     await form.openAndFill(ticket);
     faultyProxy.injectNext(fault);
     await form.submitButton.click();
@@ -35,7 +32,7 @@ test("while a retry is scheduled, one box in view says what happened, when it is
     await expect(box).toContainText(/Trying again in \d+ seconds?/);
     await expect(box).not.toContainText(/send it again|try again/i);
     for (const part of [form.retryCountdown, form.tryNowButton, form.stopRetryButton]) {
-      await expect(box.and(form.host.locator(".summary")).locator("*").and(part)).toHaveCount(1);
+      await expect(box.locator("*").and(part)).toHaveCount(1);
       await expect(part).toBeInViewport({ ratio: 1 });
     }
     await page.evaluate(() => scrollTo(0, 0));
@@ -108,14 +105,11 @@ test("under a sticky header of the page, the summary's heading and first link ar
 }) => {
   await page.setViewportSize({ width: 800, height: 640 });
   await form.open();
-  await page.evaluate((header) => {
-    const template = document.createRange();
-    const element = document.createElement("header");
-    element.id = "sticky";
-    document.body.prepend(element);
-    element.style.cssText = header.match(/style="([^"]*)"/)[1];
-    template.detach();
-  }, HEADER);
+  await page.evaluate(() => {
+    const header = document.createElement("header");
+    header.style.cssText = "position:sticky;top:0;height:120px;background:#ddd;z-index:9";
+    document.body.prepend(header);
+  });
   await form.submitButton.click();
   await expect(form.errorSummary).toBeVisible();
   const isUncovered = (locator) =>
