@@ -2,6 +2,7 @@
 
 mod byte_count;
 mod clock;
+mod dark_page;
 mod data_transfer;
 mod downscale;
 mod dropped_folder;
@@ -21,6 +22,7 @@ mod upload_progress;
 
 pub use byte_count::byte_count;
 pub use clock::{local_date_time, now, sleep, with_timeout};
+pub use dark_page::is_dark_without_scheme;
 pub use data_transfer::DroppedItems;
 pub use downscale::{convert_to_jpeg, downscale};
 pub use dropped_folder::{MAX_FOLDER_ENTRIES, read_folder};

@@ -5,8 +5,9 @@ use super::dom::{El, el, listen, restore_controls, slot};
 use super::form_options::TicketFormOptions;
 use super::runtime::start_form::start_form;
 use super::runtime::store::Store;
+use super::runtime::task::spawn_local;
 use super::screens::{confirmation_screen, edit_screen, unavailable_screen};
-use super::{editor_module, lazy};
+use super::{editor_module, lazy, platform};
 use crate::form::Phase;
 use crate::locale::strings;
 use leptos::prelude::{IntoView, window};
@@ -35,6 +36,13 @@ pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element>
     let announcer = Announcer::new();
     let store = start_form(options, root.cast(), announcer);
     let screen = move || store.with(|form| Some(Screen::for_phase(form.phase())));
+    // Not yet in the document.
+    let element = root.node().clone();
+    spawn_local(async move {
+        if platform::is_dark_without_scheme(&element) {
+            let _ = element.class_list().add_1("on-dark");
+        }
+    });
     // After a failed load, the next event tries again.
     for event in FIRST_USE_EVENTS {
         listen(root.node(), event, |_| lazy::load_in_background());

@@ -5,12 +5,26 @@ import { writeMessage } from "./support/message-field.js";
 
 const NARROW = { width: 360, height: 800 };
 
-test("toolbar buttons expose their shortcuts, also to screen readers", async ({ form }) => {
+test("each toolbar button has its label and shortcut in one name, and no description", async ({
+  form,
+  page,
+}) => {
   await form.openWithEditor();
   const bold = form.toolbarButton("Bold (Ctrl+B)");
   await expect(bold).toHaveAttribute("title", "Bold (Ctrl+B)");
-  await expect(bold).toHaveAttribute("aria-keyshortcuts", "Control+B");
   await expect(bold).toHaveAttribute("aria-pressed", "false");
+  // What the browser gives to screen readers.
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  const toolbar = nodes.find((node) => node.role?.value === "toolbar");
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const buttons = toolbar.childIds.map((id) => byId.get(id)).filter((node) => !node.ignored);
+  expect(buttons).toHaveLength(13);
+  for (const { name, description, properties } of buttons) {
+    expect(name.value).not.toBe("");
+    expect(description?.value ?? "").toBe("");
+    expect(properties.map((property) => property.name)).not.toContain("keyshortcuts");
+  }
 });
 
 test("toolbar buttons show the formatting at the caret as pressed", async ({ form, page }) => {
@@ -30,7 +44,7 @@ test("on macOS, shortcuts use the ⌘ key", async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL, userAgent: "Macintosh; Intel Mac OS X" });
   await page.goto("/");
   const bold = page.getByRole("button", { name: "Bold (⌘B)" });
-  await expect(bold).toHaveAttribute("aria-keyshortcuts", "Meta+B");
+  await expect(bold).toBeVisible();
   const message = page.getByRole("textbox", { name: "Message" });
   await message.fill("word");
   await message.press("ControlOrMeta+A");

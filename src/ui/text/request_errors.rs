@@ -7,11 +7,11 @@ use crate::ticket::{Refusal, SendError};
 /// by itself, the text does not ask the person to send again.
 pub fn submission_failure(error: &SendError, is_retrying: bool) -> (&'static str, String) {
     let failure = failure(error);
-    let template = match is_retrying {
-        true => strings::FAILURE_RETRYING,
-        false => strings::FAILURE_TEXT,
+    let text = match is_retrying {
+        true => failure.fill_into(strings::FAILURE_RETRYING),
+        false => failure.fill_into(strings::FAILURE_TEXT),
     };
-    (failure.heading, failure.fill_into(template))
+    (failure.heading, text)
 }
 
 /// Returns the heading and text for rules that could not be loaded.

@@ -2,7 +2,7 @@
 
 use super::fixtures::rules;
 use super::support::{general, opened_ticket, ready_with, sending};
-use open_ticket::form::{Effect, Event, HostEvent, Prefill};
+use open_ticket::form::{Edit, Effect, Event, HostEvent, Prefill};
 use open_ticket::ticket::OpenedTicket;
 
 #[test]
@@ -32,6 +32,30 @@ fn neither_host_events_nor_debug_output_contain_the_access_code() {
     let mut form = sending();
     let effects = form.apply(Event::Opened(opened_ticket()));
     assert!(!format!("{effects:?} {form:?}").contains("KPqH7yG3"));
+}
+
+#[test]
+fn a_guest_who_opens_another_ticket_keeps_name_and_email_and_nothing_else() {
+    let mut form = ready_with(rules(), Prefill::default());
+    for edit in [
+        Edit::Name("Ada".into()),
+        Edit::Email("ada@example.com".into()),
+        Edit::Department(Some(general())),
+        Edit::Subject("s".into()),
+        Edit::Message("m".into()),
+    ] {
+        form.apply(Event::Edited(edit));
+    }
+    form.apply(Event::Submitted);
+    form.apply(Event::Opened(opened_ticket()));
+    assert!(!form.draft().has_content());
+    form.apply(Event::Restarted);
+    let draft = form.draft();
+    assert_eq!(
+        (draft.name.as_str(), draft.email.as_str()),
+        ("Ada", "ada@example.com")
+    );
+    assert_eq!((draft.subject.as_str(), draft.message.as_str()), ("", ""));
 }
 
 #[test]

@@ -158,7 +158,7 @@ fn a_request_that_is_too_large_is_shown_at_the_files_if_there_are_any() {
 fn progress_is_announced_per_quarter_and_emitted_every_time() {
     let mut form = sending();
     let mut announced = Vec::new();
-    for sent in [1, 16, 17, 18, 60, 80, 99, 100, 100] {
+    for sent in [1, 24, 25, 26, 60, 80, 99, 100, 100] {
         let progress = uploaded(sent, 100);
         let effects = form.apply(Event::Progressed(progress));
         assert!(effects.contains(&Effect::Emit(HostEvent::Progress(progress))));
@@ -185,6 +185,7 @@ fn reading_can_be_cancelled_and_the_draft_is_unchanged() {
     let effects = form.apply(Event::Cancelled);
     assert_eq!(effects[0], Effect::AbortUpload);
     assert_eq!(count_announcements(&effects, Announcement::Cancelled), 1);
+    assert!(form.was_cancelled());
     assert_eq!(form.draft(), &draft);
     assert!(matches!(form.phase(), Phase::Editing(_)));
 }

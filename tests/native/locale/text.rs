@@ -2,10 +2,10 @@
 
 use open_ticket::locale::{
     failure, field_label, file_rules, format_part, format_size, format_size_and_limit, grouped,
-    strings, violation,
+    short_file_rules, strings, violation,
 };
 use open_ticket::rules::{CustomField, FieldKind, Limits};
-use open_ticket::ticket::{Field, FieldId, Refusal, SendError, Violation};
+use open_ticket::ticket::{Field, FieldId, FileName, Refusal, SendError, Violation};
 
 fn limits(files: usize, extensions: &[&str]) -> Limits {
     Limits {
@@ -122,6 +122,26 @@ fn the_hint_of_the_files_field_names_the_number_the_sizes_and_the_types() {
         "1 file, up to 4.0 MB. File type: log."
     );
     assert!(file_rules(&limits(2, &[])).ends_with(". Any file type."));
+}
+
+#[test]
+fn a_long_list_of_types_is_not_part_of_a_sentence() {
+    let types = ["jpg", "png", "gif", "pdf", "txt", "log"];
+    let (hint, list) = short_file_rules(&limits(10, &types));
+    assert_eq!(hint, "Up to 10 files, 4.0 MB each, 20.0 MB in total.");
+    assert_eq!(list.as_deref(), Some("jpg, png, gif, pdf, txt, log"));
+    let short = limits(10, &types[..5]);
+    assert_eq!(short_file_rules(&short), (file_rules(&short), None));
+
+    let error = |allowed: &[&str]| {
+        let refused = Violation::ExtensionNotAllowed {
+            name: FileName::sanitized("setup.exe"),
+            allowed: allowed.iter().map(|&e| e.to_owned()).collect(),
+        };
+        violation(Field::Files, None, &refused)
+    };
+    assert!(error(&types[..5]).ends_with("one of these types: jpg, png, gif, pdf, txt"));
+    assert!(error(&types).ends_with("one of the allowed types"));
 }
 
 #[test]

@@ -1,0 +1,151 @@
+// The form in the layouts of host pages: usable width, the page's text size, controls of at least 16
+// pixels, no inherited distortion, and no horizontal overflow.
+import { horizontalOverflow } from "./support/appearances.js";
+import { expect, test } from "./support/fixtures.js";
+import {
+  DISTORTIONS,
+  FORM,
+  HOST_LAYOUTS,
+  LAYOUT_POLICY,
+  USABLE_WIDTH,
+} from "./support/host-layouts.js";
+import { LOADER_SCRIPT, openHostPage } from "./support/host-page.js";
+
+async function openLayout(page, { body, head = "" }) {
+  await openHostPage(page, {
+    body,
+    head: `<style>${head}</style>${LOADER_SCRIPT}`,
+    policy: LAYOUT_POLICY,
+  });
+  await expect(page.locator("open-ticket .button.primary")).toBeVisible();
+}
+
+/** Measures the form: its width, its text sizes, and the elements that leave its box. */
+const measure = (page) =>
+  page.locator("open-ticket").evaluate((host) => {
+    const root = host.shadowRoot.querySelector(".open-ticket");
+    const box = root.getBoundingClientRect();
+    const size = (element) => Number.parseFloat(getComputedStyle(element).fontSize);
+    const isVisible = (element) =>
+      element.checkVisibility() && !element.closest(".visually-hidden");
+    const controls = [
+      ...root.querySelectorAll("input:not([type=file]), select, textarea, .button"),
+    ];
+    const outside = [...root.querySelectorAll("*")].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      // The mark of a field with an error is 10 pixels outside.
+      return width > 0 && isVisible(element) && (left < box.left - 11 || right > box.right + 11);
+    });
+    return {
+      width: Math.round(box.width),
+      textSize: size(root),
+      smallestControl: Math.min(...controls.filter(isVisible).map(size)),
+      outside: outside.map((element) => `${element.tagName}.${element.className}`),
+    };
+  });
+
+for (const [name, layout] of Object.entries(HOST_LAYOUTS)) {
+  const { width = USABLE_WIDTH, textSize = 16 } = layout;
+
+  test(`the form has a usable size: ${name}`, async ({ page }) => {
+    await openLayout(page, layout);
+    const expectUsable = async (minimum) => {
+      const measured = await measure(page);
+      expect(measured).toMatchObject({ textSize, outside: [] });
+      expect(measured.width).toBeGreaterThanOrEqual(minimum);
+      expect(measured.smallestControl).toBeGreaterThanOrEqual(16);
+      expect(await horizontalOverflow(page)).toBe(0);
+    };
+    await expectUsable(width);
+    await page.locator("open-ticket .button.primary").click();
+    await expect(page.locator("open-ticket .summary")).toBeVisible();
+    await expectUsable(width);
+  });
+}
+
+/** Layouts that fit into a phone. The others have a part of a fixed width beside the form. */
+const PHONE_LAYOUTS = Object.entries(HOST_LAYOUTS).filter(
+  ([name]) => !/beside|between|columns|m..-content|vertical/.test(name),
+);
+
+test("no layout scrolls sideways on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const faults = {};
+  for (const [name, layout] of PHONE_LAYOUTS) {
+    await openLayout(page, layout);
+    const { outside, width } = await measure(page);
+    const overflow = await horizontalOverflow(page);
+    if (outside.length > 0 || overflow > 0 || width < 180)
+      faults[name] = { outside, overflow, width };
+  }
+  expect(faults).toEqual({});
+});
+
+test("no property that distorts the page's text reaches the form or its preview", async ({
+  page,
+}) => {
+  await openLayout(page, { body: `<div id="parent">${FORM}</div>` });
+  await page.locator("open-ticket textarea").fill("# Title\n\nText of the message");
+  await page.locator("open-ticket").getByRole("tab", { name: "Preview" }).click();
+  await expect(page.locator("open-ticket .blocks p")).toBeVisible();
+  const reached = await page.evaluate((distortions) => {
+    const parent = document.getElementById("parent");
+    const { shadowRoot } = parent.querySelector("open-ticket");
+    const elements = [
+      ...shadowRoot.querySelectorAll("label, .button, .tab, select, input, .hint, .blocks *"),
+    ];
+    const computed = (property) =>
+      elements.map((element) => getComputedStyle(element).getPropertyValue(property)).join();
+    return Object.entries(distortions).filter(([property, value]) => {
+      const before = computed(property);
+      parent.style.setProperty(property, value);
+      const after = computed(property);
+      const isSet = getComputedStyle(parent).getPropertyValue(property) !== "";
+      parent.style.removeProperty(property);
+      return !isSet || before !== after;
+    });
+  }, DISTORTIONS);
+  expect(reached).toEqual([]);
+});
+
+test("the form takes the page's font, direction and visibility", async ({ page }) => {
+  await openLayout(page, {
+    body: `<div dir="rtl" style="font-family:monospace;visibility:visible">${FORM}</div>`,
+  });
+  const label = page.locator("open-ticket label").first();
+  const style = (name) => label.evaluate((node, name) => getComputedStyle(node)[name], name);
+  expect(await style("fontFamily")).toBe("monospace");
+  expect(await style("direction")).toBe("rtl");
+  // A closed panel of the page stays closed.
+  await page
+    .locator("[dir=rtl]")
+    .evaluate((panel) => panel.style.setProperty("visibility", "hidden"));
+  await expect(label).toBeHidden();
+});
+
+test("the printed form is complete, in its column, and nothing covers anything else", async ({
+  page,
+}) => {
+  const message = Array.from({ length: 120 }, (_, index) => `Line ${index}`).join("\n");
+  await openLayout(page, { body: FORM });
+  await page.locator("open-ticket textarea").fill(message);
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 720, height: 1000 });
+  const text = page.locator("open-ticket textarea");
+  const { hidden, overlaps } = await text.evaluate((textarea) => {
+    const root = textarea.getRootNode();
+    const fields = [...root.querySelectorAll(".field, .status")];
+    const boxes = fields
+      .map((field) => field.getBoundingClientRect())
+      .filter((box) => box.height > 0)
+      .sort((a, b) => a.top - b.top);
+    const isBeside = (a, b) => a.right <= b.left || b.right <= a.left;
+    const pairs = boxes.slice(1).map((box, index) => [boxes[index], box]);
+    return {
+      hidden: textarea.scrollHeight - textarea.clientHeight,
+      overlaps: pairs.filter(([a, b]) => !isBeside(a, b) && a.bottom > b.top + 1).length,
+    };
+  });
+  expect({ hidden, overlaps }).toEqual({ hidden: 0, overlaps: 0 });
+  expect(await horizontalOverflow(page)).toBe(0);
+});

@@ -1,0 +1,127 @@
+// The status strip: everything about the submission in one place, in view.
+import { axeViolations } from "./support/axe.js";
+import { expect, test } from "./support/faults/fault-fixtures.js";
+import { respondWithError } from "./support/faults/network-faults.js";
+import { LARGE_FILE, submitUntilStalled } from "./support/faults/submission-steps.js";
+
+const PHONE = { width: 360, height: 640 };
+
+const strip = (form) => form.host.locator(".status");
+
+test("while a retry is scheduled, one box in view says what happened, when it is tried again, and nothing else", async ({
+  form,
+  page,
+  faultyProxy,
+  ticket,
+  pageErrors,
+}) => {
+  pageErrors.expect(/status of 503/);
+  pageErrors.expect(/status of 429/);
+  await page.setViewportSize(PHONE);
+  for (const fault of [
+    respondWithError(503, "unavailable", { "retry-after": "60" }),
+    respondWithError(429, "rate", { "retry-after": "60" }),
+  ]) {
+    await form.openAndFill(ticket);
+    faultyProxy.injectNext(fault);
+    await form.submitButton.click();
+    await expect(form.retryCountdown).toBeVisible();
+    const box = form.host.locator(".summary");
+    await expect(box).toHaveCount(1);
+    await expect(box).toBeFocused();
+    await expect(box).toContainText(/Trying again in \d+ seconds?/);
+    await expect(box).not.toContainText(/send it again|try again/i);
+    for (const part of [form.retryCountdown, form.tryNowButton, form.stopRetryButton]) {
+      await expect(box.locator("*").and(part)).toHaveCount(1);
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(form.retryCountdown).toBeInViewport({ ratio: 1 });
+    expect(await axeViolations(page)).toEqual([]);
+    await form.stopRetryButton.click();
+    await expect(form.retryCountdown).toHaveCount(0);
+    await expect(box).toContainText(/again/);
+  }
+});
+
+test("progress, the stall notice and Cancel are in view wherever the page is scrolled", async ({
+  form,
+  page,
+  faultyProxy,
+  ticket,
+}) => {
+  await page.setViewportSize(PHONE);
+  await page.clock.install();
+  await form.openAndFill(ticket, LARGE_FILE);
+  await submitUntilStalled(form, faultyProxy);
+  await page.clock.runFor(11_000);
+  for (const y of [0, 300, 5_000]) {
+    await page.evaluate((y) => scrollTo(0, y), y);
+    for (const part of [form.progressBar, form.cancelButton, form.notice]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+    }
+  }
+});
+
+test("a cancelled upload is confirmed in visible words, until the next submission", async ({
+  form,
+  faultyProxy,
+  ticket,
+}) => {
+  const words = strip(form).getByText("Sending cancelled. Your message is still here.");
+  await form.openAndFill(ticket, LARGE_FILE);
+  const stall = await submitUntilStalled(form, faultyProxy);
+  await form.cancelButton.click();
+  await expect(words).toBeVisible();
+  await expect(words).toBeInViewport();
+  await form.subject.pressSequentially("!");
+  await expect(words).toBeVisible();
+  stall.release();
+  await form.submitButton.click();
+  await expect(words).toHaveCount(0);
+  await form.ticketNumber();
+});
+
+test("the width of the bar is the percentage of the bytes", async ({
+  form,
+  faultyProxy,
+  ticket,
+}) => {
+  await form.openAndFill(ticket, LARGE_FILE);
+  await submitUntilStalled(form, faultyProxy);
+  const [text, now, width] = await form.progressBar.evaluate((bar) => [
+    bar.getAttribute("aria-valuetext"),
+    bar.getAttribute("aria-valuenow"),
+    bar.firstElementChild.style.width,
+  ]);
+  expect(width).toBe(`${now}%`);
+  const [sent, total] = text.match(/[\d.]+/g).map(Number);
+  expect(Math.abs(Number(now) - (sent / total) * 100)).toBeLessThan((0.1 / total) * 100 + 1);
+});
+
+test("under a sticky header of the page, the summary's heading and first link are visible", async ({
+  form,
+  page,
+}) => {
+  await page.setViewportSize({ width: 800, height: 640 });
+  await form.open();
+  await page.evaluate(() => {
+    const header = document.createElement("header");
+    header.style.cssText = "position:sticky;top:0;height:120px;background:#ddd;z-index:9";
+    document.body.prepend(header);
+  });
+  await form.submitButton.click();
+  await expect(form.errorSummary).toBeVisible();
+  const isUncovered = (locator) =>
+    locator.evaluate((element) => {
+      const { left, top, bottom } = element.getBoundingClientRect();
+      const root = element.getRootNode();
+      return [top + 2, bottom - 2].every((y) =>
+        element.contains(root.elementFromPoint(left + 4, y)),
+      );
+    });
+  expect(await isUncovered(form.errorSummary.getByRole("heading"))).toBe(true);
+  expect(await isUncovered(form.errorSummary.getByRole("link").first())).toBe(true);
+  await form.errorSummary.getByRole("link", { name: "Enter a message" }).click();
+  expect(await isUncovered(form.host.locator("label", { hasText: "Message" }))).toBe(true);
+});

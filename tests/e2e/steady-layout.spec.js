@@ -1,0 +1,116 @@
+// Nothing moves under a person's hands: errors, answers to them, and the choice of a department.
+import { APPEARANCES } from "./support/appearances.js";
+import { expect, test } from "./support/fixtures.js";
+import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+
+const position = (locator) =>
+  locator.evaluate((element) => {
+    const { left, top, width } = element.getBoundingClientRect();
+    return { left, top, width };
+  });
+
+const FIELDS = ["name", "email", "subject", "message"];
+
+for (const [name, prepare] of Object.entries(APPEARANCES)) {
+  test(`an answer to an error moves neither its field nor any other, ${name}`, async ({
+    form,
+    page,
+  }) => {
+    await prepare(page);
+    await form.open();
+    await form.submitButton.click();
+    await expect(form.errorSummary).toBeVisible();
+    for (const answered of FIELDS) {
+      await form[answered].focus();
+      const all = async () =>
+        Promise.all(
+          [...FIELDS, "department", "submitButton"].map((field) => position(form[field])),
+        );
+      const before = await all();
+      const scroll = await page.evaluate(() => scrollY);
+      await form[answered].pressSequentially(answered === "email" ? SAMPLE_TICKET.email : "x");
+      await expect(form[answered]).not.toHaveAttribute("aria-invalid", "true");
+      expect(await page.evaluate(() => scrollY)).toBe(scroll);
+      expect(await all()).toEqual(before);
+    }
+    await expect(form.errorSummary.getByRole("link")).toHaveText(["Choose a department"]);
+  });
+}
+
+test("an error moves its field in no direction but down with the whole form", async ({ form }) => {
+  await form.open();
+  const lefts = async () =>
+    Promise.all(
+      [...FIELDS, "department", "priority"].map(async (f) => (await position(form[f])).left),
+    );
+  const before = await lefts();
+  await form.submitButton.click();
+  await expect(form.errorSummary).toBeVisible();
+  expect(await lefts()).toEqual(before);
+  const [department, priority] = [await position(form.department), await position(form.priority)];
+  expect(department.top).toBe(priority.top);
+  const [guest, email] = [await position(form.name), await position(form.email)];
+  expect(guest.top).toBe(email.top);
+});
+
+test("a summary whose problems are all solved says so, and is gone after the next submission", async ({
+  form,
+}) => {
+  await form.open();
+  await form.fill({ ...SAMPLE_TICKET, subject: "" });
+  await form.submitButton.click();
+  await form.subject.fill("x");
+  const summary = form.host.locator(".summary");
+  await expect(summary.getByRole("heading")).toHaveText("All fixed. You can send it now");
+  await expect(summary.locator("s")).toHaveText("Enter a subject");
+  await expect(form.errorSummary).toHaveCount(0);
+  await form.submitButton.click();
+  await form.ticketNumber();
+  await form.openAnotherButton.click();
+  await expect(summary).toHaveCount(0);
+});
+
+for (const [width, height] of [
+  [1_280, 800],
+  [360, 740],
+]) {
+  test(`the questions of a department follow the choice, in view, ${width} pixels wide`, async ({
+    form,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await form.open();
+    await form.department.scrollIntoViewIfNeeded();
+    await form.department.selectOption({ label: "Technical" });
+    const question = form.customField("Domain or server");
+    await expect(question).toBeInViewport();
+    const order = await form.host.evaluate((host) =>
+      [...host.shadowRoot.querySelectorAll(".fields label")].map((label) => label.htmlFor),
+    );
+    expect(order.slice(3, 5)).toEqual(["open-ticket-priority", "open-ticket-custom-1"]);
+    expect(order.indexOf("open-ticket-subject")).toBeGreaterThan(
+      order.indexOf("open-ticket-custom-6"),
+    );
+    // The summary lists the problems in the order of the fields.
+    await form.submitButton.click();
+    const links = await form.errorSummary
+      .getByRole("link")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href").slice(1)));
+    expect(links).toEqual(order.filter((id) => links.includes(id)));
+  });
+}
+
+test("a guest who opens another ticket finds name and email filled in", async ({ form }) => {
+  await form.open();
+  await form.fill(SAMPLE_TICKET);
+  await form.submitButton.click();
+  await form.ticketNumber();
+  await form.openAnotherButton.click();
+  await expect(form.name).toHaveValue(SAMPLE_TICKET.name);
+  await expect(form.email).toHaveValue(SAMPLE_TICKET.email);
+  await expect(form.subject).toHaveValue("");
+  await expect(form.message).toHaveValue("");
+  await form.fill({ department: "General", subject: "Another", message: "Again" });
+  await form.submitButton.click();
+  await form.ticketNumber();
+});
