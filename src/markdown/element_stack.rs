@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     limits::{MAX_DEPTH, MAX_NODES},
-    tree::{Block, Document, Element, Node, Tag},
+    tree::{Block, Document, Element, Node, Tag, count_line_breaks},
 };
 
 /// The finished part of a document and the elements that are still open.
@@ -100,28 +100,41 @@ impl ElementStack {
 
     /// Adds text. Adjacent texts become one node.
     pub(super) fn add_text(&mut self, text: &str) {
-        if let Some(Node::Text(last)) = self.last_child() {
-            last.push_str(text);
-        } else if !text.is_empty() && self.reserve_node() {
-            self.push(Node::Text(text.to_owned()));
+        let is_continued = matches!(self.last_child(), Some(Node::Text(_)));
+        if !is_continued && (text.is_empty() || !self.reserve_node()) {
+            return;
+        }
+        let text = self.reserve_line_breaks(text);
+        match self.last_child() {
+            Some(Node::Text(last)) => last.push_str(text),
+            _ => self.push(Node::Text(text.to_owned())),
         }
     }
 
     /// Adds raw HTML. Adjacent pieces of raw HTML become one node.
     pub(super) fn add_raw_html(&mut self, html: &str) {
-        if let Some(Node::RawHtml(last)) = self.last_child() {
-            last.push_str(html);
-        } else if self.reserve_node() {
-            self.push(Node::RawHtml(html.to_owned()));
+        let is_continued = matches!(self.last_child(), Some(Node::RawHtml(_)));
+        if !is_continued && !self.reserve_node() {
+            return;
+        }
+        let html = self.reserve_line_breaks(html);
+        match self.last_child() {
+            Some(Node::RawHtml(last)) => last.push_str(html),
+            _ => self.push(Node::RawHtml(html.to_owned())),
         }
     }
 
     /// Ends the line, to separate the words of two blocks that did not fit.
     pub(super) fn end_line(&mut self) {
-        if let Some(Node::Text(last) | Node::RawHtml(last)) = self.last_child()
-            && !last.ends_with('\n')
-        {
-            last.push('\n');
+        let can_end = |node: &mut Node| match node {
+            Node::Text(last) | Node::RawHtml(last) => !last.ends_with('\n'),
+            Node::Element(_) => false,
+        };
+        if self.last_child().is_some_and(can_end) {
+            let line_break = self.reserve_line_breaks("\n");
+            if let Some(Node::Text(last) | Node::RawHtml(last)) = self.last_child() {
+                last.push_str(line_break);
+            }
         }
     }
 
@@ -157,6 +170,26 @@ impl ElementStack {
     /// Returns the last child of the innermost open element.
     fn last_child(&mut self) -> Option<&mut Node> {
         self.open.last_mut()?.children.last_mut()
+    }
+
+    /// Counts the line breaks of a text that is added to the last node. Returns the part that fits.
+    fn reserve_line_breaks<'t>(&mut self, text: &'t str) -> &'t str {
+        if self.document.truncated {
+            return "";
+        }
+        let available = MAX_NODES - self.node_count;
+        let count = count_line_breaks(text);
+        if count <= available {
+            self.node_count += count;
+            return text;
+        }
+        self.node_count = MAX_NODES;
+        self.document.truncated = true;
+        let mut line_breaks = text.match_indices('\n');
+        let end = line_breaks
+            .nth(available)
+            .map_or(text.len(), |(end, _)| end);
+        &text[..end]
     }
 
     /// Counts one more node. Returns `false` if the tree is full.

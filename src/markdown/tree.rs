@@ -147,11 +147,11 @@ impl Document {
 }
 
 impl Node {
-    /// Returns the number of nodes, this one included.
+    /// Returns the number of nodes, this one and the line breaks in texts included.
     #[must_use]
     pub fn count(&self) -> usize {
         match self {
-            Self::Text(_) | Self::RawHtml(_) => 1,
+            Self::Text(text) | Self::RawHtml(text) => 1 + count_line_breaks(text),
             Self::Element(element) => 1 + element.children.iter().map(Self::count).sum::<usize>(),
         }
     }
@@ -168,6 +168,11 @@ impl Alignment {
             Self::Right => "right",
         }
     }
+}
+
+/// Returns the number of line feeds in a text.
+pub(super) fn count_line_breaks(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'\n').count()
 }
 
 /// Counts the equal blocks at both ends.

@@ -6,6 +6,7 @@
 
 pub mod attach_editor;
 mod early_shortcuts;
+mod edit_history;
 pub mod editor_elements;
 mod editor_keys;
 mod editor_mode;
