@@ -23,7 +23,7 @@ use web_sys::{Element, HtmlElement};
 /// Maximum size of a message with a preview, in bytes. A larger one would make typing slow.
 const MAX_MESSAGE: usize = 1 << 18;
 /// Maximum size of a changed block that is rendered with every keystroke, in bytes. The browser lays
-/// out the whole block.
+/// out the whole block. A message up to this size is always rendered at once.
 const MAX_QUICK_BLOCK: usize = 1 << 14;
 /// Maximum time for an update with every keystroke, in milliseconds.
 const MAX_QUICK_UPDATE: f64 = 16.0;
@@ -75,7 +75,8 @@ pub fn attach_preview(elements: &EditorElements, scroll_sync: Rc<ScrollSync>) {
         }
         let length = store.with_message(|form| form.draft().message.len());
         // Nobody types while only the preview is visible.
-        if is_slow.get() && mode == EditorMode::Both && length <= MAX_MESSAGE {
+        let can_be_slow = (MAX_QUICK_BLOCK..=MAX_MESSAGE).contains(&length);
+        if is_slow.get() && mode == EditorMode::Both && can_be_slow {
             let update = update.clone();
             slow_update.schedule(SLOW_UPDATE_DELAY, move || update());
         } else {
