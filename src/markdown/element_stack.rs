@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     limits::{MAX_DEPTH, MAX_NODES},
-    tree::{Block, Document, Element, Node, Tag, count_line_breaks},
+    tree::{Block, Document, Element, Node, Tag, fitting_text},
 };
 
 /// The finished part of a document and the elements that are still open.
@@ -100,38 +100,42 @@ impl ElementStack {
 
     /// Adds text. Adjacent texts become one node.
     pub(super) fn add_text(&mut self, text: &str) {
-        let is_continued = matches!(self.last_child(), Some(Node::Text(_)));
-        if !is_continued && (text.is_empty() || !self.reserve_node()) {
-            return;
-        }
-        let text = self.reserve_line_breaks(text);
+        let last = match self.last_child() {
+            Some(Node::Text(last)) => Some(last.as_str()),
+            _ => None,
+        };
+        let (is_continued, is_in_line) = (last.is_some(), last.is_some_and(is_in_line));
+        let text = self.reserve_text(text, is_in_line);
         match self.last_child() {
-            Some(Node::Text(last)) => last.push_str(text),
+            _ if text.is_empty() => {}
+            Some(Node::Text(last)) if is_continued => last.push_str(text),
             _ => self.push(Node::Text(text.to_owned())),
         }
     }
 
     /// Adds raw HTML. Adjacent pieces of raw HTML become one node.
     pub(super) fn add_raw_html(&mut self, html: &str) {
-        let is_continued = matches!(self.last_child(), Some(Node::RawHtml(_)));
-        if !is_continued && !self.reserve_node() {
-            return;
-        }
-        let html = self.reserve_line_breaks(html);
+        let last = match self.last_child() {
+            Some(Node::RawHtml(last)) => Some(last.as_str()),
+            _ => None,
+        };
+        let (is_continued, is_in_line) = (last.is_some(), last.is_some_and(is_in_line));
+        let html = self.reserve_text(html, is_in_line);
         match self.last_child() {
-            Some(Node::RawHtml(last)) => last.push_str(html),
+            _ if html.is_empty() => {}
+            Some(Node::RawHtml(last)) if is_continued => last.push_str(html),
             _ => self.push(Node::RawHtml(html.to_owned())),
         }
     }
 
     /// Ends the line, to separate the words of two blocks that did not fit.
     pub(super) fn end_line(&mut self) {
-        let can_end = |node: &mut Node| match node {
-            Node::Text(last) | Node::RawHtml(last) => !last.ends_with('\n'),
-            Node::Element(_) => false,
+        let is_in_line = match self.last_child() {
+            Some(Node::Text(last) | Node::RawHtml(last)) => is_in_line(last),
+            _ => false,
         };
-        if self.last_child().is_some_and(can_end) {
-            let line_break = self.reserve_line_breaks("\n");
+        if is_in_line {
+            let line_break = self.reserve_text("\n", true);
             if let Some(Node::Text(last) | Node::RawHtml(last)) = self.last_child() {
                 last.push_str(line_break);
             }
@@ -172,24 +176,15 @@ impl ElementStack {
         self.open.last_mut()?.children.last_mut()
     }
 
-    /// Counts the line breaks of a text that is added to the last node. Returns the part that fits.
-    fn reserve_line_breaks<'t>(&mut self, text: &'t str) -> &'t str {
+    /// Counts the nodes of a text. Returns the part that fits.
+    fn reserve_text<'t>(&mut self, text: &'t str, is_in_line: bool) -> &'t str {
         if self.document.truncated {
             return "";
         }
-        let available = MAX_NODES - self.node_count;
-        let count = count_line_breaks(text);
-        if count <= available {
-            self.node_count += count;
-            return text;
-        }
-        self.node_count = MAX_NODES;
-        self.document.truncated = true;
-        let mut line_breaks = text.match_indices('\n');
-        let end = line_breaks
-            .nth(available)
-            .map_or(text.len(), |(end, _)| end);
-        &text[..end]
+        let (length, count) = fitting_text(text, is_in_line, MAX_NODES - self.node_count);
+        self.node_count += count;
+        self.document.truncated = length < text.len();
+        &text[..length]
     }
 
     /// Counts one more node. Returns `false` if the tree is full.
@@ -200,4 +195,9 @@ impl ElementStack {
         }
         !self.document.truncated
     }
+}
+
+/// Returns `true` if text that is added to this one continues a line.
+fn is_in_line(text: &str) -> bool {
+    !text.is_empty() && !text.ends_with('\n')
 }

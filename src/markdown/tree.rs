@@ -147,11 +147,14 @@ impl Document {
 }
 
 impl Node {
-    /// Returns the number of nodes, this one and the line breaks in texts included.
+    /// Returns the number of nodes, this one included. Each line of a text and each line break
+    /// between them counts as one.
     #[must_use]
     pub fn count(&self) -> usize {
         match self {
-            Self::Text(text) | Self::RawHtml(text) => 1 + count_line_breaks(text),
+            Self::Text(text) | Self::RawHtml(text) => {
+                fitting_text(text, false, usize::MAX).1.max(1)
+            }
             Self::Element(element) => 1 + element.children.iter().map(Self::count).sum::<usize>(),
         }
     }
@@ -170,9 +173,21 @@ impl Alignment {
     }
 }
 
-/// Returns the number of line feeds in a text.
-pub(super) fn count_line_breaks(text: &str) -> usize {
-    text.bytes().filter(|byte| *byte == b'\n').count()
+/// Returns the length of the longest start of a text that adds at most `available` nodes, and their
+/// number. `is_in_line` is `true` if the text continues a line.
+pub(super) fn fitting_text(text: &str, mut is_in_line: bool, available: usize) -> (usize, usize) {
+    let mut count = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        let is_line_break = byte == b'\n';
+        if is_line_break || !is_in_line {
+            if count == available {
+                return (index, count);
+            }
+            count += 1;
+        }
+        is_in_line = !is_line_break;
+    }
+    (text.len(), count)
 }
 
 /// Counts the equal blocks at both ends.
