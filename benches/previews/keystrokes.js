@@ -16,9 +16,9 @@ const [SMALL, LARGE] = [64, 256];
 
 const pathOf = (file) => fileURLToPath(new URL(file, import.meta.url));
 
-/** Opens a page for a subject, in a new browser context. */
-export async function openPage(browser, { url, adapter }) {
-  const page = await (await browser.newContext()).newPage();
+/** Opens a page for a subject, in a new browser context by default. */
+export async function openPage(browser, { url, adapter }, context = undefined) {
+  const page = await (context ?? (await browser.newContext())).newPage();
   page.setDefaultTimeout(600_000);
   await page.addInitScript({ path: pathOf("measure-in-page.js") });
   await page.goto(url);

@@ -36,6 +36,7 @@ mod paste_markdown;
 mod selection;
 mod spreadsheet_cells;
 mod table_command;
+mod undo_history;
 mod word;
 mod write_table;
 
@@ -52,3 +53,4 @@ pub use link::paste_url;
 pub use paste_markdown::paste_markdown;
 pub use selection::Selection;
 pub use spreadsheet_cells::table_from_tsv;
+pub use undo_history::{EditKind, UndoHistory};

@@ -2,7 +2,12 @@
 //! [extended autolinks][gfm] and, where those leave a choice, like its reference implementation.
 //!
 //! The search runs on text whose entities and escapes are decoded and whose emphasis is already
-//! parsed: a URL with `_emphasized_` parts ends at the first of them.
+//! parsed. `bare_urls` runs it before on the source, so that delimiters in a URL are no emphasis.
+//!
+//! Unlike in the reference implementation, a URL ends at punctuation of Chinese and Japanese and at
+//! typographic quotation marks: sentences in these languages have no space after a URL, and the link
+//! would contain the rest of the sentence. Browsers percent-encode these characters in the URLs that
+//! they copy.
 //!
 //! [gfm]: https://github.github.com/gfm/#autolinks-extension-
 
@@ -114,7 +119,8 @@ impl<'a> Autolinks<'a> {
 
     /// Extends `origin` to the next white space or `<`, and removes trailing punctuation.
     fn with_path(&self, origin: Range<usize>, scheme: &str) -> Autolink {
-        let ends_path = |c: char| c == '<' || c.is_whitespace() || c.is_control();
+        let ends_path =
+            |c: char| c == '<' || c.is_whitespace() || c.is_control() || is_wide_punctuation(c);
         let path = &self.text[origin.end..];
         let longest_end = origin.end + path.find(ends_path).unwrap_or(path.len());
         let url = trim_url(&self.text[origin.start..longest_end]);
@@ -131,7 +137,9 @@ impl<'a> Autolinks<'a> {
 
     /// Returns the longest run of characters that are allowed in a domain.
     fn domain_at(&self, start: usize) -> Range<usize> {
-        let is_non_ascii = |c: char| !c.is_ascii() && !c.is_whitespace() && !c.is_control();
+        let is_non_ascii = |c: char| {
+            !c.is_ascii() && !c.is_whitespace() && !c.is_control() && !is_wide_punctuation(c)
+        };
         let is_domain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c) || is_non_ascii(c);
         let rest = &self.text[start..];
         start..start + rest.find(|c| !is_domain(c)).unwrap_or(rest.len())
@@ -153,6 +161,18 @@ impl Iterator for Autolinks<'_> {
         }
         None
     }
+}
+
+/// Returns `true` for punctuation of Chinese, Japanese and Korean, and for typographic quotation
+/// marks. The full stops `。`, `．` and `｡` also separate labels of domains (UTS #46), but are typed
+/// after a URL far more often.
+const fn is_wide_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '\u{2018}'..='\u{201F}' | '\u{2026}' | '«' | '»'
+            | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
+            | '！'..='／' | '：'..='＠' | '［'..='｀' | '｛'..='･'
+    )
 }
 
 /// Returns `true` if a text may contain an autolink. A fast check: most texts contain none.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     limits::{MAX_DEPTH, MAX_NODES},
-    tree::{Block, Document, Element, Node, Tag},
+    tree::{Block, Document, Element, Node, Tag, fitting_text},
 };
 
 /// The finished part of a document and the elements that are still open.
@@ -100,28 +100,45 @@ impl ElementStack {
 
     /// Adds text. Adjacent texts become one node.
     pub(super) fn add_text(&mut self, text: &str) {
-        if let Some(Node::Text(last)) = self.last_child() {
-            last.push_str(text);
-        } else if !text.is_empty() && self.reserve_node() {
-            self.push(Node::Text(text.to_owned()));
+        let last = match self.last_child() {
+            Some(Node::Text(last)) => Some(last.as_str()),
+            _ => None,
+        };
+        let (is_continued, is_in_line) = (last.is_some(), last.is_some_and(is_in_line));
+        let text = self.reserve_text(text, is_in_line);
+        match self.last_child() {
+            _ if text.is_empty() => {}
+            Some(Node::Text(last)) if is_continued => last.push_str(text),
+            _ => self.push(Node::Text(text.to_owned())),
         }
     }
 
     /// Adds raw HTML. Adjacent pieces of raw HTML become one node.
     pub(super) fn add_raw_html(&mut self, html: &str) {
-        if let Some(Node::RawHtml(last)) = self.last_child() {
-            last.push_str(html);
-        } else if self.reserve_node() {
-            self.push(Node::RawHtml(html.to_owned()));
+        let last = match self.last_child() {
+            Some(Node::RawHtml(last)) => Some(last.as_str()),
+            _ => None,
+        };
+        let (is_continued, is_in_line) = (last.is_some(), last.is_some_and(is_in_line));
+        let html = self.reserve_text(html, is_in_line);
+        match self.last_child() {
+            _ if html.is_empty() => {}
+            Some(Node::RawHtml(last)) if is_continued => last.push_str(html),
+            _ => self.push(Node::RawHtml(html.to_owned())),
         }
     }
 
     /// Ends the line, to separate the words of two blocks that did not fit.
     pub(super) fn end_line(&mut self) {
-        if let Some(Node::Text(last) | Node::RawHtml(last)) = self.last_child()
-            && !last.ends_with('\n')
-        {
-            last.push('\n');
+        let is_in_line = match self.last_child() {
+            Some(Node::Text(last) | Node::RawHtml(last)) => is_in_line(last),
+            _ => false,
+        };
+        if is_in_line {
+            let line_break = self.reserve_text("\n", true);
+            if let Some(Node::Text(last) | Node::RawHtml(last)) = self.last_child() {
+                last.push_str(line_break);
+            }
         }
     }
 
@@ -159,6 +176,17 @@ impl ElementStack {
         self.open.last_mut()?.children.last_mut()
     }
 
+    /// Counts the nodes of a text. Returns the part that fits.
+    fn reserve_text<'t>(&mut self, text: &'t str, is_in_line: bool) -> &'t str {
+        if self.document.truncated {
+            return "";
+        }
+        let (length, count) = fitting_text(text, is_in_line, MAX_NODES - self.node_count);
+        self.node_count += count;
+        self.document.truncated = length < text.len();
+        &text[..length]
+    }
+
     /// Counts one more node. Returns `false` if the tree is full.
     const fn reserve_node(&mut self) -> bool {
         self.document.truncated = self.document.truncated || self.node_count == MAX_NODES;
@@ -167,4 +195,9 @@ impl ElementStack {
         }
         !self.document.truncated
     }
+}
+
+/// Returns `true` if text that is added to this one continues a line.
+fn is_in_line(text: &str) -> bool {
+    !text.is_empty() && !text.ends_with('\n')
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::parse::new_parser;
+use super::{new_parser::new_parser, parse::read_events, tree_builder::is_hard_break};
 use crate::rules::Markdown;
 
 /// Maximum size of a text that is changed, in bytes. The parser needs about 60 times the size of a
@@ -34,32 +34,26 @@ pub fn with_hard_breaks(text: &str, allowed: Markdown) -> Cow<'_, str> {
     let mut end_of_last = 0;
     // Number of open elements in which a line break is not one.
     let mut excluded_depth = 0_usize;
-    for (event, source) in new_parser(text, allowed).into_offset_iter() {
+    read_events(new_parser(text, allowed), text, allowed, |event, source| {
         match event {
             Event::Start(tag) if is_excluded(tag.to_end()) => excluded_depth += 1,
             Event::End(tag) if is_excluded(tag) => excluded_depth -= 1,
             Event::SoftBreak | Event::HardBreak if excluded_depth == 0 => {
-                let Some((line_end, spaces)) = missing_spaces(text, &source) else {
-                    continue;
-                };
-                written.push_str(&text[end_of_last..line_end]);
-                written.push_str(spaces);
-                end_of_last = line_end;
+                if let Some((line_end, spaces)) = missing_spaces(text, &source) {
+                    written.push_str(&text[end_of_last..line_end]);
+                    written.push_str(spaces);
+                    end_of_last = line_end;
+                }
             }
             _ => {}
         }
-    }
+        true
+    });
     if end_of_last == 0 {
         return Cow::Borrowed(text);
     }
     written.push_str(&text[end_of_last..]);
     Cow::Owned(written)
-}
-
-/// Returns `true` if a source that the parser reports as a hard break is one by CommonMark's rules:
-/// after a backslash or two spaces. The parser counts tabs as spaces.
-pub(super) fn is_hard_break(source: &str) -> bool {
-    source.starts_with('\\') || source.trim_end_matches(['\n', '\r']).ends_with("  ")
 }
 
 /// Returns the end of the line before a break, and the spaces that it lacks. `None` if it lacks none.

@@ -7,7 +7,8 @@
 use super::{
     limits::MAX_NODES,
     line_bounds::{follows_blank_line, line_start, next_line_start},
-    parse::{build_document, link_definitions, new_parser, parse_with_definitions},
+    new_parser::new_parser,
+    parse::{build_document, link_definitions, parse_with_definitions},
     text_diff::TextDiff,
     tree::{Block, CommonEnds, Document, common_ends},
 };

@@ -24,11 +24,13 @@
 //! ```
 
 mod autolink;
+mod bare_urls;
 mod element_stack;
 mod hard_breaks;
 mod incremental_reader;
 mod limits;
 mod line_bounds;
+mod new_parser;
 mod parse;
 mod parser_tags;
 pub mod render;

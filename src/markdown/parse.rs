@@ -1,8 +1,10 @@
 //! Parses a whole text, or a part of one, into a document.
 
-use super::{tree::Document, tree_builder::TreeBuilder};
+use super::{
+    bare_urls::MaskedText, new_parser::new_parser, tree::Document, tree_builder::TreeBuilder,
+};
 use crate::rules::Markdown;
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Parser};
 use std::{borrow::Cow, ops::Range};
 
 /// Parses a text as Markdown. Every text is valid Markdown, so there is no error.
@@ -32,11 +34,6 @@ pub(super) fn parse_with_definitions(
     (document, definitions)
 }
 
-/// Creates a parser with the allowed extensions.
-pub(super) fn new_parser(text: &str, allowed: Markdown) -> Parser<'_> {
-    Parser::new_ext(text, options(allowed))
-}
-
 /// Returns the source ranges of the link reference definitions in effect.
 pub(super) fn link_definitions(parser: &Parser<'_>) -> impl Iterator<Item = Range<usize>> {
     let definitions = parser.reference_definitions().iter();
@@ -45,25 +42,36 @@ pub(super) fn link_definitions(parser: &Parser<'_>) -> impl Iterator<Item = Rang
 
 /// Builds a document from the events of a parser.
 pub(super) fn build_document(parser: Parser<'_>, text: &str, allowed: Markdown) -> Document {
-    let mut builder = TreeBuilder::new(text, allowed.autolinks);
-    for (event, source) in parser.into_offset_iter() {
+    let mut builder = TreeBuilder::new(text, allowed);
+    read_events(parser, text, allowed, |event, source| {
         builder.add_event(event, &source);
-        if builder.is_truncated() {
-            break;
-        }
-    }
+        !builder.is_truncated()
+    });
     builder.finish()
 }
 
-/// Returns the parser's options. They are listed one by one, since the full set includes heading
-/// attributes (`# a {onclick=…}`), footnotes (with ids chosen by the author) and metadata (text
-/// that disappears).
-fn options(allowed: Markdown) -> Options {
-    let mut options = Options::empty();
-    options.set(Options::ENABLE_TABLES, allowed.tables);
-    options.set(Options::ENABLE_STRIKETHROUGH, allowed.strikethrough);
-    options.set(Options::ENABLE_TASKLISTS, allowed.task_lists);
-    options
+/// Passes each event of a text, with its range in the text, to a function, until that returns
+/// `false`. `parser` is a parser of the text: it is used unless bare URLs must be hidden from it.
+pub(super) fn read_events(
+    parser: Parser<'_>,
+    text: &str,
+    allowed: Markdown,
+    mut read: impl FnMut(Event<'_>, Range<usize>) -> bool,
+) {
+    let masked = MaskedText::new(text, allowed);
+    let parser = match &masked {
+        Some(masked) => new_parser(&masked.text, allowed),
+        None => parser,
+    };
+    for (event, source) in parser.into_offset_iter() {
+        let event = match &masked {
+            Some(masked) => masked.restore_event(event),
+            None => event,
+        };
+        if !read(event, source) {
+            break;
+        }
+    }
 }
 
 /// Maps ranges of the replaced text, in which each NUL has grown from one byte to three, to ranges

@@ -147,11 +147,14 @@ impl Document {
 }
 
 impl Node {
-    /// Returns the number of nodes, this one included.
+    /// Returns the number of nodes, this one included. Each line of a text and each line break
+    /// between them counts as one.
     #[must_use]
     pub fn count(&self) -> usize {
         match self {
-            Self::Text(_) | Self::RawHtml(_) => 1,
+            Self::Text(text) | Self::RawHtml(text) => {
+                fitting_text(text, false, usize::MAX).1.max(1)
+            }
             Self::Element(element) => 1 + element.children.iter().map(Self::count).sum::<usize>(),
         }
     }
@@ -168,6 +171,23 @@ impl Alignment {
             Self::Right => "right",
         }
     }
+}
+
+/// Returns the length of the longest start of a text that adds at most `available` nodes, and their
+/// number. `is_in_line` is `true` if the text continues a line.
+pub(super) fn fitting_text(text: &str, mut is_in_line: bool, available: usize) -> (usize, usize) {
+    let mut count = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        let is_line_break = byte == b'\n';
+        if is_line_break || !is_in_line {
+            if count == available {
+                return (index, count);
+            }
+            count += 1;
+        }
+        is_in_line = !is_line_break;
+    }
+    (text.len(), count)
 }
 
 /// Counts the equal blocks at both ends.

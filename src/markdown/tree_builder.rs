@@ -7,17 +7,16 @@ use pulldown_cmark::{Event, Tag as StartTag, TagEnd as EndTag};
 use super::{
     autolink::{Autolinks, may_contain_autolink},
     element_stack::ElementStack,
-    hard_breaks::is_hard_break,
     parser_tags::{open_element, open_table_body},
     tree::{Alignment, Document, LinkTarget, Tag, TaskState},
 };
+use crate::rules::Markdown;
 
 /// Builds a document, event by event.
 pub(super) struct TreeBuilder<'a> {
     /// The parsed text.
     source: &'a str,
-    /// `true` if bare URLs and email addresses become links.
-    autolinks_enabled: bool,
+    allowed: Markdown,
     stack: ElementStack,
     /// Text buffered since the last event of another kind.
     pending_text: String,
@@ -31,10 +30,10 @@ pub(super) struct TreeBuilder<'a> {
 
 impl<'a> TreeBuilder<'a> {
     /// Creates a builder of an empty tree.
-    pub(super) fn new(source: &'a str, autolinks_enabled: bool) -> Self {
+    pub(super) fn new(source: &'a str, allowed: Markdown) -> Self {
         Self {
             source,
-            autolinks_enabled,
+            allowed,
             stack: ElementStack::default(),
             pending_text: String::new(),
             pending_start: 0,
@@ -59,7 +58,7 @@ impl<'a> TreeBuilder<'a> {
             }
             other => {
                 self.flush_text();
-                self.add_non_text_event(other);
+                self.add_non_text_event(other, source);
             }
         }
     }
@@ -70,9 +69,9 @@ impl<'a> TreeBuilder<'a> {
         self.stack.finish()
     }
 
-    fn add_non_text_event(&mut self, event: Event<'_>) {
+    fn add_non_text_event(&mut self, event: Event<'_>, source: &Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag),
+            Event::Start(tag) => self.start(&tag, source),
             Event::End(tag) => self.end(tag),
             Event::Code(code) => self.stack.add_text_element(Tag::Code, &code),
             Event::HardBreak => self.stack.add_void_element(Tag::HardBreak, "\n"),
@@ -93,8 +92,11 @@ impl<'a> TreeBuilder<'a> {
         self.source.get(source.clone()).is_none_or(is_hard_break)
     }
 
-    fn start(&mut self, tag: &StartTag<'_>) {
+    fn start(&mut self, tag: &StartTag<'_>, source: &Range<usize>) {
         let end = tag.to_end();
+        if end == EndTag::Table {
+            self.add_missing_checkbox(source.start);
+        }
         if end == EndTag::TableRow {
             open_table_body(&mut self.stack);
         }
@@ -112,6 +114,23 @@ impl<'a> TreeBuilder<'a> {
             self.stack.end_line();
         }
         self.stack.end();
+    }
+
+    /// Adds the checkbox of an item that starts with a table: the parser drops it.
+    fn add_missing_checkbox(&mut self, table_start: usize) {
+        let item = self.stack.open_elements().last();
+        let is_first =
+            item.is_some_and(|item| item.tag == Tag::ListItem && item.children.is_empty());
+        let before = self.source.get(..table_start).unwrap_or_default();
+        let marker = before.trim_end_matches([' ', '\t']);
+        if !is_first || !self.allowed.task_lists || marker.len() == before.len() {
+            return;
+        }
+        if marker.ends_with("[x]") || marker.ends_with("[X]") {
+            self.add_checkbox(TaskState::Done, "☑");
+        } else if marker.ends_with("[ ]") || marker.ends_with("[\t]") {
+            self.add_checkbox(TaskState::Open, "☐");
+        }
     }
 
     fn add_checkbox(&mut self, state: TaskState, fallback: &str) {
@@ -133,7 +152,7 @@ impl<'a> TreeBuilder<'a> {
             return;
         }
         let mut end_of_last_link = 0;
-        if self.autolinks_enabled
+        if self.allowed.autolinks
             && self.literal_depth == 0
             && may_contain_autolink(&self.pending_text)
         {
@@ -162,7 +181,7 @@ impl<'a> TreeBuilder<'a> {
 }
 
 /// Returns `true` if text in the element is never autolinked.
-const fn has_literal_text(tag: EndTag) -> bool {
+pub(super) const fn has_literal_text(tag: EndTag) -> bool {
     matches!(
         tag,
         EndTag::Link | EndTag::Image | EndTag::CodeBlock | EndTag::HtmlBlock
@@ -174,4 +193,10 @@ const fn is_block(tag: EndTag) -> bool {
         tag,
         EndTag::Emphasis | EndTag::Strong | EndTag::Strikethrough | EndTag::Link | EndTag::Image
     )
+}
+
+/// Returns `true` if a source that the parser reports as a hard break is one by CommonMark's rules:
+/// after a backslash or two spaces. The parser counts tabs as spaces.
+pub(super) fn is_hard_break(source: &str) -> bool {
+    source.starts_with('\\') || source.trim_end_matches(['\n', '\r']).ends_with("  ")
 }

@@ -1,6 +1,8 @@
 //! The ticket page and its downloads.
 
 use crate::support::{Form, HttpResponse, TestSandbox, attachments, custom_fields, ticket_path};
+use open_ticket::rules::{LineBreaks, Markdown};
+use open_ticket_sandbox::SandboxOptions;
 
 fn page(sandbox: &TestSandbox, form: &Form) -> HttpResponse {
     sandbox.ticket_page(&sandbox.open(form))
@@ -20,6 +22,28 @@ fn markdown_is_rendered() {
     assert!(html.contains("href=\"https://example.com\""));
     assert!(html.contains("<li>"));
     assert!(html.contains("checked=\"\" aria-label=\"Done\""));
+}
+
+#[test]
+fn a_line_break_in_markdown_is_one_unless_line_breaks_are_soft() {
+    let form = Form::ticket()
+        .with("message", "one\ntwo  \nthree")
+        .with("markdown", "1");
+    for (line_breaks, expected) in [
+        (LineBreaks::Hard, "<p dir=\"auto\">one<br>two<br>three</p>"),
+        (LineBreaks::Soft, "<p dir=\"auto\">one\ntwo<br>three</p>"),
+    ] {
+        let markdown = Markdown {
+            line_breaks,
+            ..Markdown::default()
+        };
+        let sandbox = TestSandbox::with(|options| SandboxOptions {
+            markdown,
+            ..options
+        });
+        let html = page(&sandbox, &form).text();
+        assert!(html.contains(expected), "{html}");
+    }
 }
 
 #[test]

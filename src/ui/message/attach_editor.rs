@@ -21,7 +21,7 @@ use web_sys::{Event, HtmlElement};
 pub fn attach_editor(elements: &EditorElements) {
     let store = elements.store;
     let dialog = shortcuts_dialog(elements.keyboard);
-    let text_area = TextArea(elements.text_area.clone());
+    let text_area = TextArea::new(store, elements.text_area.clone());
     let editor = Rc::new(MessageEditor {
         store,
         keyboard: elements.keyboard,

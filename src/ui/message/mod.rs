@@ -7,6 +7,7 @@
 pub mod attach_editor;
 mod clean_input;
 mod early_shortcuts;
+mod edit_history;
 pub mod editor_elements;
 mod editor_keys;
 mod editor_mode;

@@ -15,6 +15,9 @@ use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 /// Delay before a changed text is measured. Measuring lays out the whole text.
 const MEASURE_DELAY: Duration = Duration::from_millis(80);
+/// Delay for a text of more than [`LONG_TEXT`] UTF-16 code units: typing at its end scrolls it.
+const LONG_TEXT_DELAY: Duration = Duration::from_millis(500);
+const LONG_TEXT: u32 = 1 << 16;
 
 /// Synchronizes the scroll positions of the two panes.
 pub struct ScrollSync {
@@ -86,14 +89,20 @@ impl ScrollSync {
         let mut programmatic_offsets = self.programmatic_offsets.get();
         let expected = std::mem::replace(&mut programmatic_offsets[leader as usize], NO_OFFSET);
         self.programmatic_offsets.set(programmatic_offsets);
-        if (expected - offset).abs() < 1.5 {
+        // Without blocks, for example while the preview is paused, there is nothing to align.
+        if (expected - offset).abs() < 1.5 || self.sources.borrow().is_empty() {
             return;
         }
         if self.is_measured_at(panes[0].client_width()) {
             self.align(leader, &panes);
         } else {
             let this = self.clone();
-            self.measure.schedule(MEASURE_DELAY, move || {
+            let delay = if self.text.text_length() > LONG_TEXT {
+                LONG_TEXT_DELAY
+            } else {
+                MEASURE_DELAY
+            };
+            self.measure.schedule(delay, move || {
                 this.measure_blocks(&panes);
                 this.align(leader, &panes);
             });

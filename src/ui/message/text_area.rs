@@ -1,11 +1,14 @@
-//! The text area's text and selection, and changes to them that the browser can undo.
+//! The text area's text and selection, and changes to them that can be undone.
 
+use super::edit_history::{EditHistory, dispatch_input, utf16_offset};
 use crate::editor::{Change, Selection};
+use crate::ui::runtime::store::Store;
 use crate::ui::{dom, platform};
 use leptos::prelude::document;
 use std::ops::Range;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, EventInit, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use web_sys::{HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 thread_local! {
     /// `true` if the browser can make a text area as tall as its text.
@@ -15,9 +18,15 @@ thread_local! {
 
 /// The text area of a message.
 #[derive(Clone)]
-pub struct TextArea(pub HtmlTextAreaElement);
+pub struct TextArea(HtmlTextAreaElement, Rc<EditHistory>);
 
 impl TextArea {
+    /// Records the edits of the message's text area until the current `Owner` is cleaned up.
+    pub fn new(store: Store, element: HtmlTextAreaElement) -> Self {
+        let history = EditHistory::attach(store, &element);
+        Self(element, history)
+    }
+
     /// Reads the text and the selection.
     pub fn read<T>(&self, read: impl FnOnce(&Selection) -> T) -> T {
         let element = &self.0;
@@ -29,11 +38,13 @@ impl TextArea {
 
     /// Applies the change of a command. Returns `false` if the command changes nothing.
     pub fn apply(&self, command: impl FnOnce(&Selection) -> Option<Change>) -> bool {
-        let change = self.read(command);
-        if let Some(change) = &change {
-            self.apply_change(change);
-        }
-        change.is_some()
+        self.read(|selected| {
+            let change = command(selected);
+            if let Some(change) = &change {
+                self.apply_change(change, selected);
+            }
+            change.is_some()
+        })
     }
 
     /// Moves the focus to the text area.
@@ -52,19 +63,24 @@ impl TextArea {
     }
 
     /// Applies a change as one undo step.
-    fn apply_change(&self, change: &Change) {
-        let element = &self.0;
-        let text = platform::text_area_value(element);
-        let new_text = change.apply_to(&text);
+    fn apply_change(&self, change: &Change, selected: &Selection) {
+        let (element, text) = (&self.0, selected.text());
         let _ = element.focus();
-        select(element, &text, &change.range);
-        let is_applied = new_text == text
-            || (insert_text(&change.insert) && platform::text_area_value(element) == new_text);
-        if !is_applied {
-            // The browser cannot undo this, but the command works.
-            element.set_value(&new_text);
-            dispatch_input(element);
+        if change.is_slow_to_insert(text) {
+            self.1.apply_large(change, selected);
+            return;
         }
+        let new_text = change.apply_to(text);
+        self.1.record_command(&new_text, selected, || {
+            select(element, text, &change.range);
+            let is_applied = new_text == text
+                || (insert_text(&change.insert) && platform::text_area_value(element) == new_text);
+            if !is_applied {
+                // The browser cannot undo this, but the command works.
+                element.set_value(&new_text);
+                dispatch_input(element);
+            }
+        });
         select(element, &new_text, &change.selection);
     }
 }
@@ -82,24 +98,9 @@ fn insert_text(text: &str) -> bool {
     document.exec_command_with_show_ui_and_value(command, false, text) == Ok(true)
 }
 
-/// Dispatches the event that the browser dispatches after typing.
-fn dispatch_input(element: &HtmlTextAreaElement) {
-    let bubbling = EventInit::new();
-    bubbling.set_bubbles(true);
-    if let Ok(event) = Event::new_with_event_init_dict("input", &bubbling) {
-        let _ = element.dispatch_event(&event);
-    }
-}
-
 fn select(element: &HtmlTextAreaElement, text: &str, range: &Range<usize>) {
     let _ = element.set_selection_range(
         utf16_offset(text, range.start),
         utf16_offset(text, range.end),
     );
-}
-
-/// Converts an offset from bytes to UTF-16 code units.
-fn utf16_offset(text: &str, offset: usize) -> u32 {
-    let before = text.get(..offset).unwrap_or(text);
-    u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
 }

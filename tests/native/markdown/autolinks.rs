@@ -1,5 +1,7 @@
 //! Autolinks, by GFM's rules.
 
+use proptest::prelude::*;
+
 use super::html_writer;
 
 /// Returns the text with each link as `[text](url)`, or as `[text]` if the text is the URL.
@@ -190,4 +192,128 @@ fn an_autolink_may_span_several_parser_events() {
         "{table}"
     );
     assert_eq!(linked("`a`www.a.com"), "<code>a</code>www.a.com");
+}
+
+/// The expected links are those of cmark-gfm 0.29.0.gfm.6.
+#[test]
+fn a_bare_url_is_found_before_emphasis_and_code() {
+    for (source, expected) in [
+        (
+            "https://docs.python.org/3/library/__main__.html",
+            "[https://docs.python.org/3/library/__main__.html]",
+        ),
+        (
+            "https://x.com/_next_/ and *https://x.com/*a* b",
+            "[https://x.com/_next_/] and <em>[https://x.com/*a]</em> b",
+        ),
+        (
+            "https://x.com/`a`b",
+            "[https://x.com/`a`b](https://x.com/%60a%60b)",
+        ),
+        (
+            "**https://a.com/x_y_z**",
+            "<strong>[https://a.com/x_y_z]</strong>",
+        ),
+        (
+            "**https://x.com/a**b**",
+            "<strong>[https://x.com/a**b]</strong>",
+        ),
+        ("_https://x.com/_a_", "<em>[https://x.com/_a]</em>"),
+        ("`https://a.com/b`c_d_", "<code>https://a.com/b</code>c_d_"),
+        ("(https://x.com/__a__)", "([https://x.com/__a]__)"),
+        (
+            "www.a.com/_b_c *d*",
+            "[www.a.com/_b_c](http://www.a.com/_b_c) <em>d</em>",
+        ),
+        (
+            "https://x/~~y~~/z ~~a~~",
+            "[https://x/~~y~~/z] <del>a</del>",
+        ),
+        (
+            "[a https://b.com/_c_](https://d.com) https://e/~f~g",
+            "[a https://b.com/<em>c</em>](https://d.com) [https://e/~f~g]",
+        ),
+        (
+            "![https://a.com/_b_](https://c.com)",
+            "[https://a.com/b](https://c.com)",
+        ),
+        (
+            "<b c=\"https://a.com/_b_c\"> https://d.com/_e_f",
+            "&lt;b c=&quot;https://a.com/_b_c&quot;&gt; [https://d.com/_e_f]",
+        ),
+        (
+            "https://a/`b https://c/`d_e_f g",
+            "[https://a/`b](https://a/%60b) [https://c/`d_e_f](https://c/%60d_e_f) g",
+        ),
+    ] {
+        assert_eq!(linked(source), expected, "{source}");
+    }
+}
+
+/// The paste of rich text escapes the delimiters of plain text.
+#[test]
+fn an_escaped_delimiter_in_a_bare_url_is_that_character() {
+    assert_eq!(linked(r"https://x.com/\_a\_b"), "[https://x.com/_a_b]");
+    assert_eq!(linked(r"https://x.com/\*a_b_c"), "[https://x.com/*a_b_c]");
+}
+
+/// Chinese and Japanese have no space after a URL. The reference implementation links the rest of
+/// the sentence; markdown-it's linkify ends the URL here too.
+#[test]
+fn a_url_ends_at_wide_punctuation_and_typographic_quotation_marks() {
+    for (source, expected) in [
+        (
+            "见 https://example.com/status。谢谢",
+            "见 [https://example.com/status]。谢谢",
+        ),
+        (
+            "见https://example.com，谢谢",
+            "见[https://example.com]，谢谢",
+        ),
+        (
+            "「https://example.com/a」です",
+            "「[https://example.com/a]」です",
+        ),
+        ("（https://example.com/a）", "（[https://example.com/a]）"),
+        (
+            "www.example.com、b",
+            "[www.example.com](http://www.example.com)、b",
+        ),
+        ("“https://example.com/a” b", "“[https://example.com/a]” b"),
+        ("«https://example.com/a» b", "«[https://example.com/a]» b"),
+        (
+            "https://例え.jp/パス？",
+            "[https://例え.jp/パス](https://%E4%BE%8B%E3%81%88.jp/%E3%83%91%E3%82%B9)？",
+        ),
+    ] {
+        let linked = linked(source);
+        assert_eq!(linked, expected, "{source}");
+    }
+}
+
+proptest! {
+    /// No delimiter ends a bare URL, and none outside of it is lost.
+    #[test]
+    fn a_bare_url_in_plain_text_is_a_link_as_a_whole(
+        path in "[a-z_*~/]{0,12}[a-z]",
+        before in "([a-z]{1,4} ){0,3}",
+        after in "( [a-z]{1,4}){0,3}",
+    ) {
+        let url = format!("https://example.com/{path}");
+        let expected = format!("{before}[{url}]{after}");
+        prop_assert_eq!(linked(&format!("{before}{url}{after}")), expected.trim_start());
+    }
+
+    /// Delimiters are replaced with control characters while a text is parsed.
+    #[test]
+    fn no_text_around_a_bare_url_contains_a_replaced_character(
+        pieces in prop::collection::vec(prop::sample::select(&[
+            "https://a.b/", "www.a.b/", "c", "_", "*", "`", "``", "~", "~~", " ", "\n", "[", "](", ")", "<i d=\"", "\">", "\\", "|", "- ", "    ", "```\n",
+        ][..]), 0..24),
+    ) {
+        let text = pieces.concat();
+        let document = html_writer::parse(&text);
+        let written = html_writer::reference_html(&document, html_writer::RawHtml::Verbatim);
+        prop_assert!(!written.contains(|c: char| c.is_control() && c != '\n'), "{:?}", written);
+    }
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{html_writer, properties::random_pieces};
 
 /// Ordinary texts, and syntax that changes the meaning of text far below it.
-const PARTS: [&str; 42] = [
+const PARTS: [&str; 46] = [
     "a paragraph\n\n",
     "two\nlines\n\n",
     "# heading\n",
@@ -42,6 +42,10 @@ const PARTS: [&str; 42] = [
     "> [a]: /z\n\n",
     "[A]: /w \"t\"\n[c]: /v\n",
     "www.example.com\n\n",
+    "https://a.b/_c_d *e*\n\n",
+    "https://a.b/`c `d`\n",
+    "two  \nhard\t\t\nbreaks\n\n",
+    "- [x] |a|\n  |-|\n\n",
     "![image](a.png)\n\n",
     "\n",
     "\n\n\n",

@@ -178,3 +178,31 @@ fn a_table_with_too_many_cells_is_truncated() {
         (MAX_NODES, true)
     );
 }
+
+/// A log is one block with many lines, each of which takes the browser as long as a node.
+#[test]
+fn a_block_with_too_many_lines_is_truncated() {
+    let lines = |count: usize| "a line of a log\n".repeat(count);
+    for (before, after) in [
+        ("", ""),
+        ("```\n", "```\n"),
+        ("<pre>\n", "</pre>\n"),
+        ("> ", ""),
+    ] {
+        let complete = html_writer::parse(&format!("{before}{}{after}", lines(MAX_NODES / 2 - 10)));
+        assert!(!complete.truncated, "{before}");
+        let text = format!("{before}{}{after}", lines(3 * MAX_NODES));
+        let truncated = html_writer::parse(&text);
+        assert_eq!(
+            (node_count(&truncated), truncated.truncated),
+            (MAX_NODES, true),
+            "{before}"
+        );
+        let rendered = html_writer::rendered_text(&truncated);
+        let rendered_lines = rendered.lines().count();
+        assert!(
+            (MAX_NODES / 2 - 10..=MAX_NODES / 2).contains(&rendered_lines),
+            "{rendered_lines}"
+        );
+    }
+}

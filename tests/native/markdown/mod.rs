@@ -11,6 +11,7 @@ mod incremental_reader;
 mod limits;
 mod line_breaks;
 mod links;
+mod parser_differences;
 mod pathological_corpus;
 mod properties;
 mod rendering;

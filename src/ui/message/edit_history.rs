@@ -1,0 +1,189 @@
+//! Undo and redo of a message. The browser's own history is used until a change is so large that the
+//! browser would insert it line by line; from then on, until the text is set by a script, the editor's
+//! history replaces it.
+
+use crate::editor::{Change, EditKind, Selection, UndoHistory};
+use crate::ui::dom::listen;
+use crate::ui::runtime::store::Store;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, EventInit, HtmlTextAreaElement, InputEvent, KeyboardEvent};
+
+/// Direction in the history.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Undo,
+    Redo,
+}
+
+/// The history of a text area.
+pub struct EditHistory {
+    store: Store,
+    text_area: HtmlTextAreaElement,
+    history: RefCell<UndoHistory>,
+    /// `true` if the browser's history no longer leads to earlier texts.
+    replaces_browser: Cell<bool>,
+    /// `true` while a command changes the text, possibly with several events.
+    is_in_command: Cell<bool>,
+}
+
+impl EditHistory {
+    /// Records the edits of a text area until the current `Owner` is cleaned up.
+    pub fn attach(store: Store, text_area: &HtmlTextAreaElement) -> Rc<Self> {
+        let this = Rc::new(Self {
+            store,
+            text_area: text_area.clone(),
+            history: RefCell::default(),
+            replaces_browser: Cell::new(false),
+            is_in_command: Cell::new(false),
+        });
+        this.reset_if_outdated();
+        let history = this.clone();
+        listen(text_area, "beforeinput", move |event| {
+            history.before_input(event.unchecked_ref());
+        });
+        let history = this.clone();
+        listen(text_area, "input", move |event| {
+            history.input(event.unchecked_ref());
+        });
+        let history = this.clone();
+        listen(text_area, "keydown", move |event| {
+            history.key(event.unchecked_ref());
+        });
+        this
+    }
+
+    /// Records a change that the browser applies as one undo step.
+    pub fn record_command(&self, new_text: &str, selected: &Selection, apply: impl FnOnce()) {
+        self.reset_if_outdated();
+        self.is_in_command.set(true);
+        apply();
+        self.is_in_command.set(false);
+        self.record(new_text, selected);
+    }
+
+    /// Applies a change at once, as one undo step.
+    pub fn apply_large(&self, change: &Change, selected: &Selection) {
+        self.reset_if_outdated();
+        self.record(&change.apply_to(selected.text()), selected);
+        self.replaces_browser.set(true);
+        self.replace(selected.text(), change);
+    }
+
+    fn record(&self, new_text: &str, selected: &Selection) {
+        let mut history = self.history.borrow_mut();
+        history.record(new_text, EditKind::Command, Some(selected.range()));
+    }
+
+    fn before_input(&self, event: &InputEvent) {
+        self.reset_if_outdated();
+        let direction = match event.input_type().as_str() {
+            "historyUndo" => Direction::Undo,
+            "historyRedo" => Direction::Redo,
+            _ => return,
+        };
+        if self.replaces_browser.get() {
+            event.prevent_default();
+            self.go(direction);
+        }
+    }
+
+    /// Records what the browser has changed. The store has the new text: its listener was added
+    /// first.
+    fn input(&self, event: &Event) {
+        if self.is_in_command.get() {
+            return;
+        }
+        let input_type = event.dyn_ref::<InputEvent>().map(InputEvent::input_type);
+        let kind = match input_type.as_deref() {
+            Some(
+                "insertText"
+                | "insertCompositionText"
+                | "deleteContentBackward"
+                | "deleteContentForward",
+            ) => EditKind::Typing,
+            _ => EditKind::Command,
+        };
+        self.store.with_untracked(|form| {
+            let mut history = self.history.borrow_mut();
+            history.record(&form.draft().message, kind, None);
+        });
+    }
+
+    /// Handles the keys for undo and redo: the browser dispatches no event if its history is empty.
+    fn key(&self, event: &KeyboardEvent) {
+        let has_modifier = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+        let direction = match event.key().to_ascii_lowercase().as_str() {
+            "z" if event.shift_key() => Direction::Redo,
+            "z" => Direction::Undo,
+            "y" if event.ctrl_key() => Direction::Redo,
+            _ => return,
+        };
+        if !has_modifier || event.is_composing() || event.default_prevented() {
+            return;
+        }
+        self.reset_if_outdated();
+        if self.replaces_browser.get() {
+            event.prevent_default();
+            self.go(direction);
+        }
+    }
+
+    fn go(&self, direction: Direction) {
+        let mut history = self.history.borrow_mut();
+        let text = history.text().to_owned();
+        let change = match direction {
+            Direction::Undo => history.undo(),
+            Direction::Redo => history.redo(),
+        };
+        drop(history);
+        if let Some(change) = change {
+            self.replace(&text, &change);
+        }
+    }
+
+    /// Replaces text without the browser's history. The history has the new text already.
+    fn replace(&self, text: &str, change: &Change) {
+        let (start, end) = (change.range.start, change.range.end);
+        let _ = self.text_area.set_range_text_with_start_and_end(
+            &change.insert,
+            utf16_offset(text, start),
+            utf16_offset(text, end),
+        );
+        dispatch_input(&self.text_area);
+        let history = self.history.borrow();
+        let selection = &change.selection;
+        let _ = self.text_area.set_selection_range(
+            utf16_offset(history.text(), selection.start),
+            utf16_offset(history.text(), selection.end),
+        );
+    }
+
+    /// Starts a new history if a script has set the text, which ends the browser's history too.
+    fn reset_if_outdated(&self) {
+        self.store.with_untracked(|form| {
+            let message = &form.draft().message;
+            let mut history = self.history.borrow_mut();
+            if history.text() != message {
+                *history = UndoHistory::new(message);
+                self.replaces_browser.set(false);
+            }
+        });
+    }
+}
+
+/// Dispatches the event that the browser dispatches after typing.
+pub fn dispatch_input(element: &HtmlTextAreaElement) {
+    let bubbling = EventInit::new();
+    bubbling.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict("input", &bubbling) {
+        let _ = element.dispatch_event(&event);
+    }
+}
+
+/// Converts an offset from bytes to UTF-16 code units.
+pub fn utf16_offset(text: &str, offset: usize) -> u32 {
+    let before = text.get(..offset).unwrap_or(text);
+    u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+}
