@@ -1,7 +1,15 @@
 // The server configurations in docs/guides/html.md, run by nginx, Apache and Caddy.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +20,8 @@ import { EDITOR, GLUE, LOADER, WASM } from "../e2e/support/bundle-files.js";
 const FOREVER = "public, max-age=31536000, immutable";
 
 const snippet = (name) => readFileSync(join(ROOT, "examples/html", name), "utf8");
+
+const APACHE_MODULES = ["mpm_event", "authz_core", "headers", "mime"];
 
 /** Servers: the name of the configuration file, its contents, and the command. */
 const SERVERS = {
@@ -36,9 +46,11 @@ const SERVERS = {
     `ServerName localhost
     Listen 127.0.0.1:${port}
     PidFile ${folder}/pid
-    ErrorLog /dev/stderr
+    ErrorLog ${folder}/error.log
     DefaultRuntimeDir ${folder}
-    ${["mpm_event", "authz_core", "headers", "mime"].map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
+    ${APACHE_MODULES.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
+    User www-data
+    Group www-data
     TypesConfig /etc/mime.types
     DocumentRoot ${folder}/site
     <Directory ${folder}/site/open-ticket>
@@ -73,6 +85,8 @@ async function freePort() {
 for (const [name, configure] of Object.entries(SERVERS)) {
   test(`${name} lets browsers keep the files with hashes, and revalidate all others`, async () => {
     const folder = mkdtempSync(join(tmpdir(), `open-ticket-${name}-`));
+    // As root, the servers read the files as another user.
+    chmodSync(folder, 0o755);
     mkdirSync(join(folder, "site/open-ticket"), { recursive: true });
     for (const file of [LOADER, GLUE, WASM, EDITOR]) {
       cpSync(join(ROOT, "dist", file), join(folder, "site/open-ticket", file));
@@ -92,7 +106,7 @@ for (const [name, configure] of Object.entries(SERVERS)) {
     const get = (path) => fetch(`http://127.0.0.1:${port}/open-ticket/${path}`);
     try {
       await expect(async () => {
-        expect((await get(LOADER)).status, log).toBe(200);
+        expect(await get(LOADER).then(({ status }) => status, String), log).toBe(200);
       }).toPass({ timeout: 20_000 });
       for (const path of [GLUE, WASM, EDITOR]) {
         const response = await get(path);
