@@ -36,11 +36,11 @@ const LAZY_ROOT_MARGIN = "300px";
 
 // Generated from locales/en.json by `cargo xtask loader-text`.
 const TEXT = {
+  again: "Try again",
   failed: "The form could not be loaded.",
   forbidden: "The form cannot run in this browser or on this page.",
   loading: "Loading the form…",
   reload: "Reload the page to try again.",
-  retry: "Try again",
   slow: "The form is taking longer than usual to load.",
   stopped: "The form stopped working. Copy your message below, then reload the page.",
 };
@@ -71,13 +71,6 @@ function reportLoadError(error) {
   console.error(`open-ticket: the form could not be loaded: ${error?.message ?? error}${hint}`);
 }
 
-/** Creates a stylesheet for a document. No other document can adopt it. */
-function createStylesheet(css, { defaultView }) {
-  const stylesheet = new defaultView.CSSStyleSheet();
-  stylesheet.replaceSync(css);
-  return stylesheet;
-}
-
 /** Returns `true` if the user has changed a control of the fallback content. */
 function isEdited({ type, options, files, value, defaultValue, checked, defaultChecked }) {
   if (options) {
@@ -100,11 +93,13 @@ class Placeholder {
     this.#container.part = "open-ticket-placeholder";
     this.#message.setAttribute("role", "status");
     this.#retryButton.type = "button";
-    this.#retryButton.textContent = TEXT.retry;
+    this.#retryButton.textContent = TEXT.again;
     this.#retryButton.addEventListener("click", retry);
     this.#container.append(this.#message, this.#retryButton, this.#slot);
     root.prepend(this.#container);
-    root.adoptedStyleSheets = [createStylesheet(CSS, root.ownerDocument)];
+    const stylesheet = new CSSStyleSheet();
+    stylesheet.replaceSync(CSS);
+    root.adoptedStyleSheets = [stylesheet];
   }
 
   get #hasFallback() {
@@ -208,7 +203,6 @@ export function define(load, tag = "open-ticket") {
     /** The mounted form, or `null`. */
     #form = null;
     #placeholder = null;
-    #stylesheets = [];
     #removePanicListener = null;
     #viewportObserver = null;
     #slowTimer = 0;
@@ -247,7 +241,6 @@ export function define(load, tag = "open-ticket") {
           this.#placeholder.showLoading();
           this.#load();
         });
-        this.#stylesheets = [...root.adoptedStyleSheets];
       }
       this.#placeholder.showLoading();
       if (this.loading === "lazy" && !this.#isRequested) this.#loadNearViewport();
@@ -260,17 +253,6 @@ export function define(load, tag = "open-ticket") {
       // Moving an element disconnects and reconnects it synchronously: the form must stay mounted.
       await null;
       if (!this.isConnected) this.#unmount();
-    }
-
-    /** Moves the stylesheets to another document, which has not adopted them. */
-    adoptedCallback() {
-      const root = this.shadowRoot;
-      // A document without a window renders nothing.
-      if (!root || !this.ownerDocument.defaultView) return;
-      root.adoptedStyleSheets = this.#stylesheets.map(({ cssRules }) => {
-        const css = [...cssRules].map(({ cssText }) => cssText).join("\n");
-        return createStylesheet(css, this.ownerDocument);
-      });
     }
 
     /** Resets the form to the prefilled values and discards what the user has entered. */
@@ -338,7 +320,7 @@ export function define(load, tag = "open-ticket") {
       const headers = { accept: "application/json" };
       if (token?.trim()) headers.authorization = `Bearer ${token.trim()}`;
       const { signal } = this.#prefetch;
-      // A function of the page may have replaced `fetch`, and throw.
+      // A page's own `fetch` may throw.
       const response = (async () => fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal }))();
       response.catch(() => {});
       return { endpoint, token, response };
@@ -363,7 +345,6 @@ export function define(load, tag = "open-ticket") {
       this.#removePanicListener = bundleLoader.onPanic(() => this.#handlePanic());
       const endpoint = this.endpoint ?? DEFAULT_ENDPOINT;
       this.#form = mount(this, this.shadowRoot, endpoint, this.#currentRules(prefetched));
-      this.#stylesheets = [...this.shadowRoot.adoptedStyleSheets];
       // The focus moves from the fallback content into the form.
       this.#focusWhenReady ||= this.matches(":focus-within");
       this.#placeholder.hide();

@@ -9,7 +9,7 @@ const STARTED = "started";
 
 /**
  * Starts a form in each element with `data-open-ticket`: in those of the document, and in those that
- * are inserted or get the attribute later, as htmx, Turbo and `innerHTML` do.
+ * are inserted or get the attribute later, as with htmx and Turbo.
  *
  * @param {string} tag tag name of the forms.
  */

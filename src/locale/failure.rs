@@ -117,6 +117,11 @@ const fn fixed_text(error: &SendError) -> (&'static str, &'static str, &'static 
             strings::FAILURE_BLOCKED_WHY,
             strings::FAILURE_BLOCKED_REMEDY,
         ),
+        SendError::NotLoaded => (
+            strings::FAILURE_NOT_SENT,
+            strings::FAILURE_NOT_LOADED_WHY,
+            strings::FAILURE_NOT_LOADED_REMEDY,
+        ),
         SendError::TooSlow => (
             strings::FAILURE_NOT_SENT,
             strings::FAILURE_TOO_SLOW_WHY,

@@ -9,6 +9,8 @@ pub enum SendError {
     Refused(Refusal),
     /// The request did not reach the relay. No ticket was opened.
     NotSent,
+    /// The code that uploads files could not be loaded. Nothing was sent.
+    NotLoaded,
     /// The relay could not forward the request. No ticket was opened.
     Unavailable {
         /// Delay before the next attempt, in seconds, if the server states it.

@@ -68,6 +68,33 @@ test("a page that was open during an upgrade still loads its editor", async ({ f
   await form.ticketNumber();
 });
 
+test("if the old files are gone, a page that was open explains it, and sends text", async ({
+  form,
+  page,
+  pageErrors,
+  site,
+}) => {
+  pageErrors.expect(/404/);
+  pageErrors.expect(/integrity/i);
+  install(site, before);
+  await form.open();
+  site.files.clear();
+  install(site, after);
+  const warning = page.waitForEvent("console", (message) =>
+    /the editor failed to load: .* responds with 404/.test(message.text()),
+  );
+  await form.fill(SAMPLE_TICKET);
+  await warning;
+  await form.attach({ name: "log.txt", bytes: Buffer.from("a line\n") });
+  await form.submitButton.click();
+  await expect(form.errorSummary).toContainText("sends files could not be loaded");
+  await expect(form.errorSummary).toContainText("reload this page");
+  await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
+  await form.host.getByRole("button", { name: /^Remove/ }).click();
+  await form.submitButton.click();
+  await form.ticketNumber();
+});
+
 test("a visitor can go back to the earlier build", async ({ form, page, site }) => {
   install(site, before);
   await form.openWithEditor();

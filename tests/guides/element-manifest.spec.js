@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../tools/sync-guides.mjs";
+import { WASM } from "../e2e/support/bundle-files.js";
 import { expect, test } from "../e2e/support/fixtures.js";
+import { holdRequests } from "../e2e/support/hold-requests.js";
 import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
 
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
@@ -43,7 +45,11 @@ test("the form has the described slots and parts", async ({ form, page }) => {
       for (const name of current[kind]) rendered[kind].add(name);
     }
   };
-  await form.open();
+  const release = await holdRequests(page, `**/${WASM}`);
+  await page.goto("/");
+  await expect(form.host.locator("slot:not([name])")).toBeAttached();
+  await collectNames();
+  release();
   await form.submitButton.click();
   await expect(form.errorSummary).toBeVisible();
   await collectNames();

@@ -35,7 +35,7 @@ for (const guide of guideNames()) {
 }
 
 test("the npm examples install the packages of their guides, in the tested major versions", () => {
-  expect(NPM_EXAMPLES).toEqual(["react", "vite", "vue", "webpack"]);
+  expect(NPM_EXAMPLES).toEqual(["bundlers", "react", "server-rendering", "vite", "vue", "webpack"]);
   const tested = readJson(join(ROOT, "package.json")).devDependencies;
   const range = (name) =>
     name === "open-ticket" ? "file:../../dist/npm" : `^${tested[name].split(".")[0]}`;

@@ -24,7 +24,9 @@ const PAGES = {
   csp: { "/hosts.html": false, "/nonces.html": false },
   vite: { "/": false, "/slim.html": false },
   webpack: { "/": false },
-  react: { "/": true },
+  bundlers: { "/esbuild.html": false, "/rollup.html": false, "/bun.html": false },
+  react: { "/": true, "/element.html": true },
+  "server-rendering": { "/": true },
   vue: { "/": true },
 };
 
@@ -42,6 +44,17 @@ for (const [guide, pages] of Object.entries(PAGES)) {
     });
   });
 }
+
+test.describe("the page of the guide server-rendering.md", () => {
+  test.use({ guide: "server-rendering" });
+
+  test("contains the fallback content, and hears the form's events", async ({ page, request }) => {
+    const html = await (await request.get("/")).text();
+    expect(html).toContain('<open-ticket endpoint="/api/ticket" subject="A question"><a href=');
+    await page.goto("/");
+    await expect(page.getByRole("heading", { name: "Write to us" })).toBeVisible();
+  });
+});
 
 plainTest("all pages of the guides are tested", () => {
   for (const [guide, pages] of Object.entries(PAGES)) {

@@ -4,23 +4,30 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { snippet } from "../../tools/snippet.mjs";
 import { ROOT } from "../../tools/sync-guides.mjs";
+import { EDITOR, GLUE, INTEGRITY, WASM } from "../e2e/support/bundle-files.js";
 import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
 import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
 
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
-const integrity = JSON.parse(read("dist/integrity.json"));
-const FETCHED_FILES = ["open-ticket-app.js", "open-ticket-app_bg.wasm"];
-const EDITOR = "open-ticket-editor.wasm";
+const FETCHED_FILES = [GLUE, WASM];
 
 test.use({ guide: "html" });
 
 test("dist/integrity.json has the hash of each file that a page can load", () => {
   const loadableFiles = ["open-ticket.js", "open-ticket-element.js", ...FETCHED_FILES, EDITOR];
-  expect(Object.keys(integrity).sort()).toEqual(loadableFiles.sort());
-  for (const [name, hash] of Object.entries(integrity)) {
+  expect(Object.keys(INTEGRITY).sort()).toEqual(loadableFiles.sort());
+  for (const [name, hash] of Object.entries(INTEGRITY)) {
     const digest = createHash("sha384").update(readFileSync(join(ROOT, "dist", name)));
     expect(hash).toBe(`sha384-${digest.digest("base64")}`);
+  }
+});
+
+test("the name of each file that the loader fetches contains a hash of its content", () => {
+  for (const name of [...FETCHED_FILES, EDITOR]) {
+    const digest = createHash("sha256").update(readFileSync(join(ROOT, "dist", name)));
+    expect(name).toContain(`-${digest.digest("hex").slice(0, 8)}.`);
+    expect(read("dist/open-ticket.js")).toContain(name);
   }
 });
 
@@ -34,6 +41,7 @@ test("the README and the guides show the script element that make dist prints", 
 for (const name of ["open-ticket.js", ...FETCHED_FILES]) {
   test(`a modified ${name} is not executed`, async ({ page, site, pageErrors }) => {
     pageErrors.expect(/integrity/i);
+    if (name !== "open-ticket.js") pageErrors.expect(/^open-ticket: .* is not of this build/);
     appendFileSync(join(site.folder, "open-ticket", name), "\0\n");
     await page.goto("/");
     await expect(page.getByText("Open a ticket without scripts")).toBeVisible();

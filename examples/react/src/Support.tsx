@@ -1,17 +1,17 @@
-import "open-ticket/element";
+import { OpenTicket } from "open-ticket/react";
 import { useState } from "react";
 
 export function Support({ token }: { token?: string }) {
   const [number, setNumber] = useState<string>();
   return (
     <>
-      <open-ticket
+      <OpenTicket
         endpoint="/api/ticket"
         token={token}
-        onopen-ticket-opened={({ detail }) => setNumber(detail.number)}
+        onOpened={({ number }) => setNumber(number)}
       >
         <a href="/submitticket.php">Open a ticket</a>
-      </open-ticket>
+      </OpenTicket>
       {number && <p role="status">Thank you. Your ticket is {number}.</p>}
     </>
   );

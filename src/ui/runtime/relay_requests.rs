@@ -171,6 +171,6 @@ async fn open(
     }
     match lazy::load().await {
         Ok(module) => module.open_with_files(client, submission).await,
-        Err(lazy::LoadError) => Err(SendError::NotSent),
+        Err(lazy::LoadError) => Err(SendError::NotLoaded),
     }
 }

@@ -7,11 +7,26 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const BINARY = join(
-  process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"),
-  "debug",
-  "open-ticket-relay",
-);
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, "target");
+
+/** The relay and the form of this checkout. */
+export const CHECKOUT = {
+  binary: join(TARGET, "debug", "open-ticket-relay"),
+  config: join(ROOT, "open-ticket.toml"),
+  dist: join(ROOT, "dist"),
+};
+
+/** Those of the last release (`tools/last-release`), or of this checkout if there is no release. */
+export function lastRelease() {
+  const folder = join(TARGET, "last-release");
+  if (!existsSync(join(folder, "commit"))) return CHECKOUT;
+  const path = (name) => join(folder, name);
+  return {
+    binary: path("open-ticket-relay"),
+    config: path("open-ticket.toml"),
+    dist: path("dist"),
+  };
+}
 
 /** Key that signs the tokens of signed-in clients. */
 export const SIGNING_KEY = "the end to end tests' own key, of 32 bytes or more";
@@ -22,11 +37,12 @@ export const SIGNING_KEY = "the end to end tests' own key, of 32 bytes or more";
  * @param {string} [whmcsUrl] URL of an api.php that accepts the sandbox's credentials. Default: the
  *   relay's own sandbox.
  * @param {(config: string) => string} [configure] transforms the contents of open-ticket.toml.
+ * @param {typeof CHECKOUT} [files] the relay's binary and configuration, and the form that it serves.
  * @returns {Promise<{url: string, stop(): Promise<void>}>} the relay's origin, and a function that
  *   terminates it.
  */
-export async function startRelay(whmcsUrl, configure = (config) => config) {
-  if (!existsSync(BINARY) || !existsSync(join(ROOT, "dist/index.html"))) {
+export async function startRelay(whmcsUrl, configure = (config) => config, files = CHECKOUT) {
+  if (!existsSync(files.binary) || !existsSync(join(files.dist, "index.html"))) {
     throw new Error("The relay or dist/ is missing: `make test` builds them");
   }
   const folder = mkdtempSync(join(tmpdir(), "open-ticket-"));
@@ -34,9 +50,10 @@ export async function startRelay(whmcsUrl, configure = (config) => config) {
     ? ["--whmcs", whmcsUrl]
     : ["--sandbox", "--database", join(folder, "tickets.db")];
   const config = join(folder, "open-ticket.toml");
-  writeFileSync(config, configure(readFileSync(join(ROOT, "open-ticket.toml"), "utf8")));
-  const storage = ["--config", config, "--state", join(folder, "state.db")];
-  const child = spawn(BINARY, [...backend, ...storage, "--host", "127.0.0.1", "--port", "0"], {
+  writeFileSync(config, configure(readFileSync(files.config, "utf8")));
+  const storage = ["--config", config, "--state", join(folder, "state.db"), "--dist", files.dist];
+  const address = ["--host", "127.0.0.1", "--port", "0"];
+  const child = spawn(files.binary, [...backend, ...storage, ...address], {
     cwd: ROOT,
     env: {
       ...process.env,

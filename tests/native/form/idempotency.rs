@@ -45,6 +45,7 @@ fn a_definite_response_ends_the_intent() {
 fn without_a_definite_response_the_next_submission_reuses_the_key() {
     for error in [
         SendError::NotSent,
+        SendError::NotLoaded,
         SendError::Unavailable { retry_after: None },
         SendError::TooSlow,
         SendError::Stalled,

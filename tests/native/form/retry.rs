@@ -103,6 +103,7 @@ fn the_retry_after_of_a_proxy_is_respected_whatever_the_lookup_finds() {
 fn no_other_error_is_retried_automatically() {
     for error in [
         SendError::NotSent,
+        SendError::NotLoaded,
         SendError::TooSlow,
         SendError::Stalled,
         SendError::Offline,

@@ -18,6 +18,7 @@ fn event() -> impl Strategy<Value = Event> {
                 retry_after
             }),
         Just(SendError::NotSent),
+        Just(SendError::NotLoaded),
         Just(SendError::InProgress),
         Just(SendError::KeyReused),
         Just(SendError::TooSlow),

@@ -53,6 +53,7 @@ fn a_submission_can_be_prevented_by_the_host_page() {
 fn no_failure_changes_the_draft() {
     let errors = [
         SendError::NotSent,
+        SendError::NotLoaded,
         SendError::Unavailable { retry_after: None },
         SendError::TooSlow,
         SendError::Stalled,

@@ -1,0 +1,3 @@
+import { createTicketForm } from "open-ticket";
+
+createTicketForm("#support", { endpoint: "/api/ticket" });
