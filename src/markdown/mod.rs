@@ -27,6 +27,8 @@ mod element_stack;
 mod incremental_reader;
 mod limits;
 mod line_bounds;
+pub mod outline;
+mod outline_builder;
 mod parse;
 mod parser_tags;
 pub mod render;

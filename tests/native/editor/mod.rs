@@ -11,3 +11,4 @@ mod properties;
 mod random_texts;
 mod rendered_text;
 mod selection_notation;
+mod tree_properties;

@@ -10,6 +10,7 @@ mod html_writer;
 mod incremental_reader;
 mod limits;
 mod links;
+mod outline;
 mod pathological_corpus;
 mod properties;
 mod rendering;
