@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::selection::Selection;
+
 /// Replaces `range` with `insert`, then selects `selection`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -14,6 +16,21 @@ pub struct Change {
 }
 
 impl Change {
+    /// Returns a change that keeps the text and the selection.
+    pub(super) fn none(selection: &Selection) -> Self {
+        let range = selection.range();
+        Self {
+            range: range.start..range.start,
+            insert: String::new(),
+            selection: range,
+        }
+    }
+
+    /// Returns `true` if the text stays the same because nothing is replaced.
+    pub(super) const fn changes_nothing(&self) -> bool {
+        self.range.start == self.range.end && self.insert.is_empty()
+    }
+
     /// Returns the text after the change.
     #[must_use]
     pub fn apply_to(&self, text: &str) -> String {

@@ -64,6 +64,17 @@ pub(super) fn longest_run(text: &str, symbol: char) -> usize {
     runs.max().unwrap_or(0)
 }
 
+/// Returns `start`, or a nearby offset outside of fenced code: after the block that contains it, or
+/// before the block if that ends after `latest`.
+pub(super) fn start_outside_code(text: &str, start: usize, latest: usize) -> usize {
+    let mut blocks = fenced_blocks(text).take_while(|block| block.whole.start < start);
+    match blocks.find(|block| start < block.whole.end) {
+        Some(block) if block.whole.end < latest => block.whole.end + 1,
+        Some(block) => Line::containing(text, block.whole.start).start,
+        None => start,
+    }
+}
+
 /// Iterates over all fenced blocks, in order.
 fn fenced_blocks(text: &str) -> impl Iterator<Item = FencedBlock> {
     let mut next = Some(Line::containing(text, 0));

@@ -1,13 +1,8 @@
 //! The toolbar's commands.
 
 use super::{
-    change::Change,
-    code_fence, inline_code,
-    inline_format::{self, InlineFormat},
-    line::ListKind,
-    line_prefix, link,
-    selection::Selection,
-    table_command,
+    change::Change, code_fence, format::InlineFormat, inline_code, inline_format, line::ListKind,
+    line_prefix, link, selection::Selection, table_command,
 };
 
 /// A command of the toolbar.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{change::Change, delimiters::DelimiterPair, selection::Selection};
+use super::{change::Change, selection::Selection};
 
 /// Edits in text order, without overlaps.
 #[derive(Default)]
@@ -34,32 +34,33 @@ impl Edits {
         self.push(offset..offset, insert, CaretBias::Before);
     }
 
-    /// Inserts an opening and a closing delimiter around each part of the selection. The selection
-    /// stays inside the delimiters if it consisted of the parts alone. If it contained more, such
-    /// as white space, it includes the delimiters.
-    pub(super) fn surround(
+    /// Inserts an opening and a closing delimiter around each part of the selection, given by the
+    /// index of the part. The selection stays inside the delimiters if the parts contain all of it.
+    /// If it contained more, such as white space, it includes the delimiters.
+    pub(super) fn surround<'a>(
         &mut self,
         selection: &Selection,
         parts: &[Range<usize>],
-        delimiters: [&str; 2],
+        delimiters: impl Fn(usize) -> [&'a str; 2],
     ) {
+        let selected = selection.range();
         let ends = parts.first().zip(parts.last());
-        let covers_selection =
-            ends.is_some_and(|(first, last)| selection.range() == (first.start..last.end));
+        let covers_selection = ends
+            .is_some_and(|(first, last)| first.start <= selected.start && selected.end <= last.end);
         let biases = match selection.is_caret() || covers_selection {
             true => [CaretBias::After, CaretBias::Before],
             false => [CaretBias::Before, CaretBias::After],
         };
-        for part in parts {
-            self.push(part.start..part.start, delimiters[0], biases[0]);
-            self.push(part.end..part.end, delimiters[1], biases[1]);
+        for (index, part) in parts.iter().enumerate() {
+            let [open, close] = delimiters(index);
+            self.push(part.start..part.start, open, biases[0]);
+            self.push(part.end..part.end, close, biases[1]);
         }
     }
 
-    /// Deletes both delimiters of a pair.
-    pub(super) fn delete_pair(&mut self, pair: DelimiterPair) {
-        self.delete(pair.open);
-        self.delete(pair.close);
+    /// Puts the edits in the order of the text. Edits at one offset keep their order.
+    pub(super) fn sort(&mut self) {
+        self.0.sort_by_key(|edit| edit.range.start);
     }
 
     /// Replaces a range. If it is empty, the text is inserted, and a caret there moves after the

@@ -3,119 +3,171 @@
 use std::ops::Range;
 
 use super::{
+    caret_format::empty_element_at,
     change::Change,
+    code_check::reads_as_code,
     code_fence,
-    delimiters::{DelimiterPair, code_spans},
+    delimiters::code_spans,
     edits::Edits,
-    inline_format::{run_around, selected_parts},
+    inline_parts::{chars_in, contains, grow_to_elements, grow_while, overlaps, selected_parts},
     line::Line,
+    reading::Reading,
     selection::{Selection, trim_range},
+    word::word_at,
 };
+use crate::markdown::outline::CODE;
 
 /// Turns the selection into code, or code into text. Several lines become a fenced block.
 pub(super) fn toggle(selection: &Selection) -> Change {
-    if Line::selected(selection).len() > 1 {
+    if Line::selected(selection).len() > 1 || code_fence::block_around(selection).is_some() {
         return code_fence::toggle(selection);
     }
-    let (part_selection, part) = selected_part(selection);
-    if let Some(pair) = adjacent_backticks(selection.text(), &part) {
-        return remove_backticks(&part_selection, pair);
+    let reading = Reading::around(selection);
+    let (part_selection, parts) = code_parts(selection, &reading);
+    if let Some(delimiters) = delimiters_of_all(&part_selection, &parts, &reading) {
+        let mut edits = Edits::default();
+        delimiters.into_iter().for_each(|range| edits.delete(range));
+        edits.sort();
+        return edits.into_change(&part_selection);
     }
-    if code_fence::block_around(selection).is_some() {
-        return code_fence::toggle(selection);
-    }
-    match enclosing_backticks(selection.text(), &part) {
-        Some(pair) => remove_backticks(&part_selection, pair),
-        None => add_backticks(&part_selection, &part),
-    }
+    let is_text = |part: &Range<usize>| !is_code(part, &reading);
+    let parts = parts.into_iter().filter(is_text).collect();
+    add_backticks(&part_selection, &reading, parts)
 }
 
 /// Returns `true` if the selection is code, in a line or in a block.
 pub(super) fn is_applied(selection: &Selection) -> bool {
-    let (text, part) = (selection.text(), selected_part(selection).1);
-    code_fence::block_around(selection).is_some()
-        || (Line::selected(selection).len() == 1
-            && (adjacent_backticks(text, &part).is_some()
-                || enclosing_backticks(text, &part).is_some()))
+    if code_fence::block_around(selection).is_some() {
+        return true;
+    }
+    let reading = Reading::around(selection);
+    let (part_selection, parts) = code_parts(selection, &reading);
+    Line::selected(selection).len() == 1
+        && delimiters_of_all(&part_selection, &parts, &reading).is_some()
 }
 
 /// Returns `true` if the selection lies within code, in a line or in a block. Text pasted there is
 /// not converted.
 #[must_use]
 pub fn is_in_code(selection: &Selection) -> bool {
-    code_fence::is_in_fenced_code(selection)
-        || enclosing_backticks(selection.text(), &selection.range()).is_some()
-}
-
-/// Returns the selected part of the only line, and the selection, which becomes a caret if that
-/// part is empty.
-fn selected_part<'a>(selection: &Selection<'a>) -> (Selection<'a>, Range<usize>) {
-    match selected_parts(selection).into_iter().next() {
-        Some(part) => (selection.clone(), part),
-        None => (selection.collapsed(), selection.collapsed().range()),
-    }
-}
-
-/// Returns a part without the backticks on both of its sides and the spaces that separate them from
-/// the code. A backtick on one side only is code.
-fn without_backticks(text: &str, part: &Range<usize>) -> Range<usize> {
-    let code = &text[part.clone()];
-    let leading = code.len() - code.trim_start_matches('`').len();
-    let trailing = code.len() - code.trim_end_matches('`').len();
-    let both = leading.min(trailing);
-    if leading == code.len() || both == 0 {
-        return part.clone();
-    }
-    let inside = part.start + both..part.end - both;
-    let trimmed = trim_range(text, inside.clone());
-    let has_padding = inside == (trimmed.start.saturating_sub(1)..trimmed.end + 1);
-    if has_padding && !padding(&text[trimmed.clone()]).is_empty() {
-        trimmed
-    } else {
-        inside
-    }
-}
-
-/// Returns the backticks directly around a part, including the spaces that separate them from
-/// backticks in the part.
-fn adjacent_backticks(text: &str, part: &Range<usize>) -> Option<DelimiterPair> {
-    let inside = without_backticks(text, part);
-    let padding_lens = [padding(&text[inside.clone()]).len(), 0];
-    padding_lens.into_iter().find_map(|padding_len| {
-        let padded = with_padding(text, &inside, padding_len)?;
-        let length = run_around(text, &padded, '`');
-        (length > 0).then(|| DelimiterPair {
-            open: padded.start - length..inside.start,
-            close: inside.end..padded.end + length,
-        })
-    })
-}
-
-fn enclosing_backticks(text: &str, part: &Range<usize>) -> Option<DelimiterPair> {
-    let line = Line::containing(text, part.start);
-    let part_in_line = part.start - line.start..part.end - line.start;
+    let (range, line) = (
+        selection.range(),
+        Line::containing(selection.text(), selection.range().start),
+    );
+    let encloses = |start: usize, end: usize| start <= range.start && range.end <= end;
     let mut spans = code_spans(line.text).into_iter();
-    let span = spans.find(|span| span.encloses(&part_in_line))?;
-    Some(span.shifted(line.start))
+    code_fence::is_in_fenced_code(selection)
+        || spans.any(|span| encloses(line.start + span.open.end, line.start + span.close.start))
 }
 
-fn remove_backticks(selection: &Selection, pair: DelimiterPair) -> Change {
-    let mut edits = Edits::default();
-    edits.delete_pair(pair);
-    edits.into_change(selection)
+/// Returns `true` if all characters of a part are code.
+fn is_code(part: &Range<usize>, reading: &Reading) -> bool {
+    let chars = &reading.outline.chars;
+    let mut selected = chars[chars_in(chars, part)]
+        .iter()
+        .filter(|c| !c.c.is_whitespace());
+    !part.is_empty() && selected.all(|c| c.formats & CODE > 0)
+}
+
+/// Returns the delimiters of the code spans that contain the parts, or `None` if a part contains
+/// text. A caret belongs to the span that it touches.
+fn delimiters_of_all(
+    selection: &Selection,
+    parts: &[Range<usize>],
+    reading: &Reading,
+) -> Option<Vec<Range<usize>>> {
+    let is_caret = parts.iter().all(Range::is_empty);
+    if !is_caret && !parts.iter().all(|part| is_code(part, reading)) {
+        return None;
+    }
+    let spans = reading
+        .outline
+        .inlines
+        .iter()
+        .filter(|inline| inline.format == CODE);
+    let spans = spans.filter(|inline| match is_caret {
+        true => contains(&inline.whole, &selection.range()),
+        false => parts.iter().any(|part| overlaps(part, &inline.whole)),
+    });
+    let delimiters: Vec<_> = spans
+        .flat_map(|span| delimiters_of(selection.text(), &span.whole))
+        .collect();
+    if delimiters.is_empty() {
+        return empty_element_at(CODE, selection, reading).map(Vec::from);
+    }
+    Some(delimiters)
+}
+
+/// Returns the delimiters of a code span, including the spaces that separate them from backticks in
+/// the code.
+fn delimiters_of(text: &str, span: &Range<usize>) -> [Range<usize>; 2] {
+    let source = &text[span.clone()];
+    let length = source.len() - source.trim_start_matches('`').len();
+    let inside = span.start + length..span.end - length;
+    let trimmed = trim_range(text, inside.clone());
+    let has_padding = inside == (trimmed.start.saturating_sub(1)..trimmed.end + 1)
+        && !padding(&text[trimmed.clone()]).is_empty();
+    let code = if has_padding { trimmed } else { inside };
+    [span.start..code.start, code.end..span.end]
+}
+
+/// Returns the selected parts of the only line, and the selection. Without visible text in it, the
+/// selection becomes a caret, with the word at it as its part.
+fn code_parts<'a>(
+    selection: &Selection<'a>,
+    reading: &Reading,
+) -> (Selection<'a>, Vec<Range<usize>>) {
+    let range = selection.range();
+    let mut parts = match selection.is_caret() {
+        true => vec![word_at(selection.text(), range.start)],
+        false => selected_parts(selection, reading),
+    };
+    for part in &mut parts {
+        if !selection.is_caret() {
+            let selected = part.start.max(range.start)..part.end.min(range.end);
+            *part = trim_range(selection.text(), selected);
+        }
+    }
+    if parts.is_empty() {
+        return (selection.collapsed(), vec![selection.collapsed().range()]);
+    }
+    (selection.clone(), parts)
+}
+
+/// Adds delimiters around the parts, or around the elements that they cross. Changes nothing where
+/// Markdown reads no code then.
+fn add_backticks(selection: &Selection, reading: &Reading, parts: Vec<Range<usize>>) -> Change {
+    let outline = &reading.outline;
+    let grow =
+        |part: &Range<usize>| grow_to_elements(grow_while(part, outline, |c| c == '`'), outline);
+    let grown = parts.iter().map(grow).collect();
+    let mut attempts = [parts, grown]
+        .into_iter()
+        .map(|parts: Vec<_>| (surround(selection, &parts), parts));
+    let works = |(change, parts): &(Change, Vec<Range<usize>>)| {
+        reads_as_code(selection.text(), reading, change, parts)
+    };
+    let found = attempts.find(works);
+    found.map_or_else(|| Change::none(selection), |(change, _)| change)
 }
 
 /// Adds delimiters longer than any run of backticks in the code, and spaces if the code starts or
 /// ends with a backtick.
-fn add_backticks(selection: &Selection, part: &Range<usize>) -> Change {
-    let inside = without_backticks(selection.text(), part);
-    let code = &selection.text()[inside.clone()];
-    let backticks = "`".repeat(code_fence::longest_run(code, '`') + 1);
-    let padding = padding(code);
-    let open = [&backticks, padding].concat();
-    let close = [padding, &backticks].concat();
+fn surround(selection: &Selection, parts: &[Range<usize>]) -> Change {
+    let delimiters = parts.iter().map(|part| {
+        let code = &selection.text()[part.clone()];
+        let backticks = "`".repeat(code_fence::longest_run(code, '`') + 1);
+        let padding = padding(code);
+        [
+            [&backticks, padding].concat(),
+            [padding, &backticks].concat(),
+        ]
+    });
+    let delimiters: Vec<_> = delimiters.collect();
     let mut edits = Edits::default();
-    edits.surround(selection, &[inside], [&open, &close]);
+    edits.surround(selection, parts, |index| {
+        delimiters[index].each_ref().map(String::as_str)
+    });
     edits.into_change(selection)
 }
 
@@ -126,12 +178,4 @@ fn padding(code: &str) -> &'static str {
     } else {
         ""
     }
-}
-
-/// Extends a part by white space of the given length on both sides. Returns `None` if there is
-/// less.
-fn with_padding(text: &str, part: &Range<usize>, length: usize) -> Option<Range<usize>> {
-    let padded = part.start.checked_sub(length)?..part.end + length;
-    let is_blank = |range: Range<usize>| text.get(range).is_some_and(|gap| gap.trim().is_empty());
-    (is_blank(padded.start..part.start) && is_blank(part.end..padded.end)).then_some(padded)
 }

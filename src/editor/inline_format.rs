@@ -1,176 +1,164 @@
 //! Bold, italic and strikethrough: delimiters around parts of lines.
+//!
+//! Where the delimiters go is decided by how Markdown reads the result. Directly around a part,
+//! CommonMark's [flanking rules][1] may not accept them: `これは**「重要」**です` is not bold. They
+//! then move behind the punctuation, or the part grows.
+//!
+//! [1]: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
 
 use std::ops::Range;
 
 use super::{
+    caret_format::{self, delimiters_at_caret},
     change::Change,
-    delimiters::{DelimiterPair, emphasis_pairs},
+    delimiter_positions::{ATTEMPTS, Position, merge, position},
     edits::Edits,
-    line::Line,
-    selection::{Selection, trim_range},
-    word::word_at,
+    format::InlineFormat,
+    inline_check::{Promise, has_format},
+    inline_parts::{chars_in, contains, overlaps, selected_parts, without_punctuation},
+    reading::Reading,
+    selection::Selection,
 };
-
-/// An inline format, by its delimiters.
-pub(super) struct InlineFormat {
-    /// The delimiter that is inserted.
-    delimiter: &'static str,
-    /// The delimiter characters that are recognized, the inserted one first.
-    symbols: &'static [char],
-    /// Number of characters that belong to this format in a run of the given length on both sides;
-    /// 0 if the run belongs to another format.
-    delimiter_len: fn(usize) -> usize,
-}
-
-impl InlineFormat {
-    /// `**bold**` or `__bold__`
-    pub(super) const BOLD: Self = Self {
-        delimiter: "**",
-        symbols: &['*', '_'],
-        delimiter_len: |run| if run >= 2 { 2 } else { 0 },
-    };
-    /// `*italic*` or `_italic_`. Three characters are bold and italic.
-    pub(super) const ITALIC: Self = Self {
-        delimiter: "*",
-        symbols: &['*', '_'],
-        delimiter_len: |run| run % 2,
-    };
-    /// `~~strikethrough~~` or `~strikethrough~`
-    pub(super) const STRIKETHROUGH: Self = Self {
-        delimiter: "~~",
-        symbols: &['~'],
-        delimiter_len: |run| if run > 2 { 2 } else { run },
-    };
-}
+use crate::markdown::outline::{Formats, Inline, Outline};
 
 /// Applies a format to each selected part of a line that does not have it, or removes it if all
-/// parts have it.
+/// parts have it. Changes nothing where Markdown has no such format, for example in code.
 pub(super) fn toggle(format: &InlineFormat, selection: &Selection) -> Change {
-    let symbol = format.symbols[0];
-    let (selection, parts) = formattable_parts(selection, symbol);
-    let is_unformatted =
-        |part: &&Range<usize>| find_delimiters(format, selection.text(), part).is_none();
-    let unformatted = parts.iter().filter(is_unformatted);
-    let unformatted: Vec<_> = unformatted
-        .map(|part| without_delimiters(selection.text(), part, symbol))
-        .collect();
-    let mut edits = Edits::default();
-    if unformatted.is_empty() {
-        let pairs = parts
-            .iter()
-            .filter_map(|part| find_delimiters(format, selection.text(), part));
-        pairs.for_each(|pair| edits.delete_pair(pair));
-    } else {
-        edits.surround(&selection, &unformatted, [format.delimiter; 2]);
+    let reading = Reading::around(selection);
+    let parts = selected_parts(selection, &reading);
+    if parts.is_empty() {
+        return caret_format::toggle(format, &selection.collapsed(), &reading);
     }
-    edits.into_change(&selection)
+    if are_formatted(&parts, &reading.outline, format.format) {
+        return remove(format, selection, &reading, &parts);
+    }
+    let has_format = |part: &Range<usize>| part_has_format(part, &reading.outline, format.format);
+    let (formatted, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(has_format);
+    let change = add(format, selection, &reading, others);
+    if change.changes_nothing() && !formatted.is_empty() {
+        return remove(format, selection, &reading, &formatted);
+    }
+    change
 }
 
 /// Returns `true` if all selected parts have a format.
 pub(super) fn is_applied(format: &InlineFormat, selection: &Selection) -> bool {
-    let (selection, parts) = formattable_parts(selection, format.symbols[0]);
-    parts
-        .iter()
-        .all(|part| find_delimiters(format, selection.text(), part).is_some())
-}
-
-/// Returns the parts to put delimiters around, and the selection. A selection of nothing but white
-/// space and the delimiter character becomes a caret.
-fn formattable_parts<'a>(
-    selection: &Selection<'a>,
-    symbol: char,
-) -> (Selection<'a>, Vec<Range<usize>>) {
-    let has_text = |part: &Range<usize>| {
-        !selection.text()[part.clone()]
-            .trim_matches(symbol)
-            .is_empty()
-    };
-    let mut parts = selected_parts(selection);
-    parts.retain(|part| selection.is_caret() || has_text(part));
+    let reading = Reading::around(selection);
+    let parts = selected_parts(selection, &reading);
     if parts.is_empty() {
-        let caret = selection.collapsed();
-        let range = caret.range();
-        return (caret, vec![range]);
+        return delimiters_at_caret(format, &selection.collapsed(), &reading).is_some();
     }
-    (selection.clone(), parts)
+    are_formatted(&parts, &reading.outline, format.format)
 }
 
-/// Returns the selected content of each line, without white space at its edges; for a caret, the
-/// word at it.
-pub(super) fn selected_parts(selection: &Selection) -> Vec<Range<usize>> {
-    let (text, range) = (selection.text(), selection.range());
-    if selection.is_caret() {
-        return vec![word_at(text, range.start)];
+/// Returns `true` if all parts with words have a format. Parts without words count only in a
+/// selection without words, and one of them is enough: Markdown does not accept all of them.
+fn are_formatted(parts: &[Range<usize>], outline: &Outline, format: Formats) -> bool {
+    let has_format = |part: &Range<usize>| part_has_format(part, outline, format);
+    let has_words = |part: &&Range<usize>| without_punctuation(part, outline).is_some();
+    let mut words = parts.iter().filter(has_words).peekable();
+    match words.peek() {
+        Some(_) => words.all(has_format),
+        None => parts.iter().any(has_format),
     }
-    let lines = Line::selected(selection).into_iter();
-    let parts = lines.map(|line| {
-        let start = range.start.max(line.start + line.content_start);
-        trim_range(text, start..range.end.min(line.end()).max(start))
-    });
-    parts.filter(|part| !part.is_empty()).collect()
 }
 
-/// Returns a part without the delimiters at its edges.
-fn without_delimiters(text: &str, part: &Range<usize>, symbol: char) -> Range<usize> {
-    let inside = text[part.clone()].trim_start_matches(symbol);
-    if inside.is_empty() {
-        return part.clone();
-    }
-    let start = part.end - inside.len();
-    start..start + inside.trim_end_matches(symbol).len()
+fn part_has_format(part: &Range<usize>, outline: &Outline, format: Formats) -> bool {
+    has_format(&outline.chars[chars_in(&outline.chars, part)], format)
 }
 
-/// Returns the number of delimiter characters on both sides of a part.
-pub(super) fn run_around(text: &str, part: &Range<usize>, symbol: char) -> usize {
-    let (before, after) = (&text[..part.start], &text[part.end..]);
-    let left = before.len() - before.trim_end_matches(symbol).len();
-    let right = after.len() - after.trim_start_matches(symbol).len();
-    left.min(right)
-}
-
-/// Finds a format's delimiters directly around a part, or else anywhere around it in its line.
-fn find_delimiters(
+/// Removes the delimiters of a format around the parts.
+fn remove(
     format: &InlineFormat,
-    text: &str,
-    part: &Range<usize>,
-) -> Option<DelimiterPair> {
-    let symbols = format.symbols.iter();
-    symbols
-        .clone()
-        .find_map(|symbol| adjacent_delimiters(format, text, part, *symbol))
-        .or_else(|| {
-            symbols
-                .clone()
-                .find_map(|symbol| enclosing_delimiters(format, text, part, *symbol))
+    selection: &Selection,
+    reading: &Reading,
+    parts: &[Range<usize>],
+) -> Change {
+    let inlines = reading.outline.inlines.iter();
+    let inlines: Vec<&Inline> = inlines
+        .filter(|inline| {
+            inline.format == format.format && parts.iter().any(|part| overlaps(part, &inline.whole))
         })
-}
-
-fn adjacent_delimiters(
-    format: &InlineFormat,
-    text: &str,
-    part: &Range<usize>,
-    symbol: char,
-) -> Option<DelimiterPair> {
-    let inside = without_delimiters(text, part, symbol);
-    let length = (format.delimiter_len)(run_around(text, &inside, symbol));
-    (length > 0).then(|| DelimiterPair {
-        open: inside.start - length..inside.start,
-        close: inside.end..inside.end + length,
-    })
-}
-
-fn enclosing_delimiters(
-    format: &InlineFormat,
-    text: &str,
-    part: &Range<usize>,
-    symbol: char,
-) -> Option<DelimiterPair> {
-    let line = Line::containing(text, part.start);
-    let part_in_line = part.start - line.start..part.end - line.start;
-    let is_of_format = |pair: &DelimiterPair| {
-        let length = pair.open.len();
-        pair.encloses(&part_in_line) && (format.delimiter_len)(length) == length
+        .collect();
+    let mut edits = Edits::default();
+    inlines
+        .iter()
+        .for_each(|inline| delete_delimiters(inline, &mut edits));
+    edits.sort();
+    let change = edits.into_change(selection);
+    let allowed: Vec<_> = inlines.iter().map(|inline| inline.whole.clone()).collect();
+    let promise = Promise {
+        format: format.format,
+        is_on: false,
+        parts,
+        allowed: &allowed,
     };
-    let mut pairs = emphasis_pairs(&text[line.start..line.end()], symbol).into_iter();
-    Some(pairs.find(is_of_format)?.shifted(line.start))
+    let after = reading.after(&change, &change.apply_to(selection.text()));
+    if promise.broken(reading, &after).contains(&true) {
+        return Change::none(selection);
+    }
+    change
+}
+
+/// Adds delimiters around the parts. A part for which they do not work at one position gets them at
+/// the next one.
+fn add(
+    format: &InlineFormat,
+    selection: &Selection,
+    reading: &Reading,
+    parts: Vec<Range<usize>>,
+) -> Change {
+    let mut parts: Vec<(Range<usize>, usize)> = parts.into_iter().map(|part| (part, 0)).collect();
+    for _ in 0..=ATTEMPTS {
+        let ranges: Vec<Range<usize>> = parts.iter().map(|(part, _)| part.clone()).collect();
+        let positions = merge(
+            parts
+                .iter()
+                .map(|(part, attempt)| position(format, part, *attempt, reading)),
+        );
+        let change = add_at(format, selection, reading, &positions);
+        let allowed: Vec<_> = positions.into_iter().map(|(range, _)| range).collect();
+        let promise = Promise {
+            format: format.format,
+            is_on: true,
+            parts: &ranges,
+            allowed: &allowed,
+        };
+        let after = reading.after(&change, &change.apply_to(selection.text()));
+        let broken = promise.broken(reading, &after);
+        if !broken.contains(&true) {
+            return change;
+        }
+        let attempts = parts.iter_mut().zip(&broken);
+        attempts.for_each(|((_, attempt), is_broken)| *attempt += usize::from(*is_broken));
+        parts.retain(|(_, attempt)| *attempt < ATTEMPTS);
+    }
+    Change::none(selection)
+}
+
+/// Adds delimiters around ranges, and removes those of the same format within them.
+fn add_at(
+    format: &InlineFormat,
+    selection: &Selection,
+    reading: &Reading,
+    positions: &[Position],
+) -> Change {
+    let mut edits = Edits::default();
+    let ranges: Vec<_> = positions.iter().map(|(range, _)| range.clone()).collect();
+    edits.surround(selection, &ranges, |index| [positions[index].1; 2]);
+    for inline in &reading.outline.inlines {
+        let is_within = ranges.iter().any(|range| contains(range, &inline.whole));
+        if inline.format == format.format && is_within {
+            delete_delimiters(inline, &mut edits);
+        }
+    }
+    edits.sort();
+    edits.into_change(selection)
+}
+
+fn delete_delimiters(inline: &Inline, edits: &mut Edits) {
+    if let Some(inner) = &inline.inner {
+        edits.delete(inline.whole.start..inner.start);
+        edits.delete(inner.end..inline.whole.end);
+    }
 }

@@ -17,22 +17,29 @@
 //! assert_eq!((change.range, change.insert.as_str()), (3..7, "**good**"));
 //! ```
 
+mod caret_format;
 mod change;
+mod code_check;
 mod code_fence;
 mod command;
+mod delimiter_positions;
 mod delimiters;
 mod duplicate_marker;
 mod edits;
 mod enter_key;
 mod escape;
+mod format;
 mod html_paste;
 mod indent;
+mod inline_check;
 mod inline_code;
 mod inline_format;
+mod inline_parts;
 mod line;
 mod line_prefix;
 mod link;
 mod paste_markdown;
+mod reading;
 mod selection;
 mod spreadsheet_cells;
 mod table_command;

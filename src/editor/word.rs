@@ -12,7 +12,7 @@ pub(super) fn word_at(text: &str, caret: usize) -> Range<usize> {
 
 /// Returns `true` if a character is part of words, in any script. Only ASCII punctuation is
 /// excluded: a Unicode table would be too large for its benefit.
-pub(super) fn is_word_char(c: char) -> bool {
+fn is_word_char(c: char) -> bool {
     !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_control()
 }
 
@@ -21,6 +21,7 @@ pub(super) fn is_word_char(c: char) -> bool {
 pub(super) const fn is_never_punctuation(c: char) -> bool {
     match c {
         '\u{D7}' | '\u{F7}' => false,
+        'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼'..='¾' => true,
         '\0'..='\u{BF}' => c.is_ascii_alphanumeric(),
         '\u{2000}'..='\u{2BFF}' | '\u{2E00}'..='\u{303F}' | '\u{3200}'..='\u{33FF}' => false,
         '\u{FE10}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF0F}' | '\u{1F000}'..='\u{1FAFF}' => false,

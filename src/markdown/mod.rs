@@ -31,6 +31,8 @@ mod incremental_reader;
 mod limits;
 mod line_bounds;
 mod new_parser;
+pub mod outline;
+mod outline_builder;
 mod parse;
 mod parser_tags;
 pub mod render;

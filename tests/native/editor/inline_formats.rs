@@ -89,7 +89,6 @@ fn text_that_only_looks_like_delimiters_does_not_count() {
     for text in [
         "**a** b| c **d**",
         "2 * 3 b| 4 * 5",
-        r"\**a b| c**",
         "`**a` b| c**",
         "snake_case b| other_case",
     ] {
@@ -153,5 +152,83 @@ fn formats_can_be_combined_and_removed_in_any_order() {
             .map(|index| &all[*index])
             .fold(on.clone(), apply);
         assert_eq!(off, "a |b| c");
+    }
+}
+
+/// CommonMark's flanking rules do not accept delimiters between punctuation and a letter.
+#[test]
+fn delimiters_move_behind_punctuation_within_a_word() {
+    assert_toggles(Bold, "これは|「重要」|です", "これは|「**重要**」|です");
+    assert_toggles(Bold, "call|\"x\"|now", "call|\"**x**\"|now");
+    assert_toggles(Italic, "a|(b)|", "a|(*b*)|");
+    assert_toggles(Strikethrough, "|「重要」|です", "|「~~重要~~」|です");
+}
+
+#[test]
+fn punctuation_within_a_word_is_formatted_with_the_word() {
+    assert_toggles(Bold, "so a|!!|b it", "so **a|!!|b** it");
+    assert_toggles(Bold, "これは|！！|です。", "**これは|！！|です**。");
+}
+
+#[test]
+fn delimiters_go_around_elements_that_the_selection_crosses() {
+    assert_toggles(Bold, "a |b *c| d* e", "a **|b *c| d*** e");
+    assert_toggles(Bold, "run `a |b` c|", "run **`a |b` c|**");
+    assert_toggles(
+        Bold,
+        "|see [the| docs](https://x.org)",
+        "**|see [the| docs](https://x.org)**",
+    );
+    assert_toggles(
+        Bold,
+        "see |[the| docs](https://x.org)",
+        "see |[**the**| docs](https://x.org)",
+    );
+    assert_toggles(
+        Bold,
+        "see https://ex|ample.com/a",
+        "see **https://ex|ample.com/a**",
+    );
+    assert_toggles(Bold, "a&a|mp;b", "**a&a|mp;b**");
+}
+
+#[test]
+fn marks_of_blocks_stay_outside() {
+    assert_toggles(Bold, "|## a|", "|## **a**|");
+    assert_toggles(Italic, "|> - a\n> 1. b|", "|> - *a*\n> 1. *b*|");
+}
+
+#[test]
+fn a_caret_next_to_formatted_text_removes_the_format() {
+    for before in ["a |**b** c", "a *|*b** c", "a **b*|* c", "a **b**| c"] {
+        assert!(is_on(Bold, before), "{before}");
+        assert_eq!(after_command(Bold, before).replace('|', ""), "a b c");
+    }
+    assert_eq!(after_command(Bold, "a |**b** c"), "a |b c");
+}
+
+#[test]
+fn text_next_to_formatted_text_joins_it() {
+    assert_eq!(after_command(Bold, "**a**|b| c"), "**a|b|** c");
+    assert_eq!(after_command(Bold, "|a|**b** c"), "**|a|b** c");
+    assert_eq!(after_command(Bold, "|**a** b|"), "**|a b|**");
+}
+
+#[test]
+fn a_format_changes_nothing_where_markdown_has_none() {
+    for notation in [
+        "```\n|a|\n```",
+        "```\n|\n```",
+        "    |a|",
+        "<div>\n|a|\n</div>",
+        "[a](|url|)",
+    ] {
+        for command in [Bold, Italic, Strikethrough] {
+            assert!(!is_on(command, notation), "{notation}");
+            assert_eq!(
+                after_command(command, notation).replace('|', ""),
+                notation.replace('|', "")
+            );
+        }
     }
 }

@@ -12,3 +12,4 @@ mod random_texts;
 mod rendered_text;
 mod selection_notation;
 mod undo_history;
+mod tree_properties;

@@ -11,6 +11,7 @@ use open_ticket::editor::{
 use proptest::prelude::*;
 
 use super::random_texts::{any_selection, plain_selection};
+use super::rendered_text::{StyledChar, rendered_chars};
 
 const LISTS: [Command; 3] = [
     Command::BulletList,
@@ -42,6 +43,10 @@ fn assert_toggling_twice_restores(
 ) -> Result<(), TestCaseError> {
     prop_assume!(!is_on_a_line(command, text, &selection));
     let (on, selected) = after_command(command, text, selection.clone());
+    if on == text {
+        // Where Markdown has no such format, as in code, a command changes nothing.
+        return Ok(());
+    }
     prop_assert!(
         is_applied(command, &Selection::new(&on, selected.clone())),
         "{on:?} {selected:?}"
@@ -128,7 +133,11 @@ proptest! {
 
     #[test]
     fn toggling_a_format_twice_restores_the_text((text, selection) in any_selection()) {
-        for command in [Bold, Italic, Strikethrough] {
+        for (command, style) in [(Bold, "strong"), (Italic, "em"), (Strikethrough, "del")] {
+            let has_style = |(_, styles): &StyledChar| styles.iter().any(|other| other == style);
+            if rendered_chars(&text).iter().any(has_style) {
+                continue;
+            }
             assert_toggling_twice_restores(command, &text, selection.clone())?;
         }
     }

@@ -57,6 +57,34 @@ const PIECES: [&str; 46] = [
 /// Pieces of plain lines.
 const WORDS: [&str; 9] = ["a", "b c", " ", "\n", "\n\n", "  ", "é", "👩‍👧", "(x)"];
 
+/// Words and punctuation of several scripts, without Markdown syntax.
+const SCRIPTS: [&str; 24] = [
+    "a",
+    "word",
+    "é",
+    "これは",
+    "重要",
+    "「",
+    "」",
+    "。",
+    "，",
+    "שלום",
+    "نص",
+    "текст",
+    "한국어",
+    "ไทย",
+    "\"",
+    "“",
+    "”",
+    "(",
+    ")",
+    "?",
+    "…",
+    " ",
+    "\n",
+    "x²",
+];
+
 /// Generates any text with any valid selection.
 pub fn any_selection() -> impl Strategy<Value = (String, Range<usize>)> {
     let text = prop_oneof![4 => join_pieces(&PIECES), 1 => any::<String>()];
@@ -66,6 +94,18 @@ pub fn any_selection() -> impl Strategy<Value = (String, Range<usize>)> {
 /// Generates a text without Markdown syntax, with any valid selection.
 pub fn plain_selection() -> impl Strategy<Value = (String, Range<usize>)> {
     (join_pieces(&WORDS), any::<usize>(), 0_usize..20).prop_map(select)
+}
+
+/// Generates a text without Markdown syntax in any script, with any valid selection of text.
+pub fn selection_in_any_script() -> impl Strategy<Value = (String, Range<usize>)> {
+    let text = join_pieces(&SCRIPTS);
+    let selected = (text, any::<usize>(), 1_usize..20).prop_map(select);
+    selected.prop_map(|(text, range)| {
+        let part = &text[range.clone()];
+        let start = range.start + part.len() - part.trim_start().len();
+        let end = start + part.trim().len();
+        (text, start..end)
+    })
 }
 
 fn join_pieces(pieces: &'static [&'static str]) -> impl Strategy<Value = String> {

@@ -12,6 +12,7 @@ mod limits;
 mod line_breaks;
 mod links;
 mod parser_differences;
+mod outline;
 mod pathological_corpus;
 mod properties;
 mod rendering;

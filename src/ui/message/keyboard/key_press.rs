@@ -1,7 +1,7 @@
 //! A pressed key.
 
 use super::keyboard_kind::KeyboardKind;
-use super::shortcut::{Modifiers, Shortcut};
+use super::shortcut::{Modifiers, Shortcut, key_name};
 use web_sys::KeyboardEvent;
 
 /// A pressed key with its modifiers.
@@ -25,17 +25,31 @@ impl KeyPress {
         })
     }
 
-    /// Returns `true` if the key press matches a shortcut. A Latin letter is compared as typed.
-    /// Digits and punctuation, which Shift changes, and keys of layouts without Latin letters are
-    /// compared by position.
+    /// Returns `true` if the key press matches a shortcut.
     pub fn matches(&self, shortcut: Shortcut) -> bool {
-        let is_letter = self.key.len() == 1 && self.key.as_bytes()[0].is_ascii_alphabetic();
-        let is_same_key = if is_letter && shortcut.code.starts_with("Key") {
-            self.key.eq_ignore_ascii_case(shortcut.key_name())
-        } else {
-            self.code == shortcut.code
-        };
-        self.modifiers == shortcut.modifiers && is_same_key
+        self.modifiers == shortcut.modifiers && is_key(&self.key, &self.code, shortcut.code)
+    }
+}
+
+/// Returns `true` if a key with a [`key`][key] and a [`code`][code] is the one that a shortcut
+/// names by its code.
+///
+/// Named keys and Space are compared by `key`: `code` tells apart the keys of the numeric pad, and
+/// is empty for the keys of a phone. Latin letters are compared as typed. Digits and punctuation,
+/// which Shift changes, and keys of layouts without Latin letters are compared by position, and by
+/// `key` where there is no position.
+///
+/// [key]: https://www.w3.org/TR/uievents-key/#named-key-attribute-values
+/// [code]: https://www.w3.org/TR/uievents-code/
+fn is_key(key: &str, code: &str, shortcut_code: &str) -> bool {
+    let is_letter = key.len() == 1 && key.as_bytes()[0].is_ascii_alphabetic();
+    let name = key_name(shortcut_code);
+    match shortcut_code {
+        "Space" => key == " ",
+        _ if shortcut_code == name && name.len() > 1 => key == name,
+        _ if is_letter && shortcut_code.starts_with("Key") => key.eq_ignore_ascii_case(name),
+        _ if code.is_empty() => key == name,
+        _ => code == shortcut_code,
     }
 }
 

@@ -47,15 +47,15 @@ impl Shortcut {
 
     /// Returns the displayed text, which matches the keycaps: `Ctrl+Shift+7`, `⇧⌘7`.
     pub fn display(self, keyboard: KeyboardKind) -> String {
-        [self.modifiers.prefix(keyboard), self.key_name()].concat()
+        [self.modifiers.prefix(keyboard), key_name(self.code)].concat()
     }
+}
 
-    /// Returns the name of the key.
-    pub fn key_name(self) -> &'static str {
-        let code = self.code.strip_prefix("Key").unwrap_or(self.code);
-        match code.strip_prefix("Digit").unwrap_or(code) {
-            "Period" => ".",
-            name => name,
-        }
+/// Returns the name of the key with a `code`: `B`, `7`, `.`, `Enter`.
+pub fn key_name(code: &str) -> &str {
+    let name = code.strip_prefix("Key").unwrap_or(code);
+    match name.strip_prefix("Digit").unwrap_or(name) {
+        "Period" => ".",
+        name => name,
     }
 }

@@ -1,0 +1,113 @@
+//! Compares how Markdown reads a text before and after an inline command.
+
+use std::ops::Range;
+
+use super::{
+    inline_parts::{chars_in, contains, overlaps},
+    reading::Reading,
+    word::is_never_punctuation,
+};
+use crate::markdown::outline::{Formats, LINK, Leaf, VisibleChar};
+
+/// What an inline command promises: the selected characters get a format, or lose it, and nothing
+/// else changes.
+pub(super) struct Promise<'a> {
+    pub(super) format: Formats,
+    /// `true` if the characters get the format, `false` if they lose it.
+    pub(super) is_on: bool,
+    /// The selected parts of the text before the command.
+    pub(super) parts: &'a [Range<usize>],
+    /// Ranges around the parts in which characters may get or lose the format too.
+    pub(super) allowed: &'a [Range<usize>],
+}
+
+impl Promise<'_> {
+    /// Returns the parts for which the promise is not kept. If something outside of their blocks
+    /// has changed, these are all parts.
+    pub(super) fn broken(&self, before: &Reading, after: &Reading) -> Vec<bool> {
+        let count = self.parts.len();
+        let (before, after) = (&before.outline, &after.outline);
+        if !have_same_blocks(&before.leaves, &after.leaves)
+            || (self.format != LINK && before.destinations != after.destinations)
+        {
+            return vec![true; count];
+        }
+        let mut broken = vec![false; count];
+        let mut chars_after = after.chars.chunk_by(|a, b| a.leaf == b.leaf).peekable();
+        for chars in before.chars.chunk_by(|a, b| a.leaf == b.leaf) {
+            let same_leaf = chars_after.next_if(|after| after[0].leaf == chars[0].leaf);
+            let new = same_leaf.unwrap_or_default();
+            let is_kept = self.is_same_outside(chars, new);
+            let block = chars[0].source.start..chars[chars.len() - 1].source.end;
+            let mut has_part = false;
+            for (index, part) in self.parts.iter().enumerate() {
+                if overlaps(part, &block) {
+                    has_part = true;
+                    broken[index] |= !is_kept || !self.is_part_kept(part, chars, new);
+                }
+            }
+            if !is_kept && !has_part {
+                return vec![true; count];
+            }
+        }
+        if chars_after.next().is_some() {
+            return vec![true; count];
+        }
+        broken
+    }
+
+    /// Returns `true` if a block has the same text, and the same formats outside of the parts.
+    fn is_same_outside(&self, before: &[VisibleChar], after: &[VisibleChar]) -> bool {
+        let is_allowed =
+            |c: &VisibleChar| self.allowed.iter().any(|range| contains(range, &c.source));
+        before.len() == after.len()
+            && before.iter().zip(after).all(|(old, new)| {
+                let changed = old.formats ^ new.formats;
+                let is_kept = changed == 0 || (changed == self.format && is_allowed(old));
+                old.c == new.c && (is_kept || old.c.is_whitespace())
+            })
+    }
+
+    fn is_part_kept(
+        &self,
+        part: &Range<usize>,
+        before: &[VisibleChar],
+        after: &[VisibleChar],
+    ) -> bool {
+        let Some(selected) = after.get(chars_in(before, part)) else {
+            return false;
+        };
+        match self.is_on {
+            true => has_format(selected, self.format),
+            false => selected.iter().all(|c| c.formats & self.format == 0),
+        }
+    }
+}
+
+/// Returns `true` if all words of a text have a format. Punctuation counts only in a text without
+/// words: the delimiters of a format move behind it where Markdown does not accept them.
+pub(super) fn has_format(chars: &[VisibleChar], format: Formats) -> bool {
+    let is_formatted = |c: &VisibleChar| c.formats & format == format;
+    let mut visible = chars.iter().filter(|c| !c.c.is_whitespace());
+    let mut words = chars
+        .iter()
+        .filter(|c| is_never_punctuation(c.c))
+        .peekable();
+    if words.peek().is_some() {
+        words.all(is_formatted)
+    } else {
+        visible.all(is_formatted)
+    }
+}
+
+fn have_same_blocks(before: &[Leaf], after: &[Leaf]) -> bool {
+    before.len() == after.len()
+        && before.iter().zip(after).all(|(old, new)| {
+            let containers = old.containers.iter().zip(&new.containers);
+            old.kind == new.kind
+                && old.containers.len() == new.containers.len()
+                && containers
+                    .into_iter()
+                    .all(|(old, new)| old.is_same_kind(*new))
+        })
+}

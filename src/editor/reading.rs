@@ -1,0 +1,67 @@
+//! How Markdown reads the text around a selection.
+
+use std::ops::Range;
+
+use super::{change::Change, code_fence, line::Line, selection::Selection};
+use crate::markdown::outline::Outline;
+
+/// Text on each side of the selection that is read, in bytes. A command takes as long in a text of
+/// a megabyte as in one of a page.
+const CONTEXT: usize = 16 * 1024;
+
+/// The part of a text around a selection, as Markdown reads it.
+pub(super) struct Reading {
+    /// The part that is read.
+    pub(super) range: Range<usize>,
+    /// Its outline.
+    pub(super) outline: Outline,
+}
+
+impl Reading {
+    /// Reads the text around a selection.
+    pub(super) fn around(selection: &Selection) -> Self {
+        let range = context(selection);
+        let outline = Outline::of(selection.text(), range.clone());
+        Self { range, outline }
+    }
+
+    /// Reads the same part of the text after a change, which is `text`.
+    pub(super) fn after(&self, change: &Change, text: &str) -> Self {
+        let end = self.range.end + change.insert.len() - change.range.len();
+        let range = self.range.start..end;
+        let outline = Outline::of(text, range.clone());
+        Self { range, outline }
+    }
+}
+
+/// Returns whole lines around a selection. In a long text, they start after a blank line, outside
+/// of a list and of fenced code.
+fn context(selection: &Selection) -> Range<usize> {
+    let (text, selected) = (selection.text(), selection.range());
+    let end = Line::containing(text, ceil_char_boundary(text, selected.end + CONTEXT)).end();
+    if selected.start <= CONTEXT {
+        return 0..end;
+    }
+    let selected_line = Line::containing(text, selected.start);
+    let earliest = Line::containing(text, ceil_char_boundary(text, selected.start - CONTEXT));
+    let mut lines = earliest
+        .following(text)
+        .take_while(|line| line.start <= selected_line.start);
+    let mut is_after_blank = false;
+    let start = lines.find(|line| {
+        let starts_block = is_after_blank && !line.is_blank() && line.indent_end == 0;
+        is_after_blank = line.is_blank();
+        starts_block
+    });
+    let start = start.map_or(earliest.start, |line| line.start);
+    code_fence::start_outside_code(text, start, selected_line.start)..end
+}
+
+/// Returns the first character boundary at or after `offset`.
+fn ceil_char_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset += 1;
+    }
+    offset
+}

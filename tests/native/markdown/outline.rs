@@ -1,0 +1,165 @@
+//! The outline of a text: how each part of its source reads.
+
+use std::ops::Range;
+
+use open_ticket::markdown::outline::{
+    CODE, Container, EMPHASIS, Formats, LINK, LeafKind, Outline, STRIKETHROUGH, STRONG,
+};
+use open_ticket::markdown::{self, Node, Tag};
+use open_ticket::rules::Markdown;
+use proptest::prelude::*;
+
+fn outline(text: &str) -> Outline {
+    Outline::of(text, 0..text.len())
+}
+
+/// Returns the format and the source of each inline element, and its source without delimiters.
+fn inlines(text: &str) -> Vec<(Formats, &str, Option<&str>)> {
+    let slice = |range: &Range<usize>| &text[range.clone()];
+    let inlines = outline(text).inlines;
+    inlines
+        .iter()
+        .map(|inline| {
+            (
+                inline.format,
+                slice(&inline.whole),
+                inline.inner.as_ref().map(slice),
+            )
+        })
+        .collect()
+}
+
+/// Returns the source of each visible character with its formats.
+fn chars(text: &str) -> Vec<(&str, Formats)> {
+    let chars = outline(text).chars;
+    chars
+        .iter()
+        .map(|c| (&text[c.source.clone()], c.formats))
+        .collect()
+}
+
+#[test]
+fn inline_elements_have_their_ranges() {
+    assert_eq!(
+        inlines("***a** ~~b~~* [`c`](d)"),
+        [
+            (STRONG, "**a**", Some("a")),
+            (STRIKETHROUGH, "~~b~~", Some("b")),
+            (EMPHASIS, "***a** ~~b~~*", Some("**a** ~~b~~")),
+            (CODE, "`c`", None),
+            (LINK, "[`c`](d)", Some("`c`")),
+        ]
+    );
+}
+
+#[test]
+fn bare_addresses_are_links() {
+    assert_eq!(
+        inlines("see www.x.org. `b` a@b.org"),
+        [
+            (LINK, "www.x.org", None),
+            (CODE, "`b`", None),
+            (LINK, "a@b.org", None),
+        ]
+    );
+    assert_eq!(
+        outline("(https://x.org/a)").destinations,
+        ["https://x.org/a"]
+    );
+    assert_eq!(inlines("    www.x.org"), []);
+}
+
+#[test]
+fn characters_have_their_source_and_formats() {
+    assert_eq!(
+        chars("a\\*&amp;**é**"),
+        [("a", 0), ("*", 0), ("&amp;", 0), ("é", STRONG)]
+    );
+}
+
+#[test]
+fn leaves_have_their_containers() {
+    let text = "> - a\n> - # b\n\n1. c\n\n   ```\n   d\n   ```";
+    let leaves = outline(text).leaves;
+    let kinds: Vec<_> = leaves.iter().map(|leaf| leaf.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            LeafKind::Paragraph,
+            LeafKind::Heading(1),
+            LeafKind::Paragraph,
+            LeafKind::Code
+        ]
+    );
+    assert_eq!(
+        leaves[1].containers,
+        [
+            Container::Quote(0),
+            Container::BulletList(2),
+            Container::Item(8)
+        ]
+    );
+    assert_eq!(
+        leaves[3].containers,
+        [Container::OrderedList(15), Container::Item(15)]
+    );
+    let items = outline("- a\n- [ ] b\n1. ").items;
+    let items = items
+        .iter()
+        .map(|item| (item.start, item.is_ordered, item.is_task));
+    assert_eq!(
+        items.collect::<Vec<_>>(),
+        [(0, false, false), (4, false, true), (12, true, false)]
+    );
+}
+
+#[test]
+fn a_part_of_a_text_has_the_offsets_of_the_text() {
+    let text = "a\n\n**b**";
+    let inlines = Outline::of(text, 3..text.len()).inlines;
+    assert_eq!(inlines[0].whole, 3..8);
+    assert_eq!(inlines[0].inner, Some(5..6));
+}
+
+/// Returns the text of a tree, without white space.
+fn text_of(node: &Node) -> String {
+    match node {
+        Node::Text(text) | Node::RawHtml(text) => text.split_whitespace().collect(),
+        Node::Element(element) if matches!(element.tag, Tag::Checkbox(_)) => String::new(),
+        Node::Element(element) => element.children.iter().map(text_of).collect(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+    /// The tree that is shown is the reference.
+    #[test]
+    fn an_outline_has_the_characters_and_links_of_the_tree(
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            "a", " ", "\n", "\n\n", "- ", "> ", "1. ", "# ", "**", "*", "_", "~~", "`", "```\n",
+            "https://x.org/a", "www.x.org", "a@b.org", "[", "](d)", "&amp;", "\\", "é", "<b>",
+            "| a | b |\n|---|---|\n", "!", ".",
+        ]), 0..15)
+    ) {
+        let text = pieces.concat();
+        let tree = markdown::parse(&text, Markdown::default());
+        let expected: String = tree.blocks.iter().map(|block| text_of(&block.node)).collect();
+        let outline = outline(&text);
+        let chars = outline.chars.iter().map(|c| c.c).filter(|c| !c.is_whitespace());
+        let found: String = chars.collect();
+        prop_assert_eq!(found, expected);
+        prop_assert_eq!(outline.destinations.len(), count_links(&tree.blocks));
+    }
+}
+
+fn count_links(blocks: &[markdown::Block]) -> usize {
+    fn count(node: &Node) -> usize {
+        let Node::Element(element) = node else {
+            return 0;
+        };
+        let is_link = matches!(element.tag, Tag::Link(_) | Tag::Image(_));
+        usize::from(is_link) + element.children.iter().map(count).sum::<usize>()
+    }
+    blocks.iter().map(|block| count(&block.node)).sum()
+}
