@@ -2,7 +2,7 @@
 
 use js_sys::{Date, Function, Promise};
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
@@ -24,9 +24,13 @@ pub fn local_date_time() -> String {
     format!("{date} {}", time.get(..8).unwrap_or(time)).replace(':', ".")
 }
 
-/// Awaits a future for at most the given number of milliseconds. Returns `None` after that.
-pub async fn with_timeout<T>(milliseconds: i32, future: impl Future<Output = T>) -> Option<T> {
-    let (mut future, mut timeout) = (pin!(future), pin!(sleep(milliseconds)));
+/// Awaits a future for at most the given number of milliseconds. Returns `None` after that. The
+/// future is boxed, so that this code is compiled once for each type of result.
+pub async fn with_timeout<T>(
+    milliseconds: i32,
+    mut future: Pin<Box<dyn Future<Output = T> + '_>>,
+) -> Option<T> {
+    let mut timeout = pin!(sleep(milliseconds));
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => timeout.as_mut().poll(context).map(|()| None),

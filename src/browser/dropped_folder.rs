@@ -1,13 +1,13 @@
 //! The files of a dropped folder and its subfolders.
 
-use super::clock::with_timeout;
+use super::clock::{sleep, with_timeout};
 use super::selected_item::SelectedItem;
 use crate::ticket::{is_package, is_system_file, natural_cmp};
 use js_sys::{Array, Function, Promise};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry,
 };
@@ -26,6 +26,9 @@ const OPEN_TIMEOUT: i32 = 15_000;
 /// are listed without the others.
 const FIRST_BATCH: i32 = 1_000;
 
+/// Interval at which open files are counted, in milliseconds.
+const OPEN_INTERVAL: i32 = 20;
+
 /// Reads the files of a folder and its subfolders, in natural order of their paths, and passes them
 /// to `deliver`: all at once, or in two parts if some take long to open. System files are left out.
 pub async fn read_folder(root: FileSystemDirectoryEntry, deliver: &dyn Fn(Vec<SelectedItem>)) {
@@ -34,34 +37,52 @@ pub async fn read_folder(root: FileSystemDirectoryEntry, deliver: &dyn Fn(Vec<Se
         let left_out = listing.left_out.into_iter();
         return deliver(left_out.chain([item]).collect());
     }
-    let count = listing.found.len();
-    let opened: Rc<RefCell<Vec<Option<SelectedItem>>>> = Rc::default();
-    opened.borrow_mut().resize_with(count, || None);
-    let tasks = listing.found.into_iter().enumerate().map(|(index, entry)| {
-        let opened = opened.clone();
-        future_to_promise(async move {
+    let files = Rc::new(OpenedFiles::default());
+    files.items.borrow_mut().extend(listing.left_out);
+    for (index, entry) in listing.found.into_iter().enumerate() {
+        files.pending.set(files.pending.get() + 1);
+        let files = files.clone();
+        spawn_local(async move {
             let item = entry.open().await;
-            if let Some(slot) = opened.borrow_mut().get_mut(index) {
-                *slot = Some(item);
-            }
-            Ok(JsValue::UNDEFINED)
-        })
-    });
-    let all = Promise::all(&tasks.collect::<Array>());
-    let take_opened = || -> Vec<SelectedItem> {
-        let mut opened = opened.borrow_mut();
-        opened.iter_mut().filter_map(Option::take).collect()
-    };
-    with_timeout(FIRST_BATCH, JsFuture::from(all.clone())).await;
-    let left_out = listing.left_out.into_iter();
-    let first = left_out.chain(take_opened()).collect::<Vec<_>>();
-    if !first.is_empty() {
-        deliver(first);
+            files.insert(index, item);
+        });
     }
-    let _ = JsFuture::from(all).await;
-    let late = take_opened();
-    if !late.is_empty() {
-        deliver(late);
+    let mut waited = 0;
+    while files.pending.get() > 0 {
+        sleep(OPEN_INTERVAL).await;
+        waited += OPEN_INTERVAL;
+        if waited >= FIRST_BATCH {
+            files.deliver(deliver);
+        }
+    }
+    files.deliver(deliver);
+}
+
+/// Files of a folder that are open, and not passed on yet.
+#[derive(Default)]
+struct OpenedFiles {
+    /// Items that are always first.
+    items: RefCell<Vec<SelectedItem>>,
+    /// Files by their position in the folder.
+    opened: RefCell<Vec<(usize, SelectedItem)>>,
+    /// Number of files that are not open yet.
+    pending: Cell<usize>,
+}
+
+impl OpenedFiles {
+    fn insert(&self, index: usize, item: SelectedItem) {
+        let mut opened = self.opened.borrow_mut();
+        let position = opened.partition_point(|(other, _)| *other < index);
+        opened.insert(position, (index, item));
+        self.pending.set(self.pending.get() - 1);
+    }
+
+    fn deliver(&self, deliver: &dyn Fn(Vec<SelectedItem>)) {
+        let mut items = self.items.take();
+        items.extend(self.opened.take().into_iter().map(|(_, item)| item));
+        if !items.is_empty() {
+            deliver(items);
+        }
     }
 }
 
@@ -81,7 +102,7 @@ impl Listing {
         let (mut pending, mut listing, mut entry_count) = (vec![root], Self::default(), 0);
         while let Some(folder) = pending.pop() {
             let entries = read_entries(&folder, &mut listing.left_out);
-            let Some(Some(entries)) = with_timeout(LIST_TIMEOUT, entries).await else {
+            let Some(Some(entries)) = with_timeout(LIST_TIMEOUT, Box::pin(entries)).await else {
                 listing.insert(&folder, Content::Unreadable);
                 continue;
             };
@@ -142,7 +163,7 @@ impl FoundEntry {
         let file = match self.content {
             Content::Package => return SelectedItem::Package(self.name),
             Content::Unreadable => None,
-            Content::File(entry) => with_timeout(OPEN_TIMEOUT, open_file(&entry)).await,
+            Content::File(entry) => with_timeout(OPEN_TIMEOUT, Box::pin(open_file(&entry))).await,
         };
         let file = file.flatten();
         file.map_or(SelectedItem::Unreadable(self.name), SelectedItem::File)

@@ -66,7 +66,8 @@ impl LazyModule for EditorModule {
 
     fn check_file(&self, file: FileToCheck) -> LocalBoxFuture<Option<FileIssue>> {
         Box::pin(async move {
-            let issue = platform::with_timeout(EXAMINATION_TIMEOUT, find_issue(file)).await;
+            let issue = Box::pin(find_issue(file));
+            let issue = platform::with_timeout(EXAMINATION_TIMEOUT, issue).await;
             issue.flatten()
         })
     }
@@ -79,16 +80,15 @@ impl LazyModule for EditorModule {
     ) -> LocalBoxFuture<Option<File>> {
         Box::pin(async move {
             let smaller = platform::downscale(&file, media_type, megapixels);
-            platform::with_timeout(IMAGE_TIMEOUT, smaller)
-                .await
-                .flatten()
+            let smaller = platform::with_timeout(IMAGE_TIMEOUT, Box::pin(smaller)).await;
+            smaller.flatten()
         })
     }
 
     fn examine(&self, file: File) -> LocalBoxFuture<FileContent> {
         Box::pin(async move {
             let content = platform::detect_content(&file);
-            let content = platform::with_timeout(EXAMINATION_TIMEOUT, content).await;
+            let content = platform::with_timeout(EXAMINATION_TIMEOUT, Box::pin(content)).await;
             content.unwrap_or(FileContent::Other)
         })
     }
@@ -96,9 +96,8 @@ impl LazyModule for EditorModule {
     fn convert_to_jpeg(&self, file: File) -> LocalBoxFuture<Option<File>> {
         Box::pin(async move {
             let converted = platform::convert_to_jpeg(&file, CONVERTED_MEGAPIXELS);
-            platform::with_timeout(IMAGE_TIMEOUT, converted)
-                .await
-                .flatten()
+            let converted = platform::with_timeout(IMAGE_TIMEOUT, Box::pin(converted)).await;
+            converted.flatten()
         })
     }
 
