@@ -62,7 +62,7 @@ function preloadModule(url, integrity) {
     // The check is then skipped: the policy has allowed this script, and with it the import.
     let isBlocked = false;
     const handleViolation = ({ blockedURI }) => {
-      isBlocked ||= blockedURI === url.href;
+      isBlocked ||= blockedURI === url;
     };
     document.addEventListener("securitypolicyviolation", handleViolation);
     const finish = (callback) => () => {

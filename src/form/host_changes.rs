@@ -65,7 +65,8 @@ impl Form {
         }
         self.rules = Some(new);
         self.revalidate_all();
-        vec![Effect::KeepFocus]
+        let cancelled = self.cancel_retry();
+        [Effect::KeepFocus].into_iter().chain(cancelled).collect()
     }
 
     /// Clears the prefilled subject and message of an opened ticket: the next one has others.
@@ -78,15 +79,28 @@ impl Form {
 
     /// Changes the prefilled values. While the draft is edited, they replace those that the person has
     /// not changed; otherwise they apply to the next draft.
-    pub(super) fn change_prefill(&mut self, from: &Prefill, to: &Prefill) {
+    pub(super) fn change_prefill(&mut self, from: &Prefill, to: &Prefill) -> Option<Effect> {
         let mut prefill = self.prefill.clone();
         prefill.apply_changes(from, to);
+        let previous = self.draft.clone();
         if let (Some(rules), Phase::Editing(_)) = (&self.rules, &self.phase) {
             let base = Draft::prefilled(&self.prefill, rules);
             self.draft.rebase(&base, &Draft::prefilled(&prefill, rules));
         }
         self.prefill = prefill;
+        if self.draft == previous {
+            return None;
+        }
         self.revalidate_all();
+        self.cancel_retry()
+    }
+
+    /// Cancels the automatic retry: the draft or its requester is not what the person submitted.
+    fn cancel_retry(&mut self) -> Option<Effect> {
+        match &mut self.phase {
+            Phase::Editing(editing) => editing.cancel_retry(),
+            _ => None,
+        }
     }
 
     /// Removes the problems that the draft no longer has.

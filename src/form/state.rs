@@ -46,8 +46,7 @@ impl Form {
         let event = match event {
             Event::RulesOutdated => return self.outdate_rules(),
             Event::PrefillChanged { from, to } => {
-                self.change_prefill(&from, &to);
-                return Vec::new();
+                return self.change_prefill(&from, &to).into_iter().collect();
             }
             Event::RulesLoaded(rules) if self.rules.is_some() => return self.replace_rules(*rules),
             event => event,

@@ -103,6 +103,9 @@ impl El {
         let mut previous = Vec::new();
         render_effect(move || {
             let keys = keys();
+            if keys == previous {
+                return;
+            }
             let previous_index = |key| previous.iter().position(|old| old == key);
             let sources = keys.iter().map(previous_index).collect();
             untrack(|| list.update(sources, &mut |index| view(keys[index].clone())));

@@ -4,7 +4,6 @@ use super::edit_history::{EditHistory, dispatch_input, utf16_offset};
 use crate::editor::{Change, Selection};
 use crate::ui::runtime::store::Store;
 use crate::ui::{dom, platform};
-use leptos::prelude::document;
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -74,7 +73,8 @@ impl TextArea {
         self.1.record_command(&new_text, selected, || {
             select(element, text, &change.range);
             let is_applied = new_text == text
-                || (insert_text(&change.insert) && platform::text_area_value(element) == new_text);
+                || (insert_text(element, &change.insert)
+                    && platform::text_area_value(element) == new_text);
             if !is_applied {
                 // The browser cannot undo this, but the command works.
                 element.set_value(&new_text);
@@ -87,8 +87,12 @@ impl TextArea {
 
 /// Replaces the selection as typing does, so that the browser can undo it. Returns `false` if the
 /// browser does not support that.
-fn insert_text(text: &str) -> bool {
-    let document: HtmlDocument = document().unchecked_into();
+fn insert_text(element: &HtmlElement, text: &str) -> bool {
+    // The form may be in another document than the script.
+    let Some(document) = element.owner_document() else {
+        return false;
+    };
+    let document: HtmlDocument = document.unchecked_into();
     // Firefox does not insert an empty text.
     let command = if text.is_empty() {
         "delete"

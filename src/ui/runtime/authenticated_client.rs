@@ -5,6 +5,8 @@ use crate::ticket::SendError;
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::{Endpoint, sleep};
 use leptos::logging::warn;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// Maximum number of polls for a fresh token.
 const TOKEN_POLLS: u32 = 25;
@@ -12,17 +14,39 @@ const TOKEN_POLLS: u32 = 25;
 /// token, and short enough to wait for an error.
 const TOKEN_POLL_INTERVAL: i32 = 200;
 
-/// A client of the relay that reads the token before each request.
+/// A client of the relay that reads the token before each request. Clones share their state.
 #[derive(Clone)]
 pub struct AuthenticatedClient {
-    url: String,
+    url: Rc<RefCell<String>>,
     hooks: HostHooks,
+    /// `true` while a request waits for a fresh token.
+    is_waiting: Rc<Cell<bool>>,
+    /// Token of the latest request.
+    latest_token: Rc<RefCell<Option<String>>>,
 }
 
 impl AuthenticatedClient {
     /// Creates a client of the relay at a URL.
-    pub const fn new(url: String, hooks: HostHooks) -> Self {
-        Self { url, hooks }
+    pub fn new(url: String, hooks: HostHooks) -> Self {
+        Self {
+            url: Rc::new(RefCell::new(url)),
+            hooks,
+            is_waiting: Rc::default(),
+            latest_token: Rc::default(),
+        }
+    }
+
+    /// Uses another URL for the next requests.
+    pub fn set_url(&self, url: String) {
+        *self.url.borrow_mut() = url;
+    }
+
+    /// Returns `true` if the latest request was sent with the current token, or waits for a fresh
+    /// one and will be sent with it.
+    pub fn uses_current_token(&self) -> bool {
+        let token = (self.hooks.token)();
+        let is_blank = token.as_ref().is_none_or(|token| token.trim().is_empty());
+        *self.latest_token.borrow() == token || (self.is_waiting.get() && !is_blank)
     }
 
     /// Sends a request. If the token has expired, requests a fresh one from the host and sends the
@@ -39,7 +63,10 @@ impl AuthenticatedClient {
         if !matches!(response, Err(SendError::TokenExpired)) {
             return response;
         }
-        match self.fresh_token(&token).await {
+        self.is_waiting.set(true);
+        let fresh_token = self.fresh_token(&token).await;
+        self.is_waiting.set(false);
+        match fresh_token {
             Some(token) => send(self.endpoint_with(Some(token))).await,
             None => response,
         }
@@ -59,7 +86,7 @@ impl AuthenticatedClient {
 
     /// Logs why a page has no form, for its developers.
     pub fn log_rules_failure(&self, error: &SendError) {
-        let url = &self.url;
+        let url = self.url.borrow();
         let (cause, status) = match *error {
             SendError::Rejected { status } | SendError::GatewayFailed { status, .. } => {
                 ("Is it the relay?", status)
@@ -77,6 +104,7 @@ impl AuthenticatedClient {
     }
 
     fn endpoint_with(&self, token: Option<String>) -> Endpoint {
-        Endpoint::new(self.url.clone(), token)
+        self.latest_token.borrow_mut().clone_from(&token);
+        Endpoint::new(self.url.borrow().clone(), token)
     }
 }

@@ -11,5 +11,5 @@ mod properties;
 mod random_texts;
 mod rendered_text;
 mod selection_notation;
-mod undo_history;
 mod tree_properties;
+mod undo_history;
