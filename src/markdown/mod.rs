@@ -23,6 +23,7 @@
 //! ```
 
 mod autolink;
+mod character_reference;
 mod element_stack;
 mod incremental_reader;
 mod limits;
@@ -34,6 +35,7 @@ mod text_diff;
 mod tree;
 mod tree_builder;
 
+pub use character_reference::decode_character_reference;
 pub use incremental_reader::{BlockChange, Reader};
 pub use limits::{MAX_DEPTH, MAX_NODES};
 pub use parse::parse;
