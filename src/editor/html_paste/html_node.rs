@@ -7,9 +7,9 @@ pub const MAX_HTML_NODES: usize = 100_000;
 pub const MAX_HTML_DEPTH: usize = 100;
 
 /// The attributes that the conversion uses.
-pub(super) const ATTRIBUTES: [&str; 11] = [
-    "alt", "checked", "class", "colspan", "hidden", "href", "rowspan", "start", "style", "type",
-    "value",
+pub(super) const ATTRIBUTES: [&str; 12] = [
+    "alt", "checked", "class", "colspan", "face", "hidden", "href", "rowspan", "start", "style",
+    "type", "value",
 ];
 
 /// A node of pasted HTML.
@@ -22,7 +22,8 @@ pub enum HtmlNode {
         /// Name of the element, in lower case.
         name: String,
         /// Pairs of lower-case attribute names and values. Only `alt`, `checked`, `class`,
-        /// `colspan`, `hidden`, `href`, `rowspan`, `start`, `style`, `type` and `value` are used.
+        /// `colspan`, `face`, `hidden`, `href`, `rowspan`, `start`, `style`, `type` and `value` are
+        /// used.
         attributes: Vec<(String, String)>,
         /// Child nodes.
         children: Vec<HtmlNode>,

@@ -1,7 +1,7 @@
 //! The visible nodes of pasted HTML, each with the styles that apply to it.
 
 use super::{
-    css::{Css, styles_of_name},
+    css::{Css, is_monospace, styles_of_name},
     html_node::HtmlNode,
     html_semantics::{heading_level, is_block, is_hidden, link_url},
     styled_char::{BOLD, CODE, KEEPS_BLANKS, KEEPS_LINES, MONOSPACE, Styles, WRITTEN},
@@ -132,7 +132,13 @@ fn resolve<'a>(
         return None;
     }
     let is_bold_already = heading_level(name).is_some() || name == "th";
-    let mut own_styles = css.apply_to(styles_of_name(name, styles));
+    let mut own_styles = styles_of_name(name, styles);
+    // LibreOffice names fonts so.
+    if let Some(face) = html.attribute("face") {
+        let is_monospace = is_monospace(&face.to_ascii_lowercase());
+        own_styles = own_styles & !MONOSPACE | if is_monospace { MONOSPACE } else { 0 };
+    }
+    own_styles = css.apply_to(own_styles);
     if is_bold_already {
         own_styles &= !BOLD | styles;
     }

@@ -1,7 +1,7 @@
 //! Lists of Word, which are paragraphs with a style: `mso-list:l0 level2 lfo1`. Their markers are
 //! text in a span with `mso-list:Ignore`.
 
-use super::{css::Css, html_node::HtmlNode};
+use super::{css::Css, html_node::HtmlNode, html_semantics::is_block};
 
 /// A list paragraph.
 struct Item {
@@ -44,7 +44,7 @@ pub(super) fn nest_word_lists(nodes: Vec<HtmlNode>) -> Vec<HtmlNode> {
 
 /// Returns the item that a paragraph is, without its marker.
 fn list_item(node: &mut HtmlNode) -> Option<Item> {
-    if !matches!(node.name(), "p" | "div") || node.children().iter().any(|n| n.name() == "p") {
+    if !matches!(node.name(), "p" | "div") || node.children().iter().any(has_block) {
         return None;
     }
     let style = mso_list(node);
@@ -64,6 +64,10 @@ fn list_item(node: &mut HtmlNode) -> Option<Item> {
 fn is_list_paragraph(node: &HtmlNode) -> bool {
     let class = node.attribute("class").unwrap_or_default();
     node.name() == "p" && class.starts_with("MsoListParagraph")
+}
+
+fn has_block(node: &HtmlNode) -> bool {
+    is_block(node.name()) || node.children().iter().any(has_block)
 }
 
 fn mso_list(node: &HtmlNode) -> Option<String> {

@@ -3,8 +3,6 @@
 use open_ticket::editor::rich_text_to_markdown;
 use open_ticket::markdown::decode_character_reference;
 
-use super::rendered_text::outline;
-
 /// Converts HTML without a plain text beside it.
 fn markdown(html: &str) -> String {
     rich_text_to_markdown(html, "", decode_character_reference).unwrap_or_default()
@@ -186,6 +184,8 @@ fn lists_of_word_are_lists_with_levels_and_numbers() {
         word_item("mso-list:l0 level1 lfo1", "§", "c"),
     ];
     assert_eq!(markdown(&continued.concat()), "- a\n\n  b\n- c");
+    let sections = format!("<div><div>{}</div><div><b>x</b></div></div>", list[0]);
+    assert_eq!(markdown(&sections), "4. a\n\n**x**");
     // The plain text beside it has tabs after the markers.
     assert_eq!(
         rich_text_to_markdown(&list.concat(), "4.\ta\na)\tb\niv.\tc\n5.\td", |_| None).as_deref(),
@@ -242,6 +242,10 @@ fn monospace_text_among_other_text_is_code() {
         (
             "Run <span style=\"font-family:'Courier New',serif\">systemctl  stop</span> now",
             "Run `systemctl stop` now",
+        ),
+        (
+            "Run <font face='Liberation Mono, monospace'>a</font> <font face=Arial>now</font>",
+            "Run `a` now",
         ),
         (
             "Run <span style='font:12px Consolas'>a</span> now",
@@ -307,45 +311,4 @@ fn no_break_spaces_stay() {
         ),
         ("<b>a&nbsp;</b>b&#8239;c", "**a**\u{a0}b\u{202f}c"),
     ]);
-}
-
-#[test]
-fn the_plain_text_wins_if_the_html_shows_less() {
-    let convert = |html, plain| rich_text_to_markdown(html, plain, |_| None);
-    let log = "12:00  INFO   start\n12:01  ERROR  full\n12:02  INFO   done";
-    for html in [
-        "<div class=log>12:00  INFO   start\n12:01  <b>ERROR</b>  full\n12:02  INFO   done</div>",
-        "<p>12:00 INFO start</p><p>12:01 <b>ERROR</b> full</p><p>12:02 INFO done</p>",
-    ] {
-        assert_eq!(convert(html, log), None, "{html}");
-    }
-    assert_eq!(convert("<b>a</b> b c", "a\nb\nc"), None);
-    assert_eq!(
-        convert("<p>if a:</p><p><b>b</b></p><p>c</p>", "if a:\n    b\n    c"),
-        None
-    );
-    for (html, plain) in [
-        ("<p><b>a</b><p>b", "a\n\nb\n"),
-        ("<ul><li>a<li>b<li>c</ul>", "\t•\ta\n\t•\tb\n\t•\tc"),
-        (
-            "<ul><li>a<ul><li>b<li>c</ul></ul>",
-            "  * a\n    * b\n    * c",
-        ),
-        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td"),
-        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\nb\nc\nd"),
-        ("<b>One.</b>  Two.  Three", "One.  Two.  Three"),
-        ("<b>a</b>", ""),
-    ] {
-        assert!(convert(html, plain).is_some(), "{html} {plain:?}");
-    }
-}
-
-#[test]
-fn html_without_formatting_is_used_only_for_lines_that_the_plain_text_lacks() {
-    let convert = |plain| rich_text_to_markdown("<p>Line one<br>Line two</p>", plain, |_| None);
-    assert_eq!(convert("Line one\nLine two"), None);
-    for plain in ["", "Line one Line two"] {
-        let markdown = convert(plain).unwrap();
-        assert_eq!(outline(&markdown), "p(Line onebr()Line two)");
-    }
 }

@@ -3,6 +3,7 @@
 mod blocks;
 mod html_equivalents;
 mod html_meaning;
+mod html_or_plain_text;
 mod html_parser;
 mod html_paste;
 mod html_paste_properties;
