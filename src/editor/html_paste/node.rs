@@ -79,6 +79,7 @@ impl Node<'_> {
         let edge = match self.name {
             "br" => return shown.push('\n'),
             "td" | "th" => Some(cell),
+            "option" => Some('\n'),
             name => is_block(name).then_some('\n'),
         };
         let add_edge = |shown: &mut String| match edge {
@@ -86,10 +87,12 @@ impl Node<'_> {
             _ => {}
         };
         add_edge(shown);
-        if self.name == "li" {
-            // Browsers and word processors write the markers of lists as text.
-            shown.push_str("•\t");
-        }
+        // Browsers and word processors write these as text.
+        shown.push_str(match self.name {
+            "li" => "•\t",
+            "hr" => "---",
+            _ => "",
+        });
         for c in self.text.chars() {
             let is_kept = match c {
                 '\n' => self.styles & KEEPS_LINES != 0,

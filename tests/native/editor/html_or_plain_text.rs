@@ -29,6 +29,8 @@ fn the_plain_text_wins_if_the_html_shows_less() {
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\tb\nc\td"),
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a\nb\nc\nd"),
         ("<b>One.</b>  Two.  Three", "One.  Two.  Three"),
+        ("<b>a</b><hr>b", "a\n----------\nb"),
+        ("<b>a</b><select><option>b<option>c</select>", "a\nb\nc"),
         ("<b>a</b>", ""),
     ] {
         assert!(convert(html, plain).is_some(), "{html} {plain:?}");
