@@ -11,7 +11,6 @@ mod endpoint;
 mod fetch;
 mod file;
 mod file_checks;
-mod html_clipboard;
 mod http_response;
 mod idempotency_key;
 mod listener;
@@ -34,7 +33,6 @@ pub use file_checks::{
     TextExcerpt, create_object_url, detect_content, have_same_contents, is_readable, read_excerpt,
     revoke_object_url,
 };
-pub use html_clipboard::parse_html;
 pub use idempotency_key::random_idempotency_key;
 pub use listener::Listener;
 pub use local_storage::{read_local_storage, write_local_storage};

@@ -38,6 +38,7 @@ mod inline_parts;
 mod line;
 mod line_prefix;
 mod link;
+mod log_text;
 mod paste_markdown;
 mod reading;
 mod selection;
@@ -52,11 +53,14 @@ pub use code_fence::fenced_code_block;
 pub use command::{Command, apply, is_applied};
 pub use duplicate_marker::remove_duplicate_marker;
 pub use enter_key::continue_markup;
-pub use html_paste::{HtmlNode, MAX_HTML_DEPTH, MAX_HTML_NODES, html_to_markdown};
+pub use html_paste::{
+    HtmlNode, MAX_HTML_DEPTH, MAX_HTML_NODES, html_to_markdown, parse_html, rich_text_to_markdown,
+};
 pub use indent::{indent, outdent};
 pub use inline_code::is_in_code;
 pub use line::line_count;
 pub use link::paste_url;
+pub use log_text::{is_log, is_long, may_be_log};
 pub use paste_markdown::paste_markdown;
 pub use selection::Selection;
 pub use spreadsheet_cells::table_from_tsv;

@@ -21,7 +21,8 @@ pub fn table_from_tsv(text: &str) -> Option<String> {
 }
 
 fn cell_to_markdown(cell: &str) -> String {
-    let words: Vec<&str> = cell.split_whitespace().collect();
+    // No-break spaces stay, as in `10 000 €`.
+    let words: Vec<&str> = cell.split_ascii_whitespace().collect();
     escape_line(&words.join(" "))
 }
 

@@ -85,5 +85,9 @@ fn split_cells(row: &str) -> Vec<String> {
             (_, None) => {}
         }
     }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+    let is_blank = |c: char| c.is_ascii_whitespace();
+    cells
+        .iter()
+        .map(|cell| cell.trim_matches(is_blank).to_owned())
+        .collect()
 }

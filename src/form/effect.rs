@@ -113,8 +113,10 @@ pub enum Announcement {
         /// Maximum length.
         limit: usize,
     },
-    /// This many lines were pasted; the view offers to attach them as a file.
+    /// This many lines were pasted; the view offers other ways to add them.
     LongPaste(usize),
+    /// Tab-separated lines were pasted as a table; the view offers to keep them as text.
+    PastedTable,
 }
 
 /// An event for the host page. It never contains text of the person or the access code.

@@ -25,6 +25,7 @@
 
 mod autolink;
 mod bare_urls;
+mod character_reference;
 mod element_stack;
 mod hard_breaks;
 mod incremental_reader;
@@ -40,6 +41,7 @@ mod text_diff;
 mod tree;
 mod tree_builder;
 
+pub use character_reference::decode_character_reference;
 pub use hard_breaks::with_hard_breaks;
 pub use incremental_reader::{BlockChange, Reader};
 pub use limits::{MAX_DEPTH, MAX_NODES};

@@ -14,6 +14,7 @@ mod element;
 mod endpoint;
 mod file_checks;
 mod form;
+mod html_parser;
 mod leptos_view;
 mod preview;
 mod request_body;

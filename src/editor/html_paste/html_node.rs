@@ -1,10 +1,16 @@
 //! The tree of pasted HTML and its size limits.
 
 /// Maximum number of nodes in pasted HTML.
-pub const MAX_HTML_NODES: usize = 10_000;
+pub const MAX_HTML_NODES: usize = 100_000;
 
 /// Maximum nesting depth of pasted HTML.
 pub const MAX_HTML_DEPTH: usize = 100;
+
+/// The attributes that the conversion uses.
+pub(super) const ATTRIBUTES: [&str; 12] = [
+    "alt", "checked", "class", "colspan", "face", "hidden", "href", "rowspan", "start", "style",
+    "type", "value",
+];
 
 /// A node of pasted HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +19,11 @@ pub enum HtmlNode {
     Text(String),
     /// An element.
     Element {
-        /// Name of the element, in any case.
+        /// Name of the element, in lower case.
         name: String,
         /// Pairs of lower-case attribute names and values. Only `alt`, `checked`, `class`,
-        /// `colspan`, `href`, `start`, `style` and `type` are used.
+        /// `colspan`, `face`, `hidden`, `href`, `rowspan`, `start`, `style`, `type` and `value` are
+        /// used.
         attributes: Vec<(String, String)>,
         /// Child nodes.
         children: Vec<HtmlNode>,
@@ -24,11 +31,20 @@ pub enum HtmlNode {
 }
 
 impl HtmlNode {
-    /// Returns the name of an element in lower case. Empty for text.
-    pub(super) fn name(&self) -> String {
+    /// Creates an element without attributes.
+    pub(super) fn element(name: &str, children: Vec<Self>) -> Self {
+        Self::Element {
+            name: name.to_owned(),
+            attributes: Vec::new(),
+            children,
+        }
+    }
+
+    /// Returns the name of an element. Empty for text.
+    pub(super) fn name(&self) -> &str {
         match self {
-            Self::Text(_) => String::new(),
-            Self::Element { name, .. } => name.to_ascii_lowercase(),
+            Self::Text(_) => "",
+            Self::Element { name, .. } => name,
         }
     }
 
@@ -47,13 +63,9 @@ impl HtmlNode {
         matching.next().map(|(_, value)| value.as_str())
     }
 
-    /// Returns the text of the node and its descendants. `br` is a line break.
-    pub(super) fn text(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::Element { .. } if self.name() == "br" => "\n".to_owned(),
-            Self::Element { children, .. } => children.iter().map(Self::text).collect(),
-        }
+    /// Returns `true` for text that consists of white space.
+    pub(super) fn is_blank_text(&self) -> bool {
+        matches!(self, Self::Text(text) if text.trim().is_empty())
     }
 }
 

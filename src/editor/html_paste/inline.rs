@@ -3,95 +3,111 @@
 
 use super::{
     html_node::HtmlNode,
-    html_semantics::{is_block, is_hidden, link_url, styles_of},
+    html_semantics::{is_block, link_url},
+    node::Node,
     normalize_delimiters::normalize_delimiters,
-    styled_char::{BOLD, CODE, ITALIC, LineContext, STRIKETHROUGH, StyledChar, Styles},
+    styled_char::{CODE, KEEPS_LINES, LineContext, StyledChar, Styles, WRITTEN},
+    tokenizer::is_space,
     write_line::write_line,
 };
 
-/// Converts nodes to lines of Markdown.
-pub(super) fn inline_to_markdown(nodes: &[HtmlNode], context: LineContext) -> String {
+/// Converts nodes to paragraphs. A line break stays one, and a blank line starts a paragraph.
+pub(super) fn inline_to_paragraphs(nodes: &[&Node]) -> Vec<String> {
+    let lines = inline_to_lines(nodes, LineContext::Paragraph);
+    lines
+        .split(String::is_empty)
+        .map(|paragraph| paragraph.join("  \n"))
+        .collect()
+}
+
+/// Converts nodes to a single line.
+pub(super) fn inline_to_line(nodes: &[&Node], context: LineContext) -> String {
+    let mut lines = inline_to_lines(nodes, context);
+    lines.retain(|line| !line.is_empty());
+    lines.join(" ")
+}
+
+/// Converts nodes to lines, which may be empty.
+fn inline_to_lines(nodes: &[&Node], context: LineContext) -> Vec<String> {
     let mut text = StyledText::default();
-    for node in nodes {
-        text.collect(node, 0, 0);
-    }
+    nodes.iter().for_each(|node| text.collect(node));
+    let urls = text.links.iter().filter_map(|link| link_url(link));
+    let urls: Vec<String> = urls.collect();
     let lines = text.chars.split(|styled| styled.c == '\n');
-    let written = lines.filter_map(|line| {
+    let written = lines.map(|line| {
         let mut line = collapse_white_space(line);
         normalize_delimiters(&mut line);
-        (!line.is_empty()).then(|| write_line(&line, &text.links, context))
+        write_line(&line, &urls, context)
     });
-    let line_break = if context == LineContext::Paragraph {
-        "  \n"
-    } else {
-        " "
-    };
-    written.collect::<Vec<_>>().join(line_break)
+    written.collect()
 }
 
 /// The text of inline nodes. Lines are separated by `\n`.
 #[derive(Default)]
-struct StyledText {
+struct StyledText<'a> {
     chars: Vec<StyledChar>,
-    /// URLs of the links.
-    links: Vec<String>,
+    links: Vec<&'a HtmlNode>,
 }
 
-impl StyledText {
-    fn collect(&mut self, node: &HtmlNode, styles: Styles, link: usize) {
-        let name = node.name();
-        match node {
-            HtmlNode::Text(text) => self.push(text, styles, link),
-            _ if is_hidden(&name) => {}
-            _ if name == "br" => self.chars.push(StyledChar {
-                c: '\n',
-                styles: 0,
-                link: 0,
-            }),
-            _ if name == "img" => {
-                self.push(node.attribute("alt").unwrap_or_default(), styles, link);
-            }
-            HtmlNode::Element { children, .. } => {
-                let inner_link = self.link_of(node, link);
-                let separator = if is_block(&name) { " " } else { "" };
-                self.push(separator, 0, 0);
-                for child in children {
-                    self.collect(child, styles_of(node, styles), inner_link);
-                }
-                self.push(separator, 0, 0);
-            }
+impl<'a> StyledText<'a> {
+    fn collect(&mut self, node: &Node<'a>) {
+        if node.name == "br" {
+            self.push("\n", KEEPS_LINES, 0);
         }
+        let separator = if is_block(node.name) { " " } else { "" };
+        self.push(separator, 0, 0);
+        let link = if node.text.is_empty() {
+            0
+        } else {
+            self.link_number(node.link)
+        };
+        self.push(node.text, node.styles, link);
+        node.children.iter().for_each(|child| self.collect(child));
+        self.push(separator, 0, 0);
     }
 
-    /// Returns the number of the link around an element's content. Links never nest.
-    fn link_of(&mut self, node: &HtmlNode, outer_link: usize) -> usize {
-        match link_url(node) {
-            Some(url) if outer_link == 0 => {
-                self.links.push(url);
-                self.links.len()
-            }
-            _ => outer_link,
+    /// Returns the number of the link around a text.
+    fn link_number(&mut self, link: Option<&'a HtmlNode>) -> usize {
+        let Some(link) = link else { return 0 };
+        if !self
+            .links
+            .last()
+            .is_some_and(|last| std::ptr::eq(*last, link))
+        {
+            self.links.push(link);
         }
+        self.links.len()
     }
 
-    /// Adds text. A line break in the source is white space. Code gets no other styles: delimiters
-    /// next to code are not always recognized.
+    /// Adds text. White space is a space, except for no-break spaces and line breaks that are
+    /// shown. Code gets no other styles: delimiters next to code are not always recognized.
     fn push(&mut self, text: &str, styles: Styles, link: usize) {
-        let styles = if styles & CODE > 0 {
+        let written = if styles & CODE > 0 {
             CODE
         } else {
-            styles & (BOLD | ITALIC | STRIKETHROUGH)
+            styles & WRITTEN
         };
-        let is_blank = |c: char| c.is_whitespace() || c.is_control();
-        let chars = text.chars().map(|c| if is_blank(c) { ' ' } else { c });
-        self.chars
-            .extend(chars.map(|c| StyledChar { c, styles, link }));
+        let shown = |c: char| match c {
+            '\n' if styles & KEEPS_LINES > 0 => '\n',
+            '\u{2028}' | '\u{2029}' => ' ',
+            c if is_space(c) || c.is_control() => ' ',
+            c => c,
+        };
+        self.chars.extend(text.chars().map(|c| StyledChar {
+            c: shown(c),
+            styles: written,
+            link,
+        }));
     }
 }
 
-/// Returns a line with single spaces between words and none at its edges.
+/// Returns a line with single spaces between words and none at its edges. Empty if the line is
+/// blank.
 fn collapse_white_space(line: &[StyledChar]) -> Vec<StyledChar> {
     let mut collapsed: Vec<StyledChar> = Vec::with_capacity(line.len());
+    if line.iter().all(|styled| styled.c.is_whitespace()) {
+        return collapsed;
+    }
     for styled in line {
         let is_after_space = collapsed.last().is_none_or(|last| last.c == ' ');
         if styled.c != ' ' || !is_after_space {

@@ -1,41 +1,106 @@
 //! Converts HTML lists to Markdown.
 
-use super::html_node::HtmlNode;
+use super::{html_semantics::is_list, node::Node};
 use crate::editor::line::Line;
 
-/// Converts a list and its items. `convert_blocks` converts the blocks within an item.
-pub(super) fn list_to_markdown(
-    list: &HtmlNode,
-    convert_blocks: fn(&[HtmlNode]) -> Vec<String>,
-) -> String {
-    let start = list.attribute("start").and_then(|start| start.parse().ok());
-    let start: u32 = start.unwrap_or(1);
-    let is_numbered = list.name() == "ol";
-    let items = list.children().iter().filter(|node| !is_blank_text(node));
-    let items = items.enumerate().map(|(index, item)| {
-        let number = start.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
-        let marker = if is_numbered {
-            format!("{number}. ")
-        } else {
-            "- ".to_owned()
-        };
-        let blocks = convert_blocks(item_content(item));
-        let content = format!("{}{}", checkbox_marker(item), join_blocks(&blocks));
-        indent_item(&content, &marker)
-    });
+/// Converts blocks of HTML to blocks of Markdown.
+type ConvertBlocks = fn(&[Node]) -> Vec<String>;
+
+/// Converts a list. Nodes before its first item come first, as blocks of their own.
+pub(super) fn list_to_markdown(list: &Node, convert_blocks: ConvertBlocks) -> Vec<String> {
+    if !list.children.iter().any(has_own_item) {
+        return convert_blocks(&list.children);
+    }
+    let mut parts = Parts::default();
+    parts.collect(&list.children);
+    let mut blocks: Vec<String> = parts
+        .before
+        .iter()
+        .flat_map(|node| convert_blocks(node))
+        .collect();
+    blocks.push(write_list(list, &parts.items, convert_blocks));
+    blocks
+}
+
+/// Converts items without a list.
+pub(super) fn items_to_markdown(items: &[&Node], convert_blocks: ConvertBlocks) -> String {
+    let items: Vec<Item> = items.iter().map(|item| Item::new(item)).collect();
+    let items = items
+        .iter()
+        .map(|item| item.to_markdown("- ", convert_blocks));
     items.collect::<Vec<_>>().join("\n")
 }
 
-fn is_blank_text(node: &HtmlNode) -> bool {
-    matches!(node, HtmlNode::Text(text) if text.trim().is_empty())
+/// Returns `true` for an item that belongs to the list around it: not to a list in between.
+fn has_own_item(node: &Node) -> bool {
+    node.name == "li" || (!is_list(node.name) && node.children.iter().any(has_own_item))
 }
 
-/// Returns the nodes of an item. Any node other than an `li` counts as a whole item.
-fn item_content(item: &HtmlNode) -> &[HtmlNode] {
-    match item.name().as_str() {
-        "li" => item.children(),
-        _ => std::slice::from_ref(item),
+/// An item of a list.
+struct Item<'a, 'b> {
+    item: &'b Node<'a>,
+    /// The content, in parts. Those after the first were found beside the item.
+    content: Vec<&'b [Node<'a>]>,
+}
+
+impl<'a, 'b> Item<'a, 'b> {
+    fn new(item: &'b Node<'a>) -> Self {
+        let content = vec![item.children.as_slice()];
+        Self { item, content }
     }
+
+    fn to_markdown(&self, marker: &str, convert_blocks: ConvertBlocks) -> String {
+        let blocks = self.content.iter().flat_map(|nodes| convert_blocks(nodes));
+        let blocks: Vec<String> = blocks.collect();
+        let content = format!("{}{}", checkbox_marker(self.item), join_blocks(&blocks));
+        indent_item(&content, marker)
+    }
+}
+
+/// The parts of a list.
+#[derive(Default)]
+struct Parts<'a, 'b> {
+    before: Vec<&'b [Node<'a>]>,
+    items: Vec<Item<'a, 'b>>,
+}
+
+impl<'a, 'b> Parts<'a, 'b> {
+    /// Adds the items among nodes. Everything else is shown as part of the item before it: Google
+    /// Docs and many others write a nested list beside its item, which HTML does not allow. The
+    /// items of a list that comes first are items of this list.
+    fn collect(&mut self, nodes: &'b [Node<'a>]) {
+        for node in nodes {
+            let is_first_list = is_list(node.name) && self.items.is_empty();
+            match self.items.last_mut() {
+                _ if node.name == "li" => self.items.push(Item::new(node)),
+                _ if is_first_list || has_own_item(node) => self.collect(&node.children),
+                _ if node.html.is_blank_text() => {}
+                Some(item) => item.content.push(std::slice::from_ref(node)),
+                None => self.before.push(std::slice::from_ref(node)),
+            }
+        }
+    }
+}
+
+fn write_list(list: &Node, items: &[Item], convert_blocks: ConvertBlocks) -> String {
+    let number = |node: &Node, name| {
+        node.html
+            .attribute(name)
+            .and_then(|n| n.trim().parse().ok())
+    };
+    let mut next: u32 = number(list, "start").unwrap_or(1);
+    let mut written = Vec::new();
+    for item in items {
+        next = number(item.item, "value").unwrap_or(next);
+        let marker = match list.name {
+            "ol" => format!("{next}. "),
+            _ => "- ".to_owned(),
+        };
+        written.push(item.to_markdown(&marker, convert_blocks));
+        // CommonMark allows nine digits.
+        next = (next + 1).min(999_999_999);
+    }
+    written.join("\n")
 }
 
 /// Adds the marker to the first line and indents the others.
@@ -67,17 +132,17 @@ fn join_blocks(blocks: &[String]) -> String {
 }
 
 /// Returns the checkbox marker of a task list item, or an empty string without a checkbox.
-fn checkbox_marker(item: &HtmlNode) -> &'static str {
-    let children = item.children().iter();
+fn checkbox_marker(item: &Node) -> &'static str {
+    let children = item.children.iter();
     let descendants = children
         .clone()
-        .chain(children.flat_map(HtmlNode::children));
+        .chain(children.flat_map(|child| &child.children));
     let is_checkbox =
-        |node: &&HtmlNode| node.name() == "input" && node.attribute("type") == Some("checkbox");
+        |node: &&Node| node.name == "input" && node.html.attribute("type") == Some("checkbox");
     let mut checkboxes = descendants.filter(is_checkbox);
     match checkboxes.next() {
         None => "",
-        Some(checkbox) if checkbox.attribute("checked").is_some() => "[x] ",
+        Some(checkbox) if checkbox.html.attribute("checked").is_some() => "[x] ",
         Some(_) => "[ ] ",
     }
 }

@@ -1,32 +1,84 @@
 //! Converts pasted HTML to Markdown.
 
 mod blocks;
+mod css;
 mod html_node;
 mod html_semantics;
 mod inline;
 mod lists;
+mod node;
 mod normalize_delimiters;
+mod parse_html;
+mod preformatted;
+mod references;
 mod styled_char;
 mod tables;
+mod tokenizer;
+mod word_lists;
 mod write_line;
 
 pub use html_node::{HtmlNode, MAX_HTML_DEPTH, MAX_HTML_NODES};
+pub use parse_html::parse_html;
 
 use blocks::blocks_to_markdown;
 use html_node::is_within_limits;
-use html_semantics::has_formatting;
+use node::{Node, visible_nodes};
+use preformatted::{lines_with_text, shown_lines, shows_less_than};
+use word_lists::{has_word_list, nest_word_lists};
 
 /// Converts pasted HTML to Markdown: headings, bold, italic, strikethrough, code, links (http,
 /// https, mailto, tel), lists, task lists, quotes, code blocks, tables, horizontal rules, and the
-/// alternative texts of images. Text that Markdown could interpret is escaped.
+/// alternative texts of images. Styles count like elements, and nesting that HTML does not allow is
+/// read as browsers show it. Text that Markdown could interpret is escaped.
 ///
 /// Returns `None` if the HTML has no formatting, so that its plain text is the better choice, or if
 /// it exceeds [`MAX_HTML_NODES`] nodes or [`MAX_HTML_DEPTH`] levels.
 #[must_use]
 pub fn html_to_markdown(nodes: &[HtmlNode]) -> Option<String> {
-    if !is_within_limits(nodes) || !nodes.iter().any(has_formatting) {
+    let converted = convert(nodes)?;
+    converted.is_formatted.then_some(converted.markdown)
+}
+
+/// Converts the HTML of a clipboard that contains a plain text too. `decode_name` decodes a
+/// character reference such as `&auml;`.
+///
+/// Returns `None` if the plain text is the better choice: the HTML has no formatting, exceeds the
+/// limits, or shows fewer lines or columns than the plain text.
+#[must_use]
+pub fn rich_text_to_markdown(
+    html: &str,
+    plain_text: &str,
+    decode_name: fn(&str) -> Option<String>,
+) -> Option<String> {
+    let html = parse_html(html, decode_name)?;
+    let converted = convert(&html)?;
+    let shown = visible_nodes(&html);
+    let is_better = if converted.is_formatted {
+        plain_text.trim().is_empty() || !shows_less_than(&shown, plain_text)
+    } else {
+        lines_with_text(plain_text) < shown_lines(&shown)
+    };
+    is_better.then_some(converted.markdown)
+}
+
+struct Converted {
+    /// The Markdown. Never empty.
+    markdown: String,
+    is_formatted: bool,
+}
+
+fn convert(html: &[HtmlNode]) -> Option<Converted> {
+    if !is_within_limits(html) {
         return None;
     }
-    let markdown = blocks_to_markdown(nodes).join("\n\n");
-    (!markdown.is_empty()).then_some(markdown)
+    let nested = has_word_list(html).then(|| nest_word_lists(html.to_vec()));
+    let nodes = visible_nodes(nested.as_deref().unwrap_or(html));
+    let markdown = blocks_to_markdown(&nodes).join("\n\n");
+    // Blocks of code come from styles, too.
+    let is_formatted = nodes.iter().any(Node::has_formatting)
+        || markdown.lines().any(|line| line.starts_with("```"));
+    (!markdown.is_empty()).then_some(Converted {
+        markdown,
+        is_formatted,
+    })
 }

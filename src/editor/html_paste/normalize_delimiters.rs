@@ -33,7 +33,7 @@ pub(super) fn normalize_delimiters(line: &mut [StyledChar]) {
 
 /// Removes a link from the white space at the edges of its text.
 fn trim_links(line: &mut [StyledChar]) {
-    let is_space = |styled: &&mut StyledChar| styled.c == ' ';
+    let is_space = |styled: &&mut StyledChar| styled.c.is_whitespace();
     for range in ranges_by_key(line, |styled| styled.link) {
         let link = &mut line[range];
         let leading = link.iter_mut().take_while(is_space);
@@ -94,8 +94,11 @@ fn trim_style(line: &mut [StyledChar], style: Styles, mut range: Range<usize>) {
 /// outside.
 fn can_be_edge(line: &[StyledChar], style: Styles, index: usize, neighbour: Option<usize>) -> bool {
     let c = line[index].c;
+    if style == CODE {
+        return c != ' ';
+    }
     let is_inside_word = is_joined_to_word(line, index, neighbour);
-    c != ' ' && (style == CODE || is_never_punctuation(c) || !is_inside_word)
+    !c.is_whitespace() && (is_never_punctuation(c) || !is_inside_word)
 }
 
 /// Returns `true` if a character's neighbour is a word character, with no Markdown syntax between
@@ -104,7 +107,8 @@ fn is_joined_to_word(line: &[StyledChar], index: usize, neighbour: Option<usize>
     let neighbour = neighbour.and_then(|neighbour| line.get(neighbour));
     neighbour.is_some_and(|neighbour| {
         let is_separated = neighbour.link != line[index].link || neighbour.styles & CODE > 0;
-        !is_separated && neighbour.c != ' ' && !neighbour.c.is_ascii_punctuation()
+        let is_separator = neighbour.c.is_whitespace() || neighbour.c.is_ascii_punctuation();
+        !is_separated && !is_separator
     })
 }
 
@@ -119,21 +123,29 @@ fn remove_overlaps(line: &mut [StyledChar], outer: Styles, inner: Styles) {
                 range.start < outer.start && outer.start < range.end && range.end < outer.end;
             at_start || at_end
         };
-        if outer_ranges.iter().any(overlaps) {
+        if touching(&outer_ranges, &range).iter().any(overlaps) {
             clear(line, range, inner);
         }
     }
 }
 
+/// Returns those of the sorted, disjoint ranges that overlap a range or are next to it.
+fn touching<'a>(ranges: &'a [Range<usize>], range: &Range<usize>) -> &'a [Range<usize>] {
+    let start = ranges.partition_point(|other| other.end < range.start);
+    let end = ranges.partition_point(|other| other.start <= range.end);
+    &ranges[start..end.max(start)]
+}
+
 /// Removes strikethrough whose delimiters would be next to those of another style within a word:
 /// each delimiter counts as punctuation for the other.
 fn remove_adjacent_strikethrough(line: &mut [StyledChar]) {
-    let others = [styled_ranges(line, BOLD), styled_ranges(line, ITALIC)].concat();
+    let others = [styled_ranges(line, BOLD), styled_ranges(line, ITALIC)];
     for range in styled_ranges(line, STRIKETHROUGH) {
+        let mut others = others.iter().flat_map(|others| touching(others, &range));
         let at_start = is_joined_to_word(line, range.start, range.start.checked_sub(1))
-            && others.iter().any(|other| other.start == range.start);
+            && others.clone().any(|other| other.start == range.start);
         let at_end = is_joined_to_word(line, range.end - 1, Some(range.end))
-            && others.iter().any(|other| other.end == range.end);
+            && others.any(|other| other.end == range.end);
         if at_start || at_end {
             clear(line, range, STRIKETHROUGH);
         }
@@ -145,6 +157,7 @@ fn remove_adjacent_strikethrough(line: &mut [StyledChar]) {
 fn use_underscores(line: &mut [StyledChar]) {
     let bold_ranges = styled_ranges(line, BOLD);
     for range in styled_ranges(line, ITALIC) {
+        let bold_ranges = touching(&bold_ranges, &range);
         let follows_bold = bold_ranges.iter().any(|bold| bold.end == range.start);
         let precedes_bold = bold_ranges.iter().any(|bold| bold.start == range.end);
         let shares_one_edge =

@@ -1,7 +1,7 @@
 //! The text of a line, as characters with inline styles.
 
 /// A set of inline styles, as bit flags.
-pub(super) type Styles = u8;
+pub(super) type Styles = u16;
 
 pub(super) const BOLD: Styles = 1;
 pub(super) const ITALIC: Styles = 2;
@@ -9,6 +9,19 @@ pub(super) const STRIKETHROUGH: Styles = 4;
 pub(super) const CODE: Styles = 8;
 /// Italic that is written with underscores.
 pub(super) const UNDERSCORE_ITALIC: Styles = 16;
+/// A monospace font. It is [`CODE`] too, unless the whole text is monospace.
+pub(super) const MONOSPACE: Styles = 32;
+/// Line breaks of the source are shown.
+pub(super) const KEEPS_LINES: Styles = 64;
+/// Runs of blanks are shown.
+pub(super) const KEEPS_BLANKS: Styles = 128;
+/// Lines are not wrapped.
+pub(super) const UNWRAPPED: Styles = 256;
+
+/// The styles that Markdown expresses.
+pub(super) const WRITTEN: Styles = BOLD | ITALIC | STRIKETHROUGH | CODE;
+/// The styles of `white-space`.
+pub(super) const WHITE_SPACE: Styles = KEEPS_LINES | KEEPS_BLANKS | UNWRAPPED;
 
 /// A character, its styles and its link.
 #[derive(Clone, Copy)]

@@ -1,10 +1,11 @@
 //! Pasting into the message: as Markdown if possible, otherwise as plain text.
 
 use super::editor_state::MessageEditor;
-use super::pasted_html::html_nodes;
+use super::paste_offer::{Pasted, PastedAs, paste_block};
 use crate::editor::{self, Change, Selection};
+use crate::markdown::decode_character_reference;
 use crate::ui::attachments::add_pasted_files;
-use crate::ui::platform::parse_html;
+use std::sync::atomic::AtomicUsize;
 use web_sys::{ClipboardEvent, DataTransfer};
 
 /// Media type of VS Code's metadata about copied code.
@@ -22,40 +23,53 @@ impl MessageEditor {
             event.prevent_default();
             return;
         }
-        let change = self
-            .text_area
-            .read(|selected| markdown_change(&data, &text, selected).filter(|_| !is_plain));
-        let inserted = match change {
-            None => text,
-            Some(change) => {
-                event.prevent_default();
-                let inserted = change.insert.clone();
-                self.text_area.apply(|_| Some(change));
-                inserted
+        let (kind, start, change) = self.text_area.read(|selected| {
+            let start = selected.range().start;
+            if editor::is_in_code(selected) {
+                return (PastedAs::Code, start, None);
             }
-        };
-        self.long_paste.offer(inserted);
+            match markdown_change(&data, &text, selected).filter(|_| !is_plain) {
+                Some((kind, change)) => (kind, change.range.start, Some(change)),
+                None => (PastedAs::Text, start, None),
+            }
+        });
+        let mut inserted = text.clone();
+        if let Some(change) = change {
+            event.prevent_default();
+            inserted.clone_from(&change.insert);
+            self.text_area.apply(|_| Some(change));
+        }
+        self.paste_offer.offer(Pasted {
+            kind,
+            inserted,
+            plain_text: text,
+            start: AtomicUsize::new(start),
+        });
     }
 }
 
-/// Returns the change that pastes as Markdown. `None` if the data has no Markdown form, and inside
-/// code.
-fn markdown_change(data: &DataTransfer, text: &str, selected: &Selection) -> Option<Change> {
-    if editor::is_in_code(selected) {
-        return None;
-    }
+/// Returns the change that pastes as Markdown. `None` if the data has no Markdown form.
+fn markdown_change(
+    data: &DataTransfer,
+    text: &str,
+    selected: &Selection,
+) -> Option<(PastedAs, Change)> {
     let metadata = clipboard_text(data, VSCODE_MEDIA_TYPE);
     if !metadata.is_empty() {
-        return paste_code_block(text, &metadata, selected);
+        return Some((
+            PastedAs::Markdown,
+            paste_code_block(text, &metadata, selected)?,
+        ));
     }
     if let Some(link) = editor::paste_url(text.trim(), selected) {
-        return Some(link);
+        return Some((PastedAs::Markdown, link));
     }
     let html = clipboard_text(data, "text/html");
-    let body = parse_html(&html).filter(|_| !html.is_empty());
-    let markdown = body.and_then(|body| editor::html_to_markdown(&html_nodes(&body)?));
-    let markdown = markdown.or_else(|| editor::table_from_tsv(text))?;
-    Some(paste_block(markdown, selected))
+    if let Some(markdown) = editor::rich_text_to_markdown(&html, text, decode_character_reference) {
+        return Some((PastedAs::Markdown, paste_block(markdown, selected)));
+    }
+    let table = editor::table_from_tsv(text).filter(|_| !editor::is_log(text))?;
+    Some((PastedAs::Table, paste_block(table, selected)))
 }
 
 /// Pastes code as a code block, unless it was copied from a text or Markdown file. The language is
@@ -67,15 +81,6 @@ fn paste_code_block(text: &str, metadata: &str, selected: &Selection) -> Option<
     }
     let fence = editor::fenced_code_block(text, language);
     Some(paste_block(fence, selected))
-}
-
-/// Pastes Markdown. Adds a line break after a fence or a table: text typed there would break the
-/// fence or become a row of the table.
-fn paste_block(mut markdown: String, selected: &Selection) -> Change {
-    if markdown.contains('\n') && markdown.ends_with(['`', '|']) {
-        markdown.push('\n');
-    }
-    editor::paste_markdown(&markdown, selected)
 }
 
 fn clipboard_text(data: &DataTransfer, media_type: &str) -> String {

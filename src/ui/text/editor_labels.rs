@@ -1,6 +1,7 @@
-//! Text of the message editor: commands, toolbar, tabs, message length and long pastes.
+//! Text of the message editor: commands, toolbar, tabs, message length and pastes.
 
 use crate::editor::Command;
+use crate::form::Announcement;
 use crate::locale::template::{fill, fill_count, plural, separator, suffix};
 use crate::locale::{grouped, strings};
 use crate::markdown::TaskState;
@@ -72,7 +73,17 @@ pub fn message_length(length: usize, limit: usize) -> String {
     }
 }
 
-/// Returns the number of lines of a long paste.
-pub fn pasted_lines(lines: usize) -> String {
-    fill_count(strings::PASTE_LINES, &grouped(lines))
+/// Returns what was pasted, as an announcement tells it.
+pub fn pasted(announcement: &Announcement) -> String {
+    match announcement {
+        Announcement::LongPaste(lines) => fill_count(
+            plural(
+                strings::PASTE_LINES_ONE,
+                strings::PASTE_LINES_OTHER,
+                *lines as u64,
+            ),
+            &grouped(*lines),
+        ),
+        _ => strings::PASTE_TABLE.into(),
+    }
 }

@@ -8,7 +8,7 @@ mod request_errors;
 mod screen_reader_text;
 
 pub use editor_labels::{
-    SHORTCUT_SEPARATOR, TOOLBAR_HINT, command_label, message_length, mode_tab_label, pasted_lines,
+    SHORTCUT_SEPARATOR, TOOLBAR_HINT, command_label, message_length, mode_tab_label, pasted,
     task_label, toolbar_button_label,
 };
 pub use file_notes::{converted_from, left_out, renamed_from, resized_from};

@@ -1,6 +1,6 @@
 //! Text of the announcements in the live regions for screen readers.
 
-use super::{left_out, message_length, pasted_lines, retry_countdown};
+use super::{left_out, message_length, pasted, retry_countdown};
 use crate::form::Announcement;
 use crate::locale::strings;
 use crate::locale::template::{fill, fill_name, fill_plural};
@@ -14,9 +14,9 @@ pub fn announcement(announcement: &Announcement) -> String {
             *count as u64,
         ),
         Announcement::Length { length, limit } => with_period(&message_length(*length, *limit)),
-        Announcement::LongPaste(lines) => fill(
-            strings::ANNOUNCEMENT_LONG_PASTE,
-            &[("pasted", &pasted_lines(*lines))],
+        Announcement::LongPaste(_) | Announcement::PastedTable => fill(
+            strings::ANNOUNCEMENT_PASTED,
+            &[("pasted", &pasted(announcement))],
         ),
         Announcement::Sending => strings::ANNOUNCEMENT_SENDING.into(),
         Announcement::Percent(percent) => fill(strings::ANNOUNCEMENT_SENT, &[("percent", percent)]),

@@ -8,9 +8,43 @@ use super::{
     rendered_text::{StyledChar, rendered_chars, rendered_text},
 };
 
-const WORDS: [&str; 34] = [
-    "a", "b", "word", " ", "a b", "é", ".", ":", "!", "(", ")", "\"", "*", "**", "_", "`", "~",
-    "<", "&", "[", "]", "\\", "#", "- ", "+ ", "1. ", "> ", "|", "—", "“", "🎉", "你好", "\n", "=",
+const WORDS: [&str; 36] = [
+    "a",
+    "b",
+    "word",
+    " ",
+    "a b",
+    "é",
+    ".",
+    ":",
+    "!",
+    "(",
+    ")",
+    "\"",
+    "*",
+    "**",
+    "_",
+    "`",
+    "~",
+    "<",
+    "&",
+    "[",
+    "]",
+    "\\",
+    "#",
+    "- ",
+    "+ ",
+    "1. ",
+    "> ",
+    "|",
+    "—",
+    "“",
+    "🎉",
+    "你好",
+    "\n",
+    "=",
+    "\u{a0}",
+    "10\u{a0}000",
 ];
 
 /// Only letters and spaces: they keep every style that Markdown can express.
@@ -46,6 +80,9 @@ fn html_chars(nodes: &[HtmlNode]) -> Vec<StyledChar> {
     while chars.last().is_some_and(|(last, _)| *last == ' ') {
         chars.pop();
     }
+    if chars.iter().all(|(c, _)| c.is_whitespace()) {
+        chars.clear();
+    }
     chars
 }
 
@@ -54,7 +91,7 @@ fn add(node: &HtmlNode, styles: &[String], chars: &mut Vec<StyledChar>) {
         HtmlNode::Text(text) => {
             let rendered = text
                 .chars()
-                .map(|c| if c.is_whitespace() { ' ' } else { c });
+                .map(|c| if c.is_ascii_whitespace() { ' ' } else { c });
             chars.extend(rendered.map(|c| (c, styles.to_vec())));
         }
         HtmlNode::Element { name, children, .. } => {

@@ -1,6 +1,10 @@
 //! Tests of the editor's commands, keys and paste handling through their public API.
 
 mod blocks;
+mod html_equivalents;
+mod html_meaning;
+mod html_or_plain_text;
+mod html_parser;
 mod html_paste;
 mod html_paste_properties;
 mod inline_formats;

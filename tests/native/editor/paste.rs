@@ -1,7 +1,9 @@
 //! Pasted spreadsheet ranges, code and Markdown blocks.
 
 use open_ticket::{
-    editor::{fenced_code_block, line_count, paste_markdown, table_from_tsv},
+    editor::{
+        fenced_code_block, is_log, is_long, line_count, may_be_log, paste_markdown, table_from_tsv,
+    },
     markdown::{self, Node, Tag},
     rules::Markdown,
 };
@@ -126,6 +128,48 @@ fn pasted_blocks_are_separated_from_the_surrounding_text() {
     assert_eq!(pasted("b\nc", "|").unwrap(), "b\nc|");
     assert_eq!(pasted("- b", "a|x|").unwrap(), "a\n\n- b|");
     assert_eq!(pasted("**b**", "a|x|d").unwrap(), "a**b**|d");
+}
+
+#[test]
+fn no_break_spaces_in_cells_stay() {
+    let table = table_from_tsv("a\t10\u{a0}000 €\nb\t \u{a0}2  3").unwrap();
+    assert_eq!(cells(&table), [["a", "10\u{a0}000 €"], ["b", "\u{a0}2 3"]]);
+}
+
+#[test]
+fn five_lines_or_a_very_long_one_may_be_a_log() {
+    for text in ["a\nb\nc\nd\ne", "a\n\nb\nc\nd\ne\n", &"a".repeat(10_001)] {
+        assert!(may_be_log(text), "{text:?}");
+    }
+    for text in [
+        "",
+        "a\nb\nc\nd\n\n\n",
+        "Hello,\n\nit works.\n\nRegards\nAda",
+        &"a".repeat(10_000),
+    ] {
+        assert!(!may_be_log(text), "{text:?}");
+    }
+    assert!(is_long("a\nb\nc", 2) && is_long(&"a".repeat(10_001), 2) && !is_long("a\nb", 2));
+}
+
+#[test]
+fn lines_with_times_or_levels_are_a_log() {
+    for text in [
+        "2026-11-28 10:00:01\tERROR\tdisk full\n2026-11-28 10:00:02\tINFO\tretry",
+        "[warn]\ta\n[error]\tb",
+        "10:00\ta\r\n10:01\tb\r\n",
+        "I\tinfo\nW\tWarning:",
+    ] {
+        assert!(is_log(text), "{text:?}");
+    }
+    for text in [
+        "",
+        "Time\tLevel\n10:00\tERROR",
+        "Server\tDay\tErrors\nweb-1\tMon\t3",
+        "1:2\ta\nb\tc",
+    ] {
+        assert!(!is_log(text), "{text:?}");
+    }
 }
 
 #[test]

@@ -77,7 +77,8 @@ fn add(node: &Node<'_>, styles: &[String], chars: &mut Vec<StyledChar>) {
 }
 
 fn push(c: char, styles: &[String], chars: &mut Vec<StyledChar>) {
-    if !c.is_whitespace() {
+    // A no-break space is not white space for HTML.
+    if !c.is_ascii_whitespace() {
         chars.push((c, styles.to_vec()));
     } else if chars.last().is_some_and(|(last, _)| *last != ' ') {
         chars.push((' ', styles.to_vec()));

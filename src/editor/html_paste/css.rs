@@ -1,0 +1,131 @@
+//! The meaning of inline CSS: styles that Markdown can express, white space, visibility.
+
+use super::styled_char::{
+    BOLD, CODE, ITALIC, KEEPS_BLANKS, KEEPS_LINES, MONOSPACE, STRIKETHROUGH, Styles, UNWRAPPED,
+    WHITE_SPACE,
+};
+
+/// Names, or parts of names, of monospace fonts.
+const MONOSPACE_FONTS: [&str; 15] = [
+    "mono",
+    "courier",
+    "consolas",
+    "menlo",
+    "source code",
+    "fira code",
+    "cascadia",
+    "lucida console",
+    "inconsolata",
+    "andale",
+    "typewriter",
+    "fixedsys",
+    "hack",
+    "terminal",
+    "iosevka",
+];
+
+/// The declarations of a `style` attribute, in lower case.
+pub(super) struct Css(String);
+
+impl Css {
+    pub(super) fn new(style: &str) -> Self {
+        Self(style.to_ascii_lowercase())
+    }
+
+    /// Returns the value of a property. The last of several declarations applies.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let declarations = self.0.rsplit(';').filter_map(|pair| pair.split_once(':'));
+        let mut matching = declarations.filter(|(property, _)| property.trim() == name);
+        let (_, value) = matching.next()?;
+        Some(value.trim().trim_end_matches("!important").trim_end())
+    }
+
+    /// Returns `true` if the element and its content are not shown.
+    pub(super) fn is_hidden(&self) -> bool {
+        self.get("display") == Some("none") || self.get("mso-hide") == Some("all")
+    }
+
+    /// Returns the styles of an element's content, given the inherited ones.
+    pub(super) fn apply_to(&self, mut styles: Styles) -> Styles {
+        if self.0.is_empty() {
+            return styles;
+        }
+        let mut set = |style: Styles, specified: Option<bool>| match specified {
+            None => {}
+            Some(true) => styles |= style,
+            Some(false) => styles &= !style,
+        };
+        if let Some(font) = self.get("font") {
+            set(BOLD, Some(font.split(' ').any(is_bold)));
+            set(ITALIC, Some(font.split(' ').any(is_italic)));
+            set(MONOSPACE, Some(is_monospace(font)));
+        }
+        set(BOLD, self.get("font-weight").map(is_bold));
+        set(ITALIC, self.get("font-style").map(is_italic));
+        set(MONOSPACE, self.get("font-family").map(is_monospace));
+        // `none` does not remove the line of a parent.
+        let lines = ["text-decoration", "text-decoration-line"];
+        let mut lines = lines.iter().filter_map(|name| self.get(name));
+        let is_struck = lines.any(|value| value.contains("line-through"));
+        set(STRIKETHROUGH, is_struck.then_some(true));
+        if let Some(white_space) = self.white_space() {
+            set(WHITE_SPACE, Some(false));
+            set(white_space, Some(true));
+        }
+        styles
+    }
+
+    fn white_space(&self) -> Option<Styles> {
+        let names = ["white-space", "white-space-collapse"];
+        let mut values = names.iter().filter_map(|name| self.get(name));
+        let value = values.next_back()?;
+        let is_unwrapped =
+            self.get("text-wrap-mode") == Some("nowrap") || value.ends_with("nowrap");
+        Some(match value {
+            "inherit" | "unset" | "revert" => return None,
+            "pre" => KEEPS_LINES | KEEPS_BLANKS | UNWRAPPED,
+            "pre-line" | "preserve-breaks" => KEEPS_LINES,
+            value if value.starts_with("preserve") && is_unwrapped => {
+                KEEPS_LINES | KEEPS_BLANKS | UNWRAPPED
+            }
+            value if value.starts_with("preserve") || value.starts_with("break-spaces") => {
+                KEEPS_LINES | KEEPS_BLANKS
+            }
+            // Firefox and Opera once had prefixed values.
+            value if value.ends_with("pre-wrap") => KEEPS_LINES | KEEPS_BLANKS,
+            _ => 0,
+        })
+    }
+}
+
+/// Returns the styles that an element has by its name.
+pub(super) fn styles_of_name(name: &str, inherited: Styles) -> Styles {
+    match name {
+        "b" | "strong" => inherited | BOLD,
+        "i" | "em" | "cite" | "dfn" | "var" => inherited | ITALIC,
+        "s" | "del" | "strike" => inherited | STRIKETHROUGH,
+        "code" | "kbd" | "samp" | "tt" => inherited | CODE,
+        "pre" | "listing" | "xmp" => inherited | MONOSPACE | WHITE_SPACE,
+        "textarea" => inherited & !WHITE_SPACE | KEEPS_LINES | KEEPS_BLANKS,
+        _ => inherited,
+    }
+}
+
+/// Returns `true` for a bold `font-weight`, by name or by number: Word and Google Docs write
+/// either.
+fn is_bold(font_weight: &str) -> bool {
+    font_weight.starts_with("bold") || font_weight.parse().is_ok_and(|weight: u32| weight >= 600)
+}
+
+fn is_italic(font_style: &str) -> bool {
+    font_style.starts_with("italic") || font_style.starts_with("oblique")
+}
+
+/// Returns `true` if the first of several fonts is monospace, or the generic one at the end.
+pub(super) fn is_monospace(fonts: &str) -> bool {
+    let first = fonts.split(',').next().unwrap_or_default();
+    let is_known = |known: &&str| first.contains(*known);
+    fonts.trim_end().ends_with("monospace")
+        || (MONOSPACE_FONTS.iter().any(is_known) && !first.contains("monotype"))
+        || first.trim_matches(['"', '\'', ' ']) == "monaco"
+}

@@ -1,0 +1,103 @@
+//! Text whose lines and columns matter, and comparison of HTML with the plain text beside it.
+
+use super::{
+    html_semantics::{heading_level, is_list},
+    node::Node,
+    styled_char::{CODE, KEEPS_BLANKS, KEEPS_LINES, MONOSPACE, UNWRAPPED},
+};
+
+/// Returns the text of nodes that are shown as in a `pre`: with their line breaks and blanks, and
+/// not wrapped, in a monospace font, or in columns. `None` for other nodes.
+pub(super) fn preformatted_text(nodes: &[&Node]) -> Option<String> {
+    let has_text =
+        |matches: &dyn Fn(&Node) -> bool| nodes.iter().any(|node| node.has_text(matches));
+    let keeps = |node: &Node, styles| node.styles & styles == styles;
+    if !has_text(&|node| keeps(node, KEEPS_BLANKS))
+        || has_text(&|node| !keeps(node, KEEPS_LINES | KEEPS_BLANKS))
+        || nodes.iter().any(|node| has_structure(node))
+    {
+        return None;
+    }
+    let mut text = String::new();
+    nodes
+        .iter()
+        .for_each(|node| node.add_shown_text(&mut text, '\t'));
+    let is_verbatim = !has_text(&|node| node.styles & (UNWRAPPED | MONOSPACE | CODE) == 0);
+    let lines = lines_with_text(&text);
+    let columns = text
+        .lines()
+        .filter(|line| has_columns(line) || is_indented(line))
+        .count();
+    let is_preformatted = match lines {
+        0 => false,
+        1 => is_verbatim && columns == 1,
+        _ => is_verbatim || columns > 1,
+    };
+    is_preformatted.then_some(text)
+}
+
+/// Returns `true` if the plain text of a clipboard has lines or columns that the HTML does not
+/// show, for example because a style sheet that is not part of it kept them.
+pub(super) fn shows_less_than(nodes: &[Node], plain_text: &str) -> bool {
+    if lines_with_text(plain_text) > shown_lines(nodes) {
+        return true;
+    }
+    let has_indents = nodes.iter().any(has_structure);
+    let in_columns = |text: &str| {
+        let lines = text.lines();
+        lines
+            .filter(|line| has_columns(line) || (!has_indents && is_indented(line)))
+            .count()
+    };
+    let plain = in_columns(plain_text);
+    plain > 1 && plain > 2 * in_columns(&shown_text(nodes, '\t'))
+}
+
+/// Returns the number of lines of HTML that are not blank. Each cell of a table counts.
+pub(super) fn shown_lines(nodes: &[Node]) -> usize {
+    lines_with_text(&shown_text(nodes, '\n'))
+}
+
+/// Returns the number of lines that are not blank.
+pub(super) fn lines_with_text(text: &str) -> usize {
+    text.lines().filter(|line| !line.trim().is_empty()).count()
+}
+
+fn shown_text(nodes: &[Node], cell: char) -> String {
+    let mut text = String::new();
+    nodes
+        .iter()
+        .for_each(|node| node.add_shown_text(&mut text, cell));
+    text
+}
+
+/// Returns `true` if a node contains a block that is more than lines of text.
+fn has_structure(node: &Node) -> bool {
+    let is_structure = matches!(
+        node.name,
+        "blockquote" | "dl" | "hr" | "img" | "li" | "table"
+    ) || is_list(node.name)
+        || heading_level(node.name).is_some();
+    is_structure || node.children.iter().any(has_structure)
+}
+
+/// Returns `true` if a line has a tab or several blanks between words. Two blanks at the end of a
+/// sentence are a habit of typists.
+fn has_columns(line: &str) -> bool {
+    let is_blank = |c: char| c == ' ' || c == '\u{a0}';
+    let line = line.trim();
+    let mut rest = line;
+    while let Some(gap) = rest.find(is_blank) {
+        let after = rest[gap..].trim_start_matches(is_blank);
+        let width = rest[gap..rest.len() - after.len()].chars().count();
+        if width > 2 || (width == 2 && !rest[..gap].ends_with(['.', '!', '?', ':'])) {
+            return true;
+        }
+        rest = after;
+    }
+    line.contains('\t')
+}
+
+fn is_indented(line: &str) -> bool {
+    line.starts_with("  ") || line.starts_with('\t')
+}
