@@ -5,11 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag as StartTag, TagEnd as EndTag};
 
 use super::autolink::{Autolinks, may_contain_autolink};
+use super::new_parser::new_parser;
 use super::outline::{
     CODE, Container, EMPHASIS, Formats, HTML, IMAGE, Inline, Item, LINK, Leaf, LeafKind, Outline,
     STRIKETHROUGH, STRONG, VisibleChar,
 };
-use super::parse::new_parser;
+use super::parse::read_events;
 use crate::rules::Markdown;
 
 impl Outline {
@@ -20,8 +21,12 @@ impl Outline {
     pub fn of(text: &str, range: Range<usize>) -> Self {
         let source = text[range.clone()].replace('\0', "$");
         let mut builder = OutlineBuilder::new(&source, range.start);
-        let events = new_parser(&source, Markdown::default()).into_offset_iter();
-        events.for_each(|(event, source)| builder.add_event(&event, &source));
+        let allowed = Markdown::default();
+        let parser = new_parser(&source, allowed);
+        read_events(parser, &source, allowed, |event, part| {
+            builder.add_event(&event, &part);
+            true
+        });
         builder.finish()
     }
 }

@@ -57,7 +57,7 @@ impl<'a> FormPage<'a> {
         Self {
             rules,
             values,
-            error: error.map(|error| ErrorSummary::new(error, rules, !values.files.is_empty())),
+            error: error.map(|error| ErrorSummary::new(error, rules, values)),
             file_rules: locale::file_rules(&rules.limits),
             is_provisional: false,
         }
