@@ -5,8 +5,10 @@
 use crate::editor::{Change, EditKind, Selection, UndoHistory};
 use crate::ui::dom::listen;
 use crate::ui::runtime::store::Store;
+use leptos::prelude::{set_timeout, window};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventInit, HtmlTextAreaElement, InputEvent, KeyboardEvent};
 
@@ -81,6 +83,7 @@ impl EditHistory {
         let direction = match event.input_type().as_str() {
             "historyUndo" => Direction::Undo,
             "historyRedo" => Direction::Redo,
+            "insertFromPaste" | "insertFromDrop" => return fix_direction(&self.text_area),
             _ => return,
         };
         if self.replaces_browser.get() {
@@ -171,6 +174,23 @@ impl EditHistory {
             }
         });
     }
+}
+
+/// Fixes the direction of an element with `dir="auto"` until the next task. With it, Chrome 156 needs 8
+/// seconds to paste 20,000 lines, and without it 1 second.
+fn fix_direction(element: &HtmlTextAreaElement) {
+    let style = window().get_computed_style(element).ok().flatten();
+    let direction = style.and_then(|style| style.get_property_value("direction").ok());
+    let previous = element.get_attribute("dir");
+    let (Some(direction), Some("auto")) = (direction, previous.as_deref()) else {
+        return;
+    };
+    let _ = element.set_attribute("dir", &direction);
+    let element = element.clone();
+    let restore = move || {
+        let _ = element.set_attribute("dir", "auto");
+    };
+    set_timeout(restore, Duration::ZERO);
 }
 
 /// Dispatches the event that the browser dispatches after typing.
