@@ -140,8 +140,10 @@ export interface OpenTicketBundle {
     rules?: Promise<Response>,
   ): {
     free(): void;
-    /** Applies changed attributes of the element. */
-    update?(endpoint: string): void;
+    /** Applies a changed attribute of the element. */
+    update?(attribute: string, endpoint: string): void;
+    /** Adds the stylesheet again, in another document. */
+    adoptStyles?(): void;
   };
 }
 

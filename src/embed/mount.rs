@@ -5,13 +5,13 @@
 //! or removes it, takes effect in a task of its own, when no code of the form is on the stack.
 
 use super::{attributes, events, stylesheet};
-use crate::form::Prefill;
-use crate::ui::{self, FormControl, HostHooks, PrefetchedRules, TicketFormOptions, listen};
+use crate::ui::{
+    self, FormControl, HostHooks, PrefetchedRules, TicketFormOptions, listen, spawn_local,
+};
 use js_sys::Promise;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::document;
-use leptos::task::spawn_local;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{ClipboardEvent, Element, HtmlElement, ShadowRoot};
@@ -24,55 +24,31 @@ pub struct MountedForm {
     root: ShadowRoot,
     container: Element,
     control: FormControl,
-    /// Values of the attributes that the form has; `None` for a form without an element.
-    attributes: RefCell<Option<Attributes>>,
     is_mounted: Rc<Cell<bool>>,
-}
-
-/// Values that the page may change while the form is mounted.
-#[derive(Clone, PartialEq)]
-struct Attributes {
-    endpoint: String,
-    token: Option<String>,
-    prefill: Prefill,
-}
-
-impl Attributes {
-    fn read(host: &Element, endpoint: String) -> Self {
-        let token = attributes::token(host).filter(|token| !token.trim().is_empty());
-        Self {
-            endpoint,
-            token,
-            prefill: attributes::prefill(host),
-        }
-    }
-
-    /// Passes the values that differ from previous ones to a form.
-    fn update(self, previous: Self, control: FormControl) {
-        let endpoint = (self.endpoint != previous.endpoint).then_some(self.endpoint);
-        if endpoint.is_some() || self.token != previous.token {
-            control.reload_rules(endpoint);
-        }
-        if self.prefill != previous.prefill {
-            control.change_prefill(previous.prefill, self.prefill);
-        }
-    }
 }
 
 #[wasm_bindgen]
 impl MountedForm {
-    /// Updates the form after an attribute of the element changed, or after the element moved to
-    /// another document. `endpoint` is the URL of the relay endpoint.
-    pub fn update(&self, endpoint: String) {
-        // A document accepts only its own stylesheets, and a browser that cannot create one shows
-        // the form without.
-        let _ = stylesheet::adopt(&self.root);
-        let current = Attributes::read(&self.root.host(), endpoint);
-        let previous = self.attributes.replace(Some(current.clone()));
-        if let Some(previous) = previous.filter(|previous| *previous != current) {
-            let control = self.control;
-            spawn_local(async move { current.update(previous, control) });
+    /// Updates the form after an attribute of the element changed. `endpoint` is the URL of the
+    /// relay endpoint. Must be called in a task of its own.
+    pub fn update(&self, attribute: &str, endpoint: String) {
+        match attribute {
+            "token" => self.control.reload_rules(None),
+            "endpoint" => self.control.reload_rules(Some(endpoint)),
+            name if attributes::is_prefill(name) => {
+                let host = self.root.host();
+                self.control
+                    .change_prefill(|it| attributes::set_prefill(it, name, &host));
+            }
+            _ => {}
         }
+    }
+
+    /// Adds the stylesheet again, after the element moved to another document.
+    #[wasm_bindgen(js_name = adoptStyles)]
+    pub fn adopt_styles(&self) {
+        // A browser that cannot create a stylesheet shows the form without.
+        let _ = stylesheet::adopt(&self.root);
     }
 }
 
@@ -105,16 +81,14 @@ pub fn mount(
     endpoint: String,
     rules: Option<Promise>,
 ) -> Result<MountedForm, JsValue> {
-    let attributes = Attributes::read(&host, endpoint.clone());
     let is_mounted = Rc::new(Cell::new(true));
     let options = TicketFormOptions {
         endpoint,
-        prefill: attributes.prefill.clone(),
+        prefill: attributes::prefill(&host),
         hooks: hooks(&host, &is_mounted),
         prefetched_rules: rules.map(PrefetchedRules::from),
     };
     let mut form = mount_form(&root, options)?;
-    form.attributes.replace(Some(attributes));
     form.is_mounted = is_mounted;
     Ok(form)
 }
@@ -141,8 +115,7 @@ pub fn mount_form(root: &ShadowRoot, options: TicketFormOptions) -> Result<Mount
         root: root.clone(),
         container,
         control,
-        attributes: RefCell::default(),
-        is_mounted: Rc::default(),
+        is_mounted: Rc::new(Cell::new(true)),
     })
 }
 

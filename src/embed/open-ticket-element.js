@@ -194,7 +194,11 @@ class BundleLoader {
  *   root: ShadowRoot,
  *   endpoint: string,
  *   rules?: Promise<Response>,
- * ) => {free(): void, update?: (endpoint: string) => void}} mount
+ * ) => {
+ *   free(): void,
+ *   update?: (attribute: string, endpoint: string) => void,
+ *   adoptStyles?: () => void,
+ * }} mount
  *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
  *   one has been started.
  * @property {(listener: () => void) => void} [onPanic]
@@ -273,18 +277,15 @@ export function define(load, tag = "open-ticket") {
     /** A document has its own stylesheets. */
     adoptedCallback() {
       this.#placeholder?.adoptStyles(this.shadowRoot);
-      this.#update();
+      if (!this.#hasPanicked) this.#form?.adoptStyles?.();
     }
 
-    attributeChangedCallback(name, before, after) {
+    async attributeChangedCallback(name, before, after) {
       if (before === after) return;
-      this.#update();
+      // The form itself may have dispatched the event in whose listener the attribute changed.
+      await null;
+      if (!this.#hasPanicked) this.#form?.update?.(name, this.endpoint ?? DEFAULT_ENDPOINT);
       if (name === "loading" && this.#viewportObserver && this.loading !== "lazy") this.#load();
-    }
-
-    /** Passes changed attributes to the form. */
-    #update() {
-      if (!this.#hasPanicked) this.#form?.update?.(this.endpoint ?? DEFAULT_ENDPOINT);
     }
 
     /** Resets the form to the prefilled values and discards what the user has entered. */
@@ -398,7 +399,10 @@ export function define(load, tag = "open-ticket") {
       const form = this.#form;
       this.#form = null;
       // After a panic the wasm must not be called.
-      if (!this.#hasPanicked) form?.free();
+      if (!form || this.#hasPanicked) return;
+      form.free();
+      // Removes the form's stylesheet.
+      this.#placeholder.adoptStyles(this.shadowRoot);
     }
 
     /** Reports a panic. The form no longer responds, but the user's text stays visible. */

@@ -20,24 +20,18 @@ thread_local! {
 /// # Errors
 /// The browser's exception if `adoptedStyleSheets` cannot be read or set.
 pub fn adopt(root: &ShadowRoot) -> Result<(), JsValue> {
-    let Some(document) = root.owner_document() else {
+    let document = root.owner_document();
+    let Some(stylesheet) = document.and_then(|document| stylesheet_of(&document)) else {
         return Ok(());
     };
     let property = "adoptedStyleSheets".into();
     let adopted = Array::from(&Reflect::get(root, &property)?);
-    let is_marked = |sheet: &JsValue| Reflect::has(sheet, &MARK.into()) == Ok(true);
-    if adopted.iter().any(|sheet| is_marked(&sheet)) {
-        return Ok(());
-    }
-    if let Some(stylesheet) = stylesheet_of(&document) {
+    if !adopted.includes(&stylesheet, 0) {
         adopted.push(&stylesheet);
         Reflect::set(root, &property, &adopted)?;
     }
     Ok(())
 }
-
-/// Property that marks the form's stylesheet among others.
-const MARK: &str = "openTicket";
 
 fn stylesheet_of(document: &Document) -> Option<JsValue> {
     if *document == leptos::prelude::document() {
@@ -56,6 +50,5 @@ fn create(window: &JsValue) -> Option<JsValue> {
     let replace_sync = Reflect::get(&stylesheet, &"replaceSync".into()).ok()?;
     let replace_sync: Function = replace_sync.dyn_into().ok()?;
     replace_sync.call1(&stylesheet, &CSS.into()).ok()?;
-    Reflect::set(&stylesheet, &MARK.into(), &JsValue::TRUE).ok()?;
     Some(stylesheet)
 }

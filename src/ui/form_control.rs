@@ -6,8 +6,8 @@ use super::screens::paste_files;
 use crate::form::{Effect, Event, Prefill};
 use web_sys::ClipboardEvent;
 
-/// Handle to a mounted form. Its methods have no effect after the form is unmounted. They must not
-/// be called while the form itself calls the host page: see `embed`.
+/// Handle to a mounted form. Its methods must not be called after the form is unmounted, nor while
+/// the form itself calls the host page: see `embed`.
 #[derive(Clone, Copy)]
 pub struct FormControl(Store);
 
@@ -21,16 +21,16 @@ impl FormControl {
         self.0.run(Effect::ChangeEndpoint(endpoint));
     }
 
-    /// Changes the prefilled values that the person has not changed.
-    pub fn change_prefill(self, from: Prefill, to: Prefill) {
-        // The message has a preview.
-        if from.message != to.message {
+    /// Changes prefilled values, which replace those that the person has not changed.
+    pub fn change_prefill(self, change: impl FnOnce(&mut Prefill)) {
+        let mut prefill = self.0.with_untracked(|form| form.prefill().clone());
+        let message = prefill.message.clone();
+        change(&mut prefill);
+        if prefill.message != message {
+            // It has a preview.
             lazy::load_in_background();
         }
-        self.0.dispatch(Event::PrefillChanged {
-            from: Box::new(from),
-            to: Box::new(to),
-        });
+        self.0.dispatch(Event::PrefillChanged(Box::new(prefill)));
     }
 
     /// Aborts the request in progress, if any.

@@ -21,4 +21,5 @@ pub use dom::listen;
 pub use form_control::FormControl;
 pub use form_options::{HostHooks, TicketFormOptions};
 pub use platform::PrefetchedRules;
+pub use runtime::task::spawn_local;
 pub use ticket_form::{controlled_ticket_form, ticket_form};

@@ -103,9 +103,6 @@ impl El {
         let mut previous = Vec::new();
         render_effect(move || {
             let keys = keys();
-            if keys == previous {
-                return;
-            }
             let previous_index = |key| previous.iter().position(|old| old == key);
             let sources = keys.iter().map(previous_index).collect();
             untrack(|| list.update(sources, &mut |index| view(keys[index].clone())));
@@ -127,6 +124,20 @@ impl El {
     /// Appends an element while a condition is true, as `<Show>` does.
     pub fn show(self, when: impl Fn() -> bool + 'static, view: impl Fn() -> El + 'static) -> Self {
         self.show_let(move || when().then_some(()), move |()| view())
+    }
+
+    /// Appends an element, and builds another one whenever a number changes.
+    pub fn rebuild_on(
+        self,
+        number: impl Fn() -> u32 + 'static,
+        view: impl Fn() -> El + 'static,
+    ) -> Self {
+        self.boxed_rebuild_on(Box::new(number), Box::new(view))
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn boxed_rebuild_on(self, number: Box<dyn Fn() -> u32>, view: Box<dyn Fn() -> El>) -> Self {
+        self.show_let(move || Some(number()), move |_| view())
     }
 
     /// Sets a value, and updates it if it is reactive. Not generic, so that it is compiled once.

@@ -36,6 +36,15 @@ impl KeyedList {
     /// Updates the list. For each new index, `sources` has the previous index of the same key;
     /// `build` builds the element of a new key from its new index.
     pub fn update(&mut self, sources: Vec<Option<usize>>, build: &mut dyn FnMut(usize) -> El) {
+        // Moving an element would end its focus, and an extension may have inserted others between.
+        let is_unchanged = sources.len() == self.items.len()
+            && sources
+                .iter()
+                .enumerate()
+                .all(|(index, it)| *it == Some(index));
+        if is_unchanged {
+            return;
+        }
         let mut previous: Vec<_> = self.items.drain(..).map(Some).collect();
         let kept: Vec<_> = sources
             .into_iter()

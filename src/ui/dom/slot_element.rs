@@ -1,6 +1,7 @@
 //! The slot element.
 
 use super::element::{El, el};
+use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::window;
 use leptos::task;
 use wasm_bindgen::JsCast;
@@ -12,7 +13,7 @@ pub fn slot(name: &str) -> El {
     let slot = el("slot").attr("name", name);
     let node = slot.node().clone();
     // The slot is not in the document yet.
-    task::spawn_local(async move {
+    spawn_local(async move {
         task::tick().await;
         if let Some(direction) = host_direction(&node) {
             let _ = node.set_attribute("dir", &direction);

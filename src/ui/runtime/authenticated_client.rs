@@ -4,6 +4,7 @@ use crate::form::HostEvent;
 use crate::ticket::SendError;
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::{Endpoint, sleep};
+use crate::ui::runtime::task::LocalBoxFuture;
 use leptos::logging::warn;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -63,25 +64,28 @@ impl AuthenticatedClient {
         if !matches!(response, Err(SendError::TokenExpired)) {
             return response;
         }
-        self.is_waiting.set(true);
-        let fresh_token = self.fresh_token(&token).await;
-        self.is_waiting.set(false);
-        match fresh_token {
+        match self.clone().fresh_token(token).await {
             Some(token) => send(self.endpoint_with(Some(token))).await,
             None => response,
         }
     }
 
-    async fn fresh_token(&self, expired: &Option<String>) -> Option<String> {
-        (self.hooks.on_event)(&HostEvent::TokenExpired);
-        for _ in 0..TOKEN_POLLS {
-            let token = (self.hooks.token)();
-            if token != *expired {
-                return token;
+    /// Requests a fresh token from the host. Boxed, so that its code is compiled once.
+    fn fresh_token(self, expired: Option<String>) -> LocalBoxFuture<Option<String>> {
+        Box::pin(async move {
+            self.is_waiting.set(true);
+            (self.hooks.on_event)(&HostEvent::TokenExpired);
+            let mut token = expired.clone();
+            for _ in 0..TOKEN_POLLS {
+                token = (self.hooks.token)();
+                if token != expired {
+                    break;
+                }
+                sleep(TOKEN_POLL_INTERVAL).await;
             }
-            sleep(TOKEN_POLL_INTERVAL).await;
-        }
-        None
+            self.is_waiting.set(false);
+            token.filter(|token| Some(token) != expired.as_ref())
+        })
     }
 
     /// Logs why a page has no form, for its developers.

@@ -52,20 +52,18 @@ fn fields(store: Store, drop_zone: DropZone) -> El {
         edit: Edit::Subject,
     };
     // Only what other rules change is rebuilt: a text field keeps its caret and its undo history.
-    let revision = move || Some(store.with(Form::rules_revision).fields);
-    let limits_revision = move || Some(store.with(Form::rules_revision).limits);
+    let revision = move || store.with(Form::rules_revision).fields;
+    let limits_revision = move || store.with(Form::rules_revision).limits;
     let fields = el("div")
         .class("fields")
         .attr("inert", move || store.with(is_submitting))
-        .show_let(revision, move |_| requester(store))
-        .show_let(revision, move |_| selects(store));
+        .rebuild_on(revision, move || requester(store))
+        .rebuild_on(revision, move || selects(store));
     // The questions of a department follow the choice that shows them.
     with_custom_fields(fields, store)
         .child(subject.view(store))
         .child(message_field(store))
-        .show_let(limits_revision, move |_| {
-            attachments_field(store, drop_zone)
-        })
+        .rebuild_on(limits_revision, move || attachments_field(store, drop_zone))
 }
 
 /// Adds pasted files, unless the message field has handled the event.
