@@ -9,11 +9,15 @@ use super::screens::{confirmation_screen, edit_screen, unavailable_screen};
 use super::{editor_module, lazy};
 use crate::form::Phase;
 use crate::locale::strings;
-use leptos::prelude::{IntoView, window};
+use leptos::prelude::{IntoView, set_timeout, window};
+use std::time::Duration;
 use web_sys::Element;
 
 /// Events by which a person starts to use the form. They load the editor chunk.
 const FIRST_USE_EVENTS: [&str; 4] = ["pointerover", "focusin", "dragenter", "input"];
+
+/// Delays after which the controls of a page that was brought back are written again.
+const RESTORE_DELAYS: [Duration; 2] = [Duration::ZERO, Duration::from_millis(300)];
 
 /// Creates the form that opens a support ticket, as a Leptos view. Its effects, timers, listeners
 /// and requests are disposed with the current `Owner`.
@@ -39,7 +43,12 @@ pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element>
     for event in FIRST_USE_EVENTS {
         listen(root.node(), event, |_| lazy::load_in_background());
     }
-    listen(&window(), "pageshow", |_| restore_controls());
+    // WebKitGTK 2.50 clears controls between this event and the next task.
+    listen(&window(), "pageshow", |_| {
+        for delay in RESTORE_DELAYS {
+            set_timeout(restore_controls, delay);
+        }
+    });
     root.children(announcer.regions())
         .child(slot("header"))
         .show_let(screen, move |screen| screen.view(store))
