@@ -4,10 +4,7 @@
 use super::deferred_files::DeferredFiles;
 use super::file_preparation::start_examination;
 use super::transition::Context;
-use super::{
-    Announcement, Downscale, Draft, Edit, Editing, Effect, FileCheck, FileId, FileIssue,
-    SelectedFile,
-};
+use super::{Announcement, Downscale, Edit, Editing, Effect, FileId, FileIssue, SelectedFile};
 use crate::rules::{Rules, reencodable_media_type};
 use crate::ticket::Field;
 
@@ -31,7 +28,7 @@ impl Editing {
             all: context.draft.files.len() + added.len(),
         })];
         effects.extend(self.edit_files(Edit::FilesAdded(added), context));
-        effects.extend(check_files(context.draft, |file| ids.contains(&file.id)));
+        effects.extend(context.draft.check_files(|file| ids.contains(&file.id)));
         effects.extend(examination);
         effects.extend(downscale);
         effects
@@ -64,7 +61,7 @@ impl Editing {
         ];
         effects.extend(self.edit_files(Edit::FileRestored(id), context));
         // A file that was added in the meantime may be a duplicate of this one.
-        effects.extend(check_files(context.draft, |file| file.id >= id));
+        effects.extend(context.draft.check_files(|file| file.id >= id));
         effects
     }
 
@@ -163,25 +160,10 @@ impl Editing {
             return None;
         }
         self.revalidate(Field::Files, context);
-        check_files(context.draft, |file| duplicates.contains(&file.id))
+        context
+            .draft
+            .check_files(|file| duplicates.contains(&file.id))
     }
-}
-
-/// Requests the checks of some files. A file that already has an issue is not checked: it may be a
-/// folder, which has no bytes.
-pub(super) fn check_files(
-    draft: &Draft,
-    is_selected: impl Fn(&SelectedFile) -> bool,
-) -> Option<Effect> {
-    let files = draft.files.iter();
-    let files = files.filter(|file| file.issue.is_none() && is_selected(file));
-    let checks: Vec<FileCheck> = files
-        .map(|file| FileCheck {
-            file: file.id,
-            candidates: draft.duplicate_candidates(file),
-        })
-        .collect();
-    (!checks.is_empty()).then_some(Effect::CheckFiles(checks))
 }
 
 /// Requests smaller versions of the images, if the rules have a limit for them.

@@ -1,7 +1,7 @@
 //! Files of the draft: validation, possible duplicates, smaller versions, and the release of removed
 //! files.
 
-use super::{Downscale, Draft, Effect, FileId, SelectedFile};
+use super::{Downscale, Draft, Effect, FileCheck, FileId, SelectedFile};
 use crate::rules::Rules;
 use crate::ticket::{Field, Problem, Violation};
 use std::mem;
@@ -52,12 +52,29 @@ impl Draft {
     }
 
     /// Earlier files that this one may be a duplicate of: they have the same name and size.
-    pub(super) fn duplicate_candidates(&self, file: &SelectedFile) -> Vec<FileId> {
+    fn duplicate_candidates(&self, file: &SelectedFile) -> Vec<FileId> {
         let earlier = self.files.iter().filter(|other| other.id < file.id);
         let candidates = earlier.filter(|other| {
             other.name == file.name && other.original_size() == file.original_size()
         });
         candidates.map(|other| other.id).collect()
+    }
+
+    /// Requests the checks of some files. A file that already has an issue is not checked: it may be
+    /// a folder, which has no bytes.
+    pub(super) fn check_files(
+        &self,
+        is_selected: impl Fn(&SelectedFile) -> bool,
+    ) -> Option<Effect> {
+        let files = self.files.iter();
+        let files = files.filter(|file| file.issue.is_none() && is_selected(file));
+        let checks: Vec<FileCheck> = files
+            .map(|file| FileCheck {
+                file: file.id,
+                candidates: self.duplicate_candidates(file),
+            })
+            .collect();
+        (!checks.is_empty()).then_some(Effect::CheckFiles(checks))
     }
 
     /// Size of all files, in bytes.

@@ -1,6 +1,5 @@
 //! Preparation of files for another name: their contents are examined, and an image may be converted.
 
-use super::attachments::check_files;
 use super::transition::Context;
 use super::{Draft, Editing, Effect, Event, FileId, Preparation, SelectedFile};
 use crate::rules::{FileContent, Limits, Remedy};
@@ -93,7 +92,7 @@ impl Editing {
         let convert = context.draft.prepare_file(event, &context.rules.limits);
         self.revalidate(Field::Files, context);
         let is_renamed = name != name_of(context.draft);
-        let check = is_renamed.then(|| check_files(context.draft, |file| file.id >= id));
+        let check = is_renamed.then(|| context.draft.check_files(|file| file.id >= id));
         let announce = self.announce_rejected(previous_count).into_iter();
         announce.chain(check.flatten()).chain(convert).collect()
     }

@@ -12,7 +12,8 @@ use super::screens::{confirmation_screen, edit_screen, unavailable_screen};
 use super::{editor_module, lazy, platform};
 use crate::form::Phase;
 use crate::locale::strings;
-use leptos::prelude::{IntoView, window};
+use leptos::prelude::{IntoView, set_timeout, window};
+use std::time::Duration;
 use web_sys::Element;
 
 /// Events by which a person starts to use the form. They load the editor chunk.
@@ -20,6 +21,9 @@ const FIRST_USE_EVENTS: [&str; 4] = ["pointerover", "focusin", "dragenter", "inp
 
 /// Language of the texts in `locales/en.json`, and its writing direction.
 const LANGUAGE: (&str, &str) = ("en", "ltr");
+
+/// Delays after which the controls of a page that was brought back are written again.
+const RESTORE_DELAYS: [Duration; 2] = [Duration::ZERO, Duration::from_millis(300)];
 
 /// Creates the form that opens a support ticket, as a Leptos view. Its effects, timers, listeners
 /// and requests are disposed with the current `Owner`.
@@ -62,7 +66,12 @@ pub fn controlled_ticket_form(
     for event in FIRST_USE_EVENTS {
         listen(root.node(), event, |_| lazy::load_in_background());
     }
-    listen(&window(), "pageshow", |_| restore_controls());
+    // WebKitGTK 2.50 clears controls between this event and the next task.
+    listen(&window(), "pageshow", |_| {
+        for delay in RESTORE_DELAYS {
+            set_timeout(restore_controls, delay);
+        }
+    });
     contain_keys(root.node());
     let view = root
         .children(announcer.regions())
