@@ -1,13 +1,18 @@
 //! HTML's named character references, by the parser's own table.
 
-use pulldown_cmark::{Event, Parser};
+use super::parse::parse;
+use super::tree::Node;
+use crate::rules::Markdown;
 
 /// Decodes a character reference such as `&auml;`. Returns `None` if it does not exist.
 #[must_use]
 pub fn decode_character_reference(reference: &str) -> Option<String> {
-    let text = Parser::new(reference).filter_map(|event| match event {
-        Event::Text(text) => Some(text.into_string()),
+    let document = parse(reference, Markdown::default());
+    let Node::Element(paragraph) = &document.blocks.first()?.node else {
+        return None;
+    };
+    match paragraph.children.first()? {
+        Node::Text(text) if text != reference => Some(text.clone()),
         _ => None,
-    });
-    Some(text.collect()).filter(|text: &String| text != reference && !text.is_empty())
+    }
 }

@@ -87,6 +87,8 @@ test("styles, handlers and images of a clipboard do not violate the page's polic
 
 /** Shows text on the page and copies it as a person does: with the browser's own clipboard. */
 async function copyFromPage(page, style, texts) {
+  // Otherwise, the text area keeps the focus, and the page the selection.
+  await page.evaluate(() => document.activeElement.shadowRoot?.activeElement.blur());
   await page.evaluate(
     ([style, texts]) => {
       const shown = document.createElement("div");

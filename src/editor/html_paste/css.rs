@@ -37,7 +37,8 @@ impl Css {
         let declarations = self.0.rsplit(';').filter_map(|pair| pair.split_once(':'));
         let mut matching = declarations.filter(|(property, _)| property.trim() == name);
         let (_, value) = matching.next()?;
-        Some(value.trim().trim_end_matches("!important").trim_end())
+        let value = value.trim();
+        Some(value.strip_suffix("!important").unwrap_or(value).trim_end())
     }
 
     /// Returns `true` if the element and its content are not shown.

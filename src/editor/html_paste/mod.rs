@@ -35,7 +35,7 @@ use word_lists::{has_word_list, nest_word_lists};
 /// it exceeds [`MAX_HTML_NODES`] nodes or [`MAX_HTML_DEPTH`] levels.
 #[must_use]
 pub fn html_to_markdown(nodes: &[HtmlNode]) -> Option<String> {
-    let converted = convert(nodes)?;
+    let converted = is_within_limits(nodes).then(|| convert(nodes.to_vec()))??;
     converted.is_formatted.then_some(converted.markdown)
 }
 
@@ -51,12 +51,16 @@ pub fn rich_text_to_markdown(
     decode_name: fn(&str) -> Option<String>,
 ) -> Option<String> {
     let html = parse_html(html, decode_name)?;
-    let converted = convert(&html)?;
-    let shown = visible_nodes(&html);
+    let shown = is_within_limits(&html).then(|| visible_nodes(&html))?;
+    let plain_is_blank = plain_text.trim().is_empty();
+    let shows_less = !plain_is_blank && shows_less_than(&shown, plain_text);
+    let shows_more_lines = lines_with_text(plain_text) < shown_lines(&shown);
+    drop(shown);
+    let converted = convert(html)?;
     let is_better = if converted.is_formatted {
-        plain_text.trim().is_empty() || !shows_less_than(&shown, plain_text)
+        !shows_less
     } else {
-        lines_with_text(plain_text) < shown_lines(&shown)
+        shows_more_lines
     };
     is_better.then_some(converted.markdown)
 }
@@ -67,12 +71,11 @@ struct Converted {
     is_formatted: bool,
 }
 
-fn convert(html: &[HtmlNode]) -> Option<Converted> {
-    if !is_within_limits(html) {
-        return None;
+fn convert(mut html: Vec<HtmlNode>) -> Option<Converted> {
+    if has_word_list(&html) {
+        html = nest_word_lists(html);
     }
-    let nested = has_word_list(html).then(|| nest_word_lists(html.to_vec()));
-    let nodes = visible_nodes(nested.as_deref().unwrap_or(html));
+    let nodes = visible_nodes(&html);
     let markdown = blocks_to_markdown(&nodes).join("\n\n");
     // Blocks of code come from styles, too.
     let is_formatted = nodes.iter().any(Node::has_formatting)

@@ -128,13 +128,12 @@ impl TreeBuilder {
             _ => &[],
         };
         if !siblings.is_empty() {
-            self.close(|open| siblings.contains(&open), boundaries);
+            self.close(&|open| siblings.contains(&open), &boundaries);
         }
         if is_block(name) {
-            self.close(
-                |open| open == "p",
-                |open| CELLS.contains(&open) || open == "button",
-            );
+            self.close(&|open| open == "p", &|open| {
+                is_cell(open) || open == "button"
+            });
         }
         if heading_level(name).is_some() && heading_level(self.innermost()).is_some() {
             self.close_from(self.open.len() - 1);
@@ -145,7 +144,7 @@ impl TreeBuilder {
     }
 
     fn end(&mut self, name: &str) {
-        let is_cell = |open: &str| CELLS.contains(&open);
+        let is_named = |open: &str| open == name;
         match name {
             "html" | "head" | "body" => {}
             "br" => {
@@ -153,21 +152,18 @@ impl TreeBuilder {
                 self.close_from(self.open.len() - 1);
             }
             "table" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption" => {
-                self.close(
-                    |open| open == name,
-                    |open| open == "table" && name != "table",
-                );
+                self.close(&is_named, &|open| open == "table" && name != "table");
             }
             "li" => {
                 let is_list = |open: &str| is_cell(open) || open == "ul" || open == "ol";
-                self.close(|open| open == name, is_list);
+                self.close(&is_named, &is_list);
             }
             _ if heading_level(name).is_some() => {
-                self.close(|open| heading_level(open).is_some(), is_cell);
+                self.close(&|open| heading_level(open).is_some(), &is_cell);
             }
             _ if contains_word(FORMATTING, name) => self.end_formatting(name),
-            _ if is_block(name) => self.close(|open| open == name, is_cell),
-            _ => self.close(|open| open == name, is_block),
+            _ if is_block(name) => self.close(&is_named, &is_cell),
+            _ => self.close(&is_named, &is_block),
         }
     }
 
@@ -200,7 +196,7 @@ impl TreeBuilder {
 
     /// Closes the innermost element that matches and everything in it, unless there is a boundary
     /// in between.
-    fn close(&mut self, is_match: impl Fn(&str) -> bool, is_boundary: impl Fn(&str) -> bool) {
+    fn close(&mut self, is_match: &dyn Fn(&str) -> bool, is_boundary: &dyn Fn(&str) -> bool) {
         let mut open = self.open.iter();
         let found = open.rposition(|open| is_match(&open.name) || is_boundary(&open.name));
         if let Some(index) = found.filter(|index| is_match(&self.open[*index].name)) {
@@ -241,6 +237,10 @@ impl TreeBuilder {
     fn innermost(&self) -> &str {
         self.open.last().map_or("", |open| &open.name)
     }
+}
+
+fn is_cell(name: &str) -> bool {
+    CELLS.contains(&name)
 }
 
 fn contains_word(words: &str, word: &str) -> bool {

@@ -4,7 +4,10 @@
 /// Word write them.
 ///
 /// [spec]: https://html.spec.whatwg.org/#numeric-character-reference-end-state
-const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
 
 /// Decodes the references in a text or an attribute, and normalizes its line breaks. References
 /// without a semicolon are text, except numbers. `decode_name` decodes a reference such as
@@ -76,7 +79,7 @@ fn char_of(digits: &str, radix: u32) -> Option<char> {
     let windows = usize::try_from(number)
         .ok()
         .and_then(|number| number.checked_sub(0x80));
-    let windows = windows.and_then(|index| WINDOWS_1252.chars().nth(index));
+    let windows = windows.and_then(|index| WINDOWS_1252.get(index).copied());
     let c = windows
         .or_else(|| char::from_u32(number))
         .filter(|c| *c != '\0');

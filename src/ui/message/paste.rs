@@ -5,7 +5,6 @@ use super::paste_offer::{Pasted, PastedAs, paste_block};
 use crate::editor::{self, Change, Selection};
 use crate::markdown::decode_character_reference;
 use crate::ui::attachments::add_pasted_files;
-use std::sync::atomic::AtomicUsize;
 use web_sys::{ClipboardEvent, DataTransfer};
 
 /// Media type of VS Code's metadata about copied code.
@@ -43,7 +42,7 @@ impl MessageEditor {
             kind,
             inserted,
             plain_text: text,
-            start: AtomicUsize::new(start),
+            start,
         });
     }
 }

@@ -11,7 +11,6 @@ use crate::ui::text;
 use leptos::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Maximum number of pasted lines that are not offered as a file although they are formatted.
 const MAX_LINES: usize = 200;
@@ -46,7 +45,7 @@ pub struct Pasted {
     /// The plain text of the clipboard.
     pub plain_text: String,
     /// Where the text starts in the message, in bytes.
-    pub start: AtomicUsize,
+    pub start: usize,
 }
 
 /// A choice in the offer.
@@ -87,19 +86,20 @@ impl Pasted {
         choices
     }
 
-    /// Returns the range of the pasted text in the message.
+    /// Returns the range of the pasted text in the message: of several that are equal, the nearest
+    /// to where it was pasted.
     fn find(&self, message: &str) -> Option<Range<usize>> {
-        let start = self.start.load(Ordering::Relaxed);
+        let (text, start) = (self.inserted.as_str(), self.start);
         let is_unmoved = message
             .get(start..)
-            .is_some_and(|rest| rest.starts_with(&self.inserted));
-        let start = if is_unmoved {
-            start
+            .is_some_and(|rest| rest.starts_with(text));
+        let found = if is_unmoved {
+            Some(start)
         } else {
-            message.find(&self.inserted)?
+            let found = message.match_indices(text).map(|(found, _)| found);
+            found.min_by_key(|found| found.abs_diff(start))
         };
-        self.start.store(start, Ordering::Relaxed);
-        Some(start..start + self.inserted.len())
+        found.map(|start| start..start + text.len())
     }
 
     fn announcement(&self) -> Announcement {
