@@ -1,5 +1,6 @@
 //! Detection of dark pages that declare no color scheme.
 
+use js_sys::Number;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ShadowRoot};
 
@@ -23,7 +24,9 @@ pub fn is_dark_without_scheme(element: &Element) -> bool {
 fn is_light(color: &str) -> bool {
     let numbers: Vec<f64> = color
         .split(|c: char| !c.is_ascii_digit() && c != '.')
-        .filter_map(|number| number.parse().ok())
+        // Rust's parser of fractions would add 15 kB to the download.
+        .map(Number::parse_float)
+        .filter(|number| !number.is_nan())
         .collect();
     let [first, second, third, ..] = numbers[..] else {
         return false;
