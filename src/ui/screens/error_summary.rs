@@ -37,24 +37,21 @@ pub fn with_error_summary(form: El, store: Store) -> El {
     )
 }
 
-/// Returns the current problems, and those of the previous list that are solved, in its order.
+/// Returns the previous problems, each solved or not, and then the new ones. A solved problem gives
+/// way to another one of the same field.
 fn merge(previous: &[Entry], current: &[Problem]) -> Vec<Entry> {
-    let mut added: Vec<&Problem> = current.iter().collect();
-    let mut take = |matches: &dyn Fn(&Problem) -> bool| {
-        let index = added.iter().position(|problem| matches(problem))?;
-        Some(added.remove(index).clone())
-    };
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
     for (old, _) in previous {
-        let same = take(&|problem| problem == old);
-        // A file has several problems; any other field has one at a time.
-        let same_field = || take(&|new| new.field == old.field && new.field != Field::Files);
-        entries.push(match same.or_else(same_field) {
-            Some(problem) => (problem, false),
-            None => (old.clone(), true),
-        });
+        let is_solved = !current.contains(old);
+        if !is_solved || current.iter().all(|new| new.field != old.field) {
+            entries.push((old.clone(), is_solved));
+        }
     }
-    entries.extend(added.into_iter().map(|problem| (problem.clone(), false)));
+    for problem in current {
+        if entries.iter().all(|(old, _)| old != problem) {
+            entries.push((problem.clone(), false));
+        }
+    }
     entries
 }
 
