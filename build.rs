@@ -1,13 +1,21 @@
 //! Generates a constant for each UI text in a locale file: `form.loading` in `locales/en.json` becomes
-//! `locale::strings::FORM_LOADING`.
+//! `locale::strings::FORM_LOADING`. Also shortens the form's stylesheet, which is part of the download.
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 
 /// The locale file of this build. Every locale file has the same keys and placeholders.
 const LOCALE: &str = "locales/en.json";
 
+const STYLESHEET: &str = "style/open-ticket.css";
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LOCALE}");
+    println!("cargo::rerun-if-changed={STYLESHEET}");
+    let stylesheet = shorten(&fs::read_to_string(STYLESHEET)?);
+    fs::write(
+        Path::new(&env::var("OUT_DIR")?).join("open-ticket.css"),
+        stylesheet,
+    )?;
     let strings: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(LOCALE)?)?;
     let mut constants = String::new();
     for (key, text) in strings {
@@ -22,4 +30,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         constants,
     )?;
     Ok(())
+}
+
+/// Removes the comments of a stylesheet, and white space that has no meaning. No string of it
+/// contains a comment, a brace or two spaces.
+fn shorten(css: &str) -> String {
+    let mut text = String::new();
+    let mut rest = css;
+    while let Some((before, comment)) = rest.split_once("/*") {
+        text.push_str(before);
+        rest = comment.split_once("*/").map_or("", |(_, after)| after);
+    }
+    text.push_str(rest);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut short = words.join(" ");
+    for (long, replacement) in [
+        (" {", "{"),
+        ("{ ", "{"),
+        ("; ", ";"),
+        ("} ", "}"),
+        (", ", ","),
+    ] {
+        short = short.replace(long, replacement);
+    }
+    short
 }

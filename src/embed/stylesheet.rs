@@ -4,7 +4,7 @@ use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, ShadowRoot};
 
-const CSS: &str = include_str!("../../style/open-ticket.css");
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/open-ticket.css"));
 
 thread_local! {
     /// An adopted stylesheet, which `style-src 'self'` allows; it would block a `<style>` element

@@ -22,12 +22,9 @@ function selectFiles(form, ...files) {
   }, files);
 }
 
-test("the attach button's description states the types, the count and the size limits", async ({
-  form,
-}) => {
+test("the attach button's description states the count and the size limits", async ({ form }) => {
   await form.open();
   const description = await form.descriptionOf(form.attachButton);
-  expect(description).toMatch(/png, txt, webp/);
   expect(description).toMatch(/Up to 10 files, 4\.0 MB each, 4\.5 MB in total/);
 });
 
@@ -41,7 +38,7 @@ test("violations of type and size are shown at once, next to each file", async (
   );
   await expect(row(form, "good.txt")).toContainText("4 bytes");
   await expect(row(form, "setup.exe")).toContainText(
-    "This file has a file type that cannot be sent. Remove it, or choose one of these types: bin, conf,",
+    "This file has a file type that cannot be sent. Remove it, or choose one of the allowed types",
   );
   await expect(row(form, "empty.txt")).toContainText(
     "This file is empty. Remove it, or choose another file",

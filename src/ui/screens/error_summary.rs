@@ -44,26 +44,29 @@ pub fn with_error_summary(form: El, store: Store) -> El {
     )
 }
 
-/// Returns the current problems, and those of the previous list that are solved, in its order.
+/// Returns the previous problems, each solved or not, and then the new ones. A solved problem gives
+/// way to another one of the same field.
 fn merge(previous: &[Entry], current: Vec<Entry>) -> Vec<Entry> {
-    let mut added = current;
-    let mut take = |matches: &dyn Fn(&Entry) -> bool| {
-        let index = added.iter().position(matches)?;
-        Some(added.remove(index))
-    };
+    let is_same = |a: &Entry, b: &Entry| a.problem == b.problem && a.file == b.file;
     let mut entries: Vec<Entry> = Vec::new();
     for old in previous {
-        let same = take(&|new| new.problem == old.problem && new.file == old.file);
-        // A file has several problems; any other field has one at a time.
-        let same_field = || {
-            take(&|new| new.problem.field == old.problem.field && new.problem.field != Field::Files)
+        let is_solved = !current.iter().any(|new| is_same(new, old));
+        let is_replaced = || {
+            let mut fields = current.iter().map(|new| new.problem.field);
+            fields.any(|field| field == old.problem.field)
         };
-        entries.push(same.or_else(same_field).unwrap_or_else(|| Entry {
-            is_solved: true,
-            ..old.clone()
-        }));
+        if !is_solved || !is_replaced() {
+            entries.push(Entry {
+                is_solved,
+                ..old.clone()
+            });
+        }
     }
-    entries.extend(added);
+    for new in current {
+        if !entries.iter().any(|old| is_same(old, &new)) {
+            entries.push(new);
+        }
+    }
     entries
 }
 

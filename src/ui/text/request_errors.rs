@@ -1,5 +1,6 @@
 //! Text of failed requests: a submission, and the request for the rules.
 
+use crate::locale::template::fill;
 use crate::locale::{failure, strings};
 use crate::ticket::{Refusal, SendError};
 
@@ -8,7 +9,7 @@ use crate::ticket::{Refusal, SendError};
 pub fn submission_failure(error: &SendError, is_retrying: bool) -> (&'static str, String) {
     let failure = failure(error);
     let text = match is_retrying {
-        true => failure.fill_into(strings::FAILURE_RETRYING),
+        true => fill(strings::FAILURE_RETRYING, &[("why", &failure.why)]),
         false => failure.fill_into(strings::FAILURE_TEXT),
     };
     (failure.heading, text)
