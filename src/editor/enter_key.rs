@@ -2,9 +2,10 @@
 
 use super::{
     change::Change,
-    code_fence,
     edits::Edits,
     line::{Line, ListKind, leading_blanks},
+    line_context::Surroundings,
+    line_reading::LineReading,
     selection::Selection,
 };
 
@@ -12,28 +13,64 @@ use super::{
 const MAX_NUMBER: u32 = 999_999_999;
 
 /// Continues the list or quote at the caret. On an empty item, ends the list or returns to the
-/// enclosing one. The numbers of the following items are updated. Returns `None` in code, in other
-/// text and with a selection: the browser handles those.
+/// enclosing one, with the blank lines that keep the next sentence outside of the list and the lines
+/// below it. The numbers of the following items are updated. Returns `None` in code, in other text
+/// and with a selection: the browser handles those.
 #[must_use]
 pub fn continue_markup(selection: &Selection) -> Option<Change> {
     let caret = selection.range().start;
     let line = Line::containing(selection.text(), caret);
     let is_in_markers = caret < line.start + line.content_start;
     let has_markers = line.item.is_some() || line.quote_depth > 0;
-    if !selection.is_caret()
-        || !has_markers
-        || is_in_markers
-        || code_fence::is_in_fenced_code(selection)
-    {
+    if !selection.is_caret() || !has_markers || is_in_markers {
         return None;
     }
-    let mut edits = Edits::default();
-    if line.content().trim().is_empty() {
-        end_item(selection, &line, &mut edits);
-    } else {
-        continue_item(selection, &line, &mut edits);
+    let surroundings = Surroundings::of(selection);
+    let old = LineReading::new(
+        &surroundings,
+        surroundings.lines.clone(),
+        selection.text(),
+        caret,
+    );
+    let context = old.context()?;
+    let is_read = match line.item {
+        Some(_) => context.item.is_some(),
+        None => context.quote_depth() > 0,
+    };
+    if !is_read {
+        return None;
     }
+    if line.content().trim().is_empty() {
+        return Some(end_item(selection, &line, &surroundings, &old));
+    }
+    let mut edits = Edits::default();
+    continue_item(selection, &line, &mut edits);
     Some(edits.into_change(selection))
+}
+
+/// Ends an item, with as few blank lines as possible: text typed at the caret must be outside of
+/// it, and the lines around it must be read as before.
+fn end_item(
+    selection: &Selection,
+    line: &Line,
+    surroundings: &Surroundings,
+    old: &LineReading,
+) -> Change {
+    let change = |blank_lines, renumbers| {
+        let mut edits = Edits::default();
+        remove_marker(selection, line, blank_lines, renumbers, &mut edits);
+        edits.into_change(selection)
+    };
+    let ends_item = |blank_lines: &[bool; 2]| {
+        let change = change(*blank_lines, false);
+        let text = change.apply_to(selection.text());
+        let lines = surroundings.after(selection.text(), &text);
+        let new = LineReading::new(surroundings, lines, &text, change.selection.start);
+        new.is_outside(old)
+    };
+    let candidates = [[false, false], [true, false], [false, true], [true, true]];
+    let found = candidates.into_iter().find(ends_item);
+    change(found.unwrap_or([true, false]), true)
 }
 
 /// Starts a line with the same markers and the next number, and moves the text after the caret
@@ -49,32 +86,54 @@ fn continue_item(selection: &Selection, line: &Line, edits: &mut Edits) {
     }
 }
 
-/// Removes the innermost marker, or turns the line into an item of the enclosing list.
-fn end_item(selection: &Selection, line: &Line, edits: &mut Edits) {
-    if line.item.is_none() {
-        edits.delete(line.range_in_text(line.innermost_quote, line.text.len()));
+/// Removes the innermost marker, or turns the line into an item of the enclosing list. Adds blank
+/// lines above and below it.
+fn remove_marker(
+    selection: &Selection,
+    line: &Line,
+    [above, below]: [bool; 2],
+    renumbers: bool,
+    edits: &mut Edits,
+) {
+    let end = match line.item {
+        Some(_) => line.quote_end,
+        None => line.innermost_quote,
+    };
+    let quotes = &line.text[..end];
+    if above {
+        edits.insert_before_caret(line.start, quotes.trim_end().to_owned() + "\n");
+    }
+    let markers = line.range_in_text(end, line.text.len());
+    let parent = line.item.and_then(|_| parent_item(selection.text(), line));
+    match &parent {
+        Some(parent) => edits.replace(markers, &next_line_markers(parent)[parent.quote_end..]),
+        None => edits.delete(markers),
+    }
+    if below {
+        edits.insert_after_caret(line.end(), "\n".to_owned() + quotes.trim_end());
+    }
+    if !renumbers {
         return;
     }
-    let markers = line.range_in_text(line.quote_end, line.text.len());
-    let Some(parent) = parent_item(selection.text(), line) else {
-        edits.delete(markers);
-        if let Some(ListKind::Numbered(number)) = line.item {
+    match (line.item, parent) {
+        (Some(ListKind::Numbered(number)), None) => {
             renumber(selection.text(), line, number, edits);
         }
-        return;
-    };
-    edits.replace(markers, &next_line_markers(&parent)[parent.quote_end..]);
-    if let Some(ListKind::Numbered(number)) = parent.item {
-        let outdented = Line {
-            indent_end: line.quote_end + parent.indent_width(),
-            ..*line
-        };
-        renumber(
-            selection.text(),
-            &outdented,
-            number.saturating_add(2),
-            edits,
-        );
+        (_, Some(parent)) => {
+            if let Some(ListKind::Numbered(number)) = parent.item {
+                let outdented = Line {
+                    indent_end: line.quote_end + parent.indent_width(),
+                    ..*line
+                };
+                renumber(
+                    selection.text(),
+                    &outdented,
+                    number.saturating_add(2),
+                    edits,
+                );
+            }
+        }
+        _ => {}
     }
 }
 

@@ -138,8 +138,10 @@ fn code_parts<'a>(
 /// Markdown reads no code then.
 fn add_backticks(selection: &Selection, reading: &Reading, parts: Vec<Range<usize>>) -> Change {
     let outline = &reading.outline;
-    let grow =
-        |part: &Range<usize>| grow_to_elements(grow_while(part, outline, |c| c == '`'), outline);
+    let grow = |part: &Range<usize>| match part.is_empty() {
+        true => part.clone(),
+        false => grow_to_elements(grow_while(part, outline, |c| c == '`'), outline),
+    };
     let grown = parts.iter().map(grow).collect();
     let mut attempts = [parts, grown]
         .into_iter()

@@ -21,6 +21,9 @@ use super::{
 };
 use crate::markdown::outline::{Formats, Inline, Outline};
 
+/// Maximum number of parts of which each is tried at several positions.
+const MAX_RETRIED_PARTS: usize = 100;
+
 /// Applies a format to each selected part of a line that does not have it, or removes it if all
 /// parts have it. Changes nothing where Markdown has no such format, for example in code.
 pub(super) fn toggle(format: &InlineFormat, selection: &Selection) -> Change {
@@ -34,7 +37,7 @@ pub(super) fn toggle(format: &InlineFormat, selection: &Selection) -> Change {
     }
     let has_format = |part: &Range<usize>| part_has_format(part, &reading.outline, format.format);
     let (formatted, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(has_format);
-    let change = add(format, selection, &reading, others);
+    let change = add(format, selection, &reading, &others);
     if change.changes_nothing() && !formatted.is_empty() {
         return remove(format, selection, &reading, &formatted);
     }
@@ -106,34 +109,58 @@ fn add(
     format: &InlineFormat,
     selection: &Selection,
     reading: &Reading,
-    parts: Vec<Range<usize>>,
+    parts: &[Range<usize>],
 ) -> Change {
-    let mut parts: Vec<(Range<usize>, usize)> = parts.into_iter().map(|part| (part, 0)).collect();
-    for _ in 0..=ATTEMPTS {
-        let ranges: Vec<Range<usize>> = parts.iter().map(|(part, _)| part.clone()).collect();
-        let positions = merge(
-            parts
-                .iter()
-                .map(|(part, attempt)| position(format, part, *attempt, reading)),
-        );
-        let change = add_at(format, selection, reading, &positions);
-        let allowed: Vec<_> = positions.into_iter().map(|(range, _)| range).collect();
-        let promise = Promise {
-            format: format.format,
-            is_on: true,
-            parts: &ranges,
-            allowed: &allowed,
-        };
-        let after = reading.after(&change, &change.apply_to(selection.text()));
-        let broken = promise.broken(reading, &after);
-        if !broken.contains(&true) {
-            return change;
-        }
-        let attempts = parts.iter_mut().zip(&broken);
-        attempts.for_each(|((_, attempt), is_broken)| *attempt += usize::from(*is_broken));
-        parts.retain(|(_, attempt)| *attempt < ATTEMPTS);
+    let first: Vec<_> = parts.iter().map(|part| (part, 0)).collect();
+    let (change, broken) = attempt(format, selection, reading, &first);
+    if !broken.contains(&true) {
+        return change;
     }
-    Change::none(selection)
+    let mut attempts = Vec::new();
+    for (part, is_broken) in parts.iter().zip(broken) {
+        let works = |number: &usize| {
+            !attempt(format, selection, reading, &[(part, *number)])
+                .1
+                .contains(&true)
+        };
+        let number = match is_broken {
+            true if parts.len() > MAX_RETRIED_PARTS => None,
+            true => (0..ATTEMPTS).find(works),
+            false => Some(0),
+        };
+        attempts.extend(number.map(|number| (part, number)));
+    }
+    let (change, broken) = attempt(format, selection, reading, &attempts);
+    if broken.contains(&true) {
+        Change::none(selection)
+    } else {
+        change
+    }
+}
+
+/// Adds delimiters around parts, each at one of its positions. Returns `true` for each part for
+/// which they do not work.
+fn attempt(
+    format: &InlineFormat,
+    selection: &Selection,
+    reading: &Reading,
+    attempts: &[(&Range<usize>, usize)],
+) -> (Change, Vec<bool>) {
+    let parts: Vec<Range<usize>> = attempts.iter().map(|(part, _)| (*part).clone()).collect();
+    let positions = attempts
+        .iter()
+        .map(|(part, number)| position(format, part, *number, reading));
+    let positions = merge(positions);
+    let change = add_at(format, selection, reading, &positions);
+    let allowed: Vec<_> = positions.into_iter().map(|(range, _)| range).collect();
+    let promise = Promise {
+        format: format.format,
+        is_on: true,
+        parts: &parts,
+        allowed: &allowed,
+    };
+    let after = reading.after(&change, &change.apply_to(selection.text()));
+    (change, promise.broken(reading, &after))
 }
 
 /// Adds delimiters around ranges, and removes those of the same format within them.

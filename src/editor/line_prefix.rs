@@ -1,83 +1,167 @@
 //! Headings, quotes and lists: commands that toggle a prefix on each line.
 
+use std::ops::Range;
+
 use super::{
     change::Change,
-    edits::Edits,
     line::{Line, ListKind, leading_blanks},
+    line_command::{LineCommand, SelectedLines},
+    line_context::{LineContext, continuation},
     selection::Selection,
 };
+use crate::markdown::outline::{Item, LeafKind};
 
 const HEADING_PREFIX: &str = "## ";
 const QUOTE_PREFIX: &str = "> ";
 
 /// Turns the selected lines into headings, or headings into text.
 pub(super) fn toggle_heading(selection: &Selection) -> Change {
-    let turn_on = !is_heading(selection);
-    let mut edits = Edits::default();
-    for line in lines_with_content(selection) {
-        match heading_prefix_len(&line) {
-            None if turn_on => {
-                edits.insert_before_caret(line.start + line.content_start, HEADING_PREFIX);
+    let selected = SelectedLines::of(selection);
+    let turn_on = !selected.all(is_heading_line);
+    let lines = selected.surroundings();
+    let command = LineCommand {
+        ways: 3,
+        edit: &|line, context, way, edits| {
+            let content_start = line.content_start;
+            match heading_prefix_len(line) {
+                None if turn_on && way == 0 => {
+                    edits.insert_before_caret(line.start + content_start, HEADING_PREFIX);
+                }
+                // Indented by four columns, or at the margin below a list item, a line continues
+                // the text above it, but cannot be a heading.
+                None if turn_on => {
+                    let containers = context.map_or(&[][..], |context| &context.containers);
+                    let indent = match way {
+                        1 => line.text[..line.quote_end].to_owned(),
+                        _ => continuation(lines, containers),
+                    };
+                    edits.replace(line.range_in_text(0, line.indent_end), indent);
+                    edits.insert_before_caret(line.start + content_start, HEADING_PREFIX);
+                }
+                Some(length) if !turn_on => {
+                    edits.delete(line.range_in_text(content_start, content_start + length));
+                }
+                _ => {}
             }
-            Some(length) if !turn_on => {
-                let end = line.content_start + length;
-                edits.delete(line.range_in_text(line.content_start, end));
-            }
-            _ => {}
-        }
-    }
-    edits.into_change(selection)
+        },
+        is_kept: &|old, new| {
+            old.has_same_containers(new) && matches!(new.kind, LeafKind::Heading(_)) == turn_on
+        },
+    };
+    selected.apply(&command, selection)
 }
 
 /// Returns `true` if all selected lines are headings.
 pub(super) fn is_heading(selection: &Selection) -> bool {
-    let lines = lines_with_content(selection);
-    lines.iter().all(|line| heading_prefix_len(line).is_some())
+    SelectedLines::of(selection).all(is_heading_line)
+}
+
+fn is_heading_line(line: &Line, context: Option<&LineContext>) -> bool {
+    let is_read = context.is_some_and(|context| matches!(context.kind, LeafKind::Heading(_)));
+    is_read && heading_prefix_len(line).is_some()
 }
 
 /// Quotes the selected lines, or removes their outermost quote. Lines that are already quotes are
 /// nested one level deeper: they quote another person.
 pub(super) fn toggle_quote(selection: &Selection) -> Change {
-    let turn_on = !is_quote(selection);
-    let mut edits = Edits::default();
-    for line in Line::selected(selection) {
-        if turn_on {
-            edits.insert_before_caret(line.start, QUOTE_PREFIX);
-        } else {
-            edits.delete(line.range_in_text(0, outermost_quote_end(&line)));
-        }
-    }
-    edits.into_change(selection)
+    let selected = SelectedLines::of(selection).with_blank_lines();
+    let turn_on = !selected.all(is_quote_line);
+    let command = LineCommand {
+        ways: 2,
+        edit: &|line, _, way, edits| match (turn_on, way) {
+            (true, 0) => edits.insert_before_caret(line.start, QUOTE_PREFIX),
+            // In a list item, the marker goes after the indentation.
+            (true, _) => edits.insert_before_caret(line.start + line.indent_end, QUOTE_PREFIX),
+            (false, _) => {
+                let marker = outermost_quote(line);
+                edits.delete(line.range_in_text(marker.start, marker.end));
+            }
+        },
+        is_kept: &|old, new| {
+            let (old_depth, new_depth) = (old.quote_depth(), new.quote_depth());
+            old.kind == new.kind
+                && new.containers.len() + old_depth == old.containers.len() + new_depth
+                && new_depth + usize::from(!turn_on) == old_depth + usize::from(turn_on)
+        },
+    };
+    selected.apply(&command, selection)
 }
 
 /// Returns `true` if all selected lines are quotes.
 pub(super) fn is_quote(selection: &Selection) -> bool {
-    let lines = Line::selected(selection);
-    lines.iter().all(|line| line.quote_depth > 0)
+    SelectedLines::of(selection)
+        .with_blank_lines()
+        .all(is_quote_line)
+}
+
+fn is_quote_line(line: &Line, context: Option<&LineContext>) -> bool {
+    context.map_or(line.quote_depth, LineContext::quote_depth) > 0
 }
 
 /// Turns the selected lines into list items of a kind, replacing other list markers, or turns items
 /// of that kind into text.
 pub(super) fn toggle_list(kind: ListKind, selection: &Selection) -> Change {
-    let turn_on = !is_list(kind, selection);
-    let mut numbering = Numbering::default();
-    let mut edits = Edits::default();
-    for line in lines_with_content(selection) {
-        let marker = line.range_in_text(line.indent_end, line.content_start);
-        let number = numbering.next(line.indent_width());
-        match (turn_on, line.item) {
-            (false, _) => edits.delete(marker),
-            (true, Some(item)) if item.is_same_kind(kind) => {}
-            (true, _) => edits.replace(marker, list_marker(kind, number)),
-        }
-    }
-    edits.into_change(selection)
+    let selected = SelectedLines::of(selection);
+    let turn_on = !selected.all(|line, context| is_item(kind, line, context));
+    let numbers = numbers(&selected);
+    let command = LineCommand {
+        ways: 2,
+        edit: &|line, context, way, edits| {
+            let marker = line.range_in_text(line.indent_end, line.content_start);
+            if !turn_on {
+                edits.delete(marker);
+            } else if !is_item(kind, line, context) {
+                if way == 1 {
+                    // Indented by four columns, a line continues the text above it, but cannot be
+                    // an item.
+                    edits.delete(line.range_in_text(line.quote_end, line.indent_end));
+                }
+                let number = numbers.iter().find(|(start, _)| *start == line.start);
+                let number = number.map_or(1, |(_, number)| *number);
+                edits.replace(marker, list_marker(kind, number));
+            }
+        },
+        is_kept: &|old, new| {
+            let new_kind = new.item.map(list_kind);
+            old.kind == new.kind
+                && old.quote_depth() == new.quote_depth()
+                && match turn_on {
+                    true => new_kind.is_some_and(|new| new.is_same_kind(kind)),
+                    false => new.item.is_none() && new.containers.len() + 2 <= old.containers.len(),
+                }
+        },
+    };
+    selected.apply(&command, selection)
 }
 
 /// Returns `true` if all selected lines are list items of a kind.
 pub(super) fn is_list(kind: ListKind, selection: &Selection) -> bool {
-    let is_item = |line: &Line| line.item.is_some_and(|item| item.is_same_kind(kind));
-    lines_with_content(selection).iter().all(is_item)
+    SelectedLines::of(selection).all(|line, context| is_item(kind, line, context))
+}
+
+/// Returns `true` if a line starts an item of a kind, and Markdown reads it so.
+fn is_item(kind: ListKind, line: &Line, context: Option<&LineContext>) -> bool {
+    let is_read = context.is_some_and(|context| context.item.is_some());
+    is_read && line.item.is_some_and(|item| item.is_same_kind(kind))
+}
+
+const fn list_kind(item: Item) -> ListKind {
+    match item {
+        Item { is_task: true, .. } => ListKind::Task,
+        Item {
+            is_ordered: true, ..
+        } => ListKind::Numbered(1),
+        Item { .. } => ListKind::Bullet,
+    }
+}
+
+/// Returns the start of each selected line with content, and the number that it gets in a list.
+fn numbers(selected: &SelectedLines) -> Vec<(usize, u32)> {
+    let mut numbering = Numbering::default();
+    let lines = selected.lines.iter().filter(|line| !line.is_blank());
+    lines
+        .map(|line| (line.start, numbering.next(line.indent_width())))
+        .collect()
 }
 
 /// Item numbers, counted separately at each indentation: pairs of indentation and last number.
@@ -108,17 +192,6 @@ fn list_marker(kind: ListKind, number: u32) -> String {
     }
 }
 
-/// Returns the selected lines that are not blank, or the first line if all of them are.
-fn lines_with_content<'a>(selection: &Selection<'a>) -> Vec<Line<'a>> {
-    let mut lines = Line::selected(selection);
-    if lines.iter().all(Line::is_blank) {
-        lines.truncate(1);
-    } else {
-        lines.retain(|line| !line.is_blank());
-    }
-    lines
-}
-
 /// Returns the length of a heading's `#` characters and the white space after them, in bytes.
 fn heading_prefix_len(line: &Line) -> Option<usize> {
     let content = line.content();
@@ -128,7 +201,13 @@ fn heading_prefix_len(line: &Line) -> Option<usize> {
     is_valid.then_some(level + gap)
 }
 
-fn outermost_quote_end(line: &Line) -> usize {
-    let marker_end = line.text.find('>').map_or(0, |start| start + 1);
-    marker_end + usize::from(line.text[marker_end..].starts_with(' '))
+/// Returns the outermost quote marker of a line, with the space after it. Empty if there is none.
+fn outermost_quote(line: &Line) -> Range<usize> {
+    let start = match line.quote_depth {
+        // A quote in a list item.
+        0 if line.content().starts_with('>') => line.content_start,
+        0 => return 0..0,
+        _ => line.text.find('>').unwrap_or_default(),
+    };
+    start..start + 1 + usize::from(line.text[start + 1..].starts_with(' '))
 }

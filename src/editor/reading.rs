@@ -34,11 +34,17 @@ impl Reading {
     }
 }
 
-/// Returns whole lines around a selection. In a long text, they start after a blank line, outside
-/// of a list and of fenced code.
-fn context(selection: &Selection) -> Range<usize> {
+/// Returns whole lines around a selection, with at least two lines on each side. In a long text,
+/// they start after a blank line, outside of a list and of fenced code.
+pub(super) fn context(selection: &Selection) -> Range<usize> {
     let (text, selected) = (selection.text(), selection.range());
-    let end = Line::containing(text, ceil_char_boundary(text, selected.end + CONTEXT)).end();
+    let last_line = Line::containing(text, ceil_char_boundary(text, selected.end + CONTEXT));
+    let selected_end = Line::containing(text, selected.end);
+    let below = selected_end
+        .following(text)
+        .nth(1)
+        .map_or(text.len(), |line| line.end());
+    let end = last_line.end().max(below);
     if selected.start <= CONTEXT {
         return 0..end;
     }
@@ -54,7 +60,12 @@ fn context(selection: &Selection) -> Range<usize> {
         starts_block
     });
     let start = start.map_or(earliest.start, |line| line.start);
-    code_fence::start_outside_code(text, start, selected_line.start)..end
+    let start = code_fence::start_outside_code(text, start, selected_line.start);
+    let above = selected_line
+        .preceding(text)
+        .nth(1)
+        .map_or(0, |line| line.start);
+    start.min(above)..end
 }
 
 /// Returns the first character boundary at or after `offset`.

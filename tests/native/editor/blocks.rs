@@ -10,16 +10,79 @@ use super::selection_notation::{after_command, assert_toggles, is_on, parse};
 #[test]
 fn the_line_at_the_caret_gets_the_prefix() {
     assert_toggles(Heading, "a\nb| c\nd", "a\n## b| c\nd");
-    assert_toggles(Quote, "a\nb| c\nd", "a\n> b| c\nd");
-    assert_toggles(BulletList, "a\nb| c\nd", "a\n- b| c\nd");
-    assert_toggles(NumberedList, "a\nb| c\nd", "a\n1. b| c\nd");
-    assert_toggles(TaskList, "a\nb| c\nd", "a\n- [ ] b| c\nd");
+    assert_toggles(Quote, "a\n\nb| c\n\nd", "a\n\n> b| c\n\nd");
+    assert_toggles(BulletList, "a\n\nb| c", "a\n\n- b| c");
+    assert_toggles(NumberedList, "a\nb| c\n## d", "a\n1. b| c\n## d");
+    assert_toggles(TaskList, "a\nb| c\n- d", "a\n- [ ] b| c\n- d");
+}
+
+/// Without a blank line, text below a quote or an item belongs to it (lazy continuation).
+#[test]
+fn the_lines_around_the_selected_ones_stay_outside() {
+    assert_toggles(Quote, "One\nTw|o\nThree", "One\n> Tw|o\n \nThree");
+    assert_toggles(BulletList, "One\nTw|o\nThree", "One\n- Tw|o\n \nThree");
+    assert_toggles(NumberedList, "One\nTw|o\nThree", "One\n1. Tw|o\n \nThree");
+    assert_toggles(
+        TaskList,
+        "One\n|Two\nThree|\nFour",
+        "One\n- [ ] |Two\n- [ ] Three|\n \nFour",
+    );
+    assert_toggles(
+        BulletList,
+        "> One\n> Tw|o\n> Three",
+        "> One\n> - Tw|o\n>  \n> Three",
+    );
+    assert_toggles(
+        Quote,
+        "- One\n  Tw|o\n  Three",
+        "- One\n  > Tw|o\n \n  Three",
+    );
+    assert_toggles(Heading, "One\nTw|o\nThree", "One\n## Tw|o\nThree");
+}
+
+#[test]
+fn an_empty_item_below_text_does_not_make_it_a_heading() {
+    assert_toggles(BulletList, "One\n|", "One\n \n- |");
+}
+
+#[test]
+fn text_that_leaves_a_list_or_quote_is_outside_of_it() {
+    assert_eq!(
+        after_command(BulletList, "- a\n- b|\n- c"),
+        "- a\n \nb|\n- c"
+    );
+    assert_eq!(after_command(NumberedList, "1. a\n2. b|"), "1. a\n \nb|");
+    assert_eq!(after_command(Quote, "> a\n> b|\n> c"), "> a\n>  \nb|\n> c");
+    for (command, notation) in [(BulletList, "- a\n- b|\n- c"), (Quote, "> a\n> b|\n> c")] {
+        let off = after_command(command, notation);
+        assert_eq!(after_command(command, &off), notation);
+    }
+}
+
+#[test]
+fn lines_are_judged_by_how_markdown_reads_them() {
+    // Code, an item that cannot interrupt a paragraph, a heading that is indented too far.
+    for (command, notation) in [
+        (Heading, "```\n## a|\n```"),
+        (BulletList, "    - a|"),
+        (Quote, "```\n> a|\n```"),
+        (NumberedList, "a\n2. b|"),
+        (Heading, "a\n     ## b|"),
+    ] {
+        assert!(!is_on(command, notation), "{notation}");
+    }
+    assert_eq!(after_command(BulletList, "```\na|\n```"), "```\na|\n```");
+    assert_eq!(after_command(NumberedList, "a\n2. b|"), "a\n1. b|");
+    assert_eq!(after_command(Heading, "a\n     b|"), "a\n## b|");
+    assert_eq!(after_command(Heading, "- a\nb|"), "- a\n  ## b|");
+    assert_eq!(after_command(Quote, "> a\nb|"), "> a\n \nb|");
+    assert_eq!(after_command(Quote, "- > a|"), "- a|");
 }
 
 #[test]
 fn an_empty_line_gets_the_prefix_before_the_caret() {
     assert_toggles(Heading, "|", "## |");
-    assert_toggles(Quote, "a\n|\nb", "a\n> |\nb");
+    assert_toggles(Quote, "a\n|\n\nb", "a\n> |\n\nb");
     assert_toggles(BulletList, "|", "- |");
     assert_toggles(NumberedList, "|", "1. |");
     assert_toggles(TaskList, "|", "- [ ] |");
@@ -39,12 +102,14 @@ fn a_quote_includes_blank_lines_so_that_it_is_not_split() {
 
 #[test]
 fn quoting_a_quote_with_other_lines_nests_it() {
-    assert_toggles(Quote, "|> a\nb|", "> |> a\n> b|");
+    assert_toggles(Quote, "|> a\n\nb|", "> |> a\n> \n> b|");
+    // Without a blank line, `b` belongs to the quote.
+    assert!(is_on(Quote, "|> a\nb|"));
 }
 
 #[test]
 fn a_selection_that_ends_at_the_start_of_a_line_excludes_it() {
-    assert_toggles(BulletList, "|a\n|b", "- |a\n|b");
+    assert_toggles(BulletList, "|a\n|## b", "- |a\n|## b");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use open_ticket::editor::{continue_markup, indent, outdent, remove_duplicate_marker};
 
+use super::rendered_text::outline;
 use super::selection_notation::after_change;
 
 fn after_enter(notation: &str) -> Option<String> {
@@ -66,13 +67,53 @@ fn enter_within_an_item_moves_the_rest_to_the_new_item() {
 
 #[test]
 fn enter_on_an_empty_item_ends_the_list() {
-    assert_after_enter("- a\n- |", "- a\n|");
-    assert_after_enter("- a\n-|", "- a\n|");
-    assert_after_enter("1. a\n2. |", "1. a\n|");
+    assert_after_enter("- a\n- |", "- a\n\n|");
+    assert_after_enter("- a\n-|", "- a\n\n|");
+    assert_after_enter("1. a\n2. |", "1. a\n\n|");
+    assert_after_enter("- a\n\n- |", "- a\n\n|");
+    assert_after_enter("## a\n- |", "## a\n|");
     assert_after_enter("- [ ] |", "|");
     assert_after_enter("> |", "|");
     assert_after_enter("> - |", "> |");
     assert_after_enter("> > |", "> |");
+    assert_after_enter("> a\n> |", "> a\n\n|");
+    assert_after_enter("> - a\n> - |", "> - a\n>\n> |");
+    assert_after_enter("> > a\n> > |", "> > a\n>\n> |");
+}
+
+/// Without a blank line, a sentence below an item belongs to it (lazy continuation).
+#[test]
+fn a_sentence_after_enter_twice_is_a_paragraph_below_the_list() {
+    for (typed, tree) in [
+        ("- one", "ul(li(one)) p(Thank you)"),
+        ("1. one", "ol(li(one)) p(Thank you)"),
+        ("- [ ] one", "ul(li(input() one)) p(Thank you)"),
+        ("> one", "blockquote(p(one)) p(Thank you)"),
+        ("> - one", "blockquote(ul(li(one))p(Thank you))"),
+    ] {
+        let first = after_enter(&format!("{typed}|")).expect("a new item");
+        let second = after_enter(&first).expect("the end of the list");
+        assert_eq!(outline(&second.replace('|', "Thank you")), tree, "{typed}");
+    }
+}
+
+#[test]
+fn a_sentence_between_two_items_takes_in_neither() {
+    for (before, tree) in [
+        ("- a\n- |\n- b", "ul(li(a)) p(x) ul(li(b))"),
+        ("1. a\n2. |\n3. b", "ol(li(a)) p(x) ol:2(li(b))"),
+        ("> a\n> |\n> b", "blockquote(p(a)) p(x) blockquote(p(b))"),
+    ] {
+        let after = after_enter(before).expect("the end of the list");
+        assert_eq!(outline(&after.replace('|', "x")), tree, "{after}");
+    }
+}
+
+#[test]
+fn enter_is_left_to_the_browser_where_markdown_reads_no_list() {
+    for notation in ["    - a|", "a\n2. b|", "<div>\n- a|\n</div>", "a\n    > b|"] {
+        assert_eq!(after_enter(notation), None, "{notation}");
+    }
 }
 
 #[test]
@@ -89,7 +130,7 @@ fn the_following_items_are_renumbered() {
         "1. a|\n   more\n   1. x\n\n5. b",
         "1. a\n2. |\n   more\n   1. x\n\n3. b",
     );
-    assert_after_enter("1. a\n2. |\n3. b\n4. c", "1. a\n|\n2. b\n3. c");
+    assert_after_enter("1. a\n2. |\n3. b\n4. c", "1. a\n\n|\n\n2. b\n3. c");
 }
 
 #[test]
@@ -128,7 +169,7 @@ fn enter_is_left_to_the_browser_everywhere_else() {
 fn pressing_enter_three_times_leaves_a_list() {
     let first = after_enter("- a|").unwrap();
     let second = after_enter(&first).unwrap();
-    assert_eq!(second, "- a\n|");
+    assert_eq!(second, "- a\n\n|");
     assert_eq!(after_enter(&second), None);
 }
 

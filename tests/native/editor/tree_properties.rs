@@ -37,7 +37,7 @@ fn without_style(chars: &[StyledChar], style: &str) -> Vec<StyledChar> {
 const FORMATS: [(Command, &str); 3] = [(Bold, "strong"), (Italic, "em"), (Strikethrough, "del")];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn a_format_changes_nothing_but_the_format((text, selection) in any_selection()) {

@@ -1,0 +1,155 @@
+//! How Markdown reads each line of a text.
+
+use std::ops::Range;
+
+use super::{line::Line, reading, selection::Selection};
+use crate::markdown::outline::{Container, Item, LeafKind, Outline};
+
+/// A letter, as it would be typed on a line.
+pub(super) const LETTER: &str = "x";
+
+/// How Markdown reads a line with content.
+#[derive(Clone, Debug)]
+pub(super) struct LineContext {
+    /// The blocks around it, the outermost first.
+    pub(super) containers: Vec<Container>,
+    /// Kind of the block that contains the content.
+    pub(super) kind: LeafKind,
+    /// The innermost list item that starts on the line.
+    pub(super) item: Option<Item>,
+}
+
+impl LineContext {
+    /// Returns the number of quotes around the line.
+    pub(super) fn quote_depth(&self) -> usize {
+        let containers = self.containers.iter();
+        containers
+            .filter(|container| matches!(container, Container::Quote(_)))
+            .count()
+    }
+
+    /// Returns `true` if both lines have the same blocks around them.
+    pub(super) fn has_same_containers(&self, other: &Self) -> bool {
+        self.containers.len() == other.containers.len() && self.is_within(other)
+    }
+
+    /// Returns `true` if the blocks around the line are the outer ones of those around another.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        let pairs = self.containers.iter().zip(&other.containers);
+        pairs.into_iter().all(|(a, b)| a.is_same_kind(*b))
+    }
+
+    /// Returns `true` if Markdown reads both lines in the same way.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.has_same_containers(other)
+    }
+}
+
+/// Returns the contexts of lines; `None` for a line without content.
+pub(super) fn contexts(lines: &[String]) -> Vec<Option<LineContext>> {
+    let text = lines.join("\n");
+    let outline = Outline::of(&text, 0..text.len());
+    let line_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
+    let starts: Vec<usize> = std::iter::once(0).chain(line_breaks).collect();
+    let line_at = |offset: usize| {
+        starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1)
+    };
+    let mut items = vec![None; lines.len()];
+    outline
+        .items
+        .iter()
+        .for_each(|item| items[line_at(item.start)] = Some(*item));
+    let mut contexts: Vec<Option<LineContext>> = vec![None; lines.len()];
+    for leaf in &outline.leaves {
+        let last = line_at(leaf.source.end.saturating_sub(1).max(leaf.source.start));
+        for line in line_at(leaf.source.start)..=last {
+            let is_blank = Line::parse(0, &lines[line]).is_blank();
+            if contexts[line].is_none() && !is_blank {
+                contexts[line] = Some(LineContext {
+                    containers: leaf.containers.clone(),
+                    kind: leaf.kind,
+                    item: items[line],
+                });
+            }
+        }
+    }
+    contexts
+}
+
+/// Returns `true` if lines are read in the same way. Blank lines do not count.
+pub(super) fn are_same(old: &[Option<LineContext>], new: &[Option<LineContext>]) -> bool {
+    let (old, new) = (old.iter().flatten(), new.iter().flatten());
+    old.clone().count() == new.clone().count() && old.zip(new).all(|(old, new)| old.is_same(new))
+}
+
+/// The lines around a selection.
+pub(super) struct Surroundings {
+    /// Range of the lines in the text.
+    pub(super) range: Range<usize>,
+    /// The lines.
+    pub(super) lines: Vec<String>,
+}
+
+impl Surroundings {
+    /// Returns the lines that a command reads.
+    pub(super) fn of(selection: &Selection) -> Self {
+        let range = reading::context(selection);
+        let lines = split(&selection.text()[range.clone()]);
+        Self { range, lines }
+    }
+
+    /// Returns the number of the line that contains `offset`.
+    pub(super) fn line_at(&self, text: &str, offset: usize) -> usize {
+        text[self.range.start..offset].matches('\n').count()
+    }
+
+    /// Returns the same lines of the text after a change.
+    pub(super) fn after(&self, text: &str, new_text: &str) -> Vec<String> {
+        split(&new_text[self.range.start..new_text.len() - (text.len() - self.range.end)])
+    }
+}
+
+fn split(text: &str) -> Vec<String> {
+    text.split('\n').map(str::to_owned).collect()
+}
+
+/// Adds a letter to a line without content, as typing would.
+pub(super) fn type_letter(line: &mut String) {
+    let parsed = Line::parse(0, line);
+    if !parsed.content().trim().is_empty() {
+        return;
+    }
+    let needs_space = line.ends_with(|c: char| !" \t".contains(c)) && !line.is_empty();
+    line.push_str(if needs_space { " " } else { "" });
+    line.push_str(LETTER);
+}
+
+/// Returns the start of a line that continues the innermost of the containers: `> ` for a quote,
+/// and the width of its marker for a list item.
+pub(super) fn continuation(lines: &[String], containers: &[Container]) -> String {
+    let text = lines.join("\n");
+    let mut prefix = String::new();
+    for container in containers {
+        match *container {
+            Container::Quote(_) => prefix.push_str("> "),
+            Container::Item(start) => {
+                let line = Line::containing(&text, start);
+                let item = &text[start..line.end()];
+                let marker = item.find([' ', '\t']).unwrap_or(item.len());
+                let gap = item[marker..].len() - item[marker..].trim_start_matches(' ').len();
+                let gap = if (1..5).contains(&gap) && item.len() > marker + gap {
+                    gap
+                } else {
+                    1
+                };
+                let column = start - line.start + marker + gap;
+                let missing = column.saturating_sub(prefix.len());
+                prefix.push_str(&" ".repeat(missing));
+            }
+            Container::BulletList(_) | Container::OrderedList(_) | Container::Table(_) => {}
+        }
+    }
+    prefix
+}

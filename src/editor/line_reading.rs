@@ -1,0 +1,52 @@
+//! How Markdown reads a line and those around it, when something is typed on it.
+
+use super::line_context::{LineContext, Surroundings, are_same, contexts, type_letter};
+
+/// The contexts of lines, with a letter typed on one of them and without.
+pub(super) struct LineReading {
+    /// Number of the line.
+    line: usize,
+    typed: Vec<Option<LineContext>>,
+    untyped: Vec<Option<LineContext>>,
+}
+
+impl LineReading {
+    /// Reads lines of a text, with the caret at `offset`.
+    pub(super) fn new(
+        surroundings: &Surroundings,
+        mut lines: Vec<String>,
+        text: &str,
+        offset: usize,
+    ) -> Self {
+        let line = surroundings.line_at(text, offset);
+        let untyped = contexts(&lines);
+        type_letter(&mut lines[line]);
+        Self {
+            line,
+            typed: contexts(&lines),
+            untyped,
+        }
+    }
+
+    /// Returns the context of what is typed on the line.
+    pub(super) fn context(&self) -> Option<&LineContext> {
+        self.typed[self.line].as_ref()
+    }
+
+    /// Returns `true` if the line is outside of the innermost block around the line of another
+    /// reading, and all others are read as there.
+    pub(super) fn is_outside(&self, other: &Self) -> bool {
+        let (Some(new), Some(old)) = (self.context(), other.context()) else {
+            return false;
+        };
+        let is_outside = new.containers.len() < old.containers.len() && new.is_within(old)
+            || new.item.is_some() && new.containers.len() <= old.containers.len() - 2;
+        let are_same_around = |new: &[Option<LineContext>], old: &[Option<LineContext>]| {
+            are_same(&new[..self.line], &old[..other.line])
+                && are_same(&new[self.line + 1..], &old[other.line + 1..])
+        };
+        is_outside
+            && are_same_around(&self.typed, &other.typed)
+            && are_same_around(&self.untyped, &other.typed)
+    }
+}
