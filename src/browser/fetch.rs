@@ -1,10 +1,11 @@
-//! Requests by `fetch`, independent of the page's other globals.
+//! Requests by gloo-net, or by `fetch` alone if the page has replaced a global.
 //!
 //! Old libraries replace `Request` (MooTools), and wrappers of `fetch` read the URL from a string,
-//! throw, or return another object than a `Response`. So the URL is a string, the options are a
-//! plain object, no class of the page is used, and an exception counts as no response.
+//! throw, or return another object than a `Response`. In such a page the URL is a string, the options
+//! are a plain object, no class of the page is used, and an exception counts as no response.
 
 use super::http_response::HttpResponse;
+use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Function, Object, Promise, Reflect};
 use std::pin::Pin;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -33,7 +34,54 @@ pub struct FetchRequest<'a> {
 
 /// Sends a request. Returns `None` if there is no response. Boxed, so that the bundle contains the
 /// code once for all callers.
-pub fn fetch(request: &FetchRequest<'_>) -> Pin<Box<dyn Future<Output = Option<HttpResponse>>>> {
+pub fn fetch(request: &FetchRequest<'_>) -> ResponseFuture {
+    if GLOBALS.iter().all(|name| is_native(name)) {
+        fetch_natively(request)
+    } else {
+        fetch_defensively(request)
+    }
+}
+
+/// A response, or `None`.
+type ResponseFuture = Pin<Box<dyn Future<Output = Option<HttpResponse>>>>;
+
+/// Globals that gloo-net uses.
+const GLOBALS: [&str; 4] = ["fetch", "Headers", "Request", "Response"];
+
+/// Returns `true` if a global is the browser's own: its source is not visible (ECMA-262,
+/// `Function.prototype.toString`).
+fn is_native(name: &str) -> bool {
+    let function = get(&js_sys::global(), name).and_then(|value| value.dyn_into::<Function>().ok());
+    function.is_some_and(|function| function.to_string().includes("[native code]", 0))
+}
+
+fn fetch_natively(request: &FetchRequest<'_>) -> ResponseFuture {
+    let builder = match request.method {
+        "POST" => RequestBuilder::new(request.url).method(Method::POST),
+        _ => RequestBuilder::new(request.url),
+    };
+    let builder = request
+        .headers
+        .iter()
+        .fold(builder, |builder, (name, value)| {
+            builder.header(name, value)
+        })
+        .abort_signal(request.abort_signal);
+    let request = match request.body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    Box::pin(async move {
+        let response = request.ok()?.send().await.ok()?;
+        Some(HttpResponse {
+            status: response.status(),
+            retry_after: response.headers().get("retry-after"),
+            body: response.text().await.ok()?,
+        })
+    })
+}
+
+fn fetch_defensively(request: &FetchRequest<'_>) -> ResponseFuture {
     let headers = Object::new();
     for (name, value) in request.headers {
         set(&headers, name, &(*value).into());
