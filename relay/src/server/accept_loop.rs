@@ -5,7 +5,8 @@
 
 use super::activity::{Phase, RecordedBody};
 use super::connection_io::ConnectionIo;
-use super::connection_slots::{ConnectionLimits, ConnectionSlot, ConnectionSlots};
+use super::connection_limits::ConnectionLimits;
+use super::connection_slots::{ConnectionSlot, ConnectionSlots};
 use crate::access::PeerAddress;
 use crate::api_error::ApiError;
 use crate::paths;

@@ -5,29 +5,17 @@
 //! check, in case all connections wait for the relay.
 
 use super::activity::{Activity, Phase};
-use crate::access::TrustedProxies;
+use super::connection_limits::ConnectionLimits;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
 
 /// Number of slots for the health check beyond the limit.
 const RESERVED: usize = 32;
 
 /// Maximum number of replaced connections that are not closed yet.
 const MAX_CLOSING: usize = 16;
-
-/// Limits of the connections of a listener.
-#[derive(Clone, Debug)]
-pub struct ConnectionLimits {
-    /// Maximum number of connections.
-    pub total: usize,
-    /// Maximum number of connections of one address.
-    pub per_address: usize,
-    /// Addresses without a limit per address. Their connections are replaced last. A reload may change
-    /// them.
-    pub proxies: watch::Receiver<TrustedProxies>,
-}
 
 /// Connection slots of a listener. Clones share them.
 #[derive(Clone, Debug)]
@@ -193,14 +181,28 @@ fn subject(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::TrustedProxies;
+    use tokio::sync::watch;
 
     fn slots(total: usize, per_address: usize) -> ConnectionSlots {
-        let proxies = TrustedProxies::parse(&["127.0.0.1".to_owned()]).unwrap();
-        ConnectionSlots::new(ConnectionLimits {
+        reloadable_slots(total, per_address).0
+    }
+
+    fn reloadable_slots(
+        total: usize,
+        per_address: usize,
+    ) -> (ConnectionSlots, watch::Sender<TrustedProxies>) {
+        let (reload, proxies) = watch::channel(proxies("127.0.0.1"));
+        let limits = ConnectionLimits {
             total,
             per_address,
-            proxies: watch::channel(proxies).1,
-        })
+            proxies,
+        };
+        (ConnectionSlots::new(limits), reload)
+    }
+
+    fn proxies(address: &str) -> TrustedProxies {
+        TrustedProxies::parse(&[address.to_owned()]).unwrap()
     }
 
     fn take(slots: &ConnectionSlots, peer: &str) -> Option<ConnectionSlot> {
@@ -231,19 +233,11 @@ mod tests {
 
     #[test]
     fn a_proxy_that_a_reload_adds_has_no_limit() {
-        let (proxies, current) = watch::channel(TrustedProxies::default());
-        let slots = ConnectionSlots::new(ConnectionLimits {
-            total: 10,
-            per_address: 1,
-            proxies: current,
-        });
+        let (slots, reload) = reloadable_slots(10, 1);
         let first = take(&slots, "192.0.2.1").unwrap();
+        reload.send_replace(proxies("192.0.2.1"));
         let second = take(&slots, "192.0.2.1").unwrap();
-        assert!(is_replaced(&first));
-        let added = TrustedProxies::parse(&["192.0.2.1".to_owned()]).unwrap();
-        drop(proxies.send_replace(added));
-        let third = take(&slots, "192.0.2.1").unwrap();
-        assert!(!is_replaced(&second) && !is_replaced(&third));
+        assert!(!is_replaced(&first) && !is_replaced(&second));
     }
 
     #[test]

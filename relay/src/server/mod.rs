@@ -3,6 +3,7 @@
 mod accept_loop;
 mod activity;
 mod connection_io;
+mod connection_limits;
 mod connection_slots;
 mod listeners;
 mod machine_limits;

@@ -1,7 +1,7 @@
 //! Startup and shutdown: databases, listeners and shared state.
 
 use super::accept_loop::serve_connections;
-use super::connection_slots::ConnectionLimits;
+use super::connection_limits::ConnectionLimits;
 use super::listeners::{InternalListener, adopt, listen};
 use super::machine_limits;
 use super::reload::{Reloader, metrics_routes};

@@ -16,7 +16,7 @@ const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Response timeout of a relay whose request is lost: it is the time for which WHMCS may still be
 /// running it.
-const SHORT_TIMEOUT: Duration = Duration::from_secs(3);
+const SHORT_TIMEOUT: Duration = Duration::from_secs(6);
 
 fn count_tickets(relay: &Relay, form: &Form) -> usize {
     let list = relay.call_sandbox(form);

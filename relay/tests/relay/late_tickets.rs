@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Response timeout of the relay, and so the assumed longest run time of PHP.
-const RUN_TIME: Duration = Duration::from_secs(5);
+const RUN_TIME: Duration = Duration::from_secs(8);
 
 /// Responses after which PHP may still be running. `None`: the connection stays open.
 const LOST: [(&str, Option<&str>); 15] = [
@@ -137,13 +137,12 @@ fn assert_answered(relay: &Relay, case: &Case) {
         thread::sleep(pause);
         let response = relay.open_ticket(&case.form, &case.key);
         if response.code() == "unknown" {
-            assert_ne!(response.header("retry-after"), "", "{name}");
             assert_ne!(state(relay, case), "not_opened", "{name}");
         } else {
             assert_eq!(response.json()["result"], "success", "{name}");
         }
     }
-    let last = relay.open_ticket_until_known(&case.form, &case.key);
+    let last = relay.open_ticket_despite_slow_searches(&case.form, &case.key);
     assert_eq!(last.json()["result"], "success", "{name}: {}", last.text());
     assert_eq!(state(relay, case), "opened", "{name}");
 }

@@ -177,6 +177,19 @@ impl Relay {
         }
     }
 
+    /// Posts a ticket like [`Relay::open_ticket_until_known`], and retries it also after a search that
+    /// took too long, as on a busy machine.
+    pub fn open_ticket_despite_slow_searches(&self, form: &Form, key: &str) -> HttpResponse {
+        for _ in 0..20 {
+            let response = self.open_ticket_until_known(form, key);
+            if response.code() != "unknown" {
+                return response;
+            }
+            thread::sleep(Duration::from_millis(500));
+        }
+        self.open_ticket(form, key)
+    }
+
     /// Runs an action of the sandbox's api.php.
     pub fn call_sandbox(&self, form: &Form) -> Value {
         let response = self.post(SANDBOX_API, form.clone().with_credentials().body());
