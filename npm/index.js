@@ -7,8 +7,10 @@ const INTEGRITY = "";
 
 async function load() {
   const bundle = await import("./open-ticket-app.js");
-  await bundle.default({ module_or_path: new URL("./open-ticket-app_bg.wasm", import.meta.url) });
-  const editor = new URL("./open-ticket-editor.wasm", import.meta.url);
+  // Strings: a page's own `fetch` may not support URL objects.
+  const wasm = new URL("./open-ticket-app_bg.wasm", import.meta.url).href;
+  await bundle.default({ module_or_path: wasm });
+  const editor = new URL("./open-ticket-editor.wasm", import.meta.url).href;
   bundle.setEditorSource(() => fetch(editor, { integrity: INTEGRITY }));
   return bundle;
 }

@@ -3,23 +3,34 @@ export type OpenTicketPriority = "Low" | "Medium" | "High";
 
 /** Attributes of the element; each has a property of the same name. */
 export interface OpenTicketAttributes {
-  /** URL of the relay endpoint. Default: `/api/ticket`. */
+  /**
+   * URL of the relay endpoint. Default: `/api/ticket`. If it changes, the rules are requested there,
+   * and the next ticket is sent there.
+   */
   endpoint?: string | null;
-  /** Token of the signed-in client, issued by the site. It is read before each request. */
+  /**
+   * Token of the signed-in client, issued by the site. It is read before each request. If it
+   * changes, the form becomes that of the client, or of a guest; the input is kept.
+   */
   token?: string | null;
-  /** Id of the preselected department. */
+  /** Id of the preselected department. Can change until a person selects another one. */
   department?: string | number | null;
-  /** Preselected related service (`S12`) or domain (`D7`). */
+  /**
+   * Preselected related service (`S12`) or domain (`D7`). Can change until a person selects another
+   * one.
+   */
   related?: string | null;
-  /** Preselected priority. Default: the relay's. */
+  /**
+   * Preselected priority. Default: the relay's. Can change until a person selects another one.
+   */
   priority?: OpenTicketPriority | null;
-  /** Prefilled name. */
+  /** Prefilled name. Can change until a person changes the field. */
   name?: string | null;
-  /** Prefilled email address. */
+  /** Prefilled email address. Can change until a person changes the field. */
   email?: string | null;
-  /** Prefilled subject. */
+  /** Prefilled subject. Can change until a person changes the field. */
   subject?: string | null;
-  /** Prefilled message, in Markdown. */
+  /** Prefilled message, in Markdown. Can change until a person changes the field. */
   message?: string | null;
   /** `light`, `dark`, or `auto` for the system's setting. Default: the page's `color-scheme`. */
   theme?: "light" | "dark" | "auto" | null;
@@ -109,7 +120,13 @@ export interface OpenTicketBundle {
     root: ShadowRoot,
     endpoint: string,
     rules?: Promise<Response>,
-  ): { free(): void };
+  ): {
+    free(): void;
+    /** Applies a changed attribute of the element. */
+    update?(attribute: string, endpoint: string): void;
+    /** Adds the stylesheet again, in another document. */
+    adoptStyles?(): void;
+  };
 }
 
 /**
@@ -122,7 +139,8 @@ export function define(load: () => Promise<OpenTicketBundle>, tag?: string): voi
 
 /**
  * Creates a form inside an element of the page. The element's content becomes the form's fallback
- * content. The tag must be defined, by `open-ticket.js` or by `define`.
+ * content. The tag must be defined, by `open-ticket.js` or by `define`. A target that already has a
+ * form keeps it: it gets the given attributes, and callbacks instead of the previous ones.
  *
  * @param target the element, or a selector for it.
  * @throws TypeError if no element matches.

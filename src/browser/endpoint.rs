@@ -2,19 +2,17 @@
 
 use super::clock::{abort_after, sleep};
 use super::encode_files::encode_request_body;
+use super::fetch::{FetchRequest, fetch, read_response};
 use super::http_response::HttpResponse;
 use super::upload;
 use super::upload_progress::{ProgressCallback, UploadProgress};
 use crate::rules::Rules;
 use crate::ticket::{IdempotencyKey, OpenedTicket, SendError, SubmissionOutcome, Ticket};
 use crate::wire;
-use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::Promise;
-use std::pin::Pin;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, File};
 
+const ACCEPT_JSON: (&str, &str) = ("accept", "application/json");
 const FORM_URLENCODED: &str = "application/x-www-form-urlencoded;charset=UTF-8";
 
 /// Delay before each attempt to look up a submission's outcome, in milliseconds. The relay may
@@ -74,9 +72,8 @@ impl Endpoint {
         let response = match prefetched {
             Some(response) => response,
             None => {
-                let request = Request::get(&self.url).abort_signal(Some(abort_signal));
-                let request = self.with_headers(request)?.build();
-                fetch(request).await.ok_or(SendError::NoResponse)?
+                let response = self.get(&self.url, Some(abort_signal))?;
+                response.await.ok_or(SendError::NoResponse)?
             }
         };
         // A success response without rules counts as no response.
@@ -130,18 +127,27 @@ impl Endpoint {
         let abort_signal = &submission.abort_signal;
         let body = wire::encode_without_attachments(&submission.ticket);
         let size = body.len() as u64;
-        let request = self
-            .with_headers(Request::post(&self.url))?
-            .header("content-type", FORM_URLENCODED)
-            .header("idempotency-key", &submission.key.to_string())
-            .abort_signal(Some(abort_signal))
-            .body(body);
+        let key = submission.key.to_string();
+        let authorization = self.authorization()?;
+        let mut headers = vec![
+            ACCEPT_JSON,
+            ("content-type", FORM_URLENCODED),
+            ("idempotency-key", &key),
+        ];
+        headers.extend(authorization_header(authorization.as_deref()));
         // From here on, the whole request may have been uploaded.
         (submission.on_progress)(UploadProgress::Uploaded {
             sent: size,
             total: size,
         });
-        match fetch(request).await {
+        let response = fetch(&FetchRequest {
+            method: "POST",
+            url: &self.url,
+            headers: &headers,
+            body: Some(&body),
+            abort_signal: Some(abort_signal),
+        });
+        match response.await {
             _ if abort_signal.aborted() => Err(SendError::Cancelled),
             Some(response) => response.decode(),
             None => Err(SendError::NoResponse),
@@ -177,17 +183,25 @@ impl Endpoint {
     ) -> Option<Result<SubmissionOutcome, SendError>> {
         let url = format!("{}/{}", self.url.trim_end_matches('/'), key);
         let timeout = abort_after(LOOKUP_TIMEOUT);
-        let request = Request::get(&url).abort_signal(timeout.as_ref());
-        let response = fetch(self.with_headers(request).ok()?.build()).await?;
+        let response = self.get(&url, timeout.as_ref()).ok()?.await?;
         Some(wire::decode_http_outcome(response.status, &response.body))
     }
 
-    fn with_headers(&self, request: RequestBuilder) -> Result<RequestBuilder, SendError> {
-        let request = request.header("accept", "application/json");
-        Ok(match self.authorization()? {
-            Some(authorization) => request.header("authorization", &authorization),
-            None => request,
-        })
+    fn get(
+        &self,
+        url: &str,
+        abort_signal: Option<&AbortSignal>,
+    ) -> Result<impl Future<Output = Option<HttpResponse>> + use<>, SendError> {
+        let authorization = self.authorization()?;
+        let mut headers = vec![ACCEPT_JSON];
+        headers.extend(authorization_header(authorization.as_deref()));
+        Ok(fetch(&FetchRequest {
+            method: "GET",
+            url,
+            headers: &headers,
+            body: None,
+            abort_signal,
+        }))
     }
 
     /// Returns the value of the `Authorization` header. A token with characters that no header can
@@ -202,6 +216,10 @@ impl Endpoint {
     }
 }
 
+fn authorization_header(value: Option<&str>) -> Option<(&'static str, &str)> {
+    value.map(|value| ("authorization", value))
+}
+
 /// Response to a rules request that was started before the form was mounted.
 #[derive(Clone)]
 pub struct PrefetchedRules(Promise);
@@ -214,29 +232,8 @@ impl From<Promise> for PrefetchedRules {
 
 impl PrefetchedRules {
     async fn response(self) -> Option<HttpResponse> {
-        let response = JsFuture::from(self.0).await.ok()?;
-        let response: web_sys::Response = response.dyn_into().ok()?;
-        read_response(response.into()).await
+        read_response(self.0.into()).await
     }
-}
-
-/// Sends a request. Returns `None` if there is no response. Boxed, so that the bundle contains the
-/// code once for all callers.
-fn fetch(
-    request: Result<Request, gloo_net::Error>,
-) -> Pin<Box<dyn Future<Output = Option<HttpResponse>>>> {
-    Box::pin(async move {
-        let response = request.ok()?.send().await.ok()?;
-        read_response(response).await
-    })
-}
-
-async fn read_response(response: Response) -> Option<HttpResponse> {
-    Some(HttpResponse {
-        status: response.status(),
-        retry_after: response.headers().get("retry-after"),
-        body: response.text().await.ok()?,
-    })
 }
 
 /// Returns `navigator.onLine`. `true` is a guess; `false` is wrong only in some browsers behind a

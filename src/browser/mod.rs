@@ -7,6 +7,7 @@ mod downscale;
 mod dropped_folder;
 mod encode_files;
 mod endpoint;
+mod fetch;
 mod file;
 mod file_checks;
 mod html_clipboard;

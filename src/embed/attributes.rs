@@ -9,17 +9,41 @@ pub fn token(host: &Element) -> Option<String> {
     host.get_attribute("token")
 }
 
-/// Returns the prefilled values: `department`, `related`, `priority`, `name`, `email`, `subject`
-/// and `message`. Values that cannot be parsed are ignored.
+/// Attributes of the prefilled values.
+const PREFILL: [&str; 7] = [
+    "department",
+    "related",
+    "priority",
+    "name",
+    "email",
+    "subject",
+    "message",
+];
+
+/// Returns the prefilled values. Values that cannot be parsed are ignored.
 pub fn prefill(host: &Element) -> Prefill {
-    let text = |name| host.get_attribute(name).unwrap_or_default();
-    Prefill {
-        department: text("department").parse().ok().and_then(DepartmentId::new),
-        related: Related::parse(&text("related")),
-        priority: Priority::parse(&text("priority")),
-        name: text("name"),
-        email: text("email"),
-        subject: text("subject"),
-        message: text("message"),
+    let mut prefill = Prefill::default();
+    for name in PREFILL {
+        set_prefill(&mut prefill, name, host);
+    }
+    prefill
+}
+
+/// Returns `true` for the attribute of a prefilled value.
+pub fn is_prefill(name: &str) -> bool {
+    PREFILL.contains(&name)
+}
+
+/// Sets a prefilled value to that of its attribute.
+pub fn set_prefill(prefill: &mut Prefill, name: &str, host: &Element) {
+    let text = host.get_attribute(name).unwrap_or_default();
+    match name {
+        "department" => prefill.department = text.parse().ok().and_then(DepartmentId::new),
+        "related" => prefill.related = Related::parse(&text),
+        "priority" => prefill.priority = Priority::parse(&text),
+        "name" => prefill.name = text,
+        "email" => prefill.email = text,
+        "subject" => prefill.subject = text,
+        _ => prefill.message = text,
     }
 }

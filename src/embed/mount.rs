@@ -1,20 +1,55 @@
 //! Mounts the form into a shadow root.
+//!
+//! The page may call the form from the listener of any event, also of one that the browser
+//! dispatches while the form changes the document, such as `blur`. So a call that changes the form,
+//! or removes it, takes effect in a task of its own, when no code of the form is on the stack.
 
 use super::{attributes, events, stylesheet};
-use crate::ui::{self, HostHooks, PrefetchedRules, TicketFormOptions};
+use crate::ui::{
+    self, FormControl, HostHooks, PrefetchedRules, TicketFormOptions, listen, spawn_local,
+};
 use js_sys::Promise;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::document;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{ClipboardEvent, Element, HtmlElement, ShadowRoot};
 
 /// A mounted form. Freeing it removes the form with its listeners, timers and requests.
 #[wasm_bindgen]
 pub struct MountedForm {
     // Dropping the handle disposes the form's signals and effects.
-    _unmount_handle: UnmountHandle<Element>,
+    unmount_handle: Option<UnmountHandle<Element>>,
+    root: ShadowRoot,
     container: Element,
+    control: FormControl,
+    is_mounted: Rc<Cell<bool>>,
+}
+
+#[wasm_bindgen]
+impl MountedForm {
+    /// Updates the form after an attribute of the element changed. `endpoint` is the URL of the
+    /// relay endpoint. Must be called in a task of its own.
+    pub fn update(&self, attribute: &str, endpoint: String) {
+        match attribute {
+            "token" => self.control.reload_rules(None),
+            "endpoint" => self.control.reload_rules(Some(endpoint)),
+            name if attributes::is_prefill(name) => {
+                let host = self.root.host();
+                self.control
+                    .change_prefill(|it| attributes::set_prefill(it, name, &host));
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the stylesheet again, after the element moved to another document.
+    #[wasm_bindgen(js_name = adoptStyles)]
+    pub fn adopt_styles(&self) {
+        // A browser that cannot create a stylesheet shows the form without.
+        let _ = stylesheet::adopt(&self.root);
+    }
 }
 
 impl std::fmt::Debug for MountedForm {
@@ -25,7 +60,12 @@ impl std::fmt::Debug for MountedForm {
 
 impl Drop for MountedForm {
     fn drop(&mut self) {
+        self.is_mounted.set(false);
+        self.control.abort();
         self.container.remove();
+        // The code that is on the stack may still read the form's signals.
+        let unmount_handle = self.unmount_handle.take();
+        spawn_local(async move { drop(unmount_handle) });
     }
 }
 
@@ -41,13 +81,16 @@ pub fn mount(
     endpoint: String,
     rules: Option<Promise>,
 ) -> Result<MountedForm, JsValue> {
+    let is_mounted = Rc::new(Cell::new(true));
     let options = TicketFormOptions {
         endpoint,
         prefill: attributes::prefill(&host),
-        hooks: hooks(&host),
+        hooks: hooks(&host, &is_mounted),
         prefetched_rules: rules.map(PrefetchedRules::from),
     };
-    mount_form(&root, options)
+    let mut form = mount_form(&root, options)?;
+    form.is_mounted = is_mounted;
+    Ok(form)
 }
 
 /// Mounts a form into a shadow root.
@@ -58,20 +101,49 @@ pub fn mount_form(root: &ShadowRoot, options: TicketFormOptions) -> Result<Mount
     stylesheet::adopt(root)?;
     let container = document().create_element("div")?;
     root.append_child(&container)?;
+    let control = Rc::new(Cell::new(None));
+    let (host, new_control) = (root.host(), control.clone());
     let unmount_handle = mount_to(container.clone().unchecked_into(), move || {
-        ui::ticket_form(options)
+        let (view, control) = ui::controlled_ticket_form(options);
+        add_pasted_files(&host, control);
+        new_control.set(Some(control));
+        view
     });
+    let control = control.take().ok_or(JsValue::NULL)?;
     Ok(MountedForm {
-        _unmount_handle: unmount_handle,
+        unmount_handle: Some(unmount_handle),
+        root: root.clone(),
         container,
+        control,
+        is_mounted: Rc::new(Cell::new(true)),
     })
 }
 
-fn hooks(host: &HtmlElement) -> HostHooks {
+/// Adds the files of a paste whose target is the host element itself: WebKit (2.50) dispatches the
+/// event there while a button or a select of the form has the focus.
+fn add_pasted_files(host: &Element, control: FormControl) {
+    listen(host, "paste", move |event| {
+        // At the host, a target in the shadow tree is the host too.
+        let target = event.composed_path().get(0);
+        let host: JsValue = event.current_target().into();
+        if host == target {
+            control.paste(event.unchecked_ref::<ClipboardEvent>());
+        }
+    });
+}
+
+fn hooks(host: &HtmlElement, is_mounted: &Rc<Cell<bool>>) -> HostHooks {
     let (event_host, submit_host, token_host) = (host.clone(), host.clone(), host.clone());
+    let (may_dispatch, may_submit) = (is_mounted.clone(), is_mounted.clone());
     HostHooks {
-        on_event: Rc::new(move |event| events::dispatch_host_event(&event_host, event)),
-        before_submit: Rc::new(move || events::dispatch_submit(&submit_host)),
+        on_event: Rc::new(move |event| {
+            if may_dispatch.get() {
+                events::dispatch_host_event(&event_host, event);
+            }
+        }),
+        before_submit: Rc::new(move || {
+            may_submit.get() && events::dispatch_submit(&submit_host) && may_submit.get()
+        }),
         token: Rc::new(move || attributes::token(&token_host)),
     }
 }

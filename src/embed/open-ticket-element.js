@@ -34,6 +34,9 @@ const SLOW_AFTER = 8_000;
 /** Distance from the viewport at which a lazy form starts to load. */
 const LAZY_ROOT_MARGIN = "300px";
 
+/** Language of the texts, and its writing direction. */
+const LANGUAGE = { lang: "en", dir: "ltr" };
+
 // Generated from locales/en.json by `cargo xtask loader-text`.
 const TEXT = {
   failed: "The form could not be loaded.",
@@ -79,9 +82,19 @@ class Placeholder {
     this.#container.className = "placeholder";
     this.#container.part = "open-ticket-placeholder";
     this.#message.setAttribute("role", "status");
+    // The page may have another language (WCAG 3.1.2).
+    Object.assign(this.#message, LANGUAGE);
     this.#container.append(this.#message, this.#slot);
     root.prepend(this.#container);
-    const stylesheet = new CSSStyleSheet();
+    this.adoptStyles(root);
+  }
+
+  /** Adds the stylesheet. A document accepts only those of its own window. */
+  adoptStyles(root) {
+    const view = root.ownerDocument.defaultView;
+    // A document that is not displayed has no window.
+    if (!view) return;
+    const stylesheet = new view.CSSStyleSheet();
     stylesheet.replaceSync(CSS);
     root.adoptedStyleSheets = [stylesheet];
   }
@@ -159,7 +172,11 @@ class BundleLoader {
  *   root: ShadowRoot,
  *   endpoint: string,
  *   rules?: Promise<Response>,
- * ) => {free(): void}} mount
+ * ) => {
+ *   free(): void,
+ *   update?: (attribute: string, endpoint: string) => void,
+ *   adoptStyles?: () => void,
+ * }} mount
  *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
  *   one has been started.
  * @property {(listener: () => void) => void} [onPanic]
@@ -177,6 +194,8 @@ export function define(load, tag = "open-ticket") {
   const bundleLoader = new BundleLoader(load);
 
   class OpenTicketElement extends HTMLElement {
+    static observedAttributes = ATTRIBUTES;
+
     /** The mounted form, or `null`. */
     #form = null;
     #placeholder = null;
@@ -225,9 +244,23 @@ export function define(load, tag = "open-ticket") {
       if (!this.isConnected) this.#unmount();
     }
 
+    /** A document has its own stylesheets. */
+    adoptedCallback() {
+      this.#placeholder?.adoptStyles(this.shadowRoot);
+      if (!this.#hasPanicked) this.#form?.adoptStyles?.();
+    }
+
+    async attributeChangedCallback(name, before, after) {
+      if (before === after) return;
+      // The form itself may have dispatched the event in whose listener the attribute changed.
+      await null;
+      if (!this.#hasPanicked) this.#form?.update?.(name, this.endpoint ?? DEFAULT_ENDPOINT);
+      if (name === "loading" && this.#viewportObserver && this.loading !== "lazy") this.#load();
+    }
+
     /** Resets the form to the prefilled values and discards what the user has entered. */
     reset() {
-      if (!this.#form) return;
+      if (!this.#form || this.#hasPanicked) return;
       this.#unmount();
       this.#load();
     }
@@ -248,6 +281,7 @@ export function define(load, tag = "open-ticket") {
     }
 
     #loadNearViewport() {
+      const { IntersectionObserver } = this.ownerDocument.defaultView ?? window;
       this.#viewportObserver ??= new IntersectionObserver(
         (entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.#load(),
         { rootMargin: LAZY_ROOT_MARGIN },
@@ -289,7 +323,8 @@ export function define(load, tag = "open-ticket") {
       const headers = { accept: "application/json" };
       if (token?.trim()) headers.authorization = `Bearer ${token.trim()}`;
       const { signal } = this.#prefetch;
-      const response = fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal });
+      // A page's own `fetch` may throw.
+      const response = (async () => fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal }))();
       response.catch(() => {});
       return { endpoint, token, response };
     }
@@ -329,9 +364,14 @@ export function define(load, tag = "open-ticket") {
     #unmount() {
       this.#prefetch?.abort();
       this.#removePanicListener?.();
-      // After a panic the wasm must not be called.
-      if (!this.#hasPanicked) this.#form?.free();
+      // Removing the form moves the focus, and a listener of the page may call this again.
+      const form = this.#form;
       this.#form = null;
+      // After a panic the wasm must not be called.
+      if (!form || this.#hasPanicked) return;
+      form.free();
+      // Removes the form's stylesheet.
+      this.#placeholder.adoptStyles(this.shadowRoot);
     }
 
     /** Reports a panic. The form no longer responds, but the user's text stays visible. */
@@ -357,9 +397,12 @@ export function define(load, tag = "open-ticket") {
   customElements.define(tag, OpenTicketElement);
 }
 
+/** Aborts the callbacks of the last `createTicketForm` call, by element. */
+const callbacks = new WeakMap();
+
 /**
  * Creates a form inside an element of the page. The element's content becomes the form's fallback
- * content.
+ * content. If there is a form already, it gets these options, and is returned.
  *
  * @param {Element | string} target the element, or a selector for it.
  * @param {Record<string, unknown>} [options]
@@ -369,15 +412,25 @@ export function define(load, tag = "open-ticket") {
 export function createTicketForm(target, { tag = "open-ticket", events = {}, ...options } = {}) {
   const parent = typeof target === "string" ? document.querySelector(target) : target;
   if (!parent) throw new TypeError(`open-ticket: no element matches ${target}`);
-  const element = document.createElement(tag);
+  const isForm = ({ localName }) => localName === tag;
+  const existing = [parent, ...parent.children].find(isForm);
+  const element = existing ?? document.createElement(tag);
   for (const name of ATTRIBUTES.filter((name) => options[name] != null)) {
     element.setAttribute(name, options[name]);
   }
+  // The callbacks replace those of an earlier call.
+  callbacks.get(element)?.abort();
+  const callbacksOfCall = new AbortController();
+  callbacks.set(element, callbacksOfCall);
+  const { signal } = callbacksOfCall;
   for (const [name, callback] of Object.entries(events)) {
-    element.addEventListener(`open-ticket-${name}`, (event) => callback(event.detail, event));
+    const listener = (event) => callback(event.detail, event);
+    element.addEventListener(`open-ticket-${name}`, listener, { signal });
   }
-  element.append(...parent.childNodes);
-  parent.append(element);
+  if (!existing) {
+    element.append(...parent.childNodes);
+    parent.append(element);
+  }
   return {
     element,
     reset: () => element.reset(),

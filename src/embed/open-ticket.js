@@ -11,7 +11,8 @@ const INTEGRITY = {};
 const GLUE = "open-ticket-app.js";
 const WASM = "open-ticket-app_bg.wasm";
 const EDITOR = "open-ticket-editor.wasm";
-const urlOf = (name) => new URL(name, import.meta.url);
+// Strings: a page's own `fetch` may not support URL objects.
+const urlOf = (name) => new URL(name, import.meta.url).href;
 const tag = new URL(import.meta.url).searchParams.get("tag") ?? "open-ticket";
 
 async function load() {
@@ -19,7 +20,7 @@ async function load() {
   // Rejections are handled below, when the glue code has loaded.
   wasm.catch(() => {});
   await preloadModule(urlOf(GLUE), INTEGRITY[GLUE]);
-  const bundle = await import(urlOf(GLUE).href);
+  const bundle = await import(urlOf(GLUE));
   await bundle.default({ module_or_path: wasm });
   // A bundle made by `trunk build` has no separate editor chunk.
   bundle.setEditorSource?.(() => fetch(urlOf(EDITOR), { integrity: INTEGRITY[EDITOR] ?? "" }));
@@ -35,12 +36,12 @@ function preloadModule(url, integrity) {
     if (!link.relList.supports("modulepreload")) {
       return fetch(url, { integrity }).then(resolve, reject);
     }
-    Object.assign(link, { rel: "modulepreload", href: url.href, integrity, nonce: nonce() });
+    Object.assign(link, { rel: "modulepreload", href: url, integrity, nonce: nonce() });
     // A nonce-based policy may allow imports but block the preload, if the nonce is not readable.
     // The check is then skipped: the policy has allowed this script, and with it the import.
     let isBlocked = false;
     const handleViolation = ({ blockedURI }) => {
-      isBlocked ||= blockedURI === url.href;
+      isBlocked ||= blockedURI === url;
     };
     document.addEventListener("securitypolicyviolation", handleViolation);
     const finish = (callback) => () => {

@@ -8,8 +8,9 @@ use crate::ticket::{FileName, Ticket};
 pub enum Effect {
     /// Load the rules from the relay, instead of any request in progress.
     LoadRules,
-    /// Use this URL of the endpoint from now on. Only the view requests this.
-    ChangeEndpoint(String),
+    /// Load the rules again for another token, or for this URL of the endpoint. Only the view requests
+    /// this.
+    ChangeEndpoint(Option<String>),
     /// Send this ticket under the intent's key, unless the host page prevents the submission.
     Send(Box<Ticket<FileId>>),
     /// Ask the relay for the outcome of the submission under the intent's key.

@@ -18,12 +18,7 @@ pub enum Event {
     /// The host page changed the token or the endpoint, whose rules may differ.
     RulesOutdated,
     /// The host page changed the prefilled values.
-    PrefillChanged {
-        /// Previous values.
-        from: Box<Prefill>,
-        /// New values.
-        to: Box<Prefill>,
-    },
+    PrefillChanged(Box<Prefill>),
     /// The person changed a field or the files.
     Edited(Edit),
     /// The person pressed Send.

@@ -4,6 +4,7 @@
 use super::{Draft, Effect, Form, Phase, Prefill};
 use crate::rules::Rules;
 use crate::ticket::{Field, SendError};
+use std::mem;
 
 impl Form {
     /// Requests the rules again, at once or after the current submission: its response belongs to
@@ -60,12 +61,12 @@ impl Form {
         let prefilled = Draft::prefilled(&self.prefill, &new);
         // The draft of an opened ticket is empty, and is prefilled when another one is started.
         if matches!(self.phase, Phase::Editing(_)) || self.draft.has_content() {
-            self.draft.rebase(&base, &prefilled);
             self.draft.use_offered_choices(&prefilled, &new);
+            self.draft.rebase(&base, prefilled);
         }
         self.rules = Some(new);
-        self.revalidate_all();
-        vec![Effect::KeepFocus]
+        let cancelled = self.revalidate_all();
+        [Effect::KeepFocus].into_iter().chain(cancelled).collect()
     }
 
     /// Clears the prefilled subject and message of an opened ticket: the next one has others.
@@ -78,41 +79,61 @@ impl Form {
 
     /// Changes the prefilled values. While the draft is edited, they replace those that the person has
     /// not changed; otherwise they apply to the next draft.
-    pub(super) fn change_prefill(&mut self, from: &Prefill, to: &Prefill) {
-        let mut prefill = self.prefill.clone();
-        prefill.apply_changes(from, to);
-        if let (Some(rules), Phase::Editing(_)) = (&self.rules, &self.phase) {
-            let base = Draft::prefilled(&self.prefill, rules);
-            self.draft.rebase(&base, &Draft::prefilled(&prefill, rules));
-        }
-        self.prefill = prefill;
-        self.revalidate_all();
+    pub(super) fn change_prefill(&mut self, prefill: Prefill) -> Option<Effect> {
+        let previous = mem::replace(&mut self.prefill, prefill);
+        let (Some(rules), Phase::Editing(_)) = (&self.rules, &self.phase) else {
+            return None;
+        };
+        let base = Draft::prefilled(&previous, rules);
+        let is_changed = self
+            .draft
+            .rebase(&base, Draft::prefilled(&self.prefill, rules));
+        is_changed.then(|| self.revalidate_all())?
     }
 
-    /// Removes the problems that the draft no longer has.
-    fn revalidate_all(&mut self) {
-        if let (Some(rules), Phase::Editing(editing)) = (&self.rules, &mut self.phase) {
-            let remaining = self.draft.to_ticket(rules).err().unwrap_or_default();
-            editing
-                .problems
-                .retain(|problem| remaining.iter().any(|other| other.field == problem.field));
-        }
+    /// Removes the problems that the draft no longer has, and cancels the automatic retry: the draft
+    /// or its requester is not what the person submitted.
+    fn revalidate_all(&mut self) -> Option<Effect> {
+        let (Some(rules), Phase::Editing(editing)) = (&self.rules, &mut self.phase) else {
+            return None;
+        };
+        let remaining = self.draft.to_ticket(rules).err().unwrap_or_default();
+        editing
+            .problems
+            .retain(|problem| remaining.iter().any(|other| other.field == problem.field));
+        editing.cancel_retry()
     }
 }
 
 impl Draft {
-    /// Replaces the values that equal those of one draft by those of another.
-    fn rebase(&mut self, from: &Self, to: &Self) {
-        replace(&mut self.name, &from.name, &to.name);
-        replace(&mut self.email, &from.email, &to.email);
-        replace(&mut self.department, &from.department, &to.department);
-        replace(&mut self.related, &from.related, &to.related);
-        replace(&mut self.priority, &from.priority, &to.priority);
-        replace(&mut self.subject, &from.subject, &to.subject);
-        replace(&mut self.message, &from.message, &to.message);
+    /// Replaces the values that equal those of one draft by those of another. Returns `true` if any
+    /// differ.
+    fn rebase(&mut self, from: &Self, to: Self) -> bool {
+        let previous = self.clone();
+        if self.department == from.department {
+            self.department = to.department;
+        }
+        if self.related == from.related {
+            self.related = to.related;
+        }
+        if self.priority == from.priority {
+            self.priority = to.priority;
+        }
+        let texts = [
+            (&mut self.name, &from.name, to.name),
+            (&mut self.email, &from.email, to.email),
+            (&mut self.subject, &from.subject, to.subject),
+            (&mut self.message, &from.message, to.message),
+        ];
+        for (text, from, to) in texts {
+            if text == from {
+                *text = to;
+            }
+        }
+        *self != previous
     }
 
-    /// Replaces choices that the rules do not offer by prefilled ones.
+    /// Replaces choices that the rules do not offer by those of a prefilled draft.
     fn use_offered_choices(&mut self, prefilled: &Self, rules: &Rules) {
         let is_signed_in = rules.requester.is_some();
         let department = self.department;
@@ -125,11 +146,5 @@ impl Draft {
         if rules.validate_priority(self.priority).is_some() {
             self.priority = prefilled.priority;
         }
-    }
-}
-
-fn replace<T: Clone + PartialEq>(value: &mut T, from: &T, to: &T) {
-    if value == from {
-        value.clone_from(to);
     }
 }

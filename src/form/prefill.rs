@@ -21,23 +21,3 @@ pub struct Prefill {
     /// Message, as Markdown.
     pub message: String,
 }
-
-impl Prefill {
-    /// Applies the values that differ between two others. Values of an opened ticket, which were
-    /// cleared, stay cleared.
-    pub(super) fn apply_changes(&mut self, from: &Self, to: &Self) {
-        apply(&mut self.department, &from.department, &to.department);
-        apply(&mut self.related, &from.related, &to.related);
-        apply(&mut self.priority, &from.priority, &to.priority);
-        apply(&mut self.name, &from.name, &to.name);
-        apply(&mut self.email, &from.email, &to.email);
-        apply(&mut self.subject, &from.subject, &to.subject);
-        apply(&mut self.message, &from.message, &to.message);
-    }
-}
-
-fn apply<T: Clone + PartialEq>(value: &mut T, from: &T, to: &T) {
-    if from != to {
-        value.clone_from(to);
-    }
-}

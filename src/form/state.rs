@@ -45,9 +45,8 @@ impl Form {
         }
         let event = match event {
             Event::RulesOutdated => return self.outdate_rules(),
-            Event::PrefillChanged { from, to } => {
-                self.change_prefill(&from, &to);
-                return Vec::new();
+            Event::PrefillChanged(prefill) => {
+                return self.change_prefill(*prefill).into_iter().collect();
             }
             Event::RulesLoaded(rules) if self.rules.is_some() => return self.replace_rules(*rules),
             event => event,
@@ -127,6 +126,12 @@ impl Form {
     #[must_use]
     pub const fn rules_revision(&self) -> RulesRevision {
         self.revision
+    }
+
+    /// Prefilled values of the current draft.
+    #[must_use]
+    pub const fn prefill(&self) -> &Prefill {
+        &self.prefill
     }
 
     /// Current draft.

@@ -2,9 +2,11 @@
 
 mod announcer;
 mod attachments;
+mod contain_keys;
 mod dom;
 mod editor_module;
 mod fields;
+mod form_control;
 mod form_options;
 mod lazy;
 mod message;
@@ -15,6 +17,9 @@ mod submission;
 mod text;
 mod ticket_form;
 
+pub use dom::listen;
+pub use form_control::FormControl;
 pub use form_options::{HostHooks, TicketFormOptions};
 pub use platform::PrefetchedRules;
-pub use ticket_form::ticket_form;
+pub use runtime::task::spawn_local;
+pub use ticket_form::{controlled_ticket_form, ticket_form};

@@ -1,7 +1,9 @@
 //! The form's root view: loads the rules, then shows the screen for the form's phase.
 
 use super::announcer::Announcer;
+use super::contain_keys::contain_keys;
 use super::dom::{El, el, listen, slot};
+use super::form_control::FormControl;
 use super::form_options::TicketFormOptions;
 use super::runtime::start_form::start_form;
 use super::runtime::store::Store;
@@ -14,6 +16,9 @@ use web_sys::Element;
 
 /// Events by which a person starts to use the form. They load the editor chunk.
 const FIRST_USE_EVENTS: [&str; 4] = ["pointerover", "focusin", "dragenter", "input"];
+
+/// Language of the texts in `locales/en.json`, and its writing direction.
+const LANGUAGE: (&str, &str) = ("en", "ltr");
 
 /// Creates the form that opens a support ticket, as a Leptos view. Its effects, timers, listeners
 /// and requests are disposed with the current `Owner`.
@@ -28,10 +33,20 @@ const FIRST_USE_EVENTS: [&str; 4] = ["pointerover", "focusin", "dragenter", "inp
 /// ```
 #[must_use]
 pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element> {
+    controlled_ticket_form(options).0
+}
+
+/// Creates the form, and its control for the host page.
+pub fn controlled_ticket_form(
+    options: TicketFormOptions,
+) -> (impl IntoView<State = Element>, FormControl) {
     lazy::set_loader(editor_module::load);
+    // The page may have another language (WCAG 3.1.2).
     let root = el("div")
         .class("open-ticket")
-        .attr("part", "open-ticket-form");
+        .attr("part", "open-ticket-form")
+        .attr("lang", LANGUAGE.0)
+        .attr("dir", LANGUAGE.1);
     let announcer = Announcer::new();
     let store = start_form(options, root.cast(), announcer);
     let screen = move || store.with(|form| Some(Screen::for_phase(form.phase())));
@@ -39,10 +54,13 @@ pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element>
     for event in FIRST_USE_EVENTS {
         listen(root.node(), event, |_| lazy::load_in_background());
     }
-    root.children(announcer.regions())
+    contain_keys(root.node());
+    let view = root
+        .children(announcer.regions())
         .child(slot("header"))
         .show_let(screen, move |screen| screen.view(store))
-        .child(slot("footer"))
+        .child(slot("footer"));
+    (view, FormControl::new(store))
 }
 
 /// The screens of the form. Editing and submitting share one, so that no field is rebuilt in

@@ -8,6 +8,7 @@ pub fn file_name(file: &SelectedFile) -> El {
     el("span")
         .class("name")
         .attr("dir", "auto")
+        .attr("translate", "no")
         .attr("id", name_id(file.id))
         .child(file.name.to_string())
 }

@@ -14,7 +14,10 @@ use web_sys::{Element, File, HtmlDetailsElement};
 
 /// Creates a disclosure of a file's first lines, which are read when it is opened.
 pub fn first_lines(store: Store, id: FileId) -> El {
-    let lines = el("pre").attr("dir", "auto").attr("tabindex", "0");
+    let lines = el("pre")
+        .attr("dir", "auto")
+        .attr("translate", "no")
+        .attr("tabindex", "0");
     let details = el("details");
     let (output, disclosure): (Element, HtmlDetailsElement) =
         (lines.node().clone(), details.cast());

@@ -115,6 +115,20 @@ impl El {
         self.show_let(move || when().then_some(()), move |()| view())
     }
 
+    /// Appends an element, and builds another one whenever a number changes.
+    pub fn rebuild_on(
+        self,
+        number: impl Fn() -> u32 + 'static,
+        view: impl Fn() -> El + 'static,
+    ) -> Self {
+        self.boxed_rebuild_on(Box::new(number), Box::new(view))
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn boxed_rebuild_on(self, number: Box<dyn Fn() -> u32>, view: Box<dyn Fn() -> El>) -> Self {
+        self.show_let(move || Some(number()), move |_| view())
+    }
+
     /// Sets a value, and updates it if it is reactive. Not generic, so that it is compiled once.
     fn set(self, name: &'static str, value: Value<'_>, write: Write) -> Self {
         let node = self.node();

@@ -1,6 +1,6 @@
 //! Children of an element: elements and texts.
 
-use super::element::El;
+use super::element::{El, el};
 use super::reactive::bind;
 use super::value_or_closure::{IntoText, IntoValue, Value};
 use leptos::prelude::document;
@@ -48,15 +48,20 @@ where
     }
 }
 
+/// Appends a text. A reactive one gets an element of its own, whose whole content is replaced: page
+/// translators replace text nodes by elements, and a replaced text node is not displayed any more.
 fn append_text(parent: &El, value: Value<'_>) {
-    let node = document().create_text_node("");
-    parent.append(&node);
     match value {
-        Value::Constant(text) => node.set_data(&text.unwrap_or_default()),
+        Value::Constant(text) => {
+            let node = document().create_text_node(&text.unwrap_or_default());
+            parent.append(&node);
+        }
         Value::Reactive(read) => {
+            let element = el("span");
+            parent.append(element.node());
             bind(
                 read,
-                Box::new(move |text| node.set_data(text.unwrap_or_default())),
+                Box::new(move |text| element.node().set_text_content(text)),
             );
         }
     }

@@ -7,6 +7,7 @@ use web_sys::{Element, Node, Text};
 
 /// The elements of a list inside a parent, each with the `Owner` it was built under.
 pub struct KeyedList {
+    parent: Element,
     /// An empty text node after the last element.
     end: Text,
     /// Weak: the owner stores the effect that stores this list.
@@ -25,6 +26,7 @@ impl KeyedList {
         let end = document().create_text_node("");
         let _ = parent.append_child(&end);
         Self {
+            parent: parent.clone(),
             end,
             owner: Owner::current().map(|owner| owner.downgrade()),
             items: Vec::new(),
@@ -34,6 +36,15 @@ impl KeyedList {
     /// Updates the list. For each new index, `sources` has the previous index of the same key;
     /// `build` builds the element of a new key from its new index.
     pub fn update(&mut self, sources: Vec<Option<usize>>, build: &mut dyn FnMut(usize) -> El) {
+        // Moving an element would end its focus, and an extension may have inserted others between.
+        let is_unchanged = sources.len() == self.items.len()
+            && sources
+                .iter()
+                .enumerate()
+                .all(|(index, it)| *it == Some(index));
+        if is_unchanged {
+            return;
+        }
         let mut previous: Vec<_> = self.items.drain(..).map(Some).collect();
         let kept: Vec<_> = sources
             .into_iter()
@@ -41,12 +52,14 @@ impl KeyedList {
             .collect();
         // Removals first: the kept elements are then adjacent, and those in order are not moved.
         previous.into_iter().flatten().for_each(Item::remove);
-        let Some(parent) = self.end.parent_node() else {
-            return;
-        };
+        let parent: Node = self.parent.clone().into();
+        // A browser extension may have removed the text node.
+        if self.end.parent_node().as_ref() != Some(&parent) {
+            let _ = parent.append_child(&self.end);
+        }
         for (index, kept) in kept.into_iter().enumerate() {
-            self.items
-                .extend(kept.or_else(|| self.build(&mut || build(index))));
+            let item = kept.or_else(|| self.build(&mut || build(index)));
+            self.items.extend(item);
         }
         let mut next: Node = self.end.clone().into();
         for Item { node, .. } in self.items.iter().rev() {

@@ -19,15 +19,12 @@ pub fn with_custom_fields(fields: El, store: Store) -> El {
         store.with(|form| {
             let department = form.rules()?.department(form.draft().department?)?;
             let answers = form.draft().answers_to(department);
-            Some(
-                department
-                    .visible_fields(&answers)
-                    .map(|field| field.id)
-                    .collect(),
-            )
+            let revision = form.rules_revision().custom_fields;
+            let visible = department.visible_fields(&answers);
+            Some(visible.map(|field| (field.id, revision)).collect())
         })
     };
-    let view = move |id: FieldId| {
+    let view = move |(id, _): (FieldId, u32)| {
         let field = store.with_untracked(|form| form.rules()?.custom_field(id).cloned());
         field.map_or_else(|| el("div"), |field| custom_field(store, field))
     };

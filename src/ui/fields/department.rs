@@ -35,7 +35,7 @@ pub fn department(store: Store) -> El {
         },
         edit: |value| Edit::Department(value.parse().ok().and_then(DepartmentId::new)),
     };
-    field
-        .view(store)
-        .show_let(description, |text| el("p").class("hint").child(text))
+    field.view(store).show_let(description, |text| {
+        el("p").class("hint").attr("dir", "auto").child(text)
+    })
 }

@@ -7,6 +7,11 @@ use crate::ticket::Field;
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 
+/// Creates an element for words of a person, which are not translated.
+fn own_words(tag: &str) -> El {
+    el(tag).attr("dir", "auto").attr("translate", "no")
+}
+
 /// Creates the fields of a guest, or shows the signed-in user, whose name and email are known
 /// (WCAG 3.3.7, Redundant Entry).
 pub fn requester(store: Store) -> El {
@@ -16,9 +21,9 @@ pub fn requester(store: Store) -> El {
         return el("p")
             .class("signed-in")
             .child(locale::signed_in_prefix(&user))
-            .child(el("strong").child(name))
+            .child(own_words("strong").child(name))
             .child(" ")
-            .child(el("span").class("hint").child(email));
+            .child(own_words("span").class("hint").child(email));
     }
     let name = TextField {
         field: Field::Name,

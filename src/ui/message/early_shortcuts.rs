@@ -57,7 +57,7 @@ fn discard_queue_on_blur(elements: EditorElements) {
     let editor = elements.editor.clone();
     listen(&editor, "focusout", move |event| {
         let focused = event.unchecked_ref::<FocusEvent>().related_target();
-        let focused = focused.and_then(|focused| focused.dyn_into::<Node>().ok());
+        let focused = focused.map(JsCast::unchecked_into::<Node>);
         if !elements.editor.contains(focused.as_ref()) {
             elements.queued_commands.borrow_mut().clear();
         }

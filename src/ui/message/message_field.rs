@@ -54,7 +54,8 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
     let toolbar = toolbar(keyboard, mode, queued_commands.clone());
     let text_area = text_area(store, mode);
     let mirror = el("div").class("mirror").attr("aria-hidden", "true");
-    let preview_blocks = el("div").class("blocks");
+    let mirror = mirror.attr("translate", "no");
+    let preview_blocks = el("div").class("blocks").attr("translate", "no");
     let preview = preview(store, &preview_blocks);
     let preview_frame = el("div")
         .class("preview-frame")

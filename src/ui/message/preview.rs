@@ -68,7 +68,10 @@ impl Preview {
         // An image with the name of an attached file is rendered as that file.
         let name = |file: &SelectedFile| file.name.to_string();
         let attached_names: Vec<_> = form.draft().files.iter().map(name).collect();
-        if markdown_rules != self.markdown_rules {
+        // A browser extension may have added or removed elements.
+        let is_intact =
+            container.child_element_count() as usize == self.reader.document().blocks.len();
+        if markdown_rules != self.markdown_rules || !is_intact {
             *self = Self::new(markdown_rules);
             container.set_text_content(None);
         }

@@ -67,10 +67,14 @@ impl PreviewNodes {
     }
 
     fn update_node(&mut self, node: &DomNode, old: &Node<'_>, new: &Node<'_>) {
-        match (old, new, node.dyn_ref::<DomElement>()) {
-            (Node::Text(_), Node::Text(text), _) => node.set_node_value(Some(text)),
-            (Node::Element(old), Node::Element(new), Some(element)) => {
-                self.update(element, old, new);
+        // By its type: a class of JavaScript belongs to one window, and the form may have moved to
+        // another one.
+        match (old, new, node.node_type()) {
+            (Node::Text(_), Node::Text(text), DomNode::TEXT_NODE) => {
+                node.set_node_value(Some(text));
+            }
+            (Node::Element(old), Node::Element(new), DomNode::ELEMENT_NODE) => {
+                self.update(node.unchecked_ref(), old, new);
             }
             _ => {
                 if let (Some(parent), Some(new)) = (node.parent_node(), self.create_node(new)) {
@@ -81,7 +85,9 @@ impl PreviewNodes {
     }
 
     fn update(&mut self, node: &DomElement, old: &Element<'_>, new: &Element<'_>) {
-        if old.tag == new.tag && old.direction == new.direction {
+        // A page translator or an extension may have replaced nodes.
+        let is_intact = node.child_nodes().length() as usize == count_nodes(&old.children);
+        if old.tag == new.tag && old.direction == new.direction && is_intact {
             self.update_children(node, &old.children, &new.children);
         } else if let Some(new) = self.create(new) {
             let _ = node.replace_with_with_node_1(&new);
@@ -111,7 +117,7 @@ impl PreviewNodes {
         let is_template = |(tag, direction, _): &&(Tag, Direction, DomElement)| {
             *tag == element.tag && *direction == element.direction
         };
-        let clone = |template: &DomElement| template.clone_node().ok()?.dyn_into().ok();
+        let clone = |template: &DomElement| Some(template.clone_node().ok()?.unchecked_into());
         if let Some((_, _, template)) = self.templates.iter().find(is_template) {
             return clone(template);
         }
@@ -144,6 +150,14 @@ const fn is_templated(tag: &Tag) -> bool {
 /// Returns the number of equal pairs before the first unequal one.
 fn count_equal<'a>(pairs: impl Iterator<Item = (&'a Node<'a>, &'a Node<'a>)>) -> usize {
     pairs.take_while(|(old, new)| old == new).count()
+}
+
+/// Returns the number of DOM nodes: an element whose only child is an empty text has none.
+fn count_nodes(children: &[Node<'_>]) -> usize {
+    match children {
+        [Node::Text(only)] if only.is_empty() => 0,
+        children => children.len(),
+    }
 }
 
 fn nth_child(parent: &DomElement, index: usize) -> Option<DomNode> {

@@ -9,7 +9,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 /// the first and the last control.
 pub fn move_focus(event: &KeyboardEvent, group: &HtmlElement) -> Option<usize> {
     let controls = visible_controls(group);
-    let focused: HtmlElement = event.target()?.dyn_into().ok()?;
+    let focused: HtmlElement = event.target()?.unchecked_into();
     let position = controls
         .iter()
         .position(|(_, control)| *control == focused)?;
@@ -38,7 +38,7 @@ fn is_rtl(group: &HtmlElement) -> bool {
 fn visible_controls(group: &HtmlElement) -> Vec<(usize, HtmlElement)> {
     let children = group.children();
     (0..children.length())
-        .filter_map(|index| children.item(index)?.dyn_into::<HtmlElement>().ok())
+        .filter_map(|index| Some(children.item(index)?.unchecked_into::<HtmlElement>()))
         .enumerate()
         .filter(|(_, control)| !control.hidden())
         .collect()

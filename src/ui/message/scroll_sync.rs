@@ -10,7 +10,6 @@ use std::{
     rc::Rc,
     time::Duration,
 };
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 /// Delay before a changed text is measured. Measuring lays out the whole text.
@@ -194,6 +193,5 @@ fn child_offsets(parent: &Element, container: &HtmlElement) -> impl Iterator<Ite
     let children = parent.children();
     (0..children.length())
         .filter_map(move |index| children.item(index))
-        .filter_map(|child| child.dyn_into::<HtmlElement>().ok())
         .map(move |child| child.get_bounding_client_rect().top() - origin)
 }

@@ -2,7 +2,6 @@
 
 use crate::editor::{Change, Selection};
 use crate::ui::{dom, platform};
-use leptos::prelude::document;
 use std::ops::Range;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, EventInit, HtmlDocument, HtmlElement, HtmlTextAreaElement};
@@ -59,7 +58,8 @@ impl TextArea {
         let _ = element.focus();
         select(element, &text, &change.range);
         let is_applied = new_text == text
-            || (insert_text(&change.insert) && platform::text_area_value(element) == new_text);
+            || (insert_text(element, &change.insert)
+                && platform::text_area_value(element) == new_text);
         if !is_applied {
             // The browser cannot undo this, but the command works.
             element.set_value(&new_text);
@@ -71,8 +71,12 @@ impl TextArea {
 
 /// Replaces the selection as typing does, so that the browser can undo it. Returns `false` if the
 /// browser does not support that.
-fn insert_text(text: &str) -> bool {
-    let document: HtmlDocument = document().unchecked_into();
+fn insert_text(element: &HtmlElement, text: &str) -> bool {
+    // The form may be in another document than the script.
+    let Some(document) = element.owner_document() else {
+        return false;
+    };
+    let document: HtmlDocument = document.unchecked_into();
     // Firefox does not insert an empty text.
     let command = if text.is_empty() {
         "delete"

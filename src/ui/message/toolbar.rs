@@ -49,7 +49,7 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
 
 /// Returns the index of the clicked button.
 pub fn clicked_index(toolbar: &Element, event: &Event) -> Option<usize> {
-    let target: Node = event.target()?.dyn_into().ok()?;
+    let target: Node = event.target()?.unchecked_into();
     let buttons = toolbar.children();
     (0..buttons.length())
         .filter_map(|index| buttons.item(index))

@@ -87,6 +87,6 @@ impl MessageEditor {
 
     fn button(&self, index: usize) -> Option<HtmlElement> {
         let index = u32::try_from(index).ok()?;
-        self.toolbar.children().item(index)?.dyn_into().ok()
+        Some(self.toolbar.children().item(index)?.unchecked_into())
     }
 }

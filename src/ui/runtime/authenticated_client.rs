@@ -4,6 +4,9 @@ use crate::form::HostEvent;
 use crate::ticket::SendError;
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::{Endpoint, sleep};
+use crate::ui::runtime::task::LocalBoxFuture;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// Maximum number of polls for a fresh token.
 const TOKEN_POLLS: u32 = 25;
@@ -11,17 +14,39 @@ const TOKEN_POLLS: u32 = 25;
 /// token, and short enough to wait for an error.
 const TOKEN_POLL_INTERVAL: i32 = 200;
 
-/// A client of the relay that reads the token before each request.
+/// A client of the relay that reads the token before each request. Clones share their state.
 #[derive(Clone)]
 pub struct AuthenticatedClient {
-    url: String,
+    url: Rc<RefCell<String>>,
     hooks: HostHooks,
+    /// `true` while a request waits for a fresh token.
+    is_waiting: Rc<Cell<bool>>,
+    /// Token of the latest request.
+    latest_token: Rc<RefCell<Option<String>>>,
 }
 
 impl AuthenticatedClient {
     /// Creates a client of the relay at a URL.
-    pub const fn new(url: String, hooks: HostHooks) -> Self {
-        Self { url, hooks }
+    pub fn new(url: String, hooks: HostHooks) -> Self {
+        Self {
+            url: Rc::new(RefCell::new(url)),
+            hooks,
+            is_waiting: Rc::default(),
+            latest_token: Rc::default(),
+        }
+    }
+
+    /// Uses another URL for the next requests.
+    pub fn set_url(&self, url: String) {
+        *self.url.borrow_mut() = url;
+    }
+
+    /// Returns `true` if the latest request was sent with the current token, or waits for a fresh
+    /// one and will be sent with it.
+    pub fn uses_current_token(&self) -> bool {
+        let token = (self.hooks.token)();
+        let is_blank = token.as_ref().is_none_or(|token| token.trim().is_empty());
+        *self.latest_token.borrow() == token || (self.is_waiting.get() && !is_blank)
     }
 
     /// Sends a request. If the token has expired, requests a fresh one from the host and sends the
@@ -38,25 +63,32 @@ impl AuthenticatedClient {
         if !matches!(response, Err(SendError::TokenExpired)) {
             return response;
         }
-        match self.fresh_token(&token).await {
+        match self.clone().fresh_token(token).await {
             Some(token) => send(self.endpoint_with(Some(token))).await,
             None => response,
         }
     }
 
-    async fn fresh_token(&self, expired: &Option<String>) -> Option<String> {
-        (self.hooks.on_event)(&HostEvent::TokenExpired);
-        for _ in 0..TOKEN_POLLS {
-            let token = (self.hooks.token)();
-            if token != *expired {
-                return token;
+    /// Requests a fresh token from the host. Boxed, so that its code is compiled once.
+    fn fresh_token(self, expired: Option<String>) -> LocalBoxFuture<Option<String>> {
+        Box::pin(async move {
+            self.is_waiting.set(true);
+            (self.hooks.on_event)(&HostEvent::TokenExpired);
+            let mut token = expired.clone();
+            for _ in 0..TOKEN_POLLS {
+                token = (self.hooks.token)();
+                if token != expired {
+                    break;
+                }
+                sleep(TOKEN_POLL_INTERVAL).await;
             }
-            sleep(TOKEN_POLL_INTERVAL).await;
-        }
-        None
+            self.is_waiting.set(false);
+            token.filter(|token| Some(token) != expired.as_ref())
+        })
     }
 
     fn endpoint_with(&self, token: Option<String>) -> Endpoint {
-        Endpoint::new(self.url.clone(), token)
+        self.latest_token.borrow_mut().clone_from(&token);
+        Endpoint::new(self.url.borrow().clone(), token)
     }
 }

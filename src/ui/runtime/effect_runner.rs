@@ -1,6 +1,6 @@
 //! Runs the effects of the form.
 
-use super::delayed_focus::focus_after_render;
+use super::delayed_focus::{FIRST_FIELD, focus_after_render, keep_focus};
 use super::dispatch::Dispatch;
 use super::file_store::FileStore;
 use super::file_tasks::{check_files, downscale};
@@ -48,6 +48,7 @@ impl EffectRunner {
     pub fn run(&self, effect: Effect) {
         match effect {
             Effect::LoadRules => self.requests.load_rules(),
+            Effect::ChangeEndpoint(url) => self.requests.change_endpoint(url),
             Effect::Send(ticket) => self.requests.submit(*ticket),
             Effect::LookUpOutcome => self.requests.look_up_outcome(),
             Effect::RenewKey => self.requests.renew_idempotency_key(),
@@ -61,7 +62,8 @@ impl EffectRunner {
             Effect::FocusProblems => self.focus(".summary", focus_with_label),
             Effect::FocusConfirmation => self.focus(".confirmation h2", focus_with_label),
             Effect::FocusSubmit => self.focus("[type=submit]", focus),
-            Effect::FocusFirstField => self.focus("form :is(input, select)", focus_with_label),
+            Effect::FocusFirstField => self.focus(FIRST_FIELD, focus_with_label),
+            Effect::KeepFocus => keep_focus(&self.root),
             Effect::FocusFiles(id) => {
                 let button = id.map_or_else(add_files_button_id, remove_file_button_id);
                 self.focus(&format!("#{button}"), focus);

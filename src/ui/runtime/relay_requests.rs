@@ -21,6 +21,11 @@ use web_sys::{AbortController, AbortSignal};
 /// The relay client of a form. One request is in progress at a time.
 pub struct RelayRequests {
     client: AuthenticatedClient,
+    /// Loads the rules. Apart from `client`, so that each knows which of its requests waits for a
+    /// fresh token.
+    rules_client: AuthenticatedClient,
+    /// Another URL of the endpoint, which is used once no outcome is pending at the current one.
+    next_endpoint: Cell<Option<String>>,
     hooks: HostHooks,
     files: FileStore,
     dispatch: Dispatch,
@@ -34,7 +39,9 @@ impl RelayRequests {
     /// Creates the relay client of a form.
     pub fn new(options: TicketFormOptions, files: FileStore, dispatch: Dispatch) -> Self {
         Self {
-            client: AuthenticatedClient::new(options.endpoint, options.hooks.clone()),
+            client: AuthenticatedClient::new(options.endpoint.clone(), options.hooks.clone()),
+            rules_client: AuthenticatedClient::new(options.endpoint, options.hooks.clone()),
+            next_endpoint: Cell::default(),
             hooks: options.hooks,
             files,
             dispatch,
@@ -44,20 +51,28 @@ impl RelayRequests {
         }
     }
 
-    /// Requests the rules.
+    /// Requests the rules, instead of any request in progress.
     pub fn load_rules(self: &Rc<Self>) {
+        // A submission and its outcome belong to one endpoint.
+        if self.idempotency_key.get().is_none()
+            && let Some(url) = self.next_endpoint.take()
+        {
+            self.client.set_url(url.clone());
+            self.rules_client.set_url(url);
+        }
+        // The prefetched response is used once: a retry sends a new request.
+        let prefetched = Cell::new(self.prefetched_rules.take());
         let (this, abort_signal) = (self.clone(), self.abort_signal());
         spawn_local(async move {
-            // The prefetched response is used once: a retry sends a new request.
             let request = async |endpoint: Endpoint| match &abort_signal {
-                Some(signal) => {
-                    endpoint
-                        .fetch_rules(signal, this.prefetched_rules.take())
-                        .await
-                }
+                Some(signal) => endpoint.fetch_rules(signal, prefetched.take()).await,
                 None => Err(SendError::NotSent),
             };
-            (this.dispatch)(match this.client.request(request).await {
+            let result = this.rules_client.request(request).await;
+            if abort_signal.as_ref().is_some_and(AbortSignal::aborted) {
+                return;
+            }
+            (this.dispatch)(match result {
                 Ok(mut rules) => {
                     if let Some(module) = lazy::loaded_untracked() {
                         module.compile_patterns(&mut rules);
@@ -67,6 +82,18 @@ impl RelayRequests {
                 Err(error) => Event::RulesFailed(error),
             });
         });
+    }
+
+    /// Requests the rules again after the host page changed the token or the endpoint, unless the
+    /// latest request for them uses that token: a page that keeps setting expired tokens would cause
+    /// endless requests.
+    pub fn change_endpoint(&self, url: Option<String>) {
+        if url.is_some() {
+            self.next_endpoint.set(url);
+        } else if self.rules_client.uses_current_token() {
+            return;
+        }
+        (self.dispatch)(Event::RulesOutdated);
     }
 
     /// Calls the host's `before_submit` hook, then submits a ticket. The hook runs in a task,
@@ -129,9 +156,15 @@ impl RelayRequests {
         });
     }
 
-    /// Discards the idempotency key: the next submission is a different ticket.
-    pub fn renew_idempotency_key(&self) {
+    /// Discards the idempotency key: the next submission is a different ticket, which may be sent to
+    /// another endpoint.
+    pub fn renew_idempotency_key(self: &Rc<Self>) {
         self.idempotency_key.take();
+        let next_endpoint = self.next_endpoint.take();
+        if next_endpoint.is_some() {
+            let this = self.clone();
+            spawn_local(async move { this.change_endpoint(next_endpoint) });
+        }
     }
 
     fn idempotency_key(&self) -> Option<IdempotencyKey> {
@@ -147,8 +180,9 @@ impl RelayRequests {
         }
     }
 
-    /// Creates the abort signal of a new request.
+    /// Aborts the request in progress, and creates the abort signal of a new one.
     fn abort_signal(&self) -> Option<AbortSignal> {
+        self.abort();
         let controller = AbortController::new().ok()?;
         let signal = controller.signal();
         self.in_progress.set(Some(controller));

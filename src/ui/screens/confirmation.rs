@@ -15,7 +15,7 @@ pub fn confirmation_screen(store: Store) -> El {
     let heading = el("h2")
         .attr("tabindex", "-1")
         .child(text::OPENED_HEADING.0)
-        .child(el("span").class("number").child(number))
+        .child(ticket_number(&number))
         .child(text::OPENED_HEADING.1);
     // The files of a dropped folder may be added after the submission.
     let hint = move || match store.with(Form::has_unsent_changes) {
@@ -45,4 +45,9 @@ pub fn confirmation_screen(store: Store) -> El {
         .child(el("p").class("hint").child(hint))
         .child(actions)
         .child(slot("confirmation"))
+}
+
+fn ticket_number(number: &str) -> El {
+    let element = el("span").class("number").attr("translate", "no");
+    element.child(number)
 }

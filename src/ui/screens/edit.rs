@@ -25,7 +25,7 @@ pub fn edit_screen(store: Store) -> El {
             event.prevent_default();
             store.dispatch(Event::Submitted);
         })
-        .on(ev::paste, move |event| paste(store, &event))
+        .on(ev::paste, move |event| paste_files(store, &event))
         .on(ev::dragenter, drag)
         .on(ev::dragover, drag)
         .on(ev::drop, drag);
@@ -35,12 +35,15 @@ pub fn edit_screen(store: Store) -> El {
         .child(submit_row(store))
 }
 
-fn fields(store: Store, drop_zone: DropZone) -> El {
-    let selects = el("div")
+fn selects(store: Store) -> El {
+    el("div")
         .class("row three")
         .child(department(store))
         .child(related_service(store))
-        .child(priority(store));
+        .child(priority(store))
+}
+
+fn fields(store: Store, drop_zone: DropZone) -> El {
     let subject = TextField {
         field: Field::Subject,
         kind: "text",
@@ -48,26 +51,32 @@ fn fields(store: Store, drop_zone: DropZone) -> El {
         text: |draft| &draft.subject,
         edit: Edit::Subject,
     };
+    // Only what other rules change is rebuilt: a text field keeps its caret and its undo history.
+    let revision = move || store.with(Form::rules_revision).fields;
+    let limits_revision = move || store.with(Form::rules_revision).limits;
     let fields = el("div")
         .class("fields")
         .attr("inert", move || store.with(is_submitting))
-        .child(requester(store))
-        .child(selects)
+        .rebuild_on(revision, move || requester(store))
+        .rebuild_on(revision, move || selects(store))
         .child(subject.view(store))
         .child(message_field(store));
-    with_custom_fields(fields, store).child(attachments_field(store, drop_zone))
+    with_custom_fields(fields, store)
+        .rebuild_on(limits_revision, move || attachments_field(store, drop_zone))
 }
 
 /// Adds pasted files, unless the message field has handled the event.
-fn paste(store: Store, event: &ClipboardEvent) {
+pub fn paste_files(store: Store, event: &ClipboardEvent) {
     let data = event
         .clipboard_data()
         .filter(|_| !event.default_prevented());
-    if data
-        .is_some_and(|data| !store.with_untracked(is_submitting) && add_pasted_files(store, &data))
-    {
+    if data.is_some_and(|data| store.with_untracked(is_editing) && add_pasted_files(store, &data)) {
         event.prevent_default();
     }
+}
+
+const fn is_editing(form: &Form) -> bool {
+    matches!(form.phase(), Phase::Editing(_))
 }
 
 const fn is_submitting(form: &Form) -> bool {

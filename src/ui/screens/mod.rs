@@ -6,5 +6,5 @@ mod error_summary;
 mod unavailable;
 
 pub use confirmation::confirmation_screen;
-pub use edit::edit_screen;
+pub use edit::{edit_screen, paste_files};
 pub use unavailable::unavailable_screen;

@@ -1,8 +1,9 @@
 //! Random sequences of events: the draft is never lost, and an intent keeps its key until a definite
 //! response.
 
+use super::fixtures::{rules, rules_for_a_client};
 use super::support::{edit, file, filled_in, opened_ticket, sends, uploaded};
-use open_ticket::form::{Edit, Effect, Event, Form, Phase, Progress};
+use open_ticket::form::{Edit, Effect, Event, Form, Phase, Prefill, Progress};
 use open_ticket::ticket::{FileName, Refusal, SendError, SubmissionOutcome};
 use proptest::prelude::*;
 
@@ -49,7 +50,20 @@ fn event() -> impl Strategy<Value = Event> {
         1 => Just(Event::Opened(opened_ticket())),
         1 => Just(Event::Restarted),
         3 => "[a-c]".prop_map(|text| Event::Edited(Edit::Message(text))),
+        1 => Just(Event::RulesOutdated),
+        1 => Just(Event::RulesFailed(SendError::NoResponse)),
+        1 => Just(Event::RulesLoaded(Box::new(rules()))),
+        1 => Just(Event::RulesLoaded(Box::new(rules_for_a_client()))),
+        1 => "[a-c]".prop_map(|subject| prefill_changed(&subject)),
     ]
+}
+
+/// The host page changes the prefilled subject.
+fn prefill_changed(subject: &str) -> Event {
+    Event::PrefillChanged(Box::new(Prefill {
+        subject: subject.to_owned(),
+        ..Prefill::default()
+    }))
 }
 
 fn progressed(read: u64, sent: u64) -> Event {
@@ -98,7 +112,17 @@ proptest! {
             if effects.contains(&Effect::RenewKey) {
                 prop_assert!(is_definite(&before, &event), "{event:?} at {:?}", before.phase());
             }
-            let may_change = matches!(event, Event::Edited(_) | Event::Restarted)
+            let is_host_change =
+                matches!(event, Event::RulesLoaded(_) | Event::PrefillChanged(_));
+            if is_host_change {
+                // No prefill contains them, so a person entered them.
+                let (now, then) = (form.draft(), before.draft());
+                prop_assert_eq!(&now.message, &then.message);
+                prop_assert_eq!(&now.files, &then.files);
+                prop_assert_eq!(&now.email, &then.email);
+            }
+            let may_change = is_host_change
+                || matches!(event, Event::Edited(_) | Event::Restarted)
                 || matches!(form.phase(), Phase::Opened(_));
             if !may_change {
                 prop_assert_eq!(form.draft(), before.draft(), "{:?}", event);

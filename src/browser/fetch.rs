@@ -1,0 +1,85 @@
+//! Requests by `fetch`, independent of the page's other globals.
+//!
+//! Old libraries replace `Request` (MooTools), and wrappers of `fetch` read the URL from a string,
+//! throw, or return another object than a `Response`. So the URL is a string, the options are a
+//! plain object, no class of the page is used, and an exception counts as no response.
+
+use super::http_response::HttpResponse;
+use js_sys::{Function, Object, Promise, Reflect};
+use std::pin::Pin;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn start_fetch(url: &str, options: &Object) -> Result<JsValue, JsValue>;
+}
+
+/// A request to send.
+pub struct FetchRequest<'a> {
+    /// HTTP method.
+    pub method: &'a str,
+    /// URL, which may be relative to the page.
+    pub url: &'a str,
+    /// Names and values of the headers.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// Request body.
+    pub body: Option<&'a str>,
+    /// Signal that aborts the request.
+    pub abort_signal: Option<&'a AbortSignal>,
+}
+
+/// Sends a request. Returns `None` if there is no response. Boxed, so that the bundle contains the
+/// code once for all callers.
+pub fn fetch(request: &FetchRequest<'_>) -> Pin<Box<dyn Future<Output = Option<HttpResponse>>>> {
+    let headers = Object::new();
+    for (name, value) in request.headers {
+        set(&headers, name, &(*value).into());
+    }
+    let options = Object::new();
+    set(&options, "method", &request.method.into());
+    set(&options, "headers", &headers);
+    if let Some(body) = request.body {
+        set(&options, "body", &body.into());
+    }
+    if let Some(signal) = request.abort_signal {
+        set(&options, "signal", signal);
+    }
+    let response = start_fetch(request.url, &options);
+    Box::pin(async move { read_response(response.ok()?).await })
+}
+
+/// Reads a response, or a promise of one. Returns `None` if it is not readable.
+pub async fn read_response(response: JsValue) -> Option<HttpResponse> {
+    let response = resolve(response).await?;
+    let status = get(&response, "status")?.as_f64()?;
+    let retry_after = get(&response, "headers")
+        .and_then(|headers| call(&headers, "get", &"retry-after".into()))
+        .and_then(|value| value.as_string());
+    let body = call(&response, "text", &JsValue::UNDEFINED)?;
+    Some(HttpResponse {
+        // A status has three digits (RFC 9110, section 15).
+        status: status as u16,
+        retry_after,
+        body: resolve(body).await?.as_string()?,
+    })
+}
+
+async fn resolve(value: JsValue) -> Option<JsValue> {
+    JsFuture::from(Promise::resolve(&value)).await.ok()
+}
+
+fn get(target: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(target, &name.into()).ok()
+}
+
+fn set(target: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(target, &name.into(), value);
+}
+
+fn call(target: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    let method: Function = get(target, method)?.dyn_into().ok()?;
+    method.call1(target, argument).ok()
+}

@@ -1,0 +1,45 @@
+//! Control of a mounted form by its host page.
+
+use super::lazy;
+use super::runtime::store::Store;
+use super::screens::paste_files;
+use crate::form::{Effect, Event, Prefill};
+use web_sys::ClipboardEvent;
+
+/// Handle to a mounted form. Its methods must not be called after the form is unmounted, nor while
+/// the form itself calls the host page: see `embed`.
+#[derive(Clone, Copy)]
+pub struct FormControl(Store);
+
+impl FormControl {
+    pub(super) const fn new(store: Store) -> Self {
+        Self(store)
+    }
+
+    /// Loads the rules for another token, or from another endpoint.
+    pub fn reload_rules(self, endpoint: Option<String>) {
+        self.0.run(Effect::ChangeEndpoint(endpoint));
+    }
+
+    /// Changes prefilled values, which replace those that the person has not changed.
+    pub fn change_prefill(self, change: impl FnOnce(&mut Prefill)) {
+        let mut prefill = self.0.with_untracked(|form| form.prefill().clone());
+        let message = prefill.message.clone();
+        change(&mut prefill);
+        if prefill.message != message {
+            // It has a preview.
+            lazy::load_in_background();
+        }
+        self.0.dispatch(Event::PrefillChanged(Box::new(prefill)));
+    }
+
+    /// Aborts the request in progress, if any.
+    pub fn abort(self) {
+        self.0.run(Effect::AbortUpload);
+    }
+
+    /// Adds the files of a paste event, unless it was handled.
+    pub fn paste(self, event: &ClipboardEvent) {
+        paste_files(self.0, event);
+    }
+}

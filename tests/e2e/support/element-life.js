@@ -1,0 +1,189 @@
+// What a page may do to an element of the form, and the proof that the form still works afterwards.
+// The functions run in the page: `installElementLife` defines them as `window.life`.
+import { clientToken } from "./client-token.js";
+
+/** Defines `window.life` in a page, before its own scripts run. */
+export const installElementLife = (page) =>
+  page.addInitScript(defineElementLife, { token: clientToken() });
+
+/* Runs in the page, so that it can use nothing from outside. */
+function defineElementLife({ token }) {
+  const attributes = {
+    endpoint: () => `${location.origin}/api/ticket`,
+    token: () => token,
+    department: () => "1",
+    related: () => "S1",
+    priority: () => "High",
+    name: () => "Grace",
+    email: () => "grace@example.com",
+    subject: () => "From the page",
+    message: () => "**From** the page",
+    theme: () => "dark",
+    loading: () => "lazy",
+  };
+  const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const frame = () => {
+    const iframe = document.createElement("iframe");
+    document.body.append(iframe);
+    return iframe;
+  };
+
+  const actions = {
+    "nothing at all": () => {},
+    "reset()": (form) => form.reset?.(),
+    "reset() twice": (form) => {
+      form.reset?.();
+      form.reset?.();
+    },
+    "reset() in a microtask": async (form) => {
+      await null;
+      form.reset?.();
+    },
+    "reset() in a task": async (form) => {
+      await later(0);
+      form.reset?.();
+    },
+    "setToken(token)": (form) => form.setToken?.(token),
+    "setToken(null)": (form) => form.setToken?.(null),
+    "setToken(token) and back": (form) => {
+      form.setToken?.(token);
+      form.setToken?.(undefined);
+    },
+    "focus()": (form) => form.focus(),
+    "focus() and blur": (form) => {
+      form.focus();
+      document.activeElement?.blur();
+    },
+    "removing it": (form) => form.remove(),
+    "removing and inserting it": (form) => {
+      const { parentNode } = form;
+      form.remove();
+      parentNode?.append(form);
+    },
+    "removing it and inserting it later": async (form) => {
+      const { parentNode } = form;
+      form.remove();
+      await later(20);
+      parentNode?.append(form);
+    },
+    "moving it": (form) => {
+      const section = document.createElement("section");
+      document.body.append(section);
+      section.append(form);
+    },
+    "adopting it into a frame": (form) => frame().contentDocument.body.append(form),
+    "adopting it into a frame and back": (form) => {
+      const parentNode = form.parentNode ?? document.body;
+      frame().contentDocument.body.append(form);
+      parentNode?.append(form);
+    },
+    "adopting it into a document that is not displayed, and back": (form) => {
+      const parentNode = form.parentNode ?? document.body;
+      document.implementation.createHTMLDocument().body.append(form);
+      parentNode?.append(form);
+    },
+    "adopting it into a frame, then reset()": (form) => {
+      frame().contentDocument.body.append(form);
+      form.reset?.();
+    },
+    "setting all attributes": (form) => {
+      for (const [name, value] of Object.entries(attributes)) form.setAttribute(name, value());
+    },
+    "removing all attributes": (form) => {
+      for (const name of form.getAttributeNames()) form.removeAttribute(name);
+    },
+    "replacing its content": (form) => form.replaceChildren("Another fallback"),
+  };
+  for (const [name, value] of Object.entries(attributes)) {
+    actions[`setting ${name}`] = (form) => {
+      form[name] = value();
+    };
+  }
+
+  const shadow = (form, selector) => form.shadowRoot?.querySelector(selector);
+  const enter = (form, id, text, event = "input") => {
+    const control = shadow(form, `#open-ticket-${id}`);
+    if (!control || control.value === text) return;
+    control.value = text;
+    control.dispatchEvent(new Event(event, { bubbles: true, composed: true }));
+  };
+  const fill = (form) => {
+    enter(form, "name", "Ada");
+    enter(form, "email", "ada@example.com");
+    enter(form, "department", "1", "change");
+    enter(form, "subject", "It does not turn");
+    enter(form, "message", "Since **Tuesday**.");
+  };
+  const submit = (form) => {
+    fill(form);
+    shadow(form, "form")?.requestSubmit();
+  };
+
+  /** Opens a ticket with a form, from whatever state it is in. */
+  const opensTicket = async (form) => {
+    let isOpened = false;
+    form.addEventListener("open-ticket-opened", () => {
+      isOpened = true;
+    });
+    form.scrollIntoView();
+    form.loading = null;
+    for (let i = 0; i < 300 && !isOpened; i += 1) {
+      const isBusy = shadow(form, "[type=submit][aria-disabled=true]");
+      const button = shadow(form, ".confirmation button, .summary button");
+      if (button) button.click();
+      else if (!isBusy && i % 10 === 0) submit(form);
+      await later(100);
+    }
+    return isOpened;
+  };
+
+  const forms = () => [...document.querySelectorAll("open-ticket")];
+  window.life = {
+    names: Object.keys(actions),
+    forms,
+    fill,
+    submit,
+    /** Remembers the elements, one for each action. */
+    remember: () => {
+      window.life.all = forms();
+    },
+    /** Does each action to its element, and stores the promise of its end. */
+    act: () => {
+      window.life.ended = window.life.all.map((form, index) =>
+        actions[window.life.names[index]](form),
+      );
+    },
+    /** Does each action to its element when it first dispatches an event. */
+    actOn: (event) => {
+      window.life.heard = window.life.all.map(() => false);
+      window.life.ended = window.life.all.map(
+        (form, index) =>
+          new Promise((resolve) => {
+            const run = () => {
+              window.life.heard[index] = true;
+              resolve(actions[window.life.names[index]](form));
+            };
+            form.addEventListener(event, run, { once: true });
+          }),
+      );
+    },
+    /** Returns the actions whose element never dispatched the event. */
+    unheard: () => window.life.names.filter((_, index) => !window.life.heard[index]),
+    /** Returns the actions after which the form neither opens a ticket nor is gone. */
+    broken: async () => {
+      await Promise.all(window.life.ended);
+      const results = await Promise.all(
+        window.life.all.map(async (form) => {
+          if (!form.isConnected) return !shadow(form, ".open-ticket");
+          // Another document upgrades only the elements that its own scripts define.
+          if (!form.reset) return form.ownerDocument !== document;
+          return opensTicket(form);
+        }),
+      );
+      return window.life.names.filter((_, index) => !results[index]);
+    },
+  };
+}
+
+/** Number of actions: the page needs an element for each. */
+export const ACTIONS = 32;
