@@ -72,7 +72,9 @@ function preloadModule(url, integrity) {
     };
     link.addEventListener("load", finish(resolve));
     link.addEventListener("error", () =>
-      setTimeout(finish(() => (isBlocked ? resolve() : reject(new Error())))),
+      setTimeout(
+        finish(() => (isBlocked ? resolve() : reject(new Error(`${url.href} was blocked`)))),
+      ),
     );
     document.head.append(link);
   });
