@@ -19,7 +19,7 @@ use web_sys::{File, FileSystemDirectoryEntry};
 const EXAMINATION_TIMEOUT: i32 = 10_000;
 
 /// Time in which an image is downscaled or converted, in milliseconds. A submission waits for it.
-const IMAGE_TIMEOUT: i32 = 20_000;
+const IMAGE_TIMEOUT: i32 = 60_000;
 
 /// Maximum number of megapixels of a converted image: Safari's limit for a canvas.
 const CONVERTED_MEGAPIXELS: u32 = 16;
