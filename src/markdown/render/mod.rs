@@ -28,6 +28,7 @@ mod code_language;
 mod heading_level;
 mod node;
 mod percent_decoding;
+mod render_options;
 mod renderer;
 mod safe_url;
 mod tag;
@@ -35,21 +36,13 @@ mod tag;
 pub use code_language::CodeLanguage;
 pub use heading_level::HeadingLevel;
 pub use node::{Direction, Element, Node};
+pub use render_options::RenderOptions;
 pub use safe_url::{LINK_REL, LINK_TARGET, SafeUrl};
 pub use tag::{ATTACHED_FILE_CLASS, Tag};
 
 use super::tree::{self, Block};
 use crate::rules::LineBreaks;
 use renderer::Renderer;
-
-/// Options of the rendering.
-#[derive(Clone, Copy, Debug)]
-pub struct RenderOptions<'n> {
-    /// Names of the attached files. An image with one of these names is rendered as that file.
-    pub attached_files: &'n [String],
-    /// Meaning of a line break in a paragraph.
-    pub line_breaks: LineBreaks,
-}
 
 impl RenderOptions<'_> {
     /// Renders a block.

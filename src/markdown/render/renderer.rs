@@ -1,11 +1,11 @@
 //! Renders the document tree. Recursion is as deep as the tree, whose depth is limited.
 
 use super::{
-    RenderOptions,
     attached_image::attached_file_name,
     code_language::CodeLanguage,
     heading_level::HeadingLevel,
     node::{Element, Node},
+    render_options::RenderOptions,
     safe_url::SafeUrl,
     tag::Tag,
 };
