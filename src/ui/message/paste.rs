@@ -22,9 +22,11 @@ impl MessageEditor {
             event.prevent_default();
             return;
         }
-        let change = self
-            .text_area
-            .read(|selected| markdown_change(&data, &text, selected).filter(|_| !is_plain));
+        let change = self.text_area.read(|selected| {
+            let change = markdown_change(&data, &text, selected);
+            let change = change.or_else(|| editor::paste_lines(&text, selected));
+            change.filter(|_| !is_plain)
+        });
         let inserted = match change {
             None => text,
             Some(change) => {
