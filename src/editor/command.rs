@@ -84,7 +84,7 @@ pub fn is_applied(command: Command, selection: &Selection) -> bool {
             inline_format::is_applied(&InlineFormat::STRIKETHROUGH, selection)
         }
         Command::Code => inline_code::is_applied(selection),
-        Command::Link => link::link_around(selection).is_some(),
+        Command::Link => link::is_applied(selection),
         Command::Quote => line_prefix::is_quote(selection),
         Command::BulletList => line_prefix::is_list(ListKind::Bullet, selection),
         Command::NumberedList => line_prefix::is_list(ListKind::Numbered(1), selection),

@@ -58,9 +58,16 @@ impl Edits {
         }
     }
 
-    /// Puts the edits in the order of the text. Edits at one offset keep their order.
+    /// Puts the edits in the order of the text, and drops those that overlap with an earlier one.
+    /// Edits at one offset keep their order.
     pub(super) fn sort(&mut self) {
         self.0.sort_by_key(|edit| edit.range.start);
+        let mut end = 0;
+        self.0.retain(|edit| {
+            let fits = edit.range.start >= end;
+            end = end.max(edit.range.end);
+            fits
+        });
     }
 
     /// Replaces a range. If it is empty, the text is inserted, and a caret there moves after the

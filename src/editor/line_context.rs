@@ -117,13 +117,24 @@ fn split(text: &str) -> Vec<String> {
 
 /// Adds a letter to a line without content, as typing would.
 pub(super) fn type_letter(line: &mut String) {
-    let parsed = Line::parse(0, line);
-    if !parsed.content().trim().is_empty() {
+    if !line[markers_end(line)..].trim().is_empty() {
         return;
     }
     let needs_space = line.ends_with(|c: char| !" \t".contains(c)) && !line.is_empty();
     line.push_str(if needs_space { " " } else { "" });
     line.push_str(LETTER);
+}
+
+/// Returns the end of all markers of a line: `- > ` is a quote in an item.
+pub(super) fn markers_end(line: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let inner = Line::parse(0, &line[end..]);
+        if inner.item.is_none() && inner.quote_depth == 0 {
+            return end + inner.content_start;
+        }
+        end += inner.content_start;
+    }
 }
 
 /// Returns the start of a line that continues the innermost of the containers: `> ` for a quote,

@@ -40,7 +40,7 @@ impl LineReading {
             return false;
         };
         let is_outside = new.containers.len() < old.containers.len() && new.is_within(old)
-            || new.item.is_some() && new.containers.len() <= old.containers.len() - 2;
+            || new.item.is_some() && new.containers.len() + 2 <= old.containers.len();
         let are_same_around = |new: &[Option<LineContext>], old: &[Option<LineContext>]| {
             are_same(&new[..self.line], &old[..other.line])
                 && are_same(&new[self.line + 1..], &old[other.line + 1..])

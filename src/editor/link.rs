@@ -1,66 +1,215 @@
 //! Links: `[text](destination)`.
 
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 use super::{
-    change::Change, delimiters::is_escaped, inline_code::is_in_code, selection::Selection,
+    change::Change,
+    edits::Edits,
+    inline_code::is_in_code,
+    inline_parts::{contains, grow_to_elements, grow_while, overlaps, selected_parts},
+    link_check::{is_read_as_link, reads_as_link},
+    link_syntax::{
+        Link, escape_destination, escape_text, find_links, has_balanced_brackets, is_url,
+        unescape_brackets,
+    },
+    reading::Reading,
+    selection::Selection,
     word::word_at,
 };
 
 /// Placeholder for the destination of a new link.
 const PLACEHOLDER: &str = "url";
 
-/// A link in a text.
-pub(super) struct Link {
-    whole: Range<usize>,
-    text: Range<usize>,
-    destination: Range<usize>,
-}
-
-/// Turns the selection into a link, or removes the link around it.
+/// Turns the selected text of each line into a link, or removes the links around it. A bare address
+/// at the caret becomes a link as a whole.
 pub(super) fn toggle(selection: &Selection) -> Change {
     if let Some(link) = link_around(selection) {
         return remove_link(selection, &link);
     }
-    let part = match selection.is_caret() {
-        true => word_at(selection.text(), selection.range().start),
-        false => selection.trimmed_range(),
-    };
-    let selected = &selection.text()[part.clone()];
-    if is_url(selected) {
-        return insert_link(part, "", &escape_destination(selected), SelectAfter::Text);
+    let reading = Reading::around(selection);
+    let parts = link_parts(selection, &reading);
+    if parts.len() > 1 {
+        return toggle_lines(selection, &reading, &parts);
     }
-    let select = if part.is_empty() {
-        SelectAfter::Text
-    } else {
-        SelectAfter::Destination
-    };
-    insert_link(part.clone(), &escape_text(selected), PLACEHOLDER, select)
+    let part = parts
+        .first()
+        .cloned()
+        .unwrap_or_else(|| selection.collapsed().range());
+    let mut changes = ranges_for(&part, &reading).map(|range| {
+        let (text, destination, select) = new_link_for(selection, &range, &reading);
+        (
+            insert_link(range.clone(), &text, &destination, select),
+            range,
+        )
+    });
+    let found = changes.find(|(change, range)| {
+        reads_as_link(selection, &reading, change, std::slice::from_ref(range))
+    });
+    found.map_or_else(|| Change::none(selection), |(change, _)| change)
+}
+
+/// Returns `true` if the selection is within a link, or all of its lines are links.
+pub(super) fn is_applied(selection: &Selection) -> bool {
+    if link_around(selection).is_some() {
+        return true;
+    }
+    let reading = Reading::around(selection);
+    let parts = link_parts(selection, &reading);
+    parts.len() > 1 && links_of(selection, &reading, &parts).is_some()
 }
 
 /// Turns the selection into a link to a pasted URL and places the caret after it. Returns `None` if
-/// the selection is a URL, code, within a link, or several paragraphs.
+/// the selection is a URL, code, within a link, or text of several lines.
 #[must_use]
 pub fn paste_url(url: &str, selection: &Selection) -> Option<Change> {
     let url = url.trim();
-    let part = selection.trimmed_range();
-    let selected = &selection.text()[part.clone()];
-    let can_link = is_url(url) && !part.is_empty() && !selected.contains("\n\n");
+    let range = selection.trimmed_range();
+    let selected = &selection.text()[range.clone()];
+    let can_link = is_url(url) && !range.is_empty() && !selected.contains('\n');
     if !can_link || is_url(selected) || is_in_code(selection) || link_around(selection).is_some() {
         return None;
     }
-    let (text, destination) = (escape_text(selected), escape_destination(url));
-    Some(insert_link(part, &text, &destination, SelectAfter::End))
+    let reading = Reading::around(selection);
+    let parts = link_parts(selection, &reading);
+    let [part] = parts.as_slice() else {
+        return None;
+    };
+    let destination = escape_destination(url);
+    let mut changes = ranges_for(part, &reading).map(|range| {
+        let text = escape_text(&selection.text()[range.clone()]);
+        (
+            insert_link(range.clone(), &text, &destination, SelectAfter::End),
+            range,
+        )
+    });
+    let works = |(change, range): &(Change, Range<usize>)| {
+        reads_as_link(selection, &reading, change, std::slice::from_ref(range))
+    };
+    changes.find(works).map(|(change, _)| change)
+}
+
+/// Returns the parts of the selection that become links: those with visible text, or the word or
+/// the bare address at a caret.
+fn link_parts(selection: &Selection, reading: &Reading) -> Vec<Range<usize>> {
+    let range = selection.range();
+    if !selection.is_caret() {
+        let parts = selected_parts(selection, reading).into_iter();
+        return parts
+            .map(|part| part.start.max(range.start)..part.end.min(range.end))
+            .collect();
+    }
+    let mut addresses = reading
+        .outline
+        .inlines
+        .iter()
+        .filter(|inline| inline.address.is_some());
+    let address = addresses.find(|inline| contains(&inline.whole, &range));
+    let word = || word_at(selection.text(), range.start);
+    vec![address.map_or_else(word, |inline| inline.whole.clone())]
+}
+
+/// Returns the ranges that may become the text of a link: the part, the elements that it crosses,
+/// and the words around it.
+fn ranges_for<'a>(
+    part: &'a Range<usize>,
+    reading: &'a Reading,
+) -> impl Iterator<Item = Range<usize>> + 'a {
+    let outline = &reading.outline;
+    (0..3).map(move |attempt| match attempt {
+        _ if part.is_empty() => part.clone(),
+        0 => part.clone(),
+        1 => grow_to_elements(part.clone(), outline),
+        _ => grow_to_elements(grow_while(part, outline, |c| !c.is_whitespace()), outline),
+    })
+}
+
+/// Returns the text and the destination of a new link, and what is selected afterwards.
+fn new_link_for(
+    selection: &Selection,
+    range: &Range<usize>,
+    reading: &Reading,
+) -> (String, String, SelectAfter) {
+    let text = &selection.text()[range.clone()];
+    let mut inlines = reading.outline.inlines.iter();
+    let address = inlines
+        .find(|inline| inline.whole == *range)
+        .and_then(|inline| inline.address.as_ref());
+    match address {
+        _ if is_url(text) => (String::new(), escape_destination(text), SelectAfter::Text),
+        Some(address) => (
+            text.to_owned(),
+            escape_destination(address),
+            SelectAfter::Destination,
+        ),
+        None if text.is_empty() => (String::new(), PLACEHOLDER.to_owned(), SelectAfter::Text),
+        None => (
+            escape_text(text).into_owned(),
+            PLACEHOLDER.to_owned(),
+            SelectAfter::Destination,
+        ),
+    }
+}
+
+/// Turns the text of each line into a link, or all of these links into text.
+fn toggle_lines(selection: &Selection, reading: &Reading, parts: &[Range<usize>]) -> Change {
+    let mut edits = Edits::default();
+    if let Some(links) = links_of(selection, reading, parts) {
+        for link in links {
+            edits.delete(link.whole.start..link.text.start);
+            edits.delete(link.text.end..link.whole.end);
+        }
+        edits.sort();
+        return edits.into_change(selection);
+    }
+    let grow = |part: &Range<usize>| grow_to_elements(part.clone(), &reading.outline);
+    let mut parts: Vec<_> = parts.iter().map(grow).collect();
+    // Several lines of one element become one link.
+    parts.dedup_by(|next, part| {
+        let is_merged = overlaps(next, part);
+        part.end = if is_merged {
+            part.end.max(next.end)
+        } else {
+            part.end
+        };
+        is_merged
+    });
+    let close = format!("]({PLACEHOLDER})");
+    edits.surround(selection, &parts, |_| ["[", &close]);
+    edits.sort();
+    let change = edits.into_change(selection);
+    match reads_as_link(selection, reading, &change, &parts) {
+        true => change,
+        false => Change::none(selection),
+    }
+}
+
+/// Returns the links around the parts, or `None` if a part is not within a link.
+fn links_of(selection: &Selection, reading: &Reading, parts: &[Range<usize>]) -> Option<Vec<Link>> {
+    let mut links = find_links(selection.text(), reading.range.clone());
+    links.retain(|link| is_read_as_link(&reading.outline, link));
+    let is_around = |link: &Link, part: &Range<usize>| contains(&link.whole, part);
+    let are_links = parts
+        .iter()
+        .all(|part| links.iter().any(|link| is_around(link, part)));
+    links.retain(|link| parts.iter().any(|part| is_around(link, part)));
+    are_links.then_some(links)
 }
 
 /// Returns the innermost link that contains the whole selection.
 pub(super) fn link_around(selection: &Selection) -> Option<Link> {
     let (paragraph, range) = (paragraph_range(selection), selection.range());
-    let mut links = find_links(selection.text(), paragraph).into_iter();
-    links.find(|link| {
-        let is_inside = link.whole.start <= range.start && range.end <= link.whole.end;
-        is_inside && !is_caret_at_edge(&link.whole, &range)
-    })
+    let links = find_links(selection.text(), paragraph);
+    let outline = match links.is_empty() {
+        true => return None,
+        false => Reading::around(selection).outline,
+    };
+    links
+        .into_iter()
+        .filter(|link| is_read_as_link(&outline, link))
+        .find(|link| {
+            let is_inside = link.whole.start <= range.start && range.end <= link.whole.end;
+            is_inside && !is_caret_at_edge(&link.whole, &range)
+        })
 }
 
 /// The part of a new link that is selected.
@@ -110,121 +259,12 @@ fn remove_link(selection: &Selection, link: &Link) -> Change {
     }
 }
 
-/// Escapes the brackets of a link text if they are not balanced: they would end the text early.
-fn escape_text(selected: &str) -> Cow<'_, str> {
-    if has_balanced_brackets(selected) {
-        Cow::Borrowed(selected)
-    } else {
-        Cow::Owned(selected.replace('[', "\\[").replace(']', "\\]"))
-    }
-}
-
-fn unescape_brackets(text: &str) -> String {
-    text.replace("\\[", "[").replace("\\]", "]")
-}
-
-/// Returns `true` if the unescaped brackets are balanced.
-fn has_balanced_brackets(text: &str) -> bool {
-    let mut open = 0_usize;
-    for (offset, c) in text.char_indices().filter(|(_, c)| "[]".contains(*c)) {
-        match c {
-            _ if is_escaped(text, offset) => {}
-            '[' => open += 1,
-            _ if open == 0 => return false,
-            _ => open -= 1,
-        }
-    }
-    open == 0
-}
-
-/// Returns `true` if a text is a single web or `mailto:` URL.
-fn is_url(text: &str) -> bool {
-    let schemes = ["http://", "https://", "mailto:"];
-    let has_scheme = |scheme: &&str| {
-        let start = text.get(..scheme.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme)) && text.len() > scheme.len()
-    };
-    let is_forbidden = |c: char| c.is_whitespace() || c.is_control();
-    schemes.iter().any(has_scheme) && !text.contains(is_forbidden)
-}
-
-/// Percent-encodes the characters that would end a link destination early.
-pub(super) fn escape_destination(url: &str) -> String {
-    let has_balanced_parens = has_balanced_parens(url);
-    let mut escaped = String::with_capacity(url.len());
-    for c in url.chars() {
-        match c {
-            '(' if !has_balanced_parens => escaped.push_str("%28"),
-            ')' if !has_balanced_parens => escaped.push_str("%29"),
-            '<' => escaped.push_str("%3C"),
-            '>' => escaped.push_str("%3E"),
-            '\\' => escaped.push_str("%5C"),
-            ' ' => escaped.push_str("%20"),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
-}
-
-/// Returns `true` if the parentheses are balanced and nested less than ten deep, which every parser
-/// supports.
-fn has_balanced_parens(url: &str) -> bool {
-    let mut depth = 0_usize;
-    for c in url.chars() {
-        let next = match c {
-            '(' => Some(depth + 1),
-            ')' => depth.checked_sub(1),
-            _ => Some(depth),
-        };
-        match next {
-            Some(next) if next < 10 => depth = next,
-            _ => return false,
-        }
-    }
-    depth == 0
-}
-
 /// Returns the range from the blank line before the selection to the one after it.
 fn paragraph_range(selection: &Selection) -> Range<usize> {
     let (text, range) = (selection.text(), selection.range());
     let start = text[..range.start].rfind("\n\n").map_or(0, |end| end + 2);
     let end = text[range.end..].find("\n\n");
     start..end.map_or(text.len(), |end| range.end + end)
-}
-
-/// Returns the links in a range of a text, inner ones before outer ones.
-fn find_links(text: &str, range: Range<usize>) -> Vec<Link> {
-    let mut links = Vec::new();
-    let mut open_brackets: Vec<usize> = Vec::new();
-    let mut open_parens: Vec<(usize, Option<Range<usize>>)> = Vec::new();
-    let mut link_text: Option<Range<usize>> = None;
-    for offset in range {
-        match text.as_bytes()[offset] {
-            b'[' | b']' if is_escaped(text, offset) => {}
-            b'[' => open_brackets.push(offset),
-            b']' => link_text = open_brackets.pop().map(|open| open + 1..offset),
-            b'(' => {
-                let adjacent_text = link_text.take().filter(|text| text.end + 1 == offset);
-                open_parens.push((offset, adjacent_text));
-            }
-            b')' => links.extend(
-                open_parens
-                    .pop()
-                    .and_then(|(open, link_text)| Some(new_link(link_text?, open + 1..offset))),
-            ),
-            b'\n' => open_parens.clear(),
-            _ => {}
-        }
-    }
-    links
-}
-
-const fn new_link(text: Range<usize>, destination: Range<usize>) -> Link {
-    Link {
-        whole: text.start - 1..destination.end + 1,
-        text,
-        destination,
-    }
 }
 
 /// Returns `true` for a caret directly before or after a link, where the caret is outside the link.

@@ -1,26 +1,70 @@
 //! Inserts Markdown at the selection.
 
-use super::{change::Change, line::Line, selection::Selection};
+use super::{
+    change::Change,
+    line::Line,
+    line_context::{LineContext, Surroundings, contexts, continuation, markers_end, type_letter},
+    selection::Selection,
+};
 
 /// Replaces the selection with Markdown and places the caret after it. Blocks are separated from
-/// the surrounding text by blank lines.
+/// the surrounding text by blank lines, and stay within the list item and the quote at the
+/// selection. A list pasted into an empty item takes its place.
 #[must_use]
 pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
     let range = selection.range();
-    let text = selection.text();
-    let (before, after) = (&text[..range.start], &text[range.end..]);
-    let (line_breaks_above, line_breaks_below) = if is_block(markdown) {
-        (
-            missing_line_breaks(before, before.ends_with('\n'), before.ends_with("\n\n")),
-            missing_line_breaks(after, after.starts_with('\n'), after.starts_with("\n\n")),
-        )
-    } else {
-        ("", "")
+    let line = Line::containing(selection.text(), range.start);
+    if !is_block(markdown) {
+        return insert(range, markdown.to_owned(), "");
+    }
+    let before = &line.text[..range.start - line.start];
+    let markers_end = markers_end(line.text);
+    let has_only_markers =
+        markers_end > line.indent_end && before.get(markers_end..).is_some_and(is_blank);
+    let is_empty_item = line.item.is_some()
+        && markers_end == line.content_start
+        && has_only_markers
+        && is_blank(rest_of_line(selection));
+    if is_empty_item && Line::parse(0, markdown).item.is_some() {
+        let start = line.start + line.indent_end;
+        let prefix = &line.text[..line.indent_end];
+        let markdown = with_prefix(markdown, prefix);
+        let mut below = Line::containing(selection.text(), range.end).following(selection.text());
+        let break_below = match below.next() {
+            Some(item) if item.item.is_some() => String::new(),
+            _ => line_break_below(selection, prefix),
+        };
+        return insert(start..range.end, markdown, &break_below);
+    }
+    let prefix = continuation_at(selection);
+    let above = match has_only_markers && !is_quote_line(&line, markers_end) {
+        true => String::new(),
+        false => line_break_above(selection, &line, &prefix),
     };
-    let caret = range.start + line_breaks_above.len() + markdown.len();
+    let markdown = above + &with_prefix(markdown, &prefix);
+    insert(range, markdown, &line_break_below(selection, &prefix))
+}
+
+/// Inserts lines of text into a list item or a quote, and keeps them within it. Returns `None` for a
+/// single line and in other text: the browser inserts those.
+#[must_use]
+pub fn paste_lines(text: &str, selection: &Selection) -> Option<Change> {
+    let prefix = Some(continuation_at(selection)).filter(|prefix| !prefix.is_empty())?;
+    let line = Line::containing(selection.text(), selection.range().start);
+    let is_item = Line::parse(0, text).item.is_some();
+    text.contains('\n')
+        .then(|| match is_item && is_blank(line.content()) {
+            true => paste_markdown(text, selection),
+            false => insert(selection.range(), with_prefix(text, &prefix), ""),
+        })
+}
+
+/// Returns a change that inserts Markdown and, after the caret, `below`.
+fn insert(range: std::ops::Range<usize>, markdown: String, below: &str) -> Change {
+    let caret = range.start + markdown.len();
     Change {
         range,
-        insert: [line_breaks_above, markdown, line_breaks_below].concat(),
+        insert: markdown + below,
         selection: caret..caret,
     }
 }
@@ -30,12 +74,86 @@ fn is_block(markdown: &str) -> bool {
     markdown.contains('\n') || line.content_start > 0 || line.content().starts_with('#')
 }
 
-/// Returns the line breaks that are missing for a blank line next to `text`, which may have one or
-/// two there already.
-fn missing_line_breaks(text: &str, has_one: bool, has_two: bool) -> &'static str {
-    match (text.is_empty() || has_two, has_one) {
-        (true, _) => "",
-        (false, true) => "\n",
-        (false, false) => "\n\n",
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Returns `true` if a line has quote markers alone: it may continue a paragraph above it.
+fn is_quote_line(line: &Line, markers_end: usize) -> bool {
+    line.item.is_none() && markers_end == line.content_start
+}
+
+/// Puts a prefix before each line but the first.
+fn with_prefix(markdown: &str, prefix: &str) -> String {
+    if prefix.is_empty() {
+        return markdown.to_owned();
+    }
+    let mut lines = markdown.split('\n').peekable();
+    let mut prefixed = lines.next().unwrap_or_default().to_owned();
+    while let Some(line) = lines.next() {
+        // The caret ends up on the last line.
+        let is_blank = line.is_empty() && lines.peek().is_some();
+        let prefix = if is_blank { prefix.trim_end() } else { prefix };
+        prefixed.extend(["\n", prefix, line]);
+    }
+    prefixed
+}
+
+/// Returns the start of a line that continues the list item and the quote at the selection.
+fn continuation_at(selection: &Selection) -> String {
+    let surroundings = Surroundings::of(selection);
+    let line = surroundings.line_at(selection.text(), selection.range().start);
+    let mut lines = surroundings.lines;
+    type_letter(&mut lines[line]);
+    let context = contexts(&lines).swap_remove(line);
+    let containers = context
+        .as_ref()
+        .map_or(&[][..], |context: &LineContext| &context.containers);
+    continuation(&lines, containers)
+}
+
+fn rest_of_line<'a>(selection: &Selection<'a>) -> &'a str {
+    let after = &selection.text()[selection.range().end..];
+    after.split('\n').next().unwrap_or_default()
+}
+
+/// Returns the line breaks that are missing for a blank line above pasted blocks.
+fn line_break_above(selection: &Selection, line: &Line, prefix: &str) -> String {
+    let caret = selection.range().start;
+    let content_start = markers_end(line.text).min(caret - line.start);
+    let before = &line.text[content_start..caret - line.start];
+    let blank = prefix.trim_end();
+    if !before.is_empty() && (prefix.is_empty() || !before.trim().is_empty()) {
+        return format!("\n{blank}\n{prefix}");
+    }
+    match line.preceding(selection.text()).next() {
+        Some(above) if !above.is_blank() => format!("\n{prefix}"),
+        _ => String::new(),
+    }
+}
+
+/// Returns the line breaks that are missing for a blank line below pasted blocks. In a list or a
+/// quote, an item or another block that follows needs none.
+fn line_break_below(selection: &Selection, prefix: &str) -> String {
+    let blank = prefix.trim_end();
+    let rest = rest_of_line(selection);
+    let end = selection.range().end;
+    let is_last_line = end + rest.len() == selection.text().len();
+    if !rest.is_empty() && (prefix.is_empty() || !rest.trim().is_empty()) {
+        return format!("\n{blank}\n{prefix}");
+    }
+    let below = Line::containing(selection.text(), end)
+        .following(selection.text())
+        .next();
+    match below {
+        Some(below) if !is_last_line && !below.is_blank() => {
+            let continues = prefix.is_empty() || below.item.is_none();
+            if continues {
+                format!("\n{blank}")
+            } else {
+                String::new()
+            }
+        }
+        _ => String::new(),
     }
 }

@@ -55,7 +55,8 @@ fn insert_table(selection: &Selection) -> Change {
     let lines = Line::selected(selection);
     let end = lines.last().map_or(selection.range().end, Line::end);
     let mut change = paste_markdown(EMPTY_TABLE, &Selection::new(selection.text(), end..end));
-    let first_cell = change.selection.start - EMPTY_TABLE.len() + "| ".len();
+    let table = change.insert.find("| A").unwrap_or_default();
+    let first_cell = change.range.start + table + "| ".len();
     change.selection = first_cell..first_cell + 1;
     change
 }

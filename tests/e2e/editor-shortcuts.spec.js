@@ -163,6 +163,69 @@ test("shortcuts and Enter are ignored during input method composition", async ({
   await expect(form.message).toHaveValue("- 日本\n- ");
 });
 
+/** Dispatches a key event; returns `true` if the form handled it. */
+function pressKey(form, options) {
+  return form.message.evaluate(
+    (textarea, options) =>
+      !textarea.dispatchEvent(
+        new KeyboardEvent("keydown", {
+          ...options,
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+        }),
+      ),
+    options,
+  );
+}
+
+test("the Enter keys of the numeric pad and of a phone are Enter", async ({ form, page }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "- one|");
+  await page.keyboard.press("NumpadEnter");
+  expect(await readMessage(form)).toBe("- one\n- |");
+  expect(await pressKey(form, { key: "Enter", code: "" })).toBe(true);
+  expect(await readMessage(form)).toBe("- one\n\n|");
+  await page.keyboard.press("Control+NumpadEnter");
+  await expect(form.errorSummary).toBeVisible();
+});
+
+test("letters are told by what they type, and by position in other scripts", async ({ form }) => {
+  await form.openWithEditor();
+  for (const [key, code, isBold] of [
+    ["b", "", true],
+    ["B", "KeyN", true],
+    ["и", "KeyB", true],
+    ["n", "KeyB", false],
+  ]) {
+    await writeMessage(form, "a |word|");
+    await pressKey(form, { key, code, ctrlKey: true });
+    expect(await readMessage(form)).toBe(isBold ? "a **|word|**" : "a |word|");
+  }
+});
+
+test("a sentence typed after a list is a paragraph of its own", async ({ form, page }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "- one|");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Thank you, Ada");
+  await expect(form.message).toHaveValue("- one\n\nThank you, Ada");
+  await expect(form.preview.getByRole("listitem")).toHaveText("one");
+  await expect(form.preview.locator("p")).toHaveText("Thank you, Ada");
+});
+
+test("bold text between letters and punctuation is bold in the preview", async ({ form, page }) => {
+  await form.openWithEditor();
+  await writeMessage(form, "これは|「重要」|です");
+  await page.keyboard.press("Control+B");
+  await expect(form.preview.locator("strong")).toHaveText("重要");
+  await expect(form.preview).toContainText("これは「重要」です");
+  await expect(form.toolbarButton(/^Bold/)).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Control+B");
+  expect(await readMessage(form)).toBe("これは|「重要」|です");
+});
+
 test("AltGr combinations do not trigger shortcuts", async ({ form }) => {
   await form.openWithEditor();
   await writeMessage(form, "|a|");

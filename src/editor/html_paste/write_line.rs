@@ -3,7 +3,9 @@
 use super::styled_char::{
     BOLD, CODE, ITALIC, LineContext, STRIKETHROUGH, StyledChar, Styles, UNDERSCORE_ITALIC,
 };
-use crate::editor::{code_fence::longest_run, escape::needs_escape, link::escape_destination};
+use crate::editor::{
+    code_fence::longest_run, escape::needs_escape, link_syntax::escape_destination,
+};
 
 /// Writes a line whose styles are [normalized](super::normalize_delimiters).
 pub(super) fn write_line(line: &[StyledChar], links: &[String], context: LineContext) -> String {

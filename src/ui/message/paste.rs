@@ -27,7 +27,14 @@ impl MessageEditor {
             if editor::is_in_code(selected) {
                 return (PastedAs::Code, start, None);
             }
-            match markdown_change(&data, &text, selected).filter(|_| !is_plain) {
+            if is_plain {
+                return (PastedAs::Text, start, None);
+            }
+            let change = markdown_change(&data, &text, selected).or_else(|| {
+                let change = editor::paste_lines(&text, selected)?;
+                Some((PastedAs::Text, change))
+            });
+            match change {
                 Some((kind, change)) => (kind, change.range.start, Some(change)),
                 None => (PastedAs::Text, start, None),
             }

@@ -123,3 +123,60 @@ fn a_url_is_pasted_as_text_where_a_link_would_be_wrong() {
         assert_eq!(pasted(invalid_url, "|a|"), None, "{invalid_url}");
     }
 }
+
+#[test]
+fn marks_of_blocks_stay_outside_of_links() {
+    let url = "https://x.org";
+    for (before, after) in [
+        ("|- the docs|", "- [the docs](https://x.org)|"),
+        ("|> 1. the docs|", "> 1. [the docs](https://x.org)|"),
+        ("|## Heading|", "## [Heading](https://x.org)|"),
+        ("a |*b c| d*", "a *[b c](https://x.org)| d*"),
+        ("|a *b| c*", "[a *b c*](https://x.org)|"),
+        ("wow!|a|", "[wow!a](https://x.org)|"),
+    ] {
+        assert_eq!(pasted(url, before).as_deref(), Some(after));
+    }
+    for several_lines in ["|- a\n- b|", "|a\nb|", "|## a\n\nb|", "|[a](b) c|"] {
+        assert_eq!(pasted(url, several_lines), None);
+    }
+    assert_eq!(after_command(Link, "|- the docs|"), "- [the docs](|url|)");
+    assert_eq!(after_command(Link, "|## a|"), "## [a](|url|)");
+    assert_toggles(Link, "|- a\n- b|", "|- [a](url)\n- [b](url)|");
+}
+
+#[test]
+fn a_bare_address_at_the_caret_becomes_a_link_as_a_whole() {
+    assert_eq!(
+        after_command(Link, "see https://exa|mple.com/a now"),
+        "see [|](https://example.com/a) now"
+    );
+    assert_eq!(
+        after_command(Link, "see https://|example|.com/a now"),
+        "see [|](https://example.com/a) now"
+    );
+    assert_eq!(
+        after_command(Link, "see www.exa|mple.com."),
+        "see [www.example.com](|http://www.example.com|)."
+    );
+    assert_eq!(
+        after_command(Link, "ask a|@b.org"),
+        "ask [a@b.org](|mailto:a@b.org|)"
+    );
+    for notation in [
+        "see https://exa|mple.com/a now",
+        "see www.exa|mple.com.",
+        "ask a|@b.org",
+    ] {
+        let on = after_command(Link, notation);
+        let off = after_command(Link, &on);
+        assert_eq!(off.replace('|', ""), notation.replace('|', ""));
+    }
+}
+
+#[test]
+fn a_link_changes_nothing_where_markdown_has_none() {
+    for notation in ["```\n|a|\n```", "    a|", "|see [b](c)|"] {
+        assert_eq!(after_command(Link, notation), notation);
+    }
+}

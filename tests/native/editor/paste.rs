@@ -2,7 +2,8 @@
 
 use open_ticket::{
     editor::{
-        fenced_code_block, is_log, is_long, line_count, may_be_log, paste_markdown, table_from_tsv,
+        Selection, fenced_code_block, is_log, is_long, line_count, may_be_log, paste_lines,
+        paste_markdown, table_from_tsv,
     },
     markdown::{self, Node, Tag},
     rules::Markdown,
@@ -173,14 +174,89 @@ fn lines_with_times_or_levels_are_a_log() {
 }
 
 #[test]
+fn pasted_blocks_stay_within_the_item_or_quote() {
+    let pasted = |markdown: &str, notation: &str| {
+        after_change(notation, |selection| {
+            Some(paste_markdown(markdown, selection))
+        })
+        .unwrap()
+    };
+    let two = "one **bold**\n\ntwo";
+    for (before, after) in [
+        ("- |", "- one **bold**\n\n  two|"),
+        ("> |", "> one **bold**\n>\n> two|"),
+        ("1. a\n2. |\n3. b", "1. a\n2. one **bold**\n\n   two|\n3. b"),
+        ("- [ ] |", "- [ ] one **bold**\n\n  two|"),
+        ("- a|b", "- a\n\n  one **bold**\n\n  two|\n\n  b"),
+        ("> - |", "> - one **bold**\n>\n>   two|"),
+        ("- > |", "- > one **bold**\n  >\n  > two|"),
+        (
+            "> a\n> |\n> b",
+            "> a\n> \n> one **bold**\n>\n> two|\n>\n> b",
+        ),
+        ("- a\n  - |", "- a\n  - one **bold**\n\n    two|"),
+        ("- a\n\n|", "- a\n\none **bold**\n\ntwo|"),
+    ] {
+        assert_eq!(pasted(two, before), after);
+    }
+    let list = "- x\n- y";
+    assert_eq!(pasted(list, "- a\n- |\n- b"), "- a\n- x\n- y|\n- b");
+    assert_eq!(pasted(list, "> 1. |"), "> - x\n> - y|");
+    assert_eq!(
+        pasted("```\nlet a;\n```\n", "- |"),
+        "- ```\n  let a;\n  ```\n  |"
+    );
+}
+
+#[test]
+fn pasted_lines_of_text_stay_within_the_item_or_quote() {
+    let pasted =
+        |text: &str, notation| after_change(notation, |selection| paste_lines(text, selection));
+    assert_eq!(pasted("x\n\ny", "- a |b").unwrap(), "- a x\n\n  y|b");
+    assert_eq!(pasted("x\ny", "> |").unwrap(), "> x\n> y|");
+    assert_eq!(pasted("- x\n- y", "- |").unwrap(), "- x\n- y|");
+    assert_eq!(pasted("x", "> |"), None);
+    assert_eq!(pasted("x\ny", "a|"), None);
+}
+
+#[test]
 fn a_final_line_break_starts_no_further_line() {
     for (text, count) in [("", 0), ("a", 1), ("a\n", 1), ("a\nb", 2), ("\n\n", 2)] {
         assert_eq!(line_count(text), count, "{text:?}");
     }
 }
 
+/// Returns the text of a list item or a quote around `x`, without the text itself.
+fn in_container(container: &str) -> (&'static str, String) {
+    match container {
+        "- " | "* " => ("ul(li(", "))".to_owned()),
+        "1. " => ("ol(li(", "))".to_owned()),
+        _ => ("blockquote(", ")".to_owned()),
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn pasted_blocks_are_children_of_the_containers_at_the_caret(
+        blocks in prop::collection::vec(prop::sample::select(vec![
+            "p", "**b** p", "# h", "> q", "```\nc\n\nd\n```", "| a | b |\n| --- | --- |\n| c | d |", "p\nq",
+        ]), 2..5),
+        containers in prop::collection::vec(prop::sample::select(vec!["- ", "1. ", "> ", "* "]), 1..4),
+    ) {
+        // Three equal markers are a thematic break.
+        prop_assume!(containers.len() < 3 || containers.iter().any(|c| *c != containers[0]));
+        let markdown = blocks.join("\n\n");
+        let start = containers.concat();
+        let selection = Selection::new(&start, start.len()..start.len());
+        let pasted = paste_markdown(&markdown, &selection).apply_to(&start);
+        let (open, close): (Vec<_>, Vec<_>) = containers.iter().map(|c| in_container(c)).unzip();
+        let inside = outline(&markdown).replace(") ", ")");
+        let close: Vec<_> = close.into_iter().rev().collect();
+        let expected = open.concat() + &inside + &close.concat();
+        prop_assert_eq!(outline(&pasted).replace(") ", ")"), expected, "{}", pasted);
+    }
 
     #[test]
     fn every_cell_renders_with_its_original_text(
