@@ -33,6 +33,7 @@ mod limits;
 mod line_bounds;
 mod new_parser;
 pub mod outline;
+mod outline_addresses;
 mod outline_builder;
 mod parse;
 mod parser_tags;

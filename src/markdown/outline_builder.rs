@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag as StartTag, TagEnd as EndTag};
 
-use super::autolink::{Autolinks, may_contain_autolink};
 use super::new_parser::new_parser;
 use super::outline::{
     CODE, Container, EMPHASIS, Formats, HTML, IMAGE, Inline, Item, LINK, Leaf, LeafKind, Outline,
     STRIKETHROUGH, STRONG, VisibleChar,
 };
+use super::outline_addresses::{LastText, find_addresses};
 use super::parse::read_events;
 use crate::rules::Markdown;
 
@@ -270,41 +270,17 @@ impl<'a> OutlineBuilder<'a> {
         self.outline.chars.extend(chars);
     }
 
-    fn formats(&self) -> Formats {
-        self.open.last().map_or(0, |inline| inline.formats)
+    fn find_addresses(&mut self) {
+        let text = LastText {
+            source: self.source,
+            start: self.start,
+            first_char: self.text_start,
+            is_first: self.is_first_text,
+        };
+        find_addresses(&mut self.outline, &text);
     }
 
-    /// Turns the bare addresses in the last text into links.
-    fn find_addresses(&mut self) {
-        let chars = &mut self.outline.chars[self.text_start..];
-        let is_literal = |c: &VisibleChar| c.formats & (LINK | IMAGE) > 0;
-        let leaf = self.outline.leaves.last();
-        let is_code = leaf.is_some_and(|leaf| leaf.kind == LeafKind::Code);
-        let text: String = chars.iter().map(|c| c.c).collect();
-        if is_code || !may_contain_autolink(&text) || chars.iter().any(is_literal) {
-            return;
-        }
-        let before = chars[0].source.start - self.start;
-        let before = self
-            .source
-            .get(..before)
-            .and_then(|before| before.chars().next_back());
-        let before = before.filter(|_| !self.is_first_text);
-        let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
-        for link in Autolinks::new(&text, before) {
-            let index = |offset| offsets.partition_point(|other| *other < offset);
-            let link_chars = &mut chars[index(link.range.start)..index(link.range.end)];
-            let (Some(first), Some(last)) = (link_chars.first(), link_chars.last()) else {
-                continue;
-            };
-            self.outline.inlines.push(Inline {
-                format: LINK,
-                whole: first.source.start..last.source.end,
-                inner: None,
-                address: Some(link.destination.clone()),
-            });
-            self.outline.destinations.push(link.destination);
-            link_chars.iter_mut().for_each(|c| c.formats |= LINK);
-        }
+    fn formats(&self) -> Formats {
+        self.open.last().map_or(0, |inline| inline.formats)
     }
 }

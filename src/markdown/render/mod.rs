@@ -42,24 +42,6 @@ pub use tag::{ATTACHED_FILE_CLASS, Tag};
 
 use super::tree::{self, Block};
 use crate::rules::LineBreaks;
-use renderer::Renderer;
-
-impl RenderOptions<'_> {
-    /// Renders a block.
-    #[must_use]
-    pub fn render_block(self, block: &Block) -> Element<'_> {
-        let nodes = Renderer::new(self).render_nodes(&block.node);
-        let element = match <[Node<'_>; 1]>::try_from(nodes) {
-            Ok([Node::Element(element)]) => element,
-            Ok([text]) => Element::new(Tag::Paragraph, vec![text]),
-            Err(nodes) => Element::new(Tag::Paragraph, nodes),
-        };
-        Element {
-            direction: Direction::Auto,
-            ..element
-        }
-    }
-}
 
 /// Renders a block as CommonMark does, with [`LineBreaks::Soft`], given the names of the attached
 /// files.

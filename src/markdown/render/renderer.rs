@@ -4,14 +4,31 @@ use super::{
     attached_image::attached_file_name,
     code_language::CodeLanguage,
     heading_level::HeadingLevel,
-    node::{Element, Node},
+    node::{Direction, Element, Node},
     render_options::RenderOptions,
     safe_url::SafeUrl,
     tag::Tag,
 };
-use crate::markdown::tree::{self, LinkTarget};
+use crate::markdown::tree::{self, Block, LinkTarget};
 use crate::rules::LineBreaks;
 use std::borrow::Cow;
+
+impl RenderOptions<'_> {
+    /// Renders a block.
+    #[must_use]
+    pub fn render_block(self, block: &Block) -> Element<'_> {
+        let nodes = Renderer::new(self).render_nodes(&block.node);
+        let element = match <[Node<'_>; 1]>::try_from(nodes) {
+            Ok([Node::Element(element)]) => element,
+            Ok([text]) => Element::new(Tag::Paragraph, vec![text]),
+            Err(nodes) => Element::new(Tag::Paragraph, nodes),
+        };
+        Element {
+            direction: Direction::Auto,
+            ..element
+        }
+    }
+}
 
 /// Renders nodes with these options.
 #[derive(Clone, Copy)]

@@ -24,19 +24,20 @@ impl MessageEditor {
         }
         let (kind, start, change) = self.text_area.read(|selected| {
             let start = selected.range().start;
-            if editor::is_in_code(selected) {
-                return (PastedAs::Code, start, None);
-            }
+            let is_code = editor::is_in_code(selected);
+            let kind = if is_code {
+                PastedAs::Code
+            } else {
+                PastedAs::Text
+            };
             if is_plain {
-                return (PastedAs::Text, start, None);
+                return (kind, start, None);
             }
-            let change = markdown_change(&data, &text, selected).or_else(|| {
-                let change = editor::paste_lines(&text, selected)?;
-                Some((PastedAs::Text, change))
-            });
-            match change {
+            let markdown = || markdown_change(&data, &text, selected).filter(|_| !is_code);
+            let lines = || Some((kind, editor::paste_lines(&text, selected)?));
+            match markdown().or_else(lines) {
                 Some((kind, change)) => (kind, change.range.start, Some(change)),
-                None => (PastedAs::Text, start, None),
+                None => (kind, start, None),
             }
         });
         let mut inserted = text.clone();
