@@ -31,6 +31,7 @@ pub mod outline;
 mod outline_builder;
 mod parse;
 mod parser_tags;
+mod read_outline;
 pub mod render;
 mod text_diff;
 mod tree;

@@ -9,25 +9,9 @@ use super::outline::{
     CODE, Container, EMPHASIS, Formats, HTML, IMAGE, Inline, Item, LINK, Leaf, LeafKind, Outline,
     STRIKETHROUGH, STRONG, VisibleChar,
 };
-use super::parse::new_parser;
-use crate::rules::Markdown;
-
-impl Outline {
-    /// Reads a range of a text as a text of its own.
-    ///
-    /// NUL is read as a symbol, like U+FFFD, but of the same length, so that offsets stay the same.
-    #[must_use]
-    pub fn of(text: &str, range: Range<usize>) -> Self {
-        let source = text[range.clone()].replace('\0', "$");
-        let mut builder = OutlineBuilder::new(&source, range.start);
-        let events = new_parser(&source, Markdown::default()).into_offset_iter();
-        events.for_each(|(event, source)| builder.add_event(&event, &source));
-        builder.finish()
-    }
-}
 
 /// Builds an outline, event by event.
-struct OutlineBuilder<'a> {
+pub(super) struct OutlineBuilder<'a> {
     /// The parsed part of the text.
     source: &'a str,
     /// Start of the part in the text.
@@ -58,7 +42,7 @@ struct OpenInline {
 
 impl<'a> OutlineBuilder<'a> {
     /// Creates a builder for a part that starts at `start` in the text.
-    fn new(source: &'a str, start: usize) -> Self {
+    pub(super) fn new(source: &'a str, start: usize) -> Self {
         Self {
             source,
             start,
@@ -72,7 +56,7 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     /// Adds the next event, given its range in the parsed part.
-    fn add_event(&mut self, event: &Event<'_>, part: &Range<usize>) {
+    pub(super) fn add_event(&mut self, event: &Event<'_>, part: &Range<usize>) {
         let source = part.start + self.start..part.end + self.start;
         match event {
             Event::Text(text) => return self.add_text(text, part),
@@ -99,7 +83,7 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     /// Returns the outline.
-    fn finish(mut self) -> Outline {
+    pub(super) fn finish(mut self) -> Outline {
         self.find_addresses();
         self.outline
     }
