@@ -4,35 +4,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag as StartTag, TagEnd as EndTag};
 
-use super::new_parser::new_parser;
+use super::autolink::{Autolinks, may_contain_autolink};
 use super::outline::{
     CODE, Container, EMPHASIS, Formats, HTML, IMAGE, Inline, Item, LINK, Leaf, LeafKind, Outline,
     STRIKETHROUGH, STRONG, VisibleChar,
 };
-use super::outline_addresses::{LastText, find_addresses};
-use super::parse::read_events;
-use crate::rules::Markdown;
-
-impl Outline {
-    /// Reads a range of a text as a text of its own.
-    ///
-    /// NUL is read as a symbol, like U+FFFD, but of the same length, so that offsets stay the same.
-    #[must_use]
-    pub fn of(text: &str, range: Range<usize>) -> Self {
-        let source = text[range.clone()].replace('\0', "$");
-        let mut builder = OutlineBuilder::new(&source, range.start);
-        let allowed = Markdown::default();
-        let parser = new_parser(&source, allowed);
-        read_events(parser, &source, allowed, |event, part| {
-            builder.add_event(&event, &part);
-            true
-        });
-        builder.finish()
-    }
-}
 
 /// Builds an outline, event by event.
-struct OutlineBuilder<'a> {
+pub(super) struct OutlineBuilder<'a> {
     /// The parsed part of the text.
     source: &'a str,
     /// Start of the part in the text.
@@ -63,7 +42,7 @@ struct OpenInline {
 
 impl<'a> OutlineBuilder<'a> {
     /// Creates a builder for a part that starts at `start` in the text.
-    fn new(source: &'a str, start: usize) -> Self {
+    pub(super) fn new(source: &'a str, start: usize) -> Self {
         Self {
             source,
             start,
@@ -77,7 +56,7 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     /// Adds the next event, given its range in the parsed part.
-    fn add_event(&mut self, event: &Event<'_>, part: &Range<usize>) {
+    pub(super) fn add_event(&mut self, event: &Event<'_>, part: &Range<usize>) {
         let source = part.start + self.start..part.end + self.start;
         match event {
             Event::Text(text) => return self.add_text(text, part),
@@ -104,7 +83,7 @@ impl<'a> OutlineBuilder<'a> {
     }
 
     /// Returns the outline.
-    fn finish(mut self) -> Outline {
+    pub(super) fn finish(mut self) -> Outline {
         self.find_addresses();
         self.outline
     }
@@ -270,17 +249,41 @@ impl<'a> OutlineBuilder<'a> {
         self.outline.chars.extend(chars);
     }
 
-    fn find_addresses(&mut self) {
-        let text = LastText {
-            source: self.source,
-            start: self.start,
-            first_char: self.text_start,
-            is_first: self.is_first_text,
-        };
-        find_addresses(&mut self.outline, &text);
-    }
-
     fn formats(&self) -> Formats {
         self.open.last().map_or(0, |inline| inline.formats)
+    }
+
+    /// Turns the bare addresses in the last text into links.
+    fn find_addresses(&mut self) {
+        let chars = &mut self.outline.chars[self.text_start..];
+        let is_literal = |c: &VisibleChar| c.formats & (LINK | IMAGE) > 0;
+        let leaf = self.outline.leaves.last();
+        let is_code = leaf.is_some_and(|leaf| leaf.kind == LeafKind::Code);
+        let text: String = chars.iter().map(|c| c.c).collect();
+        if is_code || !may_contain_autolink(&text) || chars.iter().any(is_literal) {
+            return;
+        }
+        let before = chars[0].source.start - self.start;
+        let before = self
+            .source
+            .get(..before)
+            .and_then(|before| before.chars().next_back());
+        let before = before.filter(|_| !self.is_first_text);
+        let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
+        for link in Autolinks::new(&text, before) {
+            let index = |offset| offsets.partition_point(|other| *other < offset);
+            let link_chars = &mut chars[index(link.range.start)..index(link.range.end)];
+            let (Some(first), Some(last)) = (link_chars.first(), link_chars.last()) else {
+                continue;
+            };
+            self.outline.inlines.push(Inline {
+                format: LINK,
+                whole: first.source.start..last.source.end,
+                inner: None,
+                address: Some(link.destination.clone()),
+            });
+            self.outline.destinations.push(link.destination);
+            link_chars.iter_mut().for_each(|c| c.formats |= LINK);
+        }
     }
 }

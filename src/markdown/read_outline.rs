@@ -1,0 +1,30 @@
+//! Reads the outline of a text.
+
+use std::ops::Range;
+
+use super::{
+    new_parser::new_parser, outline::Outline, outline_builder::OutlineBuilder, parse::read_events,
+};
+use crate::rules::Markdown;
+
+impl Outline {
+    /// Reads a range of a text as a text of its own.
+    ///
+    /// NUL is read as a symbol, like U+FFFD, but of the same length, so that offsets stay the same.
+    #[must_use]
+    pub fn of(text: &str, range: Range<usize>) -> Self {
+        let source = text[range.clone()].replace('\0', "$");
+        let mut builder = OutlineBuilder::new(&source, range.start);
+        let allowed = Markdown::default();
+        read_events(
+            new_parser(&source, allowed),
+            &source,
+            allowed,
+            |event, part| {
+                builder.add_event(&event, &part);
+                true
+            },
+        );
+        builder.finish()
+    }
+}
