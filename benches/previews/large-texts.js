@@ -118,11 +118,13 @@ async function clear({ page, textArea }) {
 async function timeKey({ page }, key) {
   await page.evaluate(() => {
     window.untilFrame = new Promise((resolve) => {
-      const start = () => {
+      const start = (event) => {
+        if (event.key === "Control") return;
+        removeEventListener("keydown", start, { capture: true });
         const time = performance.now();
         requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - time)));
       };
-      addEventListener("keydown", start, { once: true, capture: true });
+      addEventListener("keydown", start, { capture: true });
     });
   });
   await page.keyboard.press(key);
