@@ -1,4 +1,4 @@
-//! Requests by gloo-net, or by `fetch` alone if the page has replaced a global.
+//! HTTP requests with gloo-net, or with plain `fetch` if the page has patched a global.
 //!
 //! Old libraries replace `Request` (MooTools), and wrappers of `fetch` read the URL from a string,
 //! throw, or return another object than a `Response`. In such a page the URL is a string, the options

@@ -20,7 +20,7 @@ pub fn renamed_file(file: &File, name: &str) -> Option<File> {
     File::new_with_blob_sequence_and_options(&Array::of1(file), name, &properties).ok()
 }
 
-/// Converts a file name to Unicode's composed form (UAX #15, NFC), in which people type. macOS
+/// Normalizes a file name to NFC (UAX #15), the form that keyboards produce. macOS
 /// stores `ü` as two characters, which other systems show, compare and search as another name.
 #[must_use]
 pub fn to_nfc(name: String) -> String {

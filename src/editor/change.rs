@@ -27,7 +27,7 @@ impl Change {
     }
 
     /// Returns `true` if the text stays the same because nothing is replaced.
-    pub(super) const fn changes_nothing(&self) -> bool {
+    pub(super) const fn is_noop(&self) -> bool {
         self.range.start == self.range.end && self.insert.is_empty()
     }
 

@@ -19,7 +19,7 @@ pub(super) fn reads_as_code(
     if is_caret {
         let marked = before.after(&change, &change.apply_to(text));
         if formats(&marked.outline) != formats(&before.outline) {
-            // The marks alone would pair with others.
+            // The delimiters alone would pair with others.
             return false;
         }
         let caret = change.selection.start - change.range.start;

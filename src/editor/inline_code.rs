@@ -158,7 +158,7 @@ fn add_backticks(selection: &Selection, reading: &Reading, parts: Vec<Range<usiz
 fn surround(selection: &Selection, parts: &[Range<usize>]) -> Change {
     let delimiters = parts.iter().map(|part| {
         let code = &selection.text()[part.clone()];
-        let backticks = "`".repeat(code_fence::longest_run(code, '`') + 1);
+        let backticks = "`".repeat(code_fence::max_run_time(code, '`') + 1);
         let padding = padding(code);
         [
             [&backticks, padding].concat(),

@@ -38,7 +38,7 @@ pub(super) fn toggle(format: &InlineFormat, selection: &Selection) -> Change {
     let has_format = |part: &Range<usize>| part_has_format(part, &reading.outline, format.format);
     let (formatted, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(has_format);
     let change = add(format, selection, &reading, &others);
-    if change.changes_nothing() && !formatted.is_empty() {
+    if change.is_noop() && !formatted.is_empty() {
         return remove(format, selection, &reading, &formatted);
     }
     change

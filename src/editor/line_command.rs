@@ -1,4 +1,4 @@
-//! Commands on whole lines, judged by how Markdown reads each line afterwards.
+//! Commands on whole lines, validated by parsing the result.
 //!
 //! A line that becomes an item or a quote would [take in the lines below it][1]. A separator, a
 //! blank line of one space, keeps them out. The space tells it from the blank lines of a person:

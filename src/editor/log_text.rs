@@ -5,7 +5,7 @@ use super::line::line_count;
 /// Number of lines from which a text may be a log.
 const LOG_LINES: usize = 5;
 
-/// Length of a line that nobody types, in bytes.
+/// Minimum length of a line that counts as machine-generated, in bytes.
 const LONG_LINE: usize = 10_000;
 
 /// Words for the level of a log line.
@@ -15,7 +15,7 @@ const LEVELS: [&str; 14] = [
 ];
 
 /// Returns `true` for a text that may be a log: five or more lines, or one of more than 10 kB.
-/// Blank lines do not count, so that a short letter is none.
+/// Blank lines do not count, so that a short letter is not a log.
 #[must_use]
 pub fn may_be_log(text: &str) -> bool {
     let lines = text.lines().filter(|line| !line.trim().is_empty());

@@ -6,7 +6,7 @@
 
 use super::{attributes, events, stylesheet};
 use crate::ui::{
-    self, FormControl, HostHooks, PrefetchedRules, TicketFormOptions, listen, spawn_local,
+    self, FormHandle, HostHooks, PrefetchedRules, TicketFormOptions, listen, spawn_local,
 };
 use js_sys::Promise;
 use leptos::mount::{UnmountHandle, mount_to};
@@ -23,7 +23,7 @@ pub struct MountedForm {
     unmount_handle: Option<UnmountHandle<Element>>,
     root: ShadowRoot,
     container: Element,
-    control: FormControl,
+    control: FormHandle,
     is_mounted: Rc<Cell<bool>>,
 }
 
@@ -121,7 +121,7 @@ pub fn mount_form(root: &ShadowRoot, options: TicketFormOptions) -> Result<Mount
 
 /// Adds the files of a paste whose target is the host element itself: WebKit (2.50) dispatches the
 /// event there while a button or a select of the form has the focus.
-fn add_pasted_files(host: &Element, control: FormControl) {
+fn add_pasted_files(host: &Element, control: FormHandle) {
     listen(host, "paste", move |event| {
         // At the host, a target in the shadow tree is the host too.
         let target = event.composed_path().get(0);

@@ -2,7 +2,7 @@
 //! announcement and its focus.
 
 use super::deferred_files::DeferredFiles;
-use super::file_preparation::start_examination;
+use super::file_preparation::start_sniffing;
 use super::transition::Context;
 use super::{Announcement, Downscale, Edit, Editing, Effect, FileId, FileIssue, SelectedFile};
 use crate::rules::{Rules, reencodable_media_type};
@@ -20,7 +20,7 @@ impl Editing {
         for file in &mut added {
             file.complete_name(&context.rules.limits);
         }
-        let examination = start_examination(&mut added, &context.rules.limits);
+        let examination = start_sniffing(&mut added, &context.rules.limits);
         let downscale = start_downscale(&mut added, context.rules);
         let ids: Vec<FileId> = added.iter().map(|file| file.id).collect();
         let mut effects = vec![Effect::Announce(Announcement::FilesAdded {

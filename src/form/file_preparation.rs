@@ -9,7 +9,7 @@ use crate::ticket::Field;
 const JPEG: &str = "image/jpeg";
 
 /// Starts to examine the files whose name is not allowed, but may be replaced.
-pub(super) fn start_examination(added: &mut [SelectedFile], limits: &Limits) -> Option<Effect> {
+pub(super) fn start_sniffing(added: &mut [SelectedFile], limits: &Limits) -> Option<Effect> {
     let mut files = Vec::new();
     for file in added.iter_mut().filter(|file| file.issue.is_none()) {
         if file.size > 0 && limits.may_allow_renamed(&file.name) {
@@ -25,7 +25,7 @@ impl Draft {
     /// one.
     pub(super) fn prepare_file(&mut self, event: &Event, limits: &Limits) -> Option<Effect> {
         match event {
-            Event::FileExamined(id, content) => self.end_examination(*id, *content, limits),
+            Event::FileExamined(id, content) => self.apply_sniffed_content(*id, *content, limits),
             Event::FileConverted(id, size) => {
                 self.end_conversion(*id, *size, limits);
                 None
@@ -36,7 +36,7 @@ impl Draft {
 
     /// Applies the result of an examination: renames the file, starts to convert it, or leaves it
     /// as it is. Ignores a file that is not being examined.
-    fn end_examination(
+    fn apply_sniffed_content(
         &mut self,
         id: FileId,
         content: FileContent,

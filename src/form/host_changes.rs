@@ -9,7 +9,7 @@ use std::mem;
 impl Form {
     /// Requests the rules again, at once or after the current submission: its response belongs to
     /// the current rules.
-    pub(super) fn outdate_rules(&mut self) -> Vec<Effect> {
+    pub(super) fn invalidate_rules(&mut self) -> Vec<Effect> {
         self.are_rules_outdated = true;
         match self.phase {
             Phase::Sending(_) | Phase::LookingUp(_) => return Vec::new(),
@@ -21,7 +21,7 @@ impl Form {
 
     /// Requests outdated rules again, after a submission. Rules are outdated too if the relay found
     /// a problem at a field that they do not offer: a person could not correct it.
-    pub(super) fn reload_outdated_rules(&mut self) -> Option<Effect> {
+    pub(super) fn reload_stale_rules(&mut self) -> Option<Effect> {
         let Some(rules) = &self.rules else {
             return None;
         };
@@ -47,7 +47,7 @@ impl Form {
             return Vec::new();
         };
         self.are_rules_outdated = false;
-        self.revision.count_changes(old, &new);
+        self.revision.increment_changed(old, &new);
         if let Phase::Editing(editing) = &mut self.phase
             && let Some(SendError::TokenExpired | SendError::TokenInvalid) =
                 editing.failure().map(|failure| &failure.error)
@@ -61,7 +61,7 @@ impl Form {
         let prefilled = Draft::prefilled(&self.prefill, &new);
         // The draft of an opened ticket is empty, and is prefilled when another one is started.
         if matches!(self.phase, Phase::Editing(_)) || self.draft.has_content() {
-            self.draft.use_offered_choices(&prefilled, &new);
+            self.draft.reset_unavailable_choices(&prefilled, &new);
             self.draft.rebase(&base, prefilled);
         }
         self.rules = Some(new);
@@ -134,7 +134,7 @@ impl Draft {
     }
 
     /// Replaces choices that the rules do not offer by those of a prefilled draft.
-    fn use_offered_choices(&mut self, prefilled: &Self, rules: &Rules) {
+    fn reset_unavailable_choices(&mut self, prefilled: &Self, rules: &Rules) {
         let is_signed_in = rules.requester.is_some();
         let department = self.department;
         if department.is_some_and(|id| rules.validate_department(id, is_signed_in).is_some()) {

@@ -15,7 +15,7 @@ pub struct RulesRevision {
 }
 
 impl RulesRevision {
-    pub(super) fn count_changes(&mut self, old: &Rules, new: &Rules) {
+    pub(super) fn increment_changed(&mut self, old: &Rules, new: &Rules) {
         let has_other_departments = old.departments != new.departments;
         let has_other_choices = old.related != new.related
             || old.priorities != new.priorities

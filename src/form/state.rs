@@ -44,7 +44,7 @@ impl Form {
             _ => {}
         }
         let event = match event {
-            Event::RulesOutdated => return self.outdate_rules(),
+            Event::RulesOutdated => return self.invalidate_rules(),
             Event::PrefillChanged(prefill) => {
                 return self.change_prefill(*prefill).into_iter().collect();
             }
@@ -79,7 +79,7 @@ impl Form {
         });
         if has_ended {
             self.clear_prefilled_texts();
-            effects.extend(self.reload_outdated_rules());
+            effects.extend(self.reload_stale_rules());
         }
         effects
     }

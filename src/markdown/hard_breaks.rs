@@ -16,7 +16,7 @@ const MAX_BYTES: usize = 1 << 19;
 /// as one, as GitHub does, and those that show it as a space, as CommonMark does, then show the same.
 ///
 /// Code, tables, HTML, headings and link definitions are unchanged, and so is a text of more than
-/// 512 KiB. Applying the function twice equals applying it once.
+/// 512 KiB. The function is idempotent.
 ///
 /// ```
 /// use open_ticket::{markdown::with_hard_breaks, rules::Markdown};

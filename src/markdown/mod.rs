@@ -4,8 +4,8 @@
 //! as the installation's [`Markdown`](crate::rules::Markdown) settings allow them. The resulting
 //! tree keeps everything as written: heading levels, link destinations, raw HTML. [`Reader`] parses
 //! successive versions of a text, and only the part that changed. [`render`] converts the tree into
-//! elements that are safe to show. [`with_hard_breaks`] writes a text in which each line break of a
-//! paragraph is one for every renderer.
+//! elements that are safe to show. [`with_hard_breaks`] converts soft breaks to hard breaks,
+//! which every renderer shows.
 //!
 //! The tree has two limits:
 //! - Elements nest at most [`MAX_DEPTH`] levels deep. Deeper content becomes text of the deepest

@@ -13,7 +13,7 @@ pub const EMPHASIS: Formats = 2;
 pub const STRIKETHROUGH: Formats = 4;
 /// `` `code` ``
 pub const CODE: Formats = 8;
-/// A link, or a bare address.
+/// A link or an autolink.
 pub const LINK: Formats = 16;
 /// The alternative text of an image.
 pub const IMAGE: Formats = 32;

@@ -71,7 +71,7 @@ impl FieldKind {
 
     /// Returns `true` if a person types the answer in one line.
     #[must_use]
-    pub const fn is_typed_line(&self) -> bool {
+    pub const fn is_single_line(&self) -> bool {
         matches!(self, Self::Text | Self::Link | Self::Password)
     }
 }
@@ -81,7 +81,7 @@ impl CustomField {
     /// invisible](trim_invisible) at its ends.
     #[must_use]
     pub fn trim<'a>(&self, answer: &'a str) -> &'a str {
-        if self.kind.is_typed_line() {
+        if self.kind.is_single_line() {
             trim_invisible(answer)
         } else {
             answer

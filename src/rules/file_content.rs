@@ -3,7 +3,7 @@
 use super::{Limits, media_types};
 use crate::ticket::FileName;
 
-/// Format of a file, as its first bytes tell it.
+/// File format, sniffed from the first bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileContent {
     /// Text in any encoding.

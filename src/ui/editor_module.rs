@@ -16,7 +16,7 @@ use web_sys::{File, FileSystemDirectoryEntry};
 
 /// Time in which a file is examined, in milliseconds. One that takes longer, such as a file on a
 /// network drive that does not respond, is treated like a file without an issue.
-const EXAMINATION_TIMEOUT: i32 = 10_000;
+const SNIFF_TIMEOUT: i32 = 10_000;
 
 /// Time in which an image is downscaled or converted, in milliseconds. A submission waits for it.
 const IMAGE_TIMEOUT: i32 = 60_000;
@@ -67,7 +67,7 @@ impl LazyModule for EditorModule {
     fn check_file(&self, file: FileToCheck) -> LocalBoxFuture<Option<FileIssue>> {
         Box::pin(async move {
             let issue = Box::pin(find_issue(file));
-            let issue = platform::with_timeout(EXAMINATION_TIMEOUT, issue).await;
+            let issue = platform::with_timeout(SNIFF_TIMEOUT, issue).await;
             issue.flatten()
         })
     }
@@ -88,7 +88,7 @@ impl LazyModule for EditorModule {
     fn examine(&self, file: File) -> LocalBoxFuture<FileContent> {
         Box::pin(async move {
             let content = platform::detect_content(&file);
-            let content = platform::with_timeout(EXAMINATION_TIMEOUT, Box::pin(content)).await;
+            let content = platform::with_timeout(SNIFF_TIMEOUT, Box::pin(content)).await;
             content.unwrap_or(FileContent::Other)
         })
     }

@@ -6,7 +6,7 @@ mod contain_keys;
 mod dom;
 mod editor_module;
 mod fields;
-mod form_control;
+mod form_handle;
 mod form_options;
 mod lazy;
 mod message;
@@ -18,7 +18,7 @@ mod text;
 mod ticket_form;
 
 pub use dom::listen;
-pub use form_control::FormControl;
+pub use form_handle::FormHandle;
 pub use form_options::{HostHooks, TicketFormOptions};
 pub use platform::PrefetchedRules;
 pub use runtime::task::spawn_local;

@@ -3,7 +3,7 @@
 use super::announcer::Announcer;
 use super::contain_keys::contain_keys;
 use super::dom::{El, el, listen, restore_controls, slot};
-use super::form_control::FormControl;
+use super::form_handle::FormHandle;
 use super::form_options::TicketFormOptions;
 use super::runtime::start_form::start_form;
 use super::runtime::store::Store;
@@ -44,7 +44,7 @@ pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element>
 /// Creates the form, and its control for the host page.
 pub fn controlled_ticket_form(
     options: TicketFormOptions,
-) -> (impl IntoView<State = Element>, FormControl) {
+) -> (impl IntoView<State = Element>, FormHandle) {
     lazy::set_loader(editor_module::load);
     // The page may have another language (WCAG 3.1.2).
     let root = el("div")
@@ -78,7 +78,7 @@ pub fn controlled_ticket_form(
         .child(slot("header"))
         .show_let(screen, move |screen| screen.view(store))
         .child(slot("footer"));
-    (view, FormControl::new(store))
+    (view, FormHandle::new(store))
 }
 
 /// The screens of the form. Editing and submitting share one, so that no field is rebuilt in

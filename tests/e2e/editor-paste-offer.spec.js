@@ -1,4 +1,4 @@
-// The offer after a paste: a log as code or as a file, a table as text.
+// Paste options: a log as code or as a file, a table as text.
 import { expect, test } from "./support/fixtures.js";
 import { copyToClipboard, writeMessage } from "./support/message-field.js";
 
@@ -50,7 +50,7 @@ test("log lines with tabs stay text, and can become a table or code", async ({ f
   const choice = (name) => form.host.getByRole("button", { name, exact: true });
   await copyToClipboard(page, { "text/plain": LOG_ROWS });
   for (const [name, expected] of [
-    ["Make a table", /^Look:\n\n\| 10:00:01 \| ERROR \| disk full \|\n\| --- /],
+    ["Convert to a table", /^Look:\n\n\| 10:00:01 \| ERROR \| disk full \|\n\| --- /],
     ["Format as code", `Look:\n\n\`\`\`\n${LOG_ROWS}\n\`\`\`\n`],
     ["Keep as text", `Look:\n${LOG_ROWS}`],
   ]) {

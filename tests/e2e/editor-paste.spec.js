@@ -200,10 +200,10 @@ test("text pasted into a code block is not converted", async ({ form }) => {
 test("all pasted files are attached", async ({ form }) => {
   await form.openWithEditor();
   const files = [
-    ["screenshot.png", "PNG"],
+    ["login-page.png", "PNG"],
     ["error.log", "log"],
   ];
-  expect(await pasteIntoMessage(form, { "text/plain": "screenshot.png" }, files)).toBe(true);
+  expect(await pasteIntoMessage(form, { "text/plain": "login-page.png" }, files)).toBe(true);
   for (const [name] of files) await expect(form.removeButton(name)).toBeVisible();
   await expect(form.message).toHaveValue("");
 });

@@ -190,7 +190,7 @@ test("the Enter keys of the numeric pad and of a phone are Enter", async ({ form
   await expect(form.errorSummary).toBeVisible();
 });
 
-test("letters are told by what they type, and by position in other scripts", async ({ form }) => {
+test("letters are matched by `key`, and by `code` in other scripts", async ({ form }) => {
   await form.openWithEditor();
   for (const [key, code, isBold] of [
     ["b", "", true],

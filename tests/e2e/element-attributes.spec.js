@@ -63,7 +63,7 @@ testWithRecorder(
   },
 );
 
-test("a refusal for a field that the form does not have brings the form that has it", async ({
+test("a problem with a missing field reloads the rules and shows the field", async ({
   page,
   form,
 }) => {

@@ -21,7 +21,7 @@ async function openWithFrame(page, body = FRAME) {
 const isStyled = (form) =>
   form.submitButton.evaluate((node) => {
     const { display } = node.ownerDocument.defaultView.getComputedStyle(node.form);
-    return display === "grid" && node.getRootNode().adoptedStyleSheets.length === 2;
+    return display === "flex" && node.getRootNode().adoptedStyleSheets.length === 2;
   });
 
 /** The form's page object in a frame. Keyboard and file chooser belong to the page. */

@@ -34,7 +34,7 @@ const submitAll = (page) =>
     for (const form of window.life.forms()) window.life.submit(form);
   });
 
-/** Answers submissions with a response until it is called again without one. */
+/** Stubs the response to submissions until it is called again without one. */
 async function respondToSubmissions(page) {
   let response;
   await page.route(API, (route) =>
@@ -52,7 +52,7 @@ const REFUSED = {
   body: JSON.stringify({ result: "error", message: "Not on a Sunday" }),
 };
 
-/** Brings all forms to a moment. Returns a function that ends it, if it does not end by itself. */
+/** Puts all forms into a state. Returns a cleanup function, if the state does not end by itself. */
 const MOMENTS = {
   "before the script has loaded": async (page) => {
     await openForms(page, { head: "" });
@@ -137,7 +137,7 @@ const MOMENTS = {
 };
 
 for (const [moment, reach] of Object.entries(MOMENTS)) {
-  test(`a page may do anything to the element ${moment}`, async ({ page, pageErrors }) => {
+  test(`the element survives every host-page action ${moment}`, async ({ page, pageErrors }) => {
     const end = await reach(page, pageErrors);
     await life(page, "act");
     await end?.();

@@ -122,7 +122,7 @@ const breakFetch = (page, fetch) =>
   }`);
 
 for (const [name, fetch] of Object.entries(BROKEN)) {
-  test(`a submission by ${name} ends with an error in words, and the input is kept`, async ({
+  test(`a submission by ${name} shows an error message and keeps the input`, async ({
     page,
     form,
   }) => {

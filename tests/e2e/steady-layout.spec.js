@@ -12,7 +12,7 @@ const position = (locator) =>
 const FIELDS = ["name", "email", "subject", "message"];
 
 for (const [name, prepare] of Object.entries(APPEARANCES)) {
-  test(`an answer to an error moves neither its field nor any other, ${name}`, async ({
+  test(`correcting an error shifts no field, ${name}`, async ({
     form,
     page,
   }) => {
@@ -37,7 +37,7 @@ for (const [name, prepare] of Object.entries(APPEARANCES)) {
   });
 }
 
-test("an error moves its field in no direction but down with the whole form", async ({ form }) => {
+test("an error shifts its field only downwards, with the whole form", async ({ form }) => {
   await form.open();
   const lefts = async () =>
     Promise.all(
@@ -61,7 +61,7 @@ test("a summary whose problems are all solved says so, and is gone after the nex
   await form.submitButton.click();
   await form.subject.fill("x");
   const summary = form.host.locator(".summary");
-  await expect(summary.getByRole("heading")).toHaveText("All fixed. You can send it now");
+  await expect(summary.getByRole("heading")).toHaveText("All problems fixed. You can send your ticket now");
   await expect(summary.locator("s")).toHaveText("Enter a subject");
   await expect(form.errorSummary).toHaveCount(0);
   await form.submitButton.click();

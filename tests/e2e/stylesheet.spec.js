@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./support/fixtures.js";
 
-test("the shortened stylesheet has the rules of the original", async ({ form }) => {
+test("the minified stylesheet has the rules of the original", async ({ form }) => {
   await form.open();
   const original = readFileSync(new URL("../../style/open-ticket.css", import.meta.url), "utf8");
   const { adopted, expected } = await form.host.evaluate((host, original) => {

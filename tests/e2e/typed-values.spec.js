@@ -1,4 +1,4 @@
-// What is typed is what is sent, and what is shown is what is held.
+// Values are sent as typed, and displayed as stored.
 import { expect, test, testWithRecorder } from "./support/fixtures.js";
 import { decodeWithPhp } from "./support/php-decoder.js";
 import { recordSubmissions } from "./support/record-requests.js";

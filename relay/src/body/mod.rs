@@ -6,8 +6,8 @@ mod chunked_body;
 mod media_type;
 mod multipart_form;
 mod paused_body;
+mod prefixed_body;
 mod scanned_body;
-mod started_body;
 mod text_scanner;
 
 pub use buffered_body::{
@@ -17,6 +17,6 @@ pub use check_parameters::check_parameter_names;
 pub use media_type::media_type;
 pub use multipart_form::{ATTACHMENTS_FIELD, KEY_FIELD, MultipartForm, TOKEN_FIELD};
 pub use paused_body::{Pause, pause_once};
+pub use prefixed_body::peek_body;
 pub use scanned_body::{Scan, scan};
-pub use started_body::read_beginning;
 pub use text_scanner::{MAX_SCANNED_TEXT, ScannedForm, TextScanner};

@@ -4,8 +4,8 @@ use super::error::{ConfigError, invalid_value, quoted};
 use open_ticket::rules::{LineBreaks, Markdown};
 use serde::Deserialize;
 
-/// Markdown extensions and the meaning of line breaks. Default: all extensions are enabled, and a
-/// line break is one.
+/// Markdown extensions and the meaning of line breaks. Default: all extensions are enabled, and line
+/// breaks are hard.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct MarkdownSection {

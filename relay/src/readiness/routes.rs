@@ -28,7 +28,7 @@ pub fn routes(state: Arc<AppState>) -> Router {
 
 /// `GET /readyz`: status 200 if the relay can open tickets, otherwise 503 with the reason.
 async fn show_readiness(State(state): State<Arc<AppState>>) -> Response {
-    let result = state.readiness.check(check_ability(&state));
+    let result = state.readiness.check(check_readiness(&state));
     match result.await {
         Ok(()) => ([NO_STORE], "ready\n").into_response(),
         Err(reason) => {
@@ -39,7 +39,7 @@ async fn show_readiness(State(state): State<Arc<AppState>>) -> Response {
 }
 
 /// Checks everything that a ticket needs, except WHMCS itself.
-async fn check_ability(state: &AppState) -> Result<(), &'static str> {
+async fn check_readiness(state: &AppState) -> Result<(), &'static str> {
     let is_writable = state.store.save_text(TEST_TEXT, "").await.is_ok();
     if !is_writable {
         return Err("the state cannot be written");

@@ -5,7 +5,7 @@ use open_ticket::ticket::{FileName, Ticket};
 
 /// Converts file names to Unicode's composed form (UAX #15, NFC), as the form does: macOS stores `ü`
 /// as two characters, and a form without scripts sends them.
-pub fn compose_file_names(ticket: &mut Ticket) {
+pub fn normalize_file_names(ticket: &mut Ticket) {
     let normalizer = ComposingNormalizerBorrowed::new_nfc();
     for file in &mut ticket.attachments {
         let name = file.name().as_str();

@@ -68,7 +68,7 @@ impl AppState {
         };
         // If the relay ends during the request, PHP may still be running.
         let timeouts = self.whmcs_timeouts;
-        let lease = timeouts.submission() + timeouts.longest_run() + LEASE_MARGIN;
+        let lease = timeouts.submission() + timeouts.max_run_time() + LEASE_MARGIN;
         let receipt = submission.receipt.as_ref();
         let request = ClaimRequest::new(key, submission.fingerprint, now, to_millis(lease))
             .map_err(state_unavailable)?
@@ -135,7 +135,7 @@ impl AppState {
             }
             PreviousAttempt::Unknown { pending_until } => {
                 // Later than this only if the clock was wrong.
-                let pending_until = pending_until.min(self.latest_end_of_run());
+                let pending_until = pending_until.min(self.latest_completion());
                 let started = Instant::now();
                 let search = Attempt {
                     pending_until,
@@ -147,7 +147,7 @@ impl AppState {
                         reason,
                         pending_until: of_any,
                     } => {
-                        let of_any = of_any.min(self.latest_end_of_run());
+                        let of_any = of_any.min(self.latest_completion());
                         return AttemptResult::unknown(reason, pending_until)
                             .retry_not_before(of_any);
                     }
@@ -171,7 +171,7 @@ impl AppState {
                 may_be_running,
             }) => {
                 let pending_until = match may_be_running {
-                    true => self.latest_end_of_run(),
+                    true => self.latest_completion(),
                     false => now,
                 };
                 AttemptResult::unknown(reason, pending_until)
@@ -191,7 +191,7 @@ impl AppState {
                         reason,
                         pending_until: of_any,
                     } => {
-                        let of_any = of_any.min(self.latest_end_of_run());
+                        let of_any = of_any.min(self.latest_completion());
                         AttemptResult::unknown(reason, now).retry_not_before(of_any)
                     }
                 }
@@ -203,8 +203,8 @@ impl AppState {
 impl AppState {
     /// Returns the latest time at which WHMCS ends an action that was started before now, in
     /// milliseconds since 1970.
-    fn latest_end_of_run(&self) -> i64 {
-        unix_time::millis().saturating_add(to_millis(self.whmcs_timeouts.longest_run()))
+    fn latest_completion(&self) -> i64 {
+        unix_time::millis().saturating_add(to_millis(self.whmcs_timeouts.max_run_time()))
     }
 }
 

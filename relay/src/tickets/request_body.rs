@@ -5,8 +5,7 @@ use super::request_context::RequestContext;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{
-    BodyError, BufferedBody, MAX_IN_MEMORY, MultipartForm, buffer_body, discard_body,
-    read_beginning,
+    BodyError, BufferedBody, MAX_IN_MEMORY, MultipartForm, buffer_body, discard_body, peek_body,
 };
 use crate::state::IdempotencyKey;
 use axum::body::{Body, Bytes, HttpBody};
@@ -33,7 +32,7 @@ impl AppState {
         let mut key = context.key;
         if is_large(&body) && key.is_none() {
             let is_key_known = || form_key.is_known();
-            let beginning = read_beginning(body, self.body_timeouts, is_key_known).await;
+            let beginning = peek_body(body, self.body_timeouts, is_key_known).await;
             body = beginning.map_err(|error| self.body_error(error))?;
             key = form_key.receipt()?.map(|receipt| receipt.receipt().key);
         }

@@ -1,7 +1,7 @@
 //! Authorization, validation and encoding of a decoded ticket, before it is submitted.
 
 use super::apply_rate_limits::state_unavailable;
-use super::file_names::compose_file_names;
+use super::file_names::normalize_file_names;
 use super::idempotent_submission::Submission;
 use super::key_receipt::KeyReceipt;
 use super::message_line_breaks::write_line_breaks;
@@ -58,7 +58,7 @@ impl AppState {
         } else if !matches!(ticket.requester, Requester::Guest { .. }) {
             return Err(ApiError::RefusedByWhmcs(Refusal::NameAndEmailRequired));
         }
-        compose_file_names(&mut ticket);
+        normalize_file_names(&mut ticket);
         let started = Instant::now();
         let rules = self
             .rules_for_ticket(&ticket, context.identity.as_ref())

@@ -6,7 +6,7 @@ use jiff::fmt::rfc2822;
 use reqwest::StatusCode;
 use reqwest::header::{DATE, HeaderMap};
 
-/// Status codes with which a proxy gives up on a server that may still be running the action: 504
+/// Timeout status codes of proxies, whose server may still be running the action: 504
 /// (RFC 9110, section 15.6.5), 408, 499 of nginx, and 522 and 524 of Cloudflare.
 const GATEWAY_TIMEOUTS: [u16; 5] = [408, 499, 504, 522, 524];
 

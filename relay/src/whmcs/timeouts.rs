@@ -22,7 +22,7 @@ impl Timeouts {
     /// Returns the longest time that WHMCS is expected to run an action whose response is lost. PHP
     /// has a limit of its own, which the relay does not know: it gets the time of a complete request.
     #[must_use]
-    pub const fn longest_run(&self) -> Duration {
+    pub const fn max_run_time(&self) -> Duration {
         self.response
     }
 

@@ -119,7 +119,7 @@ fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
                 while proxy.request_count("OpenTicket") < count {
                     thread::sleep(Duration::from_millis(1));
                 }
-                assert_answered(relay, case);
+                assert_resolved(relay, case);
             });
             while proxy.request_count("OpenTicket") == sent {
                 thread::sleep(Duration::from_millis(1));
@@ -131,7 +131,7 @@ fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
 }
 
 /// Retries a ticket whose response was lost: at once, in the middle, and as stated.
-fn assert_answered(relay: &Relay, case: &Case) {
+fn assert_resolved(relay: &Relay, case: &Case) {
     let name = &case.name;
     for pause in [Duration::ZERO, RUN_TIME / 3] {
         thread::sleep(pause);

@@ -232,7 +232,7 @@ fn the_same_form_sent_again_after_sighup_opens_one_ticket() {
 
 /// Departments that cannot be loaded from WHMCS make the relay unready, on both listeners.
 #[test]
-fn after_sighup_both_listeners_judge_the_new_configuration() {
+fn after_sighup_both_listeners_check_readiness_with_the_new_configuration() {
     let unreachable = "http://127.0.0.1:9/includes/api.php";
     let (before, _) = EXAMPLE_CONFIG
         .split_once("# Departments, in the order")

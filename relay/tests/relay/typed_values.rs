@@ -108,7 +108,7 @@ fn one_line_answers_of_the_form_without_scripts_are_trimmed_too() {
 }
 
 #[test]
-fn an_answer_of_blanks_is_no_answer() {
+fn a_blank_answer_counts_as_missing() {
     let relay = Relay::with_sandbox();
     let blank = custom_fields(&[(1, " \u{200b}")]);
     let form = Form::ticket()
@@ -214,7 +214,7 @@ fn no_control_has_a_type_whose_value_browsers_rewrite() {
 
 /// macOS stores names decomposed.
 #[test]
-fn file_names_are_sent_composed() {
+fn file_names_are_normalized_to_nfc() {
     const DECOMPOSED: &str = "U\u{308}bersicht \u{1112}\u{1161}\u{11ab} e\u{301}.txt";
     const COMPOSED: &str = "Übersicht 한 é.txt";
     let recorder = Recorder::start();

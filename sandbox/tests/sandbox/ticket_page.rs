@@ -25,7 +25,7 @@ fn markdown_is_rendered() {
 }
 
 #[test]
-fn a_line_break_in_markdown_is_one_unless_line_breaks_are_soft() {
+fn line_breaks_are_hard_unless_configured_as_soft() {
     let form = Form::ticket()
         .with("message", "one\ntwo  \nthree")
         .with("markdown", "1");

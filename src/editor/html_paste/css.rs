@@ -1,8 +1,8 @@
 //! The meaning of inline CSS: styles that Markdown can express, white space, visibility.
 
 use super::styled_char::{
-    BOLD, CODE, ITALIC, KEEPS_BLANKS, KEEPS_LINES, MONOSPACE, STRIKETHROUGH, Styles, UNWRAPPED,
-    WHITE_SPACE,
+    BOLD, CODE, ITALIC, MONOSPACE, NO_WRAP, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, STRIKETHROUGH,
+    Styles, WHITE_SPACE,
 };
 
 /// Names, or parts of names, of monospace fonts.
@@ -84,16 +84,16 @@ impl Css {
             self.get("text-wrap-mode") == Some("nowrap") || value.ends_with("nowrap");
         Some(match value {
             "inherit" | "unset" | "revert" => return None,
-            "pre" => KEEPS_LINES | KEEPS_BLANKS | UNWRAPPED,
-            "pre-line" | "preserve-breaks" => KEEPS_LINES,
+            "pre" => PRESERVES_LINE_BREAKS | PRESERVES_SPACES | NO_WRAP,
+            "pre-line" | "preserve-breaks" => PRESERVES_LINE_BREAKS,
             value if value.starts_with("preserve") && is_unwrapped => {
-                KEEPS_LINES | KEEPS_BLANKS | UNWRAPPED
+                PRESERVES_LINE_BREAKS | PRESERVES_SPACES | NO_WRAP
             }
             value if value.starts_with("preserve") || value.starts_with("break-spaces") => {
-                KEEPS_LINES | KEEPS_BLANKS
+                PRESERVES_LINE_BREAKS | PRESERVES_SPACES
             }
             // Firefox and Opera once had prefixed values.
-            value if value.ends_with("pre-wrap") => KEEPS_LINES | KEEPS_BLANKS,
+            value if value.ends_with("pre-wrap") => PRESERVES_LINE_BREAKS | PRESERVES_SPACES,
             _ => 0,
         })
     }
@@ -107,7 +107,7 @@ pub(super) fn styles_of_name(name: &str, inherited: Styles) -> Styles {
         "s" | "del" | "strike" => inherited | STRIKETHROUGH,
         "code" | "kbd" | "samp" | "tt" => inherited | CODE,
         "pre" | "listing" | "xmp" => inherited | MONOSPACE | WHITE_SPACE,
-        "textarea" => inherited & !WHITE_SPACE | KEEPS_LINES | KEEPS_BLANKS,
+        "textarea" => inherited & !WHITE_SPACE | PRESERVES_LINE_BREAKS | PRESERVES_SPACES,
         _ => inherited,
     }
 }

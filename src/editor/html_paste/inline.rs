@@ -6,7 +6,7 @@ use super::{
     html_semantics::{is_block, link_url},
     node::Node,
     normalize_delimiters::normalize_delimiters,
-    styled_char::{CODE, KEEPS_LINES, LineContext, StyledChar, Styles, WRITTEN},
+    styled_char::{CODE, LineContext, PRESERVES_LINE_BREAKS, StyledChar, Styles, WRITTEN},
     tokenizer::is_space,
     write_line::write_line,
 };
@@ -52,7 +52,7 @@ struct StyledText<'a> {
 impl<'a> StyledText<'a> {
     fn collect(&mut self, node: &Node<'a>) {
         if node.name == "br" {
-            self.push("\n", KEEPS_LINES, 0);
+            self.push("\n", PRESERVES_LINE_BREAKS, 0);
         }
         let separator = if is_block(node.name) { " " } else { "" };
         self.push(separator, 0, 0);
@@ -88,7 +88,7 @@ impl<'a> StyledText<'a> {
             styles & WRITTEN
         };
         let shown = |c: char| match c {
-            '\n' if styles & KEEPS_LINES > 0 => '\n',
+            '\n' if styles & PRESERVES_LINE_BREAKS > 0 => '\n',
             '\u{2028}' | '\u{2029}' => ' ',
             c if is_space(c) || c.is_control() => ' ',
             c => c,

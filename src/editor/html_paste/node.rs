@@ -4,7 +4,9 @@ use super::{
     css::{Css, is_monospace, styles_of_name},
     html_node::HtmlNode,
     html_semantics::{heading_level, is_block, is_hidden, link_url},
-    styled_char::{BOLD, CODE, KEEPS_BLANKS, KEEPS_LINES, MONOSPACE, Styles, WRITTEN},
+    styled_char::{
+        BOLD, CODE, MONOSPACE, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, Styles, WRITTEN,
+    },
 };
 
 /// A visible node.
@@ -95,8 +97,8 @@ impl Node<'_> {
         });
         for c in self.text.chars() {
             let is_kept = match c {
-                '\n' => self.styles & KEEPS_LINES != 0,
-                _ => self.styles & KEEPS_BLANKS != 0,
+                '\n' => self.styles & PRESERVES_LINE_BREAKS != 0,
+                _ => self.styles & PRESERVES_SPACES != 0,
             };
             match c {
                 ' ' | '\t' | '\n' | '\x0c' if !is_kept => {

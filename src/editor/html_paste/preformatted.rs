@@ -3,7 +3,7 @@
 use super::{
     html_semantics::{heading_level, is_list},
     node::Node,
-    styled_char::{CODE, KEEPS_BLANKS, KEEPS_LINES, MONOSPACE, UNWRAPPED},
+    styled_char::{CODE, MONOSPACE, NO_WRAP, PRESERVES_LINE_BREAKS, PRESERVES_SPACES},
 };
 
 /// Returns the text of nodes that are shown as in a `pre`: with their line breaks and blanks, and
@@ -12,8 +12,8 @@ pub(super) fn preformatted_text(nodes: &[&Node]) -> Option<String> {
     let has_text =
         |matches: &dyn Fn(&Node) -> bool| nodes.iter().any(|node| node.has_text(matches));
     let keeps = |node: &Node, styles| node.styles & styles == styles;
-    if !has_text(&|node| keeps(node, KEEPS_BLANKS))
-        || has_text(&|node| !keeps(node, KEEPS_LINES | KEEPS_BLANKS))
+    if !has_text(&|node| keeps(node, PRESERVES_SPACES))
+        || has_text(&|node| !keeps(node, PRESERVES_LINE_BREAKS | PRESERVES_SPACES))
         || nodes.iter().any(|node| has_structure(node))
     {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn preformatted_text(nodes: &[&Node]) -> Option<String> {
     nodes
         .iter()
         .for_each(|node| node.add_shown_text(&mut text, '\t'));
-    let is_verbatim = !has_text(&|node| node.styles & (UNWRAPPED | MONOSPACE | CODE) == 0);
+    let is_verbatim = !has_text(&|node| node.styles & (NO_WRAP | MONOSPACE | CODE) == 0);
     let lines = lines_with_text(&text);
     let columns = text
         .lines()

@@ -12,16 +12,16 @@ pub(super) const UNDERSCORE_ITALIC: Styles = 16;
 /// A monospace font. It is [`CODE`] too, unless the whole text is monospace.
 pub(super) const MONOSPACE: Styles = 32;
 /// Line breaks of the source are shown.
-pub(super) const KEEPS_LINES: Styles = 64;
+pub(super) const PRESERVES_LINE_BREAKS: Styles = 64;
 /// Runs of blanks are shown.
-pub(super) const KEEPS_BLANKS: Styles = 128;
+pub(super) const PRESERVES_SPACES: Styles = 128;
 /// Lines are not wrapped.
-pub(super) const UNWRAPPED: Styles = 256;
+pub(super) const NO_WRAP: Styles = 256;
 
 /// The styles that Markdown expresses.
 pub(super) const WRITTEN: Styles = BOLD | ITALIC | STRIKETHROUGH | CODE;
 /// The styles of `white-space`.
-pub(super) const WHITE_SPACE: Styles = KEEPS_LINES | KEEPS_BLANKS | UNWRAPPED;
+pub(super) const WHITE_SPACE: Styles = PRESERVES_LINE_BREAKS | PRESERVES_SPACES | NO_WRAP;
 
 /// A character, its styles and its link.
 #[derive(Clone, Copy)]

@@ -1,8 +1,11 @@
 //! Reactive effects and event listeners, disposed with the current `Owner`.
 
 use crate::ui::platform::Listener;
-use leptos::prelude::{ArcTrigger, Notify, RenderEffect, StoredValue, Track, untrack};
-use std::{any::Any, borrow::Cow};
+use leptos::prelude::{RenderEffect, StoredValue, untrack};
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
 use web_sys::{Event, EventTarget};
 
 /// Value of an attribute or a text.
@@ -51,22 +54,42 @@ pub fn bind(read: Box<ReadText>, write: Box<WriteText>) {
     watch(read, move |text| write(text.as_deref()));
 }
 
+/// A closure that writes the value of the form to a control.
+type Restore = RefCell<Box<dyn FnMut()>>;
+
 thread_local! {
-    static RESTORED: ArcTrigger = ArcTrigger::new();
+    /// Weak: each belongs to an owner. A signal would keep every subscriber's memory for as long as the
+    /// page is open.
+    static RESTORES: RefCell<Vec<Weak<Restore>>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Runs a closure immediately, and again after each [`restore_controls`].
-pub fn on_restore(mut run: impl FnMut() + 'static) {
-    render_effect(move || {
-        RESTORED.with(Track::track);
-        run_untracked(&mut run);
-    });
+pub fn on_restore(run: impl FnMut() + 'static) {
+    register(Rc::new(RefCell::new(Box::new(run))));
 }
 
-/// Writes the values of the form to its controls again. WebKit clears some controls without an event
+fn register(restore: Rc<Restore>) {
+    run_restore(&restore);
+    RESTORES.with_borrow_mut(|all| {
+        all.retain(|restore| restore.strong_count() > 0);
+        all.push(Rc::downgrade(&restore));
+    });
+    store_until_cleanup(Box::new(restore));
+}
+
+/// Reapplies the form's values to its controls. WebKit clears some controls without an event
 /// when it brings a page back: passwords, and those that are not filled in automatically.
 pub fn restore_controls() {
-    RESTORED.with(Notify::notify);
+    let all = RESTORES.with_borrow(Clone::clone);
+    for restore in all.iter().filter_map(Weak::upgrade) {
+        run_restore(&restore);
+    }
+}
+
+fn run_restore(restore: &Restore) {
+    if let Ok(mut run) = restore.try_borrow_mut() {
+        run_untracked(&mut *run);
+    }
 }
 
 /// Adds an event listener.

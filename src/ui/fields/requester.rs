@@ -8,7 +8,7 @@ use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 
 /// Creates an element for words of a person, which are not translated.
-fn own_words(tag: &str) -> El {
+fn untranslated(tag: &str) -> El {
     el(tag).attr("dir", "auto").attr("translate", "no")
 }
 
@@ -21,9 +21,9 @@ pub fn requester(store: Store) -> El {
         return el("p")
             .class("signed-in")
             .child(locale::signed_in_prefix(&user))
-            .child(own_words("strong").child(name))
+            .child(untranslated("strong").child(name))
             .child(" ")
-            .child(own_words("span").class("hint").child(email));
+            .child(untranslated("span").class("hint").child(email));
     }
     let name = TextField {
         field: Field::Name,

@@ -75,7 +75,7 @@ fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements) {
         editor.paste(event.unchecked_ref());
     });
     add(text_area, "beforeinput", |editor, event| {
-        editor.clean_input(event.unchecked_ref());
+        editor.sanitize_paste(event.unchecked_ref());
     });
     add(text_area, "scroll", |editor, _| {
         editor.scroll_sync.follow(Pane::Text);

@@ -5,7 +5,6 @@
 //! editor chunk.
 
 pub mod attach_editor;
-mod clean_input;
 mod early_shortcuts;
 mod edit_history;
 pub mod editor_elements;
@@ -21,6 +20,7 @@ mod paste_offer;
 mod preview;
 mod preview_nodes;
 mod roving_focus;
+mod sanitize_paste;
 mod scroll_sync;
 mod shortcuts_dialog;
 mod text_area;

@@ -150,16 +150,12 @@ impl PasteOffer {
     }
 
     fn choice_button(&self, choice: Choice, kind: PastedAs) -> El {
-        let changes_nothing = match choice {
+        let is_noop = match choice {
             Choice::KeepTable => true,
             Choice::KeepAsText => kind != PastedAs::Table,
             _ => false,
         };
-        let class = if changes_nothing {
-            "button subtle"
-        } else {
-            "button"
-        };
+        let class = if is_noop { "button subtle" } else { "button" };
         let label = match choice {
             Choice::FormatAsCode => strings::PASTE_FORMAT_AS_CODE,
             Choice::MakeTable => strings::PASTE_MAKE_TABLE,

@@ -71,7 +71,7 @@ fn merge(previous: &[Entry], current: Vec<Entry>) -> Vec<Entry> {
 }
 
 /// Creates the box. The alert is a child of the focused element: if both are the same element, NVDA
-/// reads only one of them. Once all problems are solved, the box is no alert.
+/// reads only one of them. Once all problems are resolved, the box is not an alert.
 fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
     let has_problem = move || entries.with(|entries| entries.iter().any(|entry| !entry.is_solved));
     let heading = move || match has_problem() {

@@ -60,7 +60,7 @@ fn text_that_leaves_a_list_or_quote_is_outside_of_it() {
 }
 
 #[test]
-fn lines_are_judged_by_how_markdown_reads_them() {
+fn line_commands_follow_the_parsed_markdown() {
     // Code, an item that cannot interrupt a paragraph, a heading that is indented too far.
     for (command, notation) in [
         (Heading, "```\n## a|\n```"),

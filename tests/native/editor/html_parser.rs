@@ -203,7 +203,7 @@ fn merge_texts(nodes: Vec<HtmlNode>) -> Vec<HtmlNode> {
 
 proptest! {
     #[test]
-    fn a_written_tree_is_parsed_as_it_was(nodes in tree()) {
+    fn a_serialized_tree_round_trips(nodes in tree()) {
         prop_assert_eq!(parse(&write(&nodes)), Some(nodes));
     }
 

@@ -193,7 +193,7 @@ fn delimiters_go_around_elements_that_the_selection_crosses() {
 }
 
 #[test]
-fn marks_of_blocks_stay_outside() {
+fn block_markers_stay_outside() {
     assert_toggles(Bold, "|## a|", "|## **a**|");
     assert_toggles(Italic, "|> - a\n> 1. b|", "|> - *a*\n> 1. *b*|");
 }

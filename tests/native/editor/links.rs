@@ -125,7 +125,7 @@ fn a_url_is_pasted_as_text_where_a_link_would_be_wrong() {
 }
 
 #[test]
-fn marks_of_blocks_stay_outside_of_links() {
+fn block_markers_stay_outside_of_links() {
     let url = "https://x.org";
     for (before, after) in [
         ("|- the docs|", "- [the docs](https://x.org)|"),

@@ -30,7 +30,7 @@ fn names(form: &Form) -> Vec<(&str, Option<&str>)> {
 }
 
 #[test]
-fn a_text_without_an_allowed_extension_is_renamed_without_a_complaint() {
+fn a_text_without_an_allowed_extension_is_renamed_without_an_error() {
     let mut form = filled_in();
     let effects = add(
         &mut form,

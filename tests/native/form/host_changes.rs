@@ -53,7 +53,7 @@ fn forms_in_every_phase() -> Vec<(&'static str, Form)> {
 }
 
 #[test]
-fn who_signs_in_gets_a_clients_form_with_the_input_kept() {
+fn signing_in_shows_the_client_form_and_keeps_the_input() {
     let mut form = filled_in();
     assert_eq!(form.apply(Event::RulesOutdated), [Effect::LoadRules]);
     assert_eq!(loaded(&mut form, rules_for_a_client()), [Effect::KeepFocus]);

@@ -133,7 +133,7 @@ fn message() -> impl Strategy<Value = String> {
 proptest! {
     /// What the preview shows is what a renderer of either habit shows.
     #[test]
-    fn a_written_text_renders_in_both_habits_as_the_preview_of_the_typed_one(text in message()) {
+    fn every_renderer_shows_the_converted_message_like_the_preview(text in message()) {
         let preview = rendered_nodes(&text, LineBreaks::Hard);
         let written = written(&text);
         prop_assert_eq!(&rendered_nodes(&written, LineBreaks::Soft), &preview, "{:?}", written);
@@ -141,7 +141,7 @@ proptest! {
     }
 
     #[test]
-    fn writing_twice_equals_writing_once(text in message()) {
+    fn with_hard_breaks_is_idempotent(text in message()) {
         let once = written(&text);
         prop_assert_eq!(written(&once), once);
     }

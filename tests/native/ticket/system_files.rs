@@ -50,7 +50,7 @@ fn files_that_systems_create_are_recognized() {
 }
 
 #[test]
-fn files_with_similar_names_are_those_of_a_person() {
+fn similar_names_are_not_system_files() {
     for name in [
         "",
         "a.log",

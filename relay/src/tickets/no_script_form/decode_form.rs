@@ -32,7 +32,7 @@ pub fn submission_key(
 }
 
 /// Converts the answers to one-line fields to single lines.
-pub fn clean_answers_of(form: &mut MultipartForm, values: &FormValues, rules: &Rules) {
+pub fn sanitize_answers(form: &mut MultipartForm, values: &FormValues, rules: &Rules) {
     let id = values.value(parameter_names::DEPARTMENT).trim().parse();
     let department = id.ok().and_then(DepartmentId::new);
     if let Some(department) = department.and_then(|id| rules.department(id)) {

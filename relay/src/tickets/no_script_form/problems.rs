@@ -81,7 +81,7 @@ pub fn clean_answers(answers: &CustomFieldAnswers, department: &Department) -> C
 
 fn clean_answer(department: &Department, id: FieldId, answer: &str) -> String {
     let mut fields = department.fields.iter();
-    match fields.find(|field| field.id == id && field.kind.is_typed_line()) {
+    match fields.find(|field| field.id == id && field.kind.is_single_line()) {
         Some(field) => field.trim(&to_single_line(answer)).to_owned(),
         None => answer.to_owned(),
     }

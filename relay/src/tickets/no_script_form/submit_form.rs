@@ -1,6 +1,6 @@
 //! `POST /api/ticket` with `multipart/form-data`.
 
-use super::decode_form::{clean_answers_of, decode_ticket, form_digest, submission_key};
+use super::decode_form::{decode_ticket, form_digest, sanitize_answers, submission_key};
 use super::form_values::FormValues;
 use super::handlers::{outcome_query, show_form_again};
 use super::problems::{FormError, problems};
@@ -200,7 +200,7 @@ impl PageSubmission<'_> {
             return Err(FormError { error, problems });
         }
         let mut form = parse(state, self.headers, body).await?;
-        clean_answers_of(&mut form, values, &rules);
+        sanitize_answers(&mut form, values, &rules);
         values.rules = context.identity.is_some().then_some(rules);
         let key = submission_key(&form, context.key)?;
         let digest = form_digest(&context, &form);

@@ -9,9 +9,9 @@ use web_sys::ClipboardEvent;
 /// Handle to a mounted form. Its methods must not be called after the form is unmounted, nor while
 /// the form itself calls the host page: see `embed`.
 #[derive(Clone, Copy)]
-pub struct FormControl(Store);
+pub struct FormHandle(Store);
 
-impl FormControl {
+impl FormHandle {
     pub(super) const fn new(store: Store) -> Self {
         Self(store)
     }

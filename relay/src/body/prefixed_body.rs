@@ -1,4 +1,4 @@
-//! A request body whose beginning was read, to decide whether the rest is wanted.
+//! A request body with a buffered prefix, from which the request can be refused early.
 
 use super::buffered_body::{BodyError, BodyReader, BodyTimeouts};
 use axum::body::{Body, Bytes, HttpBody};
@@ -8,9 +8,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// Maximum size of a beginning, in bytes.
-const MAX_BEGINNING: usize = 64 << 10;
+const MAX_PREFIX_BYTES: usize = 64 << 10;
 
-struct StartedBody {
+struct PrefixedBody {
     beginning: VecDeque<Bytes>,
     rest: Body,
 }
@@ -20,14 +20,14 @@ struct StartedBody {
 ///
 /// # Errors
 /// [`BodyError::Incomplete`] or [`BodyError::TooSlow`].
-pub async fn read_beginning(
+pub async fn peek_body(
     body: Body,
     timeouts: BodyTimeouts,
     is_enough: impl Fn() -> bool,
 ) -> Result<Body, BodyError> {
     let mut reader = BodyReader::new(body, timeouts);
     let (mut beginning, mut size) = (VecDeque::new(), 0);
-    while size < MAX_BEGINNING && !is_enough() {
+    while size < MAX_PREFIX_BYTES && !is_enough() {
         let Some(chunk) = reader.next_chunk().await? else {
             break;
         };
@@ -35,10 +35,10 @@ pub async fn read_beginning(
         beginning.push_back(chunk);
     }
     let rest = reader.into_body();
-    Ok(Body::new(StartedBody { beginning, rest }))
+    Ok(Body::new(PrefixedBody { beginning, rest }))
 }
 
-impl HttpBody for StartedBody {
+impl HttpBody for PrefixedBody {
     type Data = Bytes;
     type Error = axum::Error;
 
