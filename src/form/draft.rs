@@ -56,7 +56,8 @@ impl Draft {
                 .filter(|priority| rules.validate_priority(*priority).is_none())
                 .unwrap_or(rules.default_priority),
             subject: to_single_line(prefill.subject.clone()),
-            message: prefill.message.clone(),
+            // As a text area normalizes it (HTML, "API value").
+            message: prefill.message.replace("\r\n", "\n").replace('\r', "\n"),
             ..Self::default()
         }
     }

@@ -63,8 +63,12 @@ impl Draft {
             return;
         };
         file.preparation = Preparation::None;
-        let remedy = limits.remedy(&file.name, FileContent::Heic);
-        if let (Some(size), Some(Remedy::ConvertToJpeg(name))) = (size, remedy) {
+        if let Some(size) = size {
+            // Other rules may have been loaded meanwhile.
+            let name = match limits.remedy(&file.name, FileContent::Heic) {
+                Some(Remedy::ConvertToJpeg(name)) => name,
+                _ => file.name.replace_extension("jpg"),
+            };
             file.rename(name);
             file.size = size;
             file.media_type = JPEG.to_owned();

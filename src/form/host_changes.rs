@@ -91,16 +91,20 @@ impl Form {
         is_changed.then(|| self.revalidate_all())?
     }
 
-    /// Removes the problems that the draft no longer has, and cancels the automatic retry: the draft
-    /// or its requester is not what the person submitted.
+    /// Updates the problems: files are validated at once, and other fields keep a problem only if they
+    /// still have one. Cancels the automatic retry: the draft or its requester is not what the person
+    /// submitted.
     fn revalidate_all(&mut self) -> Option<Effect> {
         let (Some(rules), Phase::Editing(editing)) = (&self.rules, &mut self.phase) else {
             return None;
         };
         let remaining = self.draft.to_ticket(rules).err().unwrap_or_default();
-        editing
-            .problems
-            .retain(|problem| remaining.iter().any(|other| other.field == problem.field));
+        editing.problems.retain_mut(|problem| {
+            let mut remaining = remaining.iter().filter(|_| problem.field != Field::Files);
+            let updated = remaining.find(|other| other.field == problem.field);
+            updated.map(|updated| *problem = updated.clone()).is_some()
+        });
+        editing.problems.extend(self.draft.validate_files(rules));
         editing.cancel_retry()
     }
 }

@@ -40,6 +40,8 @@ pub(super) struct Rejection {
     pub failure: Option<Failure>,
     /// `true` if the person cancelled.
     pub is_cancelled: bool,
+    /// Number of submissions in a row that were rejected before this one.
+    pub previous: u32,
 }
 
 /// A failure that concerns no field.
@@ -103,6 +105,7 @@ impl Editing {
             rejection: Some(Rejection {
                 failure: None,
                 is_cancelled: false,
+                previous: 0,
             }),
             intent,
         }

@@ -24,10 +24,17 @@ impl Form {
     /// Returns `true` if the last submission opened no ticket. Before that, only files are
     /// validated, and their problems are shown in the file list alone.
     #[must_use]
-    pub const fn was_rejected(&self) -> bool {
+    pub fn was_rejected(&self) -> bool {
+        self.rejection().is_some()
+    }
+
+    /// Returns the number of submissions in a row that were rejected before the last one, if that was
+    /// rejected, too. Differs between two rejections without another phase in between.
+    #[must_use]
+    pub fn rejection(&self) -> Option<u32> {
         match self.phase() {
-            Phase::Editing(editing) => editing.rejection.is_some(),
-            _ => false,
+            Phase::Editing(editing) => Some(editing.rejection.as_ref()?.previous),
+            _ => None,
         }
     }
 

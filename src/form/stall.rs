@@ -21,8 +21,11 @@ const STALL_TIMEOUT: u32 = 30;
 const RESPONSE_TIMEOUT: u32 = 180;
 
 impl Sending {
-    /// Counts one second without progress.
+    /// Counts one second without progress. The preparation of files has a timeout of its own.
     pub(super) fn tick(&mut self, context: &Context) -> Transition {
+        if context.draft.is_preparing_files() {
+            return Transition::default();
+        }
         self.idle_seconds += 1;
         match (self.progress.is_uploaded(), self.idle_seconds) {
             (false, STALL_NOTICE) => {

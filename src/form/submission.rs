@@ -23,6 +23,9 @@ impl Editing {
             Ok(ticket) => ticket,
             Err(problems) => {
                 *self = Self::with_problems(problems, intent);
+                if let (Some(previous), Some(rejection)) = (rejection, &mut self.rejection) {
+                    rejection.previous = previous.previous + 1;
+                }
                 return Transition::stay(vec![Effect::FocusProblems]);
             }
         };

@@ -158,6 +158,7 @@ impl Transition {
             rejection: Some(Rejection {
                 failure,
                 is_cancelled,
+                previous: 0,
             }),
             intent,
         };

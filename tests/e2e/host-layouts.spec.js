@@ -108,7 +108,9 @@ test("no property that distorts the page's text reaches the form or its preview"
   expect(reached).toEqual([]);
 });
 
-test("the form inherits the page's font and visibility, and has the direction of its language", async ({ page }) => {
+test("the form inherits the page's font and visibility, and has the direction of its language", async ({
+  page,
+}) => {
   await openLayout(page, {
     body: `<div dir="rtl" style="font-family:monospace;visibility:visible">${FORM}</div>`,
   });

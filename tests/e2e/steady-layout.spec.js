@@ -12,10 +12,7 @@ const position = (locator) =>
 const FIELDS = ["name", "email", "subject", "message"];
 
 for (const [name, prepare] of Object.entries(APPEARANCES)) {
-  test(`correcting an error shifts no field, ${name}`, async ({
-    form,
-    page,
-  }) => {
+  test(`correcting an error shifts no field, ${name}`, async ({ form, page }) => {
     await prepare(page);
     await form.open();
     await form.submitButton.click();
@@ -34,6 +31,10 @@ for (const [name, prepare] of Object.entries(APPEARANCES)) {
       expect(await all()).toEqual(before);
     }
     await expect(form.errorSummary.getByRole("link")).toHaveText(["Choose a department"]);
+    // The next submission starts with the problems that are left.
+    await form.submitButton.click();
+    await expect(form.errorSummary.getByRole("listitem")).toHaveText(["Choose a department"]);
+    await expect(form.host.locator(".error.solved")).toHaveCount(0);
   });
 }
 
@@ -61,7 +62,9 @@ test("a summary whose problems are all solved says so, and is gone after the nex
   await form.submitButton.click();
   await form.subject.fill("x");
   const summary = form.host.locator(".summary");
-  await expect(summary.getByRole("heading")).toHaveText("All problems fixed. You can send your ticket now");
+  await expect(summary.getByRole("heading")).toHaveText(
+    "All problems fixed. You can send your ticket now",
+  );
   await expect(summary.locator("s")).toHaveText("Enter a subject");
   await expect(form.errorSummary).toHaveCount(0);
   await form.submitButton.click();

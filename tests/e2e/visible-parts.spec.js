@@ -71,13 +71,13 @@ test("without the editor there is no toolbar and no mention of it, and it comes 
   pageErrors,
 }) => {
   pageErrors.expect(/net::ERR_FAILED|editor failed to load/);
-  await page.route("**/open-ticket-editor.wasm", (route) => route.abort());
+  await page.route("**/open-ticket-editor-*.wasm", (route) => route.abort());
   await form.open();
   await form.message.focus();
   await expect(form.toolbar).toBeHidden();
   expect(await form.descriptionOf(form.message)).not.toContain("toolbar");
   await expect(form.message).toBeFocused();
-  await page.unroute("**/open-ticket-editor.wasm");
+  await page.unroute("**/open-ticket-editor-*.wasm");
   await expect(async () => {
     await form.message.pressSequentially("!");
     await expect(form.toolbar).toBeVisible({ timeout: 500 });
@@ -97,7 +97,7 @@ test("a long list of file types is shown once and on demand, and is no descripti
   expect(await form.descriptionOf(form.attachButton)).not.toContain(limits.extensions[0]);
   await form.attach({ name: "setup.exe", bytes: Buffer.from("MZ") });
   await form.submitButton.click();
-  await expect(form.errorSummary).toContainText("setup.exe is a file type that cannot be sent");
+  await expect(form.errorSummary).toContainText("setup.exe has a file type that cannot be sent");
   await form.host.getByText("All allowed file types").click();
   await expect(form.host.getByText(list)).toBeVisible();
   const whole = await form.host.evaluate((host) => host.shadowRoot.textContent);

@@ -48,7 +48,10 @@ for (const [guide, pages] of Object.entries(PAGES)) {
 test.describe("the page of the guide server-rendering.md", () => {
   test.use({ guide: "server-rendering" });
 
-  test("contains the fallback content, and receives the form's events", async ({ page, request }) => {
+  test("contains the fallback content, and receives the form's events", async ({
+    page,
+    request,
+  }) => {
     const html = await (await request.get("/")).text();
     expect(html).toContain('<open-ticket endpoint="/api/ticket" subject="A question"><a href=');
     await page.goto("/");

@@ -7,15 +7,16 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Maximum size of a beginning, in bytes.
-const MAX_PREFIX_BYTES: usize = 64 << 10;
+/// Maximum size of a prefix, in bytes. Prefixes count in no budget: those of 10,000 slow connections
+/// must fit into memory.
+const MAX_PREFIX_BYTES: usize = 8 << 10;
 
 struct PrefixedBody {
     beginning: VecDeque<Bytes>,
     rest: Body,
 }
 
-/// Reads the beginning of a body until `is_enough` returns `true`, but not much more than 64 KiB.
+/// Reads the beginning of a body until `is_enough` returns `true`, but not much more than 8 KiB.
 /// Returns the complete body.
 ///
 /// # Errors

@@ -30,10 +30,11 @@ pub fn scan(headers: &HeaderMap, body: Body) -> (Body, Scan) {
 
 impl Scan {
     /// Returns the first text field with this name that is not empty, once all of it has been read.
+    /// `None` if it is longer than `max_bytes`.
     #[must_use]
-    pub fn complete_text(&self, name: &str) -> Option<String> {
+    pub fn complete_text(&self, name: &str, max_bytes: usize) -> Option<String> {
         let scanner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        scanner.complete_text(name).map(str::to_owned)
+        scanner.complete_text(name, max_bytes).map(str::to_owned)
     }
 
     /// Returns the text and the files that were found.

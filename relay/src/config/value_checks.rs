@@ -1,6 +1,7 @@
 //! Checks that several sections share: texts, ids, ranges and timeouts.
 
 use super::error::{ConfigError, invalid_value, quoted};
+use crate::whmcs::MAX_TIMEOUT_SECONDS;
 use std::time::Duration;
 
 /// Requirement for ids.
@@ -14,9 +15,6 @@ pub(super) const MAX_HINT_CHARS: usize = 2_000;
 
 /// Maximum value of `max_body_bytes`. A ticket takes several times its size in memory.
 pub(super) const MAX_BODY_BYTES: u64 = 1 << 30;
-
-/// Maximum value of a timeout, in seconds.
-const MAX_TIMEOUT_SECONDS: u64 = 600;
 
 /// Checks the `name` of a department or custom field.
 pub(super) fn check_name(key: &str, name: String) -> Result<String, ConfigError> {

@@ -10,6 +10,9 @@ use crate::state::IdempotencyKey;
 use axum::body::Body;
 use std::sync::{Arc, OnceLock};
 
+/// Maximum size of the field, in bytes: a UUID, with white space around it.
+const MAX_KEY_BYTES: usize = 64;
+
 type Recorded = OnceLock<Result<Arc<KeyReceipt>, ApiError>>;
 
 /// Key of a form, once its field has arrived. Clones share it.
@@ -22,7 +25,7 @@ impl FormKey {
         let found = Self::default();
         let (state, scan, recorded) = (Arc::clone(state), scan.clone(), Arc::clone(&found.0));
         let record = move || {
-            let text = scan.complete_text(KEY_FIELD)?;
+            let text = scan.complete_text(KEY_FIELD, MAX_KEY_BYTES)?;
             let key = IdempotencyKey::parse(&text)?;
             Some(record(Arc::clone(&state), key, Arc::clone(&recorded)))
         };

@@ -13,7 +13,7 @@ use crate::state::{
     RateLimit, StoredResponse, random_idempotency_key,
 };
 use crate::unix_time;
-use crate::whmcs::{NotConfirmed, TicketQuery};
+use crate::whmcs::{MAX_TIMEOUT_SECONDS, NotConfirmed, TicketQuery};
 use open_ticket::ticket::OpenedTicket;
 use std::sync::Arc;
 use std::time::Duration;
@@ -134,8 +134,7 @@ impl AppState {
                 }
             }
             PreviousAttempt::Unknown { pending_until } => {
-                // Later than this only if the clock was wrong.
-                let pending_until = pending_until.min(self.latest_completion());
+                let pending_until = pending_until.min(latest_pending_time());
                 let started = Instant::now();
                 let search = Attempt {
                     pending_until,
@@ -147,7 +146,7 @@ impl AppState {
                         reason,
                         pending_until: of_any,
                     } => {
-                        let of_any = of_any.min(self.latest_completion());
+                        let of_any = of_any.min(latest_pending_time());
                         return AttemptResult::unknown(reason, pending_until)
                             .retry_not_before(of_any);
                     }
@@ -191,7 +190,7 @@ impl AppState {
                         reason,
                         pending_until: of_any,
                     } => {
-                        let of_any = of_any.min(self.latest_completion());
+                        let of_any = of_any.min(latest_pending_time());
                         AttemptResult::unknown(reason, now).retry_not_before(of_any)
                     }
                 }
@@ -206,6 +205,13 @@ impl AppState {
     fn latest_completion(&self) -> i64 {
         unix_time::millis().saturating_add(to_millis(self.whmcs_timeouts.max_run_time()))
     }
+}
+
+/// Returns the latest time until which an action may be running, in milliseconds since 1970. The
+/// timeout may have been longer before a reload, or be longer in another relay. Later only if the
+/// clock was wrong.
+fn latest_pending_time() -> i64 {
+    unix_time::millis().saturating_add(to_millis(Duration::from_secs(MAX_TIMEOUT_SECONDS)))
 }
 
 impl AttemptResult {

@@ -16,7 +16,7 @@ use tokio::sync::OwnedSemaphorePermit;
 impl AppState {
     /// Buffers the body of a form without scripts like [`AppState::buffer_body`]. Checks the limit
     /// for refused requests first, so that the refusal is shown as a page. The rate limits of a large
-    /// form are checked once its key is known, which is in its first 64 KiB: a retry is not counted.
+    /// form are checked once its key is known, if that is in its first 8 KiB: a retry is not counted.
     ///
     /// # Errors
     /// Those of [`AppState::buffer_body`].
@@ -34,7 +34,10 @@ impl AppState {
             let is_key_known = || form_key.is_known();
             let beginning = peek_body(body, self.body_timeouts, is_key_known).await;
             body = beginning.map_err(|error| self.body_error(error))?;
-            key = form_key.receipt()?.map(|receipt| receipt.receipt().key);
+            key = match form_key.receipt() {
+                Ok(receipt) => receipt.map(|receipt| receipt.receipt().key),
+                Err(error) => return Err(self.refuse_body(body, error).await),
+            };
         }
         self.buffer_body(context, key, body).await
     }

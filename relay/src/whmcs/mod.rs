@@ -26,4 +26,4 @@ pub use credentials::Credentials;
 pub use open_ticket::NotConfirmed;
 pub use read_action::ReadFailed;
 pub use ticket_search::{FoundTicket, Search, TicketQuery};
-pub use timeouts::Timeouts;
+pub use timeouts::{MAX_TIMEOUT_SECONDS, Timeouts};

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// Maximum value of each timeout, in seconds.
+pub const MAX_TIMEOUT_SECONDS: u64 = 600;
+
 /// Timeouts of a request to api.php.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {

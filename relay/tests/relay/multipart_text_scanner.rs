@@ -59,9 +59,22 @@ fn a_text_is_complete_once_the_delimiter_after_it_has_arrived() {
             let mut scanner = TextScanner::new(CONTENT_TYPE);
             scanner.feed(&body[..sent]);
             let expected = (sent >= end).then_some("the key\r\n--");
-            assert_eq!(scanner.complete_text("idempotency_key"), expected, "{sent}");
+            assert_eq!(
+                scanner.complete_text("idempotency_key", 64),
+                expected,
+                "{sent}"
+            );
         }
     }
+}
+
+#[test]
+fn a_text_that_is_too_long_for_a_key_is_not_read() {
+    let mut scanner = TextScanner::new(CONTENT_TYPE);
+    scanner.feed(&part("name=\"idempotency_key\"", &[b'a'; 65]));
+    scanner.feed(b"--b--");
+    assert_eq!(scanner.complete_text("idempotency_key", 64), None);
+    assert!(scanner.complete_text("idempotency_key", 65).is_some());
 }
 
 #[test]

@@ -59,13 +59,17 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
     // A solved error keeps its space until the next submission: the caret must not move while a
     // person types the answer.
     let last = RefCell::new(None);
-    let error = move || match (violation(), store.with(Form::was_rejected)) {
-        (Some(error), _) => Some((last.borrow_mut().insert(error).clone(), false)),
-        (None, true) => Some((last.borrow().clone()?, true)),
-        (None, false) => {
-            last.take();
-            None
+    let error = move || {
+        let rejection = store.with(Form::rejection);
+        if let Some(error) = violation() {
+            *last.borrow_mut() = Some((error.clone(), rejection));
+            return Some((error, false));
         }
+        let (error, rejected) = last
+            .take()
+            .filter(|(_, of)| rejection.is_some() && *of == rejection)?;
+        *last.borrow_mut() = Some((error.clone(), rejected));
+        Some((error, true))
     };
     let error_message = move |(error, is_solved): (String, bool)| {
         if is_solved {

@@ -117,7 +117,15 @@ impl EditHistory {
     /// Handles the keys for undo and redo: the browser dispatches no event if its history is empty.
     fn key(&self, event: &KeyboardEvent) {
         let has_modifier = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        let direction = match event.key().to_ascii_lowercase().as_str() {
+        // Layouts without Latin letters are matched by position.
+        let typed = event.key();
+        let is_latin = typed.len() == 1 && typed.as_bytes()[0].is_ascii_alphabetic();
+        let letter = if is_latin {
+            typed
+        } else {
+            event.code().trim_start_matches("Key").to_owned()
+        };
+        let direction = match letter.to_ascii_lowercase().as_str() {
             "z" if event.shift_key() => Direction::Redo,
             "z" => Direction::Undo,
             "y" if event.ctrl_key() => Direction::Redo,

@@ -4,6 +4,7 @@ use super::editor_state::MessageEditor;
 use super::paste_offer::{Pasted, PastedAs, paste_block};
 use crate::editor::{self, Change, Selection};
 use crate::markdown::decode_character_reference;
+use crate::ticket::without_controls;
 use crate::ui::attachments::add_pasted_files;
 use web_sys::{ClipboardEvent, DataTransfer};
 
@@ -17,7 +18,8 @@ impl MessageEditor {
             return;
         };
         let is_plain = self.is_next_paste_plain.take();
-        let text = with_unix_line_endings(&clipboard_text(&data, "text/plain"));
+        let text = without_controls(&clipboard_text(&data, "text/plain")).into_owned();
+        let text = with_unix_line_endings(&text);
         if add_pasted_files(self.store, &data) {
             event.prevent_default();
             return;
@@ -73,6 +75,7 @@ fn markdown_change(
     }
     let html = clipboard_text(data, "text/html");
     if let Some(markdown) = editor::rich_text_to_markdown(&html, text, decode_character_reference) {
+        let markdown = without_controls(&markdown).into_owned();
         return Some((PastedAs::Markdown, paste_block(markdown, selected)));
     }
     let table = editor::table_from_tsv(text).filter(|_| !editor::is_log(text))?;

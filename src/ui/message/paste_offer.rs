@@ -177,16 +177,22 @@ impl PasteOffer {
     /// contain it: the offer is made before the browser has pasted the text.
     fn withdraw_with_text(&self) {
         let (store, pasted) = (self.store, self.pasted);
-        let mut was_in_message = false;
+        // The last paste that was in the message.
+        let mut seen: Option<Arc<Pasted>> = None;
         render_effect(move || {
-            let is_in_message = pasted.get().map(|pasted| {
-                let contains = |form: &Form| pasted.find(&form.draft().message).is_some();
-                store.with_message(contains)
-            });
-            if is_in_message == Some(false) && was_in_message {
+            let Some(current) = pasted.get() else {
+                seen = None;
+                return;
+            };
+            let contains = |form: &Form| current.find(&form.draft().message).is_some();
+            if store.with_message(contains) {
+                seen = Some(current);
+            } else if seen
+                .as_ref()
+                .is_some_and(|seen| Arc::ptr_eq(seen, &current))
+            {
                 pasted.set(None);
             }
-            was_in_message = is_in_message == Some(true);
         });
     }
 
@@ -209,7 +215,10 @@ impl PasteOffer {
             }
             (Choice::AttachAsFile, _) => self.attach_as_file(&pasted),
             (Choice::KeepAsText, PastedAs::Table) => {
-                self.replace(&pasted, |selected| replacement(text, selected));
+                self.replace(&pasted, |selected| {
+                    let lines = editor::paste_lines(text, selected);
+                    lines.unwrap_or_else(|| replacement(text, selected))
+                });
             }
             (Choice::KeepAsText | Choice::KeepTable, _) => self.text_area.focus(),
         }

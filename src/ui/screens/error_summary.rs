@@ -8,6 +8,7 @@ use crate::ui::fields::ids::{add_files_button_id, control_id, remove_file_button
 use crate::ui::runtime::store::Store;
 use leptos::prelude::*;
 use leptos::{ev, task};
+use std::mem;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 
@@ -25,12 +26,18 @@ struct Entry {
 /// their place: nothing below moves while a person types.
 pub fn with_error_summary(form: El, store: Store) -> El {
     let entries = RwSignal::new(Vec::new());
+    let mut shown = None;
     render_effect(move || {
         let next = store.with(|form| {
+            let rejection = form.rejection();
+            let is_same = mem::replace(&mut shown, rejection) == rejection;
             // Before the first submission, file errors are shown only next to the files. The status
             // strip reports a failure.
-            match form.was_rejected() && form.failure().is_none() {
-                true => entries.with_untracked(|entries| merge(entries, current_entries(form))),
+            match rejection.is_some() && form.failure().is_none() {
+                true if is_same => {
+                    entries.with_untracked(|entries| merge(entries, current_entries(form)))
+                }
+                true => current_entries(form),
                 false => Vec::new(),
             }
         });

@@ -1,9 +1,10 @@
 //! Stall detection and response timeout.
 
 use super::support::{
-    count_announcements, lookup_reason, read, renews_key, sending_files, sends, tick, upload,
+    add, count_announcements, file, filled_in, lookup_reason, read, renews_key, sending_files,
+    sends, tick, upload,
 };
-use open_ticket::form::{Announcement, Effect, Event, LookupReason};
+use open_ticket::form::{Announcement, Effect, Event, LookupReason, Phase};
 use open_ticket::ticket::{FileName, SendError, Violation};
 
 #[test]
@@ -66,4 +67,13 @@ fn waiting_for_the_response_is_not_a_stall_but_ends_in_a_lookup_after_three_minu
         lookup_reason(&form),
         Some(&LookupReason::SubmissionFailed(SendError::NoResponse))
     );
+}
+
+#[test]
+fn the_preparation_of_files_does_not_count_as_a_stall() {
+    let mut form = filled_in();
+    add(&mut form, &[file(1, "error_log", 5)]);
+    form.apply(Event::Submitted);
+    assert!(tick(&mut form, 60).is_empty() && !form.is_stalled());
+    assert!(matches!(form.phase(), Phase::Sending(_)));
 }

@@ -95,15 +95,17 @@ impl TextScanner {
         }
     }
 
-    /// Returns the first text field with this name that is not empty, if it is valid UTF-8 and the part
-    /// after it has begun.
+    /// Returns the first text field with this name that is not empty, if it has at most
+    /// `max_bytes` bytes of valid UTF-8 and the part after it has begun. Called for each chunk, so a
+    /// longer text is not read.
     #[must_use]
-    pub fn complete_text(&self, name: &str) -> Option<&str> {
+    pub fn complete_text(&self, name: &str, max_bytes: usize) -> Option<&str> {
         let incomplete = usize::from(self.state == State::Text);
         let complete = self.texts.len().saturating_sub(incomplete);
         let mut complete = self.texts.iter().take(complete);
         let (_, text) = complete.find(|(found, text)| found == name && !text.is_empty())?;
-        std::str::from_utf8(text).ok()
+        let is_short = text.len() <= max_bytes;
+        is_short.then(|| std::str::from_utf8(text).ok())?
     }
 
     /// Returns the number of bytes that are held, except for the text found so far.

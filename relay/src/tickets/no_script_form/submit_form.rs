@@ -50,6 +50,7 @@ pub async fn submit_form(
         };
         submit_for_browser(state, recent_forms, context, form).await
     } else {
+        drop(scan);
         respond(submit_for_script(state, context, headers, &form_key, body).await)
     };
     form_key.give_back().await;
