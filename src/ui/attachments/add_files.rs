@@ -21,8 +21,8 @@ pub fn add_files(store: Store, items: Vec<SelectedItem>) {
                 continue;
             }
         };
-        let (_, total) = left_out.get_or_insert((name, 0));
-        *total += count;
+        let (name, earlier) = left_out.take().unwrap_or((name, 0));
+        left_out = Some((name, earlier + count));
     }
     let files = store.files().add(kept);
     if !files.is_empty() {
