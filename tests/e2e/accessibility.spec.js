@@ -182,7 +182,7 @@ test("changes are announced politely and errors assertively, in regions that exi
   await expect(polite).toHaveCount(1);
   await expect(assertive).toHaveCount(1);
   await form.department.selectOption({ label: "Technical" });
-  await expect(polite).toContainText("for this department, after this row");
+  await expect(polite).toContainText("for this department, after this field");
   await form.attach({ name: "note.txt", bytes: Buffer.from("x") });
   await expect(polite).toContainText("File added");
   await form.removeButton("note.txt").click();

@@ -11,7 +11,7 @@ import { TemporaryFiles } from "./support/temporary-files.js";
 
 const names = (form) => form.host.locator(".files .name");
 const row = (form, name) => form.host.getByRole("listitem").filter({ hasText: name });
-const leftOut = (form) => form.host.locator("form .hint", { hasText: "left out" });
+const leftOut = (form) => form.host.locator("form .hint", { hasText: "not added" });
 const text = (name, contents = `text of ${name}\n`) => ({ name, bytes: Buffer.from(contents) });
 
 /** The first bytes of a photo in HEIF. */
@@ -49,7 +49,7 @@ async function pasteScreenshot(page, control, image) {
 }
 
 testWithRecorder(
-  "the system files of a dropped folder are left out with one note",
+  "the system files of a dropped folder are not added, with one note",
   async ({ form, page, recorder, relay }) => {
     const folder = new TemporaryFiles({
       "logs/a.log": "a\n",
@@ -69,7 +69,7 @@ testWithRecorder(
     await dropFiles(page, form.message, folder.path("logs"));
     await expect(names(form)).toHaveText(["a.log", "b.log", "c.log"]);
     const note = leftOut(form);
-    await expect(note).toHaveText(/^8 system files were left out, such as .+\.$/);
+    await expect(note).toHaveText(/^8 system files were not added, such as .+\.$/);
     await expect(form.host.locator(".files .invalid")).toHaveCount(0);
     await expect.poll(async () => (await announcements()).join()).toMatch(/8 system files/);
     await expectSent({ form, recorder, relay }, [
@@ -81,16 +81,16 @@ testWithRecorder(
   },
 );
 
-test("system files that are chosen singly are left out, and the next selection ends the note", async ({
+test("system files that are chosen singly are not added, and the next selection ends the note", async ({
   form,
 }) => {
   await form.open();
   await form.attach(text("note.txt"), text(".DS_Store"));
   await expect(names(form)).toHaveText(["note.txt"]);
-  await expect(leftOut(form)).toHaveText(".DS_Store was left out. It is a system file.");
+  await expect(leftOut(form)).toHaveText(".DS_Store was not added because it is a system file.");
   await form.attach(text("Desktop.ini"));
   await expect(names(form)).toHaveText(["note.txt"]);
-  await expect(leftOut(form)).toHaveText(/^Desktop\.ini was left out\./);
+  await expect(leftOut(form)).toHaveText(/^Desktop\.ini was not added/);
   await form.attach(text("more.txt"));
   await expect(names(form)).toHaveText(["note.txt", "more.txt"]);
   await expect(leftOut(form)).toHaveCount(0);

@@ -43,7 +43,7 @@ test("an address that WHMCS does not take because of its letters is explained", 
     route.fulfill({ json: { result: "error", message: "Email Address Invalid" } }),
   );
   await form.submitButton.click();
-  const text = "This email address has letters other than a to z, which this site cannot send to.";
+  const text = "We cannot send to email addresses with letters other than a to z.";
   await expect(form.errorSummary.getByRole("link")).toContainText(text);
   expect(await form.descriptionOf(form.email)).toContain(text);
   await expect(form.email).toHaveValue("max@maßanfertigung.de");
