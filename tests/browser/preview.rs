@@ -7,6 +7,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlTextAreaElement};
 
+/// Size from which the preview of a text may be updated when typing pauses, in bytes.
+const LONG_TEXT: usize = 1 << 14;
+/// Time after which the preview of a long text is updated, in milliseconds.
+const LONG_TEXT_DELAY: i32 = 400;
+
 /// Mounts a form and types a message. Waits for the preview pane first: its width is measured in
 /// the next frame, and a hidden preview is not rendered.
 async fn page_with_preview(message: &str) -> Page {
@@ -141,6 +146,9 @@ async fn an_updated_preview_equals_a_newly_rendered_one() {
         type_message(&updated, &text).await;
         type_message(&new, "").await;
         type_message(&new, &text).await;
+        if text.len() >= LONG_TEXT {
+            wait(LONG_TEXT_DELAY).await;
+        }
         assert_eq!(html(&updated), html(&new), "{text:?}");
     }
 }
