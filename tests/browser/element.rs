@@ -58,7 +58,7 @@ async fn the_form_is_mounted_in_an_open_shadow_root_with_an_adopted_stylesheet()
         .get_computed_style(&form)
         .unwrap()
         .unwrap();
-    assert_eq!(style.get_property_value("display").unwrap(), "grid");
+    assert_eq!(style.get_property_value("display").unwrap(), "flex");
     element.remove();
 }
 

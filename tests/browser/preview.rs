@@ -64,10 +64,10 @@ async fn headings_lists_tables_tasks_and_code_are_rendered() {
         html(&page),
         "<h3 dir=\"auto\">a</h3>\
          <ul dir=\"auto\"><li><input type=\"checkbox\" disabled=\"\" checked=\"\" aria-label=\"Done\"> b</li></ul>\
-         <table dir=\"auto\"><thead><tr><th scope=\"col\" data-align=\"center\">c</th></tr></thead>\
+         <table dir=\"auto\" tabindex=\"0\"><thead><tr><th scope=\"col\" data-align=\"center\">c</th></tr></thead>\
          <tbody><tr><td data-align=\"center\">d</td></tr></tbody></table>\
          <ol start=\"7\" dir=\"auto\"><li>e</li></ol>\
-         <pre data-language=\"rust\" dir=\"auto\"><code>f\n</code></pre>"
+         <pre data-language=\"rust\" dir=\"auto\" tabindex=\"0\"><code>f\n</code></pre>"
     );
 }
 
