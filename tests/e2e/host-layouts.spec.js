@@ -112,7 +112,7 @@ test("the form inherits the page's font and visibility, and has the direction of
   page,
 }) => {
   await openLayout(page, {
-    body: `<div dir="rtl" style="font-family:monospace;visibility:visible">${FORM}</div>`,
+    body: `<div id="panel" dir="rtl" style="font-family:monospace;visibility:visible">${FORM}</div>`,
   });
   const label = page.locator("open-ticket label").first();
   const style = (name) => label.evaluate((node, name) => getComputedStyle(node)[name], name);
@@ -120,7 +120,7 @@ test("the form inherits the page's font and visibility, and has the direction of
   expect(await style("direction")).toBe("ltr");
   // A closed panel of the page stays closed.
   await page
-    .locator("[dir=rtl]")
+    .locator("#panel")
     .evaluate((panel) => panel.style.setProperty("visibility", "hidden"));
   await expect(label).toBeHidden();
 });
