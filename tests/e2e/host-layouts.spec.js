@@ -119,9 +119,7 @@ test("the form inherits the page's font and visibility, and has the direction of
   expect(await style("fontFamily")).toBe("monospace");
   expect(await style("direction")).toBe("ltr");
   // A closed panel of the page stays closed.
-  await page
-    .locator("#panel")
-    .evaluate((panel) => panel.style.setProperty("visibility", "hidden"));
+  await page.locator("#panel").evaluate((panel) => panel.style.setProperty("visibility", "hidden"));
   await expect(label).toBeHidden();
 });
 
