@@ -16,7 +16,7 @@ test("the examples in docs/element.md work as described", async ({ page }) => {
     await expect(form.priority).toHaveValue("High");
     await expect(form.subject).toHaveValue("web-1 does not answer");
     await expect(form.preview.locator("strong")).toHaveText("Tuesday");
-    await expect(form.host).toHaveCSS("color-scheme", "dark");
+    await expect(form.host.locator(".open-ticket")).toHaveCSS("color-scheme", "dark");
   });
 
   await test.step("properties", async () => {
