@@ -87,7 +87,9 @@ test("if the old files are gone, a page that was open explains it, and sends tex
   await warning;
   await form.attach({ name: "log.txt", bytes: Buffer.from("a line\n") });
   await form.submitButton.click();
-  await expect(form.errorSummary).toContainText("could not load the part of the form that sends files");
+  await expect(form.errorSummary).toContainText(
+    "could not load the part of the form that sends files",
+  );
   await expect(form.errorSummary).toContainText("reload this page");
   await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
   await form.host.getByRole("button", { name: /^Remove/ }).click();

@@ -10,6 +10,8 @@
 
   const GLOBAL_ATTRIBUTES = { dir: oneOf("auto") };
   const ALIGNMENT = { "data-align": oneOf("left", "center", "right") };
+  // A wide block is scrolled by keyboard (WCAG 2.1.1).
+  const SCROLLED = { tabindex: oneOf("0") };
   const LINK = {
     href: anyValue,
     rel: oneOf("noopener noreferrer nofollow ugc"),
@@ -24,15 +26,16 @@
   // The allowed elements and their attributes, each with a predicate for its value.
   const ELEMENTS = {
     ...Object.fromEntries(
-      "p h3 h4 h5 h6 blockquote ul li table thead tbody tr hr strong em del code br"
+      "p h3 h4 h5 h6 blockquote ul li thead tbody tr hr strong em del code br"
         .split(" ")
         .map((name) => [name, {}]),
     ),
     a: LINK,
     input: CHECKBOX,
     ol: { start: isNumber },
-    pre: { "data-language": isLanguage },
+    pre: { "data-language": isLanguage, ...SCROLLED },
     span: { class: oneOf("attached") },
+    table: SCROLLED,
     td: ALIGNMENT,
     th: { scope: oneOf("col"), ...ALIGNMENT },
   };

@@ -17,7 +17,8 @@ async function renderAndMeasure(text) {
   const walker = document.createTreeWalker(container, whatToShow);
   let nodeCount = 0;
   while (walker.nextNode()) nodeCount += 1;
-  const maxDepth = Math.max(0, ...[...container.querySelectorAll("*")].map(depth));
+  // A line break is a leaf, like a text.
+  const maxDepth = Math.max(0, ...[...container.querySelectorAll("*:not(br)")].map(depth));
   return { nodeCount, maxDepth, isInTextArea: window.xss.isInTextArea(text) };
 }
 
