@@ -8,13 +8,11 @@ use super::{
     format::InlineFormat,
     inline_check::Promise,
     inline_parts::{chars_in, contains},
+    line_context::LETTER,
     reading::Reading,
     selection::Selection,
 };
 use crate::markdown::outline::Formats;
-
-/// A letter, as typing would insert it.
-const LETTER: &str = "x";
 
 /// Inserts delimiters at a caret outside of words, for text that will be typed there, or removes
 /// those around the caret.

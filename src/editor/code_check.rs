@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{change::Change, inline_parts::overlaps, reading::Reading};
+use super::{change::Change, inline_parts::overlaps, line_context::LETTER, reading::Reading};
 use crate::markdown::outline::{CODE, Formats, Outline};
 
 /// Returns `true` if the parts are read as code after a change, and the rest is read as before. For
@@ -13,7 +13,6 @@ pub(super) fn reads_as_code(
     change: &Change,
     parts: &[Range<usize>],
 ) -> bool {
-    const LETTER: &str = "x";
     let is_caret = parts.iter().all(Range::is_empty);
     let mut change = change.clone();
     if is_caret {

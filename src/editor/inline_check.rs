@@ -9,7 +9,7 @@ use super::{
 };
 use crate::markdown::outline::{Formats, LINK, Leaf, VisibleChar};
 
-/// What an inline command promises: the selected characters get a format, or lose it, and nothing
+/// Expected result of an inline command: the selected characters get a format, or lose it, and nothing
 /// else changes.
 pub(super) struct Promise<'a> {
     pub(super) format: Formats,

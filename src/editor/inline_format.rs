@@ -1,6 +1,6 @@
 //! Bold, italic and strikethrough: delimiters around parts of lines.
 //!
-//! Where the delimiters go is decided by how Markdown reads the result. Directly around a part,
+//! The positions of the delimiters are validated by parsing the result. Directly around a part,
 //! CommonMark's [flanking rules][1] may not accept them: `これは**「重要」**です` is not bold. They
 //! then move behind the punctuation, or the part grows.
 //!

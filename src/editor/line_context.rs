@@ -1,4 +1,4 @@
-//! How Markdown reads each line of a text.
+//! The parsed Markdown of each line of a text.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use crate::markdown::outline::{Container, Item, LeafKind, Outline};
 /// A letter, as it would be typed on a line.
 pub(super) const LETTER: &str = "x";
 
-/// How Markdown reads a line with content.
+/// Parsed context of a line with content.
 #[derive(Clone, Debug)]
 pub(super) struct LineContext {
     /// The blocks around it, the outermost first.

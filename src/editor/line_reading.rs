@@ -1,4 +1,4 @@
-//! How Markdown reads a line and those around it, when something is typed on it.
+//! The parsed Markdown of a line and those around it, with text typed on it.
 
 use super::line_context::{LineContext, Surroundings, are_same, contexts, type_letter};
 

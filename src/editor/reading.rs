@@ -1,4 +1,4 @@
-//! How Markdown reads the text around a selection.
+//! The parsed Markdown around a selection.
 
 use std::ops::Range;
 

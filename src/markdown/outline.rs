@@ -20,7 +20,7 @@ pub const IMAGE: Formats = 32;
 /// Raw HTML.
 pub const HTML: Formats = 64;
 
-/// How Markdown reads a text. All ranges are in bytes of the text.
+/// Parsed structure of a text. All ranges are in bytes of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     /// The blocks that contain text or code, in order.

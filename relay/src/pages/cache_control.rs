@@ -1,4 +1,4 @@
-//! How long browsers and proxies may keep the form's files.
+//! Caching of the form's files by browsers and proxies.
 
 use axum::http::StatusCode;
 

@@ -19,7 +19,7 @@ const FIRST_BYTES: usize = 300 << 10;
 
 /// Memory that does not depend on the size of the body, in bytes: threads, pages of the program, and
 /// freed memory that the allocator returns to the system later (on a busy machine, 10 MB were measured).
-/// What the relay allocates is tested exactly, in `tests/memory`.
+/// `tests/memory` tests the allocations exactly.
 const OTHER_BYTES: usize = 14 << 20;
 
 /// `MemoryMax` of the systemd unit, in bytes.

@@ -42,7 +42,7 @@ impl Recorder {
     }
 }
 
-/// What is copied along with a value, before and after it.
+/// Characters that are copied along with a value, before and after it.
 const ENDS: [(&str, &str); 6] = [
     ("", " "),
     (" ", ""),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::editor::code_fence::fenced_code_block;
 
-/// How a node takes part in its surroundings.
+/// Role of a node among its siblings.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// Part of a paragraph.

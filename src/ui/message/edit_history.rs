@@ -2,6 +2,7 @@
 //! browser would insert it line by line; from then on, until the text is set by a script, the editor's
 //! history replaces it.
 
+use super::keyboard::is_key;
 use crate::editor::{Change, EditKind, Selection, UndoHistory};
 use crate::ui::dom::listen;
 use crate::ui::runtime::store::Store;
@@ -117,19 +118,16 @@ impl EditHistory {
     /// Handles the keys for undo and redo: the browser dispatches no event if its history is empty.
     fn key(&self, event: &KeyboardEvent) {
         let has_modifier = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        // Layouts without Latin letters are matched by position.
-        let typed = event.key();
-        let is_latin = typed.len() == 1 && typed.as_bytes()[0].is_ascii_alphabetic();
-        let letter = if is_latin {
-            typed
+        let (key, code) = (event.key(), event.code());
+        let direction = if is_key(&key, &code, "KeyZ") {
+            match event.shift_key() {
+                true => Direction::Redo,
+                false => Direction::Undo,
+            }
+        } else if is_key(&key, &code, "KeyY") && event.ctrl_key() {
+            Direction::Redo
         } else {
-            event.code().trim_start_matches("Key").to_owned()
-        };
-        let direction = match letter.to_ascii_lowercase().as_str() {
-            "z" if event.shift_key() => Direction::Redo,
-            "z" => Direction::Undo,
-            "y" if event.ctrl_key() => Direction::Redo,
-            _ => return,
+            return;
         };
         if !has_modifier || event.is_composing() || event.default_prevented() {
             return;

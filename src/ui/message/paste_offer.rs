@@ -24,7 +24,7 @@ pub struct PasteOffer {
     pasted: RwSignal<Option<Arc<Pasted>>>,
 }
 
-/// What the message contains after a paste.
+/// Form in which a paste was inserted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PastedAs {
     /// The plain text of the clipboard.
@@ -44,7 +44,7 @@ pub struct Pasted {
     pub inserted: String,
     /// The plain text of the clipboard.
     pub plain_text: String,
-    /// Where the text starts in the message, in bytes.
+    /// Start of the text in the message, in bytes.
     pub start: usize,
 }
 

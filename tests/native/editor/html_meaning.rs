@@ -1,4 +1,4 @@
-//! What pasted HTML shows: styles that carry meaning, and nesting that HTML does not allow.
+//! Meaning of pasted HTML: styles that carry meaning, and nesting that HTML does not allow.
 
 use open_ticket::editor::rich_text_to_markdown;
 use open_ticket::markdown::decode_character_reference;

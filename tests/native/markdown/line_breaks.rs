@@ -131,7 +131,7 @@ fn message() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    /// What the preview shows is what a renderer of either habit shows.
+    /// Renderers with hard or with soft breaks show the same as the preview.
     #[test]
     fn every_renderer_shows_the_converted_message_like_the_preview(text in message()) {
         let preview = rendered_nodes(&text, LineBreaks::Hard);

@@ -41,7 +41,7 @@ impl KeyPress {
 ///
 /// [key]: https://www.w3.org/TR/uievents-key/#named-key-attribute-values
 /// [code]: https://www.w3.org/TR/uievents-code/
-fn is_key(key: &str, code: &str, shortcut_code: &str) -> bool {
+pub fn is_key(key: &str, code: &str, shortcut_code: &str) -> bool {
     let is_letter = key.len() == 1 && key.as_bytes()[0].is_ascii_alphabetic();
     let name = key_name(shortcut_code);
     match shortcut_code {

@@ -5,6 +5,6 @@ mod key_press;
 mod keyboard_kind;
 mod shortcut;
 
-pub use key_press::KeyPress;
+pub use key_press::{KeyPress, is_key};
 pub use keyboard_kind::KeyboardKind;
 pub use shortcut::Shortcut;
