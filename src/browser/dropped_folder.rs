@@ -30,12 +30,12 @@ const FIRST_BATCH: i32 = 1_000;
 const OPEN_INTERVAL: i32 = 20;
 
 /// Reads the files of a folder and its subfolders, in natural order of their paths, and passes them
-/// to `deliver`: all at once, or in two parts if some take long to open. System files are left out.
-pub async fn read_folder(root: FileSystemDirectoryEntry, deliver: &dyn Fn(Vec<SelectedItem>)) {
+/// to `on_items`: all at once, or in two parts if some take long to open. System files are left out.
+pub async fn read_folder(root: FileSystemDirectoryEntry, on_items: &dyn Fn(Vec<SelectedItem>)) {
     let listing = Listing::read(root).await;
     if let Some(item) = listing.rejection {
         let left_out = listing.left_out.into_iter();
-        return deliver(left_out.chain([item]).collect());
+        return on_items(left_out.chain([item]).collect());
     }
     let files = Rc::new(OpenedFiles::default());
     files.items.borrow_mut().extend(listing.left_out);
@@ -52,10 +52,10 @@ pub async fn read_folder(root: FileSystemDirectoryEntry, deliver: &dyn Fn(Vec<Se
         sleep(OPEN_INTERVAL).await;
         waited += OPEN_INTERVAL;
         if waited >= FIRST_BATCH {
-            files.deliver(deliver);
+            files.pass_to(on_items);
         }
     }
-    files.deliver(deliver);
+    files.pass_to(on_items);
 }
 
 /// Files of a folder that are open, and not passed on yet.
@@ -77,11 +77,11 @@ impl OpenedFiles {
         self.pending.set(self.pending.get() - 1);
     }
 
-    fn deliver(&self, deliver: &dyn Fn(Vec<SelectedItem>)) {
+    fn pass_to(&self, on_items: &dyn Fn(Vec<SelectedItem>)) {
         let mut items = self.items.take();
         items.extend(self.opened.take().into_iter().map(|(_, item)| item));
         if !items.is_empty() {
-            deliver(items);
+            on_items(items);
         }
     }
 }

@@ -20,7 +20,7 @@ impl Editing {
         for file in &mut added {
             file.complete_name(&context.rules.limits);
         }
-        let examination = start_sniffing(&mut added, &context.rules.limits);
+        let sniffing = start_sniffing(&mut added, &context.rules.limits);
         let downscale = start_downscale(&mut added, context.rules);
         let ids: Vec<FileId> = added.iter().map(|file| file.id).collect();
         let mut effects = vec![Effect::Announce(Announcement::FilesAdded {
@@ -29,7 +29,7 @@ impl Editing {
         })];
         effects.extend(self.edit_files(Edit::FilesAdded(added), context));
         effects.extend(context.draft.check_files(|file| ids.contains(&file.id)));
-        effects.extend(examination);
+        effects.extend(sniffing);
         effects.extend(downscale);
         effects
     }

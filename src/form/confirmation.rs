@@ -11,7 +11,7 @@ impl Confirmation {
             Event::FileDownscaled(id, _) | Event::FileNotDownscaled(id) => {
                 context.draft.end_downscale(id);
             }
-            Event::FileExamined(..) | Event::FileConverted(..) => {
+            Event::FileSniffed(..) | Event::FileConverted(..) => {
                 let convert = context.draft.prepare_file(&event, &context.rules.limits);
                 return Transition::stay(convert.into_iter().collect());
             }

@@ -18,7 +18,7 @@ impl Editing {
                 release.into_iter().collect()
             }
             Event::FileDownscaled(id, size) => self.record_downscaled(id, size, context),
-            event @ (Event::FileExamined(id, _) | Event::FileConverted(id, _)) => {
+            event @ (Event::FileSniffed(id, _) | Event::FileConverted(id, _)) => {
                 self.prepare_file(id, &event, context)
             }
             Event::FileNotDownscaled(id) => {

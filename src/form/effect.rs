@@ -30,8 +30,8 @@ pub enum Effect {
         /// Limit, in megapixels.
         megapixels: u32,
     },
-    /// Examine the contents of these files, whose names are not allowed.
-    ExamineFiles(Vec<FileId>),
+    /// Sniff the contents of these files, whose names are not allowed.
+    SniffFiles(Vec<FileId>),
     /// Replace an image by its conversion to JPEG.
     ConvertToJpeg(FileId),
     /// Swap the current version of an image with its other one, original or downscaled.
@@ -113,9 +113,9 @@ pub enum Announcement {
         /// Maximum length.
         limit: usize,
     },
-    /// This many lines were pasted; the view offers other ways to add them.
+    /// This many lines were pasted; the view shows paste options.
     LongPaste(usize),
-    /// Tab-separated lines were pasted as a table; the view offers to keep them as text.
+    /// Tab-separated lines were pasted as a table; the view shows paste options.
     PastedTable,
 }
 

@@ -16,7 +16,7 @@ pub enum Event {
     /// The person requested the rules again.
     Reloaded,
     /// The host page changed the token or the endpoint, whose rules may differ.
-    RulesOutdated,
+    RulesStale,
     /// The host page changed the prefilled values.
     PrefillChanged(Box<Prefill>),
     /// The person changed a field or the files.
@@ -53,8 +53,8 @@ pub enum Event {
     FileDownscaled(FileId, u64),
     /// An image was not downscaled, because it could not or need not be, and is sent unchanged.
     FileNotDownscaled(FileId),
-    /// The contents of a file were examined.
-    FileExamined(FileId, FileContent),
+    /// The content of a file was sniffed.
+    FileSniffed(FileId, FileContent),
     /// An image was converted to JPEG, with this size in bytes, or could not be converted.
     FileConverted(FileId, Option<u64>),
 }

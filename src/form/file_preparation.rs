@@ -1,31 +1,31 @@
-//! Preparation of files for another name: their contents are examined, and an image may be converted.
+//! Preparation of files for another name: their contents are sniffed, and an image may be converted.
 
 use super::transition::Context;
 use super::{Draft, Editing, Effect, Event, FileId, Preparation, SelectedFile};
-use crate::rules::{FileContent, Limits, Remedy};
+use crate::rules::{FileContent, Limits, RenameOrConvert};
 use crate::ticket::Field;
 
 /// Media type of a converted image.
 const JPEG: &str = "image/jpeg";
 
-/// Starts to examine the files whose name is not allowed, but may be replaced.
+/// Starts to sniff the contents of the files whose name is not allowed, but may be replaced.
 pub(super) fn start_sniffing(added: &mut [SelectedFile], limits: &Limits) -> Option<Effect> {
     let mut files = Vec::new();
     for file in added.iter_mut().filter(|file| file.issue.is_none()) {
         if file.size > 0 && limits.may_allow_renamed(&file.name) {
-            file.preparation = Preparation::Examining;
+            file.preparation = Preparation::Sniffing;
             files.push(file.id);
         }
     }
-    (!files.is_empty()).then_some(Effect::ExamineFiles(files))
+    (!files.is_empty()).then_some(Effect::SniffFiles(files))
 }
 
 impl Draft {
-    /// Applies the result of an examination or of a conversion. Returns the next step, if there is
+    /// Applies the result of sniffing or of a conversion. Returns the next step, if there is
     /// one.
     pub(super) fn prepare_file(&mut self, event: &Event, limits: &Limits) -> Option<Effect> {
         match event {
-            Event::FileExamined(id, content) => self.apply_sniffed_content(*id, *content, limits),
+            Event::FileSniffed(id, content) => self.apply_sniffed_content(*id, *content, limits),
             Event::FileConverted(id, size) => {
                 self.end_conversion(*id, *size, limits);
                 None
@@ -34,22 +34,22 @@ impl Draft {
         }
     }
 
-    /// Applies the result of an examination: renames the file, starts to convert it, or leaves it
-    /// as it is. Ignores a file that is not being examined.
+    /// Applies the sniffed content: renames the file, starts to convert it, or leaves it
+    /// as it is. Ignores a file whose content is not being sniffed.
     fn apply_sniffed_content(
         &mut self,
         id: FileId,
         content: FileContent,
         limits: &Limits,
     ) -> Option<Effect> {
-        let file = self.preparing_file(id, Preparation::Examining)?;
+        let file = self.preparing_file(id, Preparation::Sniffing)?;
         file.preparation = Preparation::None;
-        match limits.remedy(&file.name, content)? {
-            Remedy::Rename(name) => {
+        match limits.find_replacement(&file.name, content)? {
+            RenameOrConvert::Rename(name) => {
                 file.rename(name);
                 None
             }
-            Remedy::ConvertToJpeg(_) => {
+            RenameOrConvert::ConvertToJpeg(_) => {
                 file.preparation = Preparation::Converting;
                 Some(Effect::ConvertToJpeg(id))
             }
@@ -65,8 +65,8 @@ impl Draft {
         file.preparation = Preparation::None;
         if let Some(size) = size {
             // Other rules may have been loaded meanwhile.
-            let name = match limits.remedy(&file.name, FileContent::Heic) {
-                Some(Remedy::ConvertToJpeg(name)) => name,
+            let name = match limits.find_replacement(&file.name, FileContent::Heic) {
+                Some(RenameOrConvert::ConvertToJpeg(name)) => name,
                 _ => file.name.replace_extension("jpg"),
             };
             file.rename(name);

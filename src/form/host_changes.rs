@@ -10,7 +10,7 @@ impl Form {
     /// Requests the rules again, at once or after the current submission: its response belongs to
     /// the current rules.
     pub(super) fn invalidate_rules(&mut self) -> Vec<Effect> {
-        self.are_rules_outdated = true;
+        self.are_rules_stale = true;
         match self.phase {
             Phase::Sending(_) | Phase::LookingUp(_) => return Vec::new(),
             Phase::Unavailable(_) => self.phase = Phase::Loading,
@@ -19,7 +19,7 @@ impl Form {
         vec![Effect::LoadRules]
     }
 
-    /// Requests outdated rules again, after a submission. Rules are outdated too if the relay found
+    /// Requests stale rules again, after a submission. Rules are stale too if the relay found
     /// a problem at a field that they do not offer: a person could not correct it.
     pub(super) fn reload_stale_rules(&mut self) -> Option<Effect> {
         let Some(rules) = &self.rules else {
@@ -33,12 +33,12 @@ impl Form {
         match &self.phase {
             Phase::Editing(editing) => {
                 let mut problems = editing.problems.iter();
-                self.are_rules_outdated |= problems.any(|problem| is_missing(problem.field));
+                self.are_rules_stale |= problems.any(|problem| is_missing(problem.field));
             }
             Phase::Opened(_) => {}
             _ => return None,
         }
-        self.are_rules_outdated.then_some(Effect::LoadRules)
+        self.are_rules_stale.then_some(Effect::LoadRules)
     }
 
     /// Replaces the rules and adapts the draft to them, unless a ticket is being submitted.
@@ -46,7 +46,7 @@ impl Form {
         let (Some(old), Phase::Editing(_) | Phase::Opened(_)) = (&self.rules, &self.phase) else {
             return Vec::new();
         };
-        self.are_rules_outdated = false;
+        self.are_rules_stale = false;
         self.revision.increment_changed(old, &new);
         if let Phase::Editing(editing) = &mut self.phase
             && let Some(SendError::TokenExpired | SendError::TokenInvalid) =
@@ -62,7 +62,7 @@ impl Form {
         // The draft of an opened ticket is empty, and is prefilled when another one is started.
         if matches!(self.phase, Phase::Editing(_)) || self.draft.has_content() {
             self.draft.reset_unavailable_choices(&prefilled, &new);
-            self.draft.rebase(&base, prefilled);
+            self.draft.replace_unchanged_values(&base, prefilled);
         }
         self.rules = Some(new);
         let cancelled = self.revalidate_all();
@@ -87,7 +87,7 @@ impl Form {
         let base = Draft::prefilled(&previous, rules);
         let is_changed = self
             .draft
-            .rebase(&base, Draft::prefilled(&self.prefill, rules));
+            .replace_unchanged_values(&base, Draft::prefilled(&self.prefill, rules));
         is_changed.then(|| self.revalidate_all())?
     }
 
@@ -112,7 +112,7 @@ impl Form {
 impl Draft {
     /// Replaces the values that equal those of one draft by those of another. Returns `true` if any
     /// differ.
-    fn rebase(&mut self, from: &Self, to: Self) -> bool {
+    fn replace_unchanged_values(&mut self, from: &Self, to: Self) -> bool {
         let previous = self.clone();
         if self.department == from.department {
             self.department = to.department;

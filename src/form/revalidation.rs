@@ -1,11 +1,11 @@
-//! Validation of the draft after an edit: removes the problems that the edit solved.
+//! Validation of the draft after an edit: removes the problems that the edit resolved.
 
 use super::Editing;
 use super::transition::Context;
 use crate::ticket::{Field, Problem, Violation};
 
 impl Editing {
-    /// Removes the problems that an edit solved. No problem is added while a person types. Files
+    /// Removes the problems that an edit resolved. No problem is added while a person types. Files
     /// are validated at once: a person should know that a file cannot be sent before selecting more.
     pub(super) fn revalidate(&mut self, field: Field, context: &Context) {
         let (draft, rules) = (&context.draft, context.rules);

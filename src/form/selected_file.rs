@@ -49,8 +49,8 @@ pub enum Preparation {
     /// Nothing is left to prepare.
     #[default]
     None,
-    /// The contents are being examined.
-    Examining,
+    /// The content is being sniffed.
+    Sniffing,
     /// The image is being converted to JPEG.
     Converting,
     /// The image was converted to JPEG.
@@ -61,7 +61,7 @@ impl Preparation {
     /// Returns `true` until the name of the file is settled.
     #[must_use]
     pub const fn is_pending(self) -> bool {
-        matches!(self, Self::Examining | Self::Converting)
+        matches!(self, Self::Sniffing | Self::Converting)
     }
 }
 

@@ -22,7 +22,7 @@ impl Sending {
             Event::WentOffline => Transition::stay(vec![Effect::Announce(Announcement::Offline)]),
             Event::FileDownscaled(id, size) => self.end_downscale(id, Some(size), context),
             Event::FileNotDownscaled(id) => self.end_downscale(id, None, context),
-            event @ (Event::FileExamined(..) | Event::FileConverted(..)) => {
+            event @ (Event::FileSniffed(..) | Event::FileConverted(..)) => {
                 self.prepare_file(&event, context)
             }
             event => {

@@ -12,7 +12,7 @@ pub struct Form {
     /// `None` only while the rules are loading or could not be loaded.
     pub(super) rules: Option<Rules>,
     /// `true` if the token or the endpoint changed since the rules were requested.
-    pub(super) are_rules_outdated: bool,
+    pub(super) are_rules_stale: bool,
     pub(super) revision: RulesRevision,
     pub(super) draft: Draft,
     pub(super) prefill: Prefill,
@@ -26,7 +26,7 @@ impl Form {
         let form = Self {
             phase: Phase::Loading,
             rules: None,
-            are_rules_outdated: false,
+            are_rules_stale: false,
             revision: RulesRevision::default(),
             draft: Draft::default(),
             prefill,
@@ -44,7 +44,7 @@ impl Form {
             _ => {}
         }
         let event = match event {
-            Event::RulesOutdated => return self.invalidate_rules(),
+            Event::RulesStale => return self.invalidate_rules(),
             Event::PrefillChanged(prefill) => {
                 return self.change_prefill(*prefill).into_iter().collect();
             }
@@ -89,7 +89,7 @@ impl Form {
             (Phase::Loading, Event::RulesLoaded(rules)) => {
                 self.draft = Draft::prefilled(&self.prefill, &rules);
                 self.rules = Some(*rules);
-                self.are_rules_outdated = false;
+                self.are_rules_stale = false;
                 self.phase = Phase::Editing(Editing::default());
                 vec![Effect::Emit(HostEvent::Ready)]
             }

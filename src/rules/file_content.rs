@@ -26,7 +26,7 @@ pub enum FileContent {
 
 /// Way to send a file whose name is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remedy {
+pub enum RenameOrConvert {
     /// Send it unchanged, under this name.
     Rename(FileName),
     /// Convert the image to JPEG, and send it under this name.
@@ -102,7 +102,11 @@ impl Limits {
     /// Finds a way to send a file whose name is not allowed, by its contents: the name of an image
     /// or a PDF gets the extension of its format, and a text gets `.txt` after its own name.
     #[must_use]
-    pub fn remedy(&self, name: &FileName, content: FileContent) -> Option<Remedy> {
+    pub fn find_replacement(
+        &self,
+        name: &FileName,
+        content: FileContent,
+    ) -> Option<RenameOrConvert> {
         let content = match content {
             // A brand of a later edition: the browser finds out whether it is one.
             FileContent::Text | FileContent::Other if media_types::is_heic(name) => {
@@ -118,11 +122,11 @@ impl Limits {
                 FileContent::Text => name.with_extension(extension),
                 _ => media_types::with_format(name, extension),
             };
-            return Some(Remedy::Rename(renamed));
+            return Some(RenameOrConvert::Rename(renamed));
         }
         let mut extensions = FileContent::Jpeg.extensions().iter();
         let extension = extensions.find(|extension| self.allows_extension(extension))?;
         let renamed = media_types::with_format(name, extension);
-        (content == FileContent::Heic).then_some(Remedy::ConvertToJpeg(renamed))
+        (content == FileContent::Heic).then_some(RenameOrConvert::ConvertToJpeg(renamed))
     }
 }

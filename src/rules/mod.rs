@@ -16,7 +16,7 @@ mod validate;
 mod validate_files;
 
 pub use custom_field::{CustomField, FieldKind, ShownWhen, TICK_BOX_ON};
-pub use file_content::{FileContent, Remedy};
+pub use file_content::{FileContent, RenameOrConvert};
 pub use limits::Limits;
 pub use line_breaks::LineBreaks;
 pub use media_types::{contradicts_media_type, is_heic, is_image, is_text, reencodable_media_type};

@@ -1,7 +1,7 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
-use super::lazy::{DeliverItems, FileToCheck, LazyModule, LoadError, LoadResult};
+use super::lazy::{FileToCheck, ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
 use super::message::editor_elements::EditorElements;
 use super::platform::{self, Endpoint, Submission, TextExcerpt};
@@ -14,8 +14,8 @@ use crate::ticket::{OpenedTicket, SendError};
 use wasm_split_helpers::wasm_split;
 use web_sys::{File, FileSystemDirectoryEntry};
 
-/// Time in which a file is examined, in milliseconds. One that takes longer, such as a file on a
-/// network drive that does not respond, is treated like a file without an issue.
+/// Time in which the content of a file is sniffed, in milliseconds. One that takes longer, such as a
+/// file on a network drive that does not respond, is treated like a file without an issue.
 const SNIFF_TIMEOUT: i32 = 10_000;
 
 /// Time in which an image is downscaled or converted, in milliseconds. A submission waits for it.
@@ -85,7 +85,7 @@ impl LazyModule for EditorModule {
         })
     }
 
-    fn examine(&self, file: File) -> LocalBoxFuture<FileContent> {
+    fn sniff_content(&self, file: File) -> LocalBoxFuture<FileContent> {
         Box::pin(async move {
             let content = platform::detect_content(&file);
             let content = platform::with_timeout(SNIFF_TIMEOUT, Box::pin(content)).await;
@@ -104,9 +104,9 @@ impl LazyModule for EditorModule {
     fn read_folder(
         &self,
         folder: FileSystemDirectoryEntry,
-        deliver: DeliverItems,
+        on_items: ItemsCallback,
     ) -> LocalBoxFuture<()> {
-        Box::pin(async move { platform::read_folder(folder, &*deliver).await })
+        Box::pin(async move { platform::read_folder(folder, &*on_items).await })
     }
 
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>> {

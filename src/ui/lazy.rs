@@ -44,21 +44,21 @@ pub trait LazyModule {
         megapixels: u32,
     ) -> LocalBoxFuture<Option<File>>;
     /// Detects the format of a file whose name is not allowed.
-    fn examine(&self, file: File) -> LocalBoxFuture<FileContent>;
+    fn sniff_content(&self, file: File) -> LocalBoxFuture<FileContent>;
     /// Converts an image to JPEG; `None` if the browser cannot decode it.
     fn convert_to_jpeg(&self, file: File) -> LocalBoxFuture<Option<File>>;
     /// Reads the files of a folder, and passes them on as they are opened.
     fn read_folder(
         &self,
         folder: FileSystemDirectoryEntry,
-        deliver: DeliverItems,
+        on_items: ItemsCallback,
     ) -> LocalBoxFuture<()>;
     /// Reads the first lines of a text file.
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
 }
 
 /// A function that receives items of a folder.
-pub type DeliverItems = Rc<dyn Fn(Vec<SelectedItem>)>;
+pub type ItemsCallback = Rc<dyn Fn(Vec<SelectedItem>)>;
 
 /// A file to check, and the files that it may duplicate.
 pub struct FileToCheck {

@@ -2,7 +2,6 @@
 
 mod announcer;
 mod attachments;
-mod contain_keys;
 mod dom;
 mod editor_module;
 mod fields;
@@ -13,6 +12,7 @@ mod message;
 mod platform;
 mod runtime;
 mod screens;
+mod stop_key_propagation;
 mod submission;
 mod text;
 mod ticket_form;

@@ -1,7 +1,6 @@
 //! The form's root view: loads the rules, then shows the screen for the form's phase.
 
 use super::announcer::Announcer;
-use super::contain_keys::contain_keys;
 use super::dom::{El, el, listen, restore_controls, slot};
 use super::form_handle::FormHandle;
 use super::form_options::TicketFormOptions;
@@ -9,6 +8,7 @@ use super::runtime::start_form::start_form;
 use super::runtime::store::Store;
 use super::runtime::task::spawn_local;
 use super::screens::{confirmation_screen, edit_screen, unavailable_screen};
+use super::stop_key_propagation::stop_key_propagation;
 use super::{editor_module, lazy, platform};
 use crate::form::Phase;
 use crate::locale::strings;
@@ -72,7 +72,7 @@ pub fn controlled_ticket_form(
             set_timeout(restore_controls, delay);
         }
     });
-    contain_keys(root.node());
+    stop_key_propagation(root.node());
     let view = root
         .children(announcer.regions())
         .child(slot("header"))

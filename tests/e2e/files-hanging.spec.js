@@ -1,4 +1,4 @@
-// Files that hang while they are opened or examined, and the way from a problem to its file.
+// Files that hang while they are opened or read, and the way from a problem to its file.
 import { dropFiles } from "./support/drag-and-drop.js";
 import { expect, test } from "./support/fixtures.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
@@ -41,7 +41,7 @@ test("a file that hangs while it is opened does not hold back the other files of
   folder.remove();
 });
 
-test("a file that hangs while it is examined does not hold back the others", async ({
+test("a file that hangs while its content is read does not hold back the others", async ({
   form,
   page,
 }) => {

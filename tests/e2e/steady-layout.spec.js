@@ -34,7 +34,7 @@ for (const [name, prepare] of Object.entries(APPEARANCES)) {
     // The next submission starts with the problems that are left.
     await form.submitButton.click();
     await expect(form.errorSummary.getByRole("listitem")).toHaveText(["Choose a department"]);
-    await expect(form.host.locator(".error.solved")).toHaveCount(0);
+    await expect(form.host.locator(".error.resolved")).toHaveCount(0);
   });
 }
 
@@ -54,7 +54,7 @@ test("an error shifts its field only downwards, with the whole form", async ({ f
   expect(guest.top).toBe(email.top);
 });
 
-test("a summary whose problems are all solved says so, and is gone after the next submission", async ({
+test("a summary whose problems are all resolved says so, and is gone after the next submission", async ({
   form,
 }) => {
   await form.open();

@@ -88,8 +88,8 @@ fn add_transferred_files(
         task::spawn_local(async move {
             // A folder that hangs does not hold back the other ones.
             if let Some(module) = lazy::load_while(|| !store.files().is_disposed()).await {
-                let deliver = Rc::new(move |items| add_files(store, items));
-                module.read_folder(folder, deliver).await;
+                let on_items = Rc::new(move |items| add_files(store, items));
+                module.read_folder(folder, on_items).await;
             }
         });
     }

@@ -56,7 +56,7 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
             Some(locale::violation(field, custom_field.as_ref(), violation))
         })
     };
-    // A solved error keeps its space until the next submission: the caret must not move while a
+    // A resolved error keeps its space until the next submission: the caret must not move while a
     // person types the answer.
     let last = RefCell::new(None);
     let error = move || {
@@ -71,9 +71,9 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
         *last.borrow_mut() = Some((error.clone(), rejected));
         Some((error, true))
     };
-    let error_message = move |(error, is_solved): (String, bool)| {
-        if is_solved {
-            return el("p").class("error solved").child(error);
+    let error_message = move |(error, is_resolved): (String, bool)| {
+        if is_resolved {
+            return el("p").class("error resolved").child(error);
         }
         el("p")
             .class("error")

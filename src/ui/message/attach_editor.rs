@@ -4,7 +4,7 @@
 use super::editor_elements::EditorElements;
 use super::editor_state::MessageEditor;
 use super::length_counter::length_counter;
-use super::paste_offer::PasteOffer;
+use super::paste_options::PasteOptions;
 use super::preview::attach_preview;
 use super::scroll_sync::{Pane, ScrollSync};
 use super::shortcuts_dialog::shortcuts_dialog;
@@ -34,13 +34,13 @@ pub fn attach_editor(elements: &EditorElements) {
         active_commands_update: Debounce::new(),
         shortcuts_dialog: dialog.cast(),
         is_next_paste_plain: Cell::new(false),
-        paste_offer: PasteOffer::new(store, text_area),
+        paste_options: PasteOptions::new(store, text_area),
     });
     add_listeners(&editor, elements);
     attach_preview(elements, editor.scroll_sync.clone());
     lay_out_on_change(&editor);
     let notes = elements.notes.clone();
-    notes.child(editor.paste_offer.view());
+    notes.child(editor.paste_options.view());
     elements.footer.clone().child(length_counter(store));
     elements.field.clone().child(dialog);
     for index in elements.queued_commands.take() {

@@ -41,7 +41,7 @@ impl EditHistory {
             replaces_browser: Cell::new(false),
             is_in_command: Cell::new(false),
         });
-        this.reset_if_outdated();
+        this.reset_if_stale();
         let history = this.clone();
         listen(text_area, "beforeinput", move |event| {
             history.before_input(event.unchecked_ref());
@@ -59,7 +59,7 @@ impl EditHistory {
 
     /// Records a change that the browser applies as one undo step.
     pub fn record_command(&self, new_text: &str, selected: &Selection, apply: impl FnOnce()) {
-        self.reset_if_outdated();
+        self.reset_if_stale();
         self.is_in_command.set(true);
         apply();
         self.is_in_command.set(false);
@@ -68,7 +68,7 @@ impl EditHistory {
 
     /// Applies a change at once, as one undo step.
     pub fn apply_large(&self, change: &Change, selected: &Selection) {
-        self.reset_if_outdated();
+        self.reset_if_stale();
         self.record(&change.apply_to(selected.text()), selected);
         self.replaces_browser.set(true);
         self.replace(selected.text(), change);
@@ -80,7 +80,7 @@ impl EditHistory {
     }
 
     fn before_input(&self, event: &InputEvent) {
-        self.reset_if_outdated();
+        self.reset_if_stale();
         let direction = match event.input_type().as_str() {
             "historyUndo" => Direction::Undo,
             "historyRedo" => Direction::Redo,
@@ -132,7 +132,7 @@ impl EditHistory {
         if !has_modifier || event.is_composing() || event.default_prevented() {
             return;
         }
-        self.reset_if_outdated();
+        self.reset_if_stale();
         if self.replaces_browser.get() {
             event.prevent_default();
             self.go(direction);
@@ -170,7 +170,7 @@ impl EditHistory {
     }
 
     /// Starts a new history if a script has set the text, which ends the browser's history too.
-    fn reset_if_outdated(&self) {
+    fn reset_if_stale(&self) {
         self.store.with_untracked(|form| {
             let message = &form.draft().message;
             let mut history = self.history.borrow_mut();

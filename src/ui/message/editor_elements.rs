@@ -32,7 +32,7 @@ pub struct EditorElements {
     pub preview: El,
     /// The parent of the preview's blocks.
     pub preview_blocks: HtmlElement,
-    /// The offer to attach a long paste, below the panes.
+    /// Notes such as the paste options, below the panes.
     pub notes: El,
     /// The hint and the length counter, below the notes.
     pub footer: El,

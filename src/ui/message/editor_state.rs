@@ -2,7 +2,7 @@
 
 use super::editor_mode::ModeState;
 use super::keyboard::KeyboardKind;
-use super::paste_offer::PasteOffer;
+use super::paste_options::PasteOptions;
 use super::scroll_sync::ScrollSync;
 use super::text_area::TextArea;
 use super::toolbar_commands::COMMANDS;
@@ -28,7 +28,7 @@ pub struct MessageEditor {
     pub shortcuts_dialog: HtmlDialogElement,
     /// `true` if the next paste is plain text.
     pub is_next_paste_plain: Cell<bool>,
-    pub paste_offer: PasteOffer,
+    pub paste_options: PasteOptions,
 }
 
 impl MessageEditor {

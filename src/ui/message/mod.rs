@@ -16,7 +16,7 @@ mod length_counter;
 mod message_field;
 mod mode_tabs;
 mod paste;
-mod paste_offer;
+mod paste_options;
 mod preview;
 mod preview_nodes;
 mod roving_focus;

@@ -1,7 +1,7 @@
 //! Pasting into the message: as Markdown if possible, otherwise as plain text.
 
 use super::editor_state::MessageEditor;
-use super::paste_offer::{Pasted, PastedAs, paste_block};
+use super::paste_options::{Pasted, PastedAs, paste_block};
 use crate::editor::{self, Change, Selection};
 use crate::markdown::decode_character_reference;
 use crate::ticket::without_controls;
@@ -48,7 +48,7 @@ impl MessageEditor {
             inserted.clone_from(&change.insert);
             self.text_area.apply(|_| Some(change));
         }
-        self.paste_offer.offer(Pasted {
+        self.paste_options.show_for(Pasted {
             kind,
             inserted,
             plain_text: text,

@@ -3,7 +3,7 @@
 use super::delayed_focus::{FIRST_FIELD, focus_after_render, keep_focus};
 use super::dispatch::Dispatch;
 use super::file_store::FileStore;
-use super::file_tasks::{check_files, convert_to_jpeg, downscale, examine};
+use super::file_tasks::{check_files, convert_to_jpeg, downscale, sniff_contents};
 use super::relay_requests::RelayRequests;
 use super::task::spawn_local;
 use crate::form::Effect;
@@ -58,12 +58,12 @@ impl EffectRunner {
             Effect::Downscale { files, megapixels } => {
                 downscale(self.files, files, megapixels, self.dispatch.clone());
             }
-            Effect::ExamineFiles(ids) => examine(self.files, ids, &self.dispatch),
+            Effect::SniffFiles(ids) => sniff_contents(self.files, ids, &self.dispatch),
             Effect::ConvertToJpeg(id) => convert_to_jpeg(self.files, id, self.dispatch.clone()),
             Effect::SwapVersions(id) => self.files.swap_alternative(id),
             Effect::FocusProblems => {
                 self.focus(".summary:not(.failure)", focus_with_label);
-                // The browser scrolls only as far as needed: the status strip is often in view.
+                // The browser scrolls only as far as needed: the status bar is often in view.
                 self.focus(".failure", focus);
             }
             Effect::FocusConfirmation => self.focus(".confirmation h2", focus_with_label),

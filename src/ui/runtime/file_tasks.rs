@@ -1,4 +1,4 @@
-//! Tasks that read files: checks, examination, downscaling and conversion. They end when the form is
+//! Tasks that read files: checks, sniffing, downscaling and conversion. They end when the form is
 //! unmounted.
 
 use super::dispatch::Dispatch;
@@ -78,17 +78,17 @@ impl Checks {
     }
 }
 
-/// Examines the contents of files, each in its own task.
-pub fn examine(files: FileStore, ids: Vec<FileId>, dispatch: &Dispatch) {
+/// Sniffs the contents of files, each in its own task.
+pub fn sniff_contents(files: FileStore, ids: Vec<FileId>, dispatch: &Dispatch) {
     for id in ids {
         let dispatch = dispatch.clone();
         spawn_local(async move {
             let module = lazy::load().await.ok();
             let content = match (module, files.get(id)) {
-                (Some(module), Some(file)) => module.examine(file).await,
+                (Some(module), Some(file)) => module.sniff_content(file).await,
                 _ => FileContent::Other,
             };
-            dispatch(Event::FileExamined(id, content));
+            dispatch(Event::FileSniffed(id, content));
         });
     }
 }

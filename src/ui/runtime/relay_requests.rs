@@ -96,7 +96,7 @@ impl RelayRequests {
         } else if self.rules_client.uses_current_token() {
             return;
         }
-        (self.dispatch)(Event::RulesOutdated);
+        (self.dispatch)(Event::RulesStale);
     }
 
     /// Calls the host's `before_submit` hook, then submits a ticket. The hook runs in a task,

@@ -10,7 +10,7 @@ use crate::ui::fields::{
 };
 use crate::ui::message::message_field;
 use crate::ui::runtime::store::Store;
-use crate::ui::submission::status_strip;
+use crate::ui::submission::status_bar;
 use leptos::ev;
 use web_sys::{ClipboardEvent, DragEvent};
 
@@ -32,7 +32,7 @@ pub fn edit_screen(store: Store) -> El {
     with_error_summary(form, store)
         .child(fields(store, drop_zone))
         .child(slot("before-submit"))
-        .child(status_strip(store))
+        .child(status_bar(store))
 }
 
 fn selects(store: Store) -> El {

@@ -18,11 +18,11 @@ struct Entry {
     problem: Problem,
     /// File that the problem concerns. `None` if it concerns all files or another field.
     file: Option<FileId>,
-    is_solved: bool,
+    is_resolved: bool,
 }
 
 /// Adds the summary to the form. It exists from a submission with problems to the next submission,
-/// receives the focus when it appears, and links each problem to its field. Solved problems keep
+/// receives the focus when it appears, and links each problem to its field. Resolved problems keep
 /// their place: nothing below moves while a person types.
 pub fn with_error_summary(form: El, store: Store) -> El {
     let entries = RwSignal::new(Vec::new());
@@ -32,7 +32,7 @@ pub fn with_error_summary(form: El, store: Store) -> El {
             let rejection = form.rejection();
             let is_same = mem::replace(&mut shown, rejection) == rejection;
             // Before the first submission, file errors are shown only next to the files. The status
-            // strip reports a failure.
+            // bar reports a failure.
             match rejection.is_some() && form.failure().is_none() {
                 true if is_same => {
                     entries.with_untracked(|entries| merge(entries, current_entries(form)))
@@ -51,20 +51,20 @@ pub fn with_error_summary(form: El, store: Store) -> El {
     )
 }
 
-/// Returns the previous problems, each solved or not, and then the new ones. A solved problem gives
-/// way to another one of the same field.
+/// Returns the previous problems, each resolved or not, and then the new ones. A resolved problem
+/// is replaced by a new one of the same field.
 fn merge(previous: &[Entry], current: Vec<Entry>) -> Vec<Entry> {
     let is_same = |a: &Entry, b: &Entry| a.problem == b.problem && a.file == b.file;
     let mut entries: Vec<Entry> = Vec::new();
     for old in previous {
-        let is_solved = !current.iter().any(|new| is_same(new, old));
+        let is_resolved = !current.iter().any(|new| is_same(new, old));
         let is_replaced = || {
             let mut fields = current.iter().map(|new| new.problem.field);
             fields.any(|field| field == old.problem.field)
         };
-        if !is_solved || !is_replaced() {
+        if !is_resolved || !is_replaced() {
             entries.push(Entry {
-                is_solved,
+                is_resolved,
                 ..old.clone()
             });
         }
@@ -80,7 +80,8 @@ fn merge(previous: &[Entry], current: Vec<Entry>) -> Vec<Entry> {
 /// Creates the box. The alert is a child of the focused element: if both are the same element, NVDA
 /// reads only one of them. Once all problems are resolved, the box is not an alert.
 fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
-    let has_problem = move || entries.with(|entries| entries.iter().any(|entry| !entry.is_solved));
+    let has_problem =
+        move || entries.with(|entries| entries.iter().any(|entry| !entry.is_resolved));
     let heading = move || match has_problem() {
         true => strings::VIOLATION_HEADING,
         false => strings::VIOLATION_ALL_SOLVED,
@@ -92,7 +93,7 @@ fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
         .child(el("ul").keyed_list(move || entries.get(), item));
     el("div")
         .class("summary")
-        .class(("all-solved", move || !has_problem()))
+        .class(("all-resolved", move || !has_problem()))
         .attr("tabindex", "-1")
         .attr("part", "open-ticket-errors")
         .child(alert)
@@ -106,7 +107,7 @@ fn summary_item(store: Store, entry: &Entry) -> El {
         _ => None,
     };
     let text = locale::violation(field, custom_field.as_ref(), &problem.violation);
-    if entry.is_solved {
+    if entry.is_resolved {
         return el("li").child(el("s").child(text));
     }
     let id = match field {
@@ -142,7 +143,7 @@ fn current_entries(form: &Form) -> Vec<Entry> {
     let entry = |(index, problem): (usize, &Problem)| Entry {
         problem: problem.clone(),
         file: file_of(form, problems, index),
-        is_solved: false,
+        is_resolved: false,
     };
     problems.iter().enumerate().map(entry).collect()
 }

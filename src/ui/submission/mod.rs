@@ -3,9 +3,9 @@
 mod clock_and_network;
 mod failure_box;
 mod file_progress;
-mod status_strip;
+mod status_bar;
 mod submission_status;
 mod submit_row;
 
 pub use file_progress::file_progress;
-pub use status_strip::status_strip;
+pub use status_bar::status_bar;

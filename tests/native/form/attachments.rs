@@ -222,7 +222,7 @@ fn an_unreadable_file_has_no_other_violation() {
         FileIssue::Unreadable,
     )]));
     assert_eq!(announcements(&effects), [Announcement::FilesRejected(1)]);
-    let effects = form.apply(Event::FileExamined(FileId(1), FileContent::Other));
+    let effects = form.apply(Event::FileSniffed(FileId(1), FileContent::Other));
     assert_eq!(announcements(&effects), [], "its rejection was announced");
     assert_eq!(
         violation_of(&form, 1),

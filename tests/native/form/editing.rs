@@ -33,7 +33,7 @@ fn fields_are_not_validated_before_the_first_submission() {
 }
 
 #[test]
-fn an_edit_removes_a_solved_problem_and_adds_none() {
+fn an_edit_removes_a_resolved_problem_and_adds_none() {
     let mut form = ready();
     form.apply(Event::Submitted);
     edit(&mut form, Edit::Subject("web-1".into()));
@@ -43,12 +43,12 @@ fn an_edit_removes_a_solved_problem_and_adds_none() {
     assert_eq!(
         form.violation(Field::Subject),
         None,
-        "the problem was solved once"
+        "the problem was resolved once"
     );
 }
 
 #[test]
-fn a_problem_stays_unchanged_until_it_is_solved() {
+fn a_problem_stays_unchanged_until_it_is_resolved() {
     let mut form = ready();
     form.apply(Event::Submitted);
     edit(&mut form, Edit::Email("ada@".into()));

@@ -1,4 +1,4 @@
-//! Files whose name is not allowed are examined, renamed and converted.
+//! Files whose name is not allowed are sniffed, renamed and converted.
 
 use super::fixtures::rules;
 use super::support::{
@@ -11,8 +11,8 @@ use open_ticket::form::{
 use open_ticket::rules::{FileContent, Rules};
 use open_ticket::ticket::Violation;
 
-fn examined(form: &mut Form, id: u32, content: FileContent) -> Vec<Effect> {
-    form.apply(Event::FileExamined(FileId(id), content))
+fn sniffed(form: &mut Form, id: u32, content: FileContent) -> Vec<Effect> {
+    form.apply(Event::FileSniffed(FileId(id), content))
 }
 
 /// Form that accepts photos.
@@ -40,12 +40,12 @@ fn a_text_without_an_allowed_extension_is_renamed_without_an_error() {
             file(3, "error.log.1", 5),
         ],
     );
-    let examine = Effect::ExamineFiles(vec![FileId(1), FileId(3)]);
-    assert!(effects.contains(&examine), "{effects:?}");
+    let sniff = Effect::SniffFiles(vec![FileId(1), FileId(3)]);
+    assert!(effects.contains(&sniff), "{effects:?}");
     assert_eq!(announcements(&effects).len(), 1, "{effects:?}");
     assert!(form.problems().is_empty());
-    examined(&mut form, 1, FileContent::Text);
-    examined(&mut form, 3, FileContent::Text);
+    sniffed(&mut form, 1, FileContent::Text);
+    sniffed(&mut form, 3, FileContent::Text);
     assert!(form.problems().is_empty());
     assert_eq!(
         names(&form),
@@ -63,16 +63,16 @@ fn a_text_without_an_allowed_extension_is_renamed_without_an_error() {
 }
 
 #[test]
-fn a_file_that_fits_under_no_name_is_rejected_once_it_is_examined() {
+fn a_file_that_fits_under_no_name_is_rejected_once_it_is_sniffed() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "core", 5)]);
-    let effects = examined(&mut form, 1, FileContent::Other);
+    let effects = sniffed(&mut form, 1, FileContent::Other);
     assert_eq!(announcements(&effects), [Announcement::FilesRejected(1)]);
     assert!(matches!(
         violation_of(&form, 1),
         Some(Violation::ExtensionNotAllowed { .. })
     ));
-    assert_eq!(examined(&mut form, 1, FileContent::Text), []);
+    assert_eq!(sniffed(&mut form, 1, FileContent::Text), []);
     assert_eq!(names(&form), [("core", None)]);
 }
 
@@ -80,7 +80,7 @@ fn a_file_that_fits_under_no_name_is_rejected_once_it_is_examined() {
 fn a_program_is_rejected_at_once() {
     let mut form = filled_in();
     let effects = add(&mut form, &[file(1, "setup.exe", 5), file(2, "empty", 0)]);
-    assert!(!effects.iter().any(|e| matches!(e, Effect::ExamineFiles(_))));
+    assert!(!effects.iter().any(|e| matches!(e, Effect::SniffFiles(_))));
     assert!(effects.contains(&Effect::Announce(Announcement::FilesRejected(2))));
 }
 
@@ -95,7 +95,7 @@ fn a_renamed_file_is_compared_with_the_files_of_its_new_name() {
             file(3, "x.txt", 1),
         ],
     );
-    let effects = examined(&mut form, 2, FileContent::Text);
+    let effects = sniffed(&mut form, 2, FileContent::Text);
     let check = |id, candidates: &[u32]| FileCheck {
         file: FileId(id),
         candidates: candidates.iter().map(|id| FileId(*id)).collect(),
@@ -105,26 +105,26 @@ fn a_renamed_file_is_compared_with_the_files_of_its_new_name() {
 }
 
 #[test]
-fn a_submission_waits_for_the_examination_and_sends_the_new_name() {
+fn a_submission_waits_for_sniffing_and_sends_the_new_name() {
     let mut form = filled_in();
     add(
         &mut form,
         &[file(1, "error_log", 5), file(2, "access_log", 5)],
     );
     assert!(!sends(&form.apply(Event::Submitted)));
-    assert_eq!(examined(&mut form, 1, FileContent::Text), []);
-    let effects = examined(&mut form, 2, FileContent::Text);
+    assert_eq!(sniffed(&mut form, 1, FileContent::Text), []);
+    let effects = sniffed(&mut form, 2, FileContent::Text);
     let sent = sent_ticket(&effects);
     assert_eq!(sent.attachments[1].name(), &file_name("access_log.txt"));
-    assert_eq!(examined(&mut form, 2, FileContent::Text), [], "sent once");
+    assert_eq!(sniffed(&mut form, 2, FileContent::Text), [], "sent once");
 }
 
 #[test]
-fn a_submission_ends_if_the_examination_finds_that_a_file_cannot_be_sent() {
+fn a_submission_ends_if_sniffing_finds_that_a_file_cannot_be_sent() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "core", 5)]);
     form.apply(Event::Submitted);
-    let effects = examined(&mut form, 1, FileContent::Other);
+    let effects = sniffed(&mut form, 1, FileContent::Other);
     assert_eq!(effects, [Effect::FocusProblems]);
     assert!(matches!(form.phase(), Phase::Editing(_)));
     assert_eq!(form.draft().files.len(), 1);
@@ -135,7 +135,7 @@ fn a_photo_in_heif_is_converted_and_sent_as_a_jpeg() {
     let mut form = with_photos();
     add(&mut form, &[file(1, "IMG_0001.HEIC", 900)]);
     let convert = Effect::ConvertToJpeg(FileId(1));
-    assert_eq!(examined(&mut form, 1, FileContent::Heic), [convert]);
+    assert_eq!(sniffed(&mut form, 1, FileContent::Heic), [convert]);
     assert!(form.problems().is_empty());
     assert!(!sends(&form.apply(Event::Submitted)), "it waits");
     let effects = form.apply(Event::FileConverted(FileId(1), Some(700)));
@@ -151,7 +151,7 @@ fn a_photo_in_heif_is_converted_and_sent_as_a_jpeg() {
 fn a_photo_that_the_browser_cannot_decode_is_rejected() {
     let mut form = with_photos();
     add(&mut form, &[file(1, "IMG_0001.HEIC", 900)]);
-    examined(&mut form, 1, FileContent::Heic);
+    sniffed(&mut form, 1, FileContent::Heic);
     let effects = form.apply(Event::FileConverted(FileId(1), None));
     assert_eq!(announcements(&effects), [Announcement::FilesRejected(1)]);
     assert!(matches!(
@@ -164,7 +164,7 @@ fn a_photo_that_the_browser_cannot_decode_is_rejected() {
 fn a_converted_photo_that_is_too_large_is_rejected_for_its_size() {
     let mut form = with_photos();
     add(&mut form, &[file(1, "IMG_0001.HEIC", 900)]);
-    examined(&mut form, 1, FileContent::Heic);
+    sniffed(&mut form, 1, FileContent::Heic);
     form.apply(Event::FileConverted(FileId(1), Some(1_001)));
     assert!(matches!(
         violation_of(&form, 1),
@@ -177,17 +177,17 @@ fn a_file_that_was_removed_is_prepared_too_and_can_be_restored() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "error_log", 5)]);
     edit(&mut form, Edit::FileRemoved(FileId(1)));
-    examined(&mut form, 1, FileContent::Text);
+    sniffed(&mut form, 1, FileContent::Text);
     edit(&mut form, Edit::FileRestored(FileId(1)));
     assert_eq!(names(&form), [("error_log.txt", Some("error_log"))]);
-    assert_eq!(examined(&mut form, 7, FileContent::Text), []);
+    assert_eq!(sniffed(&mut form, 7, FileContent::Text), []);
 }
 
 #[test]
-fn without_a_list_of_extensions_nothing_is_examined() {
+fn without_a_list_of_extensions_nothing_is_sniffed() {
     let mut rules: Rules = rules();
     rules.limits.extensions.clear();
     let mut form = filled_in_with(rules);
     let effects = add(&mut form, &[file(1, "error_log", 5)]);
-    assert!(!effects.iter().any(|e| matches!(e, Effect::ExamineFiles(_))));
+    assert!(!effects.iter().any(|e| matches!(e, Effect::SniffFiles(_))));
 }

@@ -55,7 +55,7 @@ fn forms_in_every_phase() -> Vec<(&'static str, Form)> {
 #[test]
 fn signing_in_shows_the_client_form_and_keeps_the_input() {
     let mut form = filled_in();
-    assert_eq!(form.apply(Event::RulesOutdated), [Effect::LoadRules]);
+    assert_eq!(form.apply(Event::RulesStale), [Effect::LoadRules]);
     assert_eq!(loaded(&mut form, rules_for_a_client()), [Effect::KeepFocus]);
     assert_eq!(form.draft().subject, "web-1 answers 500");
     assert_eq!(form.draft().name, "Ada", "for the case that they sign out");
@@ -65,12 +65,12 @@ fn signing_in_shows_the_client_form_and_keeps_the_input() {
 }
 
 #[test]
-fn who_signs_out_gets_a_guests_form_without_what_only_clients_can_choose() {
+fn signing_out_shows_the_guest_form_without_what_only_clients_can_choose() {
     let mut form = ready_with(rules_for_a_client(), Prefill::default());
     edit(&mut form, Edit::Department(Some(billing())));
     edit(&mut form, Edit::Related(Related::parse("S1")));
     edit(&mut form, Edit::Message("Since **Tuesday**.".into()));
-    form.apply(Event::RulesOutdated);
+    form.apply(Event::RulesStale);
     loaded(&mut form, rules());
     assert_eq!(form.draft().message, "Since **Tuesday**.");
     assert_eq!(
@@ -102,7 +102,7 @@ fn a_prefilled_department_for_clients_is_selected_once_the_client_is_known() {
 }
 
 #[test]
-fn outdated_rules_are_requested_at_once_unless_a_ticket_is_being_submitted() {
+fn stale_rules_are_requested_at_once_unless_a_ticket_is_being_submitted() {
     for (phase, mut form) in forms_in_every_phase() {
         let is_submitting = matches!(form.phase(), Phase::Sending(_) | Phase::LookingUp(_));
         let expected: &[_] = if is_submitting {
@@ -110,12 +110,12 @@ fn outdated_rules_are_requested_at_once_unless_a_ticket_is_being_submitted() {
         } else {
             &[Effect::LoadRules]
         };
-        assert_eq!(form.apply(Event::RulesOutdated), expected, "{phase}");
+        assert_eq!(form.apply(Event::RulesStale), expected, "{phase}");
     }
 }
 
 #[test]
-fn rules_that_became_outdated_during_a_submission_are_requested_after_it() {
+fn rules_that_became_stale_during_a_submission_are_requested_after_it() {
     let outcomes = [
         Event::Opened(opened_ticket()),
         Event::Failed(SendError::Stalled),
@@ -124,12 +124,12 @@ fn rules_that_became_outdated_during_a_submission_are_requested_after_it() {
     ];
     for outcome in outcomes {
         let mut form = sending();
-        form.apply(Event::RulesOutdated);
+        form.apply(Event::RulesStale);
         let effects = form.apply(outcome.clone());
         assert_eq!(effects.last(), Some(&Effect::LoadRules), "{outcome:?}");
     }
     let mut form = sending();
-    form.apply(Event::RulesOutdated);
+    form.apply(Event::RulesStale);
     let effects = form.apply(Event::Failed(SendError::NoResponse));
     assert!(
         !effects.contains(&Effect::LoadRules),
@@ -142,7 +142,7 @@ fn rules_that_became_outdated_during_a_submission_are_requested_after_it() {
 #[test]
 fn rules_that_could_not_be_loaded_again_are_requested_after_the_next_submission() {
     let mut form = filled_in();
-    form.apply(Event::RulesOutdated);
+    form.apply(Event::RulesStale);
     assert_eq!(form.apply(Event::RulesFailed(SendError::NoResponse)), []);
     assert!(matches!(form.phase(), Phase::Editing(_)), "the form stays");
     form.apply(Event::Submitted);

@@ -1,6 +1,6 @@
 //! Files whose name is not allowed, and whose contents are.
 
-use open_ticket::rules::{FileContent, Limits, Remedy, is_heic};
+use open_ticket::rules::{FileContent, Limits, RenameOrConvert, is_heic};
 use open_ticket::ticket::FileName;
 use proptest::prelude::*;
 
@@ -61,16 +61,23 @@ fn a_text_of_an_unknown_or_missing_extension_is_sent_as_txt() {
         ("drawing.svg", "drawing.svg.txt"),
         ("a.", "a.txt"),
     ] {
-        let remedy = limits.remedy(&name(original), FileContent::Text);
-        assert_eq!(remedy, Some(Remedy::Rename(name(renamed))), "{original}");
+        let replacement = limits.find_replacement(&name(original), FileContent::Text);
+        assert_eq!(
+            replacement,
+            Some(RenameOrConvert::Rename(name(renamed))),
+            "{original}"
+        );
         assert!(limits.may_allow_renamed(&name(original)), "{original}");
     }
     let log_only = limits_of(&["log"]);
-    let remedy = log_only.remedy(&name("error_log"), FileContent::Text);
-    assert_eq!(remedy, Some(Remedy::Rename(name("error_log.log"))));
+    let replacement = log_only.find_replacement(&name("error_log"), FileContent::Text);
+    assert_eq!(
+        replacement,
+        Some(RenameOrConvert::Rename(name("error_log.log")))
+    );
     let images_only = limits_of(&["png"]);
     assert_eq!(
-        images_only.remedy(&name("error_log"), FileContent::Text),
+        images_only.find_replacement(&name("error_log"), FileContent::Text),
         None
     );
 }
@@ -89,11 +96,15 @@ fn an_image_by_another_name_gets_the_extension_of_its_format() {
         ("photo.avif", FileContent::WebP, "photo.webp"),
         ("scan", FileContent::Pdf, "scan.pdf"),
     ] {
-        let remedy = limits.remedy(&name(original), content);
-        assert_eq!(remedy, Some(Remedy::Rename(name(renamed))), "{original}");
+        let replacement = limits.find_replacement(&name(original), content);
+        assert_eq!(
+            replacement,
+            Some(RenameOrConvert::Rename(name(renamed))),
+            "{original}"
+        );
     }
-    let remedy = limits_of(&["jpeg"]).remedy(&name("a.jpe"), FileContent::Jpeg);
-    assert_eq!(remedy, Some(Remedy::Rename(name("a.jpeg"))));
+    let replacement = limits_of(&["jpeg"]).find_replacement(&name("a.jpe"), FileContent::Jpeg);
+    assert_eq!(replacement, Some(RenameOrConvert::Rename(name("a.jpeg"))));
 }
 
 #[test]
@@ -106,44 +117,47 @@ fn a_photo_in_heif_is_converted_to_the_allowed_name_of_a_jpeg() {
         ("IMG_0001.heic", FileContent::Other),
         ("IMG_0001.heic", FileContent::Text),
     ] {
-        let remedy = limits.remedy(&name(original), content);
-        let expected = Remedy::ConvertToJpeg(name("IMG_0001.jpg"));
-        assert_eq!(remedy, Some(expected), "{original}");
+        let replacement = limits.find_replacement(&name(original), content);
+        let expected = RenameOrConvert::ConvertToJpeg(name("IMG_0001.jpg"));
+        assert_eq!(replacement, Some(expected), "{original}");
     }
     assert!(is_heic(&name("a.HIF")) && !is_heic(&name("a.jpg")));
     let text_only = limits_of(&["txt"]);
     assert_eq!(
-        text_only.remedy(&name("IMG_0001.HEIC"), FileContent::Heic),
+        text_only.find_replacement(&name("IMG_0001.HEIC"), FileContent::Heic),
         None
     );
     let with_heic = limits_of(&["heic", "jpg"]);
     assert_eq!(
-        with_heic.remedy(&name("IMG_0001"), FileContent::Heic),
-        Some(Remedy::Rename(name("IMG_0001.heic")))
+        with_heic.find_replacement(&name("IMG_0001"), FileContent::Heic),
+        Some(RenameOrConvert::Rename(name("IMG_0001.heic")))
     );
 }
 
 #[test]
-fn programs_archives_and_documents_are_not_examined() {
+fn programs_archives_and_documents_are_not_sniffed() {
     let limits = limits_of(&["txt", "jpg"]);
     for refused in ["setup.exe", "Setup.MSI", "a.zip", "a.tar.gz", "a.docx"] {
         assert!(!limits.may_allow_renamed(&name(refused)), "{refused}");
     }
     assert!(!limits.may_allow_renamed(&name("allowed.txt")));
-    let damaged = limits.remedy(&name("photo.png"), FileContent::Text);
+    let damaged = limits.find_replacement(&name("photo.png"), FileContent::Text);
     assert_eq!(damaged, None, "a damaged image is no text");
-    assert_eq!(limits.remedy(&name("data"), FileContent::Other), None);
+    assert_eq!(
+        limits.find_replacement(&name("data"), FileContent::Other),
+        None
+    );
 }
 
 proptest! {
     #[test]
-    fn the_name_of_a_remedy_is_allowed(text in any::<String>(), content in any::<usize>()) {
+    fn a_replacement_name_is_allowed(text in any::<String>(), content in any::<usize>()) {
         use FileContent::{Gif, Heic, Jpeg, Other, Pdf, Png, Text, WebP};
         let all = [Text, Jpeg, Png, Gif, WebP, Pdf, Heic, Other];
         let limits = limits_of(&["txt", "jpeg", "webp"]);
         let original = FileName::sanitized(&text);
-        if let Some(Remedy::Rename(name) | Remedy::ConvertToJpeg(name)) =
-            limits.remedy(&original, all[content % all.len()])
+        if let Some(RenameOrConvert::Rename(name) | RenameOrConvert::ConvertToJpeg(name)) =
+            limits.find_replacement(&original, all[content % all.len()])
         {
             prop_assert_eq!(limits.validate_file(&name, 1), None, "{}", name);
         }

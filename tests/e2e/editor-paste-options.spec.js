@@ -15,31 +15,31 @@ test("a long pasted text can be attached as a file, and undo restores it", async
   await expect(form.message).toHaveValue(`Look:\n${LONG_LOG}`);
   await expect(form.message).toBeFocused();
   await expect(form.host.getByRole("log").first()).toContainText("You pasted 250 lines.");
-  const offer = form.host.getByRole("button", { name: "Attach as a file" });
-  await offer.click();
+  const option = form.host.getByRole("button", { name: "Attach as a file" });
+  await option.click();
   await expect(form.message).toHaveValue("Look:\n");
   await expect(form.removeButton("pasted-log.txt")).toBeVisible();
-  await expect(offer).toHaveCount(0);
+  await expect(option).toHaveCount(0);
   await expect(form.message).toBeFocused();
   await page.keyboard.press("Control+Z");
   await expect(form.message).toHaveValue(`Look:\n${LONG_LOG}`);
 });
 
-test("the offer to attach a long text disappears on undo and when declined", async ({
+test("the paste options of a long text disappear on undo and when declined", async ({
   form,
   page,
 }) => {
   await form.openWithEditor();
-  const offer = form.host.getByRole("button", { name: "Attach as a file" });
+  const option = form.host.getByRole("button", { name: "Attach as a file" });
   await copyToClipboard(page, { "text/plain": LONG_LOG });
   await writeMessage(form, "|");
   await page.keyboard.press("Control+V");
-  await expect(offer).toBeVisible();
+  await expect(option).toBeVisible();
   await page.keyboard.press("Control+Z");
-  await expect(offer).toHaveCount(0);
+  await expect(option).toHaveCount(0);
   await page.keyboard.press("Control+V");
   await form.host.getByRole("button", { name: "Keep as text" }).click();
-  await expect(offer).toHaveCount(0);
+  await expect(option).toHaveCount(0);
   await expect(form.message).toHaveValue(LONG_LOG);
 });
 
@@ -116,7 +116,7 @@ test("five lines or one very long line can be formatted as code or attached", as
   await expect(code).toHaveCount(0);
 });
 
-test("the offer changes the pasted text, not an equal one before it", async ({ form, page }) => {
+test("an option changes the pasted text, not an equal one before it", async ({ form, page }) => {
   await form.openWithEditor();
   const lines = "a\nb\nc\nd\ne";
   await copyToClipboard(page, { "text/plain": lines });

@@ -1,4 +1,4 @@
-//! The status strip: the Send button, and everything about the submission.
+//! The status bar: the Send button, and everything about the submission.
 
 use super::failure_box::failure_box;
 use super::submission_status::SubmissionStatus;
@@ -8,9 +8,9 @@ use crate::locale::strings;
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 
-/// Creates the strip. It is the only place that reports on the submission: its failure, countdown,
+/// Creates the bar. It is the only place that reports on the submission: its failure, countdown,
 /// progress and cancellation. It stays in view while the form acts by itself.
-pub fn status_strip(store: Store) -> El {
+pub fn status_bar(store: Store) -> El {
     let is_active = move || {
         store.with(|form| {
             SubmissionStatus::from_form(form).is_some() || form.seconds_until_retry().is_some()

@@ -1,5 +1,5 @@
-//! The offer after a paste: to format a log as code, to attach it as a file, or to keep a table as
-//! text. It is next to the message, and does not interrupt.
+//! The paste options: format a log as code, attach it as a file, or keep a table as text. They are
+//! next to the message, and do not interrupt.
 
 use super::text_area::TextArea;
 use crate::editor::{self, Change, Selection};
@@ -12,13 +12,13 @@ use leptos::prelude::*;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Maximum number of pasted lines that are not offered as a file although they are formatted.
+/// Maximum number of formatted pasted lines for which no file is suggested.
 const MAX_LINES: usize = 200;
 const FILE_NAME: &str = "pasted-log.txt";
 
-/// The offer. It exists while the message contains the pasted text.
+/// Options for the last paste. They are shown while the message contains the pasted text.
 #[derive(Clone)]
-pub struct PasteOffer {
+pub struct PasteOptions {
     store: Store,
     text_area: TextArea,
     pasted: RwSignal<Option<Arc<Pasted>>>,
@@ -48,9 +48,9 @@ pub struct Pasted {
     pub start: usize,
 }
 
-/// A choice in the offer.
+/// A paste option.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Choice {
+enum PasteOption {
     FormatAsCode,
     MakeTable,
     AttachAsFile,
@@ -59,31 +59,35 @@ enum Choice {
 }
 
 impl Pasted {
-    /// Returns the choices, the one that changes nothing last.
-    fn choices(&self, can_attach: bool) -> Vec<Choice> {
+    /// Returns the options, the one that changes nothing last.
+    fn options(&self, can_attach: bool) -> Vec<PasteOption> {
         let text = &self.plain_text;
         let is_long = can_attach && editor::is_long(text, MAX_LINES);
         match self.kind {
             PastedAs::Table => {
-                return vec![Choice::KeepAsText, Choice::FormatAsCode, Choice::KeepTable];
+                return vec![
+                    PasteOption::KeepAsText,
+                    PasteOption::FormatAsCode,
+                    PasteOption::KeepTable,
+                ];
             }
             PastedAs::Code | PastedAs::Markdown if is_long => {
-                return vec![Choice::AttachAsFile, Choice::KeepAsText];
+                return vec![PasteOption::AttachAsFile, PasteOption::KeepAsText];
             }
             PastedAs::Code | PastedAs::Markdown => return Vec::new(),
             PastedAs::Text => {}
         }
-        let mut choices = Vec::new();
+        let mut options = Vec::new();
         let may_be_log = editor::may_be_log(text);
         let may_be_table = editor::table_from_tsv(text).is_some();
-        let mut add = |is_offered: bool, choice| choices.extend(is_offered.then_some(choice));
-        add(may_be_log || may_be_table, Choice::FormatAsCode);
-        add(may_be_table, Choice::MakeTable);
-        add(may_be_log && can_attach, Choice::AttachAsFile);
-        if !choices.is_empty() {
-            choices.push(Choice::KeepAsText);
+        let mut add = |is_available: bool, option| options.extend(is_available.then_some(option));
+        add(may_be_log || may_be_table, PasteOption::FormatAsCode);
+        add(may_be_table, PasteOption::MakeTable);
+        add(may_be_log && can_attach, PasteOption::AttachAsFile);
+        if !options.is_empty() {
+            options.push(PasteOption::KeepAsText);
         }
-        choices
+        options
     }
 
     /// Returns the range of the pasted text in the message: of several that are equal, the nearest
@@ -110,8 +114,8 @@ impl Pasted {
     }
 }
 
-impl PasteOffer {
-    /// Creates the state of the offer.
+impl PasteOptions {
+    /// Creates the state, without a paste.
     pub fn new(store: Store, text_area: TextArea) -> Self {
         Self {
             store,
@@ -120,62 +124,61 @@ impl PasteOffer {
         }
     }
 
-    /// Offers the choices for a paste, if there are any.
-    pub fn offer(&self, pasted: Pasted) {
-        if !self.choices(&pasted).is_empty() {
+    /// Shows the options for a paste, if there are any.
+    pub fn show_for(&self, pasted: Pasted) {
+        if !self.options(&pasted).is_empty() {
             self.store.announce(pasted.announcement());
             self.pasted.set(Some(Arc::new(pasted)));
         }
     }
 
-    /// Creates the view of the offer. It does not take the focus.
+    /// Creates the view. It does not take the focus.
     pub fn view(&self) -> El {
-        self.withdraw_with_text();
+        self.hide_when_text_is_removed();
         let pasted = self.pasted;
         let address = move || pasted.with(|pasted| pasted.as_ref().map(Arc::as_ptr));
         let this = self.clone();
         el("div").show_let(
             move || address().map(|at| at as usize),
             move |_| {
-                let offer = el("div").class("paste-offer");
+                let view = el("div").class("paste-options");
                 let Some(pasted) = this.pasted.get_untracked() else {
-                    return offer;
+                    return view;
                 };
-                let choices = this.choices(&pasted).into_iter();
-                offer
-                    .child(el("p").child(text::pasted(&pasted.announcement())))
-                    .children(choices.map(|choice| this.choice_button(choice, pasted.kind)))
+                let options = this.options(&pasted).into_iter();
+                view.child(el("p").child(text::pasted(&pasted.announcement())))
+                    .children(options.map(|option| this.option_button(option, pasted.kind)))
             },
         )
     }
 
-    fn choice_button(&self, choice: Choice, kind: PastedAs) -> El {
-        let is_noop = match choice {
-            Choice::KeepTable => true,
-            Choice::KeepAsText => kind != PastedAs::Table,
+    fn option_button(&self, option: PasteOption, kind: PastedAs) -> El {
+        let is_noop = match option {
+            PasteOption::KeepTable => true,
+            PasteOption::KeepAsText => kind != PastedAs::Table,
             _ => false,
         };
         let class = if is_noop { "button subtle" } else { "button" };
-        let label = match choice {
-            Choice::FormatAsCode => strings::PASTE_FORMAT_AS_CODE,
-            Choice::MakeTable => strings::PASTE_MAKE_TABLE,
-            Choice::AttachAsFile => strings::PASTE_ATTACH_FILE,
-            Choice::KeepAsText => strings::PASTE_KEEP_TEXT,
-            Choice::KeepTable => strings::PASTE_KEEP_TABLE,
+        let label = match option {
+            PasteOption::FormatAsCode => strings::PASTE_FORMAT_AS_CODE,
+            PasteOption::MakeTable => strings::PASTE_MAKE_TABLE,
+            PasteOption::AttachAsFile => strings::PASTE_ATTACH_FILE,
+            PasteOption::KeepAsText => strings::PASTE_KEEP_TEXT,
+            PasteOption::KeepTable => strings::PASTE_KEEP_TABLE,
         };
         let this = self.clone();
-        button(class, label, move |_| this.choose(choice))
+        button(class, label, move |_| this.choose(option))
     }
 
-    fn choices(&self, pasted: &Pasted) -> Vec<Choice> {
+    fn options(&self, pasted: &Pasted) -> Vec<PasteOption> {
         let allows_text_files = |form: &Form| Some(form.rules()?.limits.allows_extension("txt"));
         let can_attach = self.store.with_untracked(allows_text_files) == Some(true);
-        pasted.choices(can_attach)
+        pasted.options(can_attach)
     }
 
-    /// Withdraws the offer when the text is removed from the message. At first the message does not
-    /// contain it: the offer is made before the browser has pasted the text.
-    fn withdraw_with_text(&self) {
+    /// Hides the options when the text is removed from the message. At first the message does not
+    /// contain it: the options are shown before the browser has pasted the text.
+    fn hide_when_text_is_removed(&self) {
         let (store, pasted) = (self.store, self.pasted);
         // The last paste that was in the message.
         let mut seen: Option<Arc<Pasted>> = None;
@@ -196,31 +199,31 @@ impl PasteOffer {
         });
     }
 
-    fn choose(&self, choice: Choice) {
+    fn choose(&self, option: PasteOption) {
         let Some(pasted) = self.pasted.get_untracked() else {
             return;
         };
         self.pasted.set(None);
         let text = &pasted.plain_text;
-        match (choice, pasted.kind) {
-            (Choice::FormatAsCode, _) => {
+        match (option, pasted.kind) {
+            (PasteOption::FormatAsCode, _) => {
                 let code = editor::fenced_code_block(text, "");
                 self.replace(&pasted, |selected| paste_block(code, selected));
             }
-            (Choice::MakeTable, _) => {
+            (PasteOption::MakeTable, _) => {
                 let Some(table) = editor::table_from_tsv(text) else {
                     return;
                 };
                 self.replace(&pasted, |selected| paste_block(table, selected));
             }
-            (Choice::AttachAsFile, _) => self.attach_as_file(&pasted),
-            (Choice::KeepAsText, PastedAs::Table) => {
+            (PasteOption::AttachAsFile, _) => self.attach_as_file(&pasted),
+            (PasteOption::KeepAsText, PastedAs::Table) => {
                 self.replace(&pasted, |selected| {
                     let lines = editor::paste_lines(text, selected);
                     lines.unwrap_or_else(|| replacement(text, selected))
                 });
             }
-            (Choice::KeepAsText | Choice::KeepTable, _) => self.text_area.focus(),
+            (PasteOption::KeepAsText | PasteOption::KeepTable, _) => self.text_area.focus(),
         }
     }
 

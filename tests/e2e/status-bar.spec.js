@@ -1,4 +1,4 @@
-// The status strip: everything about the submission in one place, in view.
+// The status bar: everything about the submission in one place, in view.
 import { axeViolations } from "./support/axe.js";
 import { expect, test } from "./support/faults/fault-fixtures.js";
 import { respondWithError } from "./support/faults/network-faults.js";

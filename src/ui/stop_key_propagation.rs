@@ -1,4 +1,4 @@
-//! Typed keys stay inside the form.
+//! Stops the propagation of key events that are typed in a field.
 //!
 //! Outside the shadow root, the target of a key event is the host element, so a page whose hotkeys
 //! ignore the keys of an `<input>` does not recognize them as typed.
@@ -18,7 +18,7 @@ const PAGE_KEYS: [&str; 2] = ["Escape", "Tab"];
 
 /// Stops key events at a root element: keys without modifiers that are typed in a field, and keys
 /// that the form has handled. Other keys reach the page.
-pub fn contain_keys(root: &Element) {
+pub fn stop_key_propagation(root: &Element) {
     let handled_code = Rc::new(Cell::new(0));
     for name in ["keydown", "keypress", "keyup"] {
         let (node, handled_code) = (root.clone(), handled_code.clone());
