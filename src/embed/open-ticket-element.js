@@ -4,6 +4,7 @@
 // The class is JavaScript because no Rust struct can extend HTMLElement. It shows the fallback
 // content until the form is mounted, loads the bundle when the form is needed, and shows the
 // fallback content again, with an error message, if loading fails.
+import { RecoveredText, readFields } from "./recovered-text.js";
 
 /** All attributes; each has a property of the same name. */
 export const ATTRIBUTES = [
@@ -40,12 +41,16 @@ const LANGUAGE = { lang: "en", dir: "ltr" };
 // Generated from locales/en.json by `cargo xtask loader-text`.
 const TEXT = {
   again: "Try again",
+  copied: "Copied",
+  copy: "Copy text",
   failed: "The form could not be loaded.",
   forbidden: "The form cannot run in this browser or on this page.",
   loading: "Loading the form…",
+  may_be_sent: "Your ticket may have been opened already.",
   reload: "Reload the page to try again.",
   slow: "The form is taking longer than usual to load.",
-  stopped: "The form stopped working. Copy your message below, then reload the page.",
+  stopped: "The form stopped working. Copy your text, then reload the page.",
+  text: "Your text",
 };
 
 const CSS = `
@@ -55,6 +60,7 @@ const CSS = `
 .placeholder[hidden] { display: none }
 .placeholder p { margin: 0 }
 .placeholder button { font: inherit; justify-self: start }
+.placeholder textarea { box-sizing: border-box; width: 100%; font: inherit }
 .placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
 `;
 
@@ -90,6 +96,7 @@ class Placeholder {
   #slot = document.createElement("slot");
   #container = document.createElement("div");
   #retryButton = document.createElement("button");
+  #recovered = new RecoveredText(TEXT);
 
   constructor(root, retry) {
     this.#container.className = "placeholder";
@@ -99,8 +106,11 @@ class Placeholder {
     this.#retryButton.textContent = TEXT.again;
     this.#retryButton.addEventListener("click", retry);
     // The page may have another language (WCAG 3.1.2).
-    for (const element of [this.#message, this.#retryButton]) Object.assign(element, LANGUAGE);
-    this.#container.append(this.#message, this.#retryButton, this.#slot);
+    const recovered = this.#recovered.element;
+    for (const element of [this.#message, this.#retryButton, recovered]) {
+      Object.assign(element, LANGUAGE);
+    }
+    this.#container.append(this.#message, this.#retryButton, recovered, this.#slot);
     root.prepend(this.#container);
     this.adoptStyles(root);
   }
@@ -129,8 +139,18 @@ class Placeholder {
 
   /** Shows an error with the fallback content, or with the advice to reload if there is none. */
   showError(text) {
-    const isComplete = this.#hasFallback || text === TEXT.stopped || text === TEXT.failed;
-    this.#show(isComplete ? text : `${text} ${TEXT.reload}`);
+    this.#show(this.#hasFallback || text === TEXT.failed ? text : `${text} ${TEXT.reload}`);
+  }
+
+  /**
+   * Replaces a form that has stopped working by its text. The files stay in its draft, which the
+   * next form restores.
+   */
+  showRecoveredText(root) {
+    const isSending = root.querySelector(".fields[inert]");
+    this.#show(`${TEXT.stopped} ${isSending ? TEXT.may_be_sent : ""}`.trim());
+    this.#recovered.show(readFields(root));
+    for (const element of root.children) element.hidden = element !== this.#container;
   }
 
   /** Hides the placeholder. The form may then show the fallback content in a slot of its own. */
@@ -405,10 +425,15 @@ export function define(load, tag = "open-ticket") {
       this.#placeholder.adoptStyles(this.shadowRoot);
     }
 
-    /** Reports a panic. The form no longer responds, but the user's text stays visible. */
+    /** Handles a panic: the form no longer responds, so its text is shown in its place. */
     #handlePanic() {
       this.#hasPanicked = true;
-      this.#placeholder.showError(TEXT.stopped);
+      this.#placeholder.showRecoveredText(this.shadowRoot);
+      // The code that panicked is still on the stack.
+      setTimeout(() => {
+        const options = { bubbles: true, composed: true, detail: {} };
+        this.dispatchEvent(new CustomEvent("open-ticket-failed", options));
+      });
     }
   }
 

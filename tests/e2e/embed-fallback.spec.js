@@ -161,20 +161,45 @@ test("the focus moves from the fallback form to the form's first field", async (
   await expect(formElement(page).getByLabel("Your name")).toBeFocused();
 });
 
-test("a panic is reported, and the input stays visible", async ({ page, pageErrors }) => {
-  pageErrors.expect(/open-ticket: the form panicked at/);
-  pageErrors.expect(/unreachable/);
-  await openHostPage(page);
-  const subject = formElement(page).getByLabel("Subject");
-  await subject.fill("Not to be lost");
+/** Makes the form panic at its next event, as a defect in the form would. */
+async function panic(page) {
   await page.evaluate(() => {
     document.createElement = () => {
       throw new Error("no more elements");
     };
   });
   await submitButton(page).click();
+}
+
+test("a panic is reported, and the text can be copied with its labels, without passwords", async ({
+  page,
+  context,
+  pageErrors,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  pageErrors.expect(/open-ticket: the form panicked at/);
+  pageErrors.expect(/unreachable/);
+  await openHostPage(page);
+  const form = formElement(page);
+  await form.getByLabel("Department").selectOption("Technical");
+  await form.getByLabel("Temporary password").fill("hunter2");
+  await form.getByLabel("Subject").fill("Not to be lost");
+  await form.getByLabel("Message").fill("First line\n\n<b>Second</b> line");
+  const failed = page.evaluate(
+    () => new Promise((resolve) => document.addEventListener("open-ticket-failed", resolve)),
+  );
+  await panic(page);
+  await failed;
   await expect(notice(page)).toContainText("stopped working");
+  await expect(notice(page)).not.toContainText("may have been opened");
   await expect(fallbackLink(page)).toBeVisible();
-  await expect(subject).toHaveValue("Not to be lost");
-  await expect(subject).toBeVisible();
+  await expect(submitButton(page)).toBeHidden();
+  const text = form.getByLabel("Your text");
+  await expect(text).toHaveValue(/Subject\nNot to be lost\n\n/);
+  await expect(text).toHaveValue(/First line\n\n<b>Second<\/b> line/);
+  await expect(text).toHaveValue(/Department\nTechnical/);
+  await expect(text).not.toHaveValue(/hunter2/);
+  await form.getByRole("button", { name: "Copy text" }).click();
+  await expect(form.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await text.inputValue());
 });

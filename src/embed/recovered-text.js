@@ -1,0 +1,57 @@
+// The text of a form that has stopped working, to copy.
+
+/** Types of `<input>` whose value is no text, or must not be shown. */
+const WITHOUT_TEXT = ["password", "file", "checkbox", "radio", "hidden"];
+
+/**
+ * Returns the text of all fields with their labels, in the order of the page. Passwords are left
+ * out. Reads only the DOM: after a panic, the form's own state must not be used.
+ */
+export function readFields(root) {
+  const fields = root.querySelectorAll("form :is(input, select, textarea)");
+  return [...fields].flatMap(fieldText).join("\n\n");
+}
+
+function fieldText({ type, options, selectedIndex, value, labels }) {
+  const text = options ? value && options[selectedIndex]?.textContent : value;
+  if (!text?.trim() || WITHOUT_TEXT.includes(type)) return [];
+  const label = labels[0]?.textContent.trim();
+  return [label ? `${label}\n${text}` : text];
+}
+
+/** A read-only text area with a button that copies its text. */
+export class RecoveredText {
+  element = document.createElement("div");
+  #text = document.createElement("textarea");
+  #copyButton = document.createElement("button");
+
+  constructor({ copy, copied, text }) {
+    this.#text.readOnly = true;
+    this.#text.rows = 12;
+    this.#text.setAttribute("aria-label", text);
+    this.#copyButton.type = "button";
+    this.#copyButton.textContent = copy;
+    this.#copyButton.addEventListener("click", async () => {
+      await this.#copy();
+      this.#copyButton.textContent = copied;
+    });
+    this.element.append(this.#text, this.#copyButton);
+    this.element.hidden = true;
+  }
+
+  /** Shows a text, or nothing if it is empty. */
+  show(text) {
+    this.#text.value = text;
+    this.element.hidden = text === "";
+  }
+
+  async #copy() {
+    try {
+      await navigator.clipboard.writeText(this.#text.value);
+    } catch {
+      // Pages without https have no clipboard, and a frame may not be permitted to use it.
+      this.#text.select();
+      document.execCommand("copy");
+    }
+  }
+}
