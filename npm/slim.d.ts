@@ -13,8 +13,8 @@ export type OpenTicketWasm =
   | WebAssembly.Module;
 
 /**
- * Provides the main chunk of the wasm and the editor chunk, which is fetched once the user touches a
- * form. Forms wait for this call; it may come before or after they are created.
+ * Provides the main chunk of the wasm and the editor chunk, which is fetched when the user first
+ * interacts with a form. Forms wait for this call, which can be before or after their creation.
  *
  * @throws TypeError if one of them is missing.
  */

@@ -3,7 +3,7 @@ import type { OpenTicketAttributes, OpenTicketElement, OpenTicketEventMap } from
 
 export type * from "./open-ticket.js";
 
-/** The element as templates see it. */
+/** The element in templates. */
 export type OpenTicketComponent = new () => OpenTicketElement & {
   $props: OpenTicketAttributes & HTMLAttributes & PublicProps;
   $emit: EmitFn<{ [Name in keyof OpenTicketEventMap]: (event: OpenTicketEventMap[Name]) => void }>;
