@@ -32,8 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Removes the comments of a stylesheet, and white space that has no meaning. No string of it
-/// contains a comment, a brace or two spaces.
+/// Removes comments and insignificant white space from a stylesheet, whose strings contain no
+/// comments, braces or double spaces.
 fn shorten(css: &str) -> String {
     let mut text = String::new();
     let mut rest = css;

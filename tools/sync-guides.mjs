@@ -11,7 +11,7 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DOCS = join(ROOT, "docs");
 const CODE_BLOCK = /^```(\w+)(?: (\S+))?\n(.*?)^```$/gms;
 
-/** Files that make an example run by itself, and that its guide need not show. */
+/** Files that an example needs to run standalone, and that its guide need not show. */
 const NOT_SHOWN = /^(README\.md|package\.json|\.npmrc|\.cargo\/config\.toml|preview\/.+)$/;
 
 const guidePath = (guide) => join(DOCS, guide === "element" ? "" : "guides", `${guide}.md`);

@@ -21,7 +21,7 @@ const log = (bytes) =>
 const html = (contents) => ({ "text/html": contents, "text/plain": "text" });
 const tableRow = (n) => `<tr><td>web-${n}</td><td>${n} ms</td></tr>`;
 
-/** Changes with many lines: what is pasted, or a command for a text of lines. */
+/** Changes with many lines: a paste, or a command for lines of text. */
 const LARGE_CHANGES = [
   [
     "paste 1,000 rows of a spreadsheet",
@@ -139,7 +139,7 @@ async function timePaste(subject, text) {
   return timeKey(subject, "Control+V");
 }
 
-/** Pastes clipboard texts, or quotes lines. */
+/** Pastes clipboard data, or quotes lines. */
 async function timeChange({ page, textArea }, change) {
   if (typeof change === "string") {
     await textArea.fill(change);

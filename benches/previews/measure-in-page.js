@@ -21,7 +21,7 @@
   /** Waits for the next task, so that remaining work of one keystroke is not measured with the next. */
   const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-  /** Sets a text. Returns the milliseconds until the preview contains `marker`, a part of the text. */
+  /** Sets the text. Returns the milliseconds until the preview contains `marker`, a part of the text. */
   async function measureText(text, marker, includeLayout = false) {
     const { subject } = window;
     const preview = subject.preview();

@@ -1,4 +1,4 @@
-//! Error responses of the API: WHMCS's JSON, with a `code` that the form understands.
+//! Error responses of the API: WHMCS's JSON, with a `code` for the form.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -118,7 +118,7 @@ impl ApiError {
         }
     }
 
-    /// Returns the `code` that the form understands, or `None` for WHMCS's own responses.
+    /// Returns the `code` for the form, or `None` for WHMCS's own responses.
     #[must_use]
     pub const fn code(&self) -> Option<&'static str> {
         Some(match self {

@@ -12,7 +12,7 @@ const QUOTATION_MARKS: [char; 8] = ['"', '\'', '`', '“', '”', '„', '‘', 
 #[derive(Clone)]
 pub struct Secret(String);
 
-/// Reason why a text cannot be a secret. The message never contains the text.
+/// Reason why a string cannot be a secret. The message never contains the string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidSecret {
     /// The text was copied with its quotation marks, which the environment does not remove.
@@ -33,15 +33,15 @@ pub enum InvalidSecret {
 }
 
 impl Secret {
-    /// Creates a secret. Returns `None` for a blank text, which WHMCS treats as missing.
+    /// Creates a secret. Returns `None` for a blank string, which WHMCS treats as missing.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
-    /// Creates a secret from what an operator entered. Removes surrounding blanks and line breaks.
-    /// Returns `None` for a blank text.
+    /// Creates a secret from what an operator entered. Removes surrounding spaces and line breaks.
+    /// Returns `None` for a blank string.
     ///
     /// # Errors
     /// [`InvalidSecret`].

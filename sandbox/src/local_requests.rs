@@ -30,9 +30,9 @@ const CLIENT_ADDRESSES: [&str; 6] = [
 /// Headers with the host that a client requested.
 const HOSTS: [&str; 2] = ["host", "x-forwarded-host"];
 
-const MESSAGE: &str = "The sandbox answers requests of its own machine only: its credentials are public. This request \
-    comes from another machine, through a proxy. Open the sandbox at a loopback address like 127.0.0.1, \
-    or remove it from the proxy";
+const MESSAGE: &str = "The sandbox accepts requests from its own machine only, because its credentials are public. This \
+    request comes from another machine, through a proxy. Open the sandbox at a loopback address such as \
+    127.0.0.1, or remove it from the proxy";
 
 /// Responds with 403 to requests for another host, and to those that a proxy forwards from another
 /// machine.

@@ -30,15 +30,15 @@ const FIRST_BATCH: i32 = 1_000;
 const OPEN_INTERVAL: i32 = 20;
 
 /// Reads the files of a folder and its subfolders, in natural order of their paths, and passes them
-/// to `on_items`: all at once, or in two parts if some take long to open. System files are left out.
+/// to `on_items`: all at once, or in two parts if some take long to open. System files are skipped.
 pub async fn read_folder(root: FileSystemDirectoryEntry, on_items: &dyn Fn(Vec<SelectedItem>)) {
     let listing = Listing::read(root).await;
     if let Some(item) = listing.rejection {
-        let left_out = listing.left_out.into_iter();
-        return on_items(left_out.chain([item]).collect());
+        let skipped = listing.skipped.into_iter();
+        return on_items(skipped.chain([item]).collect());
     }
     let files = Rc::new(OpenedFiles::default());
-    files.items.borrow_mut().extend(listing.left_out);
+    files.items.borrow_mut().extend(listing.skipped);
     for (index, entry) in listing.found.into_iter().enumerate() {
         files.pending.set(files.pending.get() + 1);
         let files = files.clone();
@@ -91,7 +91,7 @@ impl OpenedFiles {
 struct Listing {
     /// Files and unreadable subfolders, in natural order of their paths.
     found: Vec<FoundEntry>,
-    left_out: Option<SelectedItem>,
+    skipped: Option<SelectedItem>,
     /// Item that is listed instead of the files: the folder is empty or has too many.
     rejection: Option<SelectedItem>,
 }
@@ -101,7 +101,7 @@ impl Listing {
         let root_name = root.name();
         let (mut pending, mut listing, mut entry_count) = (vec![root], Self::default(), 0);
         while let Some(folder) = pending.pop() {
-            let entries = read_entries(&folder, &mut listing.left_out);
+            let entries = read_entries(&folder, &mut listing.skipped);
             let Some(Some(entries)) = with_timeout(LIST_TIMEOUT, Box::pin(entries)).await else {
                 listing.insert(&folder, Content::Unreadable);
                 continue;
@@ -171,10 +171,10 @@ impl FoundEntry {
 }
 
 /// Reads the entries of a folder, stopping once there are more than [`MAX_FOLDER_ENTRIES`]. System
-/// files are counted in `left_out`. Returns `None` if the folder is unreadable.
+/// files are counted in `skipped`. Returns `None` if the folder is unreadable.
 async fn read_entries(
     folder: &FileSystemDirectoryEntry,
-    left_out: &mut Option<SelectedItem>,
+    skipped: &mut Option<SelectedItem>,
 ) -> Option<Vec<FileSystemEntry>> {
     let reader = folder.create_reader();
     let mut entries = Vec::new();
@@ -187,7 +187,7 @@ async fn read_entries(
         for entry in batch.iter().map(FileSystemEntry::unchecked_from_js) {
             let name = entry.name();
             if is_system_file(&name) {
-                SelectedItem::count_system_file(left_out, name);
+                SelectedItem::count_system_file(skipped, name);
             } else {
                 entries.push(entry);
             }

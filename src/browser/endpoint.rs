@@ -236,8 +236,8 @@ impl PrefetchedRules {
     }
 }
 
-/// Returns `navigator.onLine`. `true` is a guess; `false` is wrong only in some browsers behind a
-/// VPN.
+/// Returns `navigator.onLine`. `true` is not reliable; `false` is wrong only in some browsers
+/// behind a VPN.
 fn is_online() -> bool {
     web_sys::window().is_none_or(|window| window.navigator().on_line())
 }

@@ -62,11 +62,11 @@ pub async fn have_same_contents(first: &File, second: &File) -> bool {
 /// Invalid UTF-8 is replaced, and control characters other than tabs are removed.
 pub async fn read_excerpt(file: &File) -> Option<TextExcerpt> {
     let bytes = read_bytes(file, 0, EXCERPT_BYTES).await.ok()?;
-    let is_cut = file_size(file) > EXCERPT_BYTES;
+    let is_truncated = file_size(file) > EXCERPT_BYTES;
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
-    // The last character may have been cut in the middle.
-    let text = if is_cut {
+    // The last character may be incomplete.
+    let text = if is_truncated {
         text.trim_end_matches('\u{fffd}')
     } else {
         text
@@ -80,7 +80,7 @@ pub async fn read_excerpt(file: &File) -> Option<TextExcerpt> {
         .collect();
     Some(TextExcerpt {
         text: excerpt.join("\n"),
-        is_truncated: is_cut || lines.next().is_some(),
+        is_truncated: is_truncated || lines.next().is_some(),
     })
 }
 

@@ -14,7 +14,7 @@ pub enum SelectedItem {
     EmptyFolder(String),
     /// Name of a folder with more entries than [`MAX_FOLDER_ENTRIES`](super::MAX_FOLDER_ENTRIES).
     TooManyFilesInFolder(String),
-    /// System files, which are left out.
+    /// System files, which are skipped.
     SystemFiles {
         /// Name of the first one.
         name: String,

@@ -4,7 +4,7 @@ const REMEDY = ". Copy all files of one build, unchanged";
 
 /**
  * Fetches a file of the bundle. If it is missing or has another hash, a cache may hold an old
- * response, so it is requested once more past all caches.
+ * response, so it is requested again, bypassing all caches.
  *
  * @param {URL | string} url
  * @param {string} [integrity] hash of the file.

@@ -1,8 +1,8 @@
 //! Mounts the form into a shadow root.
 //!
 //! The page may call the form from the listener of any event, also of one that the browser
-//! dispatches while the form changes the document, such as `blur`. So a call that changes the form,
-//! or removes it, takes effect in a task of its own, when no code of the form is on the stack.
+//! dispatches while the form changes the document, such as `blur`. A call that changes the form, or
+//! removes it, therefore takes effect in a separate task, when no code of the form is on the stack.
 
 use super::{attributes, events, stylesheet};
 use crate::ui::{
@@ -30,7 +30,7 @@ pub struct MountedForm {
 #[wasm_bindgen]
 impl MountedForm {
     /// Updates the form after an attribute of the element changed. `endpoint` is the URL of the
-    /// relay endpoint. Must be called in a task of its own.
+    /// relay endpoint. Must be called in a separate task.
     pub fn update(&self, attribute: &str, endpoint: String) {
         match attribute {
             "token" => self.control.reload_rules(None),

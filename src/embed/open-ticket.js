@@ -7,8 +7,8 @@ import { fetchFile } from "./fetch-file.js";
 import { define } from "./open-ticket-element.js";
 import { startForms } from "./start-forms.js";
 
-// `make dist` inserts names with a hash of their content, so that the files of two versions lie side
-// by side and can be cached forever, and integrity hashes. Without these nothing is checked.
+// `make dist` inserts names with a hash of their content, so that the files of two versions can
+// coexist and be cached forever, and integrity hashes. Without hashes, nothing is checked.
 const GLUE = { name: "open-ticket-app.js", integrity: "" };
 const WASM = { name: "open-ticket-app_bg.wasm", integrity: "" };
 const EDITOR = { name: "open-ticket-editor.wasm", integrity: "" };
@@ -37,7 +37,7 @@ async function importGlue() {
   } catch {
     // Replaces what a cache holds, or throws an error that names the cause.
     await fetchFile(url, GLUE.integrity, ["reload"]);
-    // Browsers remember a failed import by its URL.
+    // Browsers cache a failed import by its URL.
     retries += 1;
     url.search = `retry=${retries}`;
     return importModule(url, GLUE.integrity);

@@ -1,11 +1,11 @@
-// The text of a form that has stopped working, to copy.
+// The text of a form that has stopped working, for the user to copy.
 
-/** Types of `<input>` whose value is no text, or must not be shown. */
+/** Types of `<input>` whose value is not text, or must not be shown. */
 const WITHOUT_TEXT = ["password", "file", "checkbox", "radio", "hidden"];
 
 /**
- * Returns the text of all fields with their labels, in the order of the page. Passwords are left
- * out. Reads only the DOM: after a panic, the form's own state must not be used.
+ * Returns the text of all fields with their labels, in the order of the page. Passwords are
+ * omitted. Reads only the DOM: after a panic, the form's own state must not be used.
  */
 export function readFields(root) {
   const fields = root.querySelectorAll("form :is(input, select, textarea)");
@@ -39,7 +39,7 @@ export class RecoveredText {
     this.element.hidden = true;
   }
 
-  /** Shows a text, or nothing if it is empty. */
+  /** Shows the text, or nothing if it is empty. */
   show(text) {
     this.#text.value = text;
     this.element.hidden = text === "";

@@ -1,4 +1,4 @@
-//! Editing of the files: added, removed, restored, checked and made smaller, each with its
+//! Editing of the files: adding, removing, restoring, checking and downscaling, each with its
 //! announcement and its focus.
 
 use super::deferred_files::DeferredFiles;
@@ -65,13 +65,13 @@ impl Editing {
         effects
     }
 
-    pub(super) fn keep_original(&mut self, id: FileId, context: &mut Context) -> Vec<Effect> {
+    pub(super) fn use_original(&mut self, id: FileId, context: &mut Context) -> Vec<Effect> {
         let mut files = context.draft.files.iter();
         if !files.any(|file| file.id == id && file.downscaled_from().is_some()) {
             return Vec::new();
         }
         let mut effects = vec![Effect::SwapVersions(id), Effect::FocusFiles(Some(id))];
-        effects.extend(self.edit_files(Edit::OriginalKept(id), context));
+        effects.extend(self.edit_files(Edit::OriginalSelected(id), context));
         effects
     }
 
@@ -114,7 +114,7 @@ impl Editing {
         self.announce_rejected(previous_count).into_iter().collect()
     }
 
-    /// Records that an image was made smaller.
+    /// Records that an image was downscaled.
     pub(super) fn record_downscaled(
         &mut self,
         id: FileId,
@@ -166,7 +166,7 @@ impl Editing {
     }
 }
 
-/// Requests smaller versions of the images, if the rules have a limit for them.
+/// Requests the downscaling of images, if the rules limit their size.
 fn start_downscale(added: &mut [SelectedFile], rules: &Rules) -> Option<Effect> {
     let megapixels = rules.downscale_above_megapixels?;
     let mut files = Vec::new();

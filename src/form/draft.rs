@@ -94,7 +94,7 @@ impl Draft {
                 move_file(&mut self.removed, &mut self.files, id);
                 Field::Files
             }
-            Edit::OriginalKept(id) => {
+            Edit::OriginalSelected(id) => {
                 for file in self.files.iter_mut().filter(|file| file.id == id) {
                     file.size = file.original_size();
                     file.downscale = Downscale::None;

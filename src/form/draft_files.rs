@@ -1,5 +1,5 @@
-//! Files of the draft: validation, possible duplicates, smaller versions, and the release of removed
-//! files.
+//! Files of the draft: validation, possible duplicates, downscaled versions, and the release of
+//! removed files.
 
 use super::{Downscale, Draft, Effect, FileCheck, FileId, SelectedFile};
 use crate::rules::Rules;
@@ -106,8 +106,8 @@ impl Draft {
         files.map(|file| Effect::ReleaseFile(file.id)).collect()
     }
 
-    /// Returns `true` while the smaller version of an image is being made, or a file is prepared for
-    /// another name.
+    /// Returns `true` while an image is being downscaled, or a file is being prepared for another
+    /// name.
     pub(super) fn is_preparing_files(&self) -> bool {
         let mut files = self.files.iter();
         files.any(|file| file.downscale == Downscale::Pending || file.preparation.is_pending())
@@ -123,7 +123,7 @@ impl Draft {
         true
     }
 
-    /// Uses the smaller version of an image, of this size in bytes. Returns `false` if it is
+    /// Uses the downscaled version of an image, of this size in bytes. Returns `false` if it is
     /// already used, or if the file is gone.
     pub(super) fn set_downscaled(&mut self, id: FileId, size: u64) -> bool {
         let file = self.listed_file_mut(id);

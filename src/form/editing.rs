@@ -34,7 +34,7 @@ impl Editing {
             Edit::FilesAdded(files) => self.add_files(files, context),
             Edit::FileRemoved(id) => self.remove_file(id, context),
             Edit::FileRestored(id) => self.restore_file(id, context),
-            Edit::OriginalKept(id) => self.keep_original(id, context),
+            Edit::OriginalSelected(id) => self.use_original(id, context),
             edit => self.edit_field(edit, context),
         };
         effects.extend(self.cancel_retry());

@@ -23,7 +23,7 @@ pub enum Effect {
     ReleaseFile(FileId),
     /// Check these files, one after the other.
     CheckFiles(Vec<FileCheck>),
-    /// Make these images smaller if they have more megapixels than the limit.
+    /// Downscale these images if they have more megapixels than the limit.
     Downscale {
         /// Images, each with the media type to encode it as.
         files: Vec<(FileId, &'static str)>,
@@ -75,7 +75,7 @@ pub enum Announcement {
         /// Number of files in the draft.
         all: usize,
     },
-    /// System files were left out.
+    /// System files were skipped.
     SystemFiles {
         /// Name of the first one.
         name: String,

@@ -85,5 +85,5 @@ pub enum Edit {
     /// Removed file to restore.
     FileRestored(FileId),
     /// Downscaled image to send in its original size.
-    OriginalKept(FileId),
+    OriginalSelected(FileId),
 }

@@ -7,8 +7,8 @@ use crate::ticket::{Field, SendError};
 use std::mem;
 
 impl Form {
-    /// Requests the rules again, at once or after the current submission: its response belongs to
-    /// the current rules.
+    /// Requests the rules again, immediately or after the current submission: its response belongs
+    /// to the current rules.
     pub(super) fn invalidate_rules(&mut self) -> Vec<Effect> {
         self.are_rules_stale = true;
         match self.phase {
@@ -70,7 +70,7 @@ impl Form {
     }
 
     /// Clears the prefilled subject and message of an opened ticket: the next one has others.
-    pub(super) fn clear_prefilled_texts(&mut self) {
+    pub(super) fn clear_prefilled_text(&mut self) {
         if let Phase::Opened(_) = self.phase {
             self.prefill.subject.clear();
             self.prefill.message.clear();
@@ -91,9 +91,9 @@ impl Form {
         is_changed.then(|| self.revalidate_all())?
     }
 
-    /// Updates the problems: files are validated at once, and other fields keep a problem only if they
-    /// still have one. Cancels the automatic retry: the draft or its requester is not what the person
-    /// submitted.
+    /// Updates the problems: files are validated immediately, and other fields keep a problem only
+    /// if they still have one. Cancels the automatic retry: the draft or its requester is not what
+    /// the person submitted.
     fn revalidate_all(&mut self) -> Option<Effect> {
         let (Some(rules), Phase::Editing(editing)) = (&self.rules, &mut self.phase) else {
             return None;

@@ -1,7 +1,8 @@
 //! The intent to open one ticket, which has one idempotency key.
 //!
-//! The relay opens at most one ticket per key. So the form gives a key up only after a definite
-//! response; while the outcome is unknown, another submission of the same draft reuses the key.
+//! The relay opens at most one ticket per key. The form therefore replaces a key only after a
+//! definite response; while the outcome is unknown, another submission of the same draft reuses the
+//! key.
 
 use super::retry::RetryState;
 use super::{Draft, Effect};

@@ -22,7 +22,7 @@ impl Progress {
     }
 
     /// Uploaded bytes in whole percent of the total, rounded down; 0 until the total is known. The
-    /// bytes beside the bar are the same ones, so the two never disagree.
+    /// text next to the bar shows the same bytes, so the two are consistent.
     #[must_use]
     pub fn percent(self) -> u8 {
         let sent = self.sent.min(self.total);

@@ -6,7 +6,8 @@ use crate::ticket::{Field, Problem, Violation};
 
 impl Editing {
     /// Removes the problems that an edit resolved. No problem is added while a person types. Files
-    /// are validated at once: a person should know that a file cannot be sent before selecting more.
+    /// are validated immediately, so that a person does not select more files of a type that cannot
+    /// be sent.
     pub(super) fn revalidate(&mut self, field: Field, context: &Context) {
         let (draft, rules) = (&context.draft, context.rules);
         if field == Field::Files {

@@ -22,7 +22,7 @@ pub struct SelectedFile {
     pub media_type: String,
     /// Issue that the checks found.
     pub issue: Option<FileIssue>,
-    /// State of the smaller version, if the file is an image.
+    /// State of the downscaled version, if the file is an image.
     pub downscale: Downscale,
     /// State of a file whose name is not allowed, but may be replaced by one that is.
     pub preparation: Preparation,
@@ -58,22 +58,22 @@ pub enum Preparation {
 }
 
 impl Preparation {
-    /// Returns `true` until the name of the file is settled.
+    /// Returns `true` until the name of the file is final.
     #[must_use]
     pub const fn is_pending(self) -> bool {
         matches!(self, Self::Sniffing | Self::Converting)
     }
 }
 
-/// State of the smaller version of an image.
+/// State of the downscaled version of an image.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Downscale {
     /// The file is sent as it was selected.
     #[default]
     None,
-    /// The smaller version is being made; a submission waits for it.
+    /// The image is being downscaled; a submission waits for it.
     Pending,
-    /// The smaller version is sent.
+    /// The downscaled version is sent.
     Done {
         /// Size of the original, in bytes.
         original_size: u64,
@@ -103,7 +103,7 @@ impl SelectedFile {
         self.downscaled_from().unwrap_or(self.size)
     }
 
-    /// Size of the original, in bytes, if the smaller version is sent.
+    /// Size of the original, in bytes, if the downscaled version is sent.
     #[must_use]
     pub const fn downscaled_from(&self) -> Option<u64> {
         match self.downscale {

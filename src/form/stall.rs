@@ -10,9 +10,8 @@ use crate::ticket::{FileName, SendError};
 /// Time without progress after which the person is notified, in seconds.
 const STALL_NOTICE: u32 = 10;
 
-/// Time without progress after which the upload is aborted, in seconds. Longer than a connection
-/// takes to move from one radio cell to the next, and longer than the relay waits (20 seconds by
-/// default).
+/// Time without progress after which the upload is aborted, in seconds. Longer than the handover of
+/// a phone between radio cells, and longer than the relay waits (20 seconds by default).
 const STALL_TIMEOUT: u32 = 30;
 
 /// Time to wait for the response after the upload, in seconds. The relay's own timeouts are shorter
@@ -21,7 +20,7 @@ const STALL_TIMEOUT: u32 = 30;
 const RESPONSE_TIMEOUT: u32 = 180;
 
 impl Sending {
-    /// Counts one second without progress. The preparation of files has a timeout of its own.
+    /// Counts one second without progress. The preparation of files has a separate timeout.
     pub(super) fn tick(&mut self, context: &Context) -> Transition {
         if context.draft.is_preparing_files() {
             return Transition::default();

@@ -78,7 +78,7 @@ impl Form {
             _ => context.draft.release_removed_files(),
         });
         if has_ended {
-            self.clear_prefilled_texts();
+            self.clear_prefilled_text();
             effects.extend(self.reload_stale_rules());
         }
         effects

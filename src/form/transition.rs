@@ -40,7 +40,7 @@ impl Transition {
         }
     }
 
-    /// Goes back to editing, and applies the deferred changes.
+    /// Returns to editing, and applies the deferred changes.
     pub(super) fn edit(editing: Editing, deferred: DeferredFiles, effects: Vec<Effect>) -> Self {
         Self {
             next: Some(Phase::Editing(editing)),
@@ -128,7 +128,7 @@ impl Transition {
         Self::enter(Phase::Opened(confirmation), effects)
     }
 
-    /// Goes back to editing after a failed submission. The error becomes problems at the fields that
+    /// Returns to editing after a failed submission. The error becomes problems at the fields that
     /// it concerns, or a failure if it concerns none.
     pub(super) fn fail(
         error: SendError,

@@ -47,7 +47,7 @@ pub fn file_row_violation(violation: &Violation) -> String {
     single_file_violation(violation, &subjects)
 }
 
-/// Subjects of the sentences: the names of a file and of a folder, or words that stand for them.
+/// Subjects of the sentences: the names of a file and of a folder, or their substitutes.
 struct Subjects {
     file: fn(&FileName) -> String,
     folder: fn(&FileName) -> String,

@@ -23,7 +23,7 @@ pub struct CustomField {
     pub pattern_help: String,
     /// Initial answer; may be empty.
     pub default: String,
-    /// One-line description; may be empty.
+    /// Single-line description; may be empty.
     pub help: String,
     /// Condition under which the field is visible. Default: always.
     pub shown_when: Option<ShownWhen>,
@@ -69,7 +69,7 @@ impl FieldKind {
         }
     }
 
-    /// Returns `true` if a person types the answer in one line.
+    /// Returns `true` if the answer is typed in a single-line field.
     #[must_use]
     pub const fn is_single_line(&self) -> bool {
         matches!(self, Self::Text | Self::Link | Self::Password)
@@ -77,8 +77,7 @@ impl FieldKind {
 }
 
 impl CustomField {
-    /// Returns the answer to send: one that is typed in one line has [nothing
-    /// invisible](trim_invisible) at its ends.
+    /// Returns the answer to send. A single-line answer is [trimmed](trim_invisible).
     #[must_use]
     pub fn trim<'a>(&self, answer: &'a str) -> &'a str {
         if self.kind.is_single_line() {

@@ -1,4 +1,4 @@
-//! Contents of a file, for files whose name does not tell what they are.
+//! Content sniffing, for files whose name does not show their type.
 
 use super::{Limits, media_types};
 use crate::ticket::FileName;
@@ -33,8 +33,8 @@ pub enum RenameOrConvert {
     ConvertToJpeg(FileName),
 }
 
-/// First bytes of the formats that can be told by them (WHATWG MIME Sniffing, section 6), and of
-/// formats that would be mistaken for text.
+/// Signatures: the first bytes of formats that can be recognized by them (WHATWG MIME Sniffing,
+/// section 6), and of formats that would be mistaken for text.
 const SIGNATURES: [(&[u8], FileContent); 8] = [
     (b"\xff\xd8\xff", FileContent::Jpeg),
     (b"\x89PNG\r\n\x1a\n", FileContent::Png),
@@ -53,7 +53,7 @@ const HEIF_BRANDS: [&[u8]; 8] = [
 ];
 
 impl FileContent {
-    /// Number of bytes at the beginning of a file that [`FileContent::detect`] should get.
+    /// Number of bytes from the start of a file that [`FileContent::detect`] requires.
     pub const HEAD_BYTES: u64 = 4096;
 
     /// Detects the format from the first bytes of a file.
@@ -100,7 +100,8 @@ fn is_text(head: &[u8]) -> bool {
 
 impl Limits {
     /// Finds a way to send a file whose name is not allowed, by its contents: the name of an image
-    /// or a PDF gets the extension of its format, and a text gets `.txt` after its own name.
+    /// or a PDF gets the extension of its format, and `.txt` is appended to the name of a text
+    /// file.
     #[must_use]
     pub fn find_replacement(
         &self,
@@ -108,11 +109,11 @@ impl Limits {
         content: FileContent,
     ) -> Option<RenameOrConvert> {
         let content = match content {
-            // A brand of a later edition: the browser finds out whether it is one.
+            // The brand may be one of a later edition, so the browser tries to decode it.
             FileContent::Text | FileContent::Other if media_types::is_heic(name) => {
                 FileContent::Heic
             }
-            // An image that is damaged.
+            // A damaged image.
             FileContent::Text if media_types::has_image_name(name) => return None,
             content => content,
         };

@@ -2,8 +2,8 @@
 
 use crate::ticket::FileName;
 
-/// Limits on texts, files and requests. Lengths are in Unicode code points, with
-/// CRLF as one, as `maxlength` and text areas count it; sizes are in bytes.
+/// Limits on text, files and requests. Lengths are in Unicode code points, with CRLF as one, as
+/// `maxlength` and text areas count it; sizes are in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Maximum length of a guest's name.

@@ -4,7 +4,7 @@ use super::Limits;
 use crate::ticket::FileName;
 
 /// Media types that identify a file's type reliably, each with its extensions, the most common one
-/// first. Ambiguous types are left out, so that only the extension is checked: `text/plain`,
+/// first. Ambiguous types are omitted, so that only the extension is checked: `text/plain`,
 /// `application/octet-stream`, Excel's type for a CSV file.
 const RELIABLE: [(&str, &[&str]); 13] = [
     ("image/png", &["png", "apng"]),
@@ -36,7 +36,7 @@ const REENCODABLE: [(&str, &str); 4] = [
 ];
 
 /// Extensions of files that are neither text nor an image, separated by `|`. Any other extension
-/// may belong to a text: `error.log.1`, `settings.bak`.
+/// may belong to a text file: `error.log.1`, `settings.bak`.
 const NEITHER_TEXT_NOR_IMAGE: &str = "|7z|aac|accdb|ai|apk|avi|bin|bz2|cab|class|com|cpl|dat|db|deb|\
     dll|dmg|doc|docm|docx|eps|exe|flac|gz|iso|jar|key|lnk|m4a|m4v|mdb|mkv|mov|mp3|mp4|mpg|msg|msi|\
     numbers|odp|ods|odt|ogg|otf|pages|pdf|pif|pkg|ppt|pptx|ps|psd|pst|rar|rpm|rtf|scr|so|sqlite|tar|\
@@ -83,8 +83,8 @@ pub(super) fn has_image_name(name: &FileName) -> bool {
     is_heic(name) || name.extension().is_some_and(is_image)
 }
 
-/// Returns `true` if the contents of a file may fit under another name: it has no extension, or one
-/// that does not tell that it is neither text nor an image.
+/// Returns `true` if a file may be sent under another name: it has no extension, or one that may
+/// belong to a text file or an image.
 pub(super) fn may_be_renamed(name: &FileName) -> bool {
     let is_other = |extension| NEITHER_TEXT_NOR_IMAGE.contains(&format!("|{extension}|"));
     !name.extension().is_some_and(is_other)

@@ -41,7 +41,7 @@ pub struct Rules {
     pub default_priority: Priority,
     /// Signed-in user. `None` for a guest.
     pub requester: Option<SignedInUser>,
-    /// Limits on texts, files and requests.
+    /// Limits on text, files and requests.
     pub limits: Limits,
     /// Markdown extensions that are enabled, and the meaning of line breaks.
     pub markdown: Markdown,
@@ -59,7 +59,7 @@ pub struct Department {
     pub id: DepartmentId,
     /// Name of the option.
     pub name: String,
-    /// One-line description; may be empty.
+    /// Single-line description; may be empty.
     pub description: String,
     /// `true` if only signed-in clients can open tickets here.
     pub clients_only: bool,

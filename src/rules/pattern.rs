@@ -4,7 +4,8 @@ use regex_lite::Regex;
 use std::{fmt, sync::Arc};
 
 /// A regular expression in the syntax of the `regex` crate. Like WHMCS's patterns, it may match
-/// anywhere in a text; `^` and `$` anchor it. Matching takes time linear in the length of the text.
+/// anywhere in the text; `^` and `$` anchor it. Matching takes time linear in the length of the
+/// text.
 #[derive(Clone)]
 pub struct Pattern {
     source: String,
@@ -15,7 +16,7 @@ pub struct Pattern {
 
 type IsMatch = dyn Fn(&str) -> bool + Send + Sync;
 
-/// Error for a text that is not a regular expression.
+/// Error for a string that is not a regular expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidPattern {
     /// The error message of `regex-lite`.
@@ -33,7 +34,7 @@ impl Pattern {
         Ok(pattern)
     }
 
-    /// Creates a pattern without compiling it. It matches every text until it is
+    /// Creates a pattern without compiling it. It matches any text until it is
     /// [compiled](Self::compile).
     #[must_use]
     pub fn deferred(source: &str) -> Self {
@@ -64,7 +65,7 @@ impl Pattern {
         &self.source
     }
 
-    /// Returns `true` if a text matches, or if the pattern is not compiled.
+    /// Returns `true` if the text matches, or if the pattern is not compiled.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         self.is_match.as_ref().is_none_or(|is_match| is_match(text))

@@ -128,10 +128,10 @@ impl Limits {
         })
     }
 
-    /// Maximum total size of files next to a short text, in bytes before encoding.
+    /// Maximum total size of files next to a short message, in bytes before encoding.
     #[must_use]
     pub fn available_file_bytes(&self) -> u64 {
-        // One kilobyte for a short text and the file names.
+        // One kilobyte for a short message and the file names.
         let available = self.request_bytes.saturating_sub(1 << 10);
         self.total_bytes.min(available / 16 * 9)
     }

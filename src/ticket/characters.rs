@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-/// Escape, which starts a control sequence of a terminal (ECMA-48, section 8.3.48).
+/// Escape, which starts a terminal escape sequence (ECMA-48, section 8.3.48).
 const ESCAPE: char = '\u{1b}';
 
 /// Control sequence introducer in one character (ECMA-48, section 8.3.16).
 const SEQUENCE_INTRODUCER: char = '\u{9b}';
 
-/// Returns `true` if no part of a text is visible: it is empty, or contains only white space and
+/// Returns `true` if no part of the text is visible: it is empty, or contains only white space and
 /// [invisible characters](is_invisible).
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
@@ -33,9 +33,10 @@ pub fn is_unsafe_in_line(c: char) -> bool {
             | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Removes what is not visible at both ends of a one-line text, such as the blank or the byte order
-/// mark that was copied along with a server's name. Everything between is kept, and so is what
-/// changes the glyph of the last character: the selector of `❤️`, the tags of a flag, a joiner.
+/// Trims invisible characters from both ends of a single line, such as the space or the byte order
+/// mark that was copied along with a server's name. Everything between is kept, and so are
+/// characters that change the glyph of the last one: the selector of `❤️`, the tags of a flag, a
+/// joiner.
 #[must_use]
 pub fn trim_invisible(text: &str) -> &str {
     let text = text.trim_start_matches(is_invisible);
@@ -47,8 +48,8 @@ pub fn trim_invisible(text: &str) -> &str {
     &text[..text.len() - rest.trim_start_matches(changes_previous_glyph).len()]
 }
 
-/// Converts a text to a single line: a line break or a tab becomes a space, and every other
-/// character that is [unsafe in a line](is_unsafe_in_line) is removed.
+/// Converts text to a single line: a line break or a tab becomes a space, and every other character
+/// that is [unsafe in a line](is_unsafe_in_line) is removed.
 #[must_use]
 pub fn to_single_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe_in_line) {
@@ -62,9 +63,8 @@ pub fn to_single_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line.collect())
 }
 
-/// Removes control sequences of terminals and control characters from a text of several lines, and
-/// keeps tabs and line breaks. A form feed, a vertical tab and a next-line character become line
-/// breaks.
+/// Removes terminal escape sequences and control characters from text of several lines, and keeps
+/// tabs and line breaks. A form feed, a vertical tab and a next-line character become line breaks.
 ///
 /// A log that was copied from a terminal contains such sequences. They are not visible, so a person
 /// could not find them: they are removed instead of refused.
@@ -107,7 +107,7 @@ fn is_default_ignorable(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Blank Braille pattern, interlinear annotation controls, joiners and blanks of Egyptian
+/// Blank Braille pattern, interlinear annotation controls, joiners and blank characters of Egyptian
 /// hieroglyphs, Khitan filler, and null notehead.
 fn has_empty_glyph(c: char) -> bool {
     matches!(c, '\u{2800}' | '\u{fff9}'..='\u{fffb}' | '\u{13430}'..='\u{13438}'

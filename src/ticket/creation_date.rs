@@ -10,7 +10,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CreationDate(String);
 
-/// Error for a text that has neither format, or is not a date, like February 30.
+/// Error for a string that has neither format, or is not a date, like February 30.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidCreationDate;
 

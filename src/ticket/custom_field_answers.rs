@@ -23,8 +23,8 @@ impl CustomFieldAnswers {
         self.0.get(&id).map(String::as_str)
     }
 
-    /// Sets the answer to a field. [Removes](without_controls) control characters and control
-    /// sequences of terminals, as from a message.
+    /// Sets the answer to a field. [Removes](without_controls) control characters and terminal
+    /// escape sequences, as from a message.
     pub fn set(&mut self, id: FieldId, answer: impl Into<String>) {
         let answer = answer.into();
         let clean = match without_controls(&answer) {

@@ -18,7 +18,7 @@ use super::characters::{is_invisible, trim_invisible};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EmailAddress(String);
 
-/// Error for a text that is not an email address.
+/// Error for a string that is not an email address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidEmailAddress;
 
@@ -29,7 +29,7 @@ impl EmailAddress {
     /// Maximum length of the part before the `@`, in bytes (RFC 5321, section 4.5.3.1.1).
     const MAX_LOCAL_BYTES: usize = 64;
 
-    /// Parses an address. [Removes](trim_invisible) what is not visible at both ends.
+    /// Parses an address. [Trims](trim_invisible) invisible characters at both ends.
     ///
     /// # Errors
     /// Returns [`InvalidEmailAddress`] if the text is not an address.

@@ -23,7 +23,7 @@ const MAX_DISPLAYED_CHARS: usize = 300;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileName(String);
 
-/// Error for a text that is not a file name.
+/// Error for a string that is not a file name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidFileName {
     /// Empty, or nothing but dots and spaces.

@@ -1,4 +1,4 @@
-//! Names that tell files from a clipboard or a camera apart.
+//! Distinct names for files from a clipboard or a camera.
 
 /// Names without their extension, in lower case, that browsers and systems give to every image from
 /// a clipboard or a camera.

@@ -14,7 +14,7 @@ pub enum MessageFormat {
     Plain,
 }
 
-/// The message: a text that is not blank, and its format.
+/// The message: text that is not blank, and its format.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
     text: String,
@@ -22,8 +22,8 @@ pub struct Message {
 }
 
 impl Message {
-    /// Parses a message. [Removes](without_controls) control characters and control sequences of
-    /// terminals, and keeps everything else.
+    /// Parses a message. [Removes](without_controls) control characters and terminal escape
+    /// sequences, and keeps everything else.
     ///
     /// # Errors
     /// Returns [`InvalidText::Blank`] if nothing is visible: the text is blank or, in Markdown,

@@ -77,7 +77,7 @@ pub struct Ticket<B = Vec<u8>> {
     pub department: DepartmentId,
     /// Person or client that opens the ticket.
     pub requester: Requester,
-    /// One-line summary.
+    /// Single-line summary.
     pub subject: Subject,
     /// Body text.
     pub message: Message,

@@ -50,8 +50,8 @@ impl OpenedTicket {
         self.id
     }
 
-    /// The ticket number, as shown to people. It is a text: operators choose its format, which may
-    /// contain spaces and dashes.
+    /// The ticket number, as shown to people. It is a string: operators choose its format, which
+    /// may contain spaces and dashes.
     #[must_use]
     pub fn number(&self) -> &str {
         &self.number

@@ -40,7 +40,7 @@ pub enum Person {
 pub struct Name(String);
 
 impl Name {
-    /// Parses a name. [Removes](super::trim_invisible) what is not visible at both ends.
+    /// Parses a name. [Trims](super::trim_invisible) invisible characters at both ends.
     ///
     /// # Errors
     /// Returns [`InvalidText`] if the name is blank, or contains a control character or a

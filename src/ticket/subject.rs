@@ -8,7 +8,7 @@ use super::text_validation::parse_single_line;
 pub struct Subject(String);
 
 impl Subject {
-    /// Parses a subject. [Removes](super::trim_invisible) what is not visible at both ends.
+    /// Parses a subject. [Trims](super::trim_invisible) invisible characters at both ends.
     ///
     /// # Errors
     /// Returns [`InvalidText::Blank`], or [`InvalidText::ControlCharacter`]: a line break in a

@@ -11,7 +11,7 @@ const SYSTEM_NAMES: &str = "|.ds_store|.localized|.appledouble|.lsoverride|.appl
     ehthumbs_vista.db|desktop.ini|$recycle.bin|recycler|system volume information|indexervolumeguid|\
     .directory|.thumbnails|.hidden|lost+found|@eadir|#recycle|.@__thumb|";
 
-/// Beginnings of such names: AppleDouble files, the trash of a volume, deleted files that are still
+/// Prefixes of such names: AppleDouble files, the trash of a volume, deleted files that are still
 /// open, owner files of Office and LibreOffice.
 const SYSTEM_PREFIXES: [&str; 7] = [
     "._",

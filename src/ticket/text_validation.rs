@@ -2,7 +2,7 @@
 
 use super::characters::{is_blank, is_unsafe_in_line, trim_invisible};
 
-/// Error for a text that is not a valid name, subject or message.
+/// Error for a string that is not a valid name, subject or message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InvalidText {
     /// No part of the text is visible.
@@ -12,8 +12,8 @@ pub enum InvalidText {
     ControlCharacter,
 }
 
-/// Parses a single line that is not blank. [Removes](trim_invisible) what is not visible at both
-/// ends, apart from unsafe characters: they are refused.
+/// Parses a single line that is not blank. [Trims](trim_invisible) invisible characters at both
+/// ends, except for unsafe ones, which are refused.
 pub(super) fn parse_single_line(text: &str) -> Result<String, InvalidText> {
     if is_blank(text) {
         Err(InvalidText::Blank)

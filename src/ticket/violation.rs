@@ -13,18 +13,18 @@ pub enum Violation {
     ClientsOnly,
     /// A single line contains a line break or another control character.
     ControlCharacter,
-    /// A text is too long.
+    /// A value is too long.
     TooLong {
         /// Actual length.
         length: usize,
         /// Maximum length.
         limit: usize,
     },
-    /// A text is not an email address.
+    /// A value is not an email address.
     InvalidEmail,
     /// WHMCS does not support the characters of an email address that are not ASCII.
     NonAsciiEmail,
-    /// A text is not a web address.
+    /// A value is not a web address.
     InvalidUrl,
     /// An answer does not match the pattern of its custom field.
     PatternMismatch {

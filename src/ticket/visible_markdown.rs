@@ -1,6 +1,6 @@
 //! Markdown that renders to nothing: comments, link definitions, and markup without text.
 //!
-//! Not a parser: the parser is not in the part of the bundle that validates a ticket. In doubt, it
+//! Not a parser: the parser is not in the part of the bundle that validates a ticket. If unsure, it
 //! treats a line as visible, and a property test compares it with the parser.
 
 use super::characters::{is_blank, is_invisible};
@@ -243,7 +243,7 @@ fn is_title(text: &str) -> bool {
     inner.is_some_and(|inner| !inner.contains(['"', '\'', '(', ')', '\\']))
 }
 
-/// Returns `true` if a text contains only invisible characters and references to them.
+/// Returns `true` if the text contains only invisible characters and references to them.
 fn is_blank_in_markdown(text: &str) -> bool {
     let mut rest = text;
     while let Some((before, reference)) = rest.split_once('&') {

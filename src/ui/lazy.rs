@@ -3,7 +3,7 @@
 //! With the feature `split` the chunk is a separate file (`open-ticket-editor.wasm`) that is
 //! fetched on first use. It contains the code that is reachable only through [`LazyModule`]; code
 //! that the main chunk uses too stays in the main chunk. Without the feature, the code is part of
-//! the bundle and becomes available at the same moments.
+//! the bundle and becomes available at the same times.
 
 use super::message::editor_elements::EditorElements;
 use super::platform::{SelectedItem, Submission, TextExcerpt, sleep};

@@ -19,10 +19,10 @@ use web_sys::Element;
 /// Events by which a person starts to use the form. They load the editor chunk.
 const FIRST_USE_EVENTS: [&str; 4] = ["pointerover", "focusin", "dragenter", "input"];
 
-/// Language of the texts in `locales/en.json`, and its writing direction.
+/// Language of the UI text in `locales/en.json`, and its writing direction.
 const LANGUAGE: (&str, &str) = ("en", "ltr");
 
-/// Delays after which the controls of a page that was brought back are written again.
+/// Delays after which the controls of a restored page are filled in again.
 const RESTORE_DELAYS: [Duration; 2] = [Duration::ZERO, Duration::from_millis(300)];
 
 /// Creates the form that opens a support ticket, as a Leptos view. Its effects, timers, listeners

@@ -1,6 +1,6 @@
 //! Validation of web addresses.
 
-/// Returns `true` if a text is an `http` or `https` URL with a host and without white space and
+/// Returns `true` if the text is an `http` or `https` URL with a host and without white space and
 /// control characters. White space at both ends is ignored.
 #[must_use]
 pub fn is_web_address(text: &str) -> bool {

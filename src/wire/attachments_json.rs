@@ -1,7 +1,7 @@
 //! The JSON in the value of the `attachments` parameter, decoded file by file.
 //!
-//! The JSON is never held as a tree: 6 MB of `[{"":0},{"":0},…]` would take 600 MB. A file's strings
-//! are decoded from where they are, and parsing stops at the first element of another shape.
+//! The JSON is never held as a tree: 6 MB of `[{"":0},{"":0},…]` would take 600 MB. A file's
+//! strings are decoded in place, and parsing stops at the first element of another shape.
 
 use super::attachments_error::AttachmentsError;
 use super::php_base64;

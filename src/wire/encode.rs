@@ -7,8 +7,8 @@ use crate::ticket::{ClosurePolicy, MessageFormat, Person, Privileges, Related, R
 
 /// Value of a true Boolean. A false one is omitted: PHP treats the string `false` as true.
 const TRUE: &str = "1";
-/// Value of a false Boolean, for the one parameter whose absence has a third meaning. PHP treats
-/// `0` as false, like all other servers.
+/// Value of a false Boolean, for the one parameter whose absence means a default of WHMCS. PHP
+/// treats `0` as false, like all other servers.
 const FALSE: &str = "0";
 
 /// Capacity reserved for the credentials that a caller appends, in bytes.
@@ -41,7 +41,7 @@ pub fn encode(ticket: &Ticket<Vec<u8>>) -> String {
         return body;
     }
     urlencoded::append(&mut body, parameter_names::ATTACHMENTS, "");
-    // Reserved at once: growing a large body would need twice its memory.
+    // Reserved in one step: growing a large body would need twice its memory.
     let files = ticket.attachments.iter();
     let size = encoded_files_size(files.map(|file| (file.name(), file.size())));
     body.reserve(usize::try_from(size).unwrap_or_default() + CREDENTIALS_CAPACITY);

@@ -1,9 +1,10 @@
 //! Base64 as PHP decodes it.
 //!
-//! WHMCS decodes with PHP's `base64_decode`. It skips the line breaks that `base64`, MIME and Java's
-//! encoders write every 76 characters, and needs no padding. Its strict mode refuses everything
-//! else. Its other mode drops unknown characters, so the file would differ from what was sent: such a
-//! text is refused here. Where strict mode accepts a text, both modes return the same bytes.
+//! WHMCS decodes with PHP's `base64_decode`. It skips the line breaks that `base64`, MIME and
+//! Java's encoders write every 76 characters, and needs no padding. Its strict mode refuses
+//! everything else. Its non-strict mode drops unknown characters, so the file would differ from the
+//! one that was sent: such input is refused here. For input that strict mode accepts, both modes
+//! return the same bytes.
 
 use base64::Engine as _;
 use base64::alphabet;
@@ -50,8 +51,8 @@ pub(super) fn decode_in_place(mut buffer: Vec<u8>) -> Option<Vec<u8>> {
     Some(buffer)
 }
 
-/// Returns a text without its padding. `None` if the padding is incomplete: it is optional, but must
-/// be complete if there is any.
+/// Returns the text without its padding. `None` if the padding is incomplete: it is optional, but
+/// must be complete if there is any.
 fn digits(text: &[u8]) -> Option<&[u8]> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let is_complete = padding == 0 || (padding <= 2 && text.len().is_multiple_of(4));

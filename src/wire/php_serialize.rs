@@ -93,8 +93,8 @@ pub(super) enum ValueRef<'a> {
 }
 
 /// Calls `add` with each key and value of a serialized array, in order and including repeated keys.
-/// A key is as written: PHP converts the decimal form of an integer. Takes no memory, whatever the
-/// shape of the array.
+/// A key is as written: PHP converts the decimal form of an integer. Allocates no memory,
+/// regardless of the structure of the array.
 pub(super) fn for_each_pair<'a, E: From<PhpError>>(
     bytes: &'a [u8],
     mut add: impl FnMut(ValueRef<'a>, ValueRef<'a>) -> Result<(), E>,

@@ -243,7 +243,7 @@ fn optional_parsed<T>(
 fn decode_limits(value: &Value) -> Result<Limits, RulesError> {
     // A limit that exceeds `usize` cannot be reached.
     let count = |key| Ok(usize::try_from(number(value, key)?).unwrap_or(usize::MAX));
-    // Without one of these limits, the relay still refuses a text that is too long for it.
+    // Without one of these limits, the relay still refuses text that is too long for it.
     let optional_count = |key| {
         let limit = optional(value, key, number)?;
         Ok(limit.map_or(usize::MAX, |limit| {

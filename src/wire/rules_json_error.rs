@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Error for a text that is not the JSON of rules.
+/// Error for a string that is not the JSON of rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RulesError {
     /// The text is not JSON.

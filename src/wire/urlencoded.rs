@@ -129,7 +129,7 @@ fn decode(text: &[u8]) -> Result<String, UrlencodedError> {
     String::from_utf8(decoded).map_err(|_| UrlencodedError::NotUtf8)
 }
 
-/// Decodes the first byte of a text that is not empty. Returns it with the size of its encoding.
+/// Decodes the first byte of a string that is not empty. Returns it with the size of its encoding.
 fn decode_first(text: &[u8]) -> Result<(u8, usize), UrlencodedError> {
     match text {
         [b'+', ..] => Ok((b' ', 1)),

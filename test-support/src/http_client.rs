@@ -70,7 +70,7 @@ impl HttpResponse {
         serde_json::from_slice(&self.bytes).unwrap_or_else(|_| panic!("not JSON: {}", self.text()))
     }
 
-    /// Returns the value of a header, or an empty text if it is missing.
+    /// Returns the value of a header, or an empty string if it is missing.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
         self.headers
@@ -78,13 +78,13 @@ impl HttpResponse {
             .map_or("", |value| value.to_str().unwrap())
     }
 
-    /// Returns `message` of a JSON body, or an empty text if it is missing.
+    /// Returns `message` of a JSON body, or an empty string if it is missing.
     #[must_use]
     pub fn message(&self) -> String {
         self.json_text("message")
     }
 
-    /// Returns `code` of a JSON body, or an empty text if it is missing.
+    /// Returns `code` of a JSON body, or an empty string if it is missing.
     #[must_use]
     pub fn code(&self) -> String {
         self.json_text("code")

@@ -5,7 +5,7 @@
 import * as compat from "./compat.mjs";
 import * as css from "./css.mjs";
 
-/** Comments, and literals, which may contain the characters that begin a comment. */
+/** Comments, and literals, which may contain the characters that start a comment. */
 const TOKENS =
   /\/\/[^\n]*|\/\*[\s\S]*?\*\/|b?r(#*)"[\s\S]*?"\1|b?"(?:\\[\s\S]|[^"\\])*"|'(?:\\.|[^'\\])'/g;
 

@@ -19,7 +19,7 @@ pub fn build() -> Result<()> {
     if inputs::is_current(&checksum) {
         return Ok(());
     }
-    inputs::forget()?;
+    inputs::mark_outdated()?;
     loader_text::check()?;
 
     let wasm = step("compile to wasm", cargo_build::wasm)?;
@@ -37,7 +37,7 @@ pub fn build() -> Result<()> {
         npm_package::write_package(&bundle)
     })?;
     step("compress", compress::compress_all)?;
-    inputs::remember(&checksum)?;
+    inputs::mark_current(&checksum)?;
 
     let snippet = integrity::snippet(&integrity::hash(LOADER)?);
     println!("To embed the form:\n\n{snippet}\n");

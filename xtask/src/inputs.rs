@@ -63,15 +63,14 @@ pub fn checksum() -> Result<String> {
 /// Returns `true` if dist/ was built from inputs with this checksum.
 pub fn is_current(checksum: &str) -> bool {
     Path::new(LAST_FILE).is_file()
-        && fs::read_to_string(stamp()).is_ok_and(|built| built == checksum)
+        && fs::read_to_string(checksum_file()).is_ok_and(|built| built == checksum)
 }
 
 /// Marks dist/ as outdated.
 ///
-/// # Errors
-/// The mark cannot be removed.
-pub fn forget() -> Result<()> {
-    match fs::remove_file(stamp()) {
+/// # Errors The stored checksum cannot be removed.
+pub fn mark_outdated() -> Result<()> {
+    match fs::remove_file(checksum_file()) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
@@ -79,12 +78,11 @@ pub fn forget() -> Result<()> {
 
 /// Marks dist/ as built from inputs with this checksum.
 ///
-/// # Errors
-/// The mark cannot be written.
-pub fn remember(checksum: &str) -> Result<()> {
-    files::write(stamp(), checksum)
+/// # Errors The checksum cannot be stored.
+pub fn mark_current(checksum: &str) -> Result<()> {
+    files::write(checksum_file(), checksum)
 }
 
-fn stamp() -> PathBuf {
+fn checksum_file() -> PathBuf {
     cargo_build::target_folder().join("dist.checksum")
 }

@@ -16,8 +16,8 @@ pub const EMBED: &str = "src/embed";
 /// Types and the custom elements manifest.
 const DESCRIPTIONS: [&str; 2] = ["open-ticket.d.ts", "custom-elements.json"];
 
-/// Writes the bundle as a site copies it. The loader contains the names and hashes of the files that
-/// it fetches, and integrity.json those of all.
+/// Writes the bundle as a site copies it. The loader contains the names and hashes of the files
+/// that it fetches, and integrity.json those of all files.
 ///
 /// # Errors
 /// A script does not have the expected content, or a file cannot be written.
@@ -54,8 +54,9 @@ pub fn write_all(bundle: &Bundle) -> Result<()> {
 /// wasm-bindgen's functions that fetch, compile and start the wasm, at the end of the glue code.
 const GENERATED_START: &str = "async function __wbg_load(";
 
-/// Starts the wasm once, however many loaders share this module. `compile` names the cause if the
-/// source is not wasm, and wasm-bindgen's functions would include the wasm's URL.
+/// Starts the wasm once, even if several loaders share this module. Unlike wasm-bindgen's
+/// functions, `compile` names the cause if the source is not wasm, and the code contains no URL of
+/// the wasm.
 const START: &str = r#"
 import { compile } from "./compile-wasm.js";
 async function instantiate(source) {
@@ -89,10 +90,9 @@ export { setSource as setEditorSource };";
     esbuild::bundle(&(glue + START), Path::new(EMBED))
 }
 
-/// Replaces the only occurrence of a text.
+/// Replaces the only occurrence of `search`.
 ///
-/// # Errors
-/// The text does not occur exactly once.
+/// # Errors `search` does not occur exactly once.
 pub fn replace_once(name: &str, code: &str, search: &str, replacement: &str) -> Result<String> {
     if code.matches(search).count() != 1 {
         bail!("{name} should contain {search:?} exactly once");

@@ -1,4 +1,4 @@
-//! Removes classes of the glue code that nothing can create.
+//! Removes classes from the glue code that are never instantiated.
 //!
 //! wasm-bindgen exports every struct with `#[wasm_bindgen]` in the dependencies, with its methods.
 //! Leptos contains three classes for the streams of server functions, which the form does not use.

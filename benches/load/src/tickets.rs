@@ -4,7 +4,7 @@ use bytes::Bytes;
 use open_ticket::ticket::FileName;
 use open_ticket::wire::attachments::Encoder;
 
-/// The `subject` begins with the number.
+/// The `subject` starts with the number.
 const SUBJECT: &[u8] = b"subject=";
 const ATTACHMENTS: &[u8] = b"&attachments=";
 

@@ -22,8 +22,7 @@ pub struct TrustedProxies(Vec<IpNet>);
 impl TrustedProxies {
     /// Parses addresses and networks: `10.0.0.7`, `10.0.0.0/8`.
     ///
-    /// # Errors
-    /// The first text that is neither.
+    /// # Errors The first string that is neither.
     pub fn parse(texts: &[String]) -> Result<Self, String> {
         let parse_one = |text: &String| {
             let address = || {
@@ -41,9 +40,9 @@ impl TrustedProxies {
     /// last address in its header that is not a trusted proxy. Addresses before it may be forged by
     /// the client (ASVS 5.0 V15.3.4).
     ///
-    /// If a trusted proxy does not name the address, the result is that proxy: an address before the
-    /// gap, or a name in it, could be chosen by the client, for a new rate limit with each request.
-    /// All clients of that proxy then share one limit, which is logged once.
+    /// If a trusted proxy does not name the address, the result is that proxy: the client could
+    /// choose an address further left, or a name such as `_x`, and get a new rate limit with each
+    /// request. All clients of that proxy then share one limit, which is logged once.
     #[must_use]
     pub fn client_address(&self, peer: Option<&PeerAddress>, headers: &HeaderMap) -> IpAddr {
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
@@ -162,7 +161,7 @@ mod tests {
         );
     }
 
-    /// Every entry before the gap, and every name in it, could be the client's choice.
+    /// The client could choose the hidden entry, and every entry before it.
     #[test]
     fn a_client_cannot_choose_its_address_where_a_proxy_hides_it() {
         for hidden in ["unknown", "_secret", "nonsense", "198.51.100.1:port"] {

@@ -23,8 +23,7 @@ impl AllowedOrigins {
     /// Parses origins as browsers serialize them: scheme, host, and the port unless it is the
     /// default of the scheme.
     ///
-    /// # Errors
-    /// The first text that is not an origin.
+    /// # Errors The first string that is not an origin.
     pub fn parse(texts: &[String]) -> Result<Self, String> {
         match texts.iter().find(|text| !is_origin(text)) {
             Some(invalid) => Err(invalid.clone()),
@@ -57,7 +56,7 @@ impl AllowedOrigins {
     }
 }
 
-/// Returns the text of a header. Other bytes become the empty text, which matches no origin.
+/// Returns the text of a header. Other bytes become the empty string, which matches no origin.
 fn header_text(value: &HeaderValue) -> &str {
     value.to_str().unwrap_or_default()
 }

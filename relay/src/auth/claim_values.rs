@@ -40,9 +40,9 @@ pub fn required<T: DeserializeOwned>(
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub enum Audience {
-    /// One.
+    /// A single audience.
     One(String),
-    /// Several.
+    /// A list of audiences.
     Several(Vec<Option<String>>),
 }
 

@@ -1,4 +1,4 @@
-//! The list of parameters that a browser may send, each once.
+//! Allowlist of the parameters that a browser may send, each at most once.
 //!
 //! PHP converts ` clientid`, `admin%00x`, `clientid[]` and `no email` to other names, and uses the
 //! last of two values: a list of forbidden names can be bypassed, a list of allowed names cannot

@@ -27,7 +27,7 @@ pub const ATTACHMENTS_FIELD: &str = "attachments[]";
 /// six times as large in HTML.
 const MAX_TEXT_BYTES: usize = 512 << 10;
 
-/// Size from which the memory of a part is reserved at once, in bytes.
+/// Size from which the memory of a part is reserved in one step, in bytes.
 const LARGE_PART: usize = 256 << 10;
 
 /// Parsed form.
@@ -156,8 +156,8 @@ impl MultipartForm {
     }
 }
 
-/// Reads the content of a part. The memory of a large one is reserved at once: growing by doubling
-/// would take three times its size.
+/// Reads the content of a part. The memory of a large one is reserved in one step: growing by
+/// doubling would take three times its size.
 async fn read_part(
     part: &mut Field<'_>,
     max_bytes: usize,
@@ -206,7 +206,7 @@ fn custom_field_id(name: &str) -> Option<FieldId> {
     (id.to_string() == number).then_some(id)
 }
 
-/// Replaces a text. Returns `true` if it was not empty.
+/// Replaces a string. Returns `true` if it was not empty.
 fn replace(text: &mut String, value: String) -> bool {
     let was_set = !text.is_empty();
     *text = value;

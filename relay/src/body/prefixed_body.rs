@@ -7,8 +7,8 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Maximum size of a prefix, in bytes. Prefixes count in no budget: those of 10,000 slow connections
-/// must fit into memory.
+/// Maximum size of a prefix, in bytes. Prefixes are not part of a budget: those of 10,000 slow
+/// connections must fit into memory.
 const MAX_PREFIX_BYTES: usize = 8 << 10;
 
 struct PrefixedBody {
@@ -16,7 +16,7 @@ struct PrefixedBody {
     rest: Body,
 }
 
-/// Reads the beginning of a body until `is_enough` returns `true`, but not much more than 8 KiB.
+/// Reads the start of a body until `is_enough` returns `true`, but not much more than 8 KiB.
 /// Returns the complete body.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
-//! Lookups in WHMCS that are shared: callers that want the same value at the same time wait for one
-//! lookup, and its result is kept for a while.
+//! Deduplication of concurrent lookups in WHMCS (single flight), and a short-lived cache of their
+//! results.
 
 use crate::whmcs::ReadFailed;
 use std::collections::HashMap;
@@ -58,7 +58,7 @@ impl<K: Eq + Hash, V: Clone + Send + 'static> SingleFlight<K, V> {
         let slot = self.slot(key);
         let task = tokio::spawn(async move {
             let mut last = slot.lock_owned().await;
-            // A caller that waited takes the result that it waited for, even a failure.
+            // A caller that waited gets the result of that lookup, even a failure.
             let shared = last
                 .as_ref()
                 .filter(|result| result.is_usable() || result.ended >= called);

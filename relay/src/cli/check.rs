@@ -17,7 +17,7 @@ use std::path::Path;
 pub struct CheckReport {
     /// Reasons why the relay cannot start or work.
     pub errors: Vec<String>,
-    /// Values that make no sense, but do not prevent the start.
+    /// Suspicious values, which do not prevent the start.
     pub warnings: Vec<String>,
     /// Summary of the successful checks, in one line.
     pub summary: String,

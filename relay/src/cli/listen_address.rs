@@ -25,7 +25,7 @@ impl Arguments {
             .transpose()
     }
 
-    /// Returns a warning if `--listen` overrides a port that is not one.
+    /// Returns a warning if `--listen` overrides an invalid port.
     pub(super) fn ignored_port_warning(&self) -> Option<String> {
         self.listen.as_ref()?;
         let error = self.parse_port().err()?;

@@ -21,7 +21,7 @@ const STATE: &str = "OPEN_TICKET_STATE";
 
 impl Arguments {
     /// Combines the arguments, the configuration and the environment. `environment` returns the
-    /// value of a variable. Logs a warning for each value that makes no sense.
+    /// value of a variable. Logs a warning for each suspicious value.
     ///
     /// # Errors
     /// [`UsageError`].

@@ -45,7 +45,7 @@ pub enum UsageError {
     StateFile(StateError),
     /// `--state` and `--database` are the same file.
     #[error(
-        "--state and --database are the same file, {}: the state of the relay and the tickets of the sandbox need a file each",
+        "--state and --database are the same file, {}: the state of the relay and the tickets of the sandbox need separate files",
         .0.display()
     )]
     StateIsDatabase(PathBuf),
@@ -73,7 +73,7 @@ pub enum UsageError {
         "OPEN_TICKET_SIGNING_KEY must have at least {MIN_KEY_BYTES} bytes; generate one with `openssl rand -hex 32`"
     )]
     SigningKeyTooShort,
-    /// Guests may choose no department, and nobody can sign in.
+    /// All departments are for clients only, and clients cannot sign in.
     #[error(
         "departments: all of them have clients_only = true, but OPEN_TICKET_SIGNING_KEY is not set, so that nobody could choose one: set the key, or open a department to guests"
     )]

@@ -41,7 +41,7 @@ pub(super) fn invalid_value(key: impl Into<String>, reason: impl ToString) -> Co
     }
 }
 
-/// Quotes the beginning of a wrong value for an error message.
+/// Quotes the start of a wrong value for an error message.
 pub(super) fn quoted(text: &str) -> String {
     const MAX_CHARS: usize = 60;
     match text.chars().count() {
@@ -68,7 +68,7 @@ pub(super) fn not_utf8(file: &Path, bytes: &[u8], error: std::str::Utf8Error) ->
     }
 }
 
-/// Creates the error for a text that cannot be parsed. `path` is the key that was being read. The
+/// Creates the error for a file that cannot be parsed. `path` is the key that was being read. The
 /// error omits the value, which may be a secret by mistake.
 pub(super) fn syntax_error(
     text: &str,
@@ -129,7 +129,7 @@ fn type_name(expected: &str) -> &str {
     }
 }
 
-/// Describes a value of the wrong type. Numbers are repeated, texts are not.
+/// Describes a value of the wrong type. Numbers are repeated, strings are not.
 fn found_name(found: &str) -> String {
     let number = found.strip_prefix("integer `");
     match number.and_then(|rest| rest.strip_suffix('`')) {

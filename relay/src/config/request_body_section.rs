@@ -24,7 +24,7 @@ impl Default for RequestBodySection {
     fn default() -> Self {
         Self {
             idle_timeout_seconds: 20,
-            // A poor telephone line transfers 2,000 bytes per second.
+            // A slow dial-up connection transfers 2,000 bytes per second.
             min_bytes_per_second: 500,
             max_concurrent_large: 8,
         }

@@ -7,8 +7,8 @@ use reqwest::Url;
 const EXAMPLE_NUMBER: &str = "516757";
 const EXAMPLE_CODE: &str = "KPqH7yG3";
 
-/// Checks that the URL is empty, or has both placeholders and leads to a page: an `https://` or
-/// `http://` URL with a host, or a path on the page's own host.
+/// Checks that the URL is empty, or has both placeholders and is the address of a page: an
+/// `https://` or `http://` URL with a host, or a path on the page's own host.
 ///
 /// # Errors
 /// [`ConfigError::InvalidValue`].
@@ -18,7 +18,7 @@ pub(super) fn check_ticket_url(url: String) -> Result<String, ConfigError> {
         () if url.is_empty() => return Ok(url),
         () if !has_placeholders => "must contain {tid} and {c}, or be empty to show no link",
         () if url.contains(|c: char| c.is_whitespace() || c.is_control()) => {
-            "must not contain blanks or line breaks"
+            "must not contain spaces or line breaks"
         }
         () if is_path(&url) || is_web_address(&url) => return Ok(url),
         () => {
@@ -29,7 +29,7 @@ pub(super) fn check_ticket_url(url: String) -> Result<String, ConfigError> {
     Err(invalid_value("ticket_url", reason))
 }
 
-/// Returns `true` for a path. Browsers read `//` and `/\` as the beginning of another host.
+/// Returns `true` for a path. Browsers read `//` and `/\` as the start of another host.
 fn is_path(url: &str) -> bool {
     let rest = url.strip_prefix('/');
     rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))

@@ -1,4 +1,4 @@
-//! Checks that several sections share: texts, ids, ranges and timeouts.
+//! Checks that several sections share: strings, ids, ranges and timeouts.
 
 use super::error::{ConfigError, invalid_value, quoted};
 use crate::whmcs::MAX_TIMEOUT_SECONDS;
@@ -39,7 +39,7 @@ pub(super) fn check_hint(key: &str, text: String) -> Result<String, ConfigError>
     Ok(text)
 }
 
-/// Checks the length of a text.
+/// Checks the length of a string.
 pub(super) fn check_length(key: &str, text: &str, max: usize) -> Result<(), ConfigError> {
     let length = text.chars().count();
     if length <= max {
@@ -49,7 +49,7 @@ pub(super) fn check_length(key: &str, text: &str, max: usize) -> Result<(), Conf
     Err(invalid_value(key, reason))
 }
 
-/// Checks that a list contains no text twice.
+/// Checks that a list contains no duplicates.
 pub(super) fn check_unique(key: &str, texts: &[String]) -> Result<(), ConfigError> {
     let mut seen = std::collections::HashSet::new();
     match texts.iter().find(|text| !seen.insert(text.as_str())) {

@@ -1,10 +1,10 @@
-//! Values that are valid alone, but make no sense together.
+//! Values that are valid individually, but not in combination.
 
 use super::parse::Config;
 use crate::paths;
 
 impl Config {
-    /// Returns a warning for each value without effect, or with an unwanted one. Each begins with
+    /// Returns a warning for each value without effect, or with an unwanted one. Each starts with
     /// the key.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
@@ -81,8 +81,8 @@ impl Config {
         }
     }
 
-    /// Removes a link that leads to the sandbox, which does not exist with WHMCS. Returns a warning
-    /// if there was one.
+    /// Removes a link to the sandbox, which does not exist with WHMCS. Returns a warning if there
+    /// was one.
     #[must_use]
     pub fn remove_sandbox_link(&mut self) -> Option<String> {
         let prefix = format!("{}/", paths::SANDBOX_PREFIX);

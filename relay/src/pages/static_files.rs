@@ -24,14 +24,14 @@ const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName =
 /// The page of a site with the form.
 const INDEX: &str = "/index.html";
 
-/// The demo page, and the beginning of the names of its files.
+/// The demo page, and the prefix of the names of its files.
 const DEMO_INDEX: &str = "/demo.html";
 const DEMO_FILES: &str = "demo.";
 
 /// Kind of site that the files are served for.
 #[derive(Clone, Debug)]
 pub enum SiteKind {
-    /// A site with WHMCS. Nothing of the demo is served.
+    /// A site with WHMCS. The files of the demo are not served.
     Production,
     /// The demo with the sandbox. With a signing key, `/?as=client` shows its page to a signed-in
     /// client.

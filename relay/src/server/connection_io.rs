@@ -14,11 +14,11 @@ use tokio::time::{Instant, Sleep, sleep};
 /// or two kilobytes.
 const SMALL_HEAD: usize = 8 << 10;
 
-/// Maximum size of the parts of all unfinished heads beyond [`SMALL_HEAD`], in bytes: 512 heads with a
-/// token of the maximum length.
+/// Maximum size of the parts of all incomplete heads beyond [`SMALL_HEAD`], in bytes: 512 heads
+/// with a token of the maximum length.
 const MAX_LARGE_HEADS: usize = 32 << 20;
 
-/// Size of the parts of all unfinished heads beyond [`SMALL_HEAD`], in bytes.
+/// Size of the parts of all incomplete heads beyond [`SMALL_HEAD`], in bytes.
 static LARGE_HEADS: AtomicUsize = AtomicUsize::new(0);
 
 /// Connection of a client.

@@ -177,7 +177,7 @@ impl ClaimRequest {
         self
     }
 
-    /// Returns a receipt with the claim, whatever its result.
+    /// Returns a receipt with the claim, regardless of its result.
     #[must_use]
     pub const fn with_receipt(mut self, receipt: Option<Receipt>) -> Self {
         self.receipt = match receipt {

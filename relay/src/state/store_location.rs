@@ -14,7 +14,7 @@ pub enum StoreLocation {
     Redis(String),
 }
 
-/// Reason why a text is not the location of a state store.
+/// Reason why a string is not the location of a state store.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidStoreLocation {
     /// The text is blank.

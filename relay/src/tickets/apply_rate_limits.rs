@@ -85,9 +85,8 @@ impl AppState {
     }
 }
 
-/// Middleware that counts refused requests per address, so that refusing costs the sender something.
-/// Over the limit, submissions and requests with a token are refused before their body is read and
-/// their token is verified.
+/// Middleware that limits the number of refused requests per address. Over the limit, submissions
+/// and requests with a token are refused before their body is read and their token is verified.
 pub async fn limit_refused_requests(
     State(state): State<Arc<AppState>>,
     request: Request,
@@ -123,8 +122,8 @@ fn is_limited(request: &Request) -> bool {
     is_submission || headers.contains_key(header::AUTHORIZATION)
 }
 
-/// Returns `true` if the request itself was at fault. A missing page, a key whose request is in
-/// progress and a rate limit are no faults of the request.
+/// Returns `true` if the request itself is the cause of the refusal. A missing page, a key whose
+/// request is in progress and a rate limit are not.
 fn is_refusal(status: StatusCode) -> bool {
     let is_no_fault = matches!(
         status,

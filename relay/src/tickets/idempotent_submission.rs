@@ -31,7 +31,7 @@ pub struct Submission {
     pub receipt: Option<Arc<KeyReceipt>>,
     /// Fingerprint of the body.
     pub fingerprint: Fingerprint,
-    /// Hash that is the same for all submissions whose tickets look alike.
+    /// Hash that is the same for all submissions whose tickets cannot be distinguished.
     pub intent: Fingerprint,
     /// Body of the request to WHMCS, without credentials.
     pub body: String,

@@ -1,5 +1,5 @@
-//! Receipt of an idempotency key: from the moment at which a request with a key was received, its
-//! outcome is unknown, until the request ends or claims the key.
+//! Receipt of an idempotency key: once a request with a key has been received, its outcome is
+//! unknown, until the request ends or claims the key.
 //!
 //! A request may wait for its body, for a permit or for WHMCS before it claims its key, and a proxy
 //! may keep it alive after the browser has left. Without a receipt, the relay would meanwhile

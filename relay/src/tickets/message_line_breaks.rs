@@ -9,9 +9,9 @@ use std::borrow::Cow;
 /// Writes the line breaks of a ticket's message as hard breaks, if the rules say so and the message is
 /// in Markdown.
 ///
-/// The rules' limits apply to the message as it was received, so that the form and the relay count the
-/// same. If the longer message exceeded the limits of a message or a request, it stays as it is: a
-/// line break shown as a space is better than a refused ticket.
+/// The rules' limits apply to the message as it was received, so that the form and the relay count
+/// the same. If the longer message exceeded the limits of a message or a request, it is not
+/// changed: a line break shown as a space is better than a refused ticket.
 pub fn write_line_breaks(ticket: &mut Ticket<Vec<u8>>, rules: &Rules) {
     if ticket.message.format() != MessageFormat::Markdown
         || rules.markdown.line_breaks == LineBreaks::Soft

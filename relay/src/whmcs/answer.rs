@@ -37,7 +37,7 @@ pub(super) struct Answer {
     pub values: Values,
     /// Elements of the list.
     pub rows: Vec<Values>,
-    /// `true` if elements were left out because there are more than [`MAX_ROWS`].
+    /// `true` if elements were omitted because there are more than [`MAX_ROWS`].
     pub is_cut: bool,
     /// Deviation from a JSON object, if there is one.
     pub deviation: Option<Deviation>,

@@ -31,8 +31,8 @@ impl ApiResponse {
             .filter(|answer| is_success_status && answer.is_success())
     }
 
-    /// Returns `true` if WHMCS has completed the action, with whatever result: it writes its result at
-    /// the end. A 5xx may be that of a proxy that has lost its connection to PHP.
+    /// Returns `true` if WHMCS has completed the action, successfully or not: it writes the result
+    /// at the end. A 5xx may be that of a proxy that has lost its connection to PHP.
     pub fn is_from_completed_action(&self) -> bool {
         let has_result = self.answer.as_ref().is_some_and(Answer::has_result);
         let may_be_of_proxy = self.status.is_server_error()

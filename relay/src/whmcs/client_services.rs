@@ -61,8 +61,8 @@ const DOMAINS: ListAction = ListAction {
 
 impl WhmcsClient {
     /// Returns a client's services and domains. The response of `GetClientsProducts` also contains
-    /// user names, passwords and IP addresses: only id, name and status are read. The list is cut,
-    /// and that is logged, if it is too long or is not complete before the deadline.
+    /// user names, passwords and IP addresses: only id, name and status are read. The list is
+    /// truncated, which is logged, if it is too long or is not complete before the deadline.
     ///
     /// # Errors
     /// [`ReadFailed`].

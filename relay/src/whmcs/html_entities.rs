@@ -1,9 +1,9 @@
-//! HTML entities in the texts of WHMCS.
+//! HTML entities in text from WHMCS.
 
 use std::borrow::Cow;
 
-/// Decodes HTML entities, named and numeric: WHMCS stores texts as HTML, `Q&amp;A`. As in PHP, an entity
-/// ends with a semicolon. Anything else remains as it is.
+/// Decodes HTML entities, named and numeric: WHMCS stores text as HTML, `Q&amp;A`. As in PHP, an
+/// entity ends with a semicolon. Anything else is unchanged.
 pub(super) fn decode_html_entities(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
@@ -23,7 +23,7 @@ pub(super) fn decode_html_entities(text: &str) -> String {
     decoded
 }
 
-/// Decodes one entity. Browsers decode the beginning of some unknown names, `&notit;`: such a name is
+/// Decodes one entity. Browsers decode the start of some unknown names, `&notit;`: such a name is
 /// not an entity.
 fn decode_entity(entity: &str) -> Cow<'_, str> {
     match htmlize::unescape(entity) {

@@ -72,8 +72,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns `true` if a text is a name and not a part of the value before it. Only a message may
-    /// contain something like `a=b`.
+    /// Returns `true` if the text is a name and not a part of the value before it. Only a message
+    /// may contain something like `a=b`.
     fn is_name(&self, text: &str) -> bool {
         let is_identifier = |byte: u8| byte.is_ascii_alphanumeric() || b"_[]".contains(&byte);
         let is_in_message = matches!(self.open, Some(("message", _, _)));

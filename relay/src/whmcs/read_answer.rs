@@ -30,7 +30,7 @@ pub(super) fn read_answer(body: Vec<u8>, shape: &AnswerShape) -> Option<Answer> 
     Some(answer)
 }
 
-/// Converts a body to a text, without a copy. Bytes that are not UTF-8 are replaced by question
+/// Converts a body to a string, without a copy. Bytes that are not UTF-8 are replaced by question
 /// marks.
 fn into_text(mut body: Vec<u8>) -> (String, bool) {
     let (mut is_utf8, mut start) = (true, 0);
@@ -88,7 +88,7 @@ fn read_json(text: &str, shape: &AnswerShape) -> Option<Answer> {
     None
 }
 
-/// Returns the length of the JSON object at the start of a text.
+/// Returns the length of the JSON object at the start of the text.
 fn object_length(text: &str) -> serde_json::Result<usize> {
     let mut objects = Deserializer::from_str(text).into_iter::<IgnoredAny>();
     objects.next().transpose()?;

@@ -60,7 +60,7 @@ impl TicketQuery {
         }
     }
 
-    /// Returns a text that is the same for all queries that find the same tickets.
+    /// Returns a string that is the same for all queries that find the same tickets.
     #[must_use]
     pub fn canonical_text(&self) -> String {
         let requester = match &self.requester {
@@ -208,8 +208,9 @@ impl TicketQuery {
         is_same_requester && is_same_text(subject, &self.subject)
     }
 
-    /// Returns `true` if a ticket may be that of a guest, assigned to a client, but the list does not
-    /// contain its address. It may also be another person's, whose access code nobody else may get.
+    /// Returns `true` if a ticket may be that of a guest, assigned to a client, but the list does
+    /// not contain its address. It may also be another person's, whose access code must not be
+    /// disclosed.
     fn is_ambiguous(&self, ticket: &Values) -> bool {
         let has_client = ticket.number(parameter_names::USER).unwrap_or(0) > 0;
         let subject = ticket.text(parameter_names::SUBJECT).unwrap_or_default();
@@ -235,9 +236,9 @@ fn message(replies: &[Values]) -> Option<&str> {
     first.text(parameter_names::MESSAGE)
 }
 
-/// Compares two texts by their letters and digits: WHMCS encodes some characters as HTML entities,
-/// changes line ends, and a database without four-byte UTF-8 omits emoji. A database with a smaller
-/// character set stores question marks for all characters that it lacks.
+/// Compares two strings by their letters and digits: WHMCS encodes some characters as HTML
+/// entities, changes line ends, and a database without four-byte UTF-8 omits emoji. A database with
+/// a smaller character set stores question marks for all characters that it lacks.
 fn is_same_text(stored: &str, sent: &str) -> bool {
     let question_marks = |text: &str| text.matches(['?', '\u{fffd}']).count();
     let is_lossy = question_marks(stored) > question_marks(sent);

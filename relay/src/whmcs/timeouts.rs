@@ -22,8 +22,8 @@ impl Timeouts {
         self.connect.saturating_add(self.response)
     }
 
-    /// Returns the longest time that WHMCS is expected to run an action whose response is lost. PHP
-    /// has a limit of its own, which the relay does not know: it gets the time of a complete request.
+    /// Returns the longest time that WHMCS is expected to run an action whose response is lost.
+    /// PHP's own limit is not known to the relay, so this is the timeout of a complete request.
     #[must_use]
     pub const fn max_run_time(&self) -> Duration {
         self.response

@@ -63,7 +63,7 @@ impl Filter {
         }
     }
 
-    /// Adds a condition, and binds its `?` to a text. An empty text adds no condition.
+    /// Adds a condition, and binds its `?` to a string. An empty string adds no condition.
     pub fn and_text(&mut self, condition: &'static str, text: String) {
         if !text.is_empty() {
             self.and(condition, text);

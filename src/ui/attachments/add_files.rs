@@ -9,9 +9,9 @@ use leptos::task;
 use std::rc::Rc;
 use web_sys::{DataTransfer, File};
 
-/// Adds files to the form. System files are left out.
+/// Adds files to the form. System files are skipped.
 pub fn add_files(store: Store, items: Vec<SelectedItem>) {
-    let (mut kept, mut left_out) = (Vec::new(), None);
+    let (mut kept, mut skipped) = (Vec::new(), None);
     for item in items {
         let (name, count) = match item {
             SelectedItem::SystemFiles { name, count } => (name, count),
@@ -21,17 +21,17 @@ pub fn add_files(store: Store, items: Vec<SelectedItem>) {
                 continue;
             }
         };
-        let (name, earlier) = left_out.take().unwrap_or((name, 0));
-        left_out = Some((name, earlier + count));
+        let (name, earlier) = skipped.take().unwrap_or((name, 0));
+        skipped = Some((name, earlier + count));
     }
     let files = store.files().add(kept);
     if !files.is_empty() {
         store.dispatch(Event::Edited(Edit::FilesAdded(files)));
     }
-    if let Some((name, count)) = left_out.clone() {
+    if let Some((name, count)) = skipped.clone() {
         store.announce(Announcement::SystemFiles { name, count });
     }
-    store.set_left_out(left_out);
+    store.set_skipped_files(skipped);
 }
 
 /// Adds files of a source that gives many files one name, such as `image.png` from the clipboard and

@@ -13,7 +13,7 @@ use crate::ui::text;
 
 /// Creates the field: the drop zone with its buttons, and the list of selected files below it.
 pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
-    store.set_left_out(None);
+    store.set_skipped_files(None);
     let limits = store.with_untracked(|form| form.rules().map(|rules| rules.limits.clone()));
     let rules_text = limits.as_ref().map(locale::short_file_rules);
     let (rules_text, types) = rules_text.unwrap_or_default();
@@ -42,8 +42,12 @@ pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
         .child(errors(store))
         .child(drop_area)
         .show_let(
-            move || store.left_out(),
-            |(name, count)| el("p").class("hint").child(text::left_out(&name, count)),
+            move || store.skipped_files(),
+            |(name, count)| {
+                el("p")
+                    .class("hint")
+                    .child(text::skipped_files(&name, count))
+            },
         )
         .child(file_list(store))
 }

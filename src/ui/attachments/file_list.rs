@@ -25,7 +25,7 @@ pub fn file_list(store: Store) -> El {
         .keyed_list(rows, row)
 }
 
-/// Id of a file; `true` if it is in the draft; and `true` until its name is settled.
+/// Id of a file; `true` if it is in the draft; and `true` until its name is final.
 type Row = (FileId, bool, bool);
 
 fn rows(form: &Form) -> Vec<Row> {

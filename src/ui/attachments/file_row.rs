@@ -71,7 +71,7 @@ fn status_id(file: FileId) -> String {
 /// Creates the note on a downscaled image: its original size, and a button that restores the
 /// original.
 fn downscale_note(store: Store, id: FileId, original_size: u64) -> El {
-    let restore = move |_| store.dispatch(Event::Edited(Edit::OriginalKept(id)));
+    let restore = move |_| store.dispatch(Event::Edited(Edit::OriginalSelected(id)));
     let restore = button("link", strings::FILES_USE_ORIGINAL, restore);
     let button_id = format!("open-ticket-original-{}", id.0);
     el("span")

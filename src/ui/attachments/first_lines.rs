@@ -1,4 +1,4 @@
-//! The first lines of a text file, by which a person recognizes a log.
+//! Preview of a text file, such as a log: its first lines.
 
 use super::file_label::with_file_label;
 use crate::form::FileId;

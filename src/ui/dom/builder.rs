@@ -78,7 +78,7 @@ impl El {
         self
     }
 
-    /// Appends an element, if there is one, or a text.
+    /// Appends an element, if there is one, or text.
     pub fn child(self, child: impl Child) -> Self {
         child.append_to(&self);
         self

@@ -1,4 +1,4 @@
-//! Children of an element: elements and texts.
+//! Children of an element: elements and text.
 
 use super::element::{El, el};
 use super::reactive::bind;
@@ -37,7 +37,7 @@ impl Child for String {
     }
 }
 
-/// A text that changes with the signals that the closure reads.
+/// Text that changes with the signals that the closure reads.
 impl<F, T> Child for F
 where
     F: Fn() -> T + 'static,
@@ -48,8 +48,8 @@ where
     }
 }
 
-/// Appends a text. A reactive one gets an element of its own, whose whole content is replaced: page
-/// translators replace text nodes by elements, and a replaced text node is not displayed any more.
+/// Appends text. Reactive text gets a separate element, whose whole content is replaced: page
+/// translators replace text nodes with elements, and a replaced text node is no longer displayed.
 fn append_text(parent: &El, value: Value<'_>) {
     match value {
         Value::Constant(text) => {

@@ -7,8 +7,7 @@ pub fn focus(control: &HtmlElement) {
     let _ = control.focus();
 }
 
-/// Moves the focus to a control and scrolls its label into view: without its label, a person cannot
-/// tell what the control is for.
+/// Moves the focus to a control and scrolls its label into view: the label explains the control.
 pub fn focus_with_label(control: &HtmlElement) {
     let field = control.closest(".files > li, .field").ok().flatten();
     field

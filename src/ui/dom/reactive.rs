@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 use web_sys::{Event, EventTarget};
 
-/// Value of an attribute or a text.
+/// Value of an attribute, or text.
 pub type Text = Cow<'static, str>;
 
 /// Runs a closure immediately, and again whenever a signal that it reads changes. This is Leptos'
@@ -43,10 +43,10 @@ fn run_untracked(run: &mut dyn FnMut()) {
     untrack(run);
 }
 
-/// A closure that reads a text from signals. `None` removes the attribute, class or property.
+/// A closure that reads text from signals. `None` removes the attribute, class or property.
 pub type ReadText = dyn Fn() -> Option<Text>;
 
-/// A closure that writes a text to an element or a text node; `None` removes it.
+/// A closure that writes text to an element or a text node; `None` removes it.
 pub type WriteText = dyn Fn(Option<&str>);
 
 /// Writes the text that `read` returns: immediately, and whenever it has changed.
@@ -77,8 +77,8 @@ fn register(restore: Rc<Restore>) {
     store_until_cleanup(Box::new(restore));
 }
 
-/// Reapplies the form's values to its controls. WebKit clears some controls without an event
-/// when it brings a page back: passwords, and those that are not filled in automatically.
+/// Reapplies the form's values to its controls. WebKit clears some controls without an event when
+/// it restores a page: passwords, and those that are not filled in automatically.
 pub fn restore_controls() {
     let all = RESTORES.with_borrow(Clone::clone);
     for restore in all.iter().filter_map(Weak::upgrade) {

@@ -3,7 +3,7 @@
 use super::reactive::{ReadText, Text};
 use std::borrow::Cow;
 
-/// A value of an attribute, a class, a style property, a property or a text. `None` removes it.
+/// A value of an attribute, a class, a style property, a property or text. `None` removes it.
 ///
 /// A closure is boxed, so that [`El`](super::El) sets a value by code that is compiled once, not
 /// once for each closure.
@@ -51,7 +51,7 @@ where
     }
 }
 
-/// Conversion into a text. `true` is the empty text, as in a boolean attribute; `false` is `None`.
+/// Conversion into text. `true` is the empty string, as in a boolean attribute; `false` is `None`.
 pub trait IntoText {
     fn into_text(self) -> Option<Text>;
 }

@@ -15,10 +15,9 @@ pub fn control(tag: &str, store: Store, field: Field, has_hint: bool) -> El {
         })
 }
 
-/// Makes a control one for an address of an email or a page: the keyboard of phones suits it, and
-/// nothing corrects what is typed. Its type is `text`, since browsers rewrite the values of other
-/// types: `email` converts the domain, `url` and `number` remove characters (HTML, section
-/// 4.10.5.1).
+/// Configures a control for an email or web address: a suitable on-screen keyboard, and no
+/// autocorrection. Its type is `text`, since browsers rewrite the values of other types: `email`
+/// converts the domain, `url` and `number` remove characters (HTML, section 4.10.5.1).
 pub fn address_control(control: El, input_mode: &'static str) -> El {
     control
         .attr("type", "text")

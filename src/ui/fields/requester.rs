@@ -7,7 +7,7 @@ use crate::ticket::Field;
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 
-/// Creates an element for words of a person, which are not translated.
+/// Creates an element for user input, which is not translated.
 fn untranslated(tag: &str) -> El {
     el(tag).attr("dir", "auto").attr("translate", "no")
 }

@@ -38,7 +38,7 @@ pub fn attach_editor(elements: &EditorElements) {
     });
     add_listeners(&editor, elements);
     attach_preview(elements, editor.scroll_sync.clone());
-    lay_out_on_change(&editor);
+    update_layout_on_change(&editor);
     let notes = elements.notes.clone();
     notes.child(editor.paste_options.view());
     elements.footer.clone().child(length_counter(store));
@@ -91,10 +91,10 @@ fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements) {
 }
 
 /// Updates the layout when the text or the mode changes.
-fn lay_out_on_change(editor: &Rc<MessageEditor>) {
+fn update_layout_on_change(editor: &Rc<MessageEditor>) {
     let (store, mode, editor) = (editor.store, editor.mode, editor.clone());
     let text = |form: &Form| form.draft().message.clone();
-    // Not on every change of the form: the layout of a long text is slow.
+    // Not on every change of the form: the layout of long text is slow.
     watch(
         move || (mode.current(), store.with_message(text)),
         move |_| {

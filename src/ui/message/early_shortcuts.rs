@@ -52,7 +52,8 @@ fn queue_commands(elements: &EditorElements) {
     });
 }
 
-/// Discards the queued commands when the focus leaves the editor: the person has moved on.
+/// Discards the queued commands when the focus leaves the editor, where they would come as a
+/// surprise.
 fn discard_queue_on_blur(elements: EditorElements) {
     let editor = elements.editor.clone();
     listen(&editor, "focusout", move |event| {

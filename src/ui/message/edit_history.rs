@@ -25,7 +25,7 @@ pub struct EditHistory {
     store: Store,
     text_area: HtmlTextAreaElement,
     history: RefCell<UndoHistory>,
-    /// `true` if the browser's history no longer leads to earlier texts.
+    /// `true` if the browser's history can no longer restore earlier versions.
     replaces_browser: Cell<bool>,
     /// `true` while a command changes the text, possibly with several events.
     is_in_command: Cell<bool>,

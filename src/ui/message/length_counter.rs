@@ -41,7 +41,7 @@ fn length_and_limit(form: &Form) -> Option<(usize, usize)> {
     let limit = form.rules()?.limits.message;
     let is_near_limit = |length: usize| length.saturating_mul(5) >= limit.saturating_mul(4);
     let text = &form.draft().message;
-    // A cheap test first: a text has at most as many code points as bytes.
+    // A cheap test first: text has at most as many code points as bytes.
     let length = is_near_limit(text.len()).then(|| text.chars().count())?;
     is_near_limit(length).then_some((length, limit))
 }

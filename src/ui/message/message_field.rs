@@ -118,8 +118,8 @@ fn hint() -> El {
 }
 
 fn text_area(store: Store, mode: ModeState) -> El {
-    // A copy of the text area's value: reading a long one from the browser takes longer than
-    // everything else that a keystroke does.
+    // A copy of the text area's value: reading a long value from the browser takes longer than all
+    // other work for a keystroke.
     let value = Rc::new(RefCell::new(String::new()));
     let text_area = control("textarea", store, Field::Message, true)
         .attr("dir", "auto")

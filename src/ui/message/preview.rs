@@ -24,9 +24,9 @@ use web_sys::{Element, HtmlElement};
 const MAX_MESSAGE: usize = 1 << 18;
 /// Maximum size of a changed block that is rendered with every keystroke, in bytes. The browser lays
 /// out the whole block. A message up to this size is always rendered at once.
-const MAX_QUICK_BLOCK: usize = 1 << 14;
+const MAX_IMMEDIATE_BLOCK: usize = 1 << 14;
 /// Maximum time for an update with every keystroke, in milliseconds.
-const MAX_QUICK_UPDATE: f64 = 16.0;
+const MAX_IMMEDIATE_UPDATE: f64 = 16.0;
 /// Delay of a slow update after the last keystroke.
 const SLOW_UPDATE_DELAY: Duration = Duration::from_millis(300);
 
@@ -54,7 +54,8 @@ pub fn attach_preview(elements: &EditorElements, scroll_sync: Rc<ScrollSync>) {
         };
         let start = platform::now();
         store.with_untracked(|form| preview.update(&container, form));
-        let is_slow = platform::now() - start > MAX_QUICK_UPDATE || preview.has_changed_large_block;
+        let is_slow =
+            platform::now() - start > MAX_IMMEDIATE_UPDATE || preview.has_changed_large_block;
         is_slow_next.set(is_slow);
         let document = preview.reader.document();
         let sources = document.blocks.iter().map(|block| block.source.clone());
@@ -75,7 +76,7 @@ pub fn attach_preview(elements: &EditorElements, scroll_sync: Rc<ScrollSync>) {
         }
         let length = store.with_message(|form| form.draft().message.len());
         // Nobody types while only the preview is visible.
-        let can_be_slow = (MAX_QUICK_BLOCK..=MAX_MESSAGE).contains(&length);
+        let can_be_slow = (MAX_IMMEDIATE_BLOCK..=MAX_MESSAGE).contains(&length);
         if is_slow.get() && mode == EditorMode::Both && can_be_slow {
             let update = update.clone();
             slow_update.schedule(SLOW_UPDATE_DELAY, move || update());
@@ -156,7 +157,7 @@ impl Preview {
     fn replace_blocks(&mut self, container: &HtmlElement, change: &BlockChange) {
         let blocks = &self.reader.document().blocks;
         let added = &blocks[change.kept.head..blocks.len() - change.kept.tail];
-        let is_large = |block: &Block| block.source.len() > MAX_QUICK_BLOCK;
+        let is_large = |block: &Block| block.source.len() > MAX_IMMEDIATE_BLOCK;
         self.has_changed_large_block = added.iter().any(is_large);
         let start = block_element(container, change.kept.head).map(Into::into);
         let options = render_options(self.markdown_rules, &self.attached_names);

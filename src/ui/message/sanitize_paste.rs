@@ -8,8 +8,8 @@ use web_sys::InputEvent;
 
 impl MessageEditor {
     /// Inserts a pasted or dropped text [without control characters](without_controls), so that the
-    /// message is shown as it is sent: a log that was copied from a terminal contains sequences for
-    /// its colors.
+    /// message is shown as it is sent: a log that was copied from a terminal contains escape
+    /// sequences for colors.
     pub fn sanitize_paste(&self, event: &InputEvent) {
         if !["insertFromPaste", "insertFromDrop"].contains(&event.input_type().as_str()) {
             return;

@@ -12,9 +12,9 @@ use std::{
 };
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
-/// Delay before a changed text is measured. Measuring lays out the whole text.
+/// Delay before changed text is measured. Measuring lays out the whole text.
 const MEASURE_DELAY: Duration = Duration::from_millis(80);
-/// Delay for a text of more than [`LONG_TEXT`] UTF-16 code units: typing at its end scrolls it.
+/// Delay for text of more than [`LONG_TEXT`] UTF-16 code units: typing at its end scrolls it.
 const LONG_TEXT_DELAY: Duration = Duration::from_millis(500);
 const LONG_TEXT: u32 = 1 << 16;
 
@@ -28,7 +28,7 @@ pub struct ScrollSync {
     /// The range of each block in the text, in bytes.
     sources: RefCell<Vec<Range<usize>>>,
     measured: RefCell<Measured>,
-    /// Offsets that the synchronization has set. The scroll events they cause must not be followed.
+    /// Offsets that the synchronization has set. The scroll events that they cause must be ignored.
     programmatic_offsets: Cell<Offsets>,
     measure: Debounce,
 }
@@ -44,7 +44,7 @@ struct Measured {
 /// Offsets in text and preview, in CSS pixels from the top of the scrolled content.
 type Offsets = [f64; 2];
 
-/// An offset that no pane can have.
+/// Initial value, which is not a valid offset.
 const NO_OFFSET: f64 = -100.0;
 
 /// A pane: its index in [`Offsets`].

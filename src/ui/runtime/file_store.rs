@@ -13,7 +13,7 @@ pub struct FileStore(StoredValue<Files, LocalStorage>);
 #[derive(Default)]
 struct Files {
     selected: FileMap,
-    /// The other version of a downscaled image: the original, or the smaller one.
+    /// The other version of a downscaled image: the original, or the downscaled one.
     alternatives: FileMap,
     last_id: u32,
 }
@@ -109,7 +109,7 @@ impl FileStore {
 }
 
 impl Files {
-    /// Adds an item, unless it is one that is left out.
+    /// Adds an item, unless it is one that is skipped.
     fn add(&mut self, item: SelectedItem) -> Option<SelectedFile> {
         self.last_id += 1;
         let id = FileId(self.last_id);

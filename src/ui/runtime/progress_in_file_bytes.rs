@@ -3,8 +3,8 @@
 use crate::form::Progress;
 use crate::ui::platform::{UploadProgress, byte_count};
 
-/// Converts the progress of a request into bytes of the files, which people know; the request that
-/// carries them is larger.
+/// Converts the progress of a request into bytes of the files, whose sizes the form shows; the
+/// encoded request is larger.
 pub fn progress_in_file_bytes(upload: UploadProgress, file_bytes: u64) -> Progress {
     let (read, sent, total) = match (upload, file_bytes) {
         (UploadProgress::Encoded(read), _) => (read, 0, file_bytes),

@@ -21,8 +21,8 @@ use web_sys::{AbortController, AbortSignal};
 /// The relay client of a form. One request is in progress at a time.
 pub struct RelayRequests {
     client: AuthenticatedClient,
-    /// Loads the rules. Apart from `client`, so that each knows which of its requests waits for a
-    /// fresh token.
+    /// Loads the rules. Separate from `client`, so that each tracks its own request that waits for
+    /// a fresh token.
     rules_client: AuthenticatedClient,
     /// Another URL of the endpoint, which is used once no outcome is pending at the current one.
     next_endpoint: Cell<Option<String>>,

@@ -11,8 +11,8 @@ use std::rc::Rc;
 /// The function that runs an effect of the form.
 type RunEffect = Rc<dyn Fn(Effect)>;
 
-/// System files that were left out: the name of the first one, and their number.
-pub type LeftOut = (String, usize);
+/// System files that were skipped: the name of the first one, and their number.
+pub type SkippedFiles = (String, usize);
 
 /// Handle to the form's state.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Store {
     message: Trigger,
     files: FileStore,
     revealed_field: RwSignal<Option<Field>>,
-    left_out: RwSignal<Option<LeftOut>>,
+    skipped_files: RwSignal<Option<SkippedFiles>>,
     run: StoredValue<Option<RunEffect>, LocalStorage>,
 }
 
@@ -35,7 +35,7 @@ impl Store {
             message: Trigger::new(),
             files: FileStore::new(),
             revealed_field: RwSignal::new(None),
-            left_out: RwSignal::new(None),
+            skipped_files: RwSignal::new(None),
             run: StoredValue::new_local(None),
         };
         (store, effects)
@@ -107,14 +107,14 @@ impl Store {
         self.files
     }
 
-    /// Sets the system files that were left out of the last selection.
-    pub fn set_left_out(self, left_out: Option<LeftOut>) {
-        self.left_out.set(left_out);
+    /// Sets the system files that were skipped of the last selection.
+    pub fn set_skipped_files(self, skipped_files: Option<SkippedFiles>) {
+        self.skipped_files.set(skipped_files);
     }
 
-    /// Returns the system files that were left out of the last selection (tracked).
-    pub fn left_out(self) -> Option<LeftOut> {
-        self.left_out.get()
+    /// Returns the system files that were skipped of the last selection (tracked).
+    pub fn skipped_files(self) -> Option<SkippedFiles> {
+        self.skipped_files.get()
     }
 
     /// Reveals a field that its view may have hidden.

@@ -59,7 +59,7 @@ fn fields(store: Store, drop_zone: DropZone) -> El {
         .attr("inert", move || store.with(is_submitting))
         .rebuild_on(revision, move || requester(store))
         .rebuild_on(revision, move || selects(store));
-    // The questions of a department follow the choice that shows them.
+    // The custom fields of a department follow the control that shows them.
     with_custom_fields(fields, store)
         .child(subject.view(store))
         .child(message_field(store))

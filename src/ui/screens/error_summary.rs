@@ -23,7 +23,7 @@ struct Entry {
 
 /// Adds the summary to the form. It exists from a submission with problems to the next submission,
 /// receives the focus when it appears, and links each problem to its field. Resolved problems keep
-/// their place: nothing below moves while a person types.
+/// their place, so that typing causes no layout shift.
 pub fn with_error_summary(form: El, store: Store) -> El {
     let entries = RwSignal::new(Vec::new());
     let mut shown = None;

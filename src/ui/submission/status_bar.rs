@@ -9,7 +9,7 @@ use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 
 /// Creates the bar. It is the only place that reports on the submission: its failure, countdown,
-/// progress and cancellation. It stays in view while the form acts by itself.
+/// progress and cancellation. It stays in view while the form acts automatically.
 pub fn status_bar(store: Store) -> El {
     let is_active = move || {
         store.with(|form| {

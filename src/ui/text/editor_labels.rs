@@ -73,7 +73,7 @@ pub fn message_length(length: usize, limit: usize) -> String {
     }
 }
 
-/// Returns what was pasted, as an announcement tells it.
+/// Returns the announcement of a paste.
 pub fn pasted(announcement: &Announcement) -> String {
     match announcement {
         Announcement::LongPaste(lines) => fill_count(

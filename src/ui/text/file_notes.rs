@@ -14,11 +14,11 @@ pub fn converted_from(name: &str) -> String {
     fill_name(strings::FILES_CONVERTED, name)
 }
 
-/// Returns the note on system files that were left out, with the name of the first one.
-pub fn left_out(name: &str, count: usize) -> String {
+/// Returns the note on system files that were skipped, with the name of the first one.
+pub fn skipped_files(name: &str, count: usize) -> String {
     let template = plural(
-        strings::FILES_LEFT_OUT_ONE,
-        strings::FILES_LEFT_OUT_OTHER,
+        strings::FILES_SKIPPED_ONE,
+        strings::FILES_SKIPPED_OTHER,
         count as u64,
     );
     fill(

@@ -11,7 +11,7 @@ pub use editor_labels::{
     SHORTCUT_SEPARATOR, TOOLBAR_HINT, command_label, message_length, mode_tab_label, pasted,
     task_label, toolbar_button_label,
 };
-pub use file_notes::{converted_from, left_out, renamed_from, resized_from};
+pub use file_notes::{converted_from, renamed_from, resized_from, skipped_files};
 pub use progress_and_countdown::{retry_countdown, upload_progress};
 pub use request_errors::{rules_failure, submission_failure};
 pub use screen_reader_text::announcement;

@@ -5,7 +5,7 @@ use crate::locale::{failure, strings};
 use crate::ticket::{Refusal, SendError};
 
 /// Returns the heading and text for a failed submission that concerns no field. If the form retries
-/// by itself, the text does not ask the person to send again.
+/// automatically, the text does not ask the person to send again.
 pub fn submission_failure(error: &SendError, is_retrying: bool) -> (&'static str, String) {
     let failure = failure(error);
     let text = match is_retrying {

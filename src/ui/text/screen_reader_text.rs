@@ -1,6 +1,6 @@
 //! Text of the announcements in the live regions for screen readers.
 
-use super::{left_out, message_length, pasted, retry_countdown};
+use super::{message_length, pasted, retry_countdown, skipped_files};
 use crate::form::Announcement;
 use crate::locale::strings;
 use crate::locale::template::{fill, fill_name, fill_plural};
@@ -40,7 +40,7 @@ pub fn announcement(announcement: &Announcement) -> String {
             strings::ANNOUNCEMENT_FILES_REFUSED_OTHER,
             *count as u64,
         ),
-        Announcement::SystemFiles { name, count } => left_out(name, *count),
+        Announcement::SystemFiles { name, count } => skipped_files(name, *count),
         Announcement::FileRemoved(name) => {
             fill_name(strings::ANNOUNCEMENT_FILE_REMOVED, name.as_str())
         }

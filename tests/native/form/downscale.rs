@@ -68,16 +68,16 @@ fn a_downscaled_image_replaces_the_original_until_the_person_keeps_the_original(
         "it is already downscaled"
     );
 
-    let effects = edit(&mut form, Edit::OriginalKept(FileId(1)));
+    let effects = edit(&mut form, Edit::OriginalSelected(FileId(1)));
     assert!(effects.contains(&swap[0]));
     assert_eq!(announcements(&effects), [Announcement::FilesRejected(1)]);
     let original = &form.draft().files[0];
     assert_eq!((original.size, original.downscaled_from()), (5_000, None));
-    assert_eq!(edit(&mut form, Edit::OriginalKept(FileId(2))), []);
+    assert_eq!(edit(&mut form, Edit::OriginalSelected(FileId(2))), []);
 }
 
 #[test]
-fn a_submission_waits_for_its_images_and_sends_the_smaller_ones() {
+fn a_submission_waits_for_its_images_and_sends_the_downscaled_ones() {
     let mut form = downscaling();
     let effects = form.apply(Event::Submitted);
     assert!(matches!(form.phase(), Phase::Sending(_)));

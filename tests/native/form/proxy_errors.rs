@@ -14,7 +14,7 @@ fn error(status: u16, retry_after: Option<&str>) -> SendError {
 }
 
 /// Applies the response to a form, then, if the form looks up the outcome, the relay's response
-/// that no ticket was opened. Returns all texts of the form.
+/// that no ticket was opened. Returns all text that the form shows.
 fn text_after(mut form: Form, status: u16) -> String {
     form.apply(Event::Failed(error(status, None)));
     if lookup_reason(&form).is_some() {
@@ -37,10 +37,13 @@ fn text_of(form: &Form) -> String {
 }
 
 #[test]
-fn the_protection_of_the_site_is_named_with_a_remedy() {
+fn a_firewall_is_named_as_the_cause_with_a_remedy() {
     for form in [sending(), sending_files()] {
         let text = text_after(form, 403);
-        assert!(text.contains("protection refused this message"), "{text}");
+        assert!(
+            text.contains("security filter blocked this message"),
+            "{text}"
+        );
         assert!(text.contains("Attach them as a file"), "{text}");
         assert!(text.contains("contact support another way"), "{text}");
     }

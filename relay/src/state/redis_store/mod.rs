@@ -1,8 +1,8 @@
 //! Redis implementation of the state store, shared by several relays. Valkey works too.
 //!
-//! Every operation is one Lua script, which Redis runs atomically. Keys begin with `open-ticket:`
-//! and expire in Redis. All keys of one script have the same hash tag, so that they are on
-//! the same node of a cluster.
+//! Every operation is one Lua script, which Redis runs atomically. Keys start with `open-ticket:`
+//! and expire in Redis. All keys of one script have the same hash tag, so that they are on the same
+//! node of a cluster.
 
 mod script_reply;
 mod scripts;

@@ -110,7 +110,7 @@ fn check_owner(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Converts a file of an earlier version, once, so that it can shrink. Without enough space on the
-/// disk, the file remains as it is and the next start tries again.
+/// disk, the file is not changed, and the next start tries again.
 fn enable_incremental_vacuum(connection: &Connection) {
     let mode = connection.pragma_query_value(None, "auto_vacuum", |row| row.get::<_, i64>(0));
     if mode.is_ok_and(|mode| mode != INCREMENTAL) {

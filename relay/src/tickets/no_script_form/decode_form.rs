@@ -31,7 +31,7 @@ pub fn submission_key(
         .ok_or_else(|| ApiError::Malformed("idempotency_key must be a UUID".to_owned()))
 }
 
-/// Converts the answers to one-line fields to single lines.
+/// Converts the answers to single-line fields to single lines.
 pub fn sanitize_answers(form: &mut MultipartForm, values: &FormValues, rules: &Rules) {
     let id = values.value(parameter_names::DEPARTMENT).trim().parse();
     let department = id.ok().and_then(DepartmentId::new);

@@ -1,4 +1,4 @@
-//! Error summary of the form without scripts: heading, texts and the fields to link to.
+//! Error summary of the form without scripts: heading, messages and the fields to link to.
 
 use super::form_values::FormValues;
 use super::problems::FormError;
@@ -13,12 +13,12 @@ use open_ticket::wire::parameter_names;
 pub struct ErrorSummary {
     /// Heading of the summary.
     pub heading: &'static str,
-    /// Texts, each shown in the summary and at its field, if it concerns one.
+    /// Messages, each shown in the summary and at its field, if it concerns one.
     pub items: Vec<(Option<Field>, String)>,
 }
 
 impl ErrorSummary {
-    /// Chooses the texts for an error. The names of custom fields come from the rules. A form
+    /// Chooses the messages for an error. The names of custom fields come from the rules. A form
     /// without files can be too large because of its text.
     pub fn new(error: &FormError, rules: &Rules, values: &FormValues) -> Self {
         let problems = match &error.error {
@@ -56,7 +56,7 @@ impl ErrorSummary {
         }
     }
 
-    /// Returns the first text for a field.
+    /// Returns the first message for a field.
     pub fn text_for(&self, field: Field) -> Option<&str> {
         let mut items = self.items.iter();
         let item = items.find(|(found, _)| *found == Some(field));
@@ -64,7 +64,7 @@ impl ErrorSummary {
     }
 }
 
-/// Returns the text of an error that concerns no field.
+/// Returns the message of an error that concerns no field.
 pub fn failure(error: &ApiError) -> Failure {
     let mut failure = locale::failure(&send_error(error));
     // The form without scripts has the same token when it is submitted again.

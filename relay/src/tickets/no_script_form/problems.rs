@@ -1,5 +1,5 @@
-//! All problems of a submitted form, each at its field. A page must name them at once: without
-//! scripts, each one costs a person another submission with all of its files.
+//! All problems of a submitted form, each at its field. A page must name all of them: without
+//! scripts, each further problem would require another submission with all files.
 
 use super::form_values::FormValues;
 use crate::api_error::ApiError;
@@ -70,9 +70,9 @@ pub fn problems(values: &FormValues, rules: &Rules) -> Vec<Problem> {
     found.0
 }
 
-/// Returns the answers that are sent: the answers to one-line fields are converted to single lines,
-/// as the subject is, and trimmed. An HTML form sends all of its fields, so empty answers count as
-/// missing.
+/// Returns the answers that are sent: the answers to single-line fields are converted to single
+/// lines, as the subject is, and trimmed. An HTML form sends all of its fields, so empty answers
+/// count as missing.
 pub fn clean_answers(answers: &CustomFieldAnswers, department: &Department) -> CustomFieldAnswers {
     let answers = answers.iter();
     let answers = answers.map(|(id, answer)| (id, clean_answer(department, id, answer)));

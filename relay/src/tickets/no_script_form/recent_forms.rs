@@ -20,7 +20,7 @@ pub type FormDigest = [u8; 32];
 pub struct RecentForms(Mutex<VecDeque<(FormDigest, IdempotencyKey, Instant)>>);
 
 impl RecentForms {
-    /// Returns the key of an earlier form with the same digest. Otherwise remembers the form, and
+    /// Returns the key of an earlier form with the same digest. Otherwise records the form, and
     /// returns its own key.
     pub fn key_for(&self, digest: FormDigest, key: IdempotencyKey) -> IdempotencyKey {
         let mut forms = self.lock();
@@ -35,7 +35,7 @@ impl RecentForms {
         key
     }
 
-    /// Forgets a form: the next one with the same content is another attempt.
+    /// Removes a form: the next one with the same content is another attempt.
     pub fn forget(&self, digest: FormDigest) {
         self.lock().retain(|(found, ..)| *found != digest);
     }

@@ -27,7 +27,7 @@ use tokio::sync::OwnedSemaphorePermit;
 type Buffered = (BufferedBody, Option<OwnedSemaphorePermit>);
 
 /// Submits the form. A client that accepts HTML gets a page: the confirmation, or the form with its
-/// values and all errors. Whatever the error is, the page shows the text that was received.
+/// values and all errors. After any error, the page shows the text that was received.
 pub async fn submit_form(
     state: &Arc<AppState>,
     recent_forms: &RecentForms,
