@@ -82,7 +82,7 @@ fn a_planted_cycle_is_reported_with_any_kind_of_import() {
     for back in [
         "use super::b::B;",
         "use crate::b::B;",
-        // The parent's re-export leads to b.rs as well.
+        // The parent's re-export refers to b.rs as well.
         "use super::B;",
         "fn planted() { super::b::make(); }",
         "fn planted() { vec![super::b::make()]; }",

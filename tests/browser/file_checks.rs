@@ -8,7 +8,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const CHUNK: usize = 1 << 18;
 
 #[wasm_bindgen_test]
-async fn files_with_equal_bytes_have_the_same_contents_whatever_their_names() {
+async fn files_with_equal_bytes_have_the_same_contents_regardless_of_their_names() {
     for size in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
         let bytes: Vec<u8> = (0..size).map(|n| (n * 31 % 251) as u8).collect();
         let first = file("one.bin", &bytes);
@@ -56,7 +56,7 @@ async fn an_excerpt_has_the_first_lines_without_control_characters() {
         (excerpt.text.lines().count(), excerpt.is_truncated),
         (12, true)
     );
-    // One line of two-byte characters, cut in the middle of a character.
+    // One line of two-byte characters, truncated within a character.
     let long = format!("a{}", "ü".repeat(4_000));
     let excerpt = browser::read_excerpt(&file("a.log", long.as_bytes()))
         .await

@@ -227,7 +227,7 @@ async fn a_rate_limit_is_reported_with_the_minutes_to_wait_and_the_input_is_kept
 }
 
 #[wasm_bindgen_test]
-async fn after_a_lost_response_the_form_looks_up_the_outcome_and_says_so() {
+async fn after_a_lost_response_the_form_looks_up_the_outcome_and_announces_it() {
     let page = Page::mount("/lost-response").await;
     page.fill_required_fields();
     page.submit();
@@ -341,7 +341,7 @@ async fn cancelling_the_submit_event_keeps_the_form_unchanged() {
 // Regression test: the event used to be dispatched while the form's files were mutably borrowed. A
 // listener that pressed Send at once made the form panic.
 #[wasm_bindgen_test]
-async fn a_listener_for_refusals_may_press_send() {
+async fn a_listener_for_refusals_can_submit_again() {
     let page = Page::mount("/refusal").await;
     let button = page.find("[type=submit]").unwrap();
     let clicks = std::rc::Rc::new(std::cell::Cell::new(0));

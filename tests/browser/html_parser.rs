@@ -10,7 +10,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// Elements that have no end tag that could be read differently: they are compared as a set.
 const FORMATTING: [&str; 5] = ["a", "b", "i", "s", "span"];
 
-/// Describes each text of the browser's tree as `describe` does for the parser's.
+/// Describes each text node of the browser's tree as `describe` does for the parser's.
 const DESCRIBE: &str = "
     const formatting = ['a', 'b', 'i', 's', 'span'], hidden = ['html', 'head', 'body', 'tbody'];
     const lines = [];
@@ -43,7 +43,7 @@ fn browser_description(html: &str) -> String {
         .expect("a text")
 }
 
-/// A text with the names of the blocks around it and its formats.
+/// Text with the names of the blocks around it and its formats.
 type Line = (String, String, String);
 
 fn own_description(html: &str) -> String {

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn the_form_is_a_view_beside_other_elements_of_an_app() {
+async fn the_form_is_a_view_next_to_other_elements_of_an_app() {
     let parent = support::document().create_element("div").unwrap();
     support::document()
         .body()

@@ -7,9 +7,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlTextAreaElement};
 
-/// Size from which the preview of a text may be updated when typing pauses, in bytes.
+/// Size from which the preview of a message may be updated when typing pauses, in bytes.
 const LONG_TEXT: usize = 1 << 14;
-/// Time after which the preview of a long text is updated, in milliseconds.
+/// Time after which the preview of a long message is updated, in milliseconds.
 const LONG_TEXT_DELAY: i32 = 400;
 
 /// Mounts a form and types a message. Waits for the preview pane first: its width is measured in
@@ -176,7 +176,8 @@ async fn a_keystroke_keeps_a_selection_in_another_block() {
     assert!(is_inside && page.text(".blocks") == "onetwo and more");
 }
 
-/// The text area keeps the text, the preview stays below the node limit and renders the next text.
+/// The text area keeps the text, the preview stays below the node limit and renders the next
+/// message.
 #[wasm_bindgen_test]
 async fn no_stress_input_crashes_the_page() {
     let page = page_with_preview("").await;

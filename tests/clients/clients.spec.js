@@ -17,7 +17,7 @@ const FILES = [
   { name: "sample_text_file.txt", bytes: Buffer.from("This is a sample text file contents") },
   { name: "Zürich 🎫.bin", bytes: Buffer.from(Array.from({ length: 256 }, (_, byte) => byte)) },
 ];
-/** The list of files that a caller passes who has not read that it must be encoded. */
+/** A list of files that is not encoded, as a caller may pass it by mistake. */
 const LIST = [{ name: "a.txt", data: "hello" }];
 
 const encode = (files) => {

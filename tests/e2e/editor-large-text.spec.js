@@ -1,4 +1,4 @@
-// Large messages: changes with many lines, their undo, and the preview of long texts.
+// Large messages: changes with many lines, their undo, and the preview of long text.
 import { expect, test } from "./support/fixtures.js";
 import { pasteIntoMessage, readMessage } from "./support/message-field.js";
 

@@ -13,7 +13,7 @@ test("each toolbar button has its label and shortcut in one name, and no descrip
   const bold = form.toolbarButton("Bold (Ctrl+B)");
   await expect(bold).toHaveAttribute("title", "Bold (Ctrl+B)");
   await expect(bold).toHaveAttribute("aria-pressed", "false");
-  // What the browser gives to screen readers.
+  // The properties that the browser passes to screen readers.
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
   const toolbar = nodes.find((node) => node.role?.value === "toolbar");

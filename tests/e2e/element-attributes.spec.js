@@ -1,6 +1,6 @@
-// Attributes that change while a person uses the form: who signs in or out gets the right form with
-// the input kept, another endpoint is used from then on, and a prefilled value follows its attribute
-// until the person changes it.
+// Attributes that change while a person uses the form: signing in or out shows the right form and
+// keeps the input, another endpoint is used from then on, and a prefilled value follows its
+// attribute until the person changes it.
 import { clientToken } from "./support/client-token.js";
 import { expect, test, testWithRecorder } from "./support/fixtures.js";
 import { openHostPage } from "./support/host-page.js";
@@ -69,7 +69,7 @@ test("a problem with a missing field reloads the rules and shows the field", asy
 }) => {
   await openElement({ page, form }, `token="${clientToken()}"`);
   await form.fill({ department: "General", subject: "An invoice", message: "Which one?" });
-  // The page's session ends without a word, and Send is pressed before the form has noticed.
+  // The page's session ends without an event, and Send is pressed before the form detects it.
   await form.host.evaluate((element) => {
     element.shadowRoot.querySelector("form").requestSubmit();
     element.removeAttribute("token");

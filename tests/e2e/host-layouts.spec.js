@@ -63,7 +63,7 @@ for (const [name, layout] of Object.entries(HOST_LAYOUTS)) {
   });
 }
 
-/** Layouts that fit into a phone. The others have a part of a fixed width beside the form. */
+/** Layouts that fit into a phone. The others have a part of a fixed width next to the form. */
 const PHONE_LAYOUTS = Object.entries(HOST_LAYOUTS).filter(
   ([name]) => !/beside|between|columns|m..-content|vertical/.test(name),
 );

@@ -1,5 +1,4 @@
-// Idempotency: a ticket is opened exactly once, whichever response is lost and however often the form
-// is submitted.
+// Idempotency: a ticket is opened exactly once, even after lost responses and repeated submissions.
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { recordSubmissions } from "./support/record-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";

@@ -4,7 +4,7 @@ import { holdRequests } from "./support/hold-requests.js";
 import { openHostPage } from "./support/host-page.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 
-/** Replaces all text nodes by `<font>`, as Google Translate does, whatever `translate` says. */
+/** Replaces all text nodes by `<font>`, as Google Translate does, regardless of `translate`. */
 const translateEverything = (form) =>
   form.host.evaluate(({ shadowRoot }) => {
     const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);

@@ -1,5 +1,5 @@
-// Compatibility of two versions: the form of the last release with this relay, this form with the relay of
-// the last release, and this form with the rules of relays that know less or more than it does.
+// Compatibility of two versions: the form of the last release with this relay, this form with the
+// relay of the last release, and this form with the rules of relays that have fewer or more keys.
 import { test as base, expect } from "./support/fixtures.js";
 import { CHECKOUT, lastRelease, startRelay } from "./support/relay-process.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";

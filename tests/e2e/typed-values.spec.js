@@ -9,7 +9,7 @@ import { ANSWERS, fillTechnicalFields, PASSWORD } from "./support/technical-depa
 /** Input types whose value no browser rewrites (HTML, section 4.10.5.1). */
 const PLAIN_TYPES = ["checkbox", "file", "password", "text"];
 
-/** Pastes a text through the browser's clipboard. */
+/** Pastes text through the browser's clipboard. */
 async function paste(page, control, text) {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await control.focus();

@@ -192,7 +192,7 @@ test("the progress bar never decreases, and reaches 100 % only when the upload i
       /^Preparing files…$|^\d\.\d of 3\.0 MB$|^Sent\. Waiting for confirmation$/,
     );
     if (text === "Preparing files…") expect(value).toBe(0);
-    // The bar and the bytes beside it agree, as far as tenths of a megabyte tell.
+    // The bar and the bytes next to it agree within a tenth of a megabyte.
     const megabytes = Number.parseFloat(text);
     if (!Number.isNaN(megabytes)) {
       expect(value).toBeGreaterThanOrEqual(Math.floor((megabytes / 3) * 100) - 1);

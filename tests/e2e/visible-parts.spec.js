@@ -202,7 +202,7 @@ for (const [theme, colorScheme, background] of [
     page,
   }) => {
     await page.emulateMedia({ colorScheme });
-    // The browser knows neither function by these names.
+    // The browser supports neither function by these names.
     await page.addInitScript(() => {
       const { replaceSync } = CSSStyleSheet.prototype;
       CSSStyleSheet.prototype.replaceSync = function (text) {

@@ -1,4 +1,4 @@
-// The files in examples/ match their guides, and each example can be run by itself.
+// The files in examples/ match their guides, and each example can be run standalone.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";

@@ -30,7 +30,7 @@ export function attacksBySource() {
   return attacks;
 }
 
-/** Returns every text in a JSON value that is an attack. */
+/** Returns every string in a JSON value that is an attack. */
 export function textsIn(json) {
   if (typeof json === "string") return [json];
   if (Array.isArray(json)) return json.flatMap(textsIn);
@@ -56,7 +56,7 @@ function readTexts(path) {
   return texts;
 }
 
-/** Returns each text alone, and as the destination of a link and of an image. */
+/** Returns each string alone, and as the destination of a link and of an image. */
 function withLinkForms(texts) {
   const forms = (text) => [
     text,

@@ -1,4 +1,5 @@
-// Extraction of attacks from JSON of any shape: lists of texts, lists of entries, and nested objects.
+// Extraction of attacks from JSON of any structure: lists of strings, lists of entries, and nested
+// objects.
 import { expect, test } from "@playwright/test";
 import { textsIn } from "./attack-sources.js";
 

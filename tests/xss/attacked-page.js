@@ -44,7 +44,7 @@ export class AttackedPage {
     this.#record();
   }
 
-  /** Types each text into the form. Returns up to `MAX_FINDINGS` findings. */
+  /** Types each message into the form. Returns up to `MAX_FINDINGS` findings. */
   async tryAll(texts) {
     const findings = [];
     for (

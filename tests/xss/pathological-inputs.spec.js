@@ -17,7 +17,7 @@ async function renderAndMeasure(text) {
   const walker = document.createTreeWalker(container, whatToShow);
   let nodeCount = 0;
   while (walker.nextNode()) nodeCount += 1;
-  // A line break is a leaf, like a text.
+  // A line break is a leaf, like a text node.
   const maxDepth = Math.max(0, ...[...container.querySelectorAll("*:not(br)")].map(depth));
   return { nodeCount, maxDepth, isInTextArea: window.xss.isInTextArea(text) };
 }

@@ -1,4 +1,4 @@
-// Runs the program in vectors/, which generates attacks and renders texts unsafely.
+// Runs the program in vectors/, which generates attacks and renders messages unsafely.
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -15,13 +15,13 @@ function run(args, input = "") {
   return JSON.parse(execFileSync(BINARY, args, { input, maxBuffer: 2 ** 30 }));
 }
 
-/** Returns `count` different texts of randomly nested Markdown and HTML. */
+/** Returns `count` different messages of randomly nested Markdown and HTML. */
 export const generated = (count, seed) => run(["generated", String(count), String(seed)]);
 
 /** Returns disguised URLs in every form of a link. */
 export const disguisedLinks = () => run(["disguised-links"]);
 
-/** Renders each text with pulldown-cmark's `push_html` and all options. */
+/** Renders each message with pulldown-cmark's `push_html` and all options. */
 export function unsafeHtml(texts) {
   return run(["unsafe-html"], JSON.stringify(texts.map((text) => text.toWellFormed())));
 }

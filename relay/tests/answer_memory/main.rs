@@ -1,4 +1,4 @@
-//! Memory for responses of WHMCS: a small multiple of the bytes received, whatever their shape.
+//! Memory for responses of WHMCS: a small multiple of the bytes received, for any structure.
 //!
 //! The allocator counts for the whole process, so this program has one test.
 
@@ -25,7 +25,7 @@ const SIZE: usize = 2_000_000;
 /// Maximum peak for one answer: a growing buffer, and the values that are read.
 const MAX_PEAK: usize = 3 * SIZE + 1_000_000;
 
-/// Repeats a text between a beginning and an end.
+/// Repeats a string between a prefix and a suffix.
 fn repeated(beginning: &str, text: &str, end: &str) -> Vec<u8> {
     let count = (SIZE - beginning.len() - end.len()) / text.len();
     [beginning, &text.repeat(count), end].concat().into_bytes()

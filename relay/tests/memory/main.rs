@@ -1,4 +1,4 @@
-//! Memory that request bodies take: at most three times their size, whatever their shape.
+//! Memory that request bodies take: at most three times their size, for any structure.
 //!
 //! The counters of the allocator measure the parsers one after another, so this binary has one test.
 

@@ -122,7 +122,7 @@ fn a_service_is_found_even_if_whmcs_ignores_the_id() {
     assert_eq!(other.status, 422, "{}", other.text());
 }
 
-/// A service of another client is not accepted, whatever WHMCS returns.
+/// A service of another client is not accepted, regardless of WHMCS's response.
 #[test]
 fn a_service_of_another_client_is_refused() {
     let proxy = FaultProxy::new();

@@ -18,9 +18,9 @@ enum Type {
     Text,
     /// Text that must not be empty.
     NonEmpty,
-    /// List of texts that may be empty.
+    /// List of strings that may be empty.
     List,
-    /// List of texts that must not be empty.
+    /// List of strings that must not be empty.
     NonEmptyList,
     /// Table.
     Table,
@@ -172,7 +172,7 @@ fn every_wrong_value_is_rejected_with_its_key() {
             Overrides => wrong.extend(["0", "true", "\"\"", "[{}]", "[{ id = 0 }]", "[{ x = 1 }]"]),
             Table => wrong.extend(["0", "true", "\"\"", "{ unknown_key = 1 }"]),
         }
-        // Not TOML: the parser knows the line, and not the section.
+        // Not TOML: the parser reports the line, and not the section.
         let not_toml = ["hunter2", "99999999999999999999"];
         // A blank mask is a literal, with a warning.
         let is_literal = |value: &&str| key == "sandbox.ticket_mask" && *value == "\" \"";

@@ -1,4 +1,4 @@
-//! Connections that wait: idle ones, unfinished heads and bodies, and clients that read nothing.
+//! Connections that wait: idle ones, incomplete heads and bodies, and clients that read nothing.
 
 use crate::support::{EXAMPLE_CONFIG, Relay};
 use open_ticket_test_support::Form;

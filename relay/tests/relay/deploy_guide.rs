@@ -11,7 +11,7 @@ const UNIT: &str = include_str!("../../../deploy/open-ticket-relay.service");
 const CONTAINER: &str = include_str!("../../../deploy/Containerfile");
 const RELEASE_CONTAINER: &str = include_str!("../../../deploy/Containerfile.release");
 
-/// Returns the texts in backticks.
+/// Returns the strings in backticks.
 fn in_backticks(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }

@@ -1,6 +1,6 @@
 //! Tickets that WHMCS opens after its response was lost: PHP continues when a connection is closed,
-//! and a load balancer that gives up on it responds at once. Until the longest run time has passed, a
-//! missing ticket proves nothing.
+//! and a load balancer that stops waiting for it responds immediately. Until the longest run time
+//! has passed, a missing ticket proves nothing.
 
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Opened, Relay};
 use open_ticket_test_support::Form;
@@ -76,8 +76,8 @@ fn state(relay: &Relay, case: &Case) -> String {
     outcome["state"].as_str().unwrap().to_owned()
 }
 
-/// Every lost response × the ticket is opened at once, later or never × retries at once, in the
-/// middle and at the time that the relay states. Each submission ends with exactly one ticket.
+/// Every lost response × the ticket is opened immediately, later or never × retries immediately,
+/// halfway and at the time that the relay states. Each submission ends with exactly one ticket.
 #[test]
 fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
     let proxy = FaultProxy::new();
@@ -130,7 +130,7 @@ fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
     assert_eq!(tickets, i64::try_from(cases.len()).unwrap());
 }
 
-/// Retries a ticket whose response was lost: at once, in the middle, and as stated.
+/// Retries a ticket whose response was lost: immediately, halfway, and after the stated delay.
 fn assert_resolved(relay: &Relay, case: &Case) {
     let name = &case.name;
     for pause in [Duration::ZERO, RUN_TIME / 3] {

@@ -108,7 +108,7 @@ fn a_ticket_that_whmcs_assigned_to_a_client_is_found() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
-/// Another client's ticket with the same text is not the guest's: its access code is secret.
+/// Another client's ticket with the same message is not the guest's: its access code is secret.
 #[test]
 fn a_guest_does_not_get_the_ticket_of_a_client() {
     for address in ["grace@example.com", ""] {
@@ -138,7 +138,7 @@ fn a_guest_does_not_get_the_ticket_of_a_client() {
     }
 }
 
-/// A ticket behind many newer ones is found, however few WHMCS lists at once.
+/// A ticket behind many newer ones is found, even if WHMCS lists few per page.
 #[test]
 fn the_search_reads_all_pages() {
     let proxy = FaultProxy::new();
@@ -342,7 +342,7 @@ fn an_equal_submission_in_progress_keeps_its_ticket() {
     assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
 
-/// A proxy gave up on WHMCS, which may still be opening the ticket.
+/// A proxy timed out waiting for WHMCS, which may still be opening the ticket.
 #[test]
 fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
     for status in [

@@ -96,7 +96,7 @@ fn memory_is_limited() {
 }
 
 proptest! {
-    /// The form's parser is the reference, whatever the chunks are.
+    /// The form's parser is the reference, for any chunks.
     #[test]
     fn the_scanner_finds_what_the_parser_finds(
         texts in prop::collection::vec(content(), 0..4),

@@ -98,7 +98,7 @@ fn text_is_kept_if_the_token_or_the_key_is_refused() {
     assert_kept(&form.send(&relay, &[ACCEPT_HTML]), 401);
 }
 
-/// Sends the beginning of a form, and returns the response to it.
+/// Sends the start of a form, and returns the response to it.
 fn send_beginning(relay: &Relay, body: &[u8], length: usize) -> String {
     let address = relay.base_url.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).unwrap();
@@ -502,7 +502,7 @@ fn everything_that_was_typed_is_kept_while_the_departments_are_not_loaded() {
     assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
 }
 
-/// Whatever the department is: the person did not type it.
+/// For any department: the person did not type it.
 #[test]
 fn the_text_is_kept_without_departments_for_every_kind_of_requester_and_department() {
     let config = config_with_departments_from_whmcs();

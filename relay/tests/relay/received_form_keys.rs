@@ -1,5 +1,5 @@
-//! Keys in a field of an HTML form: a browser cannot send a header with it. They are known as soon as
-//! their field has arrived, whatever follows.
+//! Keys in a field of an HTML form: a browser cannot send a header with it. They are known as soon
+//! as their field has arrived, regardless of the rest.
 
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, Parts};
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, claims, token};
@@ -70,7 +70,7 @@ fn assert_unknown_until_opened(relay: &Relay, key: &str) {
     });
 }
 
-/// Returns the size of a form up to the beginning of the part after its key.
+/// Returns the size of a form up to the start of the part after its key.
 fn end_of_key(form: &Parts, number: u32) -> usize {
     let (body, key) = (form.body(), key(number));
     let position = body

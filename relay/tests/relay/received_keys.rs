@@ -1,5 +1,5 @@
-//! Keys of requests that were received: while one of them waits, its outcome is unknown, whatever
-//! the browser or a proxy did to the connection.
+//! Keys of requests that were received: while one of them waits, its outcome is unknown, regardless
+//! of what the browser or a proxy did to the connection.
 
 use crate::support::{EXAMPLE_CONFIG, FaultProxy, Relay, bearer, claims, token};
 use open_ticket_test_support::{Form, URLENCODED, attachments, noise};

@@ -173,7 +173,7 @@ fn the_sandbox_does_not_use_a_listener_for_other_machines() {
     );
 }
 
-/// Waits until the log contains a text.
+/// Waits until the log contains a string.
 fn wait_for_log(directory: &WorkingDirectory, text: &str) {
     while !fs::read_to_string(directory.log()).unwrap().contains(text) {
         thread::sleep(Duration::from_millis(10));
@@ -429,7 +429,7 @@ fn a_file_that_is_not_a_database_is_not_changed() {
     );
 }
 
-/// Access codes and addresses do not outlive their time, even if nobody opens a ticket.
+/// Expired access codes and addresses are deleted, even if no ticket is opened.
 #[test]
 fn expired_state_is_deleted_while_the_relay_runs() {
     let config =

@@ -108,7 +108,7 @@ fn a_key_that_one_relay_received_is_unknown_to_all_relays() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
-/// Both relays search at once for the tickets of two submissions with the same content.
+/// Both relays search concurrently for the tickets of two submissions with the same content.
 #[test]
 fn two_relays_do_not_find_the_same_ticket() {
     let (proxy, redis) = (FaultProxy::new(), RedisServer::start());

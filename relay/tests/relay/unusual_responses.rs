@@ -1,6 +1,6 @@
-//! Responses of WHMCS in every form: whatever they state about a ticket, opened or not, a
-//! submission and its retries end with one ticket, and the relay never reports that none was opened
-//! while there may be one.
+//! Responses of WHMCS in every form. For each statement about a ticket, opened or not, a submission
+//! and its retries end with one ticket, and the relay never reports that none was opened while
+//! there may be one.
 
 use crate::support::{
     EXAMPLE_CONFIG, Fault, FaultProxy, Relay, UpstreamResponse, WorkingDirectory, bearer, claims,

@@ -24,7 +24,7 @@ const SERVICE: &str = "id qty clientid orderid ordernumber pid regdate name tran
 
 const DEPARTMENT: &str = "id name awaitingreply opentickets";
 
-/// Expects these keys to be texts.
+/// Expects these keys to be strings.
 #[track_caller]
 fn assert_texts(object: &Value, keys: &str) {
     for key in keys.split_whitespace() {

@@ -156,7 +156,7 @@ fn lists_contain_the_api_users_departments_unless_assignments_are_ignored() {
     }
     let response = list(&sandbox, "GetTickets", &[("deptid", "2")]);
     assert!(subjects(&response).is_empty());
-    // A single ticket is returned whatever its department is.
+    // A single ticket is returned regardless of its department.
     let ticket = list(&sandbox, "GetTicket", &[("ticketid", "2")]);
     assert_eq!(ticket["deptname"], "Billing");
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 const DOCUMENTATION: &str = include_str!("../../../docs/sandbox.md");
 
-/// A fault of a request: the parameters that cause it, and the beginning of its message.
+/// A fault of a request: the parameters that cause it, and the start of its message.
 struct Fault {
     pairs: &'static [(&'static str, &'static str)],
     message: &'static str,

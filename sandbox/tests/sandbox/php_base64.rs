@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// Notation of base64.
 type Form64 = fn(&str) -> String;
 
-/// Breaks a text into lines of 76 characters, as MIME, Java and the command `base64` do.
+/// Breaks a string into lines of 76 characters, as MIME, Java and the command `base64` do.
 fn wrapped(text: &str, line_end: &str) -> String {
     let lines = text.as_bytes().chunks(76);
     let lines: Vec<_> = lines
@@ -65,7 +65,7 @@ fn usual_forms_of_base64_are_accepted_for_the_list_and_for_each_file() {
     }
 }
 
-/// Texts that resemble base64.
+/// Strings that resemble base64.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[A-Za-z0-9+/]{1,6}",

@@ -6,7 +6,8 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 
-/// Returns the texts of an XML document, by path. For a repeated element, the last one is returned.
+/// Returns the text nodes of an XML document, by path. For a repeated element, the last one is
+/// returned.
 fn texts(xml: &str) -> BTreeMap<String, String> {
     let mut reader = Reader::from_str(xml);
     let mut path = Vec::new();
@@ -34,7 +35,7 @@ fn texts(xml: &str) -> BTreeMap<String, String> {
     }
 }
 
-/// Calls an action in XML and returns the response and its texts.
+/// Calls an action in XML and returns the response and its text nodes.
 fn call_in_xml(sandbox: &TestSandbox, form: &Form) -> (HttpResponse, BTreeMap<String, String>) {
     let body = form.clone().with("responsetype", "xml").with_credentials();
     let response = sandbox.post(body.body());

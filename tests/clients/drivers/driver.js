@@ -2,8 +2,8 @@
 import { json } from "node:stream/consumers";
 
 /**
- * Opens the ticket of standard input, and prints `{}` or the error. `null` stands for `undefined`, which
- * JSON does not have.
+ * Opens the ticket of standard input, and prints `{}` or the error. `null` represents `undefined`,
+ * which JSON does not have.
  *
  * @param {(request: {url: string, ticket: object}) => Promise<void>} open
  */

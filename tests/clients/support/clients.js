@@ -1,4 +1,4 @@
-// Third-party clients, at fixed versions from their registries.
+// Third-party clients, at pinned versions from their registries.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { json, text } from "node:stream/consumers";
@@ -22,7 +22,7 @@ const driver = (command, script) => async (request) => {
   }
 };
 
-/** Runs curl with a multipart form. A list of files is passed as the text that JSON has for it. */
+/** Runs curl with a multipart form. A list of files is passed as JSON. */
 async function curl({ url, ticket }) {
   const form = { action: "OpenTicket", identifier: "sandbox", secret: "sandbox", ...ticket };
   const fields = Object.entries(form)

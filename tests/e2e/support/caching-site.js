@@ -1,5 +1,5 @@
-// A site that embeds the form, on a server that lets browsers cache everything but pages and the loader
-// for a day, whatever the status. It forwards the API to a relay.
+// A site that embeds the form, on a server whose responses, except pages and the loader, are cached
+// for a day, with any status. It forwards the API to a relay.
 import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import { LOADER } from "./bundle-files.js";

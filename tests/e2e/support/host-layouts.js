@@ -9,7 +9,7 @@ const css = (path) => readFileSync(resolve(path), "utf8").replaceAll(/@font-face
 /** The element, without fallback content. */
 export const FORM = `<open-ticket endpoint="/api/ticket"></open-ticket>`;
 
-/** A page that allows the layouts' inline styles, and otherwise nothing that the form needs not. */
+/** A page that allows the layouts' inline styles, and otherwise only what the form needs. */
 export const LAYOUT_POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; " +
   "img-src 'self' blob: data:; style-src 'self' 'unsafe-inline'";

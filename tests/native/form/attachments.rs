@@ -44,7 +44,7 @@ fn an_empty_selection_announces_nothing() {
 }
 
 #[test]
-fn problems_of_files_are_shown_at_once_and_the_valid_files_are_kept() {
+fn problems_of_files_are_shown_immediately_and_the_valid_files_are_kept() {
     let mut form = filled_in();
     let effects = edit(
         &mut form,
@@ -261,7 +261,7 @@ fn an_empty_or_too_large_folder_is_listed_and_not_checked() {
 
 /// A folder like `Report.pages`, dropped or chosen like a file.
 #[test]
-fn a_package_is_explained_instead_of_listed() {
+fn the_error_for_a_package_explains_how_to_send_it() {
     let mut form = filled_in();
     let package = SelectedFile {
         issue: Some(FileIssue::Package),

@@ -1,4 +1,4 @@
-//! Edits of the fields, and the problems that they solve.
+//! Edits of the fields, and the problems that they resolve.
 
 use super::fixtures::rules_for_a_client;
 use super::support::{

@@ -30,7 +30,7 @@ fn names(form: &Form) -> Vec<(&str, Option<&str>)> {
 }
 
 #[test]
-fn a_text_without_an_allowed_extension_is_renamed_without_an_error() {
+fn a_text_file_without_an_allowed_extension_is_renamed_without_an_error() {
     let mut form = filled_in();
     let effects = add(
         &mut form,
@@ -77,7 +77,7 @@ fn a_file_that_fits_under_no_name_is_rejected_once_it_is_sniffed() {
 }
 
 #[test]
-fn a_program_is_rejected_at_once() {
+fn a_program_is_rejected_immediately() {
     let mut form = filled_in();
     let effects = add(&mut form, &[file(1, "setup.exe", 5), file(2, "empty", 0)]);
     assert!(!effects.iter().any(|e| matches!(e, Effect::SniffFiles(_))));

@@ -102,7 +102,7 @@ fn a_prefilled_department_for_clients_is_selected_once_the_client_is_known() {
 }
 
 #[test]
-fn stale_rules_are_requested_at_once_unless_a_ticket_is_being_submitted() {
+fn stale_rules_are_requested_immediately_unless_a_ticket_is_being_submitted() {
     for (phase, mut form) in forms_in_every_phase() {
         let is_submitting = matches!(form.phase(), Phase::Sending(_) | Phase::LookingUp(_));
         let expected: &[_] = if is_submitting {
@@ -155,7 +155,7 @@ fn rules_that_could_not_be_loaded_again_are_requested_after_the_next_submission(
 }
 
 #[test]
-fn a_problem_at_a_field_that_the_form_does_not_have_loads_the_form_that_has_it() {
+fn a_problem_with_a_missing_field_reloads_the_rules() {
     let mut form = ready_with(rules_for_a_client(), Prefill::default());
     edit(&mut form, Edit::Department(Some(general())));
     edit(&mut form, Edit::Subject("web-1".into()));
@@ -273,7 +273,7 @@ fn a_prefill_that_changes_outside_of_editing_applies_to_the_next_draft() {
 }
 
 #[test]
-fn the_prefilled_texts_of_an_opened_ticket_are_used_up() {
+fn the_prefilled_subject_and_message_are_cleared_once_a_ticket_is_opened() {
     let prefill = Prefill {
         subject: "An order".into(),
         name: "Ada".into(),

@@ -24,7 +24,7 @@ fn the_percentage_is_that_of_the_uploaded_bytes_and_each_file_has_its_own_share(
 }
 
 #[test]
-fn the_percentage_agrees_with_the_bytes_beside_the_bar() {
+fn the_percentage_agrees_with_the_bytes_next_to_the_bar() {
     for total in [1, 7, 100, 999, 1_000, 3_500_000, 9_999_999] {
         for step in 0..=50 {
             let sent = total * step / 50;

@@ -66,9 +66,9 @@ fn retry_after_is_respected_up_to_two_minutes() {
     assert_eq!((rate(None), unavailable(None)), (None, None));
 }
 
-/// A proxy may have forwarded the request all the same, so its outcome is looked up first.
+/// A proxy may have forwarded the request nevertheless, so its outcome is looked up first.
 #[test]
-fn the_retry_after_of_a_proxy_is_respected_whatever_the_lookup_finds() {
+fn the_retry_after_of_a_proxy_is_respected_after_any_result_of_the_lookup() {
     let fail = |retry_after, outcome| {
         let mut form = sending();
         let error = SendError::GatewayFailed {

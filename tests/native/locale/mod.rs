@@ -15,7 +15,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// The keys and texts in file order. They are read by line because a map would hide a duplicate
+/// The keys and strings in file order. They are read by line because a map would hide a duplicate
 /// key.
 fn entries() -> Vec<(String, String)> {
     let file = fs::read_to_string(root().join("locales/en.json")).unwrap();
@@ -35,7 +35,7 @@ fn constant(key: &str) -> String {
     key.replace('.', "_").to_uppercase()
 }
 
-/// The placeholders of a text. Every brace must belong to one.
+/// The placeholders of a string. Every brace must belong to one.
 fn placeholders(text: &str) -> BTreeSet<String> {
     let mut pieces = text.split('{');
     let first = pieces.next().unwrap();

@@ -63,7 +63,7 @@ fn a_violation_names_a_custom_field_by_its_name() {
 }
 
 #[test]
-fn braces_in_a_persons_text_are_not_placeholders() {
+fn braces_in_user_input_are_not_placeholders() {
     let mut field = custom_field(FieldKind::Text);
     field.name = "{help}{name}".to_owned();
     let pattern = Violation::PatternMismatch {

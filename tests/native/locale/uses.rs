@@ -90,7 +90,7 @@ fn uses<'a>(code: &'a str, constant: &str) -> Vec<(&'a str, &'a str)> {
     let path = format!("strings::{constant}");
     let found = code.match_indices(&path);
     let split = found.map(|(at, _)| (&code[..at], &code[at + path.len()..]));
-    // A longer name may begin with the same letters.
+    // A longer name may start with the same letters.
     split
         .filter(|(_, after)| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
         .collect()

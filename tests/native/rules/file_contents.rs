@@ -49,7 +49,7 @@ fn a_format_is_detected_by_its_first_bytes() {
 }
 
 #[test]
-fn a_text_of_an_unknown_or_missing_extension_is_sent_as_txt() {
+fn a_text_file_with_an_unknown_or_missing_extension_is_sent_as_txt() {
     let limits = limits_of(&["txt", "log", "png"]);
     for (original, renamed) in [
         ("error_log", "error_log.txt"),

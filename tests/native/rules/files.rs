@@ -184,7 +184,7 @@ fn a_name_without_an_extension_gets_the_allowed_one_of_its_media_type() {
 }
 
 #[test]
-fn images_and_texts_are_recognized_by_their_extensions() {
+fn images_and_text_files_are_recognized_by_their_extensions() {
     assert!(is_image(&name("a.PNG")) && is_image(&name("a.webp")));
     assert!(!is_image(&name("a.svg")) && !is_image(&name("a.heic")));
     assert!(is_text(&name("error.log")) && !is_text(&name("a.zip")));
@@ -241,7 +241,7 @@ fn text_that_is_too_large_alone_is_not_reported_as_a_problem_of_files() {
 }
 
 #[test]
-fn files_whose_total_size_overflows_do_not_fit_beside_text() {
+fn files_whose_total_size_overflows_do_not_fit_next_to_text() {
     let ticket = guest(1);
     let (name, limits) = (name("a.txt"), rules().limits);
     let files = [(&name, u64::MAX), (&name, u64::MAX)];

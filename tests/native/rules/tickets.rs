@@ -1,4 +1,4 @@
-//! Validation of whole tickets: departments, choices, texts, and the order of problems.
+//! Validation of whole tickets: departments, choices, text fields, and the order of problems.
 
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{
@@ -139,7 +139,7 @@ fn a_line_break_counts_as_one_character() {
 }
 
 #[test]
-fn every_text_has_a_limit() {
+fn every_text_field_has_a_limit() {
     let guest_with = |name: &str, email: &str| Ticket {
         requester: Requester::Guest {
             name: Name::parse(name).unwrap(),
@@ -169,7 +169,7 @@ fn every_text_has_a_limit() {
     assert_eq!(violations(&rules(), &longest), []);
 }
 
-/// An optional answer of blanks is not missing, but it has a limit too.
+/// An optional answer of spaces is not missing, but it has a limit too.
 #[test]
 fn a_blank_answer_has_a_limit() {
     let ticket = Ticket {

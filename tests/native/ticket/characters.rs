@@ -1,4 +1,4 @@
-//! Invisible characters, characters that are unsafe in a line, and terminal sequences.
+//! Invisible characters, characters that are unsafe in a line, and terminal escape sequences.
 
 use open_ticket::rules::FieldKind;
 use open_ticket::ticket::{
@@ -108,7 +108,7 @@ fn a_visible_character_fills_in_a_field() {
     }
 }
 
-/// One rule for the subject, the name, one-line answers and the names of files.
+/// One rule for the subject, the name, single-line answers and the names of files.
 #[test]
 fn unsafe_characters_are_refused_in_every_line() {
     let mut count = 0;
@@ -144,7 +144,7 @@ fn unsafe_characters_are_refused_in_every_line() {
 }
 
 #[test]
-fn a_pasted_text_becomes_a_single_line() {
+fn pasted_text_becomes_a_single_line() {
     for (pasted, line) in [
         ("Invoice \u{202e}fdp.exe", "Invoice fdp.exe"),
         ("one\u{2028}two\u{2029}three", "one two three"),
@@ -158,7 +158,7 @@ fn a_pasted_text_becomes_a_single_line() {
 }
 
 #[test]
-fn what_is_not_visible_at_the_ends_of_a_line_is_removed() {
+fn invisible_characters_at_the_ends_of_a_line_are_removed() {
     for c in invisible() {
         let text = format!("{c} {c}web-1.example.com{c} {c}");
         assert_eq!(trim_invisible(&text), "web-1.example.com", "{text:?}");
@@ -181,7 +181,7 @@ fn what_is_not_visible_at_the_ends_of_a_line_is_removed() {
 
 /// Without them, the last character has another glyph.
 #[test]
-fn what_belongs_to_the_last_visible_character_is_kept() {
+fn modifiers_of_the_last_visible_character_are_kept() {
     for text in [
         "I ❤\u{fe0f}",
         "flag 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
@@ -197,7 +197,7 @@ fn what_belongs_to_the_last_visible_character_is_kept() {
 
 /// A person cannot find such characters in a log that was copied from a terminal.
 #[test]
-fn terminal_sequences_and_controls_are_removed_from_messages_and_answers() {
+fn terminal_escape_sequences_are_removed_from_messages_and_answers() {
     for (text, clean) in [
         ("\u{1b}[31;1mfailed\u{1b}[0m", "failed"),
         ("\u{9b}31mfailed\u{9b}m", "failed"),
@@ -238,7 +238,7 @@ proptest! {
     fn letters_digits_punctuation_and_symbols_are_visible(
         text in "[\\p{L}\\p{N}\\p{P}\\p{S}--\\p{Default_Ignorable_Code_Point}--\u{2800}--\u{1d159}]",
     ) {
-        // Blanks of Egyptian hieroglyphs are letters.
+        // The blank characters of Egyptian hieroglyphs are letters.
         prop_assume!(!matches!(text.as_str(), "\u{13441}" | "\u{13442}"));
         prop_assert!(!is_blank(&text), "{:?}", text);
     }

@@ -23,7 +23,7 @@ fn a_name_that_every_pasted_image_has_gets_the_time() {
 }
 
 #[test]
-fn a_name_that_tells_something_is_kept() {
+fn a_descriptive_name_is_kept() {
     for name in [
         "image-1.png",
         "image of the error.png",

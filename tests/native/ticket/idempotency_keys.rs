@@ -20,7 +20,7 @@ fn a_uuid_of_any_version_is_a_key_in_upper_and_lower_case() {
 }
 
 #[test]
-fn other_texts_are_not_keys() {
+fn other_strings_are_not_keys() {
     let invalid = [
         String::new(),
         UUID.replace('-', ""),

@@ -58,7 +58,7 @@ fn undeliverable_addresses_are_refused() {
 }
 
 #[test]
-fn what_is_not_visible_around_an_address_is_removed() {
+fn invisible_characters_around_an_address_are_removed() {
     for text in [
         " ada@example.com\n",
         "\u{feff}ada@example.com\u{a0}",

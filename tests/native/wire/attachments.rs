@@ -254,7 +254,7 @@ fn padding_within_a_long_value_is_refused() {
     }
 }
 
-/// PHP escapes `/`, .NET escapes `+`, and JSON allows to escape everything.
+/// PHP escapes `/`, .NET escapes `+`, and JSON allows escaping any character.
 #[test]
 fn escaped_data_and_keys_are_decoded() {
     let expected = Ok(vec![Attachment::from_bytes(name("a"), vec![0xff; 3])]);

@@ -52,7 +52,7 @@ proptest! {
         prop_assert!(files.is_empty() || files.starts_with("&attachments="));
     }
 
-    /// No text can inject a parameter.
+    /// No value can inject a parameter.
     #[test]
     fn the_number_of_decoded_parameters_is_the_number_of_encoded_ones(ticket in tickets::ticket()) {
         let body = wire::encode(&ticket);

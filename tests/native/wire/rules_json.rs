@@ -272,7 +272,7 @@ fn an_error_names_the_invalid_key() {
 }
 
 #[test]
-fn texts_that_are_not_json_are_refused() {
+fn strings_that_are_not_json_are_refused() {
     for text in ["", "<!DOCTYPE html>", "{", "{}]"] {
         assert_eq!(decode(text), Err(RulesError::Json), "{text}");
     }

@@ -193,7 +193,7 @@ async fn events_counted_by_a_clock_that_was_ahead_leave_the_window(test_store: T
     assert_eq!(admit(&store, &twice, future).await, wait(HOUR));
 }
 
-/// Whatever the clock does, a client that waits for the returned time is admitted.
+/// A client that waits for the returned time is admitted, regardless of changes to the clock.
 #[test]
 fn a_client_that_waits_is_admitted_whatever_the_clock_did_before() {
     let runtime = tokio::runtime::Runtime::new().unwrap();

@@ -20,8 +20,8 @@ pub enum Fault {
     ResponseReplaced(fn(UpstreamResponse) -> UpstreamResponse),
     /// The request is not forwarded, and this response is returned.
     ResponseReturned(fn(UpstreamResponse) -> UpstreamResponse),
-    /// A proxy has lost its connection to api.php, which may still be running: this text is sent, and
-    /// the connection is closed. Without a text, the connection stays open.
+    /// A proxy has lost its connection to api.php, which may still be running: this text is sent,
+    /// and the connection is closed. Without one, the connection stays open.
     ConnectionLost(Option<&'static str>, Opened),
 }
 

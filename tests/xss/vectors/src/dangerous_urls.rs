@@ -93,7 +93,7 @@ fn with_inserted_char(c: char) -> [String; 4] {
     ]
 }
 
-/// Inserts a text into the script URL.
+/// Inserts a string into the script URL.
 fn insert(text: &str, offset: usize) -> String {
     format!("{}{text}{}", &SCRIPT_URL[..offset], &SCRIPT_URL[offset..])
 }

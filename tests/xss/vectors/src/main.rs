@@ -1,10 +1,11 @@
-//! Generator of attacks on the preview, and the unsafe renderer of the control. Each command writes a
-//! JSON list of texts to standard output:
+//! Generator of attacks on the preview, and the unsafe renderer of the control. Each command writes
+//! a JSON list of strings to standard output:
 //!
-//! - `generated COUNT SEED`: randomly nested Markdown and HTML. The same seed gives the same texts.
+//! - `generated COUNT SEED`: randomly nested Markdown and HTML. The same seed gives the same
+//!   strings.
 //! - `disguised-links`: every known way to disguise a URL, in every form of a link.
-//! - `unsafe-html`: the HTML that pulldown-cmark's `push_html` generates, with all options, for each
-//!   text of a JSON list on standard input.
+//! - `unsafe-html`: the HTML that pulldown-cmark's `push_html` generates, with all options, for
+//!   each string of a JSON list on standard input.
 
 mod dangerous_urls;
 mod disguised_links;

@@ -85,7 +85,7 @@ pub fn markdown() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Wraps a text in a block or inline element, selected by a number below [`WRAPPER_COUNT`].
+/// Wraps text in a block or inline element, selected by a number below [`WRAPPER_COUNT`].
 pub fn wrap(wrapper: usize, text: &str) -> String {
     let with_prefix = |prefix: &str| text.replace('\n', &format!("\n{prefix}"));
     match wrapper {

@@ -1,4 +1,4 @@
-//! Random texts: pieces of Markdown, HTML and URLs, joined and nested.
+//! Random messages: pieces of Markdown, HTML and URLs, joined and nested.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ use crate::{
     markdown_attacks::{WRAPPER_COUNT, link, markdown, wrap},
 };
 
-/// Returns `count` different texts. The same seed gives the same texts.
+/// Returns `count` different messages. The same seed gives the same messages.
 pub fn random_texts(count: usize, seed: u64) -> Result<Vec<String>, String> {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
