@@ -8,7 +8,7 @@ fn loader() -> String {
     fs::read_to_string(root().join("src/embed/open-ticket-element.js")).unwrap()
 }
 
-/// The keys and texts of the loader in the locale file.
+/// The keys and strings of the loader in the locale file.
 fn loader_entries() -> Vec<(String, String)> {
     let entries = entries().into_iter();
     let entries = entries.filter_map(|(key, text)| {
@@ -35,10 +35,17 @@ fn the_loader_has_the_text_of_the_locale_file() {
 }
 
 #[test]
-fn every_text_of_the_loader_is_used() {
+fn every_string_of_the_loader_is_used() {
     let loader = loader();
+    let file = root().join("src/embed/recovered-text.js");
+    let recovered_text = fs::read_to_string(file).unwrap();
+    let (_, rest) = recovered_text
+        .split_once("constructor({ ")
+        .expect("a constructor");
+    let (parameters, _) = rest.split_once(" })").expect("the end of its parameters");
+    let parameters: Vec<_> = parameters.split(", ").collect();
     for (key, _) in loader_entries() {
-        let is_used = loader.contains(&format!("TEXT.{key}"));
+        let is_used = loader.contains(&format!("TEXT.{key}")) || parameters.contains(&key.as_str());
         assert!(is_used, "loader.{key} is not used");
     }
 }
