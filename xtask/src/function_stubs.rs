@@ -1,10 +1,11 @@
 //! Replaces functions of the linked wasm that the form never calls, so that the splitter leaves out
 //! the code and the data that only they reach.
 //!
-//! Two kinds of functions are kept alive by an address or an export alone. Those that format a value
-//! for `{:?}` belong to panic messages, which are never read: the panic hook reports the location
-//! only. They write nothing, as with rustc's unstable `-Zfmt-debug=none`. Methods of classes that
-//! nothing can create trap. Measured: 6.7 kB (brotli) of a first visit.
+//! Two kinds of functions are kept alive by an export or an address alone. Methods of classes that
+//! nothing can create trap. Functions that format a value for `{:?}` belong to panic messages, which
+//! are never read: the panic hook reports the location only. They write nothing, as with rustc's
+//! unstable `-Zfmt-debug=none`. With what they reach, they are 16 kB and 9 kB of the main chunk
+//! before compression, and 7.8 kB (brotli) of a first visit.
 
 use crate::wasm_sections::replace_sections;
 use anyhow::{Context, Result, bail};
