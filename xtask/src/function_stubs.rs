@@ -18,6 +18,9 @@ use wasmparser::{
     CompositeInnerType, ExternalKind, KnownCustom, Name, Parser, Payload, TypeRef, ValType,
 };
 
+#[cfg(test)]
+mod tests;
+
 /// Implementations of `Debug::fmt` by their mangled names, in both of rustc's schemes.
 const DEBUG_FMT: &str = r"^_R\w*5Debug3fmt|core\.\.fmt\.\.Debug\$GT\$3fmt17h";
 
