@@ -2,8 +2,8 @@
 
 use super::clock::{sleep, with_timeout};
 use super::selected_item::SelectedItem;
-use crate::ticket::{is_package, is_system_file, natural_cmp};
-use js_sys::{Array, Function, Promise};
+use crate::ticket::{is_package, is_system_file, natural_cmp_by};
+use js_sys::{Array, Function, JsString, Promise};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -132,7 +132,8 @@ impl Listing {
     fn insert(&mut self, entry: &FileSystemEntry, content: Content) {
         let path = entry.full_path();
         let found = &mut self.found;
-        let index = found.partition_point(|other| natural_cmp(&other.path, &path).is_lt());
+        let index =
+            found.partition_point(|other| natural_cmp_by(&other.path, &path, lowercase).is_lt());
         let name = entry.name();
         found.insert(
             index,
@@ -143,6 +144,15 @@ impl Listing {
             },
         );
     }
+}
+
+/// Returns the first character of a character's lower case, as `char::to_lowercase` does.
+fn lowercase(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let lowercase = String::from(JsString::from(c).to_lower_case());
+    lowercase.chars().next().unwrap_or(c)
 }
 
 /// An entry below the dropped folder.

@@ -4,22 +4,14 @@
 // The class is JavaScript because no Rust struct can extend HTMLElement. It shows the fallback
 // content until the form is mounted, loads the bundle when the form is needed, and shows the
 // fallback content again, with an error message, if loading fails.
-import { RecoveredText, readFields } from "./recovered-text.js";
+import { BundleLoader, isForbidden, reportLoadError } from "./bundle-loader.js";
+import { ATTRIBUTES } from "./element-attributes.js";
+import { hasEditedControl } from "./fallback-content.js";
+import { TEXT } from "./loader-text.js";
+import { Placeholder } from "./placeholder.js";
 
-/** All attributes; each has a property of the same name. */
-export const ATTRIBUTES = [
-  "endpoint",
-  "token",
-  "department",
-  "related",
-  "priority",
-  "name",
-  "email",
-  "subject",
-  "message",
-  "theme",
-  "loading",
-];
+export { createTicketForm } from "./create-ticket-form.js";
+export { ATTRIBUTES };
 
 /** Default of the `endpoint` attribute. */
 const DEFAULT_ENDPOINT = "/api/ticket";
@@ -35,199 +27,10 @@ const SLOW_AFTER = 8_000;
 /** Distance from the viewport at which a lazy form starts to load. */
 const LAZY_ROOT_MARGIN = "300px";
 
-/** Language of the texts, and its writing direction. */
-const LANGUAGE = { lang: "en", dir: "ltr" };
-
-// Generated from locales/en.json by `cargo xtask loader-text`.
-const TEXT = {
-  again: "Try again",
-  copied: "Copied",
-  copy: "Copy text",
-  failed: "The form could not be loaded.",
-  forbidden: "The form cannot run in this browser or on this page.",
-  loading: "Loading the form…",
-  may_be_sent: "Your ticket may have been opened already.",
-  reload: "Reload the page to try again.",
-  slow: "The form is taking longer than usual to load.",
-  stopped: "The form stopped working. Copy your text, then reload the page.",
-  text: "Your text",
-};
-
-const CSS = `
-:host { display: block }
-:host([hidden]) { display: none }
-.placeholder { min-height: 6em; display: grid; gap: .75em; align-content: start }
-.placeholder[hidden] { display: none }
-.placeholder p { margin: 0 }
-.placeholder button { font: inherit; justify-self: start }
-.placeholder textarea { box-sizing: border-box; width: 100%; font: inherit }
-.placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
-`;
-
-/** Returns `true` if the browser, or the policy of the page, does not allow the form to run. */
-function isForbidden(error) {
-  return typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
-}
-
-let reportedError;
-
-/** Reports a failed load to developers, once for all elements that wait for it. */
-function reportLoadError(error) {
-  if (error === reportedError) return;
-  reportedError = error;
-  const isCompileError = globalThis.WebAssembly && error instanceof WebAssembly.CompileError;
-  const hint = isCompileError ? ". Does script-src contain 'wasm-unsafe-eval'?" : "";
-  console.error(`open-ticket: the form could not be loaded: ${error?.message ?? error}${hint}`);
-}
-
-/** Returns `true` if the user has changed a control of the fallback content. */
-function isEdited({ type, options, files, value, defaultValue, checked, defaultChecked }) {
-  if (options) {
-    const defaultIndex = [...options].findIndex((option) => option.defaultSelected);
-    return type === "select-one" && !options[Math.max(defaultIndex, 0)]?.selected;
-  }
-  if (type === "checkbox" || type === "radio") return checked !== defaultChecked;
-  return files ? files.length > 0 : value !== defaultValue;
-}
-
-/** Status message and fallback content, shown until the form is mounted or if it fails. */
-class Placeholder {
-  #message = document.createElement("p");
-  #slot = document.createElement("slot");
-  #container = document.createElement("div");
-  #retryButton = document.createElement("button");
-  #recovered = new RecoveredText(TEXT);
-
-  constructor(root, retry) {
-    this.#container.className = "placeholder";
-    this.#container.part = "open-ticket-placeholder";
-    this.#message.setAttribute("role", "status");
-    this.#retryButton.type = "button";
-    this.#retryButton.textContent = TEXT.again;
-    this.#retryButton.addEventListener("click", retry);
-    // The page may have another language (WCAG 3.1.2).
-    const recovered = this.#recovered.element;
-    for (const element of [this.#message, this.#retryButton, recovered]) {
-      Object.assign(element, LANGUAGE);
-    }
-    this.#container.append(this.#message, this.#retryButton, recovered, this.#slot);
-    root.prepend(this.#container);
-    this.adoptStyles(root);
-  }
-
-  /** Adds the stylesheet. A document accepts only those of its own window. */
-  adoptStyles(root) {
-    const view = root.ownerDocument.defaultView;
-    // A document that is not displayed has no window.
-    if (!view) return;
-    const stylesheet = new view.CSSStyleSheet();
-    stylesheet.replaceSync(CSS);
-    root.adoptedStyleSheets = [stylesheet];
-  }
-
-  get #hasFallback() {
-    return [...this.#container.getRootNode().host.childNodes].some(
-      ({ nodeType, slot, textContent }) =>
-        nodeType === Node.ELEMENT_NODE ? !slot : nodeType === Node.TEXT_NODE && textContent.trim(),
-    );
-  }
-
-  /** Shows the fallback content, or a loading message if there is none. */
-  showLoading() {
-    this.#show(this.#hasFallback ? "" : TEXT.loading);
-  }
-
-  /** Shows an error with the fallback content, or with the advice to reload if there is none. */
-  showError(text) {
-    this.#show(this.#hasFallback || text === TEXT.failed ? text : `${text} ${TEXT.reload}`);
-  }
-
-  /**
-   * Replaces a form that has stopped working by its text. The files stay in its draft, which the
-   * next form restores.
-   */
-  showRecoveredText(root) {
-    const isSending = root.querySelector(".fields[inert]");
-    this.#show(`${TEXT.stopped} ${isSending ? TEXT.may_be_sent : ""}`.trim());
-    this.#recovered.show(readFields(root));
-    for (const element of root.children) element.hidden = element !== this.#container;
-  }
-
-  /** Hides the placeholder. The form may then show the fallback content in a slot of its own. */
-  hide() {
-    this.#container.hidden = true;
-    this.#slot.remove();
-  }
-
-  #show(text) {
-    this.#container.hidden = false;
-    this.#container.append(this.#slot);
-    this.#retryButton.hidden = text !== TEXT.failed;
-    this.#message.textContent = text;
-    this.#message.className = text === TEXT.loading ? "" : "error";
-    this.#message.hidden = text === "";
-  }
-}
-
-/** Loads the bundle once for all elements of a tag, and reports a panic to those with a mounted form. */
-class BundleLoader {
-  #fetchBundle;
-  #bundle;
-  #hasPanicked = false;
-  #panicListeners = new Set();
-
-  constructor(fetchBundle) {
-    this.#fetchBundle = fetchBundle;
-  }
-
-  /** Returns the bundle. Retries after a failed load; rejects after a panic. */
-  async load() {
-    if (this.#hasPanicked) throw new Error("the bundle has panicked");
-    this.#bundle ??= this.#start().catch((error) => {
-      this.#bundle = undefined;
-      throw error;
-    });
-    return this.#bundle;
-  }
-
-  async #start() {
-    if (typeof WebAssembly !== "object") throw new Error("the browser has no WebAssembly");
-    const bundle = await this.#fetchBundle();
-    bundle.onPanic?.(() => {
-      this.#hasPanicked = true;
-      for (const listener of this.#panicListeners) listener();
-    });
-    return bundle;
-  }
-
-  /** Adds a listener for a panic of the bundle. Returns a function that removes it. */
-  onPanic(listener) {
-    this.#panicListeners.add(listener);
-    return () => this.#panicListeners.delete(listener);
-  }
-}
-
-/**
- * @typedef {object} Bundle
- * @property {(
- *   host: HTMLElement,
- *   root: ShadowRoot,
- *   endpoint: string,
- *   rules?: Promise<Response>,
- * ) => {
- *   free(): void,
- *   update?: (attribute: string, endpoint: string) => void,
- *   adoptStyles?: () => void,
- * }} mount
- *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
- *   one has been started.
- * @property {(listener: () => void) => void} [onPanic]
- */
-
 /**
  * Defines `<open-ticket>`, unless it is already defined.
  *
- * @param {() => Promise<Bundle>} load
+ * @param {() => Promise<import("./bundle-loader.js").Bundle>} load
  *   fetches the bundle; called when the first form is needed.
  * @param {string} [tag] another tag name, for two versions on one page.
  */
@@ -406,10 +209,7 @@ export function define(load, tag = "open-ticket") {
 
     /** Returns `true` if the fallback content was edited, even before the class was defined. */
     #hasUserInput() {
-      const controls = this.querySelectorAll(
-        ":is(input:not([type=hidden]), select, textarea):not([slot], [slot] *)",
-      );
-      return this.#fallbackWasEdited || [...controls].some(isEdited);
+      return this.#fallbackWasEdited || hasEditedControl(this);
     }
 
     #unmount() {
@@ -451,48 +251,4 @@ export function define(load, tag = "open-ticket") {
     });
   }
   customElements.define(tag, OpenTicketElement);
-}
-
-/** Aborts the callbacks of the last `createTicketForm` call, by element. */
-const callbacks = new WeakMap();
-
-/**
- * Creates a form inside an element of the page. The element's content becomes the form's fallback
- * content. If there is a form already, it gets these options, and is returned.
- *
- * @param {Element | string} target the element, or a selector for it.
- * @param {Record<string, unknown>} [options]
- *   attributes by name; `tag`, the tag name (default: `open-ticket`); and `events`, callbacks by
- *   event name without `open-ticket-`, called with `detail` and the event.
- */
-export function createTicketForm(target, { tag = "open-ticket", events = {}, ...options } = {}) {
-  const parent = typeof target === "string" ? document.querySelector(target) : target;
-  if (!parent) throw new TypeError(`open-ticket: no element matches ${target}`);
-  const isForm = ({ localName }) => localName === tag;
-  const existing = [parent, ...parent.children].find(isForm);
-  const element = existing ?? document.createElement(tag);
-  for (const name of ATTRIBUTES.filter((name) => options[name] != null)) {
-    element.setAttribute(name, options[name]);
-  }
-  // The callbacks replace those of an earlier call.
-  callbacks.get(element)?.abort();
-  const callbacksOfCall = new AbortController();
-  callbacks.set(element, callbacksOfCall);
-  const { signal } = callbacksOfCall;
-  for (const [name, callback] of Object.entries(events)) {
-    const listener = (event) => callback(event.detail, event);
-    element.addEventListener(`open-ticket-${name}`, listener, { signal });
-  }
-  if (!existing) {
-    element.append(...parent.childNodes);
-    parent.append(element);
-  }
-  return {
-    element,
-    reset: () => element.reset(),
-    focus: (options) => element.focus(options),
-    setToken: (token) => element.setToken(token),
-    // The fallback content moves back into the target.
-    remove: () => element.replaceWith(...element.childNodes),
-  };
 }

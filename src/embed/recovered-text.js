@@ -25,15 +25,15 @@ export class RecoveredText {
   #text = document.createElement("textarea");
   #copyButton = document.createElement("button");
 
-  constructor({ copy, copied, text }) {
+  constructor() {
     this.#text.readOnly = true;
     this.#text.rows = 12;
-    this.#text.setAttribute("aria-label", text);
+    this.#text.setAttribute("aria-label", TEXT.text);
     this.#copyButton.type = "button";
-    this.#copyButton.textContent = copy;
+    this.#copyButton.textContent = TEXT.copy;
     this.#copyButton.addEventListener("click", async () => {
       await this.#copy();
-      this.#copyButton.textContent = copied;
+      this.#copyButton.textContent = TEXT.copied;
     });
     this.element.append(this.#text, this.#copyButton);
     this.element.hidden = true;

@@ -1,5 +1,5 @@
 // Replaces the content of elements with `data-open-ticket` by forms, whenever such an element appears.
-import { createTicketForm } from "./open-ticket-element.js";
+import { createTicketForm } from "./create-ticket-form.js";
 
 const ATTRIBUTE = "data-open-ticket";
 const SELECTOR = `[${ATTRIBUTE}]`;

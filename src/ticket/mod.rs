@@ -54,7 +54,7 @@ pub use generic_name::{dated_name, numbered_name};
 pub use idempotency_key::IdempotencyKey;
 pub use ids::{ClientId, ContactId, DepartmentId, DomainId, FieldId, ServiceId, UserId};
 pub use message::{Message, MessageFormat};
-pub use natural_order::natural_cmp;
+pub use natural_order::{natural_cmp, natural_cmp_by};
 pub use opened_ticket::{InvalidOpenedTicket, OpenedTicket};
 pub use priority::Priority;
 pub use privileges::{ClosurePolicy, Privileges};

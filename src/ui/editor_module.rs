@@ -1,28 +1,21 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
-use super::lazy::{FileToCheck, ItemsCallback, LazyModule, LoadError, LoadResult};
+use super::lazy::{ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
 use super::message::editor_elements::EditorElements;
 use super::platform::{self, Endpoint, Submission, TextExcerpt};
+use super::read_files::run_file_task;
 use super::runtime::authenticated_client::AuthenticatedClient;
+use super::runtime::dispatch::Dispatch;
+use super::runtime::file_store::FileStore;
+use super::runtime::file_task::FileTask;
 use super::runtime::task::LocalBoxFuture;
-use crate::form::FileIssue;
-use crate::rules::{FileContent, Rules};
+use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
 use web_sys::{File, FileSystemDirectoryEntry};
-
-/// Time in which the content of a file is sniffed, in milliseconds. One that takes longer, such as a
-/// file on a network drive that does not respond, is treated like a file without an issue.
-const SNIFF_TIMEOUT: i32 = 10_000;
-
-/// Time in which an image is downscaled or converted, in milliseconds. A submission waits for it.
-const IMAGE_TIMEOUT: i32 = 60_000;
-
-/// Maximum number of megapixels of a converted image: Safari's limit for a canvas.
-const CONVERTED_MEGAPIXELS: u32 = 16;
 
 /// Loads the editor chunk.
 pub fn load() -> LocalBoxFuture<LoadResult> {
@@ -64,41 +57,8 @@ impl LazyModule for EditorModule {
         let _ = rules.compile_patterns();
     }
 
-    fn check_file(&self, file: FileToCheck) -> LocalBoxFuture<Option<FileIssue>> {
-        Box::pin(async move {
-            let issue = Box::pin(find_issue(file));
-            let issue = platform::with_timeout(SNIFF_TIMEOUT, issue).await;
-            issue.flatten()
-        })
-    }
-
-    fn downscale(
-        &self,
-        file: File,
-        media_type: &'static str,
-        megapixels: u32,
-    ) -> LocalBoxFuture<Option<File>> {
-        Box::pin(async move {
-            let smaller = platform::downscale(&file, media_type, megapixels);
-            let smaller = platform::with_timeout(IMAGE_TIMEOUT, Box::pin(smaller)).await;
-            smaller.flatten()
-        })
-    }
-
-    fn sniff_content(&self, file: File) -> LocalBoxFuture<FileContent> {
-        Box::pin(async move {
-            let content = platform::detect_content(&file);
-            let content = platform::with_timeout(SNIFF_TIMEOUT, Box::pin(content)).await;
-            content.unwrap_or(FileContent::Other)
-        })
-    }
-
-    fn convert_to_jpeg(&self, file: File) -> LocalBoxFuture<Option<File>> {
-        Box::pin(async move {
-            let converted = platform::convert_to_jpeg(&file, CONVERTED_MEGAPIXELS);
-            let converted = platform::with_timeout(IMAGE_TIMEOUT, Box::pin(converted)).await;
-            converted.flatten()
-        })
+    fn run_file_task(&self, files: FileStore, task: FileTask, dispatch: Dispatch) {
+        run_file_task(files, task, dispatch);
     }
 
     fn read_folder(
@@ -112,16 +72,4 @@ impl LazyModule for EditorModule {
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>> {
         Box::pin(async move { platform::read_excerpt(&file).await })
     }
-}
-
-async fn find_issue(file: FileToCheck) -> Option<FileIssue> {
-    if !platform::is_readable(&file.file).await {
-        return Some(FileIssue::Unreadable);
-    }
-    for (id, other) in file.others {
-        if platform::have_same_contents(&file.file, &other).await {
-            return Some(FileIssue::Duplicate(id));
-        }
-    }
-    None
 }

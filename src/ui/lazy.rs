@@ -8,9 +8,11 @@
 use super::message::editor_elements::EditorElements;
 use super::platform::{SelectedItem, Submission, TextExcerpt, sleep};
 use super::runtime::authenticated_client::AuthenticatedClient;
+use super::runtime::dispatch::Dispatch;
+use super::runtime::file_store::FileStore;
+use super::runtime::file_task::FileTask;
 use super::runtime::task::{LocalBoxFuture, spawn_local};
-use crate::form::{FileId, FileIssue};
-use crate::rules::{FileContent, Rules};
+use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 use leptos::prelude::*;
 use std::cell::Cell;
@@ -34,19 +36,8 @@ pub trait LazyModule {
     ) -> LocalBoxFuture<Result<OpenedTicket, SendError>>;
     /// Compiles the patterns of custom fields. Until then only the relay validates them.
     fn compile_patterns(&self, rules: &mut Rules);
-    /// Checks that a selected file is readable and not a duplicate.
-    fn check_file(&self, file: FileToCheck) -> LocalBoxFuture<Option<FileIssue>>;
-    /// Downscales an image; `None` if that is not possible or saves nothing.
-    fn downscale(
-        &self,
-        file: File,
-        media_type: &'static str,
-        megapixels: u32,
-    ) -> LocalBoxFuture<Option<File>>;
-    /// Detects the format of a file whose name is not allowed.
-    fn sniff_content(&self, file: File) -> LocalBoxFuture<FileContent>;
-    /// Converts an image to JPEG; `None` if the browser cannot decode it.
-    fn convert_to_jpeg(&self, file: File) -> LocalBoxFuture<Option<File>>;
+    /// Starts a task that reads files. It dispatches its results.
+    fn run_file_task(&self, files: FileStore, task: FileTask, dispatch: Dispatch);
     /// Reads the files of a folder, and passes them on as they are opened.
     fn read_folder(
         &self,
@@ -59,12 +50,6 @@ pub trait LazyModule {
 
 /// A function that receives items of a folder.
 pub type ItemsCallback = Rc<dyn Fn(Vec<SelectedItem>)>;
-
-/// A file to check, and the files that it may duplicate.
-pub struct FileToCheck {
-    pub file: File,
-    pub others: Vec<(FileId, File)>,
-}
 
 /// The editor chunk could not be loaded. A later attempt may succeed.
 #[derive(Clone, Copy, Debug)]

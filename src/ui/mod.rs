@@ -10,6 +10,7 @@ mod form_options;
 mod lazy;
 mod message;
 mod platform;
+mod read_files;
 mod runtime;
 mod screens;
 mod stop_key_propagation;

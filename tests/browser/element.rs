@@ -12,6 +12,37 @@ extern "C" {
     fn define(load: &Closure<dyn FnMut() -> js_sys::Promise>, tag: &str);
 }
 
+/// The scripts that the element imports. wasm-bindgen copies a script only if something is declared
+/// in it.
+mod scripts {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen(module = "/src/embed/bundle-loader.js")]
+    extern "C" {
+        pub type BundleLoader;
+    }
+    #[wasm_bindgen(module = "/src/embed/create-ticket-form.js")]
+    extern "C" {
+        pub type CreateTicketForm;
+    }
+    #[wasm_bindgen(module = "/src/embed/element-attributes.js")]
+    extern "C" {
+        pub type ElementAttributes;
+    }
+    #[wasm_bindgen(module = "/src/embed/fallback-content.js")]
+    extern "C" {
+        pub type FallbackContent;
+    }
+    #[wasm_bindgen(module = "/src/embed/loader-text.js")]
+    extern "C" {
+        pub type LoaderText;
+    }
+    #[wasm_bindgen(module = "/src/embed/placeholder.js")]
+    extern "C" {
+        pub type Placeholder;
+    }
+}
+
 type Mount = dyn FnMut(HtmlElement, ShadowRoot, String, Option<js_sys::Promise>) -> JsValue;
 
 /// Defines the element under the given tag. Its bundle mounts the form of this test binary.

@@ -163,6 +163,21 @@ test("all files of a dropped folder are attached, in natural order", async ({
   await expect(row).toContainText("This file has a file type that cannot be sent");
 });
 
+test("capital letters of every script are in the order of their small letters", async ({
+  form,
+  page,
+}) => {
+  const names = ["zebra.txt", "äpfel 1.txt", "Äpfel 2.txt", "äpfel 3.txt", "Ж 1.txt", "ж 2.txt"];
+  const temporaryFiles = new TemporaryFiles(
+    Object.fromEntries(names.map((name) => [`fruit/${name}`, name])),
+  );
+  await form.open();
+  await dropFiles(page, dropZone(form), temporaryFiles.path("fruit"));
+  await expect(form.removeButton("zebra.txt")).toBeVisible();
+  expect(await fileNames(form)).toEqual(names);
+  temporaryFiles.remove();
+});
+
 test("an empty folder is reported", async ({ form, page, temporaryFiles }) => {
   await form.open();
   await dropFiles(page, dropZone(form), temporaryFiles.path("nothing"));

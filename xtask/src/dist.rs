@@ -2,8 +2,8 @@
 
 use crate::files::{DIST, LOADER};
 use crate::{
-    cargo_build, compress, demo_page, inputs, integrity, loader_text, npm_package, scripts,
-    short_imports, unused_classes, wasm_chunks, wasm_opt,
+    cargo_build, compress, demo_page, function_stubs, inputs, integrity, loader_text, npm_package,
+    scripts, short_imports, unused_classes, wasm_chunks, wasm_opt,
 };
 use anyhow::Result;
 use std::fs;
@@ -23,7 +23,12 @@ pub fn build() -> Result<()> {
     loader_text::check()?;
 
     let wasm = step("compile to wasm", cargo_build::wasm)?;
-    let chunks = step("split and bind", || wasm_chunks::split_and_bind(&wasm))?;
+    let chunks = step("split and bind", || {
+        // The glue code shows which classes are unused.
+        let glue = wasm_chunks::split_and_bind(&wasm)?.glue;
+        let unused = unused_classes::exports(&glue)?;
+        wasm_chunks::split_and_bind(&function_stubs::insert(&wasm, &unused)?)
+    })?;
     let optimized = step("optimize the wasm", || {
         wasm_opt::optimize(&unused_classes::remove(&chunks)?)
     })?;

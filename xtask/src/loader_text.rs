@@ -9,8 +9,8 @@ use regex_lite::Regex;
 use serde_json::{Map, Value, from_str, to_string};
 
 const LOCALE: &str = "locales/en.json";
-const ELEMENT: &str = "src/embed/open-ticket-element.js";
-const BLOCK: &str = r"\nconst TEXT = (\{\n(?: {2}.*\n)*\});\n";
+const SCRIPT: &str = "src/embed/loader-text.js";
+const BLOCK: &str = r"\nexport const TEXT = (\{\n(?: {2}.*\n)*\});\n";
 
 /// Writes the current text into the script.
 ///
@@ -19,7 +19,7 @@ const BLOCK: &str = r"\nconst TEXT = (\{\n(?: {2}.*\n)*\});\n";
 pub fn update() -> Result<()> {
     let (script, range) = script_and_block()?;
     let updated = [&script[..range.start], &block()?, &script[range.end..]].concat();
-    write(ELEMENT, updated)
+    write(SCRIPT, updated)
 }
 
 /// Compares the script with the locale file.
@@ -29,18 +29,18 @@ pub fn update() -> Result<()> {
 pub fn check() -> Result<()> {
     let (script, range) = script_and_block()?;
     if script[range] != block()? {
-        bail!("{ELEMENT} differs from {LOCALE}: run `cargo xtask loader-text`");
+        bail!("{SCRIPT} differs from {LOCALE}: run `cargo xtask loader-text`");
     }
     Ok(())
 }
 
 fn script_and_block() -> Result<(String, std::ops::Range<usize>)> {
-    let script = read(ELEMENT)?;
+    let script = read(SCRIPT)?;
     let found = Regex::new(BLOCK)?
         .captures(&script)
         .and_then(|it| it.get(1));
     let range = found
-        .with_context(|| format!("{ELEMENT} has no TEXT"))?
+        .with_context(|| format!("{SCRIPT} has no TEXT"))?
         .range();
     Ok((script, range))
 }

@@ -6,6 +6,7 @@ mod demo_page;
 mod dist;
 mod esbuild;
 mod files;
+mod function_stubs;
 mod inputs;
 mod integrity;
 mod loader_text;

@@ -2,7 +2,7 @@
 //!
 //! wasm-bindgen exports every struct with `#[wasm_bindgen]` in the dependencies, with its methods.
 //! Leptos contains three classes for the streams of server functions, which the form does not use.
-//! Their exports would keep the methods' code in the wasm: 0.9 kB (brotli) of a first visit.
+//! Their exports would keep the methods' code in the wasm, so `function_stubs` empties them first.
 
 use crate::wasm_chunks::Bundle;
 use crate::wasm_sections::replace_sections;
@@ -19,16 +19,34 @@ const CLASS: &str = r"(?ms)^export class (\w+) \{\n(.*?)^\}\n";
 /// A call of a function that the wasm exports.
 const WASM_CALL: &str = r"\bwasm\.(\w+)\(";
 
+/// Returns the names of the exports that only the methods of unused classes call.
+///
+/// # Errors
+/// The glue code does not have the expected content.
+pub fn exports(glue: &str) -> Result<BTreeSet<String>> {
+    Ok(split_off(glue)?.1)
+}
+
 /// Returns the bundle without the classes that have neither a constructor nor the function with which
 /// wasm-bindgen wraps a pointer, and without the exports that only their methods call.
 ///
 /// # Errors
 /// The wasm cannot be parsed.
 pub fn remove(bundle: &Bundle) -> Result<Bundle> {
-    let mut glue = bundle.glue.clone();
+    let (glue, exports) = split_off(&bundle.glue)?;
+    Ok(Bundle {
+        main: without_exports(&bundle.main, &exports)?,
+        editor: bundle.editor.clone(),
+        glue,
+    })
+}
+
+/// Returns the glue code without unused classes, and the exports that only they call.
+fn split_off(bundled: &str) -> Result<(String, BTreeSet<String>)> {
+    let mut glue = bundled.to_owned();
     let mut exports = BTreeSet::new();
     let calls = Regex::new(WASM_CALL)?;
-    for class in Regex::new(CLASS)?.captures_iter(&bundle.glue) {
+    for class in Regex::new(CLASS)?.captures_iter(bundled) {
         let (name, body) = (&class[1], &class[2]);
         if body.contains("static __wrap(") || body.contains("constructor(") {
             continue;
@@ -50,11 +68,7 @@ pub fn remove(bundle: &Bundle) -> Result<Bundle> {
     for call in calls.captures_iter(&glue) {
         exports.remove(&call[1]);
     }
-    Ok(Bundle {
-        main: without_exports(&bundle.main, &exports)?,
-        editor: bundle.editor.clone(),
-        glue,
-    })
+    Ok((glue, exports))
 }
 
 fn without_exports(wasm: &[u8], removed: &BTreeSet<String>) -> Result<Vec<u8>> {

@@ -9,7 +9,12 @@ use std::thread;
 
 /// For size, twice; functions in an order that compresses well; without the sections that only tools
 /// read. Repeating until nothing changes (`--converge`) takes 5 s longer, and compresses 0.2 kB worse.
-const ARGUMENTS: [&str; 5] = [
+///
+/// `--low-memory-unused` lets loads and stores have offsets, since the first KiB of the memory holds
+/// no data: rustc places the stack there (`--stack-first`), and it grows down to 0. It saves 0.6 kB.
+/// `--merge-similar-functions` saves nothing, and `--dae-optimizing` adds 0.2 kB.
+const ARGUMENTS: [&str; 6] = [
+    "--low-memory-unused",
     "-Oz",
     "-Oz",
     "--reorder-functions-by-name",

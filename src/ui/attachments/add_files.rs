@@ -5,7 +5,7 @@ use crate::ticket::{dated_name, is_system_file, numbered_name};
 use crate::ui::lazy;
 use crate::ui::platform::{self, DroppedItems, SelectedItem};
 use crate::ui::runtime::store::Store;
-use leptos::task;
+use crate::ui::runtime::task::spawn_local;
 use std::rc::Rc;
 use web_sys::{DataTransfer, File};
 
@@ -85,7 +85,7 @@ fn add_transferred_files(
         add(store, dropped.items);
     }
     for folder in dropped.folders {
-        task::spawn_local(async move {
+        spawn_local(async move {
             // A folder that hangs does not hold back the other ones.
             if let Some(module) = lazy::load_while(|| !store.files().is_disposed()).await {
                 let on_items = Rc::new(move |items| add_files(store, items));

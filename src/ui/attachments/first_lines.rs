@@ -7,7 +7,8 @@ use crate::ui::dom::{El, el};
 use crate::ui::lazy;
 use crate::ui::platform::TextExcerpt;
 use crate::ui::runtime::store::Store;
-use leptos::{ev, task};
+use crate::ui::runtime::task::spawn_local;
+use leptos::ev;
 use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{Element, File, HtmlDetailsElement};
@@ -28,7 +29,7 @@ pub fn first_lines(store: Store, id: FileId) -> El {
         }
         let file = store.files().get(id);
         let (output, is_read) = (output.clone(), is_read.clone());
-        task::spawn_local(async move {
+        spawn_local(async move {
             let excerpt = read(file).await;
             // A failed read is repeated when the disclosure is opened again.
             is_read.set(excerpt.is_some());

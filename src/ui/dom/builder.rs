@@ -3,11 +3,10 @@
 
 use super::child::Child;
 use super::element::El;
-use super::keyed_list::KeyedList;
-use super::reactive::{ReadText, bind, listen, on_restore, render_effect};
+use super::keyed_list::{BuildElement, KeyedList};
+use super::reactive::{ReadText, bind, listen, on_restore, render_effect, run_untracked};
 use super::value_or_closure::{IntoText, IntoValue, Value};
 use leptos::ev::EventDescriptor;
-use leptos::prelude::untrack;
 use std::borrow::Cow;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -99,13 +98,22 @@ impl El {
         keys: impl Fn() -> Vec<K> + 'static,
         view: impl Fn(K) -> El + 'static,
     ) -> Self {
+        self.boxed_keyed_list(Box::new(keys), Box::new(view))
+    }
+
+    /// Compiled once for each type of key, not once for each list.
+    fn boxed_keyed_list<K: Clone + PartialEq + 'static>(
+        self,
+        keys: Box<dyn Fn() -> Vec<K>>,
+        view: Box<dyn Fn(K) -> El>,
+    ) -> Self {
         let mut list = KeyedList::append_to(self.node());
         let mut previous = Vec::new();
         render_effect(move || {
             let keys = keys();
             let previous_index = |key| previous.iter().position(|old| old == key);
-            let sources = keys.iter().map(previous_index).collect();
-            untrack(|| list.update(sources, &mut |index| view(keys[index].clone())));
+            let sources: Vec<_> = keys.iter().map(previous_index).collect();
+            run_untracked(&mut || list.update(&sources, &mut |index| view(keys[index].clone())));
             previous = keys;
         });
         self
@@ -118,11 +126,37 @@ impl El {
         some: impl Fn() -> Option<K> + 'static,
         view: impl Fn(K) -> El + 'static,
     ) -> Self {
-        self.keyed_list(move || some().into_iter().collect(), view)
+        self.boxed_show_let(Box::new(some), Box::new(view))
+    }
+
+    /// Compiled once for each type of value.
+    fn boxed_show_let<K: Clone + PartialEq + 'static>(
+        self,
+        some: Box<dyn Fn() -> Option<K>>,
+        view: Box<dyn Fn(K) -> El>,
+    ) -> Self {
+        let mut list = KeyedList::append_to(self.node());
+        let mut shown = None;
+        render_effect(move || {
+            let next = some();
+            if next == shown {
+                return;
+            }
+            let view = &view;
+            let mut build = next.clone().map(|value| move || view(value.clone()));
+            run_untracked(&mut || list.replace(build.as_mut().map(|it| it as &mut BuildElement)));
+            shown = next;
+        });
+        self
     }
 
     /// Appends an element while a condition is true, as `<Show>` does.
     pub fn show(self, when: impl Fn() -> bool + 'static, view: impl Fn() -> El + 'static) -> Self {
+        self.boxed_show(Box::new(when), Box::new(view))
+    }
+
+    /// Not generic, so that it is compiled once.
+    fn boxed_show(self, when: Box<dyn Fn() -> bool>, view: Box<dyn Fn() -> El>) -> Self {
         self.show_let(move || when().then_some(()), move |()| view())
     }
 

@@ -5,6 +5,9 @@ use leptos::prelude::{Owner, document};
 use leptos::reactive::owner::WeakOwner;
 use web_sys::{Element, Node, Text};
 
+/// A closure that builds an element.
+pub type BuildElement<'a> = dyn FnMut() -> El + 'a;
+
 /// The elements of a list inside a parent, each with the `Owner` it was built under.
 pub struct KeyedList {
     parent: Element,
@@ -35,7 +38,7 @@ impl KeyedList {
 
     /// Updates the list. For each new index, `sources` has the previous index of the same key;
     /// `build` builds the element of a new key from its new index.
-    pub fn update(&mut self, sources: Vec<Option<usize>>, build: &mut dyn FnMut(usize) -> El) {
+    pub fn update(&mut self, sources: &[Option<usize>], build: &mut dyn FnMut(usize) -> El) {
         // Moving an element would end its focus, and an extension may have inserted others between.
         let is_unchanged = sources.len() == self.items.len()
             && sources
@@ -47,8 +50,8 @@ impl KeyedList {
         }
         let mut previous: Vec<_> = self.items.drain(..).map(Some).collect();
         let kept: Vec<_> = sources
-            .into_iter()
-            .map(|source| previous.get_mut(source?)?.take())
+            .iter()
+            .map(|source| previous.get_mut((*source)?)?.take())
             .collect();
         // Removals first: the kept elements are then adjacent, and those in order are not moved.
         previous.into_iter().flatten().for_each(Item::remove);
@@ -70,7 +73,15 @@ impl KeyedList {
         }
     }
 
-    fn build(&self, build: &mut dyn FnMut() -> El) -> Option<Item> {
+    /// Replaces all elements by the one that `build` builds, or by none.
+    pub fn replace(&mut self, build: Option<&mut BuildElement<'_>>) {
+        self.items.drain(..).for_each(Item::remove);
+        if let Some(build) = build {
+            self.update(&[None], &mut |_| build());
+        }
+    }
+
+    fn build(&self, build: &mut BuildElement<'_>) -> Option<Item> {
         let owner = self.owner.as_ref()?.upgrade()?.child();
         let node = owner.with(build).node().clone();
         Some(Item { node, owner })

@@ -38,8 +38,9 @@ pub fn watch<T: PartialEq + 'static>(
     });
 }
 
-/// Not generic, so that it is compiled once.
-fn run_untracked(run: &mut dyn FnMut()) {
+/// Runs a closure without tracking the signals that it reads. Not generic, so that it is compiled
+/// once.
+pub fn run_untracked(run: &mut dyn FnMut()) {
     untrack(run);
 }
 

@@ -59,14 +59,19 @@ impl AuthenticatedClient {
         &self,
         send: impl AsyncFn(Endpoint) -> Result<T, SendError>,
     ) -> Result<T, SendError> {
-        let token = (self.hooks.token)();
-        let response = send(self.endpoint_with(token.clone())).await;
-        if !matches!(response, Err(SendError::TokenExpired)) {
-            return response;
-        }
-        match self.clone().fresh_token(token).await {
-            Some(token) => send(self.endpoint_with(Some(token))).await,
-            None => response,
+        let mut token = (self.hooks.token)();
+        let mut is_repeated = false;
+        // One call, since its code is compiled once for each.
+        loop {
+            let response = send(self.endpoint_with(token.clone())).await;
+            if is_repeated || !matches!(response, Err(SendError::TokenExpired)) {
+                return response;
+            }
+            is_repeated = true;
+            token = self.clone().fresh_token(token).await;
+            if token.is_none() {
+                return response;
+            }
         }
     }
 

@@ -3,7 +3,8 @@
 use super::delayed_focus::{FIRST_FIELD, focus_after_render, keep_focus};
 use super::dispatch::Dispatch;
 use super::file_store::FileStore;
-use super::file_tasks::{check_files, convert_to_jpeg, downscale, sniff_contents};
+use super::file_task::FileTask;
+use super::file_tasks::start_file_task;
 use super::relay_requests::RelayRequests;
 use super::task::spawn_local;
 use crate::form::Effect;
@@ -54,12 +55,15 @@ impl EffectRunner {
             Effect::RenewKey => self.requests.renew_idempotency_key(),
             Effect::AbortUpload => self.abort(),
             Effect::ReleaseFile(id) => self.files.remove(id),
-            Effect::CheckFiles(checks) => check_files(self.files, checks, self.dispatch.clone()),
+            Effect::CheckFiles(checks) => self.start_file_task(FileTask::Check(checks)),
             Effect::Downscale { files, megapixels } => {
-                downscale(self.files, files, megapixels, self.dispatch.clone());
+                self.start_file_task(FileTask::Downscale {
+                    images: files,
+                    megapixels,
+                });
             }
-            Effect::SniffFiles(ids) => sniff_contents(self.files, ids, &self.dispatch),
-            Effect::ConvertToJpeg(id) => convert_to_jpeg(self.files, id, self.dispatch.clone()),
+            Effect::SniffFiles(ids) => self.start_file_task(FileTask::Sniff(ids)),
+            Effect::ConvertToJpeg(id) => self.start_file_task(FileTask::ConvertToJpeg(id)),
             Effect::SwapVersions(id) => self.files.swap_alternative(id),
             Effect::FocusProblems => {
                 self.focus(".summary:not(.failure)", focus_with_label);
@@ -85,6 +89,10 @@ impl EffectRunner {
     /// Aborts the request in progress, if any.
     pub fn abort(&self) {
         self.requests.abort();
+    }
+
+    fn start_file_task(&self, task: FileTask) {
+        start_file_task(self.files, task, self.dispatch.clone());
     }
 
     fn focus(&self, selector: &str, focus: fn(&HtmlElement)) {

@@ -2,9 +2,10 @@
 
 pub mod authenticated_client;
 mod delayed_focus;
-mod dispatch;
+pub mod dispatch;
 mod effect_runner;
-mod file_store;
+pub mod file_store;
+pub mod file_task;
 mod file_tasks;
 mod progress_in_file_bytes;
 mod relay_requests;

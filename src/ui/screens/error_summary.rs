@@ -6,6 +6,7 @@ use crate::ticket::{Field, Problem};
 use crate::ui::dom::{El, el, focus_with_label, render_effect};
 use crate::ui::fields::ids::{add_files_button_id, control_id, remove_file_button_id};
 use crate::ui::runtime::store::Store;
+use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::*;
 use leptos::{ev, task};
 use std::mem;
@@ -128,7 +129,7 @@ fn summary_item(store: Store, entry: &Entry) -> El {
             let control = form.and_then(|form| form.query_selector(&selector).ok()?);
             if let Some(control) = control {
                 // A hidden control is shown first.
-                task::spawn_local(async move {
+                spawn_local(async move {
                     task::tick().await;
                     focus_with_label(control.unchecked_ref());
                 });

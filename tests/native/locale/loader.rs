@@ -4,8 +4,18 @@
 use super::{entries, root};
 use std::fs;
 
-fn loader() -> String {
-    fs::read_to_string(root().join("src/embed/open-ticket-element.js")).unwrap()
+fn loader_text() -> String {
+    fs::read_to_string(root().join("src/embed/loader-text.js")).unwrap()
+}
+
+/// All scripts of the element and of the loader.
+fn scripts() -> String {
+    let files = fs::read_dir(root().join("src/embed")).unwrap();
+    let paths = files.map(|file| file.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|it| it == "js"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
 }
 
 /// The keys and strings of the loader in the locale file.
@@ -20,8 +30,10 @@ fn loader_entries() -> Vec<(String, String)> {
 
 #[test]
 fn the_loader_has_the_text_of_the_locale_file() {
-    let loader = loader();
-    let (_, block) = loader.split_once("\nconst TEXT = {\n").expect("the text");
+    let loader = loader_text();
+    let (_, block) = loader
+        .split_once("\nexport const TEXT = {\n")
+        .expect("the text");
     let (block, _) = block.split_once("};\n").expect("the end of the text");
     let in_loader: Vec<(String, String)> = block
         .lines()
@@ -36,16 +48,9 @@ fn the_loader_has_the_text_of_the_locale_file() {
 
 #[test]
 fn every_string_of_the_loader_is_used() {
-    let loader = loader();
-    let file = root().join("src/embed/recovered-text.js");
-    let recovered_text = fs::read_to_string(file).unwrap();
-    let (_, rest) = recovered_text
-        .split_once("constructor({ ")
-        .expect("a constructor");
-    let (parameters, _) = rest.split_once(" })").expect("the end of its parameters");
-    let parameters: Vec<_> = parameters.split(", ").collect();
+    let scripts = scripts();
     for (key, _) in loader_entries() {
-        let is_used = loader.contains(&format!("TEXT.{key}")) || parameters.contains(&key.as_str());
+        let is_used = scripts.contains(&format!("TEXT.{key}"));
         assert!(is_used, "loader.{key} is not used");
     }
 }

@@ -1,0 +1,72 @@
+// Loads the bundle for all elements of a tag, and reports why it cannot be loaded.
+
+/** Returns `true` if the browser, or the policy of the page, does not allow the form to run. */
+export function isForbidden(error) {
+  return typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
+}
+
+let reportedError;
+
+/** Reports a failed load to developers, once for all elements that wait for it. */
+export function reportLoadError(error) {
+  if (error === reportedError) return;
+  reportedError = error;
+  const isCompileError = globalThis.WebAssembly && error instanceof WebAssembly.CompileError;
+  const hint = isCompileError ? ". Does script-src contain 'wasm-unsafe-eval'?" : "";
+  console.error(`open-ticket: the form could not be loaded: ${error?.message ?? error}${hint}`);
+}
+
+/** Loads the bundle once for all elements of a tag, and reports a panic to those with a mounted form. */
+export class BundleLoader {
+  #fetchBundle;
+  #bundle;
+  #hasPanicked = false;
+  #panicListeners = new Set();
+
+  constructor(fetchBundle) {
+    this.#fetchBundle = fetchBundle;
+  }
+
+  /** Returns the bundle. Retries after a failed load; rejects after a panic. */
+  async load() {
+    if (this.#hasPanicked) throw new Error("the bundle has panicked");
+    this.#bundle ??= this.#start().catch((error) => {
+      this.#bundle = undefined;
+      throw error;
+    });
+    return this.#bundle;
+  }
+
+  async #start() {
+    if (typeof WebAssembly !== "object") throw new Error("the browser has no WebAssembly");
+    const bundle = await this.#fetchBundle();
+    bundle.onPanic?.(() => {
+      this.#hasPanicked = true;
+      for (const listener of this.#panicListeners) listener();
+    });
+    return bundle;
+  }
+
+  /** Adds a listener for a panic of the bundle. Returns a function that removes it. */
+  onPanic(listener) {
+    this.#panicListeners.add(listener);
+    return () => this.#panicListeners.delete(listener);
+  }
+}
+
+/**
+ * @typedef {object} Bundle
+ * @property {(
+ *   host: HTMLElement,
+ *   root: ShadowRoot,
+ *   endpoint: string,
+ *   rules?: Promise<Response>,
+ * ) => {
+ *   free(): void,
+ *   update?: (attribute: string, endpoint: string) => void,
+ *   adoptStyles?: () => void,
+ * }} mount
+ *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
+ *   one has been started.
+ * @property {(listener: () => void) => void} [onPanic]
+ */

@@ -1,0 +1,97 @@
+// What an element shows until its form is mounted, or if that fails: a status message and the page's
+// fallback content.
+import { TEXT } from "./loader-text.js";
+import { RecoveredText, readFields } from "./recovered-text.js";
+
+/** Language of the UI text, and its writing direction. */
+const LANGUAGE = { lang: "en", dir: "ltr" };
+
+const CSS = `
+:host { display: block }
+:host([hidden]) { display: none }
+.placeholder { min-height: 6em; display: grid; gap: .75em; align-content: start }
+.placeholder[hidden] { display: none }
+.placeholder p { margin: 0 }
+.placeholder button { font: inherit; justify-self: start }
+.placeholder textarea { box-sizing: border-box; width: 100%; font: inherit }
+.placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
+`;
+
+/** Status message and fallback content, shown until the form is mounted or if it fails. */
+export class Placeholder {
+  #message = document.createElement("p");
+  #slot = document.createElement("slot");
+  #container = document.createElement("div");
+  #retryButton = document.createElement("button");
+  #recovered = new RecoveredText();
+
+  constructor(root, retry) {
+    this.#container.className = "placeholder";
+    this.#container.part = "open-ticket-placeholder";
+    this.#message.setAttribute("role", "status");
+    this.#retryButton.type = "button";
+    this.#retryButton.textContent = TEXT.again;
+    this.#retryButton.addEventListener("click", retry);
+    // The page may have another language (WCAG 3.1.2).
+    const recovered = this.#recovered.element;
+    for (const element of [this.#message, this.#retryButton, recovered]) {
+      Object.assign(element, LANGUAGE);
+    }
+    this.#container.append(this.#message, this.#retryButton, recovered, this.#slot);
+    root.prepend(this.#container);
+    this.adoptStyles(root);
+  }
+
+  /** Adds the stylesheet. A document accepts only those of its own window. */
+  adoptStyles(root) {
+    const view = root.ownerDocument.defaultView;
+    // A document that is not displayed has no window.
+    if (!view) return;
+    const stylesheet = new view.CSSStyleSheet();
+    stylesheet.replaceSync(CSS);
+    root.adoptedStyleSheets = [stylesheet];
+  }
+
+  get #hasFallback() {
+    return [...this.#container.getRootNode().host.childNodes].some(
+      ({ nodeType, slot, textContent }) =>
+        nodeType === Node.ELEMENT_NODE ? !slot : nodeType === Node.TEXT_NODE && textContent.trim(),
+    );
+  }
+
+  /** Shows the fallback content, or a loading message if there is none. */
+  showLoading() {
+    this.#show(this.#hasFallback ? "" : TEXT.loading);
+  }
+
+  /** Shows an error with the fallback content, or with the advice to reload if there is none. */
+  showError(text) {
+    this.#show(this.#hasFallback || text === TEXT.failed ? text : `${text} ${TEXT.reload}`);
+  }
+
+  /**
+   * Replaces a form that has stopped working by the text of its fields. Its files are in the draft,
+   * which the next form restores.
+   */
+  showRecoveredText(root) {
+    const isSending = root.querySelector(".fields[inert]");
+    this.#show(`${TEXT.stopped} ${isSending ? TEXT.may_be_sent : ""}`.trim());
+    this.#recovered.show(readFields(root));
+    for (const element of root.children) element.hidden = element !== this.#container;
+  }
+
+  /** Hides the placeholder. The form may then show the fallback content in its own slot. */
+  hide() {
+    this.#container.hidden = true;
+    this.#slot.remove();
+  }
+
+  #show(text) {
+    this.#container.hidden = false;
+    this.#container.append(this.#slot);
+    this.#retryButton.hidden = text !== TEXT.failed;
+    this.#message.textContent = text;
+    this.#message.className = text === TEXT.loading ? "" : "error";
+    this.#message.hidden = text === "";
+  }
+}
