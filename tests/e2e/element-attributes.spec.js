@@ -2,6 +2,7 @@
 // keeps the input, another endpoint is used from then on, and a prefilled value follows its
 // attribute until the person changes it.
 import { clientToken } from "./support/client-token.js";
+import { shortenTimers, TOKEN_POLL_INTERVAL } from "./support/clock.js";
 import { expect, test, testWithRecorder } from "./support/fixtures.js";
 import { openHostPage } from "./support/host-page.js";
 import { recordRequests } from "./support/record-requests.js";
@@ -86,6 +87,7 @@ test("a token that is set after an expired one brings the form without a click",
   pageErrors,
 }) => {
   pageErrors.expect(/status of 401/);
+  await shortenTimers(page, TOKEN_POLL_INTERVAL);
   await openHostPage(page, element(`token="${clientToken({ age: 3600 })}"`));
   await expect(form.errorSummary).toContainText("Your session has expired");
   await setAttributes(form, { token: clientToken() });

@@ -21,7 +21,7 @@ const test = base.extend({
  * orientation of a camera held sideways (6) and a location.
  */
 async function createPhoto(page, width, height) {
-  const bytes = await page.evaluate(
+  const dataUrl = await page.evaluate(
     async ([width, height]) => {
       const canvas = new OffscreenCanvas(width, height);
       const context = canvas.getContext("2d");
@@ -33,7 +33,10 @@ async function createPhoto(page, width, height) {
       for (let n = 1; n < noise.data.length; n += 4) noise.data[n] = (n * 7919) % 61;
       context.putImageData(noise, 0, 0);
       const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });
-      return [...new Uint8Array(await blob.arrayBuffer())];
+      const reader = new FileReader();
+      reader.readAsDataURL(blob);
+      await new Promise((resolve) => reader.addEventListener("load", resolve));
+      return reader.result;
     },
     [width, height],
   );
@@ -41,7 +44,7 @@ async function createPhoto(page, width, height) {
   const exif = Buffer.concat([Buffer.from("Exif\0\0"), tiff, Buffer.from("GPS 52.5200 13.4050")]);
   const segmentHeader = Buffer.from([0xff, 0xe1, 0, 0]);
   segmentHeader.writeUInt16BE(exif.length + 2, 2);
-  const jpeg = Buffer.from(bytes);
+  const jpeg = Buffer.from(dataUrl.split(",")[1], "base64");
   return Buffer.concat([jpeg.subarray(0, 2), segmentHeader, exif, jpeg.subarray(2)]);
 }
 
@@ -59,20 +62,18 @@ async function submitAndDownload(form, page, name) {
 
 /** Decodes an image. Returns its displayed size, and the colors at its top and bottom. */
 function decodeImage(page, bytes) {
-  return page.evaluate(
-    async (bytes) => {
-      const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
-      const { width, height } = bitmap;
-      const context = new OffscreenCanvas(width, height).getContext("2d");
-      context.drawImage(bitmap, 0, 0);
-      const color = (y) => {
-        const [red, , blue] = context.getImageData(width / 2, y, 1, 1).data;
-        return red > blue ? "red" : "blue";
-      };
-      return { width, height, top: color(height * 0.1), bottom: color(height * 0.9) };
-    },
-    [...bytes],
-  );
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const { width, height } = bitmap;
+    const context = new OffscreenCanvas(width, height).getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const color = (y) => {
+      const [red, , blue] = context.getImageData(width / 2, y, 1, 1).data;
+      return red > blue ? "red" : "blue";
+    };
+    return { width, height, top: color(height * 0.1), bottom: color(height * 0.9) };
+  }, bytes.toString("base64"));
 }
 
 test("a large photo is downscaled, rotated upright, and stripped of its location", async ({
@@ -102,7 +103,8 @@ test("the original can be sent instead, byte for byte", async ({ form, page }) =
   await form.host.getByRole("button", { name: "Use the original screen.png" }).click();
   await expect(form.removeButton("screen.png")).toBeFocused();
   await expect(row(form, "screen.png")).not.toContainText("Resized");
-  expect(await submitAndDownload(form, page, "screen.png")).toEqual(original);
+  const received = await submitAndDownload(form, page, "screen.png");
+  expect(received.equals(original)).toBe(true);
 });
 
 test("small images, animated images and other files are sent unchanged", async ({ form, page }) => {
@@ -117,7 +119,8 @@ test("small images, animated images and other files are sent unchanged", async (
   await form.attach(...files);
   await expect(row(form, "large.png")).toContainText("Resized");
   await expect(form.host.locator(".downscaled")).toHaveCount(1);
-  expect(await submitAndDownload(form, page, "small.png")).toEqual(small);
+  const received = await submitAndDownload(form, page, "small.png");
+  expect(received.equals(small)).toBe(true);
 });
 
 test("an image over the size limit is accepted once it is downscaled", async ({ form, page }) => {

@@ -1,4 +1,5 @@
 // Idempotency: a ticket is opened exactly once, even after lost responses and repeated submissions.
+import { LOOKUP_DELAYS, shortenTimers } from "./support/clock.js";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { recordSubmissions } from "./support/record-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
@@ -37,10 +38,12 @@ test("a double click submits one ticket", async ({ form, recorder }) => {
 
 test("after a lost response from WHMCS the result is uncertain, and submitting again opens one ticket", async ({
   form,
+  page,
   recorder,
   pageErrors,
 }) => {
   pageErrors.expect(/status of 50[24]/);
+  await shortenTimers(page, LOOKUP_DELAYS);
   const before = await form.openAndFill(SAMPLE_TICKET);
   dropNextResponse(recorder);
   await form.submitButton.click();
@@ -60,6 +63,7 @@ test("a message that was changed after an uncertain result is submitted only aft
   pageErrors,
 }) => {
   pageErrors.expect(/status of 50[24]/);
+  await shortenTimers(page, LOOKUP_DELAYS);
   const submissions = recordSubmissions(page);
   await form.openAndFill(SAMPLE_TICKET);
   dropNextResponse(recorder);
@@ -83,6 +87,7 @@ test("a change made after an uncertain result is kept if the first version was o
   pageErrors,
 }) => {
   pageErrors.expect(/net::ERR_FAILED/);
+  await shortenTimers(page, LOOKUP_DELAYS);
   await form.openAndFill(SAMPLE_TICKET);
   await routeNextSubmission(page, async (route) => {
     await route.fetch();

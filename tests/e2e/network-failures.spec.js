@@ -1,5 +1,6 @@
 // Connections that fail, stall and recover: each is explained, the input is kept, and exactly one
 // ticket is opened.
+import { LOOKUP_DELAYS, shortenTimers } from "./support/clock.js";
 import { expect, test } from "./support/faults/fault-fixtures.js";
 import { dropResponse, resetAfter, truncateResponse } from "./support/faults/network-faults.js";
 import {
@@ -8,6 +9,7 @@ import {
   submitOneTicket,
   submitUntilStalled,
 } from "./support/faults/submission-steps.js";
+import { FRESH_CONTEXT } from "./support/fresh-context.js";
 import { pseudoRandomBytes } from "./support/random-bytes.js";
 import { recordSubmissions } from "./support/record-requests.js";
 
@@ -17,12 +19,14 @@ const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f
 
 test("a refused connection keeps the input, and a later submission opens one ticket", async ({
   form,
+  page,
   faultyProxy,
   ticket,
   openedTickets,
   pageErrors,
 }) => {
   pageErrors.expect(/net::ERR_CONNECTION_REFUSED/);
+  await shortenTimers(page, LOOKUP_DELAYS);
   const before = await form.openAndFill(ticket, FILE);
   await faultyProxy.refuseConnections();
   await form.submitButton.click();
@@ -154,30 +158,25 @@ for (const [state, fault] of [
   });
 }
 
-test("going offline during the upload is reported, and coming back online opens one ticket", async ({
-  form,
-  page,
-  context,
-  faultyProxy,
-  ticket,
-  openedTickets,
-  pageErrors,
-}) => {
-  pageErrors.expect(/net::ERR_INTERNET_DISCONNECTED/);
-  await page.clock.install();
-  const before = await form.openAndFill(ticket, LARGE_FILE);
-  await submitUntilStalled(form, faultyProxy);
-  await context.setOffline(true);
-  await expect(form.notice).toContainText("You seem to be offline");
-  await page.clock.runFor(31_000);
-  await expect(form.errorSummary).toContainText("Your message and files are still here");
-  expect(await form.userInput()).toEqual(before);
-  await form.submitButton.click();
-  await expect(form.errorSummary.getByRole("heading")).toHaveText("You are offline");
-  expect(await form.userInput()).toEqual(before);
-  await context.setOffline(false);
-  await page.clock.runFor(1_100);
-  await expect(form.retryCountdown).toBeVisible();
-  await page.clock.runFor(6_000);
-  await expectOneTicket(form, openedTickets);
-});
+test.extend(FRESH_CONTEXT)(
+  "going offline during the upload is reported, and coming back online opens one ticket",
+  async ({ form, page, context, faultyProxy, ticket, openedTickets, pageErrors }) => {
+    pageErrors.expect(/net::ERR_INTERNET_DISCONNECTED/);
+    await page.clock.install();
+    const before = await form.openAndFill(ticket, LARGE_FILE);
+    await submitUntilStalled(form, faultyProxy);
+    await context.setOffline(true);
+    await expect(form.notice).toContainText("You seem to be offline");
+    await page.clock.runFor(31_000);
+    await expect(form.errorSummary).toContainText("Your message and files are still here");
+    expect(await form.userInput()).toEqual(before);
+    await form.submitButton.click();
+    await expect(form.errorSummary.getByRole("heading")).toHaveText("You are offline");
+    expect(await form.userInput()).toEqual(before);
+    await context.setOffline(false);
+    await page.clock.runFor(1_100);
+    await expect(form.retryCountdown).toBeVisible();
+    await page.clock.runFor(6_000);
+    await expectOneTicket(form, openedTickets);
+  },
+);

@@ -1,6 +1,7 @@
 // Pages whose globals are not those of the browser: old libraries replace classes, and wrappers of
 // `fetch` read its arguments, throw, or return other objects. A ticket is opened, or an error is
 // shown.
+import { LOOKUP_DELAYS, shortenTimers } from "./support/clock.js";
 import { expect, test } from "./support/fixtures.js";
 import { openHostPage } from "./support/host-page.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
@@ -127,6 +128,7 @@ for (const [name, fetch] of Object.entries(BROKEN)) {
     form,
   }) => {
     await breakFetch(page, fetch);
+    await shortenTimers(page, LOOKUP_DELAYS);
     await openHostPage(page);
     await form.fill(SAMPLE_TICKET);
     const before = await form.userInput();

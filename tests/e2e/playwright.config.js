@@ -17,7 +17,14 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions,
     locale: "en-GB",
-    // Trace snapshots fetch the thumbnails of files, which the page's policy blocks.
-    trace: { mode: "retain-on-failure", snapshots: false },
+    // A context for each test costs a new renderer, which compiles the form anew: twice the CPU time. What
+    // Playwright does not reset between tests (window.name, the history, an open DevTools session), no test
+    // depends on, and support/fresh-context.js makes a context for those that need one. A failure ends the
+    // worker, with its browser.
+    reuseContext: true,
+    // Trace snapshots fetch the thumbnails of files, which the page's policy blocks. A screenshot of every
+    // frame costs a tenth of the CPU time.
+    trace: { mode: "retain-on-failure", snapshots: false, screenshots: false },
+    screenshot: "only-on-failure",
   },
 });

@@ -1,6 +1,7 @@
 // A signed-in client: identified by a token, offered their own services, and asked to sign in again
 // when the token has expired.
 import { clientToken } from "./support/client-token.js";
+import { shortenTimers, TOKEN_POLL_INTERVAL } from "./support/clock.js";
 import { expect, test, testWithRecorder } from "./support/fixtures.js";
 
 const INVOICE_TICKET = {
@@ -77,8 +78,9 @@ testWithRecorder(
 
 testWithRecorder(
   "an expired or forged token keeps the input, and the next submission uses the new token",
-  async ({ form, recorder, pageErrors }) => {
+  async ({ form, page, recorder, pageErrors }) => {
     pageErrors.expect(/status of 401/);
+    await shortenTimers(page, TOKEN_POLL_INTERVAL);
     await form.open();
     await signIn(form, clientToken());
     await expect(form.relatedService).toBeVisible();
@@ -134,8 +136,9 @@ testWithRecorder(
 
 testWithRecorder(
   "an expired token shows an error instead of the form",
-  async ({ form, pageErrors }) => {
+  async ({ form, page, pageErrors }) => {
     pageErrors.expect(/status of 401/);
+    await shortenTimers(page, TOKEN_POLL_INTERVAL);
     await form.open();
     await signIn(form, clientToken({ age: 3600 }));
     await expect(form.errorSummary.getByRole("heading")).toHaveText("Your session has expired");

@@ -13,5 +13,11 @@ export default defineConfig({
   reporter: "list",
   timeout: 90_000,
   expect: { timeout: 15_000 },
-  use: { browserName: "chromium", launchOptions, locale: "en-GB", trace: "retain-on-failure" },
+  use: {
+    browserName: "chromium",
+    launchOptions,
+    locale: "en-GB",
+    trace: { mode: "retain-on-failure", screenshots: false },
+    screenshot: "only-on-failure",
+  },
 });

@@ -1,4 +1,4 @@
-// Playwright's fake clock, with timer ids like those of browsers.
+// The page's clock: Playwright's fake one, with timer ids like those of browsers, and shorter waits.
 
 /**
  * Installs Playwright's clock. Its timer ids exceed 32 bits, unlike those of browsers, so they are
@@ -13,3 +13,17 @@ export async function installClock(page) {
     window.clearTimeout = (id) => clearTimeout(ids[id - 1]);
   });
 }
+
+/** Delays of the form's three lookups of an outcome, in milliseconds. */
+export const LOOKUP_DELAYS = [1_000, 2_000, 4_000];
+
+/** Interval in which the form asks for a fresh token, for five seconds, in milliseconds. */
+export const TOKEN_POLL_INTERVAL = [200];
+
+/** Shortens the timers with these delays to a few milliseconds, and no others. */
+export const shortenTimers = (page, delays) =>
+  page.addInitScript((delays) => {
+    const { setTimeout } = window;
+    window.setTimeout = (callback, delay, ...rest) =>
+      setTimeout(callback, delays.includes(delay) ? 10 : delay, ...rest);
+  }, delays);

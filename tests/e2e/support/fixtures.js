@@ -1,11 +1,16 @@
-// The base `test`: one relay per worker, a check for page errors, and the form's page object.
+// The base `test`: one relay and one browser context per worker, a check for page errors, and the form's
+// page object.
 import { test as base, expect } from "@playwright/test";
+import { startFaultyProxy } from "./faults/faulty-proxy.js";
 import { PageErrors } from "./page-errors.js";
 import { startRelay } from "./relay-process.js";
 import { TicketFormPage } from "./ticket-form-page.js";
 import { startTicketRecorder } from "./ticket-recorder.js";
 
 export { expect };
+
+/** Turns the limits of tickets per address off, which the tests of a worker would reach together. */
+const withoutTicketLimits = (config) => config.replace(/^per_(hour|day) = .*/gm, "per_$1 = 0");
 
 export const test = base.extend({
   relay: [
@@ -18,7 +23,42 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
+  // Servers of single files. They belong to the worker, because Playwright reuses a context only if its
+  // base URL is the same, and they are here, because it starts a worker for another set of these.
+  faultyProxyOfWorker: [
+    async ({ relay }, use) => {
+      const proxy = await startFaultyProxy(relay.url);
+      await use(proxy);
+      await proxy.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  recorderOfWorker: [
+    async ({ relay }, use) => {
+      const recorder = await startTicketRecorder(relay.url);
+      await use(recorder);
+      await recorder.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  frontRelay: [
+    async ({ recorderOfWorker }, use) => {
+      const frontRelay = await startRelay(recorderOfWorker.apiUrl, withoutTicketLimits);
+      await use(frontRelay);
+      await frontRelay.stop();
+    },
+    { scope: "worker" },
+  ],
+
   baseURL: ({ relay }, use) => use(relay.url),
+
+  // Playwright resets the shared context between tests, except for its permissions.
+  context: async ({ context }, use) => {
+    await use(context);
+    await context.clearPermissions();
+  },
 
   pageErrors: [
     async ({ context, baseURL }, use) => {
@@ -36,15 +76,10 @@ export const test = base.extend({
 
 /** `test` with a second relay, which serves the page, and a recorder between it and the sandbox. */
 export const testWithRecorder = test.extend({
-  recorder: async ({ relay }, use) => {
-    const recorder = await startTicketRecorder(relay.url);
-    await use(recorder);
-    await recorder.stop();
+  recorder: async ({ recorderOfWorker }, use) => {
+    recorderOfWorker.reset();
+    await use(recorderOfWorker);
   },
 
-  baseURL: async ({ recorder }, use) => {
-    const frontRelay = await startRelay(recorder.apiUrl);
-    await use(frontRelay.url);
-    await frontRelay.stop();
-  },
+  baseURL: ({ frontRelay }, use) => use(frontRelay.url),
 });

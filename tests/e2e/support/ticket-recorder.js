@@ -5,21 +5,23 @@ import { API_PATH } from "./sandbox-api.js";
 
 /**
  * Starts the proxy. `beforeResponse` is awaited before the response to an OpenTicket request is
- * forwarded; if it returns `false`, the connection is closed instead.
+ * forwarded; if it returns `false`, the connection is closed instead. `reset` forgets both.
  *
  * @param {string} target origin of the upstream server.
  * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[],
- *   beforeResponse: () => unknown, stop(): Promise<void>}>}
+ *   beforeResponse: () => unknown, reset(): void, stop(): Promise<void>}>}
  */
 export async function startTicketRecorder(target) {
-  const bodies = [];
-  const recorder = { bodies, beforeResponse: () => true };
+  const recorder = {
+    reset: () => Object.assign(recorder, { bodies: [], beforeResponse: () => true }),
+  };
+  recorder.reset();
   const server = createServer(async (incoming, outgoing) => {
     const chunks = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const isOpenTicket = body.includes("action=OpenTicket");
-    if (isOpenTicket) bodies.push(body);
+    if (isOpenTicket) recorder.bodies.push(body);
     const { method, headers } = incoming;
     const upstream = request(`${target}${incoming.url}`, { method, headers }, async (response) => {
       if (isOpenTicket && (await recorder.beforeResponse()) === false) return outgoing.destroy();

@@ -2,15 +2,13 @@
 import { test as base, expect } from "../fixtures.js";
 import { SAMPLE_TICKET } from "../sample-ticket.js";
 import { ticketsWithSubject } from "../sandbox-api.js";
-import { startFaultyProxy } from "./faulty-proxy.js";
 
 export { expect };
 
 export const test = base.extend({
-  faultyProxy: async ({ relay }, use) => {
-    const proxy = await startFaultyProxy(relay.url);
-    await use(proxy);
-    await proxy.stop();
+  faultyProxy: async ({ faultyProxyOfWorker }, use) => {
+    await faultyProxyOfWorker.reset();
+    await use(faultyProxyOfWorker);
   },
 
   baseURL: ({ faultyProxy }, use) => use(faultyProxy.url),

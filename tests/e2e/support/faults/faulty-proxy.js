@@ -42,6 +42,12 @@ export async function startFaultyProxy(target) {
     refuseConnections: close,
     /** Accepts connections again. */
     acceptConnections: () => open(port),
+    /** Closes all connections, and forgets the faults that no submission has taken. */
+    reset: async () => {
+      queue.length = 0;
+      if (server.listening) server.closeAllConnections();
+      else await open(port);
+    },
     stop: close,
   };
 }

@@ -1,4 +1,4 @@
-// Nothing moves under a person's hands: errors, answers to them, and the choice of a department.
+// Layout stability: errors, their correction, and department changes cause no layout shift.
 import { APPEARANCES } from "./support/appearances.js";
 import { expect, test } from "./support/fixtures.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";

@@ -1,8 +1,8 @@
-// Everything that a page may do to the element, at each moment of its life and in the listener of
-// each of its events. The form still opens a ticket afterwards, or is gone, and nothing is logged:
+// Lifecycle tests: every host-page action on the element, in each state and in the listener of each of
+// its events. The form still opens a ticket afterwards, or is gone, and nothing is logged:
 // `pageErrors` fails a test with a console error, such as a panic.
 import { clientToken } from "./support/client-token.js";
-import { ACTIONS, installElementLife } from "./support/element-life.js";
+import { ACTIONS, installLifecycleHelpers } from "./support/element-lifecycle.js";
 import { expect, test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
 import { LOADER_SCRIPT, openHostPage } from "./support/host-page.js";
@@ -12,14 +12,14 @@ const FORMS = { body: "<open-ticket></open-ticket>".repeat(ACTIONS) };
 
 test.describe.configure({ timeout: 180_000 });
 
-const life = (page, method, argument) =>
-  page.evaluate(([method, argument]) => window.life[method](argument), [method, argument]);
+const lifecycle = (page, method, argument) =>
+  page.evaluate(([method, argument]) => window.lifecycle[method](argument), [method, argument]);
 
 async function openForms(page, options = {}) {
-  await installElementLife(page);
+  await installLifecycleHelpers(page);
   await openHostPage(page, { ...FORMS, ...options });
-  await life(page, "remember");
-  expect(await page.evaluate(() => window.life.names.length)).toBe(ACTIONS);
+  await lifecycle(page, "remember");
+  expect(await page.evaluate(() => window.lifecycle.names.length)).toBe(ACTIONS);
 }
 
 const submitButtons = (page) => page.locator("open-ticket [type=submit]");
@@ -31,7 +31,7 @@ async function openReadyForms(page) {
 
 const submitAll = (page) =>
   page.evaluate(() => {
-    for (const form of window.life.forms()) window.life.submit(form);
+    for (const form of window.lifecycle.forms()) window.lifecycle.submit(form);
   });
 
 /** Stubs the response to submissions until it is called again without one. */
@@ -53,7 +53,7 @@ const REFUSED = {
 };
 
 /** Puts all forms into a state. Returns a cleanup function, if the state does not end by itself. */
-const MOMENTS = {
+const STATES = {
   "before the script has loaded": async (page) => {
     await openForms(page, { head: "" });
     return () => page.evaluate(() => import("/open-ticket.js"));
@@ -84,7 +84,7 @@ const MOMENTS = {
   "while a person is editing": async (page) => {
     await openReadyForms(page);
     await page.evaluate(() => {
-      for (const form of window.life.forms()) window.life.fill(form);
+      for (const form of window.lifecycle.forms()) window.lifecycle.fill(form);
     });
   },
   "while a ticket is being sent": async (page) => {
@@ -127,21 +127,21 @@ const MOMENTS = {
   "while it is removed": async (page) => {
     await openReadyForms(page);
     await page.evaluate(() => {
-      for (const form of window.life.all) form.remove();
+      for (const form of window.lifecycle.all) form.remove();
     });
     return () =>
       page.evaluate(() => {
-        for (const form of window.life.all) if (!form.isConnected) document.body.append(form);
+        for (const form of window.lifecycle.all) if (!form.isConnected) document.body.append(form);
       });
   },
 };
 
-for (const [moment, reach] of Object.entries(MOMENTS)) {
-  test(`the element survives every host-page action ${moment}`, async ({ page, pageErrors }) => {
+for (const [state, reach] of Object.entries(STATES)) {
+  test(`the element survives every host-page action ${state}`, async ({ page, pageErrors }) => {
     const end = await reach(page, pageErrors);
-    await life(page, "act");
+    await lifecycle(page, "act");
     await end?.();
-    expect(await life(page, "broken")).toEqual([]);
+    expect(await lifecycle(page, "broken")).toEqual([]);
   });
 }
 
@@ -190,7 +190,7 @@ const EVENTS = {
     await listen();
     const setTokens = (token) =>
       page.evaluate((token) => {
-        for (const form of window.life.all) form.token = token;
+        for (const form of window.lifecycle.all) form.token = token;
       }, token);
     await setTokens(clientToken({ age: 3600 }));
     return () => setTokens(null);
@@ -200,14 +200,14 @@ const EVENTS = {
     await openReadyForms(page);
     await listen();
     await page.evaluate(() => {
-      for (const form of window.life.all) form.focus();
+      for (const form of window.lifecycle.all) form.focus();
     });
   },
   focusout: async (page, listen) => {
     await openReadyForms(page);
     await listen();
     await page.evaluate(() => {
-      for (const form of window.life.all) {
+      for (const form of window.lifecycle.all) {
         form.focus();
         form.shadowRoot.activeElement?.blur();
       }
@@ -220,7 +220,7 @@ const EVENTS = {
     await listen();
     // The toolbar writes to the text area, which dispatches the event.
     await page.evaluate(() => {
-      for (const form of window.life.all) {
+      for (const form of window.lifecycle.all) {
         form.shadowRoot.querySelector("[role=toolbar] button").click();
       }
     });
@@ -232,10 +232,10 @@ for (const [event, dispatch] of Object.entries(EVENTS)) {
     page,
     pageErrors,
   }) => {
-    const end = await dispatch(page, () => life(page, "actOn", event), pageErrors);
-    await expect.poll(() => life(page, "unheard")).toEqual([]);
+    const end = await dispatch(page, () => lifecycle(page, "actOn", event), pageErrors);
+    await expect.poll(() => lifecycle(page, "unheard")).toEqual([]);
     await end?.();
-    expect(await life(page, "broken")).toEqual([]);
+    expect(await lifecycle(page, "broken")).toEqual([]);
   });
 }
 
@@ -244,14 +244,14 @@ test("a submission that a listener cancelled and reset is not sent", async ({ pa
   page.on("request", (request) => {
     if (request.method() === "POST") submissions.push(request.url());
   });
-  await installElementLife(page);
+  await installLifecycleHelpers(page);
   await openHostPage(page, { head: LOADER_SCRIPT, body: "<open-ticket></open-ticket>" });
   await expect(form.submitButton).toBeVisible();
   const submitAndReset = () =>
     page.evaluate(() => {
-      const [form] = window.life.forms();
+      const [form] = window.lifecycle.forms();
       form.addEventListener("open-ticket-submit", () => form.reset(), { once: true });
-      window.life.submit(form);
+      window.lifecycle.submit(form);
     });
   await submitAndReset();
   await expect(form.subject).toHaveValue("");

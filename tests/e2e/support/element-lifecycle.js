@@ -1,13 +1,13 @@
 // What a page may do to an element of the form, and the proof that the form still works afterwards.
-// The functions run in the page: `installElementLife` defines them as `window.life`.
+// The functions run in the page: `installLifecycleHelpers` defines them as `window.lifecycle`.
 import { clientToken } from "./client-token.js";
 
-/** Defines `window.life` in a page, before its own scripts run. */
-export const installElementLife = (page) =>
-  page.addInitScript(defineElementLife, { token: clientToken() });
+/** Defines `window.lifecycle` in a page, before its own scripts run. */
+export const installLifecycleHelpers = (page) =>
+  page.addInitScript(defineLifecycleHelpers, { token: clientToken() });
 
 /* Runs in the page, so that it can use nothing from outside. */
-function defineElementLife({ token }) {
+function defineLifecycleHelpers({ token }) {
   const attributes = {
     endpoint: () => `${location.origin}/api/ticket`,
     token: () => token,
@@ -138,49 +138,49 @@ function defineElementLife({ token }) {
   };
 
   const forms = () => [...document.querySelectorAll("open-ticket")];
-  window.life = {
+  window.lifecycle = {
     names: Object.keys(actions),
     forms,
     fill,
     submit,
     /** Remembers the elements, one for each action. */
     remember: () => {
-      window.life.all = forms();
+      window.lifecycle.all = forms();
     },
     /** Does each action to its element, and stores the promise of its end. */
     act: () => {
-      window.life.ended = window.life.all.map((form, index) =>
-        actions[window.life.names[index]](form),
+      window.lifecycle.ended = window.lifecycle.all.map((form, index) =>
+        actions[window.lifecycle.names[index]](form),
       );
     },
     /** Does each action to its element when it first dispatches an event. */
     actOn: (event) => {
-      window.life.heard = window.life.all.map(() => false);
-      window.life.ended = window.life.all.map(
+      window.lifecycle.heard = window.lifecycle.all.map(() => false);
+      window.lifecycle.ended = window.lifecycle.all.map(
         (form, index) =>
           new Promise((resolve) => {
             const run = () => {
-              window.life.heard[index] = true;
-              resolve(actions[window.life.names[index]](form));
+              window.lifecycle.heard[index] = true;
+              resolve(actions[window.lifecycle.names[index]](form));
             };
             form.addEventListener(event, run, { once: true });
           }),
       );
     },
     /** Returns the actions whose element never dispatched the event. */
-    unheard: () => window.life.names.filter((_, index) => !window.life.heard[index]),
+    unheard: () => window.lifecycle.names.filter((_, index) => !window.lifecycle.heard[index]),
     /** Returns the actions after which the form neither opens a ticket nor is gone. */
     broken: async () => {
-      await Promise.all(window.life.ended);
+      await Promise.all(window.lifecycle.ended);
       const results = await Promise.all(
-        window.life.all.map(async (form) => {
+        window.lifecycle.all.map(async (form) => {
           if (!form.isConnected) return !shadow(form, ".open-ticket");
           // Another document upgrades only the elements that its own scripts define.
           if (!form.reset) return form.ownerDocument !== document;
           return opensTicket(form);
         }),
       );
-      return window.life.names.filter((_, index) => !results[index]);
+      return window.lifecycle.names.filter((_, index) => !results[index]);
     },
   };
 }
