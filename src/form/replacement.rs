@@ -5,11 +5,12 @@ use super::attachments::start_downscale;
 use super::deferred_files::DeferredFiles;
 use super::file_preparation::start_sniffing;
 use super::intent::Intent;
-use super::set_aside::SetAside;
+use super::phase::{Failure, Rejection};
+use super::set_aside::{PastSubmission, SetAside};
 use super::transition::{Context, Transition};
 use super::{Downscale, Draft, Editing, Effect, LookupReason, SelectedFile};
 use crate::drafts::SavedDraft;
-use crate::ticket::{Field, IdempotencyKey};
+use crate::ticket::{Field, IdempotencyKey, SendError};
 use std::mem;
 
 impl Editing {
@@ -34,6 +35,7 @@ impl Editing {
             let aside = SetAside {
                 draft: restored,
                 shares_files: true,
+                submission: PastSubmission::None,
             };
             effects.extend(set_aside(aside, context));
         }
@@ -48,11 +50,9 @@ impl Editing {
         }
     }
 
-    /// Replaces the draft by an imported one, which can be undone.
+    /// Replaces the draft by an imported one, which can be undone. The key of another tab's submission
+    /// replaces the form's own, which that tab has taken over before.
     pub(super) fn import_draft(&mut self, saved: SavedDraft, context: &mut Context) -> Transition {
-        if saved.submission.is_some() && self.may_have_opened_ticket() {
-            return Transition::default();
-        }
         let submission = saved
             .submission
             .map(|key| (key, saved.is_changed_since_submission));
@@ -78,29 +78,47 @@ impl Editing {
         self.replace_draft(prefilled, context)
     }
 
-    /// Swaps the draft with the one that was set aside.
-    pub(super) fn swap_drafts(&mut self, context: &mut Context) -> Vec<Effect> {
-        let Some(mut aside) = context.set_aside.take() else {
+    /// Brings back the draft that was set aside, and sets the current one aside.
+    pub(super) fn undo_discard(&mut self, context: &mut Context) -> Vec<Effect> {
+        let Some(aside) = context.set_aside.take() else {
             return Vec::new();
         };
-        aside.swap(context.draft);
+        let mut previous = SetAside::new(mem::replace(context.draft, aside.draft), &self.intent);
+        if aside.shares_files {
+            mem::swap(&mut previous.draft.files, &mut context.draft.files);
+            mem::swap(&mut previous.draft.removed, &mut context.draft.removed);
+            previous.shares_files = true;
+        }
         let prefilled = Draft::prefilled(context.prefill, context.rules);
         (context.draft).reset_unavailable_choices(&prefilled, context.rules);
-        if !aside.draft.has_same_fields(&prefilled) || aside.draft.has_files() {
-            *context.set_aside = Some(aside);
+        if !previous.draft.has_same_fields(&prefilled) || previous.draft.has_files() {
+            *context.set_aside = Some(previous);
         }
-        self.begin_with(context)
+        let effects = self.begin_with(context);
+        if aside.submission == PastSubmission::EarlierKey {
+            self.warn_of_earlier_submission();
+        }
+        effects
     }
 
     /// Replaces the draft and sets the previous one aside.
     fn replace_draft(&mut self, draft: Draft, context: &mut Context) -> Vec<Effect> {
-        let previous = SetAside {
-            draft: mem::replace(context.draft, draft),
-            shares_files: false,
-        };
+        let previous = SetAside::new(mem::replace(context.draft, draft), &self.intent);
         let mut effects = set_aside(previous, context);
         effects.extend(self.begin_with(context));
         effects
+    }
+
+    /// Warns that the draft may have opened a ticket, under a key that was given up.
+    fn warn_of_earlier_submission(&mut self) {
+        self.rejection = Some(Rejection {
+            failure: Some(Failure {
+                error: SendError::KeyReused,
+                countdown: None,
+            }),
+            is_cancelled: false,
+            previous: 0,
+        });
     }
 
     /// Clears the problems of the previous draft, and validates the files of the current one.
