@@ -53,7 +53,7 @@ fn saved_files() -> impl Strategy<Value = Vec<SavedFile>> {
         0..10_000_u64,
         "[a-z]{0,5}/[a-z]{0,5}",
     );
-    let flags = any::<(bool, bool, bool)>();
+    let flags = any::<(bool, bool, bool, bool)>();
     vec((file, option::of(0..10_000_u64), flags, 1..100_u32), 0..4).prop_map(|files| {
         let mut id = 0;
         let files = files.into_iter().map(|(file, original_size, flags, step)| {
@@ -68,6 +68,7 @@ fn saved_files() -> impl Strategy<Value = Vec<SavedFile>> {
                 is_converted: flags.0,
                 is_prepared: flags.1,
                 is_stored: flags.2,
+                is_late: flags.3,
             }
         });
         files.collect()
@@ -85,5 +86,6 @@ pub fn saved_file(id: u32, name: &str, size: u64) -> SavedFile {
         is_converted: false,
         is_prepared: true,
         is_stored: true,
+        is_late: false,
     }
 }
