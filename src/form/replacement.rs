@@ -1,0 +1,287 @@
+//! Replacement of the draft: a stored draft is restored, another one is imported, the person starts
+//! over, or undoes that.
+
+use super::attachments::start_downscale;
+use super::deferred_files::DeferredFiles;
+use super::file_preparation::start_sniffing;
+use super::intent::Intent;
+use super::phase::{Failure, Rejection};
+use super::set_aside::{PastSubmission, SetAside};
+use super::transition::{Context, Transition};
+use super::{Downscale, Draft, Editing, Effect, FileId, LookupReason, SelectedFile};
+use crate::drafts::SavedDraft;
+use crate::ticket::{Field, IdempotencyKey, SendError};
+use std::mem;
+
+/// A stored draft, converted for this form.
+struct Stored {
+    /// The draft, without its files.
+    draft: Draft,
+    files: Vec<SelectedFile>,
+    /// Files that were added after the draft was submitted. They are not in a ticket that it opened.
+    late_files: Vec<SelectedFile>,
+    submission: Option<IdempotencyKey>,
+    /// `true` if the draft differs from the one that was submitted.
+    is_changed: bool,
+}
+
+impl Stored {
+    fn new(saved: SavedDraft, prefilled: &Draft, context: &Context) -> Self {
+        let (submission, is_changed) = (saved.submission, saved.is_changed_since_submission);
+        let late = saved.files.iter().filter(|file| file.is_late);
+        let late: Vec<FileId> = late.map(|file| FileId(file.id)).collect();
+        let mut draft = Draft::from_saved(saved, prefilled, context.rules);
+        let files = mem::take(&mut draft.files).into_iter();
+        let (late_files, files) = files.partition(|file| late.contains(&file.id));
+        let mut stored = Self {
+            draft,
+            files,
+            late_files,
+            submission,
+            is_changed,
+        };
+        if is_changed || submission.is_none() {
+            stored.include_late_files();
+        }
+        stored
+    }
+
+    /// Adds the files that were added after the submission: all of the draft is kept if that opened
+    /// a ticket.
+    fn include_late_files(&mut self) {
+        self.files.append(&mut self.late_files);
+    }
+}
+
+impl Editing {
+    /// Restores a stored draft. It replaces the values that the person has not changed. If it has
+    /// others that the person has changed, it is set aside, so that none is lost.
+    pub(super) fn restore_draft(&mut self, saved: SavedDraft, context: &mut Context) -> Transition {
+        if saved.submission.is_some() && self.may_have_opened_ticket() {
+            return Transition::default();
+        }
+        let prefilled = Draft::prefilled(context.prefill, context.rules);
+        let mut stored = Stored::new(saved, &prefilled, context);
+        let is_stored = |own: &SelectedFile| stored.files.iter().any(|file| file.id == own.id);
+        let has_own_files = !context.draft.files.iter().all(is_stored);
+        let has_unused_values = context.draft.merge(&prefilled, &stored.draft);
+        if has_own_files || !context.draft.has_same_fields(&stored.draft) {
+            stored.is_changed = true;
+            stored.include_late_files();
+        }
+        let mut effects = Vec::new();
+        if has_unused_values {
+            let aside = SetAside {
+                draft: mem::take(&mut stored.draft),
+                shares_files: true,
+                submission: PastSubmission::None,
+            };
+            effects.extend(set_aside(aside, context));
+        }
+        effects.extend(self.revalidate_all(context.draft, context.rules));
+        self.add_stored(stored, effects, context)
+    }
+
+    /// Replaces the draft by an imported one, which can be undone. The key of another tab's submission
+    /// replaces the form's own, which that tab has taken over before.
+    pub(super) fn import_draft(&mut self, saved: SavedDraft, context: &mut Context) -> Transition {
+        let prefilled = Draft::prefilled(context.prefill, context.rules);
+        let mut stored = Stored::new(saved, &prefilled, context);
+        let effects = self.replace_draft(mem::take(&mut stored.draft), context);
+        self.add_stored(stored, effects, context)
+    }
+
+    /// Starts over with the prefilled draft, which can be undone. The key of a submission whose
+    /// outcome is unknown is kept: the next submission is another ticket, and is sent once the outcome
+    /// is looked up, or after a warning. Otherwise a ticket that was opened would never be confirmed.
+    pub(super) fn discard_draft(&mut self, context: &mut Context) -> Vec<Effect> {
+        let prefilled = Draft::prefilled(context.prefill, context.rules);
+        if context.draft.has_same_fields(&prefilled) && !context.draft.has_files() {
+            return Vec::new();
+        }
+        self.replace_draft(prefilled, context)
+    }
+
+    /// Brings back the draft that was set aside, and sets the current one aside.
+    pub(super) fn undo_discard(&mut self, context: &mut Context) -> Vec<Effect> {
+        let Some(aside) = context.set_aside.take() else {
+            return Vec::new();
+        };
+        let mut previous = SetAside::new(mem::replace(context.draft, aside.draft), &self.intent);
+        if aside.shares_files {
+            mem::swap(&mut previous.draft.files, &mut context.draft.files);
+            mem::swap(&mut previous.draft.removed, &mut context.draft.removed);
+            previous.shares_files = true;
+        }
+        let prefilled = Draft::prefilled(context.prefill, context.rules);
+        (context.draft).reset_unavailable_choices(&prefilled, context.rules);
+        if !previous.draft.has_same_fields(&prefilled) || previous.draft.has_files() {
+            *context.set_aside = Some(previous);
+        }
+        let effects = self.begin_with(context);
+        if aside.submission == PastSubmission::EarlierKey {
+            self.warn_of_earlier_submission();
+        }
+        effects
+    }
+
+    /// Replaces the draft and sets the previous one aside.
+    fn replace_draft(&mut self, draft: Draft, context: &mut Context) -> Vec<Effect> {
+        let previous = SetAside::new(mem::replace(context.draft, draft), &self.intent);
+        let mut effects = set_aside(previous, context);
+        effects.extend(self.begin_with(context));
+        effects
+    }
+
+    /// Warns that the draft may have opened a ticket, under a key that was given up.
+    fn warn_of_earlier_submission(&mut self) {
+        self.rejection = Some(Rejection {
+            failure: Some(Failure {
+                error: SendError::KeyReused,
+                countdown: None,
+            }),
+            is_cancelled: false,
+            previous: 0,
+        });
+    }
+
+    /// Clears the problems of the previous draft, and validates the files of the current one.
+    fn begin_with(&mut self, context: &mut Context) -> Vec<Effect> {
+        if self.may_have_opened_ticket() {
+            // If no draft is known, the current one is another one.
+            self.intent.unconfirmed.get_or_insert_default();
+        }
+        let cancelled = self.cancel_retry();
+        self.problems.clear();
+        self.rejection = None;
+        self.revalidate(Field::Files, context);
+        cancelled.into_iter().collect()
+    }
+
+    /// Adds the files of a stored draft, and looks up its submission if it has one.
+    fn add_stored(
+        &mut self,
+        stored: Stored,
+        mut effects: Vec<Effect>,
+        context: &mut Context,
+    ) -> Transition {
+        effects.extend(self.add_restored_files(stored.files, context));
+        let Some(key) = stored.submission else {
+            return Transition::stay(effects);
+        };
+        let submitted = match stored.is_changed {
+            true => Draft::default(),
+            false => context.draft.clone(),
+        };
+        let intent = Intent {
+            unconfirmed: Some(Box::new(submitted)),
+            ..Intent::default()
+        };
+        let mut late_files = stored.late_files;
+        for file in &mut late_files {
+            // Their preparation begins when they are added.
+            file.downscale = Downscale::None;
+        }
+        let deferred = DeferredFiles {
+            added: late_files,
+            ..DeferredFiles::default()
+        };
+        let reason = LookupReason::Restored {
+            is_changed: stored.is_changed,
+        };
+        let mut transition = Transition::look_up(reason, intent, deferred);
+        effects.push(Effect::UseKey(key));
+        transition.effects.splice(..0, effects);
+        transition
+    }
+
+    /// Adds the files of a stored draft, which have their ids. Continues their preparation.
+    fn add_restored_files(
+        &mut self,
+        files: Vec<SelectedFile>,
+        context: &mut Context,
+    ) -> Vec<Effect> {
+        let is_new = |file: &SelectedFile| context.draft.listed_file(file.id).is_none();
+        let files: Vec<SelectedFile> = files.into_iter().filter(is_new).collect();
+        let Some(first) = files.iter().map(|file| file.id).min() else {
+            return Vec::new();
+        };
+        let previous_count = self.count_file_problems();
+        let is_pending = |file: &SelectedFile| file.downscale == Downscale::Pending;
+        let (mut pending, prepared): (Vec<_>, Vec<_>) = files.into_iter().partition(is_pending);
+        for file in &mut pending {
+            file.downscale = Downscale::None;
+        }
+        let sniffing = start_sniffing(&mut pending, &context.rules.limits);
+        let downscale = start_downscale(&mut pending, context.rules);
+        for file in pending.into_iter().chain(prepared) {
+            context.draft.insert_file(file);
+        }
+        self.revalidate(Field::Files, context);
+        let announce = self.announce_rejected(previous_count).into_iter();
+        let check = context.draft.check_files(|file| file.id >= first);
+        announce
+            .chain(check)
+            .chain(sniffing)
+            .chain(downscale)
+            .collect()
+    }
+}
+
+/// Sets a draft aside, instead of any other.
+fn set_aside(draft: SetAside, context: &mut Context) -> Vec<Effect> {
+    let previous = context.set_aside.replace(draft);
+    previous.into_iter().flat_map(SetAside::release).collect()
+}
+
+impl Draft {
+    /// Returns `true` if the draft has files, removed ones included.
+    pub(super) fn has_files(&self) -> bool {
+        !self.files.is_empty() || !self.removed.is_empty()
+    }
+
+    /// Inserts a file at its position.
+    pub(super) fn insert_file(&mut self, file: SelectedFile) {
+        let position = (self.files).partition_point(|other: &SelectedFile| other.id < file.id);
+        self.files.insert(position, file);
+    }
+
+    /// Replaces the values that equal those of `base` by those of a stored draft. Two messages are
+    /// joined. Returns `true` if a value of the stored draft was not used.
+    fn merge(&mut self, base: &Self, stored: &Self) -> bool {
+        let message = join_messages(&self.message, &stored.message, &base.message);
+        self.replace_unchanged_values(base, stored.clone());
+        self.message = message;
+        let mut is_lost = false;
+        for (id, answer) in stored.answers.iter() {
+            match self.answers.get(id) {
+                None => self.answers.set(id, answer),
+                Some(own) => is_lost |= own != answer,
+            }
+        }
+        let texts = [
+            (&self.name, &stored.name, &base.name),
+            (&self.email, &stored.email, &base.email),
+            (&self.subject, &stored.subject, &base.subject),
+        ];
+        is_lost |= texts
+            .iter()
+            .any(|(own, stored, base)| own != stored && stored != base);
+        is_lost
+            || (self.department != stored.department && stored.department != base.department)
+            || (self.related != stored.related && stored.related != base.related)
+            || (self.priority != stored.priority && stored.priority != base.priority)
+    }
+}
+
+/// Joins the message that a person has just begun and a stored one, which is longer as a rule. An
+/// unchanged message, or one that the other contains, is left out.
+fn join_messages(own: &str, stored: &str, prefilled: &str) -> String {
+    if own == prefilled || stored.contains(own) {
+        stored.to_owned()
+    } else if stored == prefilled || own.contains(stored) {
+        own.to_owned()
+    } else {
+        format!("{stored}\n\n{own}")
+    }
+}
