@@ -74,6 +74,9 @@ pub enum NoResponse {
     TimedOut,
     /// The response was incomplete, or not from WHMCS.
     Unreadable,
+    /// WHMCS was not asked: this request was refused, and an earlier one with the same key may have
+    /// opened a ticket.
+    EarlierRequest,
 }
 
 /// `code` of an error, attached to the response for the request log.
@@ -114,6 +117,7 @@ impl ApiError {
             Self::OutcomeUnknown { reason, .. } => match reason {
                 NoResponse::TimedOut => StatusCode::GATEWAY_TIMEOUT,
                 NoResponse::Unreadable => StatusCode::BAD_GATEWAY,
+                NoResponse::EarlierRequest => StatusCode::SERVICE_UNAVAILABLE,
             },
         }
     }
@@ -192,6 +196,10 @@ impl ApiError {
             Self::InProgress => "A request with this idempotency key is in progress",
             Self::KeyReused => "This idempotency key was used for another ticket",
             Self::Unavailable => "WHMCS is unavailable; no ticket was opened",
+            Self::OutcomeUnknown {
+                reason: NoResponse::EarlierRequest,
+                ..
+            } => "This request was not sent; an earlier one with its key may have opened a ticket",
             Self::OutcomeUnknown { .. } => "WHMCS did not respond; the ticket may have been opened",
         };
         text.to_owned()
@@ -204,7 +212,8 @@ impl ApiError {
     }
 
     /// Returns the time after which a retry can succeed.
-    const fn retry_after(&self) -> Option<Duration> {
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::RateLimited(wait) => Some(*wait),
             Self::InProgress => Some(IN_PROGRESS_RETRY_AFTER),

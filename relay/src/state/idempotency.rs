@@ -6,11 +6,14 @@ use super::idempotency_key::IdempotencyKey;
 use std::fmt;
 use std::time::Duration;
 
-/// Lifetime of a key: 24 hours from its last claim. After that, the key counts as unused.
+/// Lifetime of a key: 24 hours from its last claim. After that, the key can be claimed anew.
 pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// [`KEY_LIFETIME`] in milliseconds.
 pub(super) const KEY_LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Time for which a used key is [`KeyStatus::Unknown`] after its lifetime, in milliseconds: 30 days.
+pub(super) const USED_KEY_LIFETIME_MS: i64 = 30 * KEY_LIFETIME_MS;
 
 /// SHA-256 of a request's canonical encoding. Two requests with the same meaning have the same
 /// fingerprint.
@@ -50,7 +53,7 @@ pub struct UnresolvedClaim {
     pub claimed_at: i64,
     /// `true` if the lease of the last claim has not ended.
     pub is_in_progress: bool,
-    /// As in [`PreviousAttempt::Unknown`]; the end of the lease while a claim is in progress.
+    /// As in [`PreviousAttempt::Unknown`]; the end of the lease while a claim sends its ticket.
     pub pending_until: i64,
 }
 
@@ -139,11 +142,11 @@ pub enum KeyStatus {
     Completed(StoredResponse),
     /// No ticket was opened.
     NotOpened,
-    /// Never claimed, or expired.
+    /// Never claimed, or no ticket was opened and the key has expired.
     Unused,
     /// Received, but never claimed: a ticket may still be opened.
     Received,
-    /// In progress, received again, or completed without a definite outcome.
+    /// In progress, received again, without a definite outcome, or expired after a ticket may be open.
     Unknown,
 }
 
@@ -214,12 +217,21 @@ impl Receipt {
             expires_at: now.saturating_add(lifetime_ms),
         })
     }
+
+    /// Returns the same receipt with a later expiry time.
+    #[must_use]
+    pub const fn renewed(self, now: i64, lifetime_ms: i64) -> Self {
+        Self {
+            expires_at: now.saturating_add(lifetime_ms),
+            ..self
+        }
+    }
 }
 
 impl UnresolvedClaim {
-    /// Returns `true` if a later request than the first holds or held the key.
+    /// Returns `true` for a claim that searches for a ticket. The first one of a key sends it.
     #[must_use]
-    pub const fn is_retry(&self) -> bool {
+    pub const fn is_search(&self) -> bool {
         self.claimed_at > self.first_claimed_at
     }
 }

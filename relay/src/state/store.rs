@@ -19,6 +19,12 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// [`StateError::Failed`].
     async fn receive(&self, receipt: Receipt, now: i64) -> Result<(), StateError>;
 
+    /// Stores the expiry time of a receipt that was neither returned nor has expired.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn renew_receipt(&self, receipt: Receipt, now: i64) -> Result<(), StateError>;
+
     /// Returns the receipt of a request that ends without a claim. A receipt that was returned
     /// already, or has expired, changes nothing.
     ///
@@ -65,7 +71,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     ) -> Result<Vec<u32>, StateError>;
 
     /// Returns the keys with this intent whose outcome is unknown, in the order of their first
-    /// claims, so that each of several indistinguishable tickets is matched with one of them. `key`
+    /// claims and then of the keys, so that each of several indistinguishable tickets is matched with one of them. `key`
     /// is the caller's own.
     ///
     /// # Errors

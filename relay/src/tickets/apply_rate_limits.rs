@@ -1,6 +1,7 @@
 //! Rate limits of submissions and of refused requests.
 
-use super::request_context::RequestContext;
+use super::request_context::{RequestContext, idempotency_key};
+use super::submission_response::respond;
 use crate::access::PeerAddress;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
@@ -10,7 +11,7 @@ use crate::unix_time;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -99,8 +100,12 @@ pub async fn limit_refused_requests(
     if is_limited(&request)
         && let Err(error) = state.check_refused_requests(address).await
     {
+        let key = match *request.method() {
+            Method::POST => idempotency_key(request.headers()).ok().flatten(),
+            _ => None,
+        };
         let error = state.refuse_body(request.into_body(), error).await;
-        return error.into_response();
+        return respond(state.respond_for_key(error, key, None).await);
     }
     let response = next.run(request).await;
     if is_refusal(response.status()) {

@@ -1,10 +1,11 @@
 //! Search for the ticket of an earlier attempt, whose response proves nothing.
 
 use super::apply_rate_limits::state_unavailable;
+use super::held_claim::{ClaimedContent, HeldClaim, MAX_LEASE, latest_pending_time, to_millis};
 use super::match_tickets::{EarlierTicket, UnconfirmedSubmission, conclude};
 use crate::api_error::NoResponse;
 use crate::app_state::AppState;
-use crate::state::{Fingerprint, IdempotencyKey, UnresolvedClaim};
+use crate::state::{IdempotencyKey, UnresolvedClaim};
 use crate::unix_time;
 use crate::whmcs::{ReadFailed, TicketQuery};
 use std::time::Duration;
@@ -16,14 +17,10 @@ const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// Submission whose ticket is searched for.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt<'a> {
-    /// Idempotency key.
-    pub key: IdempotencyKey,
-    /// Hash that is the same for all submissions whose tickets look alike.
-    pub intent: Fingerprint,
+    /// Claim of its key.
+    pub claim: &'a HeldClaim,
     /// Properties of the ticket.
     pub query: &'a TicketQuery,
-    /// Time of the first attempt, in milliseconds since 1970.
-    pub first_claimed_at: i64,
     /// Time until which WHMCS may still open the ticket, in milliseconds since 1970.
     pub pending_until: i64,
     /// Time limit of the search.
@@ -39,8 +36,9 @@ impl AppState {
                 .iter()
                 .map(|submission| submission.first_claimed_at)
                 .min();
-            let since = since.unwrap_or(attempt.first_claimed_at) / 1_000;
-            let unclaimed = |ids| self.without_tickets_of_other_keys(ids, attempt.key);
+            let since = since.unwrap_or(attempt.claim.first_claimed_at) / 1_000;
+            let key = attempt.claim.content.key;
+            let unclaimed = |ids| self.without_tickets_of_other_keys(ids, key);
             let wanted = unconfirmed.len();
             // Before the search: a ticket that is opened during it may be missing from the list.
             let now = unix_time::millis();
@@ -59,43 +57,45 @@ impl AppState {
         }
     }
 
-    /// Returns the unconfirmed submissions with the same intent, oldest first. Waits for those in
-    /// progress: their responses may still name their tickets. Of two submissions that both search,
-    /// the later one waits.
+    /// Returns the unconfirmed submissions with the same intent, oldest first. Waits for those whose
+    /// tickets are being sent: their responses may still name them. Of those that search, the oldest
+    /// does not wait for the others. Each later one waits until its ticket is known.
     async fn unconfirmed(
         &self,
         attempt: &Attempt<'_>,
     ) -> Result<Vec<UnconfirmedSubmission>, ReadFailed> {
-        let has_precedence = |other: &UnresolvedClaim| {
-            !other.is_own
-                && other.is_in_progress
-                && (!other.is_retry() || other.first_claimed_at < attempt.first_claimed_at)
-        };
+        let ClaimedContent { key, intent, .. } = attempt.claim.content;
         loop {
             let now = unix_time::millis();
-            let claims = self
-                .store
-                .unresolved_claims(attempt.intent, attempt.key, now);
+            let claims = self.store.unresolved_claims(intent, key, now);
             let claims = claims.await.map_err(|error| {
                 state_unavailable(error);
                 ReadFailed
             })?;
-            if claims.iter().any(has_precedence) {
+            let own = claims.iter().position(|claim| claim.is_own);
+            let is_awaited = |(index, other): (usize, &UnresolvedClaim)| {
+                let is_older = own.is_none_or(|own| index < own);
+                !other.is_own && is_in_progress(other, now) && (is_older || !other.is_search())
+            };
+            if claims.iter().enumerate().any(is_awaited) {
                 sleep(POLL_INTERVAL).await;
                 continue;
             }
-            let others = claims.iter().filter(|claim| !claim.is_own);
-            let others = others.map(|claim| UnconfirmedSubmission {
-                is_own: false,
-                first_claimed_at: usable_time(claim.first_claimed_at, now),
-                pending_until: claim.pending_until,
-            });
-            let own = UnconfirmedSubmission {
+            let mut unconfirmed: Vec<_> = claims
+                .iter()
+                .map(|claim| unconfirmed_submission(claim, now))
+                .collect();
+            let own_submission = UnconfirmedSubmission {
                 is_own: true,
-                first_claimed_at: usable_time(attempt.first_claimed_at, now),
+                first_claimed_at: usable_time(attempt.claim.first_claimed_at, now),
                 pending_until: attempt.pending_until,
             };
-            let mut unconfirmed: Vec<_> = others.chain([own]).collect();
+            // The claim is missing only if it has expired meanwhile.
+            match own.and_then(|own| unconfirmed.get_mut(own)) {
+                Some(own) => *own = own_submission,
+                None => unconfirmed.push(own_submission),
+            }
+            // Those of one moment remain in the order of their keys, in which each of them sees all.
             unconfirmed.sort_by_key(|submission| submission.first_claimed_at);
             return Ok(unconfirmed);
         }
@@ -113,6 +113,22 @@ impl AppState {
         })?;
         let is_unclaimed = |id: &u32| !of_other_keys.contains(id);
         Ok(ids.into_iter().filter(is_unclaimed).collect())
+    }
+}
+
+/// Returns `true` if the request of a claim may be running. The lease of a claim that was made while
+/// the clock was wrong is not waited for.
+fn is_in_progress(claim: &UnresolvedClaim, now: i64) -> bool {
+    let latest_claim = now.saturating_add(to_millis(MAX_LEASE));
+    claim.is_in_progress && claim.claimed_at <= latest_claim
+}
+
+/// Converts a claim of another submission. Times that only a wrong clock explains are corrected.
+fn unconfirmed_submission(claim: &UnresolvedClaim, now: i64) -> UnconfirmedSubmission {
+    UnconfirmedSubmission {
+        is_own: false,
+        first_claimed_at: usable_time(claim.first_claimed_at, now),
+        pending_until: claim.pending_until.min(latest_pending_time(now)),
     }
 }
 

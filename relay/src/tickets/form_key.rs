@@ -40,15 +40,21 @@ impl FormKey {
         self.0.get().cloned().transpose()
     }
 
+    /// Returns the key, if its field has arrived and was recorded.
+    pub fn key(&self) -> Option<IdempotencyKey> {
+        let receipt = self.0.get()?.as_ref().ok()?;
+        Some(receipt.receipt().key)
+    }
+
     /// Returns `true` if the field has arrived.
     pub fn is_known(&self) -> bool {
         self.0.get().is_some()
     }
 
     /// Returns the receipt at the end of the request.
-    pub async fn give_back(&self) {
+    pub async fn release(&self) {
         if let Some(Ok(receipt)) = self.0.get() {
-            receipt.give_back().await;
+            receipt.release().await;
         }
     }
 }

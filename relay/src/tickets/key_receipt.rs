@@ -6,21 +6,29 @@
 //! report that no ticket was opened.
 
 use crate::app_state::AppState;
-use crate::state::{IdempotencyKey, Receipt, StateError};
+use crate::state::{IdempotencyKey, Receipt, StateError, StateStore};
 use crate::unix_time;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use tokio::runtime::Handle;
+use tokio::task::AbortHandle;
+use tokio::time::sleep;
 
-/// Lifetime of a receipt, in milliseconds. A request that takes longer cannot claim its key.
-const LIFETIME_MS: i64 = 30 * 60 * 1_000;
+/// Lifetime of a receipt, in milliseconds. After a crash of the relay, the key is unknown for this time.
+/// A request whose receipt was not renewed in time cannot claim its key.
+const LIFETIME_MS: i64 = 90 * 1_000;
+
+/// Interval at which a receipt is renewed: two renewals may fail.
+const RENEWAL_INTERVAL: Duration = Duration::from_secs(25);
 
 /// Receipt that is returned on drop, if it was not returned before.
 pub struct KeyReceipt {
     receipt: Receipt,
     state: Arc<AppState>,
     is_returned: AtomicBool,
+    renewal: AbortHandle,
 }
 
 impl KeyReceipt {
@@ -38,6 +46,7 @@ impl KeyReceipt {
             receipt,
             state: Arc::clone(state),
             is_returned: AtomicBool::new(false),
+            renewal: tokio::spawn(renew(Arc::clone(&state.store), receipt)).abort_handle(),
         });
         state.store.receive(receipt, now).await?;
         Ok(held)
@@ -50,11 +59,12 @@ impl KeyReceipt {
 
     /// Records that a claim has returned the receipt.
     pub fn set_returned(&self) {
+        self.renewal.abort();
         self.is_returned.store(true, Ordering::Relaxed);
     }
 
     /// Returns the receipt of a request that has ended. Does nothing after a claim.
-    pub async fn give_back(&self) {
+    pub async fn release(&self) {
         if self.is_returned.load(Ordering::Relaxed) {
             return;
         }
@@ -65,9 +75,22 @@ impl KeyReceipt {
     }
 }
 
+/// Renews a receipt until it is aborted.
+async fn renew(store: Arc<dyn StateStore>, receipt: Receipt) {
+    loop {
+        sleep(RENEWAL_INTERVAL).await;
+        let now = unix_time::millis();
+        let renewed = receipt.renewed(now, LIFETIME_MS);
+        if let Err(error) = store.renew_receipt(renewed, now).await {
+            tracing::error!(%error, "cannot renew the receipt of a key");
+        }
+    }
+}
+
 impl Drop for KeyReceipt {
     /// Returns the receipt of a request that was cancelled, because its browser has disconnected.
     fn drop(&mut self) {
+        self.renewal.abort();
         if self.is_returned.load(Ordering::Relaxed) {
             return;
         }

@@ -1,12 +1,15 @@
 //! The API `/api/ticket`: rules, submissions and their outcome.
 
 mod apply_rate_limits;
+mod attempt_result;
 mod decode_error;
+mod earlier_request;
 mod earlier_ticket;
 mod file_names;
 mod form_key;
 mod get_outcome;
 mod get_rules;
+mod held_claim;
 mod idempotent_submission;
 mod key_receipt;
 mod match_tickets;
@@ -19,6 +22,7 @@ mod requester_rules;
 mod routes;
 mod submission_response;
 mod submit_ticket;
+mod typed_values;
 mod urlencoded_ticket;
 
 pub use no_script_form::RecentForms;

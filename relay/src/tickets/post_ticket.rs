@@ -3,7 +3,7 @@
 use super::apply_rate_limits::state_unavailable;
 use super::key_receipt::KeyReceipt;
 use super::no_script_form::RecentForms;
-use super::request_context::RequestContext;
+use super::request_context::{RequestContext, idempotency_key};
 use super::submission_response::respond;
 use super::{no_script_form, urlencoded_ticket};
 use crate::access::PeerAddress;
@@ -39,12 +39,18 @@ pub async fn post_ticket(
     let response = if is_form {
         no_script_form::submit_form(&state, &recent_forms, context, &headers, body).await
     } else {
-        let result = match context {
-            Err(error) => Err(error),
+        let context = match context {
             Ok(_) if media_type != "application/x-www-form-urlencoded" => {
                 Err(ApiError::UnsupportedMediaType)
             }
+            context => context,
+        };
+        let result = match context {
             Ok(context) => urlencoded_ticket::open(&state, context, body).await,
+            Err(error) => {
+                let key = idempotency_key(&headers).ok().flatten();
+                state.respond_for_key(error, key, receipt.as_deref()).await
+            }
         };
         match result {
             Err(error) if no_script_form::accepts_html(&headers) => {
@@ -54,7 +60,7 @@ pub async fn post_ticket(
         }
     };
     if let Some(receipt) = receipt {
-        receipt.give_back().await;
+        receipt.release().await;
     }
     response
 }

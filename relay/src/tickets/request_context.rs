@@ -90,9 +90,12 @@ impl AppState {
     }
 }
 
-/// Parses `Idempotency-Key`. The IETF draft defines it as a quoted string of a structured header;
+/// Parses `Idempotency-Key`. Returns `None` if there is none. The IETF draft defines it as a quoted string of a structured header;
 /// most clients omit the quotation marks.
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, ApiError> {
+///
+/// # Errors
+/// [`ApiError::Malformed`].
+pub fn idempotency_key(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, ApiError> {
     let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
     let (first, second) = (values.next(), values.next());
     let Some(value) = first else { return Ok(None) };

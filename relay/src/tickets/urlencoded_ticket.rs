@@ -2,6 +2,7 @@
 
 use super::decode_error::to_api_error;
 use super::request_context::RequestContext;
+use super::submit_ticket::DecodedRequest;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::check_parameter_names;
@@ -20,9 +21,27 @@ pub async fn open(
     context: RequestContext,
     body: Body,
 ) -> Result<StoredResponse, ApiError> {
-    let (body, permit) = state.buffer_body(&context, context.key, body).await?;
-    let ticket = state.parse_body(body, parse).await?;
-    state.submit_ticket(context, ticket, permit).await
+    match decode(state, &context, body).await {
+        Ok(request) => state.submit_ticket(context, request).await,
+        Err(error) => {
+            let receipt = context.receipt.as_deref();
+            state.respond_for_key(error, context.key, receipt).await
+        }
+    }
+}
+
+async fn decode(
+    state: &AppState,
+    context: &RequestContext,
+    body: Body,
+) -> Result<DecodedRequest, ApiError> {
+    let (body, permit) = state.buffer_body(context, context.key, body).await?;
+    Ok(DecodedRequest {
+        ticket: state.parse_body(body, parse).await?,
+        typed_answers: None,
+        refusal: None,
+        permit,
+    })
 }
 
 /// Parses a body. The request to WHMCS is encoded from the result: no part of the body itself is

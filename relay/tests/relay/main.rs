@@ -30,6 +30,7 @@ mod proxies;
 mod rate_limits;
 mod received_form_keys;
 mod received_keys;
+mod refused_retries;
 mod request_body_limits;
 mod request_checks;
 mod restart_and_shutdown;

@@ -1,10 +1,10 @@
 //! The parameters of `OpenTicket`, before they are compared with the database.
 
 use super::expected_encoding::{undecodable, unreadable};
-use crate::database::References;
+use crate::database::{ReceivedTexts, ReceivedTicket, References};
 use crate::error::Error;
 use crate::php::{InvalidVariable, PhpPost, UploadedFile};
-use open_ticket::ticket::{Attachment, CreationDate, FileName, Refusal, Requester, Ticket};
+use open_ticket::ticket::{Attachment, CreationDate, EmailAddress, FileName, Refusal, Requester};
 use open_ticket::wire::{self, parameter_names};
 
 /// Parameters that the requester is read from.
@@ -33,6 +33,9 @@ const MAX_REQUESTER_CHARS: usize = 1_000;
 /// A text that is not base64.
 const NOT_BASE64: &str = "=";
 
+/// A text that is not an email address.
+const NOT_AN_ADDRESS: &str = "@";
+
 /// The parameters of a request, and the errors of those that are not text.
 pub struct TicketRequest {
     /// Names and values, with valid values in place of those that are not text.
@@ -55,7 +58,20 @@ impl TicketRequest {
         }
         request.replace_unreadable();
         request.invalidate_empty_lists();
+        request.invalidate_trimmed_address();
         request
+    }
+
+    /// Makes an email address with invisible characters at its ends invalid, as it is in PHP. The
+    /// form and the relay remove them.
+    fn invalidate_trimmed_address(&mut self) {
+        for (name, value) in &mut self.pairs {
+            if name == parameter_names::EMAIL
+                && EmailAddress::parse(value).is_ok_and(|address| address.as_str() != value)
+            {
+                NOT_AN_ADDRESS.clone_into(value);
+            }
+        }
     }
 
     /// Makes an empty list of files or answers invalid. Node's `querystring` encodes a list or an
@@ -94,20 +110,24 @@ impl TicketRequest {
     /// # Errors
     /// [`Error::Refused`] with the first documented error. If there is none, [`Error::Message`] with
     /// the first of the others: parameters that are not text, then their values, then files.
-    pub fn decode(self, files: Vec<UploadedFile>) -> Result<Ticket, Error> {
+    pub fn decode(self, files: Vec<UploadedFile>) -> Result<ReceivedTicket, Error> {
+        let text = |name| self.text(name).unwrap_or_default();
+        let texts = ReceivedTexts::new(
+            text(parameter_names::SUBJECT),
+            text(parameter_names::NAME),
+            text(parameter_names::MESSAGE),
+        );
         let decoded = wire::decode_owned_pairs(self.pairs);
         let decoded = decoded.map_err(|error| undecodable(&error));
-        if let Err(Error::Refused(_)) = decoded {
-            return decoded;
-        }
-        if let Some(error) = self.unreadable.first() {
-            return Err(unreadable(error));
-        }
-        let mut ticket = decoded?;
+        let mut ticket = match (decoded, self.unreadable.first()) {
+            (Err(error @ Error::Refused(_)), _) => return Err(error),
+            (_, Some(error)) => return Err(unreadable(error)),
+            (decoded, None) => decoded?,
+        };
         for file in files {
             ticket.attachments.push(attachment(file)?);
         }
-        Ok(ticket)
+        Ok(ReceivedTicket { ticket, texts })
     }
 
     /// Returns what the request names, for comparison with the database.

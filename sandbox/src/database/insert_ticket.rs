@@ -3,6 +3,7 @@
 use super::access_code::random_access_code;
 use super::attachments::insert_files;
 use super::first_refusal::{References, first_refusal};
+use super::received_ticket::ReceivedTicket;
 use super::requester::{TicketRequester, find_requester};
 use crate::error::Error;
 use crate::ticket_number::{TicketMask, free_number};
@@ -11,20 +12,20 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// Stores a ticket with its answers and files. The ticket is on disk when this function returns.
 ///
-/// `ticket` is an error if the request cannot be decoded. It is compared with the errors that only the
+/// `received` is an error if the request cannot be decoded. It is compared with the errors that only the
 /// database shows, so that the first one in WHMCS's order is returned.
 ///
 /// # Errors
-/// A [`Refusal`], the error of `ticket` or [`Error::Database`], in which case nothing was stored.
+/// A [`Refusal`], the error of `received` or [`Error::Database`], in which case nothing was stored.
 pub fn insert_ticket(
     connection: &mut Connection,
-    ticket: Result<Ticket, Error>,
+    received: Result<ReceivedTicket, Error>,
     references: &References,
     mask: &TicketMask,
 ) -> Result<OpenedTicket, Error> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let now = transaction.query_row("SELECT unixepoch()", [], |row| row.get(0))?;
-    let malformed = match &ticket {
+    let malformed = match &received {
         Err(Error::Refused(refusal)) => Some(refusal.clone()),
         _ => None,
     };
@@ -33,13 +34,17 @@ pub fn insert_ticket(
     }
     let id = next_id(&transaction)?;
     let number = free_number(&transaction, mask, now, id)?;
-    let ticket = &ticket?;
-    let requester = find_requester(&transaction, &ticket.requester)?;
+    let received = &received?;
+    let ticket = &received.ticket;
+    let mut requester = find_requester(&transaction, &ticket.requester)?;
+    if let (None, Some(name)) = (requester.client, &received.texts.name) {
+        requester.name.clone_from(name);
+    }
     let opened = u32::try_from(id)
         .ok()
         .and_then(|id| OpenedTicket::new(id, number, random_access_code().ok()?).ok())
         .ok_or(Refusal::NumberNotGenerated)?;
-    insert_row(&transaction, ticket, &requester, &opened, now)?;
+    insert_row(&transaction, received, &requester, &opened, now)?;
     insert_answers(&transaction, ticket, id)?;
     insert_files(&transaction, &ticket.attachments, id)?;
     transaction.commit()?;
@@ -54,11 +59,12 @@ fn next_id(transaction: &Transaction<'_>) -> rusqlite::Result<i64> {
 
 fn insert_row(
     transaction: &Transaction<'_>,
-    ticket: &Ticket,
+    received: &ReceivedTicket,
     requester: &TicketRequester,
     opened: &OpenedTicket,
     now: i64,
 ) -> rusqlite::Result<()> {
+    let ReceivedTicket { ticket, texts } = received;
     let (service, domain) = match ticket.related {
         None => (None, None),
         Some(Related::Service(id)) => (Some(id.get()), None),
@@ -79,8 +85,8 @@ fn insert_row(
             requester.contact,
             requester.name,
             requester.email,
-            ticket.subject.as_str(),
-            ticket.message.as_str(),
+            texts.subject.as_deref().unwrap_or(ticket.subject.as_str()),
+            texts.message.as_deref().unwrap_or(ticket.message.as_str()),
             format_name(ticket.message.format()),
             ticket.priority.as_str(),
             service,

@@ -53,22 +53,6 @@ fn a_ticket_is_returned_as_it_was_sent() {
 }
 
 #[test]
-fn invisible_ends_are_removed() {
-    let sandbox = TestSandbox::start();
-    let form = Form::ticket()
-        .with("subject", "\u{feff}A question\u{200b} ")
-        .with("name", " Ada Lovelace\u{a0}")
-        .with("email", "\u{200b}ada@example.com ")
-        .with("message", " How does it work? ");
-    let ticket = sandbox.get_ticket(&sandbox.call(&form));
-    assert_eq!(ticket["subject"], "A question");
-    assert_eq!(ticket["name"], "Ada Lovelace");
-    assert_eq!(ticket["email"], "ada@example.com");
-    let message = &ticket["replies"]["reply"][0]["message"];
-    assert_eq!(message, " How does it work? ");
-}
-
-#[test]
 fn a_ticket_is_found_by_its_number() {
     let sandbox = TestSandbox::start();
     let opened = sandbox.call(&Form::ticket());

@@ -1,13 +1,16 @@
 -- Claims an idempotency key.
--- KEYS: the key, its receipts, the set of its intent's idempotency keys. ARGV: fingerprint, now, end
+-- KEYS: the key, its receipts, the set of its intent's idempotency keys, its use: the time until which
+-- the key counts as used after its lifetime. ARGV: fingerprint, now, end
 -- of the lease, fence, expiry time of the key, lifetime of the key, fence of the receipt or an empty
--- string, the idempotency key, intent or an empty string. Times are in milliseconds.
+-- string, the idempotency key, intent or an empty string, time for which a used key is known. Times are
+-- in milliseconds.
 -- Returns {'acquired', time of the first claim, previous attempt}, {'in_progress'},
 -- {'fingerprint_mismatch'}, {'completed', status, body, ticket id} or {'receipt_expired'}.
 local key, fingerprint, now = KEYS[1], ARGV[1], tonumber(ARGV[2])
 local row = redis.call('HMGET', key, 'status', 'fingerprint', 'first_claimed_at', 'pending_until',
-    'fence', 'expires_at', 'previous')
-local status, stored_fingerprint, first_claimed_at, pending_until, fence, expires_at, previous = unpack(row)
+    'fence', 'expires_at', 'previous', 'used_before')
+local status, stored_fingerprint, first_claimed_at, pending_until, fence, expires_at, previous,
+    used_before = unpack(row)
 
 local has_receipt = true
 
@@ -17,10 +20,17 @@ local function acquire(claimed_at, previous_attempt)
     if not has_receipt then
         return {'receipt_expired'}
     end
+    -- A claim that opens no ticket restores the use of an earlier lifetime.
+    local is_continued = status and tonumber(expires_at) > now and status ~= 'not_opened'
+    if not is_continued then
+        used_before = redis.call('GET', KEYS[4]) or ''
+    end
+    redis.call('SET', KEYS[4], string.format('%d', tonumber(ARGV[5]) + tonumber(ARGV[10])),
+        'PX', tonumber(ARGV[6]) + tonumber(ARGV[10]))
     redis.call('DEL', key)
     redis.call('HSET', key, 'status', 'in_progress', 'fingerprint', fingerprint,
         'first_claimed_at', claimed_at, 'pending_until', ARGV[3], 'fence', ARGV[4],
-        'expires_at', ARGV[5], 'previous', previous_attempt)
+        'expires_at', ARGV[5], 'previous', previous_attempt, 'used_before', used_before or '')
     redis.call('PEXPIRE', key, ARGV[6])
     if ARGV[9] ~= '' then
         redis.call('SADD', KEYS[3], ARGV[8])

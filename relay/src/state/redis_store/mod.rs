@@ -4,19 +4,24 @@
 //! and expire in Redis. All keys of one script have the same hash tag, so that they are on the same
 //! node of a cluster.
 
+mod key_names;
 mod script_reply;
 mod scripts;
 
 use super::error::StateError;
 use super::idempotency::{
     Claim, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, Receipt,
-    UnresolvedClaim,
+    USED_KEY_LIFETIME_MS, UnresolvedClaim,
 };
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;
 use async_trait::async_trait;
+use key_names::{
+    KEY_PREFIX, redis_key, redis_key_of_intent, redis_key_of_receipts, redis_key_of_text,
+    redis_key_of_ticket, redis_key_of_use,
+};
 use redis::aio::{ConnectionManager, ConnectionManagerConfig};
 use redis::{Client, FromRedisValue, RedisError, ScriptInvocation};
 use scripts::Scripts;
@@ -28,9 +33,6 @@ use tokio::time::timeout;
 const TIMEOUT: Duration = Duration::from_secs(2);
 /// Maximum number of commands that wait to be written to the connection.
 const PIPELINE_CAPACITY: usize = 1024;
-
-/// Prefix of the Redis keys for idempotency keys.
-const KEY_PREFIX: &str = "open-ticket:{idempotency}:";
 
 /// State store in Redis. Its connection is re-established automatically.
 pub struct RedisStore {
@@ -104,6 +106,13 @@ impl StateStore for RedisStore {
         self.run(&script).await
     }
 
+    async fn renew_receipt(&self, receipt: Receipt, now: i64) -> Result<(), StateError> {
+        let receipts = redis_key_of_receipts(receipt.key);
+        let mut script = self.scripts.renew_receipt.key(receipts);
+        script.arg(now).arg(receipt.fence.0).arg(receipt.expires_at);
+        self.run(&script).await
+    }
+
     async fn return_receipt(&self, receipt: Receipt) -> Result<(), StateError> {
         let receipts = redis_key_of_receipts(receipt.key);
         let mut script = self.scripts.return_receipt.key(receipts);
@@ -117,6 +126,7 @@ impl StateStore for RedisStore {
         script
             .key(redis_key_of_receipts(request.key))
             .key(redis_key_of_intent(&intent))
+            .key(redis_key_of_use(request.key))
             .arg(hex(&request.fingerprint))
             .arg(request.now)
             .arg(request.lease_ends_at)
@@ -125,7 +135,8 @@ impl StateStore for RedisStore {
             .arg(KEY_LIFETIME_MS)
             .arg(receipt.map_or(String::new(), |fence| fence.0.to_string()))
             .arg(request.key.to_string())
-            .arg(intent);
+            .arg(intent)
+            .arg(USED_KEY_LIFETIME_MS);
         let reply: Vec<String> = self.run(&script).await?;
         script_reply::parse_claim(&reply, &request).ok_or_else(|| self.unexpected_reply())
     }
@@ -137,6 +148,7 @@ impl StateStore for RedisStore {
         let mut script = self.scripts.complete_claim.key(redis_key(completion.key));
         script
             .key(redis_key_of_ticket(ticket_id.unwrap_or(0)))
+            .key(redis_key_of_use(completion.key))
             .arg(completion.fence.0)
             .arg(completion.now)
             .arg(outcome.name())
@@ -152,7 +164,9 @@ impl StateStore for RedisStore {
 
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError> {
         let mut script = self.scripts.key_status.key(redis_key(key));
-        script.key(redis_key_of_receipts(key));
+        script
+            .key(redis_key_of_receipts(key))
+            .key(redis_key_of_use(key));
         let reply: Vec<String> = self.run(script.arg(now)).await?;
         script_reply::parse_key_status(&reply).ok_or_else(|| self.unexpected_reply())
     }
@@ -242,29 +256,6 @@ fn connection_config() -> ConnectionManagerConfig {
         .set_response_timeout(Some(TIMEOUT))
         .set_number_of_retries(1)
         .set_pipeline_buffer_size(PIPELINE_CAPACITY)
-}
-
-fn redis_key(key: IdempotencyKey) -> String {
-    format!("{KEY_PREFIX}{key}")
-}
-
-/// Returns the Redis key of the receipts of an idempotency key.
-fn redis_key_of_receipts(key: IdempotencyKey) -> String {
-    format!("{KEY_PREFIX}receipts:{key}")
-}
-
-/// Returns the Redis key of the set of idempotency keys with this intent.
-fn redis_key_of_intent(intent: &str) -> String {
-    format!("{KEY_PREFIX}intent:{intent}")
-}
-
-/// Returns the Redis key of the set of idempotency keys that opened this ticket.
-fn redis_key_of_ticket(id: u32) -> String {
-    format!("{KEY_PREFIX}ticket:{id}")
-}
-
-fn redis_key_of_text(name: &str) -> String {
-    format!("open-ticket:text:{name}")
 }
 
 /// Encodes bytes in lower-case hexadecimal digits.

@@ -34,21 +34,35 @@ pub fn parse_key_status(reply: &[String]) -> Option<KeyStatus> {
 }
 
 pub fn parse_unresolved_claims(reply: &[String], now: i64) -> Option<Vec<UnresolvedClaim>> {
-    let claims = reply.chunks(5).map(|values| {
-        let [first_claimed_at, expires_at, status, pending_until, is_own] = values else {
+    let claims = reply.chunks(6).map(|values| {
+        let [
+            first_claimed_at,
+            expires_at,
+            status,
+            pending_until,
+            previous,
+            is_own,
+        ] = values
+        else {
             return None;
         };
         let expires_at: i64 = expires_at.parse().ok()?;
         let pending_until = pending_until.parse().ok()?;
+        let previous = parse_previous_attempt(previous)?;
+        let is_claimed = status == "in_progress";
         Some(UnresolvedClaim {
             is_own: is_own == "1",
             first_claimed_at: first_claimed_at.parse().ok()?,
             claimed_at: expires_at.saturating_sub(KEY_LIFETIME_MS),
-            is_in_progress: status == "in_progress" && pending_until > now,
-            pending_until,
+            is_in_progress: is_claimed && pending_until > now,
+            pending_until: match previous {
+                PreviousAttempt::Unknown { pending_until } if is_claimed => pending_until,
+                _ => pending_until,
+            },
         })
     });
     let mut claims: Vec<_> = claims.collect::<Option<_>>()?;
+    // The script sorts by key, and this sort is stable.
     claims.sort_by_key(|claim| claim.first_claimed_at);
     Some(claims)
 }

@@ -5,6 +5,7 @@ use redis::Script;
 /// One script per operation of the store.
 pub struct Scripts {
     pub receive_key: Script,
+    pub renew_receipt: Script,
     pub return_receipt: Script,
     pub claim_key: Script,
     pub complete_claim: Script,
@@ -20,6 +21,7 @@ impl Default for Scripts {
     fn default() -> Self {
         Self {
             receive_key: Script::new(include_str!("receive_key.lua")),
+            renew_receipt: Script::new(include_str!("renew_receipt.lua")),
             return_receipt: Script::new("redis.call('ZREM', KEYS[1], ARGV[1])"),
             claim_key: Script::new(include_str!("claim_key.lua")),
             complete_claim: Script::new(include_str!("complete_claim.lua")),

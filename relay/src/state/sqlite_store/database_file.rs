@@ -1,5 +1,6 @@
 //! The database file: permissions, lock, schema, and cleanup after an earlier process.
 
+use super::expired_keys;
 use super::file_check::{SCHEMA_VERSION, check_file};
 use crate::state::error::StateError;
 use crate::state::store_location::StoreLocation;
@@ -130,7 +131,8 @@ fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
         transaction.execute_batch(include_str!("schema.sql"))?;
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     }
-    add_intent_column(&transaction)?;
+    add_columns(&transaction)?;
+    expired_keys::create_table(&transaction)?;
     transaction.execute(
         "UPDATE idempotency_keys SET status = 'unknown' WHERE status = 'in_progress'",
         [],
@@ -139,16 +141,19 @@ fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
     Ok(version)
 }
 
-/// Adds the column `intent` to a file of an earlier version. That version can still use the file,
+/// Adds the columns that a file of an earlier version lacks. That version can still use the file,
 /// since it names its columns.
-fn add_intent_column(connection: &Connection) -> rusqlite::Result<()> {
-    let has_column: bool = connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('idempotency_keys') WHERE name = 'intent')",
-        [],
-        |row| row.get(0),
-    )?;
-    if !has_column {
-        connection.execute_batch("ALTER TABLE idempotency_keys ADD COLUMN intent BLOB")?;
+fn add_columns(connection: &Connection) -> rusqlite::Result<()> {
+    for (name, kind) in [("intent", "BLOB"), ("previous_pending_until", "INTEGER")] {
+        let has_column: bool = connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM pragma_table_info('idempotency_keys') WHERE name = ?1)",
+            [name],
+            |row| row.get(0),
+        )?;
+        if !has_column {
+            let sql = format!("ALTER TABLE idempotency_keys ADD COLUMN {name} {kind}");
+            connection.execute_batch(&sql)?;
+        }
     }
     connection.execute_batch(
         "CREATE INDEX IF NOT EXISTS idempotency_keys_intent ON idempotency_keys (intent)

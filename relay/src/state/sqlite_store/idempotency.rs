@@ -1,5 +1,6 @@
 //! Idempotency keys in SQLite.
 
+use super::expired_keys;
 use crate::state::idempotency::{
     Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus,
     PreviousAttempt, StoredResponse, UnresolvedClaim,
@@ -20,16 +21,20 @@ struct KeyRow {
 /// Claims a key. Without its receipt, a request cannot acquire the key, but a stored outcome is
 /// returned.
 pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool) -> Result<Claim> {
-    delete_expired(connection, request.now)?;
+    // Two rows before one is inserted, so that the table shrinks to the rows that are still valid.
+    expired_keys::delete_oldest(connection, request.now, 2)?;
     let claim = decide(find_row(connection, request.key, request.now)?, request);
     if let Claim::Acquired {
-        first_claimed_at, ..
+        first_claimed_at,
+        previous,
+        ..
     } = claim
     {
         if !has_receipt {
             return Ok(Claim::ReceiptExpired);
         }
-        store_claim(connection, request, first_claimed_at)?;
+        expired_keys::keep(connection, request.key, request.now)?;
+        store_claim(connection, request, first_claimed_at, previous)?;
     }
     Ok(claim)
 }
@@ -69,6 +74,7 @@ pub fn complete(connection: &Connection, completion: &Completion) -> Result<bool
 
 pub fn key_status(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<KeyStatus> {
     Ok(match find_row(connection, key, now)? {
+        None if expired_keys::is_used(connection, key, now)? => KeyStatus::Unknown,
         None => KeyStatus::Unused,
         Some(KeyRow {
             response: Some(response),
@@ -104,21 +110,25 @@ pub fn unresolved_claims(
 ) -> Result<Vec<UnresolvedClaim>> {
     connection
         .prepare_cached(
-            "SELECT key = ?3 AS is_own, first_claimed_at, status, pending_until, expires_at FROM idempotency_keys
+            "SELECT key = ?3 AS is_own, first_claimed_at, status, pending_until, expires_at,
+                    previous_pending_until
+                FROM idempotency_keys
                 WHERE intent = ?1 AND status IN ('in_progress', 'unknown') AND expires_at > ?2
                 ORDER BY first_claimed_at, key",
         )?
         .query_map((intent, now, key.as_bytes()), |row| {
             let status: String = row.get("status")?;
             let pending_until = row.get("pending_until")?;
+            let previous: Option<i64> = row.get("previous_pending_until")?;
+            let is_claimed = status == "in_progress";
             Ok(UnresolvedClaim {
                 is_own: row.get("is_own")?,
                 first_claimed_at: row.get("first_claimed_at")?,
                 claimed_at: row
                     .get::<_, i64>("expires_at")?
                     .saturating_sub(KEY_LIFETIME_MS),
-                is_in_progress: status == "in_progress" && pending_until > now,
-                pending_until,
+                is_in_progress: is_claimed && pending_until > now,
+                pending_until: previous.filter(|_| is_claimed).unwrap_or(pending_until),
             })
         })?
         .collect()
@@ -151,16 +161,23 @@ fn store_claim(
     connection: &Connection,
     request: &ClaimRequest,
     first_claimed_at: i64,
+    previous: PreviousAttempt,
 ) -> Result<usize> {
+    let previous_pending_until = match previous {
+        PreviousAttempt::Unknown { pending_until } => Some(pending_until),
+        PreviousAttempt::None | PreviousAttempt::NotOpened => None,
+    };
     connection
         .prepare_cached(
             "INSERT INTO idempotency_keys
-                (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at, intent)
+                (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at, intent,
+                    previous_pending_until)
                 VALUES (:key, :fingerprint, :first_claimed_at, 'in_progress', :fence,
-                    :pending_until, :expires_at, :intent)
+                    :pending_until, :expires_at, :intent, :previous_pending_until)
             ON CONFLICT (key) DO UPDATE SET fingerprint = :fingerprint,
                 first_claimed_at = :first_claimed_at, status = 'in_progress', fence = :fence,
                 pending_until = :pending_until, expires_at = :expires_at, intent = :intent,
+                previous_pending_until = :previous_pending_until,
                 response_status = NULL, response_body = NULL, ticket_id = NULL",
         )?
         .execute(named_params! {
@@ -171,6 +188,7 @@ fn store_claim(
             ":pending_until": request.lease_ends_at,
             ":expires_at": request.key_expires_at(),
             ":intent": request.intent,
+            ":previous_pending_until": previous_pending_until,
         })
 }
 
@@ -202,16 +220,4 @@ fn parse_row(row: &Row<'_>) -> Result<KeyRow> {
         pending_until: row.get("pending_until")?,
         response,
     })
-}
-
-/// Deletes up to two expired rows before one is inserted, so that the table shrinks to the rows
-/// that are still valid.
-fn delete_expired(connection: &Connection, now: i64) -> Result<usize> {
-    connection
-        .prepare_cached(
-            "DELETE FROM idempotency_keys WHERE key IN
-                (SELECT key FROM idempotency_keys WHERE expires_at <= ?1
-                    ORDER BY expires_at LIMIT 2)",
-        )?
-        .execute([now])
 }

@@ -1,5 +1,6 @@
 //! Deletion of expired rows.
 
+use super::expired_keys;
 use rusqlite::{Connection, Result};
 
 /// Maximum number of rows of each table that one transaction deletes, so that tickets do not wait.
@@ -11,12 +12,8 @@ const MAX_PAGES: i64 = 1_000;
 /// Deletes expired rows and returns free pages to the file system. Returns `true` if there may be
 /// more of either.
 pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
-    let keys = connection
-        .prepare_cached(
-            "DELETE FROM idempotency_keys WHERE key IN
-                (SELECT key FROM idempotency_keys WHERE expires_at <= ?1 LIMIT ?2)",
-        )?
-        .execute([now, MAX_ROWS])?;
+    let keys = expired_keys::delete_oldest(connection, now, MAX_ROWS)?;
+    let used_keys = expired_keys::forget(connection, now, MAX_ROWS)?;
     let slots = connection
         .prepare_cached(
             "DELETE FROM rate_limit_slots WHERE (name, start) IN
@@ -27,7 +24,7 @@ pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
     if pages > 0 {
         shrink(connection)?;
     }
-    Ok(keys.max(slots) >= MAX_ROWS as usize || pages > MAX_PAGES)
+    Ok(keys.max(used_keys).max(slots) >= MAX_ROWS as usize || pages > MAX_PAGES)
 }
 
 /// Moves the log into the file, which then has its new size. Runs outside of a transaction.

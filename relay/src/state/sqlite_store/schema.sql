@@ -13,7 +13,9 @@ CREATE TABLE idempotency_keys (
     response_body TEXT,
     ticket_id INTEGER,
     -- Hash that is the same for all requests whose tickets cannot be distinguished by a search.
-    intent BLOB
+    intent BLOB,
+    -- While a claim searches for the ticket of an earlier attempt: the `pending_until` of that attempt.
+    previous_pending_until INTEGER
 ) STRICT;
 CREATE INDEX idempotency_keys_expires_at ON idempotency_keys (expires_at);
 CREATE INDEX idempotency_keys_ticket_id ON idempotency_keys (ticket_id) WHERE ticket_id IS NOT NULL;

@@ -4,14 +4,30 @@ use super::form_values::FormValues;
 use super::problems::clean_answers;
 use super::recent_forms::FormDigest;
 use crate::api_error::ApiError;
-use crate::body::MultipartForm;
+use crate::app_state::AppState;
+use crate::body::{BufferedBody, MultipartForm};
 use crate::state::{IdempotencyKey, random_idempotency_key};
 use crate::tickets::decode_error::to_api_error;
 use crate::tickets::request_context::RequestContext;
+use axum::http::{HeaderMap, header};
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{DepartmentId, Ticket, to_single_line};
 use open_ticket::wire::{self, parameter_names};
 use sha2::{Digest, Sha256};
+
+/// Parses a buffered form.
+///
+/// # Errors
+/// [`ApiError`].
+pub async fn parse(
+    state: &AppState,
+    headers: &HeaderMap,
+    body: BufferedBody,
+) -> Result<MultipartForm, ApiError> {
+    let content_type = headers.get(header::CONTENT_TYPE).cloned();
+    let content_type = content_type.ok_or(ApiError::UnsupportedMediaType)?;
+    state.parse_form(content_type, body).await
+}
 
 /// Returns the key of the header or of the form, or a random one: the outcome page needs a key.
 ///

@@ -159,6 +159,16 @@ impl FormPage<'_> {
         self.control(Field::Department).select(options)
     }
 
+    /// Keeps a value that a signed-in client chose, while WHMCS does not return the choices. A value
+    /// that was refused is not kept: it could not be corrected.
+    fn kept_value(&self, name: &str) -> Markup {
+        let is_signed_in = self.rules.requester.is_some() || !self.values.token.is_empty();
+        let is_kept = is_signed_in && self.error_of(Field::Related).is_none();
+        html! {
+            @if is_kept && !self.values.value(name).is_empty() { (self.hidden_value(name)) }
+        }
+    }
+
     fn hidden_value(&self, name: &str) -> Markup {
         html! { input type="hidden" name=(name) value=(self.values.value(name)); }
     }
@@ -196,7 +206,9 @@ impl FormPage<'_> {
         );
         html! {
             @if !services.is_empty() { (render(parameter_names::SERVICE, strings::LABEL_RELATED, services)) }
+            @else { (self.kept_value(parameter_names::SERVICE)) }
             @if !domains.is_empty() { (render(parameter_names::DOMAIN, strings::NO_SCRIPT_FORM_RELATED_DOMAIN, domains)) }
+            @else { (self.kept_value(parameter_names::DOMAIN)) }
         }
     }
 

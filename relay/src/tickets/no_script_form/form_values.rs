@@ -1,5 +1,8 @@
 //! The values in a displayed form.
 
+use crate::api_error::ApiError;
+use crate::app_state::AppState;
+use crate::auth::Identity;
 use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, ScannedForm, TOKEN_FIELD};
 use crate::state::{IdempotencyKey, random_idempotency_key};
 use open_ticket::rules::Rules;
@@ -18,6 +21,8 @@ pub struct FormValues {
     pub token: String,
     /// Idempotency key.
     pub key: Option<IdempotencyKey>,
+    /// Signed-in client, by the token or by a header.
+    pub identity: Option<Identity>,
     /// Rules for a signed-in client.
     pub rules: Option<Rules>,
     /// `true` if everything that was sent has been read.
@@ -63,6 +68,17 @@ impl FormValues {
             .map(|(name, size)| (FileName::sanitized(&name), size))
             .collect();
         values
+    }
+
+    /// Verifies the token of the form, if it has one.
+    ///
+    /// # Errors
+    /// [`ApiError::TokenExpired`] or [`ApiError::TokenInvalid`].
+    pub fn authenticate(&mut self, state: &AppState) -> Result<(), ApiError> {
+        if !self.token.is_empty() {
+            self.identity = Some(state.verify_token(&self.token)?);
+        }
+        Ok(())
     }
 
     /// Returns the value of a field. Empty if the field has no value.

@@ -116,6 +116,7 @@ pub async fn show_form_again(
         // Another site may have written the form. A person has to read and send it here, and not
         // under an identity that the other site chose.
         values.token.clear();
+        values.identity = None;
         values.key = None;
     }
     let needs_new_key = matches!(
@@ -125,9 +126,11 @@ pub async fn show_form_again(
     if needs_new_key || values.key.is_none() {
         values.key = random_idempotency_key();
     }
+    // A form may have been refused before its token was verified. A refused one stays a guest's.
+    let _ = values.authenticate(state);
     let rules = match values.rules.take() {
         Some(rules) => rules,
-        None => match state.rules_for(None).await {
+        None => match state.rules_for(values.identity.as_ref()).await {
             Ok(rules) => rules,
             Err(_) => {
                 let rules = provisional_rules(state, &values);
@@ -158,10 +161,8 @@ fn unavailable_page(error: &ApiError) -> Response {
 fn provisional_rules(state: &AppState, values: &FormValues) -> Rules {
     let id = values.value(parameter_names::DEPARTMENT).trim().parse();
     let mut rules = state.rules.provisional(id.ok().and_then(DepartmentId::new));
-    if !values.token.is_empty() {
-        let identity = state.verify_token(&values.token).ok();
-        rules.requester = identity.map(|identity| identity.signed_in_user);
-    }
+    let identity = values.identity.as_ref();
+    rules.requester = identity.map(|identity| identity.signed_in_user.clone());
     rules
 }
 

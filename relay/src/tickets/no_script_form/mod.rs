@@ -11,6 +11,7 @@ mod form_values;
 mod handlers;
 mod layout;
 mod outcome_pages;
+mod page_submission;
 mod problems;
 mod recent_forms;
 mod render_summary;

@@ -1,19 +1,22 @@
 //! `POST /api/ticket` with `multipart/form-data`.
 
-use super::decode_form::{decode_ticket, form_digest, sanitize_answers, submission_key};
+use super::decode_form::{decode_ticket, parse, submission_key};
 use super::form_values::FormValues;
 use super::handlers::{outcome_query, show_form_again};
+use super::page_submission::PageSubmission;
 use super::problems::{FormError, problems};
 use super::recent_forms::RecentForms;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::auth::Identity;
-use crate::body::{BufferedBody, MultipartForm, Scan, scan};
+use crate::body::{Scan, scan};
 use crate::links::link_to;
-use crate::state::StoredResponse;
+use crate::state::{IdempotencyKey, StoredResponse};
 use crate::tickets::form_key::FormKey;
-use crate::tickets::request_context::RequestContext;
+use crate::tickets::key_receipt::KeyReceipt;
+use crate::tickets::request_context::{RequestContext, idempotency_key};
 use crate::tickets::submission_response::respond;
+use crate::tickets::submit_ticket::DecodedRequest;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -21,10 +24,6 @@ use open_ticket::ticket::SendError;
 use open_ticket::wire;
 use open_ticket_http_responses::NO_STORE;
 use std::sync::Arc;
-use tokio::sync::OwnedSemaphorePermit;
-
-/// A buffered body, with its permit if it is large.
-type Buffered = (BufferedBody, Option<OwnedSemaphorePermit>);
 
 /// Submits the form. A client that accepts HTML gets a page: the confirmation, or the form with its
 /// values and all errors. After any error, the page shows the text that was received.
@@ -53,7 +52,7 @@ pub async fn submit_form(
         drop(scan);
         respond(submit_for_script(state, context, headers, &form_key, body).await)
     };
-    form_key.give_back().await;
+    form_key.release().await;
     response
 }
 
@@ -77,7 +76,7 @@ async fn submit_for_browser(
         scan,
         form_key,
     } = form;
-    let identity = context.as_ref().ok().and_then(|c| c.identity.clone());
+    let known = KnownHeaders::new(headers, context.as_ref().ok());
     let received = match context {
         Ok(context) => {
             let buffered = state.buffer_form(&context, form_key, body).await;
@@ -86,17 +85,24 @@ async fn submit_for_browser(
         Err(error) => Err(state.refuse_body(body, error).await),
     };
     let mut values = FormValues::from_scanned(scan.into_form());
-    let result = match received {
-        Ok((context, body)) => {
-            let page = PageSubmission {
-                state,
-                recent_forms,
-                headers,
-                form_key,
-            };
-            page.submit(context, body, &mut values).await
+    values.identity = known.identity;
+    values.key = known.key.or(values.key);
+    let page = PageSubmission {
+        state,
+        recent_forms,
+        headers,
+        form_key,
+    };
+    let prepared = match received {
+        Ok((context, body)) => page.prepare(context, body, &mut values).await,
+        Err(error) => Err(refused(state, error, &mut values).await),
+    };
+    let result = match prepared {
+        Ok(prepared) => page.submit(prepared).await,
+        Err(error) => {
+            let receipt = known.receipt.as_deref();
+            page.respond_for_key(error, values.key, receipt).await
         }
-        Err(error) => Err(refused(state, identity, error, &mut values).await),
     };
     match result {
         Ok(response) if response.ticket_id.is_some() => redirect_to_outcome(&values),
@@ -114,25 +120,33 @@ pub fn accepts_html(headers: &HeaderMap) -> bool {
         .any(|media_types| media_types.contains("text/html"))
 }
 
+/// What the headers of a form contain.
+struct KnownHeaders {
+    identity: Option<Identity>,
+    key: Option<IdempotencyKey>,
+    receipt: Option<Arc<KeyReceipt>>,
+}
+
+impl KnownHeaders {
+    fn new(headers: &HeaderMap, context: Option<&RequestContext>) -> Self {
+        Self {
+            identity: context.and_then(|context| context.identity.clone()),
+            key: idempotency_key(headers).ok().flatten(),
+            receipt: context.and_then(|context| context.receipt.clone()),
+        }
+    }
+}
+
 /// Completes the error of a form that was not buffered. The problems of one that is too large are
 /// known, because its text and the sizes of its files are.
-async fn refused(
-    state: &AppState,
-    identity: Option<Identity>,
-    error: ApiError,
-    values: &mut FormValues,
-) -> FormError {
+async fn refused(state: &AppState, error: ApiError, values: &mut FormValues) -> FormError {
     if !matches!(error, ApiError::TooLarge { .. }) || !values.is_complete {
         return error.into();
     }
-    let identity = match values.token.as_str() {
-        "" => identity,
-        token => match state.verify_token(token) {
-            Ok(identity) => Some(identity),
-            Err(error) => return error.into(),
-        },
-    };
-    let Ok(rules) = state.rules_for(identity.as_ref()).await else {
+    if let Err(error) = values.authenticate(state) {
+        return error.into();
+    }
+    let Ok(rules) = state.rules_for(values.identity.as_ref()).await else {
         return error.into();
     };
     let problems = problems(values, &rules);
@@ -148,6 +162,25 @@ async fn submit_for_script(
     form_key: &FormKey,
     body: Body,
 ) -> Result<StoredResponse, ApiError> {
+    let known = KnownHeaders::new(headers, context.as_ref().ok());
+    match decode_for_script(state, context, headers, form_key, body).await {
+        Ok((context, request)) => state.submit_ticket(context, request).await,
+        Err(error) => {
+            form_key.release().await;
+            let key = known.key.or(form_key.key());
+            let receipt = known.receipt.as_deref();
+            state.respond_for_key(error, key, receipt).await
+        }
+    }
+}
+
+async fn decode_for_script(
+    state: &AppState,
+    context: Result<RequestContext, ApiError>,
+    headers: &HeaderMap,
+    form_key: &FormKey,
+    body: Body,
+) -> Result<(RequestContext, DecodedRequest), ApiError> {
     let mut context = context?;
     let (body, permit) = state.buffer_form(&context, form_key, body).await?;
     let form = parse(state, headers, body).await?;
@@ -156,78 +189,13 @@ async fn submit_for_script(
     }
     let key = submission_key(&form, context.key)?;
     context.set_key(key, form_key.receipt()?);
-    state
-        .submit_ticket(context, decode_ticket(form)?, permit)
-        .await
-}
-
-async fn parse(
-    state: &AppState,
-    headers: &HeaderMap,
-    body: BufferedBody,
-) -> Result<MultipartForm, ApiError> {
-    let content_type = headers.get(header::CONTENT_TYPE).cloned();
-    let content_type = content_type.ok_or(ApiError::UnsupportedMediaType)?;
-    state.parse_form(content_type, body).await
-}
-
-/// Submission of a form whose response is a page.
-struct PageSubmission<'a> {
-    state: &'a Arc<AppState>,
-    recent_forms: &'a RecentForms,
-    headers: &'a HeaderMap,
-    form_key: &'a FormKey,
-}
-
-impl PageSubmission<'_> {
-    async fn submit(
-        &self,
-        mut context: RequestContext,
-        (body, permit): Buffered,
-        values: &mut FormValues,
-    ) -> Result<StoredResponse, FormError> {
-        let state = self.state;
-        if !values.token.is_empty() {
-            context.identity = Some(state.verify_token(&values.token)?);
-        }
-        let rules = state.rules_for(context.identity.as_ref()).await?;
-        let problems = match values.is_complete {
-            true => problems(values, &rules),
-            false => Vec::new(),
-        };
-        if let Some(first) = problems.first() {
-            let error = ApiError::RuleViolation(first.clone());
-            values.rules = Some(rules);
-            return Err(FormError { error, problems });
-        }
-        let mut form = parse(state, self.headers, body).await?;
-        sanitize_answers(&mut form, values, &rules);
-        values.rules = context.identity.is_some().then_some(rules);
-        let key = submission_key(&form, context.key)?;
-        let digest = form_digest(&context, &form);
-        // A client that sends the header manages its keys itself.
-        let first_key = match context.key {
-            Some(key) => key,
-            None => self.recent_forms.key_for(digest, key),
-        };
-        values.is_repeated = first_key != key;
-        values.key = Some(first_key);
-        context.set_key(first_key, self.form_key.receipt()?);
-        let ticket = decode_ticket(form)?;
-        let result = state.submit_ticket(context, ticket, permit).await;
-        // No ticket was opened, and the form that is shown again has a new key, or keeps its own.
-        let is_refused = match &result {
-            Ok(response) => response.ticket_id.is_none(),
-            Err(error) => matches!(
-                error,
-                ApiError::RefusedByWhmcs(_) | ApiError::RateLimited(_) | ApiError::KeyReused
-            ),
-        };
-        if is_refused {
-            self.recent_forms.forget(digest);
-        }
-        Ok(result?)
-    }
+    let request = DecodedRequest {
+        ticket: decode_ticket(form)?,
+        typed_answers: None,
+        refusal: None,
+        permit,
+    };
+    Ok((context, request))
 }
 
 fn redirect_to_outcome(values: &FormValues) -> Response {

@@ -24,6 +24,8 @@ test_both_stores! {
     the_status_follows_the_claims
     every_key_expires_after_a_day
     a_claim_extends_the_lifetime_by_a_day
+    a_used_key_is_unknown_for_thirty_days_after_its_lifetime
+    a_later_claim_that_opens_nothing_leaves_an_earlier_use_unknown
     reading_does_not_extend_the_lifetime
     keys_are_independent
     tickets_of_other_keys_are_found
@@ -31,8 +33,10 @@ test_both_stores! {
     a_claim_returns_the_receipt_whatever_its_result
     a_receipt_that_was_returned_cannot_be_claimed_with
     a_stored_outcome_is_returned_without_a_receipt
+    a_receipt_is_renewed_while_it_is_held
     receipts_of_one_key_are_independent
     unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_claims
+    unresolved_claims_of_one_moment_are_listed_in_the_order_of_their_keys
 }
 
 async fn a_new_key_can_be_claimed(test_store: TestStore) {
@@ -242,7 +246,12 @@ async fn every_key_expires_after_a_day(test_store: TestStore) {
     }
     for number in 1..=4 {
         let status = store.key_status(key(number), NOW + DAY).await.unwrap();
-        assert_eq!(status, KeyStatus::Unused);
+        // Without its response, it is not known whether a key opened a ticket.
+        let expected = match number {
+            2 => KeyStatus::Unused,
+            _ => KeyStatus::Unknown,
+        };
+        assert_eq!(status, expected, "{number}");
         let acquired = acquire(&store, number, OTHER_BODY, NOW + DAY).await;
         assert_eq!(
             (acquired.first_claimed_at, acquired.previous),
@@ -265,6 +274,35 @@ async fn a_claim_extends_the_lifetime_by_a_day(test_store: TestStore) {
     assert_eq!(again, Claim::Completed(response(7)));
     let acquired = acquire(&store, 1, BODY, late + DAY).await;
     assert_eq!(acquired.previous, PreviousAttempt::None);
+}
+
+async fn a_used_key_is_unknown_for_thirty_days_after_its_lifetime(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    let status = async |now| store.key_status(key(1), now).await.unwrap();
+    let end = NOW + 31 * DAY;
+    assert_eq!(status(end - 1).await, KeyStatus::Unknown);
+    // Also when the response is deleted.
+    store.delete_expired(NOW + DAY).await.unwrap();
+    assert_eq!(status(NOW + DAY).await, KeyStatus::Unknown);
+    store.delete_expired(end - 1).await.unwrap();
+    assert_eq!(status(end - 1).await, KeyStatus::Unknown);
+    store.delete_expired(end).await.unwrap();
+    assert_eq!(status(end).await, KeyStatus::Unused);
+}
+
+async fn a_later_claim_that_opens_nothing_leaves_an_earlier_use_unknown(test_store: TestStore) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Unknown { pending_until: NOW }).await;
+    for outcome in [ClaimOutcome::Released, ClaimOutcome::NotOpened] {
+        let later = NOW + 2 * DAY;
+        let acquired = acquire(&store, 1, BODY, later).await;
+        complete(&store, 1, acquired.fence, outcome, later)
+            .await
+            .unwrap();
+        let status = store.key_status(key(1), later + DAY).await.unwrap();
+        assert_eq!(status, KeyStatus::Unknown);
+    }
 }
 
 async fn reading_does_not_extend_the_lifetime(test_store: TestStore) {
@@ -375,6 +413,35 @@ async fn a_stored_outcome_is_returned_without_a_receipt(test_store: TestStore) {
     assert_eq!(claim, Claim::Completed(response(7)));
 }
 
+/// In Redis a receipt expires, so that a relay that crashes leaves none behind. In SQLite it ends with
+/// the process.
+async fn a_receipt_is_renewed_while_it_is_held(test_store: TestStore) {
+    let store = test_store.open().await;
+    let receipt = receive(&store, 1, NOW).await;
+    let renewed = receipt.renewed(NOW + LEASE - 1, LEASE);
+    store.renew_receipt(renewed, NOW + LEASE - 1).await.unwrap();
+    let status = async |now| store.key_status(key(1), now).await.unwrap();
+    assert_eq!(status(NOW + LEASE + 1).await, KeyStatus::Received);
+    // A receipt that was returned is not renewed.
+    store.return_receipt(receipt).await.unwrap();
+    store.renew_receipt(renewed, NOW + LEASE).await.unwrap();
+    assert_eq!(status(NOW + LEASE + 1).await, KeyStatus::Unused);
+    if matches!(test_store, TestStore::Redis(_)) {
+        // Nor one that has expired: its key may have been reported as unused.
+        let receipt = receive(&store, 1, NOW).await;
+        let late = NOW + LEASE;
+        store
+            .renew_receipt(receipt.renewed(late, LEASE), late)
+            .await
+            .unwrap();
+        assert_eq!(status(late + 1).await, KeyStatus::Unused);
+        assert_eq!(
+            claim_with(&store, receipt, late).await,
+            Claim::ReceiptExpired
+        );
+    }
+}
+
 async fn receipts_of_one_key_are_independent(test_store: TestStore) {
     let store = test_store.open().await;
     let first = receive(&store, 1, NOW).await;
@@ -419,7 +486,7 @@ async fn unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_c
         let claims = store.unresolved_claims(BODY, key(5), now).await.unwrap();
         let values = claims.iter().map(|claim| {
             let times = (claim.first_claimed_at - NOW, claim.claimed_at - NOW);
-            (times, claim.is_own, claim.is_in_progress, claim.is_retry())
+            (times, claim.is_own, claim.is_in_progress, claim.is_search())
         });
         values.collect::<Vec<_>>()
     };
@@ -441,4 +508,20 @@ async fn unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_c
     );
     assert_eq!(list(NOW + DAY + 55).await, [((10, 60), false, false, true)]);
     assert!(list(NOW + DAY + 60).await.is_empty());
+}
+
+async fn unresolved_claims_of_one_moment_are_listed_in_the_order_of_their_keys(
+    test_store: TestStore,
+) {
+    let store = test_store.open().await;
+    for number in [5, 3, 9, 1, 7] {
+        let request = ClaimRequest::new(key(number), BODY, NOW, LEASE).unwrap();
+        let claim = store.claim(request.with_intent(BODY)).await.unwrap();
+        assert!(matches!(claim, Claim::Acquired { .. }));
+    }
+    for (own, expected) in [(1, 0), (3, 1), (5, 2), (7, 3), (9, 4)] {
+        let claims = store.unresolved_claims(BODY, key(own), NOW).await.unwrap();
+        let position = claims.iter().position(|claim| claim.is_own);
+        assert_eq!(position, Some(expected));
+    }
 }

@@ -37,6 +37,8 @@ struct Model {
     now: i64,
     keys: HashMap<u8, Key>,
     claims: HashMap<u8, usize>,
+    /// Times until which a key whose lifetime has ended counts as used.
+    used_until: HashMap<u8, i64>,
     /// Times of the admitted events, by the index of the limit.
     admitted: HashMap<usize, Vec<i64>>,
 }
@@ -60,6 +62,18 @@ impl Model {
     fn unexpired(&self, key: u8) -> Option<&Key> {
         let now = self.now;
         self.keys.get(&key).filter(|key| key.expires_at > now)
+    }
+
+    /// Returns the time until which a key counts as used, if its lifetime has ended.
+    fn used_until(&self, key: u8) -> Option<i64> {
+        let expired = self.keys.get(&key).filter(|key| key.expires_at <= self.now);
+        let last = expired.filter(|key| match &key.outcome {
+            None | Some(ClaimOutcome::Unknown { .. }) => true,
+            Some(ClaimOutcome::Completed(response)) => response.ticket_id.is_some(),
+            Some(_) => false,
+        });
+        let last = last.map(|key| key.expires_at + 30 * DAY);
+        last.max(self.used_until.get(&key).copied())
     }
 
     fn claim(&mut self, key: u8, body: Fingerprint) -> Response {
@@ -89,6 +103,9 @@ impl Model {
                 ),
             },
         };
+        if let Some(time) = self.used_until(key) {
+            self.used_until.insert(key, time);
+        }
         let claims = self.claims.entry(key).or_default();
         *claims += 1;
         let state = Key {
@@ -124,7 +141,10 @@ impl Model {
 
     fn key_status(&self, key: u8) -> KeyStatus {
         match self.unexpired(key).map(|state| &state.outcome) {
-            None | Some(Some(ClaimOutcome::Released)) => KeyStatus::Unused,
+            None | Some(Some(ClaimOutcome::Released)) => match self.used_until(key) {
+                Some(time) if time > self.now => KeyStatus::Unknown,
+                _ => KeyStatus::Unused,
+            },
             Some(Some(ClaimOutcome::NotOpened)) => KeyStatus::NotOpened,
             Some(Some(ClaimOutcome::Completed(response))) => KeyStatus::Completed(response.clone()),
             Some(_) => KeyStatus::Unknown,

@@ -256,7 +256,8 @@ async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
     store.delete_expired(NOW + DAY).await.unwrap();
     let size_after = fs::metadata(path(&test_store)).unwrap().len();
     let log = fs::metadata(path(&test_store).with_extension("db-wal"));
-    assert!(size_after < size_before / 5, "{size_before}, {size_after}");
+    // The 200 keys may have opened tickets, and stay known as used, in a table of their own.
+    assert!(size_after < size_before / 4, "{size_before}, {size_after}");
     assert_eq!(log.map_or(0, |log| log.len()), 0);
     assert_eq!(
         store.load_text("departments").await.unwrap().as_deref(),
@@ -264,6 +265,7 @@ async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
     );
     drop(store);
     assert_eq!(count(&test_store, "idempotency_keys"), 1);
+    assert_eq!(count(&test_store, "used_keys"), 200);
     assert_eq!(count(&test_store, "rate_limit_slots"), 0);
 }
 

@@ -1,0 +1,71 @@
+//! Keys whose lifetime has ended. Their responses are deleted, but not the fact that they were used:
+//! without it, the relay would report that no ticket was opened.
+
+use crate::state::idempotency::USED_KEY_LIFETIME_MS;
+use crate::state::idempotency_key::IdempotencyKey;
+use rusqlite::{Connection, Result};
+
+/// Condition on a row: its key has opened a ticket, or may have.
+const MAY_HAVE_OPENED: &str = "(status IN ('in_progress', 'unknown') OR ticket_id IS NOT NULL)";
+
+/// Creates the table in a file of an earlier version. That version ignores it.
+pub fn create_table(connection: &Connection) -> Result<()> {
+    connection.execute_batch(
+        "CREATE TABLE IF NOT EXISTS used_keys (
+            key BLOB PRIMARY KEY,
+            expires_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS used_keys_expires_at ON used_keys (expires_at);",
+    )
+}
+
+/// Deletes up to `max_rows` expired rows, the oldest first, and keeps the keys that may have opened a
+/// ticket. Returns the number of deleted rows.
+pub fn delete_oldest(connection: &Connection, now: i64, max_rows: i64) -> Result<usize> {
+    const OLDEST: &str = "SELECT key FROM idempotency_keys WHERE expires_at <= ?1
+        ORDER BY expires_at, key LIMIT ?2";
+    let keep = format!(
+        "INSERT OR REPLACE INTO used_keys
+            SELECT key, expires_at + {USED_KEY_LIFETIME_MS} FROM idempotency_keys
+            WHERE key IN ({OLDEST}) AND {MAY_HAVE_OPENED}"
+    );
+    connection.prepare_cached(&keep)?.execute([now, max_rows])?;
+    connection
+        .prepare_cached(&format!(
+            "DELETE FROM idempotency_keys WHERE key IN ({OLDEST})"
+        ))?
+        .execute([now, max_rows])
+}
+
+/// Keeps a key that has expired and is about to be claimed again.
+pub fn keep(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<usize> {
+    connection
+        .prepare_cached(&format!(
+            "INSERT OR REPLACE INTO used_keys
+                SELECT key, expires_at + {USED_KEY_LIFETIME_MS} FROM idempotency_keys
+                WHERE key = ?1 AND expires_at <= ?2 AND {MAY_HAVE_OPENED}"
+        ))?
+        .execute((key.as_bytes(), now))
+}
+
+/// Returns `true` if a key has expired that may have opened a ticket.
+pub fn is_used(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<bool> {
+    connection
+        .prepare_cached(&format!(
+            "SELECT EXISTS (SELECT 1 FROM used_keys WHERE key = ?1 AND expires_at > ?2)
+                OR EXISTS (SELECT 1 FROM idempotency_keys
+                    WHERE key = ?1 AND expires_at <= ?2
+                        AND expires_at + {USED_KEY_LIFETIME_MS} > ?2 AND {MAY_HAVE_OPENED})"
+        ))?
+        .query_row((key.as_bytes(), now), |row| row.get(0))
+}
+
+/// Deletes up to `max_rows` keys that were used longer ago. Returns their number.
+pub fn forget(connection: &Connection, now: i64, max_rows: i64) -> Result<usize> {
+    connection
+        .prepare_cached(
+            "DELETE FROM used_keys WHERE key IN
+                (SELECT key FROM used_keys WHERE expires_at <= ?1 LIMIT ?2)",
+        )?
+        .execute([now, max_rows])
+}

@@ -1,0 +1,126 @@
+//! Responses to requests that are refused before their key is claimed. An earlier request with the same
+//! key may have opened a ticket, so the state of the key decides what is said.
+
+use super::apply_rate_limits::state_unavailable;
+use super::key_receipt::KeyReceipt;
+use crate::api_error::{ApiError, NoResponse};
+use crate::app_state::AppState;
+use crate::state::{IdempotencyKey, KeyStatus, StoredResponse};
+use crate::unix_time;
+use std::time::Duration;
+
+/// `Retry-After` while the state of keys is unavailable.
+const STATE_RETRY_AFTER: Duration = Duration::from_secs(30);
+
+impl AppState {
+    /// Returns `true` if an earlier request may have opened a ticket with this key.
+    ///
+    /// # Errors
+    /// [`ApiError::OutcomeUnknown`] without the state store.
+    pub(super) async fn is_used(&self, key: Option<IdempotencyKey>) -> Result<bool, ApiError> {
+        let Some(key) = key else {
+            return Ok(false);
+        };
+        let status = self.store.key_status(key, unix_time::millis()).await;
+        let status = status.map_err(|error| {
+            state_unavailable(error);
+            may_have_been_opened(Some(STATE_RETRY_AFTER))
+        })?;
+        Ok(matches!(
+            status,
+            KeyStatus::Completed(_) | KeyStatus::Unknown
+        ))
+    }
+
+    /// Returns the response to a request with an error. Where an earlier request with the same key
+    /// opened a ticket, or may have, its outcome replaces the error.
+    ///
+    /// An error in the content of this request proves that the earlier one had other content. After an
+    /// error of the token, the form sends the request again with a fresh one. Both remain errors, and
+    /// neither says that no ticket was opened. A page of another origin does not learn the outcome.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub(super) async fn respond_for_key(
+        &self,
+        error: ApiError,
+        key: Option<IdempotencyKey>,
+        receipt: Option<&KeyReceipt>,
+    ) -> Result<StoredResponse, ApiError> {
+        let (Some(key), Some(scope)) = (key, Scope::of(&error)) else {
+            return Err(error);
+        };
+        // A receipt of this request itself says nothing about an earlier one.
+        if let Some(receipt) = receipt {
+            receipt.release().await;
+        }
+        let wait = error.retry_after();
+        let status = match self.store.key_status(key, unix_time::millis()).await {
+            Ok(status) => status,
+            Err(state_error) => {
+                state_unavailable(state_error);
+                return Err(match scope {
+                    Scope::Token => error,
+                    _ => may_have_been_opened(wait.max(Some(STATE_RETRY_AFTER))),
+                });
+            }
+        };
+        Err(match (status, scope) {
+            (KeyStatus::Completed(response), Scope::Time | Scope::Token)
+                if response.ticket_id.is_some() =>
+            {
+                return Ok(response);
+            }
+            (KeyStatus::Completed(response), Scope::Content) if response.ticket_id.is_some() => {
+                ApiError::KeyReused
+            }
+            (KeyStatus::Unknown, Scope::Content) => ApiError::KeyReused,
+            (KeyStatus::Unknown, Scope::Time) => may_have_been_opened(wait),
+            // Another request with the key waits for its body or for a permit.
+            (KeyStatus::Received, Scope::Content | Scope::Time) => ApiError::InProgress,
+            _ => error,
+        })
+    }
+}
+
+/// Part of a request that an error is about.
+#[derive(Clone, Copy)]
+enum Scope {
+    /// The content. The same content would be refused at any time.
+    Content,
+    /// The time: the same content may be accepted later.
+    Time,
+    /// The token.
+    Token,
+}
+
+impl Scope {
+    /// Returns `None` for errors after which the outcome of the key is not returned, or that are its
+    /// outcome.
+    const fn of(error: &ApiError) -> Option<Self> {
+        Some(match error {
+            ApiError::UnsupportedMediaType
+            | ApiError::TooLarge { .. }
+            | ApiError::Malformed(_)
+            | ApiError::UnknownParameter(_)
+            | ApiError::ForbiddenParameter(_)
+            | ApiError::RepeatedParameter(_)
+            | ApiError::RuleViolation(_)
+            | ApiError::RefusedByWhmcs(_) => Self::Content,
+            ApiError::BodyTimeout | ApiError::RateLimited(_) | ApiError::Unavailable => Self::Time,
+            ApiError::TokenExpired | ApiError::TokenInvalid => Self::Token,
+            ApiError::OriginNotAllowed
+            | ApiError::MissingIdempotencyKey
+            | ApiError::InProgress
+            | ApiError::KeyReused
+            | ApiError::OutcomeUnknown { .. } => return None,
+        })
+    }
+}
+
+fn may_have_been_opened(retry_after: Option<Duration>) -> ApiError {
+    ApiError::OutcomeUnknown {
+        reason: NoResponse::EarlierRequest,
+        retry_after,
+    }
+}
