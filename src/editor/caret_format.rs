@@ -6,18 +6,18 @@ use super::{
     change::Change,
     edits::Edits,
     format::InlineFormat,
-    inline_check::Promise,
+    inline_check::ExpectedChange,
     inline_parts::{chars_in, contains},
-    line_context::LETTER,
-    reading::Reading,
+    line_context::PROBE_LETTER,
+    parsed_text::ParsedText,
     selection::Selection,
 };
 use crate::markdown::outline::Formats;
 
 /// Inserts delimiters at a caret outside of words, for text that will be typed there, or removes
 /// those around the caret.
-pub(super) fn toggle(format: &InlineFormat, caret: &Selection, reading: &Reading) -> Change {
-    if let Some([open, close]) = delimiters_at_caret(format, caret, reading) {
+pub(super) fn toggle(format: &InlineFormat, caret: &Selection, parsed: &ParsedText) -> Change {
+    if let Some([open, close]) = delimiters_at_caret(format, caret, parsed) {
         let mut edits = Edits::default();
         edits.delete(open);
         edits.delete(close);
@@ -30,44 +30,44 @@ pub(super) fn toggle(format: &InlineFormat, caret: &Selection, reading: &Reading
         insert: delimiter.repeat(2),
         selection: offset + delimiter.len()..offset + delimiter.len(),
     });
-    let mut changes = changes.filter(|change| accepts_typing(format, caret, reading, change));
-    changes.next().unwrap_or_else(|| Change::none(caret))
+    let mut changes = changes.filter(|change| accepts_typing(format, caret, parsed, change));
+    changes.next().unwrap_or_else(|| Change::noop(caret))
 }
 
 /// Returns `true` if a letter typed after a change has the format, and the letter without the
-/// change would be read the same otherwise.
+/// change would be parsed the same otherwise.
 fn accepts_typing(
     format: &InlineFormat,
     caret: &Selection,
-    reading: &Reading,
+    parsed: &ParsedText,
     change: &Change,
 ) -> bool {
     let offset = caret.range().start;
-    let before = reading.after(
+    let before = parsed.after(
         &letter_at(offset),
         &letter_at(offset).apply_to(caret.text()),
     );
     let text = change.apply_to(caret.text());
     let letter = letter_at(change.selection.start);
-    let marked = reading.after(change, &text);
+    let marked = parsed.after(change, &text);
     let after = marked.after(&letter, &letter.apply_to(&text));
-    let formats = |reading: &Reading| -> Vec<Formats> {
-        let inlines = reading.outline.inlines.iter();
+    let formats = |parsed: &ParsedText| -> Vec<Formats> {
+        let inlines = parsed.outline.inlines.iter();
         inlines.map(|inline| inline.format).collect()
     };
-    if formats(&marked) != formats(reading) {
+    if formats(&marked) != formats(parsed) {
         // The marks alone would pair with others.
         return false;
     }
-    let part = offset..offset + LETTER.len();
-    let promise = Promise {
+    let part = offset..offset + PROBE_LETTER.len();
+    let expected = ExpectedChange {
         format: format.format,
         is_on: true,
         parts: std::slice::from_ref(&part),
         allowed: std::slice::from_ref(&part),
     };
     let is_read = before.outline.chars.iter().any(|c| c.source == part);
-    is_read && !promise.broken(&before, &after).contains(&true)
+    is_read && !expected.unmet_parts(&before, &after).contains(&true)
 }
 
 /// Returns the delimiters of the element that contains the caret or touches it, or those directly
@@ -75,17 +75,17 @@ fn accepts_typing(
 pub(super) fn delimiters_at_caret(
     format: &InlineFormat,
     caret: &Selection,
-    reading: &Reading,
+    parsed: &ParsedText,
 ) -> Option<[Range<usize>; 2]> {
     let range = caret.range();
-    let mut inlines = reading.outline.inlines.iter();
+    let mut inlines = parsed.outline.inlines.iter();
     let element =
         inlines.find(|inline| inline.format == format.format && contains(&inline.whole, &range));
     if let Some((inline, inner)) = element.and_then(|inline| Some((inline, inline.inner.as_ref()?)))
     {
         return Some([inline.whole.start..inner.start, inner.end..inline.whole.end]);
     }
-    empty_element_at(format.format, caret, reading)
+    empty_element_at(format.format, caret, parsed)
 }
 
 /// Returns the delimiters around a caret between which nothing is typed yet: those of the element
@@ -93,27 +93,27 @@ pub(super) fn delimiters_at_caret(
 pub(super) fn empty_element_at(
     format: Formats,
     caret: &Selection,
-    reading: &Reading,
+    parsed: &ParsedText,
 ) -> Option<[Range<usize>; 2]> {
     let offset = caret.range().start;
     let letter = letter_at(offset);
-    let typed = reading.after(&letter, &letter.apply_to(caret.text()));
+    let typed = parsed.after(&letter, &letter.apply_to(caret.text()));
     let inlines = typed.outline.inlines.iter();
     let mut elements = inlines.filter(|inline| inline.format == format);
     let element = elements.find(|inline| {
-        let is_around = contains(&inline.whole, &(offset..offset + LETTER.len()));
+        let is_around = contains(&inline.whole, &(offset..offset + PROBE_LETTER.len()));
         is_around && chars_in(&typed.outline.chars, &inline.whole).len() == 1
     })?;
     Some([
         element.whole.start..offset,
-        offset..element.whole.end - LETTER.len(),
+        offset..element.whole.end - PROBE_LETTER.len(),
     ])
 }
 
 fn letter_at(offset: usize) -> Change {
     Change {
         range: offset..offset,
-        insert: LETTER.to_owned(),
+        insert: PROBE_LETTER.to_owned(),
         selection: offset..offset,
     }
 }

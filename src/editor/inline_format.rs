@@ -14,9 +14,9 @@ use super::{
     delimiter_positions::{ATTEMPTS, Position, merge, position},
     edits::Edits,
     format::InlineFormat,
-    inline_check::{Promise, has_format},
+    inline_check::{ExpectedChange, has_format},
     inline_parts::{chars_in, contains, overlaps, selected_parts, without_punctuation},
-    reading::Reading,
+    parsed_text::ParsedText,
     selection::Selection,
 };
 use crate::markdown::outline::{Formats, Inline, Outline};
@@ -27,31 +27,31 @@ const MAX_RETRIED_PARTS: usize = 100;
 /// Applies a format to each selected part of a line that does not have it, or removes it if all
 /// parts have it. Changes nothing where Markdown has no such format, for example in code.
 pub(super) fn toggle(format: &InlineFormat, selection: &Selection) -> Change {
-    let reading = Reading::around(selection);
-    let parts = selected_parts(selection, &reading);
+    let parsed = ParsedText::around(selection);
+    let parts = selected_parts(selection, &parsed);
     if parts.is_empty() {
-        return caret_format::toggle(format, &selection.collapsed(), &reading);
+        return caret_format::toggle(format, &selection.collapsed(), &parsed);
     }
-    if are_formatted(&parts, &reading.outline, format.format) {
-        return remove(format, selection, &reading, &parts);
+    if are_formatted(&parts, &parsed.outline, format.format) {
+        return remove(format, selection, &parsed, &parts);
     }
-    let has_format = |part: &Range<usize>| part_has_format(part, &reading.outline, format.format);
+    let has_format = |part: &Range<usize>| part_has_format(part, &parsed.outline, format.format);
     let (formatted, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(has_format);
-    let change = add(format, selection, &reading, &others);
+    let change = add(format, selection, &parsed, &others);
     if change.is_noop() && !formatted.is_empty() {
-        return remove(format, selection, &reading, &formatted);
+        return remove(format, selection, &parsed, &formatted);
     }
     change
 }
 
 /// Returns `true` if all selected parts have a format.
 pub(super) fn is_applied(format: &InlineFormat, selection: &Selection) -> bool {
-    let reading = Reading::around(selection);
-    let parts = selected_parts(selection, &reading);
+    let parsed = ParsedText::around(selection);
+    let parts = selected_parts(selection, &parsed);
     if parts.is_empty() {
-        return delimiters_at_caret(format, &selection.collapsed(), &reading).is_some();
+        return delimiters_at_caret(format, &selection.collapsed(), &parsed).is_some();
     }
-    are_formatted(&parts, &reading.outline, format.format)
+    are_formatted(&parts, &parsed.outline, format.format)
 }
 
 /// Returns `true` if all parts with words have a format. Parts without words count only in a
@@ -74,10 +74,10 @@ fn part_has_format(part: &Range<usize>, outline: &Outline, format: Formats) -> b
 fn remove(
     format: &InlineFormat,
     selection: &Selection,
-    reading: &Reading,
+    parsed: &ParsedText,
     parts: &[Range<usize>],
 ) -> Change {
-    let inlines = reading.outline.inlines.iter();
+    let inlines = parsed.outline.inlines.iter();
     let inlines: Vec<&Inline> = inlines
         .filter(|inline| {
             inline.format == format.format && parts.iter().any(|part| overlaps(part, &inline.whole))
@@ -90,15 +90,15 @@ fn remove(
     edits.sort();
     let change = edits.into_change(selection);
     let allowed: Vec<_> = inlines.iter().map(|inline| inline.whole.clone()).collect();
-    let promise = Promise {
+    let expected = ExpectedChange {
         format: format.format,
         is_on: false,
         parts,
         allowed: &allowed,
     };
-    let after = reading.after(&change, &change.apply_to(selection.text()));
-    if promise.broken(reading, &after).contains(&true) {
-        return Change::none(selection);
+    let after = parsed.after(&change, &change.apply_to(selection.text()));
+    if expected.unmet_parts(parsed, &after).contains(&true) {
+        return Change::noop(selection);
     }
     change
 }
@@ -108,31 +108,31 @@ fn remove(
 fn add(
     format: &InlineFormat,
     selection: &Selection,
-    reading: &Reading,
+    parsed: &ParsedText,
     parts: &[Range<usize>],
 ) -> Change {
     let first: Vec<_> = parts.iter().map(|part| (part, 0)).collect();
-    let (change, broken) = attempt(format, selection, reading, &first);
-    if !broken.contains(&true) {
+    let (change, unmet) = attempt(format, selection, parsed, &first);
+    if !unmet.contains(&true) {
         return change;
     }
     let mut attempts = Vec::new();
-    for (part, is_broken) in parts.iter().zip(broken) {
+    for (part, is_unmet) in parts.iter().zip(unmet) {
         let works = |number: &usize| {
-            !attempt(format, selection, reading, &[(part, *number)])
+            !attempt(format, selection, parsed, &[(part, *number)])
                 .1
                 .contains(&true)
         };
-        let number = match is_broken {
+        let number = match is_unmet {
             true if parts.len() > MAX_RETRIED_PARTS => None,
             true => (0..ATTEMPTS).find(works),
             false => Some(0),
         };
         attempts.extend(number.map(|number| (part, number)));
     }
-    let (change, broken) = attempt(format, selection, reading, &attempts);
-    if broken.contains(&true) {
-        Change::none(selection)
+    let (change, unmet) = attempt(format, selection, parsed, &attempts);
+    if unmet.contains(&true) {
+        Change::noop(selection)
     } else {
         change
     }
@@ -143,37 +143,37 @@ fn add(
 fn attempt(
     format: &InlineFormat,
     selection: &Selection,
-    reading: &Reading,
+    parsed: &ParsedText,
     attempts: &[(&Range<usize>, usize)],
 ) -> (Change, Vec<bool>) {
     let parts: Vec<Range<usize>> = attempts.iter().map(|(part, _)| (*part).clone()).collect();
     let positions = attempts
         .iter()
-        .map(|(part, number)| position(format, part, *number, reading));
+        .map(|(part, number)| position(format, part, *number, parsed));
     let positions = merge(positions);
-    let change = add_at(format, selection, reading, &positions);
+    let change = add_at(format, selection, parsed, &positions);
     let allowed: Vec<_> = positions.into_iter().map(|(range, _)| range).collect();
-    let promise = Promise {
+    let expected = ExpectedChange {
         format: format.format,
         is_on: true,
         parts: &parts,
         allowed: &allowed,
     };
-    let after = reading.after(&change, &change.apply_to(selection.text()));
-    (change, promise.broken(reading, &after))
+    let after = parsed.after(&change, &change.apply_to(selection.text()));
+    (change, expected.unmet_parts(parsed, &after))
 }
 
 /// Adds delimiters around ranges, and removes those of the same format within them.
 fn add_at(
     format: &InlineFormat,
     selection: &Selection,
-    reading: &Reading,
+    parsed: &ParsedText,
     positions: &[Position],
 ) -> Change {
     let mut edits = Edits::default();
     let ranges: Vec<_> = positions.iter().map(|(range, _)| range.clone()).collect();
     edits.surround(selection, &ranges, |index| [positions[index].1; 2]);
-    for inline in &reading.outline.inlines {
+    for inline in &parsed.outline.inlines {
         let is_within = ranges.iter().any(|range| contains(range, &inline.whole));
         if inline.format == format.format && is_within {
             delete_delimiters(inline, &mut edits);

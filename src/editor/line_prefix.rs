@@ -18,7 +18,7 @@ const QUOTE_PREFIX: &str = "> ";
 pub(super) fn toggle_heading(selection: &Selection) -> Change {
     let selected = SelectedLines::of(selection);
     let turn_on = !selected.all(is_heading_line);
-    let lines = selected.surroundings();
+    let lines = selected.context_lines();
     let command = LineCommand {
         ways: 3,
         edit: &|line, context, way, edits| {
@@ -44,7 +44,7 @@ pub(super) fn toggle_heading(selection: &Selection) -> Change {
                 _ => {}
             }
         },
-        is_kept: &|old, new| {
+        is_expected: &|old, new| {
             old.has_same_containers(new) && matches!(new.kind, LeafKind::Heading(_)) == turn_on
         },
     };
@@ -77,7 +77,7 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
                 edits.delete(line.range_in_text(marker.start, marker.end));
             }
         },
-        is_kept: &|old, new| {
+        is_expected: &|old, new| {
             let (old_depth, new_depth) = (old.quote_depth(), new.quote_depth());
             old.kind == new.kind
                 && new.containers.len() + old_depth == old.containers.len() + new_depth
@@ -121,7 +121,7 @@ pub(super) fn toggle_list(kind: ListKind, selection: &Selection) -> Change {
                 edits.replace(marker, list_marker(kind, number));
             }
         },
-        is_kept: &|old, new| {
+        is_expected: &|old, new| {
             let new_kind = new.item.map(list_kind);
             old.kind == new.kind
                 && old.quote_depth() == new.quote_depth()
@@ -139,7 +139,7 @@ pub(super) fn is_list(kind: ListKind, selection: &Selection) -> bool {
     SelectedLines::of(selection).all(|line, context| is_item(kind, line, context))
 }
 
-/// Returns `true` if a line starts an item of a kind, and Markdown reads it so.
+/// Returns `true` if a line starts an item of a kind, and the parser agrees.
 fn is_item(kind: ListKind, line: &Line, context: Option<&LineContext>) -> bool {
     let is_read = context.is_some_and(|context| context.item.is_some());
     is_read && line.item.is_some_and(|item| item.is_same_kind(kind))

@@ -1,4 +1,4 @@
-//! Outline of a text: how Markdown reads each part of its source.
+//! Outline of a text: blocks, visible characters and inline elements, with their source.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The outline of a text: how each part of its source reads.
+//! Outline of a text: blocks, visible characters and inline elements.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use open_ticket::rules::Markdown;
 use proptest::prelude::*;
 
 fn outline(text: &str) -> Outline {
-    Outline::of(text, 0..text.len())
+    Outline::parse(text, 0..text.len())
 }
 
 /// Returns the format and the source of each inline element, and its source without delimiters.
@@ -116,7 +116,7 @@ fn leaves_have_their_containers() {
 #[test]
 fn a_part_of_a_text_has_the_offsets_of_the_text() {
     let text = "a\n\n**b**";
-    let inlines = Outline::of(text, 3..text.len()).inlines;
+    let inlines = Outline::parse(text, 3..text.len()).inlines;
     assert_eq!(inlines[0].whole, 3..8);
     assert_eq!(inlines[0].inner, Some(5..6));
 }

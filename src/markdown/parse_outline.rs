@@ -1,4 +1,4 @@
-//! Reads the outline of a text.
+//! Parses a text into an outline.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use super::{
 use crate::rules::Markdown;
 
 impl Outline {
-    /// Reads a range of a text as a text of its own.
+    /// Parses a range of a text as a separate text.
     ///
     /// NUL is read as a symbol, like U+FFFD, but of the same length, so that offsets stay the same.
     #[must_use]
-    pub fn of(text: &str, range: Range<usize>) -> Self {
+    pub fn parse(text: &str, range: Range<usize>) -> Self {
         let source = text[range.clone()].replace('\0', "$");
         let mut builder = OutlineBuilder::new(&source, range.start);
         let allowed = Markdown::default();
