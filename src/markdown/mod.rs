@@ -38,6 +38,7 @@ mod parse;
 mod parse_outline;
 mod parser_tags;
 pub mod render;
+mod replaced_nul;
 mod text_diff;
 mod tree;
 mod tree_builder;

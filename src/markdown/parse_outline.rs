@@ -4,27 +4,28 @@ use std::ops::Range;
 
 use super::{
     new_parser::new_parser, outline::Outline, outline_builder::OutlineBuilder, parse::read_events,
+    replaced_nul::ReplacedNul,
 };
 use crate::rules::Markdown;
 
 impl Outline {
-    /// Parses a range of a text as a separate text.
-    ///
-    /// NUL is read as a symbol, like U+FFFD, but of the same length, so that offsets stay the same.
+    /// Parses a range of a text as a separate text. The offsets are those of the whole text.
     #[must_use]
     pub fn parse(text: &str, range: Range<usize>) -> Self {
-        let source = text[range.clone()].replace('\0', "$");
-        let mut builder = OutlineBuilder::new(&source, range.start);
-        let allowed = Markdown::default();
+        let part = ReplacedNul::new(&text[range.clone()]);
+        let (source, allowed) = (part.text(), Markdown::default());
+        let mut builder = OutlineBuilder::new(source);
         read_events(
-            new_parser(&source, allowed),
-            &source,
+            new_parser(source, allowed),
+            source,
             allowed,
-            |event, part| {
-                builder.add_event(&event, &part);
+            |event, source| {
+                builder.add_event(&event, &source);
                 true
             },
         );
-        builder.finish()
+        let mut outline = builder.finish();
+        outline.map_offsets(|offset| range.start + part.to_original(offset));
+        outline
     }
 }

@@ -10,7 +10,7 @@ use open_ticket::editor::{
 };
 use proptest::prelude::*;
 
-use super::random_texts::{any_selection, plain_selection};
+use super::random_texts::{any_selection, config, plain_selection};
 use super::rendered_text::{StyledChar, rendered_chars};
 
 const LISTS: [Command; 3] = [
@@ -114,7 +114,7 @@ fn a_link_across_lines_is_processed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(config(400))]
 
     #[test]
     fn every_change_fits_the_text((text, selection) in any_selection()) {

@@ -4,6 +4,14 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
+/// Returns the configuration of a property with a number of cases. `PROPTEST_CASES` overrides it.
+pub fn config(cases: u32) -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(cases),
+    }
+}
+
 /// Pieces with a meaning in Markdown, or with characters of several bytes or code points.
 const PIECES: [&str; 46] = [
     "a",

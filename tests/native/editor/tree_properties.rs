@@ -8,7 +8,7 @@ use open_ticket::editor::{
 };
 use proptest::prelude::*;
 
-use super::random_texts::{any_selection, selection_in_any_script};
+use super::random_texts::{any_selection, config, selection_in_any_script};
 use super::rendered_text::{StyledChar, rendered_chars};
 
 /// Returns the text and the selection after a command.
@@ -37,7 +37,7 @@ fn without_style(chars: &[StyledChar], style: &str) -> Vec<StyledChar> {
 const FORMATS: [(Command, &str); 3] = [(Bold, "strong"), (Italic, "em"), (Strikethrough, "del")];
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(config(500))]
 
     #[test]
     fn a_format_changes_nothing_but_the_format((text, selection) in any_selection()) {
