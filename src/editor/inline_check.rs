@@ -7,7 +7,7 @@ use super::{
     parsed_text::ParsedText,
     word::is_never_punctuation,
 };
-use crate::markdown::outline::{Formats, LINK, Leaf, VisibleChar};
+use crate::markdown::outline::{Formats, LINK, Leaf, Outline, VisibleChar};
 
 /// Expected result of an inline command: the selected characters get a format, or lose it, and nothing
 /// else changes.
@@ -22,17 +22,28 @@ pub(super) struct ExpectedChange<'a> {
 }
 
 impl ExpectedChange<'_> {
+    /// Returns `true` if every part gets or loses the format, and nothing else has changed.
+    pub(super) fn is_met(&self, before: &ParsedText, after: &ParsedText) -> bool {
+        let unmet = self.compare(&before.outline, &after.outline);
+        unmet.is_some_and(|unmet| !unmet.contains(&true))
+    }
+
     /// Returns `true` for each part that does not meet the expectation. If something outside of their
     /// blocks has changed, these are all parts.
     pub(super) fn unmet_parts(&self, before: &ParsedText, after: &ParsedText) -> Vec<bool> {
-        let count = self.parts.len();
-        let (before, after) = (&before.outline, &after.outline);
+        let unmet = self.compare(&before.outline, &after.outline);
+        unmet.unwrap_or_else(|| vec![true; self.parts.len()])
+    }
+
+    /// Returns `true` for each part that does not meet the expectation, or `None` if something outside
+    /// of their blocks has changed.
+    fn compare(&self, before: &Outline, after: &Outline) -> Option<Vec<bool>> {
         if !have_same_blocks(&before.leaves, &after.leaves)
             || (self.format != LINK && before.destinations != after.destinations)
         {
-            return vec![true; count];
+            return None;
         }
-        let mut unmet = vec![false; count];
+        let mut unmet = vec![false; self.parts.len()];
         let mut chars_after = after.chars.chunk_by(|a, b| a.leaf == b.leaf).peekable();
         for chars in before.chars.chunk_by(|a, b| a.leaf == b.leaf) {
             let same_leaf = chars_after.next_if(|after| after[0].leaf == chars[0].leaf);
@@ -43,17 +54,14 @@ impl ExpectedChange<'_> {
             for (index, part) in self.parts.iter().enumerate() {
                 if overlaps(part, &block) {
                     has_part = true;
-                    unmet[index] |= !is_same || !self.is_met(part, chars, new);
+                    unmet[index] |= !is_same || !self.is_part_met(part, chars, new);
                 }
             }
             if !is_same && !has_part {
-                return vec![true; count];
+                return None;
             }
         }
-        if chars_after.next().is_some() {
-            return vec![true; count];
-        }
-        unmet
+        chars_after.next().is_none().then_some(unmet)
     }
 
     /// Returns `true` if a block has the same text, and the same formats outside of the parts.
@@ -63,12 +71,19 @@ impl ExpectedChange<'_> {
         before.len() == after.len()
             && before.iter().zip(after).all(|(old, new)| {
                 let changed = old.formats ^ new.formats;
-                let is_same = changed == 0 || (changed == self.format && is_allowed(old));
+                let has_format = new.formats & self.format > 0;
+                let is_same = changed == 0
+                    || (changed == self.format && has_format == self.is_on && is_allowed(old));
                 old.c == new.c && (is_same || old.c.is_whitespace())
             })
     }
 
-    fn is_met(&self, part: &Range<usize>, before: &[VisibleChar], after: &[VisibleChar]) -> bool {
+    fn is_part_met(
+        &self,
+        part: &Range<usize>,
+        before: &[VisibleChar],
+        after: &[VisibleChar],
+    ) -> bool {
         let Some(selected) = after.get(chars_in(before, part)) else {
             return false;
         };

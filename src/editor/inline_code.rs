@@ -23,16 +23,22 @@ pub(super) fn toggle(selection: &Selection) -> Change {
         return code_fence::toggle(selection);
     }
     let parsed = ParsedText::around(selection);
-    let (part_selection, parts) = code_parts(selection, &parsed);
-    if let Some(delimiters) = delimiters_of_all(&part_selection, &parts, &parsed) {
-        let mut edits = Edits::default();
-        delimiters.into_iter().for_each(|range| edits.delete(range));
-        edits.sort();
-        return edits.into_change(&part_selection);
+    if let Some(change) = remove_backticks(selection, &parsed) {
+        return change;
     }
-    let is_text = |part: &Range<usize>| !is_code(part, &parsed);
-    let parts = parts.into_iter().filter(is_text).collect();
-    add_backticks(&part_selection, &parsed, parts)
+    let (part_selection, parts) = code_parts(selection, &parsed);
+    let (code, text): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| is_code(part, &parsed));
+    add_backticks(&part_selection, &parsed, text, code.is_empty())
+}
+
+/// Turns the selected code into text. Returns `None` if the selection contains text.
+fn remove_backticks(selection: &Selection, parsed: &ParsedText) -> Option<Change> {
+    let (part_selection, parts) = code_parts(selection, parsed);
+    let delimiters = delimiters_of_all(&part_selection, &parts, parsed)?;
+    let mut edits = Edits::default();
+    delimiters.into_iter().for_each(|range| edits.delete(range));
+    edits.sort();
+    Some(edits.into_change(&part_selection))
 }
 
 /// Returns `true` if the selection is code, in a line or in a block.
@@ -135,8 +141,14 @@ fn code_parts<'a>(
 }
 
 /// Adds delimiters around the parts, or around the elements that they cross. Changes nothing where
-/// Markdown reads no code then.
-fn add_backticks(selection: &Selection, parsed: &ParsedText, parts: Vec<Range<usize>>) -> Change {
+/// Markdown has no code then, or where a second press would not restore the text although
+/// `is_reversible` is `true`.
+fn add_backticks(
+    selection: &Selection,
+    parsed: &ParsedText,
+    parts: Vec<Range<usize>>,
+    is_reversible: bool,
+) -> Change {
     let outline = &parsed.outline;
     let grow = |part: &Range<usize>| match part.is_empty() {
         true => part.clone(),
@@ -148,9 +160,19 @@ fn add_backticks(selection: &Selection, parsed: &ParsedText, parts: Vec<Range<us
         .map(|parts: Vec<_>| (surround(selection, &parts), parts));
     let works = |(change, parts): &(Change, Vec<Range<usize>>)| {
         parses_as_code(selection.text(), parsed, change, parts)
+            && (!is_reversible || restores(selection, parsed, change))
     };
     let found = attempts.find(works);
     found.map_or_else(|| Change::noop(selection), |(change, _)| change)
+}
+
+/// Returns `true` if a second press after a change restores the text.
+fn restores(selection: &Selection, parsed: &ParsedText, change: &Change) -> bool {
+    let text = change.apply_to(selection.text());
+    let pressed = Selection::new(&text, change.selection.clone());
+    let second = remove_backticks(&pressed, &parsed.after(change, &text));
+    code_fence::block_around(&pressed).is_none()
+        && second.is_some_and(|second| second.apply_to(&text) == selection.text())
 }
 
 /// Adds delimiters longer than any run of backticks in the code, and spaces if the code starts or

@@ -51,7 +51,17 @@ impl<'a> SelectedLines<'a> {
     /// Reads the selected lines. Blank lines are not edited, unless all lines are blank: the first
     /// one is, then.
     pub(super) fn of(selection: &Selection<'a>) -> Self {
-        let mut lines = Line::selected(selection);
+        Self::new(Line::selected(selection), selection)
+    }
+
+    /// Reads the given lines, which contain the selected ones. Blank lines are edited too.
+    pub(super) fn with_blank_lines(lines: Vec<Line<'a>>, selection: &Selection<'a>) -> Self {
+        let mut selected = Self::new(lines, selection);
+        selected.edited = (0..selected.lines.len()).collect();
+        selected
+    }
+
+    fn new(mut lines: Vec<Line<'a>>, selection: &Selection<'a>) -> Self {
         while lines.len() > 1 && lines.last().is_some_and(is_separator) {
             lines.pop();
         }
@@ -77,12 +87,6 @@ impl<'a> SelectedLines<'a> {
             edited: checked.clone(),
             checked,
         }
-    }
-
-    /// Edits blank lines too.
-    pub(super) fn with_blank_lines(mut self) -> Self {
-        self.edited = (0..self.lines.len()).collect();
-        self
     }
 
     /// Returns the lines around the selection.

@@ -15,6 +15,8 @@ pub(super) struct LineContext {
     pub(super) containers: Vec<Container>,
     /// Kind of the block that contains the content.
     pub(super) kind: LeafKind,
+    /// `true` on the first line of that block.
+    is_first: bool,
     /// The innermost list item that starts on the line.
     pub(super) item: Option<Item>,
 }
@@ -40,8 +42,15 @@ impl LineContext {
     }
 
     /// Returns `true` if both lines are parsed in the same way.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.has_same_containers(other)
+    fn is_same(&self, other: &Self) -> bool {
+        self.has_same_kind(other) && self.has_same_containers(other)
+    }
+
+    /// Returns `true` if both lines are in blocks of the same kind. A command may split or join
+    /// paragraphs, but no other blocks.
+    pub(super) fn has_same_kind(&self, other: &Self) -> bool {
+        let is_paragraph = self.kind == LeafKind::Paragraph;
+        self.kind == other.kind && (is_paragraph || self.is_first == other.is_first)
     }
 }
 
@@ -64,12 +73,14 @@ pub(super) fn contexts(lines: &[String]) -> Vec<Option<LineContext>> {
     let mut contexts: Vec<Option<LineContext>> = vec![None; lines.len()];
     for leaf in &outline.leaves {
         let last = line_at(leaf.source.end.saturating_sub(1).max(leaf.source.start));
-        for line in line_at(leaf.source.start)..=last {
+        let first = line_at(leaf.source.start);
+        for line in first..=last {
             let is_blank = Line::parse(0, &lines[line]).is_blank();
             if contexts[line].is_none() && !is_blank {
                 contexts[line] = Some(LineContext {
                     containers: leaf.containers.clone(),
                     kind: leaf.kind,
+                    is_first: line == first,
                     item: items[line],
                 });
             }

@@ -8,6 +8,7 @@ use super::{
     line_command::{LineCommand, SelectedLines},
     line_context::{LineContext, continuation},
     selection::Selection,
+    whole_blocks::lines_of_whole_blocks,
 };
 use crate::markdown::outline::{Item, LeafKind};
 
@@ -45,7 +46,11 @@ pub(super) fn toggle_heading(selection: &Selection) -> Change {
             }
         },
         is_expected: &|old, new| {
-            old.has_same_containers(new) && matches!(new.kind, LeafKind::Heading(_)) == turn_on
+            let is_expected = match turn_on {
+                true => matches!(new.kind, LeafKind::Heading(_)),
+                false => new.kind == LeafKind::Paragraph,
+            };
+            is_expected && old.has_same_containers(new)
         },
     };
     selected.apply(&command, selection)
@@ -61,10 +66,11 @@ fn is_heading_line(line: &Line, context: Option<&LineContext>) -> bool {
     is_read && heading_prefix_len(line).is_some()
 }
 
-/// Quotes the selected lines, or removes their outermost quote. Lines that are already quotes are
-/// nested one level deeper: they quote another person.
+/// Quotes the selected lines and the whole of each block that cannot be split, or removes their
+/// outermost quote. Lines that are already quotes are nested one level deeper: they quote another
+/// person.
 pub(super) fn toggle_quote(selection: &Selection) -> Change {
-    let selected = SelectedLines::of(selection).with_blank_lines();
+    let selected = quoted_lines(selection);
     let turn_on = !selected.all(is_quote_line);
     let command = LineCommand {
         ways: 2,
@@ -79,7 +85,7 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
         },
         is_expected: &|old, new| {
             let (old_depth, new_depth) = (old.quote_depth(), new.quote_depth());
-            old.kind == new.kind
+            old.has_same_kind(new)
                 && new.containers.len() + old_depth == old.containers.len() + new_depth
                 && new_depth + usize::from(!turn_on) == old_depth + usize::from(turn_on)
         },
@@ -89,9 +95,11 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
 
 /// Returns `true` if all selected lines are quotes.
 pub(super) fn is_quote(selection: &Selection) -> bool {
-    SelectedLines::of(selection)
-        .with_blank_lines()
-        .all(is_quote_line)
+    quoted_lines(selection).all(is_quote_line)
+}
+
+fn quoted_lines<'a>(selection: &Selection<'a>) -> SelectedLines<'a> {
+    SelectedLines::with_blank_lines(lines_of_whole_blocks(selection), selection)
 }
 
 fn is_quote_line(line: &Line, context: Option<&LineContext>) -> bool {
@@ -123,7 +131,7 @@ pub(super) fn toggle_list(kind: ListKind, selection: &Selection) -> Change {
         },
         is_expected: &|old, new| {
             let new_kind = new.item.map(list_kind);
-            old.kind == new.kind
+            old.has_same_kind(new)
                 && old.quote_depth() == new.quote_depth()
                 && match turn_on {
                     true => new_kind.is_some_and(|new| new.is_same_kind(kind)),

@@ -8,28 +8,23 @@ use super::{
     inline_code::is_in_code,
     inline_parts::{contains, grow_to_elements, grow_while, overlaps, selected_parts},
     link_check::{parses_as_link, parses_as_this_link},
-    link_syntax::{
-        Link, escape_destination, escape_text, find_links, has_balanced_brackets, is_url,
-        unescape_brackets,
-    },
+    link_syntax::{Link, PLACEHOLDER, escape_destination, escape_text, find_links, is_url},
     parsed_text::ParsedText,
+    remove_link::{remove_link, remove_links},
     selection::Selection,
     word::word_at,
 };
 
-/// Placeholder for the destination of a new link.
-const PLACEHOLDER: &str = "url";
-
 /// Turns the selected text of each line into a link, or removes the links around it. A bare address
 /// at the caret becomes a link as a whole.
 pub(super) fn toggle(selection: &Selection) -> Change {
-    if let Some(link) = link_around(selection) {
-        return remove_link(selection, &link);
-    }
     let parsed = ParsedText::around(selection);
+    if let Some(change) = remove(selection, &parsed) {
+        return change;
+    }
     let parts = link_parts(selection, &parsed);
     if parts.len() > 1 {
-        return toggle_lines(selection, &parsed, &parts);
+        return link_lines(selection, &parsed, &parts);
     }
     let part = parts
         .first()
@@ -43,9 +38,38 @@ pub(super) fn toggle(selection: &Selection) -> Change {
         )
     });
     let found = changes.find(|(change, range)| {
-        parses_as_link(selection, &parsed, change, std::slice::from_ref(range))
+        let parts = std::slice::from_ref(range);
+        parses_as_link(selection, &parsed, change, parts) && is_reversible(selection, parts, change)
     });
     found.map_or_else(|| Change::noop(selection), |(change, _)| change)
+}
+
+/// Returns `true` if a second press after a change restores the text. A link does not keep all of it:
+/// brackets lose the escapes that a link may have added, and an address is percent-encoded.
+fn is_reversible(selection: &Selection, parts: &[Range<usize>], change: &Change) -> bool {
+    let is_address = change.insert.starts_with("[](");
+    let is_kept = |part: &Range<usize>| {
+        let text = &selection.text()[part.clone()];
+        match is_address {
+            true => escape_destination(text) == text,
+            false => !text.contains("\\[") && !text.contains("\\]"),
+        }
+    };
+    let text = change.apply_to(selection.text());
+    let pressed = Selection::new(&text, change.selection.clone());
+    let second = || remove(&pressed, &ParsedText::around(&pressed));
+    !parts.iter().all(is_kept)
+        || second().is_some_and(|second| second.apply_to(&text) == selection.text())
+}
+
+/// Removes the links around the selection. Returns `None` if there are none.
+fn remove(selection: &Selection, parsed: &ParsedText) -> Option<Change> {
+    if let Some(link) = link_around(selection) {
+        return Some(remove_link(selection, parsed, &link));
+    }
+    let parts = link_parts(selection, parsed);
+    let links = links_of(selection, parsed, &parts).filter(|_| parts.len() > 1)?;
+    Some(remove_links(selection, &links))
 }
 
 /// Returns `true` if the selection is within a link, or all of its lines are links.
@@ -150,17 +174,9 @@ fn new_link_for(
     }
 }
 
-/// Turns the text of each line into a link, or all of these links into text.
-fn toggle_lines(selection: &Selection, parsed: &ParsedText, parts: &[Range<usize>]) -> Change {
+/// Turns the text of each line into a link.
+fn link_lines(selection: &Selection, parsed: &ParsedText, parts: &[Range<usize>]) -> Change {
     let mut edits = Edits::default();
-    if let Some(links) = links_of(selection, parsed, parts) {
-        for link in links {
-            edits.delete(link.whole.start..link.text.start);
-            edits.delete(link.text.end..link.whole.end);
-        }
-        edits.sort();
-        return edits.into_change(selection);
-    }
     let grow = |part: &Range<usize>| grow_to_elements(part.clone(), &parsed.outline);
     let mut parts: Vec<_> = parts.iter().map(grow).collect();
     // Several lines of one element become one link.
@@ -175,9 +191,17 @@ fn toggle_lines(selection: &Selection, parsed: &ParsedText, parts: &[Range<usize
     });
     let close = format!("]({PLACEHOLDER})");
     edits.surround(selection, &parts, |_| ["[", &close]);
+    for part in &parts {
+        let text = &selection.text()[part.clone()];
+        let escaped = escape_text(text);
+        if escaped != text {
+            edits.replace(part.clone(), escaped);
+        }
+    }
     edits.sort();
     let change = edits.into_change(selection);
-    match parses_as_link(selection, parsed, &change, &parts) {
+    let is_link = parses_as_link(selection, parsed, &change, &parts);
+    match is_link && is_reversible(selection, &parts, &change) {
         true => change,
         false => Change::noop(selection),
     }
@@ -239,27 +263,6 @@ fn insert_link(range: Range<usize>, text: &str, destination: &str, select: Selec
         range,
         insert,
         selection,
-    }
-}
-
-/// Replaces a link with its text, or with its destination if the text is empty and the destination
-/// is not the placeholder.
-fn remove_link(selection: &Selection, link: &Link) -> Change {
-    let text = &selection.text()[link.text.clone()];
-    let destination = &selection.text()[link.destination.clone()];
-    let unescaped = unescape_brackets(text);
-    let insert = if text.is_empty() && destination != PLACEHOLDER {
-        destination.to_owned()
-    } else if has_balanced_brackets(&unescaped) {
-        text.to_owned()
-    } else {
-        unescaped
-    };
-    let start = link.whole.start;
-    Change {
-        range: link.whole.clone(),
-        selection: start..start + insert.len(),
-        insert,
     }
 }
 

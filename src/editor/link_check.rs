@@ -42,5 +42,5 @@ pub(super) fn parses_as_link(
             inline.format == LINK && inline.address.is_none() && overlaps(&inline.whole, part)
         })
     };
-    !parts.iter().any(had_address) && !expected.unmet_parts(parsed, &after).contains(&true)
+    !parts.iter().any(had_address) && expected.is_met(parsed, &after)
 }

@@ -46,10 +46,12 @@ mod log_text;
 mod parsed_line;
 mod parsed_text;
 mod paste_markdown;
+mod remove_link;
 mod selection;
 mod spreadsheet_cells;
 mod table_command;
 mod undo_history;
+mod whole_blocks;
 mod word;
 mod write_table;
 

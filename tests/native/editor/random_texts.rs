@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use open_ticket::markdown::outline::{Formats, Outline};
 use proptest::prelude::*;
 
 /// Returns the configuration of a property with a number of cases. `PROPTEST_CASES` overrides it.
@@ -92,6 +93,17 @@ const SCRIPTS: [&str; 24] = [
     "\n",
     "x²",
 ];
+
+/// Returns `true` if one of the selected lines contains an element of a format, or a part of one.
+pub fn has_format_on_a_line(format: Formats, text: &str, selection: &Range<usize>) -> bool {
+    let start = text[..selection.start].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[selection.end..].find('\n');
+    let end = end.map_or(text.len(), |end| selection.end + end);
+    let inlines = Outline::parse(text, 0..text.len()).inlines;
+    inlines.iter().any(|inline| {
+        inline.format == format && inline.whole.start <= end && start <= inline.whole.end
+    })
+}
 
 /// Generates any text with any valid selection.
 pub fn any_selection() -> impl Strategy<Value = (String, Range<usize>)> {
