@@ -94,15 +94,28 @@ const SCRIPTS: [&str; 24] = [
     "x²",
 ];
 
-/// Returns `true` if one of the selected lines contains an element of a format, or a part of one.
+/// Returns `true` if one of the selected lines contains an element of a format, or a part of one. A
+/// line that shares an element with a selected line, such as a code span, counts as selected.
 pub fn has_format_on_a_line(format: Formats, text: &str, selection: &Range<usize>) -> bool {
-    let start = text[..selection.start].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[selection.end..].find('\n');
-    let end = end.map_or(text.len(), |end| selection.end + end);
+    let lines_of = |range: &Range<usize>| {
+        let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[range.end..].find('\n');
+        start..end.map_or(text.len(), |end| range.end + end)
+    };
     let inlines = Outline::parse(text, 0..text.len()).inlines;
-    inlines.iter().any(|inline| {
-        inline.format == format && inline.whole.start <= end && start <= inline.whole.end
-    })
+    let mut lines = lines_of(selection);
+    let is_on_lines = |whole: &Range<usize>, lines: &Range<usize>| {
+        whole.start <= lines.end && lines.start <= whole.end
+    };
+    while let Some(inline) = inlines.iter().find(|inline| {
+        let is_inside = lines.start <= inline.whole.start && inline.whole.end <= lines.end;
+        is_on_lines(&inline.whole, &lines) && !is_inside
+    }) {
+        let whole = &inline.whole;
+        lines = lines_of(&(lines.start.min(whole.start)..lines.end.max(whole.end)));
+    }
+    let mut elements = inlines.iter().filter(|inline| inline.format == format);
+    elements.any(|inline| is_on_lines(&inline.whole, &lines))
 }
 
 /// Generates any text with any valid selection.
