@@ -17,7 +17,7 @@ pub struct Change {
 
 impl Change {
     /// Returns a change that keeps the text and the selection.
-    pub(super) fn none(selection: &Selection) -> Self {
+    pub(super) fn noop(selection: &Selection) -> Self {
         let range = selection.range();
         Self {
             range: range.start..range.start,

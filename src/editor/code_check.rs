@@ -1,15 +1,17 @@
-//! Compares how Markdown reads a text before and after code was marked in it.
+//! Compares the parsed Markdown before and after code is marked.
 
 use std::ops::Range;
 
-use super::{change::Change, inline_parts::overlaps, line_context::LETTER, reading::Reading};
+use super::{
+    change::Change, inline_parts::overlaps, line_context::PROBE_LETTER, parsed_text::ParsedText,
+};
 use crate::markdown::outline::{CODE, Formats, Outline};
 
-/// Returns `true` if the parts are read as code after a change, and the rest is read as before. For
+/// Returns `true` if the parts are parsed as code after a change, and the rest as before. For
 /// an empty part, a letter that is typed there must be code.
-pub(super) fn reads_as_code(
+pub(super) fn parses_as_code(
     text: &str,
-    before: &Reading,
+    before: &ParsedText,
     change: &Change,
     parts: &[Range<usize>],
 ) -> bool {
@@ -22,7 +24,7 @@ pub(super) fn reads_as_code(
             return false;
         }
         let caret = change.selection.start - change.range.start;
-        change.insert.insert_str(caret, LETTER);
+        change.insert.insert_str(caret, PROBE_LETTER);
     }
     let new_text = change.apply_to(text);
     let after = before.after(&change, &new_text);
@@ -37,7 +39,7 @@ pub(super) fn reads_as_code(
     let is_new = |source: &Range<usize>| new.iter().any(|whole| overlaps(whole, source));
     let contents = parts.iter().map(|part| {
         if is_caret {
-            LETTER
+            PROBE_LETTER
         } else {
             &text[part.clone()]
         }

@@ -59,7 +59,7 @@ pub(super) fn is_in_fenced_code(selection: &Selection) -> bool {
 }
 
 /// Returns the length of the longest run of a one-byte character.
-pub(super) fn max_run_time(text: &str, symbol: char) -> usize {
+pub(super) fn longest_run(text: &str, symbol: char) -> usize {
     let runs = text.split(|c| c != symbol).map(str::len);
     runs.max().unwrap_or(0)
 }
@@ -180,5 +180,5 @@ fn remove_fences(block: &FencedBlock, text: &str, edits: &mut Edits) {
 }
 
 fn fence_for(code: &str) -> String {
-    "`".repeat(max_run_time(code, '`').max(2) + 1)
+    "`".repeat(longest_run(code, '`').max(2) + 1)
 }

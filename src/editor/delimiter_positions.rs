@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     format::InlineFormat,
     inline_parts::{chars_in, grow_to_elements, grow_while, without_punctuation},
-    reading::Reading,
+    parsed_text::ParsedText,
     word::is_never_punctuation,
 };
 use crate::markdown::outline::{Inline, Outline, VisibleChar};
@@ -22,9 +22,9 @@ pub(super) fn position(
     format: &InlineFormat,
     part: &Range<usize>,
     attempt: usize,
-    reading: &Reading,
+    parsed: &ParsedText,
 ) -> Position {
-    let outline = &reading.outline;
+    let outline = &parsed.outline;
     let grow = |part| grow_to_elements(part, outline);
     let whole = grow(part.clone());
     let range = match attempt {

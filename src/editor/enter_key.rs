@@ -4,8 +4,8 @@ use super::{
     change::Change,
     edits::Edits,
     line::{Line, ListKind, leading_blanks},
-    line_context::Surroundings,
-    line_reading::LineReading,
+    line_context::ContextLines,
+    parsed_line::ParsedLine,
     selection::Selection,
 };
 
@@ -25,10 +25,10 @@ pub fn continue_markup(selection: &Selection) -> Option<Change> {
     if !selection.is_caret() || !has_markers || is_in_markers {
         return None;
     }
-    let surroundings = Surroundings::of(selection);
-    let old = LineReading::new(
-        &surroundings,
-        surroundings.lines.clone(),
+    let context_lines = ContextLines::of(selection);
+    let old = ParsedLine::new(
+        &context_lines,
+        context_lines.lines.clone(),
         selection.text(),
         caret,
     );
@@ -41,7 +41,7 @@ pub fn continue_markup(selection: &Selection) -> Option<Change> {
         return None;
     }
     if line.content().trim().is_empty() {
-        return Some(end_item(selection, &line, &surroundings, &old));
+        return Some(end_item(selection, &line, &context_lines, &old));
     }
     let mut edits = Edits::default();
     continue_item(selection, &line, &mut edits);
@@ -49,12 +49,12 @@ pub fn continue_markup(selection: &Selection) -> Option<Change> {
 }
 
 /// Ends an item, with as few blank lines as possible: text typed at the caret must be outside of
-/// it, and the lines around it must be read as before.
+/// it, and the lines around it must be parsed as before.
 fn end_item(
     selection: &Selection,
     line: &Line,
-    surroundings: &Surroundings,
-    old: &LineReading,
+    context_lines: &ContextLines,
+    old: &ParsedLine,
 ) -> Change {
     let change = |blank_lines, renumbers| {
         let mut edits = Edits::default();
@@ -64,8 +64,8 @@ fn end_item(
     let ends_item = |blank_lines: &[bool; 2]| {
         let change = change(*blank_lines, false);
         let text = change.apply_to(selection.text());
-        let lines = surroundings.after(selection.text(), &text);
-        let new = LineReading::new(surroundings, lines, &text, change.selection.start);
+        let lines = context_lines.after(selection.text(), &text);
+        let new = ParsedLine::new(context_lines, lines, &text, change.selection.start);
         new.is_outside(old)
     };
     let candidates = [[false, false], [true, false], [false, true], [true, true]];

@@ -1,17 +1,17 @@
-//! Compares how Markdown reads a text before and after an inline command.
+//! Compares the parsed Markdown before and after an inline command.
 
 use std::ops::Range;
 
 use super::{
     inline_parts::{chars_in, contains, overlaps},
-    reading::Reading,
+    parsed_text::ParsedText,
     word::is_never_punctuation,
 };
-use crate::markdown::outline::{Formats, LINK, Leaf, VisibleChar};
+use crate::markdown::outline::{Formats, LINK, Leaf, Outline, VisibleChar};
 
 /// Expected result of an inline command: the selected characters get a format, or lose it, and nothing
 /// else changes.
-pub(super) struct Promise<'a> {
+pub(super) struct ExpectedChange<'a> {
     pub(super) format: Formats,
     /// `true` if the characters get the format, `false` if they lose it.
     pub(super) is_on: bool,
@@ -21,39 +21,47 @@ pub(super) struct Promise<'a> {
     pub(super) allowed: &'a [Range<usize>],
 }
 
-impl Promise<'_> {
-    /// Returns the parts for which the promise is not kept. If something outside of their blocks
-    /// has changed, these are all parts.
-    pub(super) fn broken(&self, before: &Reading, after: &Reading) -> Vec<bool> {
-        let count = self.parts.len();
-        let (before, after) = (&before.outline, &after.outline);
+impl ExpectedChange<'_> {
+    /// Returns `true` if every part gets or loses the format, and nothing else has changed.
+    pub(super) fn is_met(&self, before: &ParsedText, after: &ParsedText) -> bool {
+        let unmet = self.compare(&before.outline, &after.outline);
+        unmet.is_some_and(|unmet| !unmet.contains(&true))
+    }
+
+    /// Returns `true` for each part that does not meet the expectation. If something outside of their
+    /// blocks has changed, these are all parts.
+    pub(super) fn unmet_parts(&self, before: &ParsedText, after: &ParsedText) -> Vec<bool> {
+        let unmet = self.compare(&before.outline, &after.outline);
+        unmet.unwrap_or_else(|| vec![true; self.parts.len()])
+    }
+
+    /// Returns `true` for each part that does not meet the expectation, or `None` if something outside
+    /// of their blocks has changed.
+    fn compare(&self, before: &Outline, after: &Outline) -> Option<Vec<bool>> {
         if !have_same_blocks(&before.leaves, &after.leaves)
             || (self.format != LINK && before.destinations != after.destinations)
         {
-            return vec![true; count];
+            return None;
         }
-        let mut broken = vec![false; count];
+        let mut unmet = vec![false; self.parts.len()];
         let mut chars_after = after.chars.chunk_by(|a, b| a.leaf == b.leaf).peekable();
         for chars in before.chars.chunk_by(|a, b| a.leaf == b.leaf) {
             let same_leaf = chars_after.next_if(|after| after[0].leaf == chars[0].leaf);
             let new = same_leaf.unwrap_or_default();
-            let is_kept = self.is_same_outside(chars, new);
+            let is_same = self.is_same_outside(chars, new);
             let block = chars[0].source.start..chars[chars.len() - 1].source.end;
             let mut has_part = false;
             for (index, part) in self.parts.iter().enumerate() {
                 if overlaps(part, &block) {
                     has_part = true;
-                    broken[index] |= !is_kept || !self.is_part_kept(part, chars, new);
+                    unmet[index] |= !is_same || !self.is_part_met(part, chars, new);
                 }
             }
-            if !is_kept && !has_part {
-                return vec![true; count];
+            if !is_same && !has_part {
+                return None;
             }
         }
-        if chars_after.next().is_some() {
-            return vec![true; count];
-        }
-        broken
+        chars_after.next().is_none().then_some(unmet)
     }
 
     /// Returns `true` if a block has the same text, and the same formats outside of the parts.
@@ -63,12 +71,14 @@ impl Promise<'_> {
         before.len() == after.len()
             && before.iter().zip(after).all(|(old, new)| {
                 let changed = old.formats ^ new.formats;
-                let is_kept = changed == 0 || (changed == self.format && is_allowed(old));
-                old.c == new.c && (is_kept || old.c.is_whitespace())
+                let has_format = new.formats & self.format > 0;
+                let is_same = changed == 0
+                    || (changed == self.format && has_format == self.is_on && is_allowed(old));
+                old.c == new.c && (is_same || old.c.is_whitespace())
             })
     }
 
-    fn is_part_kept(
+    fn is_part_met(
         &self,
         part: &Range<usize>,
         before: &[VisibleChar],

@@ -5,13 +5,13 @@ use std::ops::Range;
 use super::{
     caret_format::empty_element_at,
     change::Change,
-    code_check::reads_as_code,
+    code_check::parses_as_code,
     code_fence,
     delimiters::code_spans,
     edits::Edits,
     inline_parts::{chars_in, contains, grow_to_elements, grow_while, overlaps, selected_parts},
     line::Line,
-    reading::Reading,
+    parsed_text::ParsedText,
     selection::{Selection, trim_range},
     word::word_at,
 };
@@ -22,17 +22,23 @@ pub(super) fn toggle(selection: &Selection) -> Change {
     if Line::selected(selection).len() > 1 || code_fence::block_around(selection).is_some() {
         return code_fence::toggle(selection);
     }
-    let reading = Reading::around(selection);
-    let (part_selection, parts) = code_parts(selection, &reading);
-    if let Some(delimiters) = delimiters_of_all(&part_selection, &parts, &reading) {
-        let mut edits = Edits::default();
-        delimiters.into_iter().for_each(|range| edits.delete(range));
-        edits.sort();
-        return edits.into_change(&part_selection);
+    let parsed = ParsedText::around(selection);
+    if let Some(change) = remove_backticks(selection, &parsed) {
+        return change;
     }
-    let is_text = |part: &Range<usize>| !is_code(part, &reading);
-    let parts = parts.into_iter().filter(is_text).collect();
-    add_backticks(&part_selection, &reading, parts)
+    let (part_selection, parts) = code_parts(selection, &parsed);
+    let (code, text): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| is_code(part, &parsed));
+    add_backticks(&part_selection, &parsed, text, code.is_empty())
+}
+
+/// Turns the selected code into text. Returns `None` if the selection contains text.
+fn remove_backticks(selection: &Selection, parsed: &ParsedText) -> Option<Change> {
+    let (part_selection, parts) = code_parts(selection, parsed);
+    let delimiters = delimiters_of_all(&part_selection, &parts, parsed)?;
+    let mut edits = Edits::default();
+    delimiters.into_iter().for_each(|range| edits.delete(range));
+    edits.sort();
+    Some(edits.into_change(&part_selection))
 }
 
 /// Returns `true` if the selection is code, in a line or in a block.
@@ -40,10 +46,10 @@ pub(super) fn is_applied(selection: &Selection) -> bool {
     if code_fence::block_around(selection).is_some() {
         return true;
     }
-    let reading = Reading::around(selection);
-    let (part_selection, parts) = code_parts(selection, &reading);
+    let parsed = ParsedText::around(selection);
+    let (part_selection, parts) = code_parts(selection, &parsed);
     Line::selected(selection).len() == 1
-        && delimiters_of_all(&part_selection, &parts, &reading).is_some()
+        && delimiters_of_all(&part_selection, &parts, &parsed).is_some()
 }
 
 /// Returns `true` if the selection lies within code, in a line or in a block. Text pasted there is
@@ -61,8 +67,8 @@ pub fn is_in_code(selection: &Selection) -> bool {
 }
 
 /// Returns `true` if all characters of a part are code.
-fn is_code(part: &Range<usize>, reading: &Reading) -> bool {
-    let chars = &reading.outline.chars;
+fn is_code(part: &Range<usize>, parsed: &ParsedText) -> bool {
+    let chars = &parsed.outline.chars;
     let mut selected = chars[chars_in(chars, part)]
         .iter()
         .filter(|c| !c.c.is_whitespace());
@@ -74,13 +80,13 @@ fn is_code(part: &Range<usize>, reading: &Reading) -> bool {
 fn delimiters_of_all(
     selection: &Selection,
     parts: &[Range<usize>],
-    reading: &Reading,
+    parsed: &ParsedText,
 ) -> Option<Vec<Range<usize>>> {
     let is_caret = parts.iter().all(Range::is_empty);
-    if !is_caret && !parts.iter().all(|part| is_code(part, reading)) {
+    if !is_caret && !parts.iter().all(|part| is_code(part, parsed)) {
         return None;
     }
-    let spans = reading
+    let spans = parsed
         .outline
         .inlines
         .iter()
@@ -93,7 +99,7 @@ fn delimiters_of_all(
         .flat_map(|span| delimiters_of(selection.text(), &span.whole))
         .collect();
     if delimiters.is_empty() {
-        return empty_element_at(CODE, selection, reading).map(Vec::from);
+        return empty_element_at(CODE, selection, parsed).map(Vec::from);
     }
     Some(delimiters)
 }
@@ -115,12 +121,12 @@ fn delimiters_of(text: &str, span: &Range<usize>) -> [Range<usize>; 2] {
 /// selection becomes a caret, with the word at it as its part.
 fn code_parts<'a>(
     selection: &Selection<'a>,
-    reading: &Reading,
+    parsed: &ParsedText,
 ) -> (Selection<'a>, Vec<Range<usize>>) {
     let range = selection.range();
     let mut parts = match selection.is_caret() {
         true => vec![word_at(selection.text(), range.start)],
-        false => selected_parts(selection, reading),
+        false => selected_parts(selection, parsed),
     };
     for part in &mut parts {
         if !selection.is_caret() {
@@ -135,9 +141,15 @@ fn code_parts<'a>(
 }
 
 /// Adds delimiters around the parts, or around the elements that they cross. Changes nothing where
-/// Markdown reads no code then.
-fn add_backticks(selection: &Selection, reading: &Reading, parts: Vec<Range<usize>>) -> Change {
-    let outline = &reading.outline;
+/// Markdown has no code then, or where a second press would not restore the text although
+/// `is_reversible` is `true`.
+fn add_backticks(
+    selection: &Selection,
+    parsed: &ParsedText,
+    parts: Vec<Range<usize>>,
+    is_reversible: bool,
+) -> Change {
+    let outline = &parsed.outline;
     let grow = |part: &Range<usize>| match part.is_empty() {
         true => part.clone(),
         false => grow_to_elements(grow_while(part, outline, |c| c == '`'), outline),
@@ -147,10 +159,20 @@ fn add_backticks(selection: &Selection, reading: &Reading, parts: Vec<Range<usiz
         .into_iter()
         .map(|parts: Vec<_>| (surround(selection, &parts), parts));
     let works = |(change, parts): &(Change, Vec<Range<usize>>)| {
-        reads_as_code(selection.text(), reading, change, parts)
+        parses_as_code(selection.text(), parsed, change, parts)
+            && (!is_reversible || restores(selection, parsed, change))
     };
     let found = attempts.find(works);
-    found.map_or_else(|| Change::none(selection), |(change, _)| change)
+    found.map_or_else(|| Change::noop(selection), |(change, _)| change)
+}
+
+/// Returns `true` if a second press after a change restores the text.
+fn restores(selection: &Selection, parsed: &ParsedText, change: &Change) -> bool {
+    let text = change.apply_to(selection.text());
+    let pressed = Selection::new(&text, change.selection.clone());
+    let second = remove_backticks(&pressed, &parsed.after(change, &text));
+    code_fence::block_around(&pressed).is_none()
+        && second.is_some_and(|second| second.apply_to(&text) == selection.text())
 }
 
 /// Adds delimiters longer than any run of backticks in the code, and spaces if the code starts or
@@ -158,7 +180,7 @@ fn add_backticks(selection: &Selection, reading: &Reading, parts: Vec<Range<usiz
 fn surround(selection: &Selection, parts: &[Range<usize>]) -> Change {
     let delimiters = parts.iter().map(|part| {
         let code = &selection.text()[part.clone()];
-        let backticks = "`".repeat(code_fence::max_run_time(code, '`') + 1);
+        let backticks = "`".repeat(code_fence::longest_run(code, '`') + 1);
         let padding = padding(code);
         [
             [&backticks, padding].concat(),

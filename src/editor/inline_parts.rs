@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     delimiters::is_escaped,
-    reading::Reading,
+    parsed_text::ParsedText,
     selection::Selection,
     word::{is_never_punctuation, word_at},
 };
@@ -13,12 +13,12 @@ use crate::markdown::outline::{LeafKind, Outline, VisibleChar};
 /// Returns the selected visible text of each line of each block, without white space at its edges;
 /// for a caret, the word at it. Marks of blocks, such as `- ` and `## `, are never part of it, and
 /// neither are code blocks and raw HTML, which cannot contain formats.
-pub(super) fn selected_parts(selection: &Selection, reading: &Reading) -> Vec<Range<usize>> {
+pub(super) fn selected_parts(selection: &Selection, parsed: &ParsedText) -> Vec<Range<usize>> {
     let range = match selection.is_caret() {
         true => word_at(selection.text(), selection.range().start),
         false => selection.range(),
     };
-    let outline = &reading.outline;
+    let outline = &parsed.outline;
     let chars = &outline.chars[chars_in(&outline.chars, &range)];
     let lines = chars.chunk_by(|a, b| a.leaf == b.leaf && a.c != '\n' && b.c != '\n');
     let parts = lines.filter_map(|line| {

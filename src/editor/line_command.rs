@@ -10,7 +10,7 @@ use super::{
     change::Change,
     edits::Edits,
     line::Line,
-    line_context::{LineContext, Surroundings, are_same, contexts, type_letter},
+    line_context::{ContextLines, LineContext, are_same, contexts, type_letter},
     selection::Selection,
 };
 
@@ -26,17 +26,17 @@ pub(super) struct LineCommand<'a> {
     pub(super) ways: usize,
     /// Edits a line in one of these ways, given its context.
     pub(super) edit: &'a EditLine<'a>,
-    /// Returns `true` if a line is read as the command promises, given its contexts before and
+    /// Returns `true` if a line is parsed as the command requires, given its contexts before and
     /// after it.
-    pub(super) is_kept: &'a dyn Fn(&LineContext, &LineContext) -> bool,
+    pub(super) is_expected: &'a dyn Fn(&LineContext, &LineContext) -> bool,
 }
 
-/// The selected lines, and how Markdown reads them.
+/// The selected lines and their parsed context.
 pub(super) struct SelectedLines<'a> {
     pub(super) lines: Vec<Line<'a>>,
     /// The contexts of these lines.
     pub(super) contexts: Vec<Option<LineContext>>,
-    surroundings: Surroundings,
+    context_lines: ContextLines,
     /// The contexts of all lines around the selection.
     all: Vec<Option<LineContext>>,
     /// Number of the first selected line.
@@ -44,50 +44,54 @@ pub(super) struct SelectedLines<'a> {
     /// Numbers of the selected lines that the command edits, counted from the first.
     edited: Vec<usize>,
     /// Numbers of those lines whose contexts count: all but blank ones, or the first one.
-    judged: Vec<usize>,
+    checked: Vec<usize>,
 }
 
 impl<'a> SelectedLines<'a> {
     /// Reads the selected lines. Blank lines are not edited, unless all lines are blank: the first
     /// one is, then.
     pub(super) fn of(selection: &Selection<'a>) -> Self {
-        let mut lines = Line::selected(selection);
+        Self::new(Line::selected(selection), selection)
+    }
+
+    /// Reads the given lines, which contain the selected ones. Blank lines are edited too.
+    pub(super) fn with_blank_lines(lines: Vec<Line<'a>>, selection: &Selection<'a>) -> Self {
+        let mut selected = Self::new(lines, selection);
+        selected.edited = (0..selected.lines.len()).collect();
+        selected
+    }
+
+    fn new(mut lines: Vec<Line<'a>>, selection: &Selection<'a>) -> Self {
         while lines.len() > 1 && lines.last().is_some_and(is_separator) {
             lines.pop();
         }
         let with_content = (0..lines.len()).filter(|index| !lines[*index].is_blank());
-        let mut judged: Vec<usize> = with_content.collect();
-        if judged.is_empty() {
-            judged.push(0);
+        let mut checked: Vec<usize> = with_content.collect();
+        if checked.is_empty() {
+            checked.push(0);
         }
-        let surroundings = Surroundings::of(selection);
-        let first = surroundings.line_at(selection.text(), lines[0].start);
+        let context_lines = ContextLines::of(selection);
+        let first = context_lines.line_at(selection.text(), lines[0].start);
         let count = lines.len();
-        let mut typed = surroundings.lines.clone();
-        judged
+        let mut typed = context_lines.lines.clone();
+        checked
             .iter()
             .for_each(|index| type_letter(&mut typed[first + index]));
         let all = contexts(&typed);
         Self {
             lines,
             contexts: all[first..first + count].to_vec(),
-            surroundings,
+            context_lines,
             all,
             first,
-            edited: judged.clone(),
-            judged,
+            edited: checked.clone(),
+            checked,
         }
     }
 
-    /// Edits blank lines too.
-    pub(super) fn with_blank_lines(mut self) -> Self {
-        self.edited = (0..self.lines.len()).collect();
-        self
-    }
-
     /// Returns the lines around the selection.
-    pub(super) fn surroundings(&self) -> &[String] {
-        &self.surroundings.lines
+    pub(super) fn context_lines(&self) -> &[String] {
+        &self.context_lines.lines
     }
 
     /// Returns `true` if all lines that the command edits meet a condition.
@@ -97,18 +101,18 @@ impl<'a> SelectedLines<'a> {
     }
 
     /// Applies a command in the first way, and with the fewest separators, after which Markdown
-    /// reads the selected lines as promised and all others as before. Changes nothing if there is
+    /// parses the selected lines as expected and all others as before. Changes nothing if there is
     /// none.
     pub(super) fn apply(&self, command: &LineCommand, selection: &Selection) -> Change {
         for way in 0..command.ways {
             for [above, below] in [[false, false], [false, true], [true, false], [true, true]] {
                 let change = self.change(command, way, [above, below], selection);
-                if self.is_promise_kept(command, &change, selection, above) {
+                if self.meets_expectation(command, &change, selection, above) {
                     return change;
                 }
             }
         }
-        Change::none(selection)
+        Change::noop(selection)
     }
 
     /// Edits the lines, removes the separators next to them, and adds those that are asked for.
@@ -159,7 +163,7 @@ impl<'a> SelectedLines<'a> {
         ]
     }
 
-    fn is_promise_kept(
+    fn meets_expectation(
         &self,
         command: &LineCommand,
         change: &Change,
@@ -167,32 +171,32 @@ impl<'a> SelectedLines<'a> {
         has_separator: bool,
     ) -> bool {
         let text = selection.text();
-        let new_lines = self.surroundings.after(text, &change.apply_to(text));
+        let new_lines = self.context_lines.after(text, &change.apply_to(text));
         let had_separator =
             self.neighbours(text)[0].is_some_and(|(separator, _)| separator.is_some());
         let has_separator = has_separator && self.neighbours(text)[0].is_some();
         let first = self.first + usize::from(has_separator) - usize::from(had_separator);
         let count = self.lines.len();
         let mut typed = new_lines.clone();
-        self.judged
+        self.checked
             .iter()
             .for_each(|index| type_letter(&mut typed[first + index]));
         let new = contexts(&typed);
-        let mut judged = self.judged.iter();
-        let are_read_as_promised =
-            judged.all(
+        let mut checked = self.checked.iter();
+        let are_as_expected =
+            checked.all(
                 |index| match (&self.contexts[*index], &new[first + index]) {
-                    (Some(old), Some(new)) => (command.is_kept)(old, new),
+                    (Some(old), Some(new)) => (command.is_expected)(old, new),
                     (old, new) => old.is_none() && new.is_none(),
                 },
             );
-        let is_kept = |new: &[Option<LineContext>]| {
+        let are_same_around = |new: &[Option<LineContext>]| {
             are_same(&self.all[..self.first], &new[..first])
                 && are_same(&self.all[self.first + count..], &new[first + count..])
         };
-        are_read_as_promised
-            && is_kept(&new)
-            && (typed == new_lines || is_kept(&contexts(&new_lines)))
+        are_as_expected
+            && are_same_around(&new)
+            && (typed == new_lines || are_same_around(&contexts(&new_lines)))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::{line::Line, reading, selection::Selection};
+use super::{line::Line, parsed_text, selection::Selection};
 use crate::markdown::outline::{Container, Item, LeafKind, Outline};
 
 /// A letter, as it would be typed on a line.
-pub(super) const LETTER: &str = "x";
+pub(super) const PROBE_LETTER: &str = "x";
 
 /// Parsed context of a line with content.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(super) struct LineContext {
     pub(super) containers: Vec<Container>,
     /// Kind of the block that contains the content.
     pub(super) kind: LeafKind,
+    /// `true` on the first line of that block.
+    is_first: bool,
     /// The innermost list item that starts on the line.
     pub(super) item: Option<Item>,
 }
@@ -39,16 +41,23 @@ impl LineContext {
         pairs.into_iter().all(|(a, b)| a.is_same_kind(*b))
     }
 
-    /// Returns `true` if Markdown reads both lines in the same way.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.has_same_containers(other)
+    /// Returns `true` if both lines are parsed in the same way.
+    fn is_same(&self, other: &Self) -> bool {
+        self.has_same_kind(other) && self.has_same_containers(other)
+    }
+
+    /// Returns `true` if both lines are in blocks of the same kind. A command may split or join
+    /// paragraphs, but no other blocks.
+    pub(super) fn has_same_kind(&self, other: &Self) -> bool {
+        let is_paragraph = self.kind == LeafKind::Paragraph;
+        self.kind == other.kind && (is_paragraph || self.is_first == other.is_first)
     }
 }
 
 /// Returns the contexts of lines; `None` for a line without content.
 pub(super) fn contexts(lines: &[String]) -> Vec<Option<LineContext>> {
     let text = lines.join("\n");
-    let outline = Outline::of(&text, 0..text.len());
+    let outline = Outline::parse(&text, 0..text.len());
     let line_breaks = text.match_indices('\n').map(|(offset, _)| offset + 1);
     let starts: Vec<usize> = std::iter::once(0).chain(line_breaks).collect();
     let line_at = |offset: usize| {
@@ -64,12 +73,14 @@ pub(super) fn contexts(lines: &[String]) -> Vec<Option<LineContext>> {
     let mut contexts: Vec<Option<LineContext>> = vec![None; lines.len()];
     for leaf in &outline.leaves {
         let last = line_at(leaf.source.end.saturating_sub(1).max(leaf.source.start));
-        for line in line_at(leaf.source.start)..=last {
+        let first = line_at(leaf.source.start);
+        for line in first..=last {
             let is_blank = Line::parse(0, &lines[line]).is_blank();
             if contexts[line].is_none() && !is_blank {
                 contexts[line] = Some(LineContext {
                     containers: leaf.containers.clone(),
                     kind: leaf.kind,
+                    is_first: line == first,
                     item: items[line],
                 });
             }
@@ -78,24 +89,24 @@ pub(super) fn contexts(lines: &[String]) -> Vec<Option<LineContext>> {
     contexts
 }
 
-/// Returns `true` if lines are read in the same way. Blank lines do not count.
+/// Returns `true` if lines are parsed in the same way. Blank lines do not count.
 pub(super) fn are_same(old: &[Option<LineContext>], new: &[Option<LineContext>]) -> bool {
     let (old, new) = (old.iter().flatten(), new.iter().flatten());
     old.clone().count() == new.clone().count() && old.zip(new).all(|(old, new)| old.is_same(new))
 }
 
 /// The lines around a selection.
-pub(super) struct Surroundings {
+pub(super) struct ContextLines {
     /// Range of the lines in the text.
     pub(super) range: Range<usize>,
     /// The lines.
     pub(super) lines: Vec<String>,
 }
 
-impl Surroundings {
+impl ContextLines {
     /// Returns the lines that a command reads.
     pub(super) fn of(selection: &Selection) -> Self {
-        let range = reading::context(selection);
+        let range = parsed_text::context(selection);
         let lines = split(&selection.text()[range.clone()]);
         Self { range, lines }
     }
@@ -122,7 +133,7 @@ pub(super) fn type_letter(line: &mut String) {
     }
     let needs_space = line.ends_with(|c: char| !" \t".contains(c)) && !line.is_empty();
     line.push_str(if needs_space { " " } else { "" });
-    line.push_str(LETTER);
+    line.push_str(PROBE_LETTER);
 }
 
 /// Returns the end of all markers of a line: `- > ` is a quote in an item.

@@ -8,6 +8,7 @@ use super::{
     line_command::{LineCommand, SelectedLines},
     line_context::{LineContext, continuation},
     selection::Selection,
+    whole_blocks::lines_of_whole_blocks,
 };
 use crate::markdown::outline::{Item, LeafKind};
 
@@ -18,7 +19,7 @@ const QUOTE_PREFIX: &str = "> ";
 pub(super) fn toggle_heading(selection: &Selection) -> Change {
     let selected = SelectedLines::of(selection);
     let turn_on = !selected.all(is_heading_line);
-    let lines = selected.surroundings();
+    let lines = selected.context_lines();
     let command = LineCommand {
         ways: 3,
         edit: &|line, context, way, edits| {
@@ -44,8 +45,12 @@ pub(super) fn toggle_heading(selection: &Selection) -> Change {
                 _ => {}
             }
         },
-        is_kept: &|old, new| {
-            old.has_same_containers(new) && matches!(new.kind, LeafKind::Heading(_)) == turn_on
+        is_expected: &|old, new| {
+            let is_expected = match turn_on {
+                true => matches!(new.kind, LeafKind::Heading(_)),
+                false => new.kind == LeafKind::Paragraph,
+            };
+            is_expected && old.has_same_containers(new)
         },
     };
     selected.apply(&command, selection)
@@ -61,10 +66,11 @@ fn is_heading_line(line: &Line, context: Option<&LineContext>) -> bool {
     is_read && heading_prefix_len(line).is_some()
 }
 
-/// Quotes the selected lines, or removes their outermost quote. Lines that are already quotes are
-/// nested one level deeper: they quote another person.
+/// Quotes the selected lines and the whole of each block that cannot be split, or removes their
+/// outermost quote. Lines that are already quotes are nested one level deeper: they quote another
+/// person.
 pub(super) fn toggle_quote(selection: &Selection) -> Change {
-    let selected = SelectedLines::of(selection).with_blank_lines();
+    let selected = quoted_lines(selection);
     let turn_on = !selected.all(is_quote_line);
     let command = LineCommand {
         ways: 2,
@@ -77,9 +83,9 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
                 edits.delete(line.range_in_text(marker.start, marker.end));
             }
         },
-        is_kept: &|old, new| {
+        is_expected: &|old, new| {
             let (old_depth, new_depth) = (old.quote_depth(), new.quote_depth());
-            old.kind == new.kind
+            old.has_same_kind(new)
                 && new.containers.len() + old_depth == old.containers.len() + new_depth
                 && new_depth + usize::from(!turn_on) == old_depth + usize::from(turn_on)
         },
@@ -89,9 +95,11 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
 
 /// Returns `true` if all selected lines are quotes.
 pub(super) fn is_quote(selection: &Selection) -> bool {
-    SelectedLines::of(selection)
-        .with_blank_lines()
-        .all(is_quote_line)
+    quoted_lines(selection).all(is_quote_line)
+}
+
+fn quoted_lines<'a>(selection: &Selection<'a>) -> SelectedLines<'a> {
+    SelectedLines::with_blank_lines(lines_of_whole_blocks(selection), selection)
 }
 
 fn is_quote_line(line: &Line, context: Option<&LineContext>) -> bool {
@@ -121,9 +129,9 @@ pub(super) fn toggle_list(kind: ListKind, selection: &Selection) -> Change {
                 edits.replace(marker, list_marker(kind, number));
             }
         },
-        is_kept: &|old, new| {
+        is_expected: &|old, new| {
             let new_kind = new.item.map(list_kind);
-            old.kind == new.kind
+            old.has_same_kind(new)
                 && old.quote_depth() == new.quote_depth()
                 && match turn_on {
                     true => new_kind.is_some_and(|new| new.is_same_kind(kind)),
@@ -139,7 +147,7 @@ pub(super) fn is_list(kind: ListKind, selection: &Selection) -> bool {
     SelectedLines::of(selection).all(|line, context| is_item(kind, line, context))
 }
 
-/// Returns `true` if a line starts an item of a kind, and Markdown reads it so.
+/// Returns `true` if a line starts an item of a kind, and the parser agrees.
 fn is_item(kind: ListKind, line: &Line, context: Option<&LineContext>) -> bool {
     let is_read = context.is_some_and(|context| context.item.is_some());
     is_read && line.item.is_some_and(|item| item.is_same_kind(kind))

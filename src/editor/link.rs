@@ -7,45 +7,69 @@ use super::{
     edits::Edits,
     inline_code::is_in_code,
     inline_parts::{contains, grow_to_elements, grow_while, overlaps, selected_parts},
-    link_check::{is_read_as_link, reads_as_link},
-    link_syntax::{
-        Link, escape_destination, escape_text, find_links, has_balanced_brackets, is_url,
-        unescape_brackets,
-    },
-    reading::Reading,
+    link_check::{parses_as_link, parses_as_this_link},
+    link_syntax::{Link, PLACEHOLDER, escape_destination, escape_text, find_links, is_url},
+    parsed_text::ParsedText,
+    remove_link::{remove_link, remove_links},
     selection::Selection,
     word::word_at,
 };
 
-/// Placeholder for the destination of a new link.
-const PLACEHOLDER: &str = "url";
-
 /// Turns the selected text of each line into a link, or removes the links around it. A bare address
 /// at the caret becomes a link as a whole.
 pub(super) fn toggle(selection: &Selection) -> Change {
-    if let Some(link) = link_around(selection) {
-        return remove_link(selection, &link);
+    let parsed = ParsedText::around(selection);
+    if let Some(change) = remove(selection, &parsed) {
+        return change;
     }
-    let reading = Reading::around(selection);
-    let parts = link_parts(selection, &reading);
+    let parts = link_parts(selection, &parsed);
     if parts.len() > 1 {
-        return toggle_lines(selection, &reading, &parts);
+        return link_lines(selection, &parsed, &parts);
     }
     let part = parts
         .first()
         .cloned()
         .unwrap_or_else(|| selection.collapsed().range());
-    let mut changes = ranges_for(&part, &reading).map(|range| {
-        let (text, destination, select) = new_link_for(selection, &range, &reading);
+    let mut changes = ranges_for(&part, &parsed).map(|range| {
+        let (text, destination, select) = new_link_for(selection, &range, &parsed);
         (
             insert_link(range.clone(), &text, &destination, select),
             range,
         )
     });
     let found = changes.find(|(change, range)| {
-        reads_as_link(selection, &reading, change, std::slice::from_ref(range))
+        let parts = std::slice::from_ref(range);
+        parses_as_link(selection, &parsed, change, parts) && is_reversible(selection, parts, change)
     });
-    found.map_or_else(|| Change::none(selection), |(change, _)| change)
+    found.map_or_else(|| Change::noop(selection), |(change, _)| change)
+}
+
+/// Returns `true` if a second press after a change restores the text. A link does not keep all of it:
+/// brackets lose the escapes that a link may have added, and an address is percent-encoded.
+fn is_reversible(selection: &Selection, parts: &[Range<usize>], change: &Change) -> bool {
+    let is_address = change.insert.starts_with("[](");
+    let is_kept = |part: &Range<usize>| {
+        let text = &selection.text()[part.clone()];
+        match is_address {
+            true => escape_destination(text) == text,
+            false => !text.contains("\\[") && !text.contains("\\]"),
+        }
+    };
+    let text = change.apply_to(selection.text());
+    let pressed = Selection::new(&text, change.selection.clone());
+    let second = || remove(&pressed, &ParsedText::around(&pressed));
+    !parts.iter().all(is_kept)
+        || second().is_some_and(|second| second.apply_to(&text) == selection.text())
+}
+
+/// Removes the links around the selection. Returns `None` if there are none.
+fn remove(selection: &Selection, parsed: &ParsedText) -> Option<Change> {
+    if let Some(link) = link_around(selection) {
+        return Some(remove_link(selection, parsed, &link));
+    }
+    let parts = link_parts(selection, parsed);
+    let links = links_of(selection, parsed, &parts).filter(|_| parts.len() > 1)?;
+    Some(remove_links(selection, &links))
 }
 
 /// Returns `true` if the selection is within a link, or all of its lines are links.
@@ -53,9 +77,9 @@ pub(super) fn is_applied(selection: &Selection) -> bool {
     if link_around(selection).is_some() {
         return true;
     }
-    let reading = Reading::around(selection);
-    let parts = link_parts(selection, &reading);
-    parts.len() > 1 && links_of(selection, &reading, &parts).is_some()
+    let parsed = ParsedText::around(selection);
+    let parts = link_parts(selection, &parsed);
+    parts.len() > 1 && links_of(selection, &parsed, &parts).is_some()
 }
 
 /// Turns the selection into a link to a pasted URL and places the caret after it. Returns `None` if
@@ -69,13 +93,13 @@ pub fn paste_url(url: &str, selection: &Selection) -> Option<Change> {
     if !can_link || is_url(selected) || is_in_code(selection) || link_around(selection).is_some() {
         return None;
     }
-    let reading = Reading::around(selection);
-    let parts = link_parts(selection, &reading);
+    let parsed = ParsedText::around(selection);
+    let parts = link_parts(selection, &parsed);
     let [part] = parts.as_slice() else {
         return None;
     };
     let destination = escape_destination(url);
-    let mut changes = ranges_for(part, &reading).map(|range| {
+    let mut changes = ranges_for(part, &parsed).map(|range| {
         let text = escape_text(&selection.text()[range.clone()]);
         (
             insert_link(range.clone(), &text, &destination, SelectAfter::End),
@@ -83,22 +107,22 @@ pub fn paste_url(url: &str, selection: &Selection) -> Option<Change> {
         )
     });
     let works = |(change, range): &(Change, Range<usize>)| {
-        reads_as_link(selection, &reading, change, std::slice::from_ref(range))
+        parses_as_link(selection, &parsed, change, std::slice::from_ref(range))
     };
     changes.find(works).map(|(change, _)| change)
 }
 
 /// Returns the parts of the selection that become links: those with visible text, or the word or
 /// the bare address at a caret.
-fn link_parts(selection: &Selection, reading: &Reading) -> Vec<Range<usize>> {
+fn link_parts(selection: &Selection, parsed: &ParsedText) -> Vec<Range<usize>> {
     let range = selection.range();
     if !selection.is_caret() {
-        let parts = selected_parts(selection, reading).into_iter();
+        let parts = selected_parts(selection, parsed).into_iter();
         return parts
             .map(|part| part.start.max(range.start)..part.end.min(range.end))
             .collect();
     }
-    let mut addresses = reading
+    let mut addresses = parsed
         .outline
         .inlines
         .iter()
@@ -112,9 +136,9 @@ fn link_parts(selection: &Selection, reading: &Reading) -> Vec<Range<usize>> {
 /// and the words around it.
 fn ranges_for<'a>(
     part: &'a Range<usize>,
-    reading: &'a Reading,
+    parsed: &'a ParsedText,
 ) -> impl Iterator<Item = Range<usize>> + 'a {
-    let outline = &reading.outline;
+    let outline = &parsed.outline;
     (0..3).map(move |attempt| match attempt {
         _ if part.is_empty() => part.clone(),
         0 => part.clone(),
@@ -127,10 +151,10 @@ fn ranges_for<'a>(
 fn new_link_for(
     selection: &Selection,
     range: &Range<usize>,
-    reading: &Reading,
+    parsed: &ParsedText,
 ) -> (String, String, SelectAfter) {
     let text = &selection.text()[range.clone()];
-    let mut inlines = reading.outline.inlines.iter();
+    let mut inlines = parsed.outline.inlines.iter();
     let address = inlines
         .find(|inline| inline.whole == *range)
         .and_then(|inline| inline.address.as_ref());
@@ -150,18 +174,10 @@ fn new_link_for(
     }
 }
 
-/// Turns the text of each line into a link, or all of these links into text.
-fn toggle_lines(selection: &Selection, reading: &Reading, parts: &[Range<usize>]) -> Change {
+/// Turns the text of each line into a link.
+fn link_lines(selection: &Selection, parsed: &ParsedText, parts: &[Range<usize>]) -> Change {
     let mut edits = Edits::default();
-    if let Some(links) = links_of(selection, reading, parts) {
-        for link in links {
-            edits.delete(link.whole.start..link.text.start);
-            edits.delete(link.text.end..link.whole.end);
-        }
-        edits.sort();
-        return edits.into_change(selection);
-    }
-    let grow = |part: &Range<usize>| grow_to_elements(part.clone(), &reading.outline);
+    let grow = |part: &Range<usize>| grow_to_elements(part.clone(), &parsed.outline);
     let mut parts: Vec<_> = parts.iter().map(grow).collect();
     // Several lines of one element become one link.
     parts.dedup_by(|next, part| {
@@ -175,18 +191,30 @@ fn toggle_lines(selection: &Selection, reading: &Reading, parts: &[Range<usize>]
     });
     let close = format!("]({PLACEHOLDER})");
     edits.surround(selection, &parts, |_| ["[", &close]);
+    for part in &parts {
+        let text = &selection.text()[part.clone()];
+        let escaped = escape_text(text);
+        if escaped != text {
+            edits.replace(part.clone(), escaped);
+        }
+    }
     edits.sort();
     let change = edits.into_change(selection);
-    match reads_as_link(selection, reading, &change, &parts) {
+    let is_link = parses_as_link(selection, parsed, &change, &parts);
+    match is_link && is_reversible(selection, &parts, &change) {
         true => change,
-        false => Change::none(selection),
+        false => Change::noop(selection),
     }
 }
 
 /// Returns the links around the parts, or `None` if a part is not within a link.
-fn links_of(selection: &Selection, reading: &Reading, parts: &[Range<usize>]) -> Option<Vec<Link>> {
-    let mut links = find_links(selection.text(), reading.range.clone());
-    links.retain(|link| is_read_as_link(&reading.outline, link));
+fn links_of(
+    selection: &Selection,
+    parsed: &ParsedText,
+    parts: &[Range<usize>],
+) -> Option<Vec<Link>> {
+    let mut links = find_links(selection.text(), parsed.range.clone());
+    links.retain(|link| parses_as_this_link(&parsed.outline, link));
     let is_around = |link: &Link, part: &Range<usize>| contains(&link.whole, part);
     let are_links = parts
         .iter()
@@ -201,11 +229,11 @@ pub(super) fn link_around(selection: &Selection) -> Option<Link> {
     let links = find_links(selection.text(), paragraph);
     let outline = match links.is_empty() {
         true => return None,
-        false => Reading::around(selection).outline,
+        false => ParsedText::around(selection).outline,
     };
     links
         .into_iter()
-        .filter(|link| is_read_as_link(&outline, link))
+        .filter(|link| parses_as_this_link(&outline, link))
         .find(|link| {
             let is_inside = link.whole.start <= range.start && range.end <= link.whole.end;
             is_inside && !is_caret_at_edge(&link.whole, &range)
@@ -235,27 +263,6 @@ fn insert_link(range: Range<usize>, text: &str, destination: &str, select: Selec
         range,
         insert,
         selection,
-    }
-}
-
-/// Replaces a link with its text, or with its destination if the text is empty and the destination
-/// is not the placeholder.
-fn remove_link(selection: &Selection, link: &Link) -> Change {
-    let text = &selection.text()[link.text.clone()];
-    let destination = &selection.text()[link.destination.clone()];
-    let unescaped = unescape_brackets(text);
-    let insert = if text.is_empty() && destination != PLACEHOLDER {
-        destination.to_owned()
-    } else if has_balanced_brackets(&unescaped) {
-        text.to_owned()
-    } else {
-        unescaped
-    };
-    let start = link.whole.start;
-    Change {
-        range: link.whole.clone(),
-        selection: start..start + insert.len(),
-        insert,
     }
 }
 

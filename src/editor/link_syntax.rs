@@ -4,6 +4,9 @@ use std::{borrow::Cow, ops::Range};
 
 use super::delimiters::is_escaped;
 
+/// Placeholder for the destination of a new link.
+pub(super) const PLACEHOLDER: &str = "url";
+
 /// A link in a text.
 pub(super) struct Link {
     pub(super) whole: Range<usize>,
@@ -14,14 +17,26 @@ pub(super) struct Link {
 /// Escapes the brackets of a link text if they are not balanced: they would end the text early.
 pub(super) fn escape_text(selected: &str) -> Cow<'_, str> {
     if has_balanced_brackets(selected) {
-        Cow::Borrowed(selected)
-    } else {
-        Cow::Owned(selected.replace('[', "\\[").replace(']', "\\]"))
+        return Cow::Borrowed(selected);
     }
+    let mut escaped = String::with_capacity(selected.len());
+    for (offset, c) in selected.char_indices() {
+        if "[]".contains(c) && !is_escaped(selected, offset) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    Cow::Owned(escaped)
 }
 
-pub(super) fn unescape_brackets(text: &str) -> String {
-    text.replace("\\[", "[").replace("\\]", "]")
+/// Removes the escapes of a link text that [`escape_text`] may have added.
+pub(super) fn unescape_text(text: &str) -> Cow<'_, str> {
+    let unescaped = text.replace("\\[", "[").replace("\\]", "]");
+    if has_balanced_brackets(&unescaped) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(unescaped)
+    }
 }
 
 /// Returns `true` if the unescaped brackets are balanced.

@@ -3,7 +3,7 @@
 use super::{
     change::Change,
     line::Line,
-    line_context::{LineContext, Surroundings, contexts, continuation, markers_end, type_letter},
+    line_context::{ContextLines, LineContext, contexts, continuation, markers_end, type_letter},
     selection::Selection,
 };
 
@@ -101,9 +101,9 @@ fn with_prefix(markdown: &str, prefix: &str) -> String {
 
 /// Returns the start of a line that continues the list item and the quote at the selection.
 fn continuation_at(selection: &Selection) -> String {
-    let surroundings = Surroundings::of(selection);
-    let line = surroundings.line_at(selection.text(), selection.range().start);
-    let mut lines = surroundings.lines;
+    let context_lines = ContextLines::of(selection);
+    let line = context_lines.line_at(selection.text(), selection.range().start);
+    let mut lines = context_lines.lines;
     type_letter(&mut lines[line]);
     let context = contexts(&lines).swap_remove(line);
     let containers = context

@@ -24,7 +24,8 @@ pub(super) const fn is_never_punctuation(c: char) -> bool {
         'ª' | '²' | '³' | 'µ' | '¹' | 'º' | '¼'..='¾' => true,
         '\0'..='\u{BF}' => c.is_ascii_alphanumeric(),
         '\u{2000}'..='\u{2BFF}' | '\u{2E00}'..='\u{303F}' | '\u{3200}'..='\u{33FF}' => false,
-        '\u{FE10}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF0F}' | '\u{1F000}'..='\u{1FAFF}' => false,
+        '\u{FE10}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FFFC}'..='\u{FFFD}' => false,
+        '\u{1F000}'..='\u{1FAFF}' => false,
         _ => true,
     }
 }

@@ -1,4 +1,4 @@
-//! Outline of a text: how Markdown reads each part of its source.
+//! Outline of a text: blocks, visible characters and inline elements, with their source.
 
 use std::ops::Range;
 
@@ -115,7 +115,37 @@ pub struct Item {
     pub is_task: bool,
 }
 
+impl Outline {
+    /// Maps all offsets.
+    pub(super) fn map_offsets(&mut self, map: impl Fn(usize) -> usize) {
+        let map_range = |range: &mut Range<usize>| *range = map(range.start)..map(range.end);
+        for leaf in &mut self.leaves {
+            map_range(&mut leaf.source);
+            let starts = leaf.containers.iter_mut().map(Container::start_mut);
+            starts.for_each(|start| *start = map(*start));
+        }
+        let chars = self.chars.iter_mut();
+        chars.for_each(|c| map_range(&mut c.source));
+        for inline in &mut self.inlines {
+            map_range(&mut inline.whole);
+            inline.inner.iter_mut().for_each(map_range);
+        }
+        let items = self.items.iter_mut();
+        items.for_each(|item| item.start = map(item.start));
+    }
+}
+
 impl Container {
+    const fn start_mut(&mut self) -> &mut usize {
+        match self {
+            Self::Quote(start)
+            | Self::BulletList(start)
+            | Self::OrderedList(start)
+            | Self::Item(start)
+            | Self::Table(start) => start,
+        }
+    }
+
     /// Returns `true` if both are of the same kind.
     #[must_use]
     pub const fn is_same_kind(self, other: Self) -> bool {

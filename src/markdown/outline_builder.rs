@@ -12,10 +12,7 @@ use super::outline::{
 
 /// Builds an outline, event by event.
 pub(super) struct OutlineBuilder<'a> {
-    /// The parsed part of the text.
     source: &'a str,
-    /// Start of the part in the text.
-    start: usize,
     outline: Outline,
     /// The open containers, the outermost first.
     containers: Vec<Container>,
@@ -41,11 +38,10 @@ struct OpenInline {
 }
 
 impl<'a> OutlineBuilder<'a> {
-    /// Creates a builder for a part that starts at `start` in the text.
-    pub(super) fn new(source: &'a str, start: usize) -> Self {
+    /// Creates a builder for a text.
+    pub(super) fn new(source: &'a str) -> Self {
         Self {
             source,
-            start,
             outline: Outline::default(),
             containers: Vec::new(),
             open: Vec::new(),
@@ -55,22 +51,21 @@ impl<'a> OutlineBuilder<'a> {
         }
     }
 
-    /// Adds the next event, given its range in the parsed part.
-    pub(super) fn add_event(&mut self, event: &Event<'_>, part: &Range<usize>) {
-        let source = part.start + self.start..part.end + self.start;
+    /// Adds the next event, given its range in the text.
+    pub(super) fn add_event(&mut self, event: &Event<'_>, source: &Range<usize>) {
         match event {
-            Event::Text(text) => return self.add_text(text, part),
-            Event::SoftBreak => return self.add_chars("\n", &source, 0),
+            Event::Text(text) => return self.add_text(text, source),
+            Event::SoftBreak => return self.add_chars("\n", source, 0),
             _ => self.find_addresses(),
         }
         match event {
-            Event::Start(tag) => self.start_element(tag, source),
+            Event::Start(tag) => self.start_element(tag, source.clone()),
             Event::End(tag) => self.end_element(*tag),
-            Event::Code(code) => self.add_atom(code, &source, CODE),
-            Event::InlineHtml(html) => self.add_atom(html, &source, HTML),
-            Event::Html(html) => self.add_chars(html, &source, HTML),
-            Event::HardBreak => self.add_chars("\n", &source, 0),
-            Event::Rule => self.open_leaf(LeafKind::ThematicBreak, source),
+            Event::Code(code) => self.add_atom(code, source, CODE),
+            Event::InlineHtml(html) => self.add_atom(html, source, HTML),
+            Event::Html(html) => self.add_chars(html, source, HTML),
+            Event::HardBreak => self.add_chars("\n", source, 0),
+            Event::Rule => self.open_leaf(LeafKind::ThematicBreak, source.clone()),
             Event::TaskListMarker(_) => {
                 if let Some(item) = self.outline.items.last_mut() {
                     item.is_task = true;
@@ -189,10 +184,7 @@ impl<'a> OutlineBuilder<'a> {
             return;
         };
         let whole = inline.whole;
-        let source = self
-            .source
-            .get(whole.start - self.start..)
-            .unwrap_or_default();
+        let source = self.source.get(whole.start..).unwrap_or_default();
         let content_end = inline.inner.map_or(whole.start + 1, |inner| inner.end);
         let inner = match inline.format {
             IMAGE => None,
@@ -210,12 +202,11 @@ impl<'a> OutlineBuilder<'a> {
         });
     }
 
-    fn add_text(&mut self, text: &str, part: &Range<usize>) {
-        let source = part.start + self.start..part.end + self.start;
-        if self.source.get(part.clone()) != Some(text) {
-            return self.add_atom(text, &source, 0);
+    fn add_text(&mut self, text: &str, source: &Range<usize>) {
+        if self.source.get(source.clone()) != Some(text) {
+            return self.add_atom(text, source, 0);
         }
-        self.extend_to(&source);
+        self.extend_to(source);
         let (formats, leaf) = (self.formats(), self.outline.leaves.len() - 1);
         let chars = text.char_indices().map(|(offset, c)| VisibleChar {
             c,
@@ -263,11 +254,8 @@ impl<'a> OutlineBuilder<'a> {
         if is_code || !may_contain_autolink(&text) || chars.iter().any(is_literal) {
             return;
         }
-        let before = chars[0].source.start - self.start;
-        let before = self
-            .source
-            .get(..before)
-            .and_then(|before| before.chars().next_back());
+        let before = self.source.get(..chars[0].source.start);
+        let before = before.and_then(|before| before.chars().next_back());
         let before = before.filter(|_| !self.is_first_text);
         let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
         for link in Autolinks::new(&text, before) {

@@ -1,11 +1,12 @@
 //! Parses a whole text, or a part of one, into a document.
 
 use super::{
-    bare_urls::MaskedText, new_parser::new_parser, tree::Document, tree_builder::TreeBuilder,
+    bare_urls::MaskedText, new_parser::new_parser, replaced_nul::ReplacedNul, tree::Document,
+    tree_builder::TreeBuilder,
 };
 use crate::rules::Markdown;
 use pulldown_cmark::{Event, Parser};
-use std::{borrow::Cow, ops::Range};
+use std::ops::Range;
 
 /// Parses a text as Markdown. Every text is valid Markdown, so there is no error.
 ///
@@ -21,16 +22,14 @@ pub(super) fn parse_with_definitions(
     text: &str,
     allowed: Markdown,
 ) -> (Document, Vec<Range<usize>>) {
-    let without_nul = if text.contains('\0') {
-        Cow::Owned(text.replace('\0', "\u{FFFD}"))
-    } else {
-        Cow::Borrowed(text)
-    };
-    let parser = new_parser(&without_nul, allowed);
+    let replaced = ReplacedNul::new(text);
+    let parser = new_parser(replaced.text(), allowed);
     let mut definitions: Vec<_> = link_definitions(&parser).collect();
-    let mut document = build_document(parser, &without_nul, allowed);
+    let mut document = build_document(parser, replaced.text(), allowed);
     let blocks = document.blocks.iter_mut().map(|block| &mut block.source);
-    map_to_original(blocks.chain(&mut definitions), text);
+    for range in blocks.chain(&mut definitions) {
+        *range = replaced.to_original(range.start)..replaced.to_original(range.end);
+    }
     (document, definitions)
 }
 
@@ -71,19 +70,5 @@ pub(super) fn read_events(
         if !read(event, source) {
             break;
         }
-    }
-}
-
-/// Maps ranges of the replaced text, in which each NUL has grown from one byte to three, to ranges
-/// of the original text.
-fn map_to_original<'a>(ranges: impl Iterator<Item = &'a mut Range<usize>>, text: &str) {
-    let replaced: Vec<usize> = text
-        .match_indices('\0')
-        .enumerate()
-        .map(|(earlier, (offset, _))| offset + 2 * earlier)
-        .collect();
-    let original = |offset: usize| offset - 2 * replaced.partition_point(|nul| *nul < offset);
-    for range in ranges {
-        *range = original(range.start)..original(range.end);
     }
 }

@@ -6,7 +6,7 @@ use super::{
     html_semantics::{is_block, link_url},
     node::Node,
     normalize_delimiters::normalize_delimiters,
-    styled_char::{CODE, LineContext, PRESERVES_LINE_BREAKS, StyledChar, Styles, WRITTEN},
+    styled_char::{CODE, EXPRESSIBLE, LineContext, PRESERVES_LINE_BREAKS, StyledChar, Styles},
     tokenizer::is_space,
     write_line::write_line,
 };
@@ -85,7 +85,7 @@ impl<'a> StyledText<'a> {
         let written = if styles & CODE > 0 {
             CODE
         } else {
-            styles & WRITTEN
+            styles & EXPRESSIBLE
         };
         let shown = |c: char| match c {
             '\n' if styles & PRESERVES_LINE_BREAKS > 0 => '\n',

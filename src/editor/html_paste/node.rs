@@ -5,7 +5,7 @@ use super::{
     html_node::HtmlNode,
     html_semantics::{heading_level, is_block, is_hidden, link_url},
     styled_char::{
-        BOLD, CODE, MONOSPACE, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, Styles, WRITTEN,
+        BOLD, CODE, EXPRESSIBLE, MONOSPACE, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, Styles,
     },
 };
 
@@ -69,7 +69,8 @@ impl Node<'_> {
             }
             name if heading_level(name).is_some() => !self.is_blank(),
             _ => {
-                !self.text.trim().is_empty() && (self.styles & WRITTEN != 0 || self.link.is_some())
+                !self.text.trim().is_empty()
+                    && (self.styles & EXPRESSIBLE != 0 || self.link.is_some())
             }
         };
         is_formatted || self.children.iter().any(Self::has_formatting)

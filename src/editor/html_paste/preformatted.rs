@@ -81,8 +81,8 @@ fn has_structure(node: &Node) -> bool {
     is_structure || node.children.iter().any(has_structure)
 }
 
-/// Returns `true` if a line has a tab or several blanks between words. Two blanks at the end of a
-/// sentence are a habit of typists.
+/// Returns `true` if a line has a tab or several spaces between words. Two spaces at the end of a
+/// sentence do not count.
 fn has_columns(line: &str) -> bool {
     let is_blank = |c: char| c == ' ' || c == '\u{a0}';
     let line = line.trim();

@@ -13,13 +13,13 @@ pub(super) const UNDERSCORE_ITALIC: Styles = 16;
 pub(super) const MONOSPACE: Styles = 32;
 /// Line breaks of the source are shown.
 pub(super) const PRESERVES_LINE_BREAKS: Styles = 64;
-/// Runs of blanks are shown.
+/// Runs of spaces are shown.
 pub(super) const PRESERVES_SPACES: Styles = 128;
 /// Lines are not wrapped.
 pub(super) const NO_WRAP: Styles = 256;
 
 /// The styles that Markdown expresses.
-pub(super) const WRITTEN: Styles = BOLD | ITALIC | STRIKETHROUGH | CODE;
+pub(super) const EXPRESSIBLE: Styles = BOLD | ITALIC | STRIKETHROUGH | CODE;
 /// The styles of `white-space`.
 pub(super) const WHITE_SPACE: Styles = PRESERVES_LINE_BREAKS | PRESERVES_SPACES | NO_WRAP;
 

@@ -4,7 +4,7 @@ use super::styled_char::{
     BOLD, CODE, ITALIC, LineContext, STRIKETHROUGH, StyledChar, Styles, UNDERSCORE_ITALIC,
 };
 use crate::editor::{
-    code_fence::max_run_time, escape::needs_escape, link_syntax::escape_destination,
+    code_fence::longest_run, escape::needs_escape, link_syntax::escape_destination,
 };
 
 /// Writes a line whose styles are [normalized](super::normalize_delimiters).
@@ -123,7 +123,7 @@ impl LineWriter<'_> {
         let code: String = run.iter().map(|styled| styled.c).collect();
         self.char_index += run.len();
         self.byte_offset += code.len();
-        let backticks = "`".repeat(max_run_time(&code, '`') + 1);
+        let backticks = "`".repeat(longest_run(&code, '`') + 1);
         let needs_padding = code.starts_with('`') || code.ends_with('`');
         let padding = if needs_padding { " " } else { "" };
         let code = match self.context {

@@ -101,6 +101,36 @@ fn a_quote_includes_blank_lines_so_that_it_is_not_split() {
 }
 
 #[test]
+fn a_quote_includes_the_whole_of_a_block_that_cannot_be_split() {
+    // An empty item below text is the underline of a heading.
+    assert_toggles(Quote, "_\n- |", "> _\n> - |");
+    assert_toggles(Quote, "a|\n===\nb", "> a|\n> ===\nb");
+    assert_toggles(Quote, "a\n```\nb|\n```\nc", "a\n> ```\n> b|\n> ```\nc");
+    assert_toggles(Quote, "    a|\n    b", ">     a|\n>     b");
+    assert_toggles(Quote, "<p>\na|\n</p>", "> <p>\n> a|\n> </p>");
+    let table = "A | B\n--- | ---\nc | d";
+    let quoted = "> A | B\n> --- | ---\n> c | d";
+    let (off, on) = (Selection::new(table, 8..8), Selection::new(quoted, 12..12));
+    assert_eq!(apply(Quote, &off).apply_to(table), quoted);
+    assert_eq!(apply(Quote, &on).apply_to(quoted), table);
+}
+
+#[test]
+fn quoted_code_does_not_join_the_quote_above() {
+    assert_toggles(
+        Quote,
+        "> ```\n> a\n```\nb|\n```",
+        "> ```\n> a\n \n> ```\n> b|\n> ```",
+    );
+}
+
+#[test]
+fn a_heading_that_would_become_code_stays() {
+    assert_eq!(after_command(Heading, "## ```a|"), "## ```a|");
+    assert_eq!(after_command(Heading, "## ~~~ a|"), "## ~~~ a|");
+}
+
+#[test]
 fn quoting_a_quote_with_other_lines_nests_it() {
     assert_toggles(Quote, "|> a\n\nb|", "> |> a\n> \n> b|");
     // Without a blank line, `b` belongs to the quote.

@@ -3,6 +3,7 @@
 use open_ticket::editor::{HtmlNode, html_to_markdown};
 use proptest::prelude::*;
 
+use super::random_texts::config;
 use super::{
     html_paste::{element, text},
     rendered_text::{StyledChar, rendered_chars, rendered_text},
@@ -126,7 +127,7 @@ fn styled_letters(chars: Vec<StyledChar>) -> Vec<StyledChar> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(config(1_000))]
 
     #[test]
     fn exactly_the_characters_of_the_html_are_rendered(nodes in line(&WORDS)) {

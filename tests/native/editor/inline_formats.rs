@@ -232,3 +232,43 @@ fn a_format_changes_nothing_where_markdown_has_none() {
         }
     }
 }
+
+#[test]
+fn delimiters_never_pair_with_those_of_the_text() {
+    assert_toggles(Italic, "|\\**99.|", "|\\***99*.|");
+    assert_toggles(Bold, "|\\***a|", "|\\*****a**|");
+    assert_toggles(Bold, "a |\\*b| c*", "a **|\\*b|** c*");
+    assert_toggles(Bold, "**|a|", "****|a|**");
+    assert_toggles(Italic, "|a|*", "*|a|**");
+    assert_toggles(Italic, "*|@🛀0.N", "**|*@🛀0.N");
+}
+
+#[test]
+fn text_that_cannot_be_formatted_is_no_caret() {
+    for notation in ["|***|", "__|_|", "|******|", "a\n|---|\nb", "```\n|a|\n```"] {
+        for command in [Bold, Italic, Strikethrough] {
+            assert!(!is_on(command, notation), "{notation}");
+            assert_eq!(after_command(command, notation), notation);
+        }
+    }
+}
+
+/// Without the delimiters, the text would be an item, or code.
+#[test]
+fn a_format_stays_where_the_text_would_become_a_block_without_it() {
+    for (command, notation) in [
+        (Bold, "**|1. a**"),
+        (Bold, "|**- a**"),
+        (Strikethrough, "|~~```a~~"),
+    ] {
+        assert!(is_on(command, notation), "{notation}");
+        assert_eq!(after_command(command, notation), notation);
+    }
+}
+
+#[test]
+fn code_that_would_not_be_code_again_is_not_added() {
+    let text = "    ``";
+    let notation = format!("a    |{text}{text}");
+    assert_eq!(after_command(Code, &notation), notation);
+}

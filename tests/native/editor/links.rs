@@ -43,6 +43,14 @@ fn unbalanced_brackets_are_escaped_in_a_link_text() {
 }
 
 #[test]
+fn escaped_brackets_stay_escaped_where_they_would_be_syntax() {
+    assert_toggles(Link, "|a[\nb]|", "[|a\\[](url)\n[b\\]|](url)");
+    assert_eq!(after_command(Link, "see |a\\[b]|"), "see [a\\[b\\]](|url|)");
+    // Without the backslash, it would be a link.
+    assert_eq!(after_command(Link, "[|\\[a](url)](b)"), "|\\[a|](b)");
+}
+
+#[test]
 fn a_link_without_a_selection_has_the_caret_in_its_text() {
     assert_toggles(Link, "a | b", "a [|](url) b");
 }

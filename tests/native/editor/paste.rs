@@ -10,6 +10,7 @@ use open_ticket::{
 };
 use proptest::prelude::*;
 
+use super::random_texts::config;
 use super::{rendered_text::outline, selection_notation::after_change};
 
 /// Returns the text of each cell, by row, of Markdown that is a single table.
@@ -236,7 +237,7 @@ fn in_container(container: &str) -> (&'static str, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(config(500))]
 
     #[test]
     fn pasted_blocks_are_children_of_the_containers_at_the_caret(

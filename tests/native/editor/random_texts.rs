@@ -2,7 +2,16 @@
 
 use std::ops::Range;
 
+use open_ticket::markdown::outline::{Formats, Outline};
 use proptest::prelude::*;
+
+/// Returns the configuration of a property with a number of cases. `PROPTEST_CASES` overrides it.
+pub fn config(cases: u32) -> ProptestConfig {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => ProptestConfig::default(),
+        None => ProptestConfig::with_cases(cases),
+    }
+}
 
 /// Pieces with a meaning in Markdown, or with characters of several bytes or code points.
 const PIECES: [&str; 46] = [
@@ -84,6 +93,30 @@ const SCRIPTS: [&str; 24] = [
     "\n",
     "x²",
 ];
+
+/// Returns `true` if one of the selected lines contains an element of a format, or a part of one. A
+/// line that shares an element with a selected line, such as a code span, counts as selected.
+pub fn has_format_on_a_line(format: Formats, text: &str, selection: &Range<usize>) -> bool {
+    let lines_of = |range: &Range<usize>| {
+        let start = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[range.end..].find('\n');
+        start..end.map_or(text.len(), |end| range.end + end)
+    };
+    let inlines = Outline::parse(text, 0..text.len()).inlines;
+    let mut lines = lines_of(selection);
+    let is_on_lines = |whole: &Range<usize>, lines: &Range<usize>| {
+        whole.start <= lines.end && lines.start <= whole.end
+    };
+    while let Some(inline) = inlines.iter().find(|inline| {
+        let is_inside = lines.start <= inline.whole.start && inline.whole.end <= lines.end;
+        is_on_lines(&inline.whole, &lines) && !is_inside
+    }) {
+        let whole = &inline.whole;
+        lines = lines_of(&(lines.start.min(whole.start)..lines.end.max(whole.end)));
+    }
+    let mut elements = inlines.iter().filter(|inline| inline.format == format);
+    elements.any(|inline| is_on_lines(&inline.whole, &lines))
+}
 
 /// Generates any text with any valid selection.
 pub fn any_selection() -> impl Strategy<Value = (String, Range<usize>)> {

@@ -1,16 +1,16 @@
-//! The outline of a text: how each part of its source reads.
+//! Outline of a text: blocks, visible characters and inline elements.
 
 use std::ops::Range;
 
 use open_ticket::markdown::outline::{
-    CODE, Container, EMPHASIS, Formats, LINK, LeafKind, Outline, STRIKETHROUGH, STRONG,
+    CODE, Container, EMPHASIS, Formats, HTML, IMAGE, LINK, LeafKind, Outline, STRIKETHROUGH, STRONG,
 };
 use open_ticket::markdown::{self, Node, Tag};
 use open_ticket::rules::Markdown;
 use proptest::prelude::*;
 
 fn outline(text: &str) -> Outline {
-    Outline::of(text, 0..text.len())
+    Outline::parse(text, 0..text.len())
 }
 
 /// Returns the format and the source of each inline element, and its source without delimiters.
@@ -116,17 +116,42 @@ fn leaves_have_their_containers() {
 #[test]
 fn a_part_of_a_text_has_the_offsets_of_the_text() {
     let text = "a\n\n**b**";
-    let inlines = Outline::of(text, 3..text.len()).inlines;
+    let inlines = Outline::parse(text, 3..text.len()).inlines;
     assert_eq!(inlines[0].whole, 3..8);
     assert_eq!(inlines[0].inner, Some(5..6));
 }
 
-/// Returns the text of a tree, without white space.
-fn text_of(node: &Node) -> String {
+#[test]
+fn nul_is_parsed_like_its_replacement() {
+    let text = "a\0*b*";
+    let outline = Outline::parse(text, 1..text.len());
+    let chars = outline.chars.iter().map(|c| (c.c, c.source.clone()));
+    assert_eq!(chars.collect::<Vec<_>>(), [('\u{FFFD}', 1..2), ('b', 3..4)]);
+    assert_eq!(outline.inlines[0].whole, 2..5);
+}
+
+/// Adds the visible characters of a tree with their formats, without white space.
+fn add_chars(node: &Node, formats: Formats, chars: &mut Vec<(char, Formats)>) {
+    let mut add_text = |text: &str, formats| {
+        let visible = text.chars().filter(|c| !c.is_whitespace());
+        chars.extend(visible.map(|c| (c, formats)));
+    };
     match node {
-        Node::Text(text) | Node::RawHtml(text) => text.split_whitespace().collect(),
-        Node::Element(element) if matches!(element.tag, Tag::Checkbox(_)) => String::new(),
-        Node::Element(element) => element.children.iter().map(text_of).collect(),
+        Node::Text(text) => add_text(text, formats),
+        Node::RawHtml(html) => add_text(html, formats | HTML),
+        Node::Element(element) => {
+            let format = match &element.tag {
+                Tag::Strong => STRONG,
+                Tag::Emphasis => EMPHASIS,
+                Tag::Strikethrough => STRIKETHROUGH,
+                Tag::Code => CODE,
+                Tag::Link(_) => LINK,
+                Tag::Image(_) => IMAGE,
+                _ => 0,
+            };
+            let children = element.children.iter();
+            children.for_each(|child| add_chars(child, formats | format, chars));
+        }
     }
 }
 
@@ -135,20 +160,22 @@ proptest! {
 
     /// The tree that is shown is the reference.
     #[test]
-    fn an_outline_has_the_characters_and_links_of_the_tree(
+    fn an_outline_has_the_characters_formats_and_links_of_the_tree(
         pieces in prop::collection::vec(prop::sample::select(vec![
             "a", " ", "\n", "\n\n", "- ", "> ", "1. ", "# ", "**", "*", "_", "~~", "`", "```\n",
             "https://x.org/a", "www.x.org", "a@b.org", "[", "](d)", "&amp;", "\\", "é", "<b>",
-            "| a | b |\n|---|---|\n", "!", ".",
+            "| a | b |\n|---|---|\n", "!", ".", "\0",
         ]), 0..15)
     ) {
         let text = pieces.concat();
         let tree = markdown::parse(&text, Markdown::default());
-        let expected: String = tree.blocks.iter().map(|block| text_of(&block.node)).collect();
+        let mut expected = Vec::new();
+        tree.blocks.iter().for_each(|block| add_chars(&block.node, 0, &mut expected));
         let outline = outline(&text);
-        let chars = outline.chars.iter().map(|c| c.c).filter(|c| !c.is_whitespace());
-        let found: String = chars.collect();
-        prop_assert_eq!(found, expected);
+        let is_code = |leaf: usize| outline.leaves[leaf].kind == LeafKind::Code;
+        let chars = outline.chars.iter().filter(|c| !c.c.is_whitespace());
+        let found = chars.map(|c| (c.c, c.formats | if is_code(c.leaf) { CODE } else { 0 }));
+        prop_assert_eq!(found.collect::<Vec<_>>(), expected);
         prop_assert_eq!(outline.destinations.len(), count_links(&tree.blocks));
     }
 }

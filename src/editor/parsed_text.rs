@@ -5,31 +5,31 @@ use std::ops::Range;
 use super::{change::Change, code_fence, line::Line, selection::Selection};
 use crate::markdown::outline::Outline;
 
-/// Text on each side of the selection that is read, in bytes. A command takes as long in a text of
+/// Text on each side of the selection that is parsed, in bytes. A command takes as long in a text of
 /// a megabyte as in one of a page.
 const CONTEXT: usize = 16 * 1024;
 
-/// The part of a text around a selection, as Markdown reads it.
-pub(super) struct Reading {
-    /// The part that is read.
+/// The parsed part of a text around a selection.
+pub(super) struct ParsedText {
+    /// Range of the part.
     pub(super) range: Range<usize>,
     /// Its outline.
     pub(super) outline: Outline,
 }
 
-impl Reading {
-    /// Reads the text around a selection.
+impl ParsedText {
+    /// Parses the text around a selection.
     pub(super) fn around(selection: &Selection) -> Self {
         let range = context(selection);
-        let outline = Outline::of(selection.text(), range.clone());
+        let outline = Outline::parse(selection.text(), range.clone());
         Self { range, outline }
     }
 
-    /// Reads the same part of the text after a change, which is `text`.
+    /// Parses the same part of the text after a change, which is `text`.
     pub(super) fn after(&self, change: &Change, text: &str) -> Self {
         let end = self.range.end + change.insert.len() - change.range.len();
         let range = self.range.start..end;
-        let outline = Outline::of(text, range.clone());
+        let outline = Outline::parse(text, range.clone());
         Self { range, outline }
     }
 }

@@ -1,24 +1,24 @@
 //! The parsed Markdown of a line and those around it, with text typed on it.
 
-use super::line_context::{LineContext, Surroundings, are_same, contexts, type_letter};
+use super::line_context::{ContextLines, LineContext, are_same, contexts, type_letter};
 
 /// The contexts of lines, with a letter typed on one of them and without.
-pub(super) struct LineReading {
+pub(super) struct ParsedLine {
     /// Number of the line.
     line: usize,
     typed: Vec<Option<LineContext>>,
     untyped: Vec<Option<LineContext>>,
 }
 
-impl LineReading {
-    /// Reads lines of a text, with the caret at `offset`.
+impl ParsedLine {
+    /// Parses lines of a text, with the caret at `offset`.
     pub(super) fn new(
-        surroundings: &Surroundings,
+        context_lines: &ContextLines,
         mut lines: Vec<String>,
         text: &str,
         offset: usize,
     ) -> Self {
-        let line = surroundings.line_at(text, offset);
+        let line = context_lines.line_at(text, offset);
         let untyped = contexts(&lines);
         type_letter(&mut lines[line]);
         Self {
@@ -33,8 +33,8 @@ impl LineReading {
         self.typed[self.line].as_ref()
     }
 
-    /// Returns `true` if the line is outside of the innermost block around the line of another
-    /// reading, and all others are read as there.
+    /// Returns `true` if the line is outside of the innermost block around another line, and all
+    /// other lines are parsed as there.
     pub(super) fn is_outside(&self, other: &Self) -> bool {
         let (Some(new), Some(old)) = (self.context(), other.context()) else {
             return false;
