@@ -12,6 +12,7 @@ import {
 import { FRESH_CONTEXT } from "./support/fresh-context.js";
 import { pseudoRandomBytes } from "./support/random-bytes.js";
 import { recordSubmissions } from "./support/record-requests.js";
+import { RELAY_TIMEOUT } from "./support/ticket-form-page.js";
 
 const FILE = { name: "noise.bin", bytes: pseudoRandomBytes(300_000) };
 
@@ -151,7 +152,9 @@ for (const [state, fault] of [
     await form.openAndFill(ticket, LARGE_FILE);
     faultyProxy.injectNext(fault);
     await form.submitButton.click();
-    await expect(form.host.locator("[aria-live=polite]")).toContainText("Checking if");
+    await expect(form.host.locator("[aria-live=polite]")).toContainText("Checking if", {
+      timeout: RELAY_TIMEOUT,
+    });
     await form.ticketNumber();
     await expect(form.confirmation).toBeFocused();
     expect(await openedTickets()).toHaveLength(1);

@@ -1,6 +1,9 @@
 // Page object of the form. Controls are located by their accessible names, as users find them.
 import { expect } from "@playwright/test";
 
+/** Time in which the relay's unoptimized build answers a ticket of megabytes, on a busy machine, too. */
+export const RELAY_TIMEOUT = 60_000;
+
 export class TicketFormPage {
   constructor(page) {
     this.page = page;
@@ -113,7 +116,7 @@ export class TicketFormPage {
 
   /** Waits for the confirmation and returns the ticket number. */
   async ticketNumber() {
-    await expect(this.confirmation).toBeVisible();
+    await expect(this.confirmation).toBeVisible({ timeout: RELAY_TIMEOUT });
     return (await this.confirmation.innerText()).match(/Ticket number:\s*(.+)$/)[1].trim();
   }
 }
