@@ -50,6 +50,7 @@ impl Editing {
                 error @ (SendError::Offline
                 | SendError::Stalled
                 | SendError::NoResponse
+                | SendError::OutcomePending { .. }
                 | SendError::GatewayFailed { .. }),
             ) if self.intent.retry.is_allowed() => error.clone(),
             _ => return Transition::default(),

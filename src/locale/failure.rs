@@ -163,7 +163,7 @@ const fn fixed_text(error: &SendError) -> (&'static str, &'static str, &'static 
             strings::FAILURE_KEY_REUSED_WHY,
             strings::FAILURE_KEY_REUSED_REMEDY,
         ),
-        SendError::NoResponse => (
+        SendError::NoResponse | SendError::OutcomePending { .. } => (
             strings::FAILURE_UNCONFIRMED_HEADING,
             strings::FAILURE_UNCONFIRMED_WHY,
             strings::FAILURE_UNCONFIRMED_REMEDY,
