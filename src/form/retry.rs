@@ -67,7 +67,8 @@ impl RetryState {
             | SendError::GatewayNotOpened {
                 retry_after: Some(wait),
                 ..
-            } => {
+            }
+            | SendError::OutcomePending { retry_after: wait } => {
                 let wait = u32::try_from(*wait).ok()?;
                 (u64::from(wait) <= MAX_SERVER_DELAY).then_some(wait.max(1))
             }

@@ -55,6 +55,7 @@ impl Editing {
                 error @ (SendError::Offline
                 | SendError::Stalled
                 | SendError::NoResponse
+                | SendError::OutcomePending { .. }
                 | SendError::GatewayFailed { .. }),
             ) if self.intent.retry.is_allowed() => LookupReason::SubmissionFailed(error.clone()),
             _ => return Transition::default(),

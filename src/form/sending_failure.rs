@@ -10,7 +10,10 @@ impl Sending {
     pub(super) fn fail(&mut self, error: SendError, context: &Context) -> Transition {
         let (mut intent, deferred) = self.take_parts();
         match error {
-            SendError::NoResponse | SendError::InProgress | SendError::GatewayFailed { .. } => {
+            SendError::NoResponse
+            | SendError::OutcomePending { .. }
+            | SendError::InProgress
+            | SendError::GatewayFailed { .. } => {
                 intent.unconfirmed = Some(Box::new(context.draft.clone()));
                 Transition::look_up(LookupReason::SubmissionFailed(error), intent, deferred)
             }

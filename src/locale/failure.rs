@@ -173,7 +173,7 @@ const fn fixed_text(error: &SendError) -> (&'static str, &'static str, &'static 
             strings::FAILURE_INTERRUPTED_NOT_OPENED_WHY,
             strings::FAILURE_CONNECTION_LOST_REMEDY,
         ),
-        SendError::NoResponse => (
+        SendError::NoResponse | SendError::OutcomePending { .. } => (
             strings::FAILURE_UNCONFIRMED_HEADING,
             strings::FAILURE_UNCONFIRMED_WHY,
             strings::FAILURE_UNCONFIRMED_REMEDY,

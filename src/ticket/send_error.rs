@@ -38,6 +38,11 @@ pub enum SendError {
     KeyReused,
     /// There was no conclusive response. A ticket may have been opened.
     NoResponse,
+    /// A ticket may have been opened, or may still be opened until a time that the relay states.
+    OutcomePending {
+        /// Delay after which another attempt is conclusive, in seconds.
+        retry_after: u64,
+    },
     /// There was no response, and the relay reports that no ticket was opened.
     NotOpened,
     /// The page was closed before there was a response. A ticket may have been opened.

@@ -14,7 +14,7 @@ use serde_json::Value;
 ///
 /// # Errors
 /// Returns the [`SendError`] of [`decode_response`], or one that depends on the status:
-/// [`SendError::RateLimited`] for 429, [`SendError::TooSlow`] for 408, [`Refusal::TooLarge`] for
+/// [`SendError::OutcomePending`] for an unknown outcome with a delay, [`SendError::RateLimited`] for 429, [`SendError::TooSlow`] for 408, [`Refusal::TooLarge`] for
 /// 413, [`SendError::Blocked`] for 403 and 406, which firewalls use, [`SendError::Rejected`] for any
 /// other 4xx, [`SendError::GatewayFailed`] for 5xx without a `code`.
 pub fn decode_http_response(
@@ -36,7 +36,10 @@ pub fn decode_http_response(
         (SendError::NoResponse, 413) => Refusal::TooLarge { limit: None }.into(),
         (SendError::NoResponse, 403 | 406) => SendError::Blocked,
         (SendError::NoResponse, 400..=499) => SendError::Rejected { status },
-        (SendError::NoResponse, 500..) if has_code(body) => SendError::NoResponse,
+        (SendError::NoResponse, 500..) if has_code(body) => match retry_after {
+            Some(retry_after) => SendError::OutcomePending { retry_after },
+            None => SendError::NoResponse,
+        },
         (SendError::NoResponse | SendError::Refused(_), 500..) => SendError::GatewayFailed {
             status,
             retry_after,

@@ -12,6 +12,7 @@
 //! durability depends on the configuration of Redis: `appendonly yes` with `appendfsync always` is
 //! equivalent, and `maxmemory-policy noeviction` is required so that keys do not disappear early.
 
+mod claim_phase;
 mod error;
 mod fencing_token;
 mod idempotency;
@@ -24,6 +25,7 @@ mod sqlite_store;
 mod store;
 mod store_location;
 
+pub use claim_phase::{ClaimPhase, PhaseChange};
 pub use error::StateError;
 pub use fencing_token::Fence;
 pub use idempotency::{

@@ -1,5 +1,6 @@
 //! The interface of a state store.
 
+use super::claim_phase::PhaseChange;
 use super::error::StateError;
 use super::idempotency::{
     Claim, ClaimRequest, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
@@ -43,6 +44,13 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// # Errors
     /// [`StateError::Failed`].
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError>;
+
+    /// Changes the phase of a claim that is in progress.
+    ///
+    /// # Errors
+    /// [`StateError::NotHeld`] if another claim followed or the key has expired,
+    /// [`StateError::Failed`].
+    async fn change_phase(&self, change: PhaseChange) -> Result<(), StateError>;
 
     /// Completes a claim, even after its lease has expired. The first completion counts: a second
     /// one of the same claim changes nothing.

@@ -1,15 +1,11 @@
 //! The claim of an idempotency key, while its ticket is sent or searched for.
-//!
-//! Other submissions with the same content see from a claim what its request does: the first claim of
-//! a key is for sending its ticket, each further one for a search. So a request that goes on from one
-//! to the other completes its claim with what is known so far, and claims the key again.
 
 use super::apply_rate_limits::state_unavailable;
 use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::{
-    Claim, ClaimOutcome, ClaimRequest, Completion, Fence, Fingerprint, IdempotencyKey, Receipt,
-    StateError,
+    Claim, ClaimOutcome, ClaimPhase, ClaimRequest, Completion, Fence, Fingerprint, IdempotencyKey,
+    PhaseChange, Receipt, StateError,
 };
 use crate::unix_time;
 use crate::whmcs::MAX_TIMEOUT_SECONDS;
@@ -55,72 +51,61 @@ impl AppState {
         receipt: Option<Receipt>,
         now: i64,
     ) -> Result<Claim, StateError> {
-        // If the relay ends during the request, PHP may still be running.
-        let timeouts = self.whmcs_timeouts;
-        let lease = timeouts.submission() + timeouts.max_run_time() + LEASE_MARGIN;
         let ClaimedContent {
             key,
             fingerprint,
             intent,
         } = content;
-        let request = ClaimRequest::new(key, fingerprint, now, to_millis(lease.min(MAX_LEASE)))?
+        let request = ClaimRequest::new(key, fingerprint, now, to_millis(self.lease()))?
             .with_intent(intent)
             .with_receipt(receipt);
         self.store.claim(request).await
     }
 
-    /// Completes a claim with an outcome.
-    pub(super) async fn complete(&self, held: &HeldClaim, outcome: ClaimOutcome) {
-        if let Err(error) = self.try_complete(held, outcome).await {
-            // The lease will expire, and the next attempt will look the ticket up.
-            tracing::error!(%error, "cannot store the outcome of a submission");
-        }
-    }
-
-    /// Completes a claim with what is known so far, and claims the key again: for a search after
-    /// [`ClaimOutcome::Unknown`], and for sending the ticket after [`ClaimOutcome::NotOpened`].
+    /// Changes the phase of a claim, which other submissions with the same content can see.
     ///
     /// # Errors
-    /// [`ApiError::InProgress`] if another request has claimed the key in between. If the store is
-    /// unavailable, the outcome is unknown.
-    pub(super) async fn claim_again(
+    /// [`ApiError::OutcomeUnknown`] if the claim was lost, or the store is unavailable.
+    pub(super) async fn change_phase(
         &self,
         held: &mut HeldClaim,
-        outcome: ClaimOutcome,
+        phase: ClaimPhase,
     ) -> Result<(), ApiError> {
-        let unknown = |error| {
+        let change = PhaseChange {
+            key: held.content.key,
+            fence: held.fence,
+            phase,
+            first_claimed_at: held.first_claimed_at,
+            now: unix_time::millis(),
+            lease_ms: to_millis(self.lease()),
+        };
+        self.store.change_phase(change).await.map_err(|error| {
             state_unavailable(error);
             ApiError::unknown(NoResponse::Unreadable)
-        };
-        self.try_complete(held, outcome).await.map_err(unknown)?;
-        // Later than the first claim, by which others recognize a search.
-        let now = unix_time::millis().max(held.first_claimed_at.saturating_add(1));
-        let claim = self.claim(held.content, None, now).await;
-        match claim.map_err(unknown)? {
-            Claim::Acquired {
-                first_claimed_at,
-                fence,
-                ..
-            } => {
-                (held.first_claimed_at, held.fence) = (first_claimed_at, fence);
-                Ok(())
-            }
-            _ => Err(ApiError::InProgress),
-        }
+        })?;
+        held.first_claimed_at = change.first_claimed_at();
+        Ok(())
     }
 
-    async fn try_complete(
-        &self,
-        held: &HeldClaim,
-        outcome: ClaimOutcome,
-    ) -> Result<(), StateError> {
+    /// Completes a claim with an outcome.
+    pub(super) async fn complete(&self, held: &HeldClaim, outcome: ClaimOutcome) {
         let completion = Completion {
             key: held.content.key,
             fence: held.fence,
             outcome,
             now: unix_time::millis(),
         };
-        self.store.complete(completion).await
+        if let Err(error) = self.store.complete(completion).await {
+            // The lease will expire, and the next attempt will look the ticket up.
+            tracing::error!(%error, "cannot store the outcome of a submission");
+        }
+    }
+
+    /// Returns the duration of a lease. If the relay ends during the request, PHP may still be running.
+    fn lease(&self) -> Duration {
+        let timeouts = self.whmcs_timeouts;
+        let lease = timeouts.submission() + timeouts.max_run_time() + LEASE_MARGIN;
+        lease.min(MAX_LEASE)
     }
 }
 

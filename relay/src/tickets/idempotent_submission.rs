@@ -10,8 +10,8 @@ use super::match_tickets::EarlierTicket;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::state::{
-    Claim, ClaimOutcome, Fingerprint, IdempotencyKey, PreviousAttempt, RateLimit, StoredResponse,
-    random_idempotency_key,
+    Claim, ClaimOutcome, ClaimPhase, Fingerprint, IdempotencyKey, PreviousAttempt, RateLimit,
+    StoredResponse, random_idempotency_key,
 };
 use crate::unix_time;
 use crate::whmcs::{NotConfirmed, TicketQuery};
@@ -140,7 +140,7 @@ impl AppState {
                 }
             }
             PreviousAttempt::Unknown { .. } => {
-                if let Err(error) = self.claim_again(held, ClaimOutcome::NotOpened).await {
+                if let Err(error) = self.change_phase(held, ClaimPhase::Sending).await {
                     return AttemptResult::lost(error);
                 }
             }
@@ -166,8 +166,8 @@ impl AppState {
                 AttemptResult::unknown(reason, pending_until)
             }
             Err(NotConfirmed::Unproven(error)) => {
-                let unknown = ClaimOutcome::Unknown { pending_until: now };
-                if let Err(error) = self.claim_again(held, unknown).await {
+                let phase = ClaimPhase::Searching { pending_until: now };
+                if let Err(error) = self.change_phase(held, phase).await {
                     return AttemptResult::lost(error);
                 }
                 let search = Attempt {

@@ -569,3 +569,81 @@ fn a_text_that_is_too_large_is_shown_in_part() {
         assert!(!page.contains("Choose your files again."));
     }
 }
+
+/// Returns the form of a signed-in client about a service and a domain.
+fn form_of_a_client() -> Parts {
+    Parts::default()
+        .with("idempotency_key", KEY)
+        .with("token", &token(&claims(1)))
+        .with("deptid", "1")
+        .with("serviceid", "1")
+        .with("subject", "A question")
+        .with("message", "How does it work?")
+}
+
+/// Whatever a client's form is refused for, what was chosen is in the page: in a list if WHMCS returns the
+/// client's services, and otherwise in a hidden field.
+#[test]
+fn a_client_s_service_survives_every_refusal_before_the_rules_are_loaded() {
+    let unchanged: fn(&str) -> String = str::to_owned;
+    let cases: [(&str, fn(&str) -> String, Parts, u16); 5] = [
+        (
+            "unreadable",
+            unchanged,
+            form_of_a_client().with("unknown", "1"),
+            400,
+        ),
+        (
+            "repeated",
+            unchanged,
+            form_of_a_client().with("subject", "twice"),
+            400,
+        ),
+        (
+            "too large",
+            unchanged,
+            form_of_a_client().file("a.png", &noise(9_000_000)),
+            413,
+        ),
+        (
+            "too many refused requests",
+            |config| config.replace("refused_per_hour = 300", "refused_per_hour = 1"),
+            form_of_a_client(),
+            429,
+        ),
+        (
+            "too many tickets",
+            |config| config.replace("per_hour = 20", "per_hour = 1"),
+            form_of_a_client().file("a.png", &noise(400_000)),
+            429,
+        ),
+    ];
+    for (name, config, form, status) in cases {
+        for are_services_listed in [true, false] {
+            let proxy = FaultProxy::new();
+            if !are_services_listed {
+                proxy.rewrite("GetClientsProducts", |_, response| {
+                    response.with("500 Internal Server Error", "")
+                });
+            }
+            let config = config(EXAMPLE_CONFIG);
+            let relay = Relay::for_api_with_config(&config, &proxy.url, Duration::from_secs(20));
+            let other = Form::ticket();
+            relay.post("/api/ticket", other.clone().with("unknown", "1").body());
+            if name == "too many tickets" {
+                relay.post("/api/ticket", other.body());
+            }
+            let response = form.send(&relay, &[ACCEPT_HTML]);
+            let page = response.text();
+            assert_eq!(response.status, status, "{name}: {page}");
+            let is_kept = match are_services_listed {
+                true => page.contains("<option value=\"1\" selected"),
+                false => value_of(&page, "serviceid") == "1",
+            };
+            assert!(is_kept, "{name}, {are_services_listed}: {page}");
+            assert_eq!(value_of(&page, "subject"), "A question", "{name}");
+            assert!(!page.contains("name=\"email\""), "{name}: {page}");
+            assert!(!value_of(&page, "token").is_empty(), "{name}");
+        }
+    }
+}

@@ -99,6 +99,36 @@ fn the_retry_after_of_a_proxy_is_respected_after_any_result_of_the_lookup() {
     );
 }
 
+/// The relay states when WHMCS cannot open the ticket any more. Until then, a retry proves nothing.
+#[test]
+fn an_outcome_that_is_pending_is_retried_with_the_same_key_when_the_relay_says_so() {
+    let fail = |retry_after, outcome| {
+        let mut form = sending();
+        let error = SendError::OutcomePending { retry_after };
+        let effects = form.apply(Event::Failed(error));
+        assert!(effects.contains(&Effect::LookUpOutcome) && !renews_key(&effects));
+        form.apply(Event::OutcomeReceived(outcome));
+        form
+    };
+    let mut form = fail(30, SubmissionOutcome::Unknown);
+    assert_eq!(
+        form.failure(),
+        Some(&SendError::OutcomePending { retry_after: 30 })
+    );
+    assert_eq!(form.seconds_until_retry(), Some(30));
+    let effects = tick(&mut form, 30);
+    assert!(sends(&effects) && !renews_key(&effects));
+    // People do not wait for a longer countdown.
+    let late = fail(121, SubmissionOutcome::Unknown);
+    assert_eq!(late.seconds_until_retry(), None);
+    // Once the relay knows that no ticket was opened, the usual delay applies.
+    let not_opened = fail(121, SubmissionOutcome::NotOpened);
+    assert_eq!(not_opened.failure(), Some(&SendError::NotOpened));
+    assert_eq!(not_opened.seconds_until_retry(), Some(5));
+    let opened = fail(30, SubmissionOutcome::Opened(opened_ticket()));
+    assert!(matches!(opened.phase(), Phase::Opened(_)));
+}
+
 #[test]
 fn no_other_error_is_retried_automatically() {
     for error in [

@@ -11,6 +11,7 @@ fn event() -> impl Strategy<Value = Event> {
     let wait = prop_oneof![Just(None), (0..200_u64).prop_map(Some)];
     let error = prop_oneof![
         Just(SendError::NoResponse),
+        (0..200_u64).prop_map(|retry_after| SendError::OutcomePending { retry_after }),
         Just(SendError::Blocked),
         Just(SendError::Rejected { status: 405 }),
         wait.clone()

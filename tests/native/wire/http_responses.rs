@@ -69,6 +69,23 @@ fn a_proxy_s_503_with_retry_after_states_the_delay() {
 }
 
 #[test]
+fn an_unknown_outcome_with_retry_after_states_the_delay() {
+    let body = with_code("unknown");
+    for status in [502, 503, 504] {
+        for (header, expected) in [
+            (Some("30"), SendError::OutcomePending { retry_after: 30 }),
+            (Some(" 0 "), SendError::OutcomePending { retry_after: 0 }),
+            (Some("Sat, 28 Nov 2026 20:00:00 GMT"), SendError::NoResponse),
+            (Some(""), SendError::NoResponse),
+            (None, SendError::NoResponse),
+        ] {
+            let decoded = decode_http_response(status, header, &body);
+            assert_eq!(decoded, Err(expected), "{status} {header:?}");
+        }
+    }
+}
+
+#[test]
 fn a_refusal_with_5xx_and_without_a_code_is_inconclusive() {
     let refusal = r#"{"result":"error","message":"Subject is required"}"#;
     assert!(matches!(

@@ -8,6 +8,7 @@ mod key_names;
 mod script_reply;
 mod scripts;
 
+use super::claim_phase::PhaseChange;
 use super::error::StateError;
 use super::idempotency::{
     Claim, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, Receipt,
@@ -139,6 +140,23 @@ impl StateStore for RedisStore {
             .arg(USED_KEY_LIFETIME_MS);
         let reply: Vec<String> = self.run(&script).await?;
         script_reply::parse_claim(&reply, &request).ok_or_else(|| self.unexpected_reply())
+    }
+
+    async fn change_phase(&self, change: PhaseChange) -> Result<(), StateError> {
+        let previous = change.previous_pending_until();
+        let mut script = self.scripts.change_phase.key(redis_key(change.key));
+        script
+            .key(redis_key_of_use(change.key))
+            .arg(change.fence.0)
+            .arg(change.now)
+            .arg(change.first_claimed_at())
+            .arg(change.lease_ends_at())
+            .arg(change.key_expires_at())
+            .arg(previous.map_or("not_opened".to_owned(), |time| time.to_string()))
+            .arg(KEY_LIFETIME_MS)
+            .arg(USED_KEY_LIFETIME_MS);
+        let is_held: bool = self.run(&script).await?;
+        is_held.then_some(()).ok_or(StateError::NotHeld)
     }
 
     async fn complete(&self, completion: Completion) -> Result<(), StateError> {

@@ -1,6 +1,7 @@
 //! Idempotency keys in SQLite.
 
 use super::expired_keys;
+use crate::state::claim_phase::PhaseChange;
 use crate::state::idempotency::{
     Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus,
     PreviousAttempt, StoredResponse, UnresolvedClaim,
@@ -37,6 +38,27 @@ pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool)
         store_claim(connection, request, first_claimed_at, previous)?;
     }
     Ok(claim)
+}
+
+/// Changes the phase of a claim. Returns `true` if the claim holds the key.
+pub fn change_phase(connection: &Connection, change: &PhaseChange) -> Result<bool> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE idempotency_keys SET first_claimed_at = :first_claimed_at,
+                pending_until = :pending_until, expires_at = :expires_at,
+                previous_pending_until = :previous_pending_until
+            WHERE key = :key AND fence = :fence AND status = 'in_progress' AND expires_at > :now",
+        )?
+        .execute(named_params! {
+            ":key": change.key.as_bytes(),
+            ":fence": change.fence.0.cast_signed(),
+            ":now": change.now,
+            ":first_claimed_at": change.first_claimed_at(),
+            ":pending_until": change.lease_ends_at(),
+            ":expires_at": change.key_expires_at(),
+            ":previous_pending_until": change.previous_pending_until(),
+        })?;
+    Ok(changed > 0)
 }
 
 /// Completes a claim. Returns `true` if the claim holds the key.

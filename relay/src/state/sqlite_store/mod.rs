@@ -11,6 +11,7 @@ mod receipts;
 
 pub use file_check::check_file;
 
+use super::claim_phase::PhaseChange;
 use super::error::StateError;
 use super::idempotency::{
     Claim, ClaimRequest, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
@@ -83,6 +84,14 @@ impl StateStore for SqliteStore {
             self.receipts.remove(key, fence);
         }
         claim
+    }
+
+    async fn change_phase(&self, change: PhaseChange) -> Result<(), StateError> {
+        let is_held = self
+            .writer
+            .run(move |connection| idempotency::change_phase(connection, &change))
+            .await?;
+        is_held.then_some(()).ok_or(StateError::NotHeld)
     }
 
     async fn complete(&self, completion: Completion) -> Result<(), StateError> {

@@ -1,6 +1,7 @@
 //! Deletion of expired rows.
 
 use super::expired_keys;
+use crate::state::idempotency::KEY_LIFETIME_MS;
 use rusqlite::{Connection, Result};
 
 /// Maximum number of rows of each table that one transaction deletes, so that tickets do not wait.
@@ -12,6 +13,7 @@ const MAX_PAGES: i64 = 1_000;
 /// Deletes expired rows and returns free pages to the file system. Returns `true` if there may be
 /// more of either.
 pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
+    correct_expiry_times(connection, now)?;
     let keys = expired_keys::delete_oldest(connection, now, MAX_ROWS)?;
     let used_keys = expired_keys::forget(connection, now, MAX_ROWS)?;
     let slots = connection
@@ -25,6 +27,14 @@ pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
         shrink(connection)?;
     }
     Ok(keys.max(used_keys).max(slots) >= MAX_ROWS as usize || pages > MAX_PAGES)
+}
+
+/// Corrects the expiry times of keys that were claimed while the clock was ahead: they would be kept,
+/// and their tickets be searched for, until that time.
+fn correct_expiry_times(connection: &Connection, now: i64) -> Result<usize> {
+    connection
+        .prepare_cached("UPDATE idempotency_keys SET expires_at = ?1 WHERE expires_at > ?1")?
+        .execute([now.saturating_add(KEY_LIFETIME_MS)])
 }
 
 /// Moves the log into the file, which then has its new size. Runs outside of a transaction.

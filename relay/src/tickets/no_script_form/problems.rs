@@ -132,14 +132,16 @@ impl Problems {
             }),
         ];
         let mut count = 0;
+        // Without the list, the choice is looked up by its id before the ticket is sent.
+        let is_listed = !rules.related.is_empty() || rules.requester.is_none();
         let mut is_offered = true;
         for (name, related) in choices {
             let text = values.value(name).trim();
             if !text.is_empty() && text != "0" {
                 count += 1;
                 let related = text.parse().ok().and_then(related);
-                is_offered &=
-                    related.is_some_and(|related| rules.validate_related(related).is_none());
+                is_offered &= related
+                    .is_some_and(|related| !is_listed || rules.validate_related(related).is_none());
             }
         }
         let violation = (!is_offered || count > 1).then_some(Violation::NotOffered);

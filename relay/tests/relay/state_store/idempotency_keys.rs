@@ -2,8 +2,8 @@
 
 use super::fixtures::*;
 use open_ticket_relay::state::{
-    Claim, ClaimOutcome, ClaimRequest, KeyStatus, PreviousAttempt, Receipt, StateError,
-    StoredResponse,
+    Claim, ClaimOutcome, ClaimPhase, ClaimRequest, KeyStatus, PhaseChange, PreviousAttempt,
+    Receipt, StateError, StoredResponse,
 };
 
 test_both_stores! {
@@ -37,6 +37,8 @@ test_both_stores! {
     receipts_of_one_key_are_independent
     unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_claims
     unresolved_claims_of_one_moment_are_listed_in_the_order_of_their_keys
+    a_claim_shows_whether_it_sends_or_searches
+    only_the_holder_of_a_claim_changes_its_phase
 }
 
 async fn a_new_key_can_be_claimed(test_store: TestStore) {
@@ -524,4 +526,78 @@ async fn unresolved_claims_of_one_moment_are_listed_in_the_order_of_their_keys(
         let position = claims.iter().position(|claim| claim.is_own);
         assert_eq!(position, Some(expected));
     }
+}
+
+async fn a_claim_shows_whether_it_sends_or_searches(test_store: TestStore) {
+    let store = test_store.open().await;
+    let request = ClaimRequest::new(key(1), BODY, NOW, LEASE).unwrap();
+    let claim = store.claim(request.with_intent(BODY)).await.unwrap();
+    let Claim::Acquired { fence, .. } = claim else {
+        panic!("the key is free");
+    };
+    let change = |phase, first_claimed_at, now| PhaseChange {
+        key: key(1),
+        fence,
+        phase,
+        first_claimed_at,
+        now,
+        lease_ms: LEASE,
+    };
+    let listed = async || {
+        let claims = store
+            .unresolved_claims(BODY, key(2), NOW + 20)
+            .await
+            .unwrap();
+        let [claim] = claims[..] else {
+            panic!("{claims:?}");
+        };
+        assert!(claim.is_in_progress);
+        (
+            claim.first_claimed_at,
+            claim.pending_until,
+            claim.is_search(),
+        )
+    };
+    assert_eq!(listed().await, (NOW, NOW + LEASE, false));
+    // In the same millisecond, too.
+    for now in [NOW, NOW + 5] {
+        let pending_until = NOW + 3;
+        let searching = change(ClaimPhase::Searching { pending_until }, NOW, now);
+        store.change_phase(searching).await.unwrap();
+        assert_eq!(listed().await, (NOW, pending_until, true));
+    }
+    // An attempt that has opened no ticket does not count.
+    let sending = change(ClaimPhase::Sending, NOW, NOW + 9);
+    assert_eq!(sending.first_claimed_at(), NOW + 9);
+    store.change_phase(sending).await.unwrap();
+    assert_eq!(listed().await, (NOW + 9, NOW + 9 + LEASE, false));
+    complete(&store, 1, fence, ClaimOutcome::NotOpened, NOW + 10)
+        .await
+        .unwrap();
+    assert_eq!(store.change_phase(sending).await, Err(StateError::NotHeld));
+}
+
+async fn only_the_holder_of_a_claim_changes_its_phase(test_store: TestStore) {
+    let store = test_store.open().await;
+    let first = acquire(&store, 1, BODY, NOW).await;
+    let second = acquire(&store, 1, BODY, NOW + LEASE).await;
+    let change = |fence, now| PhaseChange {
+        key: key(1),
+        fence,
+        phase: ClaimPhase::Sending,
+        first_claimed_at: NOW,
+        now,
+        lease_ms: LEASE,
+    };
+    let now = NOW + LEASE + 1;
+    let not_held = Err(StateError::NotHeld);
+    assert_eq!(store.change_phase(change(first.fence, now)).await, not_held);
+    assert_eq!(store.change_phase(change(second.fence, now)).await, Ok(()));
+    // The claim has a new lease, and the key a new lifetime.
+    assert_eq!(
+        claim(&store, 1, BODY, now + LEASE - 1).await,
+        Claim::InProgress
+    );
+    let expired = change(second.fence, now + DAY);
+    assert_eq!(store.change_phase(expired).await, not_held);
 }

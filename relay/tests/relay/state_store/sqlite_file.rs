@@ -269,6 +269,23 @@ async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
     assert_eq!(count(&test_store, "rate_limit_slots"), 0);
 }
 
+/// Redis expires keys by its own clock.
+#[tokio::test]
+async fn a_key_of_a_clock_that_was_ahead_expires_a_day_after_the_clock_is_right() {
+    let store = TestStore::sqlite().open().await;
+    acquire(&store, 1, BODY, NOW + 365 * DAY).await;
+    acquire(&store, 2, BODY, NOW).await;
+    store.delete_expired(NOW + 1).await.unwrap();
+    for number in [1, 2] {
+        let early = claim(&store, number, OTHER_BODY, NOW + DAY - 1).await;
+        assert_eq!(early, Claim::FingerprintMismatch, "{number}");
+    }
+    for number in [1, 2] {
+        let later = claim(&store, number, OTHER_BODY, NOW + DAY + 1).await;
+        assert!(matches!(later, Claim::Acquired { .. }), "{number}");
+    }
+}
+
 /// Files of earlier versions could not shrink.
 #[tokio::test]
 async fn a_file_of_an_earlier_version_is_converted_with_its_rows() {
