@@ -151,7 +151,7 @@ fn a_file_that_was_still_being_prepared_is_prepared_again() {
     assert_eq!(form.draft(), earlier.draft());
     // The original, which the person chose, is not made smaller again.
     form.apply(Event::FileDownscaled(FileId(1), 10));
-    edit(&mut form, Edit::OriginalKept(FileId(1)));
+    edit(&mut form, Edit::OriginalSelected(FileId(1)));
     form.apply(Event::FileConverted(FileId(2), None));
     form.apply(Event::FileSniffed(FileId(2), FileContent::Text));
     let mut last = ready_with(rules, Prefill::default());
