@@ -21,7 +21,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 /// Maximum size of a message that is parsed on the async runtime, in bytes. A larger one would delay
-/// them: a megabyte takes the parser about 20 ms.
+/// other tasks: a megabyte takes the parser about 20 ms.
 const MAX_NON_BLOCKING_PARSE: usize = 16 << 10;
 
 /// Decoded request to open a ticket.

@@ -33,6 +33,9 @@ fn with_text_area(config: &str) -> String {
     )
 }
 
+/// Sends a request, and returns the status of its response.
+type Send = Box<dyn Fn(&Relay) -> u16>;
+
 /// Returns the stored fingerprint of the key. Reads a copy: the relay has locked the file.
 fn stored_fingerprint(relay: &Relay) -> Vec<u8> {
     let copy = tempfile::tempdir().unwrap();
@@ -87,7 +90,7 @@ fn a_retry_is_the_same_request_after_the_kind_of_a_field_has_changed() {
     };
     let html = crate::no_script_form::ACCEPT_HTML;
     let json = ("accept", "application/json");
-    let send: [(&str, Box<dyn Fn(&Relay) -> u16>); 3] = [
+    let send: [(&str, Send); 3] = [
         (
             "script",
             Box::new(|relay| {

@@ -570,6 +570,11 @@ fn a_text_that_is_too_large_is_shown_in_part() {
     }
 }
 
+type ChangeConfig = fn(&str) -> String;
+
+/// Name, configuration, form and status of the response.
+type RefusedForm = (&'static str, ChangeConfig, Parts, u16);
+
 /// Returns the form of a signed-in client about a service and a domain.
 fn form_of_a_client() -> Parts {
     Parts::default()
@@ -585,8 +590,8 @@ fn form_of_a_client() -> Parts {
 /// client's services, and otherwise in a hidden field.
 #[test]
 fn a_client_s_service_survives_every_refusal_before_the_rules_are_loaded() {
-    let unchanged: fn(&str) -> String = str::to_owned;
-    let cases: [(&str, fn(&str) -> String, Parts, u16); 5] = [
+    let unchanged: ChangeConfig = str::to_owned;
+    let cases: [RefusedForm; 5] = [
         (
             "unreadable",
             unchanged,
