@@ -215,7 +215,8 @@ impl<'a> Press<'a> {
         let restored: Vec<_> = restored.get(start..).unwrap_or("").split('\n').collect();
         let (mut line, mut end) = (0, start);
         let is_unrestored = |part: &Range<usize>| {
-            line += original[end..part.start].matches('\n').count();
+            let between = original.get(end..part.start).unwrap_or_default();
+            line += between.matches('\n').count();
             end = part.start;
             lines.get(line) != restored.get(line)
         };

@@ -34,7 +34,7 @@ fn blocks(text: &str, leaves: &[Leaf]) -> Vec<Range<usize>> {
     let mut blocks: Vec<Range<usize>> = Vec::new();
     let mut last_table = None;
     for leaf in leaves {
-        let source = &text[leaf.source.clone()];
+        let source = text.get(leaf.source.clone()).unwrap_or_default();
         let end = leaf.source.start + source.trim_end_matches('\n').len();
         let table = leaf
             .containers
