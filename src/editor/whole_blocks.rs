@@ -35,7 +35,13 @@ fn blocks(text: &str, leaves: &[Leaf]) -> Vec<Range<usize>> {
     let mut last_table = None;
     for leaf in leaves {
         let source = text.get(leaf.source.clone()).unwrap_or_default();
-        let end = leaf.source.start + source.trim_end_matches('\n').len();
+        let is_quoted = leaf
+            .containers
+            .iter()
+            .any(|c| matches!(c, Container::Quote(_)));
+        // Code without a closing fence includes the blank lines below it, with their quote markers.
+        let is_blank = |c: char| c == '\n' || is_quoted && "> \t".contains(c);
+        let end = leaf.source.start + source.trim_end_matches(is_blank).len();
         let table = leaf
             .containers
             .last()

@@ -125,6 +125,11 @@ fn quoted_code_does_not_join_the_quote_above() {
 }
 
 #[test]
+fn quoted_code_leaves_the_blank_quote_below_it() {
+    assert_toggles(Quote, "1. ```|\n>\n", "> 1. ```|\n>\n");
+}
+
+#[test]
 fn a_heading_that_would_become_code_stays() {
     assert_eq!(after_command(Heading, "## ```a|"), "## ```a|");
     assert_eq!(after_command(Heading, "## ~~~ a|"), "## ~~~ a|");
