@@ -5,6 +5,7 @@
 //! - [`ticket`]: domain types of a ticket
 //! - [`rules`]: departments, custom fields and limits of an installation, and validation
 //! - [`wire`]: encoding and decoding of requests and responses
+//! - [`drafts`]: formats and lifetimes of stored drafts
 //! - [`form`]: state machine of the form
 //! - [`markdown`]: parsing and rendering of a message
 //! - [`editor`]: editing commands of the message editor
@@ -21,6 +22,7 @@
 //! (the preview is a tree of nodes), and it never repeats a request that could open a second
 //! ticket.
 
+pub mod drafts;
 pub mod editor;
 pub mod form;
 pub mod locale;

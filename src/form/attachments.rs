@@ -18,6 +18,11 @@ impl Editing {
             return Vec::new();
         }
         for file in &mut added {
+            let missing = context.draft.files.iter();
+            let mut missing = missing.filter(|missing| file.replaces(missing));
+            if let Some(id) = missing.next().map(|missing| missing.id) {
+                context.draft.files.retain(|file| file.id != id);
+            }
             file.complete_name(&context.rules.limits);
         }
         let sniffing = start_sniffing(&mut added, &context.rules.limits);
@@ -99,17 +104,7 @@ impl Editing {
         context: &mut Context,
     ) -> Vec<Effect> {
         let previous_count = self.count_file_problems();
-        for (id, issue) in issues {
-            let files = &mut context.draft.files;
-            let applies = match issue {
-                // If the other file was removed in the meantime, this is the only copy.
-                FileIssue::Duplicate(other) => files.iter().any(|file| file.id == *other),
-                _ => true,
-            };
-            if let Some(file) = files.iter_mut().find(|file| file.id == *id && applies) {
-                file.issue = Some(*issue);
-            }
-        }
+        context.draft.record_issues(issues);
         self.revalidate(Field::Files, context);
         self.announce_rejected(previous_count).into_iter().collect()
     }
@@ -167,7 +162,7 @@ impl Editing {
 }
 
 /// Requests smaller versions of the images, if the rules have a limit for them.
-fn start_downscale(added: &mut [SelectedFile], rules: &Rules) -> Option<Effect> {
+pub(super) fn start_downscale(added: &mut [SelectedFile], rules: &Rules) -> Option<Effect> {
     let megapixels = rules.downscale_above_megapixels?;
     let mut files = Vec::new();
     for file in added.iter_mut().filter(|file| file.issue.is_none()) {

@@ -2,6 +2,7 @@
 
 use super::transition::{Context, Transition};
 use super::{Confirmation, Draft, Editing, Effect, Event, Prefill};
+use crate::rules::Rules;
 use std::mem;
 
 impl Confirmation {
@@ -20,24 +21,28 @@ impl Confirmation {
         Transition::default()
     }
 
-    /// Starts another ticket, with the kept draft if there is one. Otherwise the draft is prefilled
-    /// again, without the subject and the message of the last ticket. A guest's name and email address
-    /// are kept (WCAG 3.3.7, Redundant Entry).
+    /// Starts another ticket, with the kept draft if there is one.
     fn restart(&mut self, context: &mut Context) -> Transition {
         if !context.draft.has_content() {
-            let (name, email) = mem::take(&mut self.guest);
-            let or_prefilled = |kept: String, prefilled: &String| match kept.is_empty() {
-                true => prefilled.clone(),
-                false => kept,
-            };
-            let prefill = Prefill {
-                name: or_prefilled(name, &context.prefill.name),
-                email: or_prefilled(email, &context.prefill.email),
-                ..context.prefill.clone()
-            };
-            *context.draft = Draft::prefilled(&prefill, context.rules);
+            *context.draft = self.next_draft(context.prefill, context.rules);
         }
         let deferred = mem::take(&mut self.deferred);
         Transition::edit(Editing::default(), deferred, vec![Effect::FocusFirstField])
+    }
+
+    /// Draft of another ticket if none is kept: prefilled again, without the subject and the message of
+    /// the last ticket. A guest's name and email address are kept (WCAG 3.3.7, Redundant Entry).
+    pub(super) fn next_draft(&self, prefill: &Prefill, rules: &Rules) -> Draft {
+        let or_prefilled = |kept: &String, prefilled: &String| match kept.is_empty() {
+            true => prefilled.clone(),
+            false => kept.clone(),
+        };
+        let (name, email) = &self.guest;
+        let prefill = Prefill {
+            name: or_prefilled(name, &prefill.name),
+            email: or_prefilled(email, &prefill.email),
+            ..prefill.clone()
+        };
+        Draft::prefilled(&prefill, rules)
     }
 }

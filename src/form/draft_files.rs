@@ -1,7 +1,7 @@
 //! Files of the draft: validation, possible duplicates, smaller versions, and the release of removed
 //! files.
 
-use super::{Downscale, Draft, Effect, FileCheck, FileId, SelectedFile};
+use super::{Downscale, Draft, Effect, FileCheck, FileId, FileIssue, SelectedFile};
 use crate::rules::Rules;
 use crate::ticket::{Field, Problem, Violation};
 use std::mem;
@@ -53,7 +53,10 @@ impl Draft {
 
     /// Earlier files that this one may be a duplicate of: they have the same name and size.
     fn duplicate_candidates(&self, file: &SelectedFile) -> Vec<FileId> {
-        let earlier = self.files.iter().filter(|other| other.id < file.id);
+        let earlier = self
+            .files
+            .iter()
+            .filter(|other| other.id < file.id && other.issue != Some(FileIssue::NotStored));
         let candidates = earlier.filter(|other| {
             other.name == file.name && other.original_size() == file.original_size()
         });
@@ -75,6 +78,21 @@ impl Draft {
             })
             .collect();
         (!checks.is_empty()).then_some(Effect::CheckFiles(checks))
+    }
+
+    /// Records the issues that the file checks found.
+    pub(super) fn record_issues(&mut self, issues: &[(FileId, FileIssue)]) {
+        let files = &mut self.files;
+        for (id, issue) in issues {
+            let applies = match issue {
+                // If the other file was removed in the meantime, this is the only copy.
+                FileIssue::Duplicate(other) => files.iter().any(|file| file.id == *other),
+                _ => true,
+            };
+            if let Some(file) = files.iter_mut().find(|file| file.id == *id && applies) {
+                file.issue = Some(*issue);
+            }
+        }
     }
 
     /// Size of all files, in bytes.

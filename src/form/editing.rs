@@ -9,7 +9,11 @@ impl Editing {
         Transition::stay(match event {
             Event::Submitted => return self.submit(context),
             Event::Ticked => return self.count_down(context),
-            Event::WentOnline => return self.look_up_failed_submission(),
+            Event::WentOnline => return self.look_up_failed_submission(context),
+            Event::DraftRestored(draft) => return self.restore_draft(*draft, context),
+            Event::DraftImported(draft) => return self.import_draft(*draft, context),
+            Event::DraftDiscarded => self.discard_draft(context),
+            Event::DiscardUndone => self.swap_drafts(context),
             Event::Edited(edit) => self.edit(edit, context),
             Event::Cancelled => self.cancel_countdown(),
             Event::FilesChecked(issues) => self.record_issues(&issues, context),

@@ -1,7 +1,7 @@
 //! Effects that the form requests: network requests, file work, focus, announcements, host events.
 
 use super::{FileId, Progress};
-use crate::ticket::{FileName, Ticket};
+use crate::ticket::{FileName, IdempotencyKey, Ticket};
 
 /// An effect to run, returned by [`Form::apply`](super::Form::apply).
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub enum Effect {
     LookUpOutcome,
     /// Use a new key for the next submission: it is another intent.
     RenewKey,
+    /// Use this key for the next lookup and submission: it belongs to the draft that was restored.
+    UseKey(IdempotencyKey),
     /// Abort the upload.
     AbortUpload,
     /// Drop the handle of a file.

@@ -91,28 +91,19 @@ impl Form {
         is_changed.then(|| self.revalidate_all())?
     }
 
-    /// Updates the problems: files are validated at once, and other fields keep a problem only if they
-    /// still have one. Cancels the automatic retry: the draft or its requester is not what the person
-    /// submitted.
+    /// Validates the changed draft again.
     fn revalidate_all(&mut self) -> Option<Effect> {
-        let (Some(rules), Phase::Editing(editing)) = (&self.rules, &mut self.phase) else {
-            return None;
-        };
-        let remaining = self.draft.to_ticket(rules).err().unwrap_or_default();
-        editing.problems.retain_mut(|problem| {
-            let mut remaining = remaining.iter().filter(|_| problem.field != Field::Files);
-            let updated = remaining.find(|other| other.field == problem.field);
-            updated.map(|updated| *problem = updated.clone()).is_some()
-        });
-        editing.problems.extend(self.draft.validate_files(rules));
-        editing.cancel_retry()
+        match (&self.rules, &mut self.phase) {
+            (Some(rules), Phase::Editing(editing)) => editing.revalidate_all(&self.draft, rules),
+            _ => None,
+        }
     }
 }
 
 impl Draft {
     /// Replaces the values that equal those of one draft by those of another. Returns `true` if any
     /// differ.
-    fn replace_unchanged_values(&mut self, from: &Self, to: Self) -> bool {
+    pub(super) fn replace_unchanged_values(&mut self, from: &Self, to: Self) -> bool {
         let previous = self.clone();
         if self.department == from.department {
             self.department = to.department;
@@ -138,7 +129,7 @@ impl Draft {
     }
 
     /// Replaces choices that the rules do not offer by those of a prefilled draft.
-    fn reset_unavailable_choices(&mut self, prefilled: &Self, rules: &Rules) {
+    pub(super) fn reset_unavailable_choices(&mut self, prefilled: &Self, rules: &Rules) {
         let is_signed_in = rules.requester.is_some();
         let department = self.department;
         if department.is_some_and(|id| rules.validate_department(id, is_signed_in).is_some()) {

@@ -27,11 +27,17 @@ impl LookingUp {
         let intent = mem::take(&mut self.intent);
         let deferred = mem::take(&mut self.deferred);
         let error = match (outcome, &self.reason) {
-            (SubmissionOutcome::Opened(ticket), LookupReason::SubmissionFailed(_)) => {
+            (
+                SubmissionOutcome::Opened(ticket),
+                LookupReason::SubmissionFailed(_) | LookupReason::Restored { is_changed: false },
+            ) => {
                 return Transition::confirm(ticket, deferred, context.draft);
             }
             // The earlier draft was opened; the current one is kept.
-            (SubmissionOutcome::Opened(ticket), LookupReason::DraftChanged) => {
+            (
+                SubmissionOutcome::Opened(ticket),
+                LookupReason::DraftChanged | LookupReason::Restored { is_changed: true },
+            ) => {
                 return Transition::confirm_earlier_draft(ticket, deferred);
             }
             (SubmissionOutcome::NotOpened, LookupReason::SubmissionFailed(error)) => {
@@ -41,7 +47,17 @@ impl LookingUp {
                 return send_changed(intent, deferred, context);
             }
             (SubmissionOutcome::Unknown, LookupReason::SubmissionFailed(error)) => error.clone(),
-            (SubmissionOutcome::Unknown, LookupReason::DraftChanged) => SendError::KeyReused,
+            // A person decides whether to send a restored draft.
+            (SubmissionOutcome::NotOpened, LookupReason::Restored { .. }) => {
+                SendError::InterruptedNotOpened
+            }
+            (SubmissionOutcome::Unknown, LookupReason::Restored { is_changed: false }) => {
+                SendError::Interrupted
+            }
+            (
+                SubmissionOutcome::Unknown,
+                LookupReason::DraftChanged | LookupReason::Restored { is_changed: true },
+            ) => SendError::KeyReused,
         };
         Transition::fail(error, intent, deferred, context.draft)
     }

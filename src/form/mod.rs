@@ -8,10 +8,11 @@
 //! 2. `phase`: [`Phase`] and the data of each phase;
 //! 3. `transition`: entry into the next phase, with its effects;
 //! 4. handlers, which choose a transition: `editing`, `sending`, `lookup`, `confirmation`, each with
-//!    its parts, such as `attachments` and `stall`;
+//!    its parts, such as `attachments`, `replacement` and `stall`;
 //! 5. `state`: [`Form`], which passes each event to the handler of its phase, and `host_changes`,
 //!    which apply to all phases;
-//! 6. `queries`: values that the views read from the form.
+//! 6. `queries` and `draft_saving`: values that the views read from the form, and the draft to
+//!    store.
 //!
 //! ```
 //! use open_ticket::form::{Effect, Event, Form, Prefill};
@@ -26,6 +27,7 @@ mod confirmation;
 mod deferred_files;
 mod draft;
 mod draft_files;
+mod draft_saving;
 mod draft_to_ticket;
 mod editing;
 mod effect;
@@ -38,14 +40,17 @@ mod phase;
 mod prefill;
 mod progress;
 mod queries;
+mod replacement;
 mod retry;
 mod retry_countdown;
 mod revalidation;
 mod rules_revision;
+mod saved_draft;
 mod selected_file;
 mod send_error_to_problems;
 mod sending;
 mod sending_failure;
+mod set_aside;
 mod stall;
 mod state;
 mod submission;

@@ -78,6 +78,11 @@ pub enum LookupReason {
     /// Another draft was submitted under the same key. It is sent if the lookup proves that the
     /// earlier one opened no ticket.
     DraftChanged,
+    /// A draft was restored with the key of a submission that the page did not see end.
+    Restored {
+        /// `true` if the draft has changed since, so that it is kept if that opened a ticket.
+        is_changed: bool,
+    },
 }
 
 /// Data of the phase in which the ticket is open.

@@ -43,19 +43,23 @@ impl Editing {
     }
 
     /// Looks up a submission that got no response, perhaps because the network was down. A lookup
-    /// opens no ticket, and may lead to an automatic retry.
-    pub(super) fn look_up_failed_submission(&mut self) -> Transition {
-        let error = match self.failure().map(|failure| &failure.error) {
+    /// opens no ticket, and may lead to an automatic retry, except after a draft was restored.
+    pub(super) fn look_up_failed_submission(&mut self, context: &Context) -> Transition {
+        let reason = match self.failure().map(|failure| &failure.error) {
+            Some(SendError::Interrupted) => {
+                let unconfirmed = self.intent.unconfirmed.as_deref();
+                let is_changed = unconfirmed != Some(&*context.draft);
+                LookupReason::Restored { is_changed }
+            }
             Some(
                 error @ (SendError::Offline
                 | SendError::Stalled
                 | SendError::NoResponse
                 | SendError::GatewayFailed { .. }),
-            ) if self.intent.retry.is_allowed() => error.clone(),
+            ) if self.intent.retry.is_allowed() => LookupReason::SubmissionFailed(error.clone()),
             _ => return Transition::default(),
         };
         let intent = mem::take(&mut self.intent);
-        let reason = LookupReason::SubmissionFailed(error);
         Transition::look_up(reason, intent, DeferredFiles::default())
     }
 }

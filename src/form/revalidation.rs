@@ -1,7 +1,8 @@
 //! Validation of the draft after an edit: removes the problems that the edit resolved.
 
-use super::Editing;
 use super::transition::Context;
+use super::{Draft, Editing, Effect};
+use crate::rules::Rules;
 use crate::ticket::{Field, Problem, Violation};
 
 impl Editing {
@@ -26,6 +27,20 @@ impl Editing {
                 !was_edited || remaining.iter().any(|other| other.field == problem.field)
             });
         }
+    }
+
+    /// Updates the problems after the draft or its rules were replaced: files are validated at once,
+    /// and other fields keep a problem only if they still have one. Cancels the automatic retry: the
+    /// draft or its requester is not what the person submitted.
+    pub(super) fn revalidate_all(&mut self, draft: &Draft, rules: &Rules) -> Option<Effect> {
+        let remaining = draft.to_ticket(rules).err().unwrap_or_default();
+        self.problems.retain_mut(|problem| {
+            let mut remaining = remaining.iter().filter(|_| problem.field != Field::Files);
+            let updated = remaining.find(|other| other.field == problem.field);
+            updated.map(|updated| *problem = updated.clone()).is_some()
+        });
+        self.problems.extend(draft.validate_files(rules));
+        self.cancel_retry()
     }
 }
 

@@ -41,6 +41,8 @@ pub enum FileIssue {
     FolderEmpty,
     /// A folder with more files than this limit.
     FolderTooFull(usize),
+    /// The bytes of the file were not stored with its draft, so it has to be chosen again.
+    NotStored,
 }
 
 /// Preparation of a file for another name. A submission waits for it.
@@ -121,6 +123,7 @@ impl SelectedFile {
             // A package that was chosen like a file.
             Some(FileIssue::Unreadable) if is_package(name.as_str()) => package(name, limits),
             Some(FileIssue::Unreadable) => Violation::UnreadableFile { name },
+            Some(FileIssue::NotStored) => Violation::FileNotStored { name },
             Some(FileIssue::FolderEmpty) => Violation::EmptyFolder { name },
             Some(FileIssue::FolderTooFull(limit)) => {
                 Violation::TooManyFilesInFolder { name, limit }

@@ -1,6 +1,7 @@
 //! State of the form, and the application of events to it.
 
 use super::rules_revision::RulesRevision;
+use super::set_aside::SetAside;
 use super::transition::{Context, Transition};
 use super::{Draft, Editing, Effect, Event, HostEvent, Phase, Prefill};
 use crate::rules::Rules;
@@ -15,6 +16,7 @@ pub struct Form {
     pub(super) are_rules_stale: bool,
     pub(super) revision: RulesRevision,
     pub(super) draft: Draft,
+    pub(super) set_aside: Option<SetAside>,
     pub(super) prefill: Prefill,
     is_offline: bool,
 }
@@ -29,6 +31,7 @@ impl Form {
             are_rules_stale: false,
             revision: RulesRevision::default(),
             draft: Draft::default(),
+            set_aside: None,
             prefill,
             is_offline: false,
         };
@@ -49,13 +52,20 @@ impl Form {
                 return self.change_prefill(*prefill).into_iter().collect();
             }
             Event::RulesLoaded(rules) if self.rules.is_some() => return self.replace_rules(*rules),
+            Event::DiscardExpired => {
+                let aside = self.set_aside.take().into_iter();
+                let effects = aside.flat_map(SetAside::release).collect();
+                return self.keep_listed_files(effects);
+            }
             event => event,
         };
+        let work_aside = self.handle_set_aside(&event);
         let Some(rules) = &self.rules else {
             return self.apply_before_rules(event);
         };
         let context = &mut Context {
             draft: &mut self.draft,
+            set_aside: &mut self.set_aside,
             rules,
             prefill: &self.prefill,
             is_offline: self.is_offline,
@@ -81,6 +91,29 @@ impl Form {
             self.clear_prefilled_texts();
             effects.extend(self.reload_stale_rules());
         }
+        effects.extend(work_aside);
+        self.keep_listed_files(effects)
+    }
+
+    /// Applies the results of work on files to the draft that was set aside.
+    fn handle_set_aside(&mut self, event: &Event) -> Option<Effect> {
+        let rules = self.rules.as_ref()?;
+        self.set_aside.as_mut()?.handle(event, &rules.limits)
+    }
+
+    /// Keeps the files that another draft lists.
+    fn keep_listed_files(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        let aside = self.set_aside.as_ref();
+        effects.retain(|effect| match effect {
+            Effect::ReleaseFile(id) => {
+                let mut drafts = aside
+                    .map(|aside| &aside.draft)
+                    .into_iter()
+                    .chain([&self.draft]);
+                drafts.all(|draft| draft.listed_file(*id).is_none())
+            }
+            _ => true,
+        });
         effects
     }
 
@@ -138,6 +171,13 @@ impl Form {
     #[must_use]
     pub const fn draft(&self) -> &Draft {
         &self.draft
+    }
+
+    /// Draft that was set aside by the person, or because another one replaced it. It can be brought
+    /// back until [`Event::DiscardExpired`].
+    #[must_use]
+    pub fn draft_set_aside(&self) -> Option<&Draft> {
+        self.set_aside.as_ref().map(|aside| &aside.draft)
     }
 
     /// Returns `true` if the browser reports that it has no network.

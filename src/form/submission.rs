@@ -37,7 +37,14 @@ impl Editing {
         match (is_unchanged, shown_error) {
             // The person has seen the error about the earlier submission, so this is another ticket.
             (None | Some(false), Some(SendError::KeyReused))
-            | (Some(false), Some(SendError::NotOpened | SendError::GatewayNotOpened { .. })) => {
+            | (
+                Some(false),
+                Some(
+                    SendError::NotOpened
+                    | SendError::InterruptedNotOpened
+                    | SendError::GatewayNotOpened { .. },
+                ),
+            ) => {
                 let renew = intent.renew_key();
                 Transition::send(ticket, intent, deferred, context).preceded_by(renew)
             }

@@ -4,6 +4,7 @@ use super::deferred_files::DeferredFiles;
 use super::intent::Intent;
 use super::phase::{Failure, Rejection};
 use super::send_error_to_problems::problems_of;
+use super::set_aside::SetAside;
 use super::{
     Announcement, Confirmation, Draft, Editing, Effect, FileId, HostEvent, LookingUp, LookupReason,
     Phase, Prefill, Progress, Sending,
@@ -15,6 +16,7 @@ use std::mem;
 /// Parts of the form that every phase after loading uses.
 pub(super) struct Context<'a> {
     pub draft: &'a mut Draft,
+    pub set_aside: &'a mut Option<SetAside>,
     pub rules: &'a Rules,
     pub prefill: &'a Prefill,
     pub is_offline: bool,
@@ -73,17 +75,18 @@ impl Transition {
 
     /// Starts looking up the outcome of a submission.
     pub(super) fn look_up(reason: LookupReason, intent: Intent, deferred: DeferredFiles) -> Self {
+        // The fields become inert, so focus in one of them would be lost. Of a restored draft, none
+        // was used yet, and the focus may be elsewhere on the page.
+        let is_restored = matches!(reason, LookupReason::Restored { .. });
+        let focus = (!is_restored).then_some(Effect::FocusSubmit);
         let lookup = LookingUp {
             reason,
             intent,
             deferred,
         };
-        let effects = vec![
-            Effect::FocusSubmit,
-            Effect::Announce(Announcement::LookingUp),
-            Effect::LookUpOutcome,
-        ];
-        Self::enter(Phase::LookingUp(lookup), effects)
+        let announce = Effect::Announce(Announcement::LookingUp);
+        let effects = focus.into_iter().chain([announce, Effect::LookUpOutcome]);
+        Self::enter(Phase::LookingUp(lookup), effects.collect())
     }
 
     /// Confirms the ticket of the current draft, which is cleared.

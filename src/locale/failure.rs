@@ -163,6 +163,16 @@ const fn fixed_text(error: &SendError) -> (&'static str, &'static str, &'static 
             strings::FAILURE_KEY_REUSED_WHY,
             strings::FAILURE_KEY_REUSED_REMEDY,
         ),
+        SendError::Interrupted => (
+            strings::FAILURE_UNCONFIRMED_HEADING,
+            strings::FAILURE_INTERRUPTED_WHY,
+            strings::FAILURE_UNCONFIRMED_REMEDY,
+        ),
+        SendError::InterruptedNotOpened => (
+            strings::FAILURE_NOT_OPENED,
+            strings::FAILURE_INTERRUPTED_NOT_OPENED_WHY,
+            strings::FAILURE_CONNECTION_LOST_REMEDY,
+        ),
         SendError::NoResponse => (
             strings::FAILURE_UNCONFIRMED_HEADING,
             strings::FAILURE_UNCONFIRMED_WHY,

@@ -82,6 +82,9 @@ fn single_file_violation(violation: &Violation, subjects: &Subjects) -> String {
         }
         Violation::EmptyFile { name } => fill_name(strings::VIOLATION_FILE_EMPTY, &file(name)),
         Violation::FileGone { name } => fill_name(strings::VIOLATION_FILE_CHANGED, &file(name)),
+        Violation::FileNotStored { name } => {
+            fill_name(strings::VIOLATION_FILE_NOT_STORED, &file(name))
+        }
         Violation::MediaTypeMismatch { name, media_type } => fill(
             strings::VIOLATION_FILE_TYPE_MISMATCH,
             &[("name", &file(name)), ("media_type", media_type)],

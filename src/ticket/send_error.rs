@@ -40,6 +40,11 @@ pub enum SendError {
     NoResponse,
     /// There was no response, and the relay reports that no ticket was opened.
     NotOpened,
+    /// The page was closed before there was a response. A ticket may have been opened.
+    Interrupted,
+    /// The page was closed before there was a response, and the relay reports that no ticket was
+    /// opened.
+    InterruptedNotOpened,
     /// A firewall in front of the relay rejected the content of the request. No ticket was opened.
     Blocked,
     /// A server in front of the relay rejected the request. No ticket was opened.

@@ -85,6 +85,11 @@ pub enum Violation {
         /// Name of the file.
         name: FileName,
     },
+    /// A file was not stored with its draft.
+    FileNotStored {
+        /// Name of the file.
+        name: FileName,
+    },
     /// A file's extension contradicts its media type.
     MediaTypeMismatch {
         /// Name of the file.

@@ -78,6 +78,9 @@ fn encode_violation(violation: &Violation) -> Value {
         }
         Violation::EmptyFile { name } => json!({ "kind": "empty_file", "name": name.as_str() }),
         Violation::FileGone { name } => json!({ "kind": "file_gone", "name": name.as_str() }),
+        Violation::FileNotStored { name } => {
+            json!({ "kind": "file_not_stored", "name": name.as_str() })
+        }
         Violation::FilesTooLargeBesideText { size, limit } => {
             json!({ "kind": "files_too_large_beside_text", "size": size, "limit": limit })
         }
@@ -143,6 +146,7 @@ fn decode_violation(problem: &Value) -> Option<Violation> {
         },
         "empty_file" => Violation::EmptyFile { name: name()? },
         "file_gone" => Violation::FileGone { name: name()? },
+        "file_not_stored" => Violation::FileNotStored { name: name()? },
         "files_too_large_beside_text" => Violation::FilesTooLargeBesideText {
             size: size("size")?,
             limit: size("limit")?,

@@ -52,6 +52,7 @@ impl EffectRunner {
             Effect::Send(ticket) => self.requests.submit(*ticket),
             Effect::LookUpOutcome => self.requests.look_up_outcome(),
             Effect::RenewKey => self.requests.renew_idempotency_key(),
+            Effect::UseKey(key) => self.requests.use_idempotency_key(key),
             Effect::AbortUpload => self.abort(),
             Effect::ReleaseFile(id) => self.files.remove(id),
             Effect::CheckFiles(checks) => check_files(self.files, checks, self.dispatch.clone()),

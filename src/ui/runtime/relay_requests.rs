@@ -170,6 +170,11 @@ impl RelayRequests {
         }
     }
 
+    /// Uses the idempotency key of a restored draft for the next lookup and submission.
+    pub fn use_idempotency_key(&self, key: IdempotencyKey) {
+        self.idempotency_key.set(Some(key));
+    }
+
     fn idempotency_key(&self) -> Option<IdempotencyKey> {
         let key = self.idempotency_key.get().or_else(random_idempotency_key);
         self.idempotency_key.set(key);

@@ -89,7 +89,12 @@ fn filled_in_with_file() -> Form {
 fn is_definite(form: &Form, event: &Event) -> bool {
     let has_read_warning = matches!(
         form.failure(),
-        Some(SendError::KeyReused | SendError::NotOpened | SendError::GatewayNotOpened { .. })
+        Some(
+            SendError::KeyReused
+                | SendError::NotOpened
+                | SendError::InterruptedNotOpened
+                | SendError::GatewayNotOpened { .. }
+        )
     );
     match event {
         Event::Opened(_) | Event::Failed(SendError::Refused(_)) => true,

@@ -62,6 +62,7 @@ fn violation() -> impl Strategy<Value = Violation> {
         any::<(u64, u64)>().prop_map(|(size, limit)| Violation::TextTooLarge { size, limit }),
         (file_name(), text())
             .prop_map(|(name, media_type)| Violation::MediaTypeMismatch { name, media_type }),
+        file_name().prop_map(|name| Violation::FileNotStored { name }),
         file_name().prop_map(|name| Violation::DuplicateFile { name }),
         file_name().prop_map(|name| Violation::UnreadableFile { name }),
         file_name().prop_map(|name| Violation::EmptyFolder { name }),
@@ -92,6 +93,7 @@ fn kind(violation: &Violation) -> &'static str {
         Violation::ExtensionNotAllowed { .. } => "extension_not_allowed",
         Violation::EmptyFile { .. } => "empty_file",
         Violation::FileGone { .. } => "file_gone",
+        Violation::FileNotStored { .. } => "file_not_stored",
         Violation::FilesTooLargeBesideText { .. } => "files_too_large_beside_text",
         Violation::TextTooLarge { .. } => "text_too_large",
         Violation::MediaTypeMismatch { .. } => "media_type_mismatch",
