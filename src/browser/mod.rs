@@ -3,6 +3,7 @@
 mod broadcast;
 mod byte_count;
 mod clock;
+mod confirm_leaving;
 mod dark_page;
 mod data_transfer;
 mod downscale;
@@ -29,6 +30,7 @@ mod web_lock;
 pub use broadcast::Broadcast;
 pub use byte_count::byte_count;
 pub use clock::{local_date_time, local_time, now, sleep, with_timeout};
+pub use confirm_leaving::{confirm_leaving, was_in_cache};
 pub use dark_page::is_dark_without_scheme;
 pub use data_transfer::DroppedItems;
 pub use downscale::{convert_to_jpeg, downscale};

@@ -18,6 +18,7 @@ export const ATTRIBUTES = [
   "message",
   "theme",
   "loading",
+  "draft",
 ];
 
 /** Default of the `endpoint` attribute. */
@@ -198,6 +199,7 @@ class BundleLoader {
  *   free(): void,
  *   update?: (attribute: string, endpoint: string) => void,
  *   adoptStyles?: () => void,
+ *   discardDraft?: () => void,
  * }} mount
  *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
  *   one has been started.
@@ -291,6 +293,7 @@ export function define(load, tag = "open-ticket") {
     /** Resets the form to the prefilled values and discards what the user has entered. */
     reset() {
       if (!this.#form || this.#hasPanicked) return;
+      this.#form.discardDraft?.();
       this.#unmount();
       this.#load();
     }

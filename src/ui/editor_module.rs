@@ -1,18 +1,21 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
+use super::drafts::keep_draft;
+use super::form_options::HostHooks;
 use super::lazy::{FileToCheck, ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
 use super::message::editor_elements::EditorElements;
 use super::platform::{self, Endpoint, Submission, TextExcerpt};
 use super::runtime::authenticated_client::AuthenticatedClient;
+use super::runtime::store::Store;
 use super::runtime::task::LocalBoxFuture;
 use crate::form::FileIssue;
 use crate::rules::{FileContent, Rules};
 use crate::ticket::{OpenedTicket, SendError};
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
-use web_sys::{File, FileSystemDirectoryEntry};
+use web_sys::{File, FileSystemDirectoryEntry, HtmlElement};
 
 /// Time in which the content of a file is sniffed, in milliseconds. One that takes longer, such as a
 /// file on a network drive that does not respond, is treated like a file without an issue.
@@ -107,6 +110,10 @@ impl LazyModule for EditorModule {
         on_items: ItemsCallback,
     ) -> LocalBoxFuture<()> {
         Box::pin(async move { platform::read_folder(folder, &*on_items).await })
+    }
+
+    fn keep_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement) {
+        keep_draft(store, hooks, root);
     }
 
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>> {

@@ -9,8 +9,8 @@ use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
 use crate::rules::{
-    CustomField, Department, DraftScope, FieldKind, Limits, LineBreaks, Markdown, Pattern, RelatedChoice,
-    Rules, ShownWhen, SignedInUser,
+    CustomField, Department, DraftScope, FieldKind, Limits, LineBreaks, Markdown, Pattern,
+    RelatedChoice, Rules, ShownWhen, SignedInUser,
 };
 use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use serde_json::{Value, json};

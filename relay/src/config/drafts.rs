@@ -13,10 +13,7 @@ pub(super) fn default() -> String {
 /// [`ConfigError::InvalidValue`].
 pub(super) fn validate(name: &str) -> Result<DraftScope, ConfigError> {
     DraftScope::parse(name).ok_or_else(|| {
-        let reason = format!(
-            "must be \"all\", \"text\" or \"off\", not {}",
-            quoted(name)
-        );
+        let reason = format!("must be \"all\", \"text\" or \"off\", not {}", quoted(name));
         invalid_value("drafts", reason)
     })
 }

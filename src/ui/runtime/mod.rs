@@ -3,8 +3,9 @@
 pub mod authenticated_client;
 mod delayed_focus;
 mod dispatch;
+pub mod draft_link;
 mod effect_runner;
-mod file_store;
+pub mod file_store;
 mod file_tasks;
 mod progress_in_file_bytes;
 mod relay_requests;
