@@ -53,16 +53,18 @@ pub async fn request_web_lock(
             None => object(&[("ifAvailable", &JsValue::TRUE)]),
         },
     };
-    let (granted, grant) = pending();
+    let Some((granted, grant)) = pending() else {
+        return LockResult::Unsupported;
+    };
     // The lock is held until the promise that this function returns is resolved.
     let hold = Closure::once_into_js(move |lock: JsValue| -> JsValue {
         if lock.is_null() {
             let _ = grant.call0(&JsValue::NULL);
             return JsValue::NULL;
         }
-        let (held, release) = pending();
-        let _ = grant.call1(&JsValue::NULL, &release);
-        held.into()
+        let (held, release) = pending().unzip();
+        let _ = grant.call1(&JsValue::NULL, &JsValue::from(release));
+        JsValue::from(held)
     });
     let ended = locks.and_then(|locks| call(&locks, "request", &[&name.into(), &options, &hold]));
     let Some(ended) = ended.and_then(|ended| ended.dyn_into::<Promise>().ok()) else {
@@ -98,8 +100,8 @@ fn report_theft(ended: Promise, on_stolen: Box<dyn FnOnce()>) {
 }
 
 /// Returns a promise, and the function that resolves it.
-fn pending() -> (Promise, Function) {
-    let mut resolve = Function::default();
-    let promise = Promise::new(&mut |function, _| resolve = function);
-    (promise, resolve)
+fn pending() -> Option<(Promise, Function)> {
+    let mut resolve = None;
+    let promise = Promise::new(&mut |function, _| resolve = Some(function));
+    Some((promise, resolve?))
 }

@@ -103,15 +103,15 @@ fn open(keeper: &Rc<Keeper>, owner: &DraftOwner, token: Option<&str>, root: &Htm
     let is_same = previous.is_some_and(|previous| previous.key.as_str() == key.as_str());
     match (owner.scope, is_same) {
         (DraftScope::Off, _) => {
+            keeper.stop();
             let session = session(keeper, key, requester.is_some());
             session.forget();
             session.close();
-            keeper.start(None, owner.scope);
         }
         (scope, true) => keeper.set_scope(scope),
         (scope, false) => {
             let session = session(keeper, key, requester.is_some());
-            keeper.start(Some(session), scope);
+            keeper.start(session, scope);
         }
     }
 }

@@ -54,26 +54,29 @@ impl Keeper {
         })
     }
 
-    /// Uses another storage, or none. The previous one keeps its draft, unless a guest has signed in:
-    /// the draft is then that of the client.
-    pub fn start(&self, session: Option<Rc<Session>>, scope: DraftScope) {
+    /// Uses another storage. The previous one keeps its draft, unless a guest has signed in: the draft is
+    /// then that of the client.
+    pub fn start(&self, session: Rc<Session>, scope: DraftScope) {
+        let was_writing = self.mode.get() == Mode::Writing;
         self.save();
-        let is_signed_in = session.as_ref().is_some_and(|session| session.is_signed_in);
-        if let Some(previous) = self.session.replace(session.clone()) {
-            let was_writing = self.mode.get() == Mode::Writing;
-            if was_writing && is_signed_in && !previous.is_signed_in {
+        if let Some(previous) = self.session.replace(Some(session.clone())) {
+            if was_writing && session.is_signed_in && !previous.is_signed_in {
                 previous.remove();
             }
             previous.close();
         }
         self.scope.set(scope);
-        self.mode.set(Mode::Off);
         self.notice.set(Notice::None);
         self.status.set(Status::None);
-        match session {
-            Some(session) => self.open(session, Opening::First),
-            None => self.update_unsaved(),
-        }
+        self.open(session, Opening::First);
+    }
+
+    /// Uses no storage, and deletes what is stored.
+    pub fn stop(&self) {
+        self.discard();
+        self.notice.set(Notice::None);
+        self.status.set(Status::None);
+        self.update_unsaved();
     }
 
     /// Saves the draft at once.
@@ -206,7 +209,7 @@ impl Keeper {
             _ => session.files.update(&[]),
         }
         draft.files = files;
-        let is_stored = session.write(&draft);
+        let is_stored = session.write(draft);
         self.status.set(match is_stored {
             true => Status::Saved,
             false => Status::Failed,

@@ -42,7 +42,8 @@ impl Keeper {
 
     /// Takes the draft over from another tab.
     pub fn continue_here(&self) {
-        if let Some(session) = self.session() {
+        let session = self.session();
+        if let Some(session) = session.filter(|_| self.mode.get() == Mode::OtherTab) {
             self.open(session, Opening::TakeOver);
         }
     }

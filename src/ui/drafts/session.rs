@@ -23,6 +23,8 @@ pub struct Session {
     pub files: Rc<FileSync>,
     /// The record that this form has read or written last.
     last_record: RefCell<Option<String>>,
+    /// The draft in that record.
+    last_draft: RefCell<Option<SavedDraft>>,
 }
 
 /// A draft that was read from storage.
@@ -43,6 +45,7 @@ impl Session {
             tabs,
             files,
             last_record: RefCell::default(),
+            last_draft: RefCell::default(),
         })
     }
 
@@ -51,6 +54,7 @@ impl Session {
         let records = record::read(self.key.as_str());
         self.last_record
             .replace(record::read_raw(self.key.as_str()));
+        self.last_draft.replace(records.draft.clone());
         let Some(mut draft) = records.draft else {
             return StoredDraft {
                 draft: None,
@@ -83,12 +87,24 @@ impl Session {
         }
     }
 
-    /// Stores a draft. Returns `false` if that is not possible.
-    pub fn write(&self, draft: &SavedDraft) -> bool {
-        let record = record::write(self.key.as_str(), draft);
+    /// Stores a draft. One that has not changed keeps its time. Returns `false` if that is not possible.
+    pub fn write(&self, draft: SavedDraft) -> bool {
+        let is_same = self.last_draft.borrow().as_ref().is_some_and(|last| {
+            let saved_at = draft.saved_at;
+            let last = SavedDraft {
+                saved_at,
+                ..last.clone()
+            };
+            last == draft
+        });
+        if is_same && !self.was_changed_elsewhere() {
+            return true;
+        }
+        let record = record::write(self.key.as_str(), &draft);
         let is_stored = record.is_some();
         if is_stored {
             self.last_record.replace(record);
+            self.last_draft.replace(Some(draft));
         }
         is_stored
     }
@@ -100,6 +116,7 @@ impl Session {
             self.files.clear();
         }
         self.last_record.take();
+        self.last_draft.take();
     }
 
     /// Deletes all that an earlier form has stored under this key.

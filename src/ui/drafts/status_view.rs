@@ -24,7 +24,7 @@ pub fn status_view(keeper: Rc<Keeper>) -> El {
     let view = el("div")
         .class("draft-status")
         .class(("failed", has_failed))
-        .child(el("p").class("meta").child(text));
+        .show_let(text, |text| el("p").class("meta").child(text));
     let shown = keeper.clone();
     view.show(
         move || shown.allowed_scope() != DraftScope::Off,
