@@ -51,5 +51,6 @@ fn encode_file(file: &SavedFile) -> Value {
         "is_converted": file.is_converted,
         "is_prepared": file.is_prepared,
         "is_stored": file.is_stored,
+        "is_late": file.is_late,
     })
 }

@@ -55,4 +55,6 @@ pub struct SavedFile {
     pub is_prepared: bool,
     /// `true` if its bytes are available. Otherwise the file has to be chosen again.
     pub is_stored: bool,
+    /// `true` if it was added after the draft was submitted.
+    pub is_late: bool,
 }

@@ -58,21 +58,19 @@ impl Form {
         matches!(self.phase, Phase::Editing(_)) && !self.has_pending_submission()
     }
 
-    /// Returns `true` if the draft, files that arrived later included, differs from that of the
-    /// pending submission.
+    /// Returns `true` if the draft differs from that of the pending submission.
     fn is_changed_since_submission(&self) -> bool {
-        let (intent, is_unknown_changed, has_more_files) = match &self.phase {
-            Phase::Editing(editing) => (&editing.intent, editing.may_have_opened_ticket(), false),
-            Phase::Sending(sending) => return !sending.deferred.added.is_empty(),
-            Phase::LookingUp(lookup) => (
-                &lookup.intent,
-                lookup.reason == LookupReason::DraftChanged,
-                !lookup.deferred.added.is_empty(),
-            ),
-            Phase::Loading | Phase::Unavailable(_) | Phase::Opened(_) => return false,
+        let (intent, is_unknown_changed) = match &self.phase {
+            Phase::Editing(editing) => (&editing.intent, editing.may_have_opened_ticket()),
+            Phase::LookingUp(lookup) => {
+                (&lookup.intent, lookup.reason == LookupReason::DraftChanged)
+            }
+            Phase::Loading | Phase::Unavailable(_) | Phase::Sending(_) | Phase::Opened(_) => {
+                return false;
+            }
         };
         let unconfirmed = intent.unconfirmed.as_deref();
-        has_more_files || unconfirmed.map_or(is_unknown_changed, |draft| *draft != self.draft)
+        unconfirmed.map_or(is_unknown_changed, |draft| *draft != self.draft)
     }
 }
 

@@ -13,7 +13,7 @@ impl Editing {
             Event::DraftRestored(draft) => return self.restore_draft(*draft, context),
             Event::DraftImported(draft) => return self.import_draft(*draft, context),
             Event::DraftDiscarded => self.discard_draft(context),
-            Event::DiscardUndone => self.swap_drafts(context),
+            Event::DiscardUndone => self.undo_discard(context),
             Event::Edited(edit) => self.edit(edit, context),
             Event::Cancelled => self.cancel_countdown(),
             Event::FilesChecked(issues) => self.record_issues(&issues, context),

@@ -47,12 +47,13 @@ pub enum Event {
     /// The person started another ticket.
     Restarted,
     /// A stored draft was found, to restore while [`Form::can_restore_draft`] returns `true`. Files
-    /// whose bytes are stored are in the browser, under the same ids.
+    /// whose bytes are stored are in the browser, under the same ids, which no other file of the form
+    /// has.
     ///
     /// [`Form::can_restore_draft`]: super::Form::can_restore_draft
     DraftRestored(Box<SavedDraft>),
     /// Another draft replaces the current one: it was loaded from a file, or taken over from another
-    /// tab. Its files as in [`DraftRestored`](Self::DraftRestored).
+    /// tab, together with its submission. Its files as in [`DraftRestored`](Self::DraftRestored).
     DraftImported(Box<SavedDraft>),
     /// The person started over.
     DraftDiscarded,

@@ -26,6 +26,9 @@ impl LookingUp {
     fn finish(&mut self, outcome: SubmissionOutcome, context: &mut Context) -> Transition {
         let intent = mem::take(&mut self.intent);
         let deferred = mem::take(&mut self.deferred);
+        if let Some(aside) = &mut context.set_aside {
+            aside.end_submission(&outcome);
+        }
         let error = match (outcome, &self.reason) {
             (
                 SubmissionOutcome::Opened(ticket),

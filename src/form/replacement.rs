@@ -5,12 +5,53 @@ use super::attachments::start_downscale;
 use super::deferred_files::DeferredFiles;
 use super::file_preparation::start_sniffing;
 use super::intent::Intent;
-use super::set_aside::SetAside;
+use super::phase::{Failure, Rejection};
+use super::set_aside::{PastSubmission, SetAside};
 use super::transition::{Context, Transition};
-use super::{Downscale, Draft, Editing, Effect, LookupReason, SelectedFile};
+use super::{Downscale, Draft, Editing, Effect, FileId, LookupReason, SelectedFile};
 use crate::drafts::SavedDraft;
-use crate::ticket::{Field, IdempotencyKey};
+use crate::ticket::{Field, IdempotencyKey, SendError};
 use std::mem;
+
+/// A stored draft, converted for this form.
+struct Stored {
+    /// The draft, without its files.
+    draft: Draft,
+    files: Vec<SelectedFile>,
+    /// Files that were added after the draft was submitted. They are not in a ticket that it opened.
+    late_files: Vec<SelectedFile>,
+    submission: Option<IdempotencyKey>,
+    /// `true` if the draft differs from the one that was submitted.
+    is_changed: bool,
+}
+
+impl Stored {
+    fn new(saved: SavedDraft, prefilled: &Draft, context: &Context) -> Self {
+        let (submission, is_changed) = (saved.submission, saved.is_changed_since_submission);
+        let late = saved.files.iter().filter(|file| file.is_late);
+        let late: Vec<FileId> = late.map(|file| FileId(file.id)).collect();
+        let mut draft = Draft::from_saved(saved, prefilled, context.rules);
+        let files = mem::take(&mut draft.files).into_iter();
+        let (late_files, files) = files.partition(|file| late.contains(&file.id));
+        let mut stored = Self {
+            draft,
+            files,
+            late_files,
+            submission,
+            is_changed,
+        };
+        if is_changed || submission.is_none() {
+            stored.include_late_files();
+        }
+        stored
+    }
+
+    /// Adds the files that were added after the submission: all of the draft is kept if that opened
+    /// a ticket.
+    fn include_late_files(&mut self) {
+        self.files.append(&mut self.late_files);
+    }
+}
 
 impl Editing {
     /// Restores a stored draft. It replaces the values that the person has not changed. If it has
@@ -19,52 +60,35 @@ impl Editing {
         if saved.submission.is_some() && self.may_have_opened_ticket() {
             return Transition::default();
         }
-        let submission = saved
-            .submission
-            .map(|key| (key, saved.is_changed_since_submission));
         let prefilled = Draft::prefilled(context.prefill, context.rules);
-        let mut restored = Draft::from_saved(saved, &prefilled, context.rules);
+        let mut stored = Stored::new(saved, &prefilled, context);
+        let is_stored = |own: &SelectedFile| stored.files.iter().any(|file| file.id == own.id);
+        let has_own_files = !context.draft.files.iter().all(is_stored);
+        let has_unused_values = context.draft.merge(&prefilled, &stored.draft);
+        if has_own_files || !context.draft.has_same_fields(&stored.draft) {
+            stored.is_changed = true;
+            stored.include_late_files();
+        }
         let mut effects = Vec::new();
-        let files = mem::take(&mut restored.files);
-        let is_listed = |own: &SelectedFile| files.iter().any(|file| file.id == own.id);
-        let has_own_files = !context.draft.files.iter().all(is_listed);
-        let has_unused_values = context.draft.merge(&prefilled, &restored);
-        let has_own_values = has_own_files || !context.draft.has_same_fields(&restored);
         if has_unused_values {
             let aside = SetAside {
-                draft: restored,
+                draft: mem::take(&mut stored.draft),
                 shares_files: true,
+                submission: PastSubmission::None,
             };
             effects.extend(set_aside(aside, context));
         }
-        effects.extend(self.add_restored_files(files, context));
         effects.extend(self.revalidate_all(context.draft, context.rules));
-        match submission {
-            Some((key, is_changed)) => {
-                let is_changed = is_changed || has_own_values;
-                self.look_up_restored(key, is_changed, effects, context)
-            }
-            None => Transition::stay(effects),
-        }
+        self.add_stored(stored, effects, context)
     }
 
-    /// Replaces the draft by an imported one, which can be undone.
+    /// Replaces the draft by an imported one, which can be undone. The key of another tab's submission
+    /// replaces the form's own, which that tab has taken over before.
     pub(super) fn import_draft(&mut self, saved: SavedDraft, context: &mut Context) -> Transition {
-        if saved.submission.is_some() && self.may_have_opened_ticket() {
-            return Transition::default();
-        }
-        let submission = saved
-            .submission
-            .map(|key| (key, saved.is_changed_since_submission));
         let prefilled = Draft::prefilled(context.prefill, context.rules);
-        let mut imported = Draft::from_saved(saved, &prefilled, context.rules);
-        let files = mem::take(&mut imported.files);
-        let mut effects = self.replace_draft(imported, context);
-        effects.extend(self.add_restored_files(files, context));
-        match submission {
-            Some((key, is_changed)) => self.look_up_restored(key, is_changed, effects, context),
-            None => Transition::stay(effects),
-        }
+        let mut stored = Stored::new(saved, &prefilled, context);
+        let effects = self.replace_draft(mem::take(&mut stored.draft), context);
+        self.add_stored(stored, effects, context)
     }
 
     /// Starts over with the prefilled draft, which can be undone. The key of a submission whose
@@ -78,29 +102,47 @@ impl Editing {
         self.replace_draft(prefilled, context)
     }
 
-    /// Swaps the draft with the one that was set aside.
-    pub(super) fn swap_drafts(&mut self, context: &mut Context) -> Vec<Effect> {
-        let Some(mut aside) = context.set_aside.take() else {
+    /// Brings back the draft that was set aside, and sets the current one aside.
+    pub(super) fn undo_discard(&mut self, context: &mut Context) -> Vec<Effect> {
+        let Some(aside) = context.set_aside.take() else {
             return Vec::new();
         };
-        aside.swap(context.draft);
+        let mut previous = SetAside::new(mem::replace(context.draft, aside.draft), &self.intent);
+        if aside.shares_files {
+            mem::swap(&mut previous.draft.files, &mut context.draft.files);
+            mem::swap(&mut previous.draft.removed, &mut context.draft.removed);
+            previous.shares_files = true;
+        }
         let prefilled = Draft::prefilled(context.prefill, context.rules);
         (context.draft).reset_unavailable_choices(&prefilled, context.rules);
-        if !aside.draft.has_same_fields(&prefilled) || aside.draft.has_files() {
-            *context.set_aside = Some(aside);
+        if !previous.draft.has_same_fields(&prefilled) || previous.draft.has_files() {
+            *context.set_aside = Some(previous);
         }
-        self.begin_with(context)
+        let effects = self.begin_with(context);
+        if aside.submission == PastSubmission::EarlierKey {
+            self.warn_of_earlier_submission();
+        }
+        effects
     }
 
     /// Replaces the draft and sets the previous one aside.
     fn replace_draft(&mut self, draft: Draft, context: &mut Context) -> Vec<Effect> {
-        let previous = SetAside {
-            draft: mem::replace(context.draft, draft),
-            shares_files: false,
-        };
+        let previous = SetAside::new(mem::replace(context.draft, draft), &self.intent);
         let mut effects = set_aside(previous, context);
         effects.extend(self.begin_with(context));
         effects
+    }
+
+    /// Warns that the draft may have opened a ticket, under a key that was given up.
+    fn warn_of_earlier_submission(&mut self) {
+        self.rejection = Some(Rejection {
+            failure: Some(Failure {
+                error: SendError::KeyReused,
+                countdown: None,
+            }),
+            is_cancelled: false,
+            previous: 0,
+        });
     }
 
     /// Clears the problems of the previous draft, and validates the files of the current one.
@@ -114,6 +156,43 @@ impl Editing {
         self.rejection = None;
         self.revalidate(Field::Files, context);
         cancelled.into_iter().collect()
+    }
+
+    /// Adds the files of a stored draft, and looks up its submission if it has one.
+    fn add_stored(
+        &mut self,
+        stored: Stored,
+        mut effects: Vec<Effect>,
+        context: &mut Context,
+    ) -> Transition {
+        effects.extend(self.add_restored_files(stored.files, context));
+        let Some(key) = stored.submission else {
+            return Transition::stay(effects);
+        };
+        let submitted = match stored.is_changed {
+            true => Draft::default(),
+            false => context.draft.clone(),
+        };
+        let intent = Intent {
+            unconfirmed: Some(Box::new(submitted)),
+            ..Intent::default()
+        };
+        let mut late_files = stored.late_files;
+        for file in &mut late_files {
+            // Their preparation begins when they are added.
+            file.downscale = Downscale::None;
+        }
+        let deferred = DeferredFiles {
+            added: late_files,
+            ..DeferredFiles::default()
+        };
+        let reason = LookupReason::Restored {
+            is_changed: stored.is_changed,
+        };
+        let mut transition = Transition::look_up(reason, intent, deferred);
+        effects.push(Effect::UseKey(key));
+        transition.effects.splice(..0, effects);
+        transition
     }
 
     /// Adds the files of a stored draft, which have their ids. Continues their preparation.
@@ -146,29 +225,6 @@ impl Editing {
             .chain(sniffing)
             .chain(downscale)
             .collect()
-    }
-
-    /// Looks up the submission of a restored draft. A changed draft is kept if it opened a ticket.
-    fn look_up_restored(
-        &mut self,
-        key: IdempotencyKey,
-        is_changed: bool,
-        mut effects: Vec<Effect>,
-        context: &Context,
-    ) -> Transition {
-        let submitted = match is_changed {
-            true => Draft::default(),
-            false => context.draft.clone(),
-        };
-        let intent = Intent {
-            unconfirmed: Some(Box::new(submitted)),
-            ..Intent::default()
-        };
-        let reason = LookupReason::Restored { is_changed };
-        let mut transition = Transition::look_up(reason, intent, DeferredFiles::default());
-        effects.push(Effect::UseKey(key));
-        transition.effects.splice(..0, effects);
-        transition
     }
 }
 

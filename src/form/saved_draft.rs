@@ -10,7 +10,8 @@ impl Draft {
     /// yet. A signed-in client's name and email address are those of the token, so they are left out.
     pub(super) fn to_saved(&self, added: &[SelectedFile], rules: &Rules) -> SavedDraft {
         let guest = rules.requester.is_none().then_some(self);
-        let files = self.files.iter().chain(added);
+        let own = self.files.iter().filter_map(|file| file.to_saved(false));
+        let added = added.iter().filter_map(|file| file.to_saved(true));
         SavedDraft {
             name: guest.map(|guest| guest.name.clone()).unwrap_or_default(),
             email: guest.map(|guest| guest.email.clone()).unwrap_or_default(),
@@ -20,7 +21,7 @@ impl Draft {
             subject: self.subject.clone(),
             message: self.message.clone(),
             answers: savable_answers(&self.answers, rules),
-            files: files.filter_map(SelectedFile::to_saved).collect(),
+            files: own.chain(added).collect(),
             ..SavedDraft::default()
         }
     }
@@ -104,7 +105,7 @@ fn normalize_line_breaks(text: &str) -> String {
 
 impl SelectedFile {
     /// Converts the file for storage; `None` for a folder, which has no bytes.
-    fn to_saved(&self) -> Option<SavedFile> {
+    fn to_saved(&self, is_late: bool) -> Option<SavedFile> {
         let is_stored = match self.issue {
             Some(FileIssue::Package | FileIssue::FolderEmpty | FileIssue::FolderTooFull(_)) => {
                 return None;
@@ -122,6 +123,7 @@ impl SelectedFile {
             is_converted: self.preparation == Preparation::Converted,
             is_prepared: self.downscale != Downscale::Pending && !self.preparation.is_pending(),
             is_stored,
+            is_late,
         })
     }
 

@@ -1,8 +1,9 @@
 //! A draft that was set aside when another one replaced it, so that this can be undone.
 
+use super::intent::Intent;
 use super::{Draft, Effect, Event};
 use crate::rules::Limits;
-use std::mem;
+use crate::ticket::SubmissionOutcome;
 
 /// A draft that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,20 +12,53 @@ pub(super) struct SetAside {
     pub draft: Draft,
     /// `true` if its files stayed in the current draft.
     pub shares_files: bool,
+    pub submission: PastSubmission,
+}
+
+/// Submission of a draft that was set aside, if its outcome is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PastSubmission {
+    /// The draft was not submitted, or opened no ticket.
+    None,
+    /// The draft was submitted under the current key.
+    CurrentKey,
+    /// The draft was submitted under a key that has been given up since: the form can no longer tell
+    /// whether it opened a ticket.
+    EarlierKey,
 }
 
 impl SetAside {
-    /// Swaps this draft and the current one.
-    pub(super) fn swap(&mut self, current: &mut Draft) {
-        mem::swap(&mut self.draft, current);
-        if self.shares_files {
-            mem::swap(&mut self.draft.files, &mut current.files);
-            mem::swap(&mut self.draft.removed, &mut current.removed);
+    /// Sets the draft of an intent aside.
+    pub(super) fn new(draft: Draft, intent: &Intent) -> Self {
+        let is_submitted = intent.unconfirmed.as_deref() == Some(&draft);
+        Self {
+            draft,
+            shares_files: false,
+            submission: match is_submitted {
+                true => PastSubmission::CurrentKey,
+                false => PastSubmission::None,
+            },
+        }
+    }
+
+    /// Records the outcome of a submission under the current key.
+    pub(super) fn end_submission(&mut self, outcome: &SubmissionOutcome) {
+        if self.submission == PastSubmission::CurrentKey && *outcome == SubmissionOutcome::NotOpened
+        {
+            self.submission = PastSubmission::None;
+        }
+    }
+
+    /// Records that the current key was given up.
+    pub(super) fn renew_key(&mut self) {
+        if self.submission == PastSubmission::CurrentKey {
+            self.submission = PastSubmission::EarlierKey;
         }
     }
 
     /// Returns the effects that release all files.
     pub(super) fn release(self) -> impl Iterator<Item = Effect> {
+        // Files that both list are kept by `Form::apply`.
         let files = self.draft.files.into_iter().chain(self.draft.removed);
         files.map(|file| Effect::ReleaseFile(file.id))
     }

@@ -92,6 +92,11 @@ impl Form {
             effects.extend(self.reload_stale_rules());
         }
         effects.extend(work_aside);
+        if let Some(aside) = &mut self.set_aside
+            && effects.contains(&Effect::RenewKey)
+        {
+            aside.renew_key();
+        }
         self.keep_listed_files(effects)
     }
 

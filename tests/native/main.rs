@@ -9,6 +9,7 @@
     reason = "a test fails by a panic, and so do its helper functions"
 )]
 
+mod drafts;
 mod editor;
 mod fixtures;
 mod form;
