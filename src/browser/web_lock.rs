@@ -35,6 +35,8 @@ pub enum LockResult {
 pub enum LockRequest {
     /// Wait for at most this number of milliseconds.
     Wait(i32),
+    /// Wait for as long as it takes.
+    Queue,
     /// Take the lock from the tab that holds it.
     Steal,
 }
@@ -47,6 +49,7 @@ pub async fn request_web_lock(
 ) -> LockResult {
     let locks = global("navigator").and_then(|navigator| get(&navigator, "locks"));
     let options = match request {
+        LockRequest::Queue => object(&[]),
         LockRequest::Steal => object(&[("steal", &JsValue::TRUE)]),
         LockRequest::Wait(milliseconds) => match abort_after(milliseconds) {
             Some(signal) => object(&[("signal", &signal)]),

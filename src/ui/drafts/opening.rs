@@ -57,12 +57,13 @@ impl Keeper {
                 self.yield_to_other_tab(Notice::Moved);
             }
             TabEvent::Taken if is_writing => self.yield_to_other_tab(Notice::Moved),
+            TabEvent::Held if is_writing => self.yield_to_other_tab(Notice::OtherTab),
             TabEvent::Ended if self.notice.get_untracked() == Notice::Moved => {
                 self.store.dispatch(Event::DraftDiscarded);
                 self.notice.set(Notice::EndedElsewhere);
                 self.link.set_unsaved(false);
             }
-            TabEvent::Taken | TabEvent::Ended => {}
+            TabEvent::Taken | TabEvent::Held | TabEvent::Ended => {}
         }
     }
 
@@ -93,12 +94,30 @@ impl Keeper {
                 session.tabs.release();
             } else if !is_granted {
                 this.yield_to_other_tab(Notice::OtherTab);
+                this.wait_for_other_tab(&session).await;
             } else if is_unchanged() {
                 this.begin_writing();
             } else {
                 this.load(&session, opening).await;
             }
         });
+    }
+
+    /// Goes on by itself once the other tab is closed, unless the person has entered something here.
+    async fn wait_for_other_tab(&self, session: &Rc<Session>) {
+        let is_granted = session.tabs.wait().await;
+        let is_waiting = || {
+            self.is_current(session)
+                && self.mode.get() == Mode::OtherTab
+                && self.notice.get_untracked() == Notice::OtherTab
+                && !self.has_content()
+        };
+        if is_granted && is_waiting() {
+            self.mode.set(Mode::Opening);
+            self.load(session, Opening::First).await;
+        } else if is_granted && self.mode.get() != Mode::Writing {
+            session.tabs.release();
+        }
     }
 
     async fn load(&self, session: &Rc<Session>, opening: Opening) {

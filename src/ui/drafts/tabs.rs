@@ -12,11 +12,14 @@ use std::rc::Rc;
 /// reloaded, still holds it for a moment.
 const PATIENCE: i32 = 1_000;
 
-/// Time to wait for an answer of another tab, in milliseconds.
-const ANSWER_TIME: i32 = 250;
+/// Time to wait for an answer of another tab, in milliseconds. One that is busy answers later.
+const ANSWER_TIME: i32 = 500;
 
 /// Number of times that other tabs are asked, for the same reason as [`PATIENCE`].
-const QUESTIONS: u32 = 4;
+const QUESTIONS: u32 = 2;
+
+/// Interval at which other tabs are asked while one of them stores the draft, in milliseconds.
+const QUESTION_INTERVAL: i32 = 5_000;
 
 const ASK: &str = "ask ";
 const HELD: &str = "held";
@@ -30,6 +33,8 @@ pub enum TabEvent {
     Requested,
     /// Another tab has taken the draft.
     Taken,
+    /// Another tab stores the draft already: it has answered late.
+    Held,
     /// Another tab has sent the ticket, or cleared the draft.
     Ended,
 }
@@ -75,6 +80,22 @@ impl Tabs {
             LockResult::Unsupported if self.ask().await => self.hold(None),
             LockResult::Unsupported => false,
         }
+    }
+
+    /// Waits until no other tab stores the draft. Returns `false` if this one has left.
+    pub async fn wait(self: &Rc<Self>) -> bool {
+        match self.request_lock(LockRequest::Queue).await {
+            LockResult::Granted(lock) => return self.hold(Some(lock)),
+            LockResult::Held => return false,
+            LockResult::Unsupported => {}
+        }
+        while self.channel.borrow().is_some() && !self.is_holder.get() {
+            sleep(QUESTION_INTERVAL).await;
+            if !self.is_holder.get() && self.ask().await {
+                return self.hold(None);
+            }
+        }
+        false
     }
 
     /// Takes the draft over. A tab that does not respond, such as a frozen one, loses it.
@@ -162,6 +183,10 @@ impl Tabs {
     fn receive(&self, message: &str) {
         let is_holder = self.is_holder.get();
         match message {
+            HELD if is_holder && self.lock.borrow().is_none() => {
+                self.release();
+                (self.on_event)(TabEvent::Held);
+            }
             HELD => self.has_heard.set(true),
             TAKE if is_holder => {
                 (self.on_event)(TabEvent::Requested);
