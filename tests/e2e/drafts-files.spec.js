@@ -115,7 +115,7 @@ test("a file that is too large to be stored comes back as a row to choose again"
   await expect(row).toHaveCount(1);
   await expect(row).not.toContainText(/choose it again/i);
   await form.submitButton.click();
-  await form.ticketNumber();
+  await expect(form.confirmation).toBeVisible({ timeout: 60_000 });
   expect((await attachments(relay.url, "Large")).toSorted()).toEqual(
     expected([FILES[1], large]).toSorted(),
   );
