@@ -1,0 +1,76 @@
+//! Actions of the person, the network and the browser.
+
+/// An action of the person, the network or the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The person replaces the message by a new text.
+    Type,
+    Attach,
+    RemoveFile,
+    Submit,
+    /// The person cancels the submission or its retry.
+    Cancel,
+    StartOver,
+    Undo,
+    UndoExpires,
+    OpenAnother,
+    /// The person loads a draft from a file, with a new text.
+    Import,
+    /// The request is uploaded; its response is pending.
+    Upload,
+    /// The relay opens the ticket, and its response arrives.
+    Respond,
+    /// The request is lost on its way.
+    LoseRequest,
+    /// The relay opens the ticket, but its response is lost.
+    LoseResponse,
+    /// WHMCS refuses the ticket.
+    Refuse,
+    /// The relay's limit is exceeded.
+    Limit,
+    /// The lookup finds the outcome out.
+    FindOut,
+    /// The lookup does not find the outcome out.
+    FindNothing,
+    /// The automatic retry begins.
+    Retry,
+    GoOnline,
+    /// The page is reloaded. It has stored the draft before; a pending request is lost.
+    Reload,
+    /// The same, but a pending request reaches the relay.
+    ReloadAfterArrival,
+    /// The same, and the person types before the draft is restored.
+    ReloadAndType,
+    /// The browser ends before it has stored the result of the last action; a pending request reaches
+    /// the relay.
+    Crash,
+}
+
+impl Action {
+    pub const ALL: [Self; 24] = [
+        Self::Type,
+        Self::Attach,
+        Self::RemoveFile,
+        Self::Submit,
+        Self::Cancel,
+        Self::StartOver,
+        Self::Undo,
+        Self::UndoExpires,
+        Self::OpenAnother,
+        Self::Import,
+        Self::Upload,
+        Self::Respond,
+        Self::LoseRequest,
+        Self::LoseResponse,
+        Self::Refuse,
+        Self::Limit,
+        Self::FindOut,
+        Self::FindNothing,
+        Self::Retry,
+        Self::GoOnline,
+        Self::Reload,
+        Self::ReloadAfterArrival,
+        Self::ReloadAndType,
+        Self::Crash,
+    ];
+}
