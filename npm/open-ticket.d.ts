@@ -39,6 +39,12 @@ export interface OpenTicketAttributes {
    * or receives focus. Default: `eager`.
    */
   loading?: "eager" | "lazy" | null | undefined;
+  /**
+   * Parts of an unsent ticket that the form stores in the browser: `all`, `text` for everything but
+   * the files, or `off`. Default: `all`, as far as the relay allows it. `off` deletes the stored
+   * draft.
+   */
+  draft?: "all" | "text" | "off" | null | undefined;
 }
 
 /** Details of each event, by event name without `open-ticket-`. They never contain user input. */
@@ -55,6 +61,8 @@ export interface OpenTicketDetails {
   refused: Record<string, never>;
   /** The submission failed, or its outcome is unknown. The form shows the error. */
   failed: Record<string, never>;
+  /** The draft in the browser was saved, restored or cleared, or could not be saved. */
+  draft: { state: "saved" | "restored" | "cleared" | "failed" };
   /** The token has expired. Call `setToken` with a new one. */
   token: Record<string, never>;
 }
@@ -66,7 +74,10 @@ export type OpenTicketEventMap = {
 
 /** Methods of a form. */
 export interface OpenTicketMethods {
-  /** Resets the form to the prefilled values and discards what the user has entered. */
+  /**
+   * Resets the form to the prefilled values, discards what the user has entered and deletes the
+   * stored draft.
+   */
   reset(): void;
   /** Moves the focus to the first field, loading the form first if needed. */
   focus(options?: FocusOptions): void;
@@ -106,6 +117,8 @@ export interface OpenTicketElement extends HTMLElement, OpenTicketMethods {
   set theme(value: OpenTicketAttributes["theme"]);
   get loading(): PropertyValue<"loading">;
   set loading(value: OpenTicketAttributes["loading"]);
+  get draft(): PropertyValue<"draft">;
+  set draft(value: OpenTicketAttributes["draft"]);
 }
 
 /** Event listeners, by event name without `open-ticket-`. */

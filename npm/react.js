@@ -11,6 +11,7 @@ const EVENTS = {
   onOpened: "open-ticket-opened",
   onRefused: "open-ticket-refused",
   onFailed: "open-ticket-failed",
+  onDraft: "open-ticket-draft",
   onToken: "open-ticket-token",
 };
 

@@ -1,9 +1,11 @@
 //! The browser's clock and timer.
 
+use super::js_object::{call, object};
 use js_sys::{Date, Function, Promise};
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::Poll;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, AbortSignal};
 
@@ -47,7 +49,7 @@ pub async fn sleep(milliseconds: i32) {
                 .ok()
         });
         if timeout_id.is_none() {
-            let _ = reject.call0(&wasm_bindgen::JsValue::NULL);
+            let _ = reject.call0(&JsValue::NULL);
         }
     });
     let _ = JsFuture::from(timer).await;
@@ -66,4 +68,17 @@ pub fn abort_after(milliseconds: i32) -> Option<AbortSignal> {
         controller.abort();
     });
     Some(signal)
+}
+
+/// Returns a time in the language of the browser, with its date unless it is today.
+#[must_use]
+pub fn local_time(milliseconds: f64) -> String {
+    let time = Date::new(&milliseconds.into());
+    let is_today = time.to_date_string() == Date::new_0().to_date_string();
+    let time_style = [("timeStyle", &"short".into())];
+    let both_styles = [time_style[0], ("dateStyle", &"medium".into())];
+    let styles: &[_] = if is_today { &time_style } else { &both_styles };
+    let arguments = [&JsValue::UNDEFINED, &object(styles)];
+    let text = call(&time, "toLocaleString", &arguments);
+    text.and_then(|text| text.as_string()).unwrap_or_default()
 }

@@ -5,8 +5,9 @@
 //! are a plain object, no class of the page is used, and an exception counts as no response.
 
 use super::http_response::HttpResponse;
+use super::js_object::{call, get, set};
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise};
 use std::pin::Pin;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
@@ -104,9 +105,9 @@ pub async fn read_response(response: JsValue) -> Option<HttpResponse> {
     let response = resolve(response).await?;
     let status = get(&response, "status")?.as_f64()?;
     let retry_after = get(&response, "headers")
-        .and_then(|headers| call(&headers, "get", &"retry-after".into()))
+        .and_then(|headers| call(&headers, "get", &[&"retry-after".into()]))
         .and_then(|value| value.as_string());
-    let body = call(&response, "text", &JsValue::UNDEFINED)?;
+    let body = call(&response, "text", &[])?;
     Some(HttpResponse {
         // A status has three digits (RFC 9110, section 15).
         status: status as u16,
@@ -117,17 +118,4 @@ pub async fn read_response(response: JsValue) -> Option<HttpResponse> {
 
 async fn resolve(value: JsValue) -> Option<JsValue> {
     JsFuture::from(Promise::resolve(&value)).await.ok()
-}
-
-fn get(target: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(target, &name.into()).ok()
-}
-
-fn set(target: &Object, name: &str, value: &JsValue) {
-    let _ = Reflect::set(target, &name.into(), value);
-}
-
-fn call(target: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
-    let method: Function = get(target, method)?.dyn_into().ok()?;
-    method.call1(target, argument).ok()
 }

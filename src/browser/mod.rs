@@ -1,30 +1,40 @@
 //! Browser APIs: files, requests, upload progress, storage. Independent of any view framework.
 
+mod broadcast;
 mod byte_count;
 mod clock;
+mod confirm_leaving;
 mod dark_page;
 mod data_transfer;
 mod downscale;
+mod draft_file;
 mod dropped_folder;
 mod encode_files;
 mod endpoint;
 mod fetch;
 mod file;
 mod file_checks;
+mod file_database;
 mod http_response;
 mod idempotency_key;
+mod js_object;
 mod listener;
 mod local_storage;
 mod selected_item;
 mod text_area;
+mod token_claims;
 mod upload;
 mod upload_progress;
+mod web_lock;
 
+pub use broadcast::Broadcast;
 pub use byte_count::byte_count;
-pub use clock::{local_date_time, now, sleep, with_timeout};
+pub use clock::{local_date_time, local_time, now, sleep, with_timeout};
+pub use confirm_leaving::{confirm_leaving, was_in_cache};
 pub use dark_page::is_dark_without_scheme;
 pub use data_transfer::DroppedItems;
 pub use downscale::{convert_to_jpeg, downscale};
+pub use draft_file::{download, file_part, read_head};
 pub use dropped_folder::{MAX_FOLDER_ENTRIES, read_folder};
 pub use encode_files::encode_request_body;
 pub use endpoint::{Endpoint, PrefetchedRules, Submission};
@@ -33,9 +43,16 @@ pub use file_checks::{
     TextExcerpt, create_object_url, detect_content, have_same_contents, is_readable, read_excerpt,
     revoke_object_url,
 };
+pub use file_database::{
+    StoredFile, delete_stored_file, delete_stored_files, store_file, stored_files,
+};
 pub use idempotency_key::random_idempotency_key;
 pub use listener::Listener;
-pub use local_storage::{read_local_storage, write_local_storage};
+pub use local_storage::{
+    local_storage_keys, read_local_storage, remove_local_storage, write_local_storage,
+};
 pub use selected_item::{SelectedItem, selected_items};
 pub use text_area::text_area_value;
+pub use token_claims::token_subject;
 pub use upload_progress::{ProgressCallback, UploadProgress};
+pub use web_lock::{LockRequest, LockResult, WebLock, request_web_lock};

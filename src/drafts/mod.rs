@@ -23,7 +23,6 @@ mod lifetime;
 mod migration;
 mod recovered_text;
 mod saved_draft;
-mod scope;
 mod storable_files;
 mod storage_key;
 
@@ -33,6 +32,5 @@ pub use export_file::{
 };
 pub use lifetime::{FILE_LIFETIME, TEXT_LIFETIME, is_expired};
 pub use saved_draft::{SavedDraft, SavedFile};
-pub use scope::DraftScope;
 pub use storable_files::{MAX_STORED_FILE, MAX_STORED_TOTAL, StorableFile, storable_files};
 pub use storage_key::storage_key;

@@ -1,12 +1,22 @@
 //! Attributes of the `<open-ticket>` element that the form reads.
 
 use crate::form::Prefill;
+use crate::rules::DraftScope;
 use crate::ticket::{DepartmentId, Priority, Related};
 use web_sys::Element;
 
 /// Returns the `token` attribute. It is read before each request, since tokens are short-lived.
 pub fn token(host: &Element) -> Option<String> {
     host.get_attribute("token")
+}
+
+/// Returns the scope of the attribute `draft`. A value that is not known stores nothing: the page wants
+/// a limit.
+pub fn draft_scope(host: &Element) -> DraftScope {
+    let name = host.get_attribute("draft");
+    name.map_or_else(DraftScope::default, |name| {
+        DraftScope::parse(name.trim()).unwrap_or(DraftScope::Off)
+    })
 }
 
 /// Attributes of the prefilled values.

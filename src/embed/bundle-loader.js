@@ -65,6 +65,7 @@ export class BundleLoader {
  *   free(): void,
  *   update?: (attribute: string, endpoint: string) => void,
  *   adoptStyles?: () => void,
+ *   discardDraft?: () => void,
  * }} mount
  *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
  *   one has been started.

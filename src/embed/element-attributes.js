@@ -13,4 +13,5 @@ export const ATTRIBUTES = [
   "message",
   "theme",
   "loading",
+  "draft",
 ];

@@ -1,7 +1,7 @@
 //! Events dispatched to the host page. They bubble, are composed, and never contain the user's
 //! text.
 
-use crate::form::HostEvent;
+use crate::form::{DraftState, HostEvent};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, Element};
@@ -30,6 +30,15 @@ pub fn dispatch_host_event(host: &Element, event: &HostEvent) {
         ),
         HostEvent::Refused => dispatch(host, "open-ticket-refused", &[]),
         HostEvent::Failed => dispatch(host, "open-ticket-failed", &[]),
+        HostEvent::Draft(state) => {
+            let state = match state {
+                DraftState::Saved => "saved",
+                DraftState::Restored => "restored",
+                DraftState::Cleared => "cleared",
+                DraftState::Failed => "failed",
+            };
+            dispatch(host, "open-ticket-draft", &[("state", state.into())])
+        }
         HostEvent::TokenExpired => dispatch(host, "open-ticket-token", &[]),
     };
 }

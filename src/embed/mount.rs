@@ -35,6 +35,10 @@ impl MountedForm {
         match attribute {
             "token" => self.control.reload_rules(None),
             "endpoint" => self.control.reload_rules(Some(endpoint)),
+            "draft" => {
+                let scope = attributes::draft_scope(&self.root.host());
+                self.control.set_draft_scope(scope);
+            }
             name if attributes::is_prefill(name) => {
                 let host = self.root.host();
                 self.control
@@ -42,6 +46,12 @@ impl MountedForm {
             }
             _ => {}
         }
+    }
+
+    /// Deletes the stored draft, before the form is replaced by an empty one.
+    #[wasm_bindgen(js_name = discardDraft)]
+    pub fn discard_draft(&self) {
+        self.control.discard_draft();
     }
 
     /// Adds the stylesheet again, after the element moved to another document.
@@ -87,6 +97,7 @@ pub fn mount(
         prefill: attributes::prefill(&host),
         hooks: hooks(&host, &is_mounted),
         prefetched_rules: rules.map(PrefetchedRules::from),
+        drafts: attributes::draft_scope(&host),
     };
     let mut form = mount_form(&root, options)?;
     form.is_mounted = is_mounted;

@@ -114,6 +114,7 @@ export function define(load, tag = "open-ticket") {
     /** Resets the form to the prefilled values and discards what the user has entered. */
     reset() {
       if (!this.#form || this.#hasPanicked) return;
+      this.#form.discardDraft?.();
       this.#unmount();
       this.#load();
     }

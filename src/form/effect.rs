@@ -139,6 +139,21 @@ pub enum HostEvent {
     Refused,
     /// The ticket was not sent, or its outcome is unknown.
     Failed,
+    /// The stored draft changed. Only the view emits this.
+    Draft(DraftState),
     /// The token has expired and a new one is needed. Only the view emits this.
     TokenExpired,
+}
+
+/// State of the stored draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftState {
+    /// The draft was stored.
+    Saved,
+    /// A stored draft was restored, or one was loaded from a file.
+    Restored,
+    /// The person started over.
+    Cleared,
+    /// The browser could not store the draft.
+    Failed,
 }

@@ -57,7 +57,7 @@ mod submission;
 mod transition;
 
 pub use draft::Draft;
-pub use effect::{Announcement, Effect, FileCheck, HostEvent};
+pub use effect::{Announcement, DraftState, Effect, FileCheck, HostEvent};
 pub use event::{Edit, Event};
 pub use phase::{Confirmation, Editing, LookingUp, LookupReason, Phase, Sending};
 pub use prefill::Prefill;

@@ -6,6 +6,7 @@
 //! [`wire::rules_json`](crate::wire::rules_json).
 
 mod custom_field;
+mod draft_scope;
 mod file_content;
 mod limits;
 mod line_breaks;
@@ -16,6 +17,7 @@ mod validate;
 mod validate_files;
 
 pub use custom_field::{CustomField, FieldKind, ShownWhen, TICK_BOX_ON};
+pub use draft_scope::DraftScope;
 pub use file_content::{FileContent, RenameOrConvert};
 pub use limits::Limits;
 pub use line_breaks::LineBreaks;
@@ -50,6 +52,8 @@ pub struct Rules {
     /// Template of the URL of an opened ticket, with the placeholders `{tid}` for its number and
     /// `{c}` for its access code. Empty if there is no such page.
     pub ticket_url: String,
+    /// Parts of a draft that the form may store in the browser.
+    pub drafts: DraftScope,
 }
 
 /// A department, as shown in the form.

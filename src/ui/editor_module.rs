@@ -1,6 +1,8 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
+use super::drafts::keep_draft;
+use super::form_options::HostHooks;
 use super::lazy::{ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
 use super::message::editor_elements::EditorElements;
@@ -10,12 +12,13 @@ use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::dispatch::Dispatch;
 use super::runtime::file_store::FileStore;
 use super::runtime::file_task::FileTask;
+use super::runtime::store::Store;
 use super::runtime::task::LocalBoxFuture;
 use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
-use web_sys::{File, FileSystemDirectoryEntry};
+use web_sys::{File, FileSystemDirectoryEntry, HtmlElement};
 
 /// Loads the editor chunk.
 pub fn load() -> LocalBoxFuture<LoadResult> {
@@ -67,6 +70,10 @@ impl LazyModule for EditorModule {
         on_items: ItemsCallback,
     ) -> LocalBoxFuture<()> {
         Box::pin(async move { platform::read_folder(folder, &*on_items).await })
+    }
+
+    fn keep_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement) {
+        keep_draft(store, hooks, root);
     }
 
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>> {

@@ -4,6 +4,7 @@ use super::lazy;
 use super::runtime::store::Store;
 use super::screens::paste_files;
 use crate::form::{Effect, Event, Prefill};
+use crate::rules::DraftScope;
 use web_sys::ClipboardEvent;
 
 /// Handle to a mounted form. Its methods must not be called after the form is unmounted, nor while
@@ -31,6 +32,16 @@ impl FormHandle {
             lazy::load_in_background();
         }
         self.0.dispatch(Event::PrefillChanged(Box::new(prefill)));
+    }
+
+    /// Sets the parts of a draft that the form may store.
+    pub fn set_draft_scope(self, scope: DraftScope) {
+        self.0.drafts().set_scope(scope);
+    }
+
+    /// Deletes the stored draft. What is entered from now on is not stored.
+    pub fn discard_draft(self) {
+        self.0.drafts().discard();
     }
 
     /// Aborts the request in progress, if any.

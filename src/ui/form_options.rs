@@ -2,6 +2,7 @@
 
 use super::platform::PrefetchedRules;
 use crate::form::{HostEvent, Prefill};
+use crate::rules::DraftScope;
 use std::rc::Rc;
 
 /// Options of a form.
@@ -16,6 +17,9 @@ pub struct TicketFormOptions {
     /// Response to a rules request that was started before the form was mounted. Default: `None`.
     /// If it is missing or failed, the form requests the rules itself.
     pub prefetched_rules: Option<PrefetchedRules>,
+    /// Parts of a draft that the form stores in the browser. Default: all that the operator's rules
+    /// allow.
+    pub drafts: DraftScope,
 }
 
 impl TicketFormOptions {
@@ -27,6 +31,7 @@ impl TicketFormOptions {
             prefill: Prefill::default(),
             hooks: HostHooks::default(),
             prefetched_rules: None,
+            drafts: DraftScope::default(),
         }
     }
 }

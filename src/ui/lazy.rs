@@ -5,12 +5,14 @@
 //! that the main chunk uses too stays in the main chunk. Without the feature, the code is part of
 //! the bundle and becomes available at the same times.
 
+use super::form_options::HostHooks;
 use super::message::editor_elements::EditorElements;
 use super::platform::{SelectedItem, Submission, TextExcerpt, sleep};
 use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::dispatch::Dispatch;
 use super::runtime::file_store::FileStore;
 use super::runtime::file_task::FileTask;
+use super::runtime::store::Store;
 use super::runtime::task::{LocalBoxFuture, spawn_local};
 use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
@@ -19,7 +21,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 #[cfg(feature = "split")]
 use wasm_split_helpers::SplitLoaderError;
-use web_sys::{File, FileSystemDirectoryEntry};
+use web_sys::{File, FileSystemDirectoryEntry, HtmlElement};
 
 /// Delay between two attempts to load the editor chunk, in milliseconds.
 const LOAD_RETRY_DELAY: i32 = 5_000;
@@ -44,6 +46,8 @@ pub trait LazyModule {
         folder: FileSystemDirectoryEntry,
         on_items: ItemsCallback,
     ) -> LocalBoxFuture<()>;
+    /// Keeps the draft of a form in the browser until the current `Owner` is cleaned up.
+    fn keep_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
     /// Reads the first lines of a text file.
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
 }

@@ -3,6 +3,7 @@
 mod announcer;
 mod attachments;
 mod dom;
+mod drafts;
 mod editor_module;
 mod fields;
 mod form_handle;

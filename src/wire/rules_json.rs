@@ -1,8 +1,7 @@
 //! The JSON of [`Rules`], the response to `GET /api/ticket`.
 //!
 //! Lengths are in Unicode code points, sizes in bytes. Unknown keys are ignored. Of the documented
-//! keys, `consent` and `drafts` are reserved: they are encoded as `null` and `"off"` and not
-//! decoded.
+//! keys, `consent` is reserved: it is encoded as `null` and not decoded.
 
 pub use super::rules_json_error::RulesError;
 
@@ -10,8 +9,8 @@ use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
 use crate::rules::{
-    CustomField, Department, FieldKind, Limits, LineBreaks, Markdown, Pattern, RelatedChoice,
-    Rules, ShownWhen, SignedInUser,
+    CustomField, Department, DraftScope, FieldKind, Limits, LineBreaks, Markdown, Pattern,
+    RelatedChoice, Rules, ShownWhen, SignedInUser,
 };
 use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use serde_json::{Value, json};
@@ -62,7 +61,7 @@ pub fn encode(rules: &Rules) -> String {
         "downscale_above_megapixels": rules.downscale_above_megapixels,
         "consent": null,
         "ticket_url": rules.ticket_url,
-        "drafts": "off",
+        "drafts": rules.drafts.as_str(),
     })
     .to_string()
 }
@@ -72,7 +71,8 @@ pub fn encode(rules: &Rules) -> String {
 /// These values may be missing or null: strings that may be empty, `requester`, its name and email
 /// address, `pattern`, `shown_when`, `downscale_above_megapixels`, and of the limits `name`, `email`,
 /// `answer` and `request_bytes`. Markdown extensions are
-/// enabled unless disabled explicitly, and `line_breaks` is `hard` unless it is `soft`.
+/// enabled unless disabled explicitly, `line_breaks` is `hard` unless it is `soft`, and `drafts` is `all`
+/// unless it is `text` or `off`.
 ///
 /// # Errors
 /// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
@@ -110,6 +110,7 @@ pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
             |value, key| u32::try_from(number(value, key)?).map_err(|_| invalid(key)),
         )?,
         ticket_url: string_or_empty(&rules, "ticket_url")?,
+        drafts: decode_drafts(&rules["drafts"])?,
     })
 }
 
@@ -280,6 +281,14 @@ fn decode_markdown(value: &Value) -> Result<Markdown, RulesError> {
         autolinks: is_enabled("autolinks")?,
         line_breaks: decode_line_breaks(&value["line_breaks"])?,
     })
+}
+
+fn decode_drafts(value: &Value) -> Result<DraftScope, RulesError> {
+    match value {
+        Value::Null => Ok(DraftScope::default()),
+        Value::String(name) => DraftScope::parse(name).ok_or(invalid("drafts")),
+        _ => Err(invalid("drafts")),
+    }
 }
 
 fn decode_line_breaks(value: &Value) -> Result<LineBreaks, RulesError> {

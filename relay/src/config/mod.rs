@@ -4,6 +4,7 @@ mod allowed_addresses;
 mod as_table;
 mod custom_fields;
 mod departments;
+mod drafts;
 mod error;
 mod images_section;
 mod limits_section;

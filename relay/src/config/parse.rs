@@ -3,6 +3,7 @@
 use super::allowed_addresses::{allowed_origins, trusted_proxies};
 use super::as_table::AsTable;
 use super::departments::{DepartmentTable, Departments, DepartmentsValue, validate_departments};
+use super::drafts;
 use super::error::{ConfigError, invalid_value, not_utf8, syntax_error, unreadable};
 use super::images_section::ImagesSection;
 use super::limits_section::LimitsSection;
@@ -82,6 +83,8 @@ struct ConfigFile {
     priorities: Vec<String>,
     #[serde(default = "priorities::default_priority")]
     default_priority: String,
+    #[serde(default = "drafts::default")]
+    drafts: String,
     #[serde(default)]
     limits: AsTable<LimitsSection>,
     #[serde(default)]
@@ -158,6 +161,7 @@ impl Config {
                 markdown: file.markdown.0.validate()?,
                 downscale_above_megapixels: file.images.0.downscale_above_megapixels()?,
                 ticket_url: check_ticket_url(file.ticket_url)?,
+                drafts: drafts::validate(&file.drafts)?,
             },
             departments,
             departments_max_age: file.whmcs.0.departments_max_age()?,

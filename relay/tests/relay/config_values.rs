@@ -31,13 +31,14 @@ enum Type {
 use Type::{Boolean, List, NonEmpty, NonEmptyList, Number, Overrides, Positive, Table, Text};
 
 /// All keys, with the end of the path that messages name.
-const KEYS: [(&str, Type); 62] = [
+const KEYS: [(&str, Type); 63] = [
     ("max_body_bytes", Positive),
     ("origins", List),
     ("trusted_proxies", List),
     ("ticket_url", Text),
     ("priorities", NonEmptyList),
     ("default_priority", NonEmpty),
+    ("drafts", NonEmpty),
     ("limits", Table),
     ("limits.name", Positive),
     ("limits.email", Positive),

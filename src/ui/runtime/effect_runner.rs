@@ -2,6 +2,7 @@
 
 use super::delayed_focus::{FIRST_FIELD, focus_after_render, keep_focus};
 use super::dispatch::Dispatch;
+use super::draft_link::DraftLink;
 use super::file_store::FileStore;
 use super::file_task::FileTask;
 use super::file_tasks::start_file_task;
@@ -33,11 +34,12 @@ impl EffectRunner {
         root: HtmlElement,
         announcer: Announcer,
         files: FileStore,
+        drafts: DraftLink,
         dispatch: Dispatch,
     ) -> Self {
         Self {
             hooks: options.hooks.clone(),
-            requests: Rc::new(RelayRequests::new(options, files, dispatch.clone())),
+            requests: Rc::new(RelayRequests::new(options, files, drafts, dispatch.clone())),
             files,
             root,
             announcer,

@@ -10,6 +10,9 @@ use web_sys::File;
 #[derive(Clone, Copy)]
 pub struct FileStore(StoredValue<Files, LocalStorage>);
 
+/// A file and, if it is an image with two versions, the other one.
+pub type Versions = (File, Option<File>);
+
 #[derive(Default)]
 struct Files {
     selected: FileMap,
@@ -44,6 +47,30 @@ impl FileStore {
     pub fn get(self, id: FileId) -> Option<File> {
         self.0
             .try_with_value(|files| files.selected.get(id).cloned())?
+    }
+
+    /// Returns both versions of a file.
+    pub fn versions(self, id: FileId) -> Option<Versions> {
+        self.0.try_with_value(|files| {
+            let selected = files.selected.get(id).cloned()?;
+            Some((selected, files.alternatives.get(id).cloned()))
+        })?
+    }
+
+    /// Adds a file of a stored draft, with its other version, under its id if that is above all others.
+    /// Returns its id.
+    pub fn restore(self, id: FileId, file: Option<Versions>) -> Option<FileId> {
+        self.0.try_update_value(|files| {
+            files.last_id = id.0.max(files.last_id + 1);
+            let id = FileId(files.last_id);
+            if let Some((file, alternative)) = file {
+                files.selected.insert(id, file);
+                if let Some(alternative) = alternative {
+                    files.alternatives.insert(id, alternative);
+                }
+            }
+            id
+        })
     }
 
     /// Returns the original of a file: the larger one of an image's two versions.

@@ -3,6 +3,7 @@
 pub mod authenticated_client;
 mod delayed_focus;
 pub mod dispatch;
+pub mod draft_link;
 mod effect_runner;
 pub mod file_store;
 pub mod file_task;

@@ -2,6 +2,7 @@
 
 use super::authenticated_client::AuthenticatedClient;
 use super::dispatch::Dispatch;
+use super::draft_link::DraftLink;
 use super::file_store::FileStore;
 use super::progress_in_file_bytes::progress_in_file_bytes;
 use super::task::spawn_local;
@@ -28,25 +29,30 @@ pub struct RelayRequests {
     next_endpoint: Cell<Option<String>>,
     hooks: HostHooks,
     files: FileStore,
+    /// Has the idempotency key, which is generated on first use.
+    drafts: DraftLink,
     dispatch: Dispatch,
     prefetched_rules: Cell<Option<PrefetchedRules>>,
-    /// Generated on first use.
-    idempotency_key: Cell<Option<IdempotencyKey>>,
     in_progress: Cell<Option<AbortController>>,
 }
 
 impl RelayRequests {
     /// Creates the relay client of a form.
-    pub fn new(options: TicketFormOptions, files: FileStore, dispatch: Dispatch) -> Self {
+    pub fn new(
+        options: TicketFormOptions,
+        files: FileStore,
+        drafts: DraftLink,
+        dispatch: Dispatch,
+    ) -> Self {
         Self {
             client: AuthenticatedClient::new(options.endpoint.clone(), options.hooks.clone()),
             rules_client: AuthenticatedClient::new(options.endpoint, options.hooks.clone()),
             next_endpoint: Cell::default(),
             hooks: options.hooks,
             files,
+            drafts,
             dispatch,
             prefetched_rules: Cell::new(options.prefetched_rules),
-            idempotency_key: Cell::default(),
             in_progress: Cell::default(),
         }
     }
@@ -54,11 +60,12 @@ impl RelayRequests {
     /// Requests the rules, instead of any request in progress.
     pub fn load_rules(self: &Rc<Self>) {
         // A submission and its outcome belong to one endpoint.
-        if self.idempotency_key.get().is_none()
+        if self.drafts.submission_key().is_none()
             && let Some(url) = self.next_endpoint.take()
         {
             self.client.set_url(url.clone());
-            self.rules_client.set_url(url);
+            self.rules_client.set_url(url.clone());
+            self.drafts.set_endpoint(url);
         }
         // The prefetched response is used once: a retry sends a new request.
         let prefetched = Cell::new(self.prefetched_rules.take());
@@ -123,6 +130,8 @@ impl RelayRequests {
             (self.dispatch)(Event::Failed(SendError::NotSent));
             return;
         };
+        // After a reload, the outcome is looked up under the key.
+        self.drafts.save();
         let dispatch = self.dispatch.clone();
         let on_progress: ProgressCallback = Rc::new(move |upload| {
             dispatch(Event::Progressed(progress_in_file_bytes(
@@ -145,7 +154,7 @@ impl RelayRequests {
     /// Requests the outcome of a submission whose response was lost.
     pub fn look_up_outcome(self: &Rc<Self>) {
         let (this, abort_signal) = (self.clone(), self.abort_signal());
-        let key = self.idempotency_key.get();
+        let key = self.drafts.submission_key();
         spawn_local(async move {
             let look_up = async |endpoint: Endpoint| match (key, &abort_signal) {
                 (Some(key), Some(abort_signal)) => {
@@ -162,7 +171,7 @@ impl RelayRequests {
     /// Discards the idempotency key: the next submission is a different ticket, which may be sent to
     /// another endpoint.
     pub fn renew_idempotency_key(self: &Rc<Self>) {
-        self.idempotency_key.take();
+        self.drafts.set_submission_key(None);
         let next_endpoint = self.next_endpoint.take();
         if next_endpoint.is_some() {
             let this = self.clone();
@@ -172,12 +181,13 @@ impl RelayRequests {
 
     /// Uses the idempotency key of a restored draft for the next lookup and submission.
     pub fn use_idempotency_key(&self, key: IdempotencyKey) {
-        self.idempotency_key.set(Some(key));
+        self.drafts.set_submission_key(Some(key));
     }
 
     fn idempotency_key(&self) -> Option<IdempotencyKey> {
-        let key = self.idempotency_key.get().or_else(random_idempotency_key);
-        self.idempotency_key.set(key);
+        let key = self.drafts.submission_key();
+        let key = key.or_else(random_idempotency_key);
+        self.drafts.set_submission_key(key);
         key
     }
 

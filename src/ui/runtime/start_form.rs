@@ -1,34 +1,64 @@
 //! Connects the form's state with its effects.
 
+use super::draft_link::{DRAFTS_EXIST, DraftLink};
 use super::effect_runner::EffectRunner;
 use super::store::Store;
 use crate::ui::announcer::Announcer;
-use crate::ui::dom::render_effect;
+use crate::ui::dom::{render_effect, watch};
 use crate::ui::form_options::TicketFormOptions;
 use crate::ui::lazy;
-use leptos::prelude::{StoredValue, WithValue, on_cleanup};
+use crate::ui::platform::{confirm_leaving, read_local_storage};
+use leptos::prelude::{Owner, StoredValue, WithValue, on_cleanup};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
 
 /// Creates the state of a form inside a root element, and runs its first effects. Cleanup of the
 /// current `Owner` aborts the request in progress.
 pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Announcer) -> Store {
-    let (store, effects) = Store::new(options.prefill.clone());
+    let drafts = DraftLink::new(options.endpoint.clone(), options.drafts);
+    let (store, effects) = Store::new(options.prefill.clone(), drafts);
+    let hooks = options.hooks.clone();
     let dispatch = Rc::new(move |event| store.dispatch(event));
-    let runner = EffectRunner::new(options, root, announcer, store.files(), dispatch);
+    let (files, form) = (store.files(), root.clone());
+    let runner = EffectRunner::new(options, root, announcer, files, drafts, dispatch);
     let runner = Rc::new(runner);
     let stored_runner = StoredValue::new_local(runner.clone());
     on_cleanup(move || {
         stored_runner.try_with_value(|runner| runner.abort());
     });
     store.connect(Rc::new(move |effect| runner.run(effect)));
+    // Weak: the owner stores the effect.
+    let owner = Owner::current().map(|owner| owner.downgrade());
+    let mut keep_draft = Some((owner, hooks, form));
     render_effect(move || {
         if let Some(module) = lazy::loaded() {
             store.update_rules(|rules| module.compile_patterns(rules));
+            if let Some((owner, hooks, form)) = keep_draft.take()
+                && let Some(owner) = owner.and_then(|owner| owner.upgrade())
+            {
+                owner.with(|| module.keep_draft(store, hooks, form));
+            }
         }
     });
+    if read_local_storage(DRAFTS_EXIST).is_some() {
+        lazy::load_in_background();
+    }
+    ask_before_leaving(store);
     for effect in effects {
         store.run(effect);
     }
     store
+}
+
+/// Lets the browser ask before a person leaves the page, while content would be lost. The listener
+/// exists only then: with one, Firefox keeps no page in its back-forward cache.
+fn ask_before_leaving(store: Store) {
+    let listener = RefCell::new(None);
+    watch(
+        move || store.has_unsaved_content(),
+        move |is_unsaved| {
+            listener.replace(is_unsaved.then(confirm_leaving));
+        },
+    );
 }

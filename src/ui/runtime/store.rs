@@ -1,8 +1,9 @@
 //! The form's state: one signal, which all views read, and events that change it. A keystroke in
 //! the message notifies only the views that read the message.
 
+use super::draft_link::DraftLink;
 use super::file_store::FileStore;
-use crate::form::{Announcement, Effect, Event, Form, Prefill};
+use crate::form::{Announcement, Effect, Event, Form, Phase, Prefill};
 use crate::rules::Rules;
 use crate::ticket::Field;
 use leptos::prelude::*;
@@ -20,6 +21,7 @@ pub struct Store {
     form: RwSignal<Form>,
     message: Trigger,
     files: FileStore,
+    drafts: DraftLink,
     revealed_field: RwSignal<Option<Field>>,
     skipped_files: RwSignal<Option<SkippedFiles>>,
     run: StoredValue<Option<RunEffect>, LocalStorage>,
@@ -28,12 +30,13 @@ pub struct Store {
 impl Store {
     /// Creates the state of a form, and returns its first effects. Run them after
     /// [`connect`](Self::connect).
-    pub fn new(prefill: Prefill) -> (Self, Vec<Effect>) {
+    pub fn new(prefill: Prefill, drafts: DraftLink) -> (Self, Vec<Effect>) {
         let (form, effects) = Form::new(prefill);
         let store = Self {
             form: RwSignal::new(form),
             message: Trigger::new(),
             files: FileStore::new(),
+            drafts,
             revealed_field: RwSignal::new(None),
             skipped_files: RwSignal::new(None),
             run: StoredValue::new_local(None),
@@ -72,12 +75,16 @@ impl Store {
     /// unmounted.
     pub fn dispatch(self, event: Event) {
         let mut is_message_only = false;
+        let is_edit = matches!(event, Event::Edited(_));
         let effects = self.form.try_maybe_update(|form| {
             is_message_only = form.changes_only_message(&event);
             (!is_message_only, form.apply(event))
         });
         if is_message_only {
             self.message.notify();
+        }
+        if is_edit {
+            self.drafts.mark_edited();
         }
         for effect in effects.unwrap_or_default() {
             self.run(effect);
@@ -105,6 +112,17 @@ impl Store {
     /// Returns the selected files.
     pub fn files(self) -> FileStore {
         self.files
+    }
+
+    /// Returns the connection to the code that keeps the draft.
+    pub fn drafts(self) -> DraftLink {
+        self.drafts
+    }
+
+    /// Returns `true` while leaving the page would lose content of the draft (tracked).
+    pub fn has_unsaved_content(self) -> bool {
+        let is_open = |form: &Form| matches!(form.phase(), Phase::Opened(_));
+        self.drafts.is_unsaved() && self.with(|form| !is_open(form) || form.has_unsent_changes())
     }
 
     /// Sets the system files that were skipped of the last selection.

@@ -23,11 +23,14 @@ pub fn submit_row(store: Store) -> El {
         });
     let row = el("div").class("actions").child(submit);
     // Each part is a direct child of the row, a flex container.
-    [progress_bar, progress_text, cancel_button, notice]
+    let row = [progress_bar, progress_text, cancel_button, notice]
         .into_iter()
         .fold(row, |row, part| {
             row.show(is_submitting, move || part(store))
-        })
+        });
+    let keeper = move || store.drafts().keeper().filter(|_| !is_submitting());
+    let draft_status = move || keeper().map_or_else(|| el("div"), |keeper| keeper.status());
+    row.show(move || keeper().is_some(), draft_status)
 }
 
 fn status(store: Store) -> Option<SubmissionStatus> {

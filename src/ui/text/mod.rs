@@ -1,12 +1,14 @@
 //! UI text that only the form shows. Text that it shares with the relay's form is in
 //! [`locale`](crate::locale).
 
+mod draft_notices;
 mod editor_labels;
 mod file_notes;
 mod progress_and_countdown;
 mod request_errors;
 mod screen_reader_text;
 
+pub use draft_notices::{draft_loaded, draft_not_recognized, draft_restored};
 pub use editor_labels::{
     SHORTCUT_SEPARATOR, TOOLBAR_HINT, command_label, message_length, mode_tab_label, pasted,
     task_label, toolbar_button_label,

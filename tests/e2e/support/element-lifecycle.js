@@ -20,6 +20,7 @@ function defineLifecycleHelpers({ token }) {
     message: () => "**From** the page",
     theme: () => "dark",
     loading: () => "lazy",
+    draft: () => "text",
   };
   const later = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
   const frame = () => {

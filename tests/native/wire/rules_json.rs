@@ -1,7 +1,7 @@
 //! The JSON of the rules, which the relay encodes and the form decodes.
 
 use open_ticket::rules::{
-    CustomField, Department, FieldKind, LineBreaks, Markdown, Rules, SignedInUser,
+    CustomField, Department, DraftScope, FieldKind, LineBreaks, Markdown, Rules, SignedInUser,
 };
 use open_ticket::ticket::{DepartmentId, Priority, Related};
 use open_ticket::wire::rules_json::{RulesError, decode, encode};
@@ -144,9 +144,8 @@ fn rules_are_encoded_in_the_documented_format() {
             "line_breaks": "soft"})
     );
     assert_eq!(json["downscale_above_megapixels"], 12);
-    for key in ["consent", "drafts"] {
-        assert!(json.get(key).is_some(), "{key}");
-    }
+    assert_eq!(json["drafts"], "all");
+    assert_eq!(json.get("consent"), Some(&Value::Null));
 }
 
 #[test]
@@ -258,6 +257,8 @@ fn an_error_names_the_invalid_key() {
         ("/markdown/line_breaks", json!(true)),
         ("/markdown/line_breaks", json!("Hard")),
         ("/ticket_url", json!(1)),
+        ("/drafts", json!("some")),
+        ("/drafts", json!(false)),
     ] {
         let mut json = encoded(&full());
         *json.pointer_mut(pointer).unwrap() = value.clone();
@@ -282,5 +283,17 @@ fn strings_that_are_not_json_are_refused() {
             matches!(decode(text), Err(RulesError::InvalidKey { .. })),
             "{text}"
         );
+    }
+}
+
+#[test]
+fn the_scope_of_drafts_is_encoded_by_its_name() {
+    for scope in DraftScope::ALL {
+        let rules = Rules {
+            drafts: scope,
+            ..rules()
+        };
+        assert_eq!(encoded(&rules)["drafts"], scope.as_str());
+        assert_eq!(decode(&encoded(&rules).to_string()), Ok(rules));
     }
 }

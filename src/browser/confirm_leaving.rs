@@ -1,0 +1,22 @@
+//! Leaving of the page, and its return from the back-forward cache.
+
+use super::js_object::{get, set};
+use super::listener::Listener;
+use web_sys::Event;
+
+/// Lets the browser ask before a person leaves the page, until the listener is dropped.
+#[must_use]
+pub fn confirm_leaving() -> Option<Listener> {
+    let window = web_sys::window()?;
+    Some(Listener::new(&window, "beforeunload", |event| {
+        event.prevent_default();
+        // Chrome before version 119.
+        set(&event, "returnValue", &true.into());
+    }))
+}
+
+/// Returns `true` if a `pageshow` event brings the page back from the back-forward cache.
+#[must_use]
+pub fn was_in_cache(event: &Event) -> bool {
+    get(event, "persisted").is_some_and(|value| value.is_truthy())
+}

@@ -1,0 +1,145 @@
+//! Files of drafts, in the browser's IndexedDB: the database `open-ticket`, with one record per file.
+//!
+//! Each operation opens the database and closes it again: a page with an open one is not kept in the
+//! back-forward cache by every browser.
+
+use super::clock::{now, with_timeout};
+use super::js_object::{call, get, global, object, set};
+use js_sys::{Array, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+const DATABASE: &str = "open-ticket";
+const OBJECT_STORE: &str = "files";
+
+/// Time in which the database is opened, in milliseconds. Safari 14 to 16 sometimes did not respond.
+const OPEN_TIMEOUT: i32 = 5_000;
+
+/// Time in which files are written, in milliseconds: 50 MB to a slow disk.
+const TRANSACTION_TIMEOUT: i32 = 60_000;
+
+/// A stored file.
+#[derive(Clone, Debug)]
+pub struct StoredFile {
+    /// Key of the record.
+    pub key: String,
+    /// Time at which it was stored, in milliseconds since the Unix epoch.
+    pub saved_at: f64,
+    /// The version to send.
+    pub file: File,
+    /// The other version of a downscaled image.
+    pub alternative: Option<File>,
+}
+
+/// Stores a file, in place of the one with the same key. Returns `false` if that is not possible.
+pub async fn store_file(key: &str, file: &File, alternative: Option<&File>) -> bool {
+    let alternative = alternative.map_or(JsValue::NULL, JsValue::from);
+    let record = object(&[
+        ("key", &key.into()),
+        ("savedAt", &now().into()),
+        ("file", file),
+        ("alternative", &alternative),
+    ]);
+    let key = key.into();
+    let put = move |store: &JsValue| call(store, "put", &[&record, &key]);
+    transact("readwrite", Box::new(put)).await.is_some()
+}
+
+/// Returns the stored files whose keys begin with a prefix.
+pub async fn stored_files(prefix: &str) -> Vec<StoredFile> {
+    let range = key_range(prefix);
+    let get_all = move |store: &JsValue| call(store, "getAll", &[range.as_ref()?]);
+    let records = transact("readonly", Box::new(get_all)).await;
+    let records = records.and_then(|records| records.dyn_into::<Array>().ok());
+    let records = records.iter().flat_map(Array::iter);
+    records.filter_map(|record| decode(&record)).collect()
+}
+
+/// Deletes the stored files whose keys begin with a prefix.
+pub async fn delete_stored_files(prefix: &str) {
+    let range = key_range(prefix);
+    let delete = move |store: &JsValue| call(store, "delete", &[range.as_ref()?]);
+    transact("readwrite", Box::new(delete)).await;
+}
+
+/// Deletes one stored file.
+pub async fn delete_stored_file(key: &str) {
+    let key = JsValue::from(key);
+    let delete = move |store: &JsValue| call(store, "delete", &[&key]);
+    transact("readwrite", Box::new(delete)).await;
+}
+
+fn decode(record: &JsValue) -> Option<StoredFile> {
+    let file = |name| get(record, name)?.dyn_into::<File>().ok();
+    Some(StoredFile {
+        key: get(record, "key")?.as_string()?,
+        saved_at: get(record, "savedAt")?.as_f64()?,
+        file: file("file")?,
+        alternative: file("alternative"),
+    })
+}
+
+/// Returns the range of all keys that begin with a prefix.
+fn key_range(prefix: &str) -> Option<JsValue> {
+    let end = format!("{prefix}\u{ffff}");
+    call(
+        &global("IDBKeyRange")?,
+        "bound",
+        &[&prefix.into(), &end.into()],
+    )
+}
+
+/// A function that makes a request to an object store.
+type Request = Box<dyn FnOnce(&JsValue) -> Option<JsValue>>;
+
+/// Makes a request in a transaction of its own, and returns its result. Returns `None` if the browser
+/// has no storage, or none left.
+async fn transact(mode: &str, request: Request) -> Option<JsValue> {
+    let database = open().await?;
+    let result = request_in(&database, mode, request).await;
+    call(&database, "close", &[]);
+    result
+}
+
+async fn request_in(database: &JsValue, mode: &str, request: Request) -> Option<JsValue> {
+    let transaction = call(
+        database,
+        "transaction",
+        &[&OBJECT_STORE.into(), &mode.into()],
+    )?;
+    let store = call(&transaction, "objectStore", &[&OBJECT_STORE.into()])?;
+    // Throws `DataCloneError` for a file that the browser cannot store.
+    let request = request(&store)?;
+    let ended = settled(&transaction, "oncomplete", &["onabort", "onerror"]);
+    let ended = Box::pin(JsFuture::from(ended));
+    with_timeout(TRANSACTION_TIMEOUT, ended).await?.ok()?;
+    // The result of `put` is the key, and that of `delete` is undefined.
+    Some(get(&request, "result").unwrap_or_default())
+}
+
+async fn open() -> Option<JsValue> {
+    let arguments: [&JsValue; 2] = [&DATABASE.into(), &1.into()];
+    let request = call(&global("indexedDB")?, "open", &arguments)?;
+    let upgraded = request.clone();
+    let create = Closure::once_into_js(move || {
+        let database = get(&upgraded, "result").unwrap_or_default();
+        call(&database, "createObjectStore", &[&OBJECT_STORE.into()]);
+    });
+    set(&request, "onupgradeneeded", &create);
+    let opened = settled(&request, "onsuccess", &["onerror", "onblocked"]);
+    let opened = Box::pin(JsFuture::from(opened));
+    with_timeout(OPEN_TIMEOUT, opened).await?.ok()?;
+    get(&request, "result")
+}
+
+/// Returns a promise that one event resolves, and that others reject.
+fn settled(target: &JsValue, on_success: &str, on_failure: &[&str]) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        set(target, on_success, &resolve);
+        for name in on_failure {
+            set(target, name, &reject);
+        }
+    })
+}

@@ -1,0 +1,110 @@
+//! Locks that the tabs of a site share (Web Locks). They exist in secure contexts only.
+
+use super::clock::abort_after;
+use super::js_object::{array, call, get, global, object};
+use js_sys::{Function, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// A lock that this tab holds, released on drop.
+#[derive(Debug)]
+pub struct WebLock {
+    release: Function,
+}
+
+impl Drop for WebLock {
+    fn drop(&mut self) {
+        let _ = self.release.call0(&JsValue::NULL);
+    }
+}
+
+/// Result of a lock request.
+#[derive(Debug)]
+pub enum LockResult {
+    /// This tab holds the lock.
+    Granted(WebLock),
+    /// Another tab holds it.
+    Held,
+    /// The browser has no locks, or none on this page.
+    Unsupported,
+}
+
+/// Way in which a lock is requested.
+#[derive(Clone, Copy, Debug)]
+pub enum LockRequest {
+    /// Wait for at most this number of milliseconds.
+    Wait(i32),
+    /// Wait for as long as it takes.
+    Queue,
+    /// Take the lock from the tab that holds it.
+    Steal,
+}
+
+/// Requests a lock. `on_stolen` is called when another tab takes it.
+pub async fn request_web_lock(
+    name: &str,
+    request: LockRequest,
+    on_stolen: Box<dyn FnOnce()>,
+) -> LockResult {
+    let locks = global("navigator").and_then(|navigator| get(&navigator, "locks"));
+    let options = match request {
+        LockRequest::Queue => object(&[]),
+        LockRequest::Steal => object(&[("steal", &JsValue::TRUE)]),
+        LockRequest::Wait(milliseconds) => match abort_after(milliseconds) {
+            Some(signal) => object(&[("signal", &signal)]),
+            None => object(&[("ifAvailable", &JsValue::TRUE)]),
+        },
+    };
+    let Some((granted, grant)) = pending() else {
+        return LockResult::Unsupported;
+    };
+    // The lock is held until the promise that this function returns is resolved.
+    let hold = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        if lock.is_null() {
+            let _ = grant.call0(&JsValue::NULL);
+            return JsValue::NULL;
+        }
+        let (held, release) = pending().unzip();
+        let _ = grant.call1(&JsValue::NULL, &JsValue::from(release));
+        JsValue::from(held)
+    });
+    let ended = locks.and_then(|locks| call(&locks, "request", &[&name.into(), &options, &hold]));
+    let Some(ended) = ended.and_then(|ended| ended.dyn_into::<Promise>().ok()) else {
+        return LockResult::Unsupported;
+    };
+    let first = Promise::race(&array(&[&granted, &ended]));
+    match JsFuture::from(first).await {
+        Ok(release) => match release.dyn_into::<Function>() {
+            Ok(release) => {
+                report_theft(ended, on_stolen);
+                LockResult::Granted(WebLock { release })
+            }
+            Err(_) => LockResult::Held,
+        },
+        Err(error) => {
+            let name = get(&error, "name").and_then(|name| name.as_string());
+            match name.as_deref() {
+                Some("AbortError" | "TimeoutError") => LockResult::Held,
+                // `SecurityError` in a sandboxed frame.
+                _ => LockResult::Unsupported,
+            }
+        }
+    }
+}
+
+/// The promise of a request is rejected if another tab takes the lock (Web Locks, section 4.4).
+fn report_theft(ended: Promise, on_stolen: Box<dyn FnOnce()>) {
+    spawn_local(async move {
+        if JsFuture::from(ended).await.is_err() {
+            on_stolen();
+        }
+    });
+}
+
+/// Returns a promise, and the function that resolves it.
+fn pending() -> Option<(Promise, Function)> {
+    let mut resolve = None;
+    let promise = Promise::new(&mut |function, _| resolve = Some(function));
+    Some((promise, resolve?))
+}

@@ -1,0 +1,85 @@
+//! The key of a form's draft: its endpoint, the signed-in client, and the form in its page.
+
+use crate::drafts::storage_key;
+use crate::rules::SignedInUser;
+use crate::ui::platform::token_subject;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, ShadowRoot};
+
+thread_local! {
+    /// Keys of the forms in this page.
+    static KEYS_IN_USE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A key that no other form of the page uses, until it is [released](Self::release).
+#[derive(Debug)]
+pub struct DraftKey(String);
+
+impl DraftKey {
+    /// Chooses the key of a form. A form without an id has its position among the others without one;
+    /// if another form uses that, because it was moved, the lowest free number.
+    pub fn choose(endpoint: &str, requester: Option<&str>, root: &HtmlElement) -> Self {
+        let (name, position) = form_name(root);
+        let named = |number: usize| storage_key(endpoint, requester, &format!("{name}{number}"));
+        let is_free = |key: &String| KEYS_IN_USE.with_borrow(|keys| !keys.contains(key));
+        let mut keys = std::iter::once(position).chain(0..).map(named);
+        let key = keys.find(is_free).unwrap_or_default();
+        KEYS_IN_USE.with_borrow_mut(|keys| keys.push(key.clone()));
+        Self(key)
+    }
+
+    /// Returns the key.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Lets another form of the page use the key. Called once, when the form is unmounted.
+    pub fn release(&self) {
+        KEYS_IN_USE.with_borrow_mut(|keys| {
+            let index = keys.iter().position(|key| *key == self.0);
+            index.map(|index| keys.swap_remove(index))
+        });
+    }
+
+    /// Returns the beginning of the keys of the draft's files.
+    pub fn file_prefix(&self) -> String {
+        format!("{}/", self.0)
+    }
+}
+
+/// Returns an identifier of the signed-in client; `None` for a guest. A token that is not readable is
+/// replaced by the name and the address that the rules contain.
+pub fn requester_id(token: Option<&str>, user: Option<&SignedInUser>) -> Option<String> {
+    let user = user?;
+    let subject = token.and_then(token_subject);
+    Some(subject.unwrap_or_else(|| {
+        let name = user.name.as_ref().map(|name| name.as_str());
+        let email = user.email.as_ref().map(|email| email.as_str());
+        format!(
+            "{}\n{}",
+            name.unwrap_or_default(),
+            email.unwrap_or_default()
+        )
+    }))
+}
+
+/// Returns the id of the form's element, or the position among those without an id.
+fn form_name(root: &HtmlElement) -> (String, usize) {
+    let host = root.get_root_node().dyn_into::<ShadowRoot>().ok();
+    let Some(host) = host.map(|root| root.host()) else {
+        return (String::new(), 0);
+    };
+    match host.id() {
+        id if id.is_empty() => (String::new(), position(&host).unwrap_or_default()),
+        id => (format!("#{id}/"), 0),
+    }
+}
+
+fn position(host: &Element) -> Option<usize> {
+    let selector = format!("{}:not([id])", host.local_name());
+    let document = host.owner_document()?;
+    let others = document.query_selector_all(&selector).ok()?;
+    let mut others = (0..others.length()).filter_map(|index| others.get(index));
+    others.position(|other| other.is_same_node(Some(host)))
+}

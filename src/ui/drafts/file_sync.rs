@@ -1,0 +1,220 @@
+//! The files of a draft in IndexedDB: those that are missing there are stored, those that are no longer
+//! part of the draft are deleted.
+
+use crate::drafts::{FILE_LIFETIME, SavedFile, StorableFile, is_expired, storable_files};
+use crate::form::FileId;
+use crate::ui::drafts::record::current_time;
+use crate::ui::platform::{
+    StoredFile, delete_stored_file, delete_stored_files, file_size, sleep, store_file, stored_files,
+};
+use crate::ui::runtime::file_store::{FileStore, Versions};
+use crate::ui::runtime::task::spawn_local;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Interval at which the end of a write is checked, in milliseconds.
+const POLL_INTERVAL: i32 = 20;
+
+/// A file as it is to be stored. A different value is stored again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wanted {
+    id: u32,
+    size: u64,
+    has_original: bool,
+}
+
+/// The stored files of one draft.
+pub struct FileSync {
+    prefix: String,
+    files: FileStore,
+    /// The files and their other versions: the form may be unmounted before they are stored.
+    sources: RefCell<Vec<(u32, Versions)>>,
+    wanted: RefCell<Vec<Wanted>>,
+    stored: RefCell<Vec<Wanted>>,
+    /// Files that the browser could not store.
+    failed: RefCell<Vec<Wanted>>,
+    is_running: Cell<bool>,
+    on_change: Box<dyn Fn()>,
+}
+
+impl FileSync {
+    /// Creates the connection between a form's files and those that are stored under a prefix.
+    /// `on_change` is called when all are stored, or cannot be.
+    pub fn new(prefix: String, files: FileStore, on_change: impl Fn() + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            prefix,
+            files,
+            sources: RefCell::default(),
+            wanted: RefCell::default(),
+            stored: RefCell::default(),
+            failed: RefCell::default(),
+            is_running: Cell::default(),
+            on_change: Box::new(on_change),
+        })
+    }
+
+    /// Stores these files of the form, as far as they may be, and deletes all others.
+    pub fn update(self: &Rc<Self>, files: &[SavedFile]) {
+        let wanted = storable_files(files);
+        let size = |id| {
+            files
+                .iter()
+                .find(|file| file.id == id)
+                .map(|file| file.size)
+        };
+        let wanted = wanted
+            .into_iter()
+            .filter_map(|StorableFile { id, has_original }| {
+                let size = size(id)?;
+                Some(Wanted {
+                    id,
+                    size,
+                    has_original,
+                })
+            });
+        let wanted: Vec<Wanted> = wanted.collect();
+        let source = |file: &Wanted| Some((file.id, self.files.versions(FileId(file.id))?));
+        self.sources
+            .replace(wanted.iter().filter_map(source).collect());
+        self.wanted.replace(wanted);
+        if !self.is_running.get() && self.next_step().is_some() {
+            self.is_running.set(true);
+            let this = self.clone();
+            spawn_local(async move {
+                this.run().await;
+                this.is_running.set(false);
+                (this.on_change)();
+            });
+        }
+    }
+
+    /// Returns `true` while files are being stored: they would be lost with the page.
+    pub fn is_pending(&self) -> bool {
+        let wanted = self.wanted.borrow();
+        wanted.iter().any(|file| !self.is_settled(file))
+    }
+
+    /// Returns `true` if a file of the draft could not be stored.
+    pub fn has_failed(&self) -> bool {
+        let (wanted, failed) = (self.wanted.borrow(), self.failed.borrow());
+        wanted.iter().any(|file| failed.contains(file))
+    }
+
+    /// Returns the stored files that have not expired, by their ids. Deletes those that have.
+    pub async fn load(&self) -> Vec<(u32, StoredFile)> {
+        let files = stored_files(&self.prefix).await;
+        let id = |file: &StoredFile| file.key.strip_prefix(&self.prefix)?.parse().ok();
+        files
+            .into_iter()
+            .filter(|file| !has_expired(file))
+            .filter_map(|file| Some((id(&file)?, file)))
+            .collect()
+    }
+
+    /// Records that a file is stored already. `None` stands for another file than the form has under
+    /// this id: it is replaced or deleted.
+    pub fn add_stored(&self, id: u32, file: Option<&StoredFile>) {
+        self.stored.borrow_mut().push(Wanted {
+            id,
+            size: file.map_or(u64::MAX, |file| file_size(&file.file)),
+            has_original: file.is_some_and(|file| file.alternative.is_some()),
+        });
+    }
+
+    /// Returns `true` if files are stored, or being stored.
+    pub fn is_in_use(&self) -> bool {
+        self.is_running.get() || !self.stored.borrow().is_empty()
+    }
+
+    /// Waits until all files are stored.
+    pub async fn finished(&self) {
+        while self.is_running.get() {
+            sleep(POLL_INTERVAL).await;
+        }
+    }
+
+    /// Deletes all files of the draft.
+    pub fn clear(&self) {
+        for files in [&self.wanted, &self.stored, &self.failed] {
+            files.take();
+        }
+        let prefix = self.prefix.clone();
+        spawn_local(async move { delete_stored_files(&prefix).await });
+    }
+
+    async fn run(&self) {
+        while let Some(step) = self.next_step() {
+            match step {
+                Step::Delete(id) => {
+                    delete_stored_file(&self.key(id)).await;
+                    self.stored.borrow_mut().retain(|stored| stored.id != id);
+                }
+                Step::Store(file) => self.store(file).await,
+            }
+        }
+    }
+
+    async fn store(&self, file: Wanted) {
+        let sources = self.sources.borrow().clone();
+        let source = sources.into_iter().find(|(id, _)| *id == file.id);
+        let is_stored = match source {
+            Some((_, (selected, alternative))) => {
+                let alternative = alternative.filter(|_| file.has_original);
+                store_file(&self.key(file.id), &selected, alternative.as_ref()).await
+            }
+            None => false,
+        };
+        self.stored
+            .borrow_mut()
+            .retain(|stored| stored.id != file.id);
+        let list = if is_stored {
+            &self.stored
+        } else {
+            &self.failed
+        };
+        list.borrow_mut().push(file);
+    }
+
+    fn next_step(&self) -> Option<Step> {
+        let (wanted, stored) = (self.wanted.borrow(), self.stored.borrow());
+        let is_wanted = |file: &&Wanted| wanted.iter().any(|wanted| wanted.id == file.id);
+        let unwanted = stored.iter().find(|file| !is_wanted(file));
+        let missing = wanted.iter().find(|file| !self.is_settled(file));
+        unwanted
+            .map(|file| Step::Delete(file.id))
+            .or_else(|| missing.cloned().map(Step::Store))
+    }
+
+    fn is_settled(&self, file: &Wanted) -> bool {
+        self.stored.borrow().contains(file) || self.failed.borrow().contains(file)
+    }
+
+    fn key(&self, id: u32) -> String {
+        format!("{}{id}", self.prefix)
+    }
+}
+
+enum Step {
+    Delete(u32),
+    Store(Wanted),
+}
+
+/// Deletes the files of all drafts whose lifetime has ended.
+pub async fn delete_expired_files() {
+    for file in stored_files("")
+        .await
+        .iter()
+        .filter(|file| has_expired(file))
+    {
+        delete_stored_file(&file.key).await;
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the time is a positive integer below 2^53"
+)]
+fn has_expired(file: &StoredFile) -> bool {
+    is_expired(file.saved_at as u64, current_time(), FILE_LIFETIME)
+}

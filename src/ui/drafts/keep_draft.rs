@@ -1,0 +1,167 @@
+//! Connects the keeper of a draft with its form and its page.
+
+use super::draft_key::{DraftKey, requester_id};
+use super::file_sync::{FileSync, delete_expired_files};
+use super::keeper::Keeper;
+use super::notice_view::notice_view;
+use super::record;
+use super::session::Session;
+use super::status_view::status_view;
+use super::tabs::Tabs;
+use crate::form::{FileId, Form, Phase, RulesRevision};
+use crate::rules::{DraftScope, SignedInUser};
+use crate::ui::dom::{El, listen, render_effect, watch};
+use crate::ui::form_options::HostHooks;
+use crate::ui::platform::was_in_cache;
+use crate::ui::runtime::draft_link::DraftKeeper;
+use crate::ui::runtime::store::Store;
+use crate::ui::runtime::task::spawn_local;
+use leptos::prelude::{StoredValue, WithValue, document, on_cleanup, untrack, window};
+use std::rc::Rc;
+use web_sys::HtmlElement;
+
+/// Keeps the draft of a form until the current `Owner` is cleaned up.
+pub fn keep_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
+    let token = hooks.token.clone();
+    let keeper = Keeper::new(store, hooks);
+    if record::may_exist() {
+        record::remove_expired();
+        spawn_local(delete_expired_files());
+    }
+    store.drafts().connect(Rc::new(Connection(keeper.clone())));
+    let (read, opened) = (keeper.clone(), keeper.clone());
+    watch(
+        move || DraftOwner::read(&read),
+        move |owner| {
+            if let Some(owner) = owner {
+                open(&opened, owner, token().as_deref(), &root);
+            }
+        },
+    );
+    save_on_changes(&keeper, store);
+    save_on_page_events(&keeper);
+    let keeper = StoredValue::new_local(keeper);
+    on_cleanup(move || {
+        keeper.try_with_value(|keeper| keeper.close());
+    });
+}
+
+/// The keeper, as the main chunk uses it.
+struct Connection(Rc<Keeper>);
+
+impl DraftKeeper for Connection {
+    fn save(&self) {
+        self.0.save();
+    }
+
+    fn discard(&self) {
+        self.0.discard();
+    }
+
+    fn notice(&self) -> El {
+        notice_view(self.0.clone())
+    }
+
+    fn status(&self) -> El {
+        status_view(self.0.clone())
+    }
+}
+
+/// Values that the key of a draft depends on.
+#[derive(Clone, PartialEq, Eq)]
+struct DraftOwner {
+    endpoint: String,
+    user: Option<SignedInUser>,
+    revision: RulesRevision,
+    scope: DraftScope,
+}
+
+impl DraftOwner {
+    /// Reads the values (tracked). `None` until the rules are loaded.
+    fn read(keeper: &Keeper) -> Option<Self> {
+        let store = keeper.store;
+        let rules = |form: &Form| Some((form.rules()?.requester.clone(), form.rules_revision()));
+        let (user, revision) = store.with(rules)?;
+        Some(Self {
+            endpoint: store.drafts().endpoint(),
+            user,
+            revision,
+            scope: keeper.allowed_scope(),
+        })
+    }
+}
+
+/// Opens the storage of a form's draft, unless it is open already.
+fn open(keeper: &Rc<Keeper>, owner: &DraftOwner, token: Option<&str>, root: &HtmlElement) {
+    let requester = requester_id(token, owner.user.as_ref());
+    let previous = keeper.session();
+    if let Some(previous) = &previous {
+        // Its own key counts as free.
+        previous.key.release();
+    }
+    let key = DraftKey::choose(&owner.endpoint, requester.as_deref(), root);
+    let is_same = previous.is_some_and(|previous| previous.key.as_str() == key.as_str());
+    match (owner.scope, is_same) {
+        (DraftScope::Off, _) => {
+            keeper.stop();
+            let session = session(keeper, key, requester.is_some());
+            session.forget();
+            session.close();
+        }
+        (scope, true) => keeper.set_scope(scope),
+        (scope, false) => {
+            let session = session(keeper, key, requester.is_some());
+            keeper.start(session, scope);
+        }
+    }
+}
+
+fn session(keeper: &Rc<Keeper>, key: DraftKey, is_signed_in: bool) -> Rc<Session> {
+    let weak = Rc::downgrade(keeper);
+    let tabs = Tabs::join(key.as_str(), move |event| {
+        if let Some(keeper) = weak.upgrade() {
+            keeper.handle_tab_event(event);
+        }
+    });
+    let weak = Rc::downgrade(keeper);
+    let on_change = move || {
+        if let Some(keeper) = weak.upgrade() {
+            keeper.update_unsaved();
+        }
+    };
+    let files = FileSync::new(key.file_prefix(), keeper.store.files(), on_change);
+    Session::new(key, is_signed_in, tabs, files)
+}
+
+/// Saves a second after the last edit, and at once when files change, or the outcome of a submission
+/// becomes known. A key press only starts the timer.
+fn save_on_changes(keeper: &Rc<Keeper>, store: Store) {
+    let edited = keeper.clone();
+    render_effect(move || {
+        store.with_message(|_| ());
+        untrack(|| edited.schedule_save());
+    });
+    let saved = keeper.clone();
+    watch(move || store.with(state_to_save), move |_| saved.save_now());
+}
+
+/// Files with their sizes; whether a submission is pending, and whether a ticket is open.
+fn state_to_save(form: &Form) -> (Vec<(FileId, u64)>, bool, bool) {
+    let files = form.draft().files.iter().map(|file| (file.id, file.size));
+    let is_open = matches!(form.phase(), Phase::Opened(_));
+    (files.collect(), form.has_pending_submission(), is_open)
+}
+
+/// Saves when the page is hidden or left: the browser may end it without another event.
+fn save_on_page_events(keeper: &Rc<Keeper>) {
+    let hidden = keeper.clone();
+    listen(&document(), "visibilitychange", move |_| hidden.save());
+    let left = keeper.clone();
+    listen(&window(), "pagehide", move |_| left.suspend());
+    let shown = keeper.clone();
+    listen(&window(), "pageshow", move |event| {
+        if was_in_cache(&event) {
+            shown.resume();
+        }
+    });
+}

@@ -1,0 +1,265 @@
+//! Keeps the draft of one form: restores it, saves it, and deletes it once its ticket is open.
+
+use super::mode::{Mode, Opening};
+use super::notice::{Notice, Status};
+use super::record;
+use super::session::Session;
+use crate::drafts::SavedDraft;
+use crate::form::{DraftState, Event, Form, HostEvent};
+use crate::rules::DraftScope;
+use crate::ui::dom::Debounce;
+use crate::ui::form_options::HostHooks;
+use crate::ui::runtime::draft_link::DraftLink;
+use crate::ui::runtime::store::Store;
+use crate::ui::runtime::task::spawn_local;
+use leptos::prelude::{GetUntracked, RwSignal, Set};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+/// Time from the last edit until the draft is saved.
+const SAVE_DELAY: Duration = Duration::from_secs(1);
+
+/// The keeper of one form's draft.
+pub struct Keeper {
+    pub store: Store,
+    pub notice: RwSignal<Notice>,
+    pub status: RwSignal<Status>,
+    hooks: HostHooks,
+    pub(super) link: DraftLink,
+    pub(super) timer: Debounce,
+    pub(super) mode: Cell<Mode>,
+    pub(super) scope: Cell<DraftScope>,
+    /// `true` if the draft has changed since it was saved.
+    pub(super) is_changed: Cell<bool>,
+    session: RefCell<Option<Rc<Session>>>,
+    pub(super) this: Weak<Self>,
+}
+
+impl Keeper {
+    /// Creates the keeper of a form. It stores nothing until [`start`](Self::start).
+    pub fn new(store: Store, hooks: HostHooks) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            store,
+            notice: RwSignal::new(Notice::None),
+            status: RwSignal::new(Status::None),
+            hooks,
+            link: store.drafts(),
+            timer: Debounce::new(),
+            mode: Cell::new(Mode::Off),
+            scope: Cell::default(),
+            is_changed: Cell::default(),
+            session: RefCell::default(),
+            this: this.clone(),
+        })
+    }
+
+    /// Uses another storage. The previous one keeps its draft, unless a guest has signed in: the draft is
+    /// then that of the client.
+    pub fn start(&self, session: Rc<Session>, scope: DraftScope) {
+        let was_writing = self.mode.get() == Mode::Writing;
+        self.save();
+        if let Some(previous) = self.session.replace(Some(session.clone())) {
+            if was_writing && session.is_signed_in && !previous.is_signed_in {
+                previous.remove();
+            }
+            previous.close();
+        }
+        self.scope.set(scope);
+        self.notice.set(Notice::None);
+        self.status.set(Status::None);
+        self.open(session, Opening::First);
+    }
+
+    /// Uses no storage, and deletes what is stored.
+    pub fn stop(&self) {
+        self.discard();
+        self.notice.set(Notice::None);
+        self.status.set(Status::None);
+        self.update_unsaved();
+    }
+
+    /// Saves the draft at once.
+    pub fn save(&self) {
+        let session = self.session();
+        if let Some(session) = session.filter(|_| self.mode.get() == Mode::Writing) {
+            self.save_to(&session);
+            self.update_unsaved();
+        }
+    }
+
+    /// Deletes the stored draft, and stores nothing more.
+    pub fn discard(&self) {
+        if let Some(session) = self.session.take() {
+            if self.mode.get() == Mode::Writing {
+                session.remove();
+            }
+            session.close();
+        }
+        self.mode.set(Mode::Off);
+        self.link.set_unsaved(false);
+    }
+
+    /// Returns the parts of the draft that page and operator let the form store (tracked).
+    pub fn allowed_scope(&self) -> DraftScope {
+        let rules = |form: &Form| form.rules().map_or(DraftScope::Off, |rules| rules.drafts);
+        self.store.with(rules).min(self.link.scope())
+    }
+
+    /// Changes the parts that are stored.
+    pub fn set_scope(&self, scope: DraftScope) {
+        self.scope.set(scope);
+        self.save();
+    }
+
+    /// Returns the current storage.
+    pub fn session(&self) -> Option<Rc<Session>> {
+        self.session.borrow().clone()
+    }
+
+    /// Saves a change at once.
+    pub fn save_now(&self) {
+        self.is_changed.set(true);
+        match self.mode.get() {
+            Mode::Writing => self.save(),
+            _ => self.update_unsaved(),
+        }
+    }
+
+    /// Ends with the form. The draft stays stored.
+    pub fn close(&self) {
+        self.save();
+        if let Some(session) = self.session.take() {
+            session.close();
+        }
+        self.mode.set(Mode::Off);
+    }
+
+    /// Saves the draft once the person pauses.
+    pub fn schedule_save(&self) {
+        self.is_changed.set(true);
+        if self.mode.get() == Mode::Writing {
+            let this = self.this.clone();
+            self.timer.schedule(SAVE_DELAY, move || {
+                if let Some(keeper) = this.upgrade() {
+                    keeper.save();
+                }
+            });
+        } else if !self.link.is_unsaved() {
+            self.update_unsaved();
+        }
+    }
+
+    /// Starts over, which can be undone.
+    pub fn start_over(&self) {
+        self.store.dispatch(Event::DraftDiscarded);
+        self.notice.set(Notice::Cleared);
+        self.save();
+        self.emit(DraftState::Cleared);
+    }
+
+    /// Undoes the last replacement of the draft.
+    pub fn undo(&self) {
+        self.store.dispatch(Event::DiscardUndone);
+        self.notice.set(match self.mode.get() {
+            Mode::OtherTab => Notice::Moved,
+            _ => Notice::None,
+        });
+        self.save_now();
+    }
+
+    /// Updates the question before a person leaves the page, and the status.
+    pub fn update_unsaved(&self) {
+        if self.is_disposed() {
+            return;
+        }
+        let session = self.session();
+        let status = self.status.get_untracked();
+        let is_unsaved = match (self.mode.get(), session) {
+            (Mode::Writing, Some(session)) => {
+                let has_failed = session.files.has_failed();
+                let is_saved = matches!(status, Status::Saved | Status::FilesFailed);
+                if is_saved {
+                    self.status.set(match has_failed {
+                        true => Status::FilesFailed,
+                        false => Status::Saved,
+                    });
+                }
+                status == Status::Failed || has_failed || session.files.is_pending()
+            }
+            _ => self.has_content(),
+        };
+        self.link.set_unsaved(is_unsaved);
+    }
+
+    fn save_to(&self, session: &Session) {
+        self.timer.cancel();
+        self.is_changed.set(false);
+        let Some(mut draft) = self.to_saved_draft() else {
+            if session.is_in_use() {
+                session.remove();
+                session.tabs.announce_end();
+            }
+            self.status.set(Status::None);
+            return;
+        };
+        let files = std::mem::take(&mut draft.files);
+        match self.scope.get() {
+            DraftScope::All => session.files.update(&files),
+            _ => session.files.update(&[]),
+        }
+        draft.files = files;
+        let is_stored = session.write(draft);
+        self.status.set(match is_stored {
+            true => Status::Saved,
+            false => Status::Failed,
+        });
+        self.emit(match is_stored {
+            true => DraftState::Saved,
+            false => DraftState::Failed,
+        });
+    }
+
+    /// Returns the draft to store, with its time and the key of a submission whose outcome is unknown.
+    pub fn to_saved_draft(&self) -> Option<SavedDraft> {
+        self.store.with_untracked(|form| {
+            let draft = form.to_saved_draft()?;
+            let key = self.link.submission_key();
+            Some(SavedDraft {
+                saved_at: record::current_time(),
+                submission: key.filter(|_| form.has_pending_submission()),
+                ..draft
+            })
+        })
+    }
+
+    /// Returns `true` if there is content that would be stored.
+    pub(super) fn has_content(&self) -> bool {
+        self.store
+            .with_untracked(|form| form.to_saved_draft().is_some())
+    }
+
+    /// Returns `true` if the last replacement of the draft can be undone.
+    pub(super) fn can_undo(&self) -> bool {
+        self.store
+            .with_untracked(|form| form.draft_set_aside().is_some())
+    }
+
+    /// Tells the page about the draft.
+    pub(super) fn emit(&self, state: DraftState) {
+        let hooks = self.hooks.clone();
+        spawn_local(async move { (hooks.on_event)(&HostEvent::Draft(state)) });
+    }
+
+    /// Returns `true` if the form is mounted and uses this storage.
+    pub(super) fn is_current(&self, session: &Rc<Session>) -> bool {
+        let current = self.session.borrow();
+        let is_current = current.as_ref().is_some_and(|it| Rc::ptr_eq(it, session));
+        is_current && !self.is_disposed()
+    }
+
+    /// Returns `true` if the form has been unmounted.
+    pub(super) fn is_disposed(&self) -> bool {
+        self.store.files().is_disposed()
+    }
+}

@@ -1,0 +1,41 @@
+//! State that the views of a draft show.
+
+/// A notice above the fields, with the next action.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Notice {
+    /// No notice.
+    #[default]
+    None,
+    /// The draft from this time was restored. `true` if that replaced other content.
+    Restored(String, bool),
+    /// The draft from this file was loaded. `true` if that replaced other content.
+    Loaded(String, bool),
+    /// The person started over.
+    Cleared,
+    /// Another tab has sent the ticket or cleared its draft.
+    EndedElsewhere,
+    /// Another tab writes this ticket.
+    OtherTab,
+    /// The person went on in another tab.
+    Moved,
+    /// A draft that this version cannot restore.
+    Text(String),
+    /// There is no draft to save to a file.
+    NothingToSave,
+    /// The chosen file is not a draft.
+    NotADraft(String),
+}
+
+/// Status of the draft, beside the Send button.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing is stored.
+    #[default]
+    None,
+    /// The draft is stored.
+    Saved,
+    /// The text is stored, and the files cannot be.
+    FilesFailed,
+    /// Nothing can be stored.
+    Failed,
+}

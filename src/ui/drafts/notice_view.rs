@@ -1,0 +1,100 @@
+//! The notice above the fields: a restored draft, another tab, and the next action.
+
+use super::keeper::Keeper;
+use super::notice::Notice;
+use super::record;
+use crate::locale::strings;
+use crate::ui::dom::{El, button, el};
+use crate::ui::text;
+use leptos::prelude::{Get, Set, With};
+use std::rc::Rc;
+use web_sys::{Element, HtmlTextAreaElement};
+
+/// Creates the notice. It is in the document before its text, so that screen readers read the text
+/// (WCAG 4.1.3), and takes no space while there is none.
+pub fn notice_view(keeper: Rc<Keeper>) -> El {
+    let notice = keeper.notice;
+    let is_empty = move || notice.with(|notice| *notice == Notice::None);
+    let status = el("p")
+        .attr("role", "status")
+        .child(move || notice.with(notice_text));
+    el("div")
+        .class("draft-notice")
+        .class(("empty", is_empty))
+        .child(status)
+        .show_let(
+            move || Some(notice.get()).filter(|notice| *notice != Notice::None),
+            move |notice| actions(&keeper, &notice),
+        )
+}
+
+fn notice_text(notice: &Notice) -> String {
+    match notice {
+        Notice::None => String::new(),
+        Notice::Restored(time, _) => text::draft_restored(time),
+        Notice::Loaded(name, _) => text::draft_loaded(name),
+        Notice::Cleared => strings::DRAFT_CLEARED.into(),
+        Notice::EndedElsewhere => strings::DRAFT_ENDED_ELSEWHERE.into(),
+        Notice::OtherTab => strings::DRAFT_OTHER_TAB.into(),
+        Notice::Moved => strings::DRAFT_MOVED.into(),
+        Notice::Text(_) => strings::DRAFT_OTHER_VERSION.into(),
+        Notice::NothingToSave => strings::DRAFT_NOTHING_TO_SAVE.into(),
+        Notice::NotADraft(name) => text::draft_not_recognized(name),
+    }
+}
+
+fn actions(keeper: &Rc<Keeper>, notice: &Notice) -> El {
+    let action = |label: &str, run: fn(&Keeper)| {
+        let keeper = keeper.clone();
+        button("link", label, move |_| run(&keeper))
+    };
+    let start_over = || action(strings::DRAFT_START_OVER, Keeper::start_over);
+    let undo = || action(strings::DRAFT_UNDO, Keeper::undo);
+    let actions = el("div").class("draft-actions");
+    match notice {
+        Notice::None | Notice::NothingToSave | Notice::NotADraft(_) => actions,
+        Notice::Restored(_, false) | Notice::Loaded(_, false) => actions.child(start_over()),
+        Notice::Restored(_, true) | Notice::Loaded(_, true) => {
+            actions.child(undo()).child(start_over())
+        }
+        Notice::Cleared | Notice::EndedElsewhere => actions.child(undo()),
+        Notice::OtherTab | Notice::Moved => {
+            actions.child(action(strings::DRAFT_CONTINUE, Keeper::continue_here))
+        }
+        Notice::Text(text) => text_actions(keeper, actions, text),
+    }
+}
+
+/// Shows the text of a draft that cannot be restored.
+fn text_actions(keeper: &Rc<Keeper>, actions: El, text: &str) -> El {
+    let area = el("textarea")
+        .attr("readonly", true)
+        .attr("rows", "6")
+        .attr("aria-label", strings::DRAFT_TEXT)
+        .child(text);
+    let source: HtmlTextAreaElement = area.cast();
+    let copy = move |_| copy_all(&source);
+    let keeper = keeper.clone();
+    let delete = move |_| {
+        if let Some(session) = keeper.session() {
+            record::remove_text(session.key.as_str());
+        }
+        keeper.notice.set(Notice::None);
+    };
+    actions
+        .class(("text", true))
+        .child(area)
+        .child(button("button", strings::DRAFT_COPY, copy))
+        .child(button("button", strings::DRAFT_DELETE, delete))
+}
+
+/// Copies the content of a text area. Clipboard access exists in secure contexts only, and this command
+/// everywhere.
+fn copy_all(area: &HtmlTextAreaElement) {
+    area.select();
+    let element: &Element = area;
+    if let Some(document) = element.owner_document() {
+        let document: web_sys::HtmlDocument = wasm_bindgen::JsCast::unchecked_into(document);
+        let _ = document.exec_command_with_show_ui_and_value("copy", false, "");
+    }
+}

@@ -1,0 +1,117 @@
+//! The text of drafts in local storage.
+
+use crate::drafts::{DecodeError, SavedDraft, TEXT_LIFETIME, is_expired};
+use crate::ui::platform::{
+    local_storage_keys, now, read_local_storage, remove_local_storage, write_local_storage,
+};
+use crate::ui::runtime::draft_link::DRAFTS_EXIST;
+
+/// Beginning of the keys of all drafts.
+const PREFIX: &str = "open-ticket-draft:";
+
+/// End of the key of a draft that this version cannot restore: its text, after the time at which it was
+/// found and a line break.
+const UNREADABLE: &str = ":text";
+
+/// The stored drafts of one form.
+#[derive(Default)]
+pub struct Records {
+    /// The draft.
+    pub draft: Option<SavedDraft>,
+    /// Text of a draft that cannot be restored.
+    pub text: Option<String>,
+}
+
+/// Current time, in milliseconds since the Unix epoch.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the time is a positive integer below 2^53"
+)]
+pub fn current_time() -> u64 {
+    now() as u64
+}
+
+/// Returns `true` if any draft is stored.
+pub fn may_exist() -> bool {
+    read_local_storage(DRAFTS_EXIST).is_some()
+}
+
+/// Reads the drafts of one form.
+pub fn read(key: &str) -> Records {
+    let draft = read_local_storage(key).and_then(|record| decode(key, &record));
+    let text = read_local_storage(&text_key(key));
+    Records {
+        draft,
+        text: text.and_then(|text| Some(text.split_once('\n')?.1.to_owned())),
+    }
+}
+
+/// Returns the stored record as it is, to find out whether another tab has changed it.
+pub fn read_raw(key: &str) -> Option<String> {
+    read_local_storage(key)
+}
+
+/// Stores a draft. Returns the record, or `None` if storage is full or blocked.
+pub fn write(key: &str, draft: &SavedDraft) -> Option<String> {
+    let record = draft.encode();
+    let is_stored = write_local_storage(key, &record) && write_local_storage(DRAFTS_EXIST, "1");
+    is_stored.then_some(record)
+}
+
+/// Deletes a draft.
+pub fn remove(key: &str) {
+    remove_local_storage(key);
+    update_marker();
+}
+
+/// Deletes the text of a draft that could not be restored.
+pub fn remove_text(key: &str) {
+    remove(&text_key(key));
+}
+
+/// Deletes the drafts of all forms whose lifetime has ended.
+pub fn remove_expired() {
+    let now = current_time();
+    for key in local_storage_keys(PREFIX) {
+        let record = read_local_storage(&key).unwrap_or_default();
+        if !key.ends_with(UNREADABLE) {
+            decode(&key, &record);
+            continue;
+        }
+        let found_at = record
+            .split_once('\n')
+            .and_then(|(time, _)| time.parse().ok());
+        if found_at.is_none_or(|time| is_expired(time, now, TEXT_LIFETIME)) {
+            remove_local_storage(&key);
+        }
+    }
+    update_marker();
+}
+
+/// Decodes a record. One that has expired is deleted, and the text of one of another version is kept for
+/// its lifetime.
+fn decode(key: &str, record: &str) -> Option<SavedDraft> {
+    let now = current_time();
+    let text = match SavedDraft::decode(record) {
+        Ok(draft) if !is_expired(draft.saved_at, now, TEXT_LIFETIME) => return Some(draft),
+        Err(DecodeError::PlainText(text)) => Some(text),
+        Ok(_) | Err(DecodeError::Unreadable) => None,
+    };
+    remove_local_storage(key);
+    if let Some(text) = text {
+        write_local_storage(&text_key(key), &format!("{now}\n{text}"));
+    }
+    None
+}
+
+fn text_key(key: &str) -> String {
+    format!("{key}{UNREADABLE}")
+}
+
+/// Removes the mark that drafts exist with the last one.
+fn update_marker() {
+    if local_storage_keys(PREFIX).is_empty() {
+        remove_local_storage(DRAFTS_EXIST);
+    }
+}

@@ -1,0 +1,151 @@
+//! The storage of one draft: its record, its files, and this tab's right to write both.
+
+use super::draft_key::DraftKey;
+use super::file_sync::FileSync;
+use super::record;
+use super::restored_files::{add_files, stored_versions};
+use super::tabs::Tabs;
+use crate::drafts::SavedDraft;
+use crate::ui::runtime::file_store::FileStore;
+use crate::ui::runtime::task::spawn_local;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// The storage of one draft.
+pub struct Session {
+    /// Key of the draft.
+    pub key: DraftKey,
+    /// `true` if the draft is that of a signed-in client.
+    pub is_signed_in: bool,
+    /// The tabs that have a form with this key.
+    pub tabs: Rc<Tabs>,
+    /// The stored files.
+    pub files: Rc<FileSync>,
+    /// The record that this form has read or written last.
+    last_record: RefCell<Option<String>>,
+    /// The draft in that record.
+    last_draft: RefCell<Option<SavedDraft>>,
+}
+
+/// A draft that was read from storage.
+#[derive(Default)]
+pub struct StoredDraft {
+    /// The draft, with its files in the file store.
+    pub draft: Option<SavedDraft>,
+    /// Text of a draft that cannot be restored.
+    pub text: Option<String>,
+}
+
+impl Session {
+    /// Creates the storage of a draft. Nothing is read or written yet.
+    pub fn new(key: DraftKey, is_signed_in: bool, tabs: Rc<Tabs>, files: Rc<FileSync>) -> Rc<Self> {
+        Rc::new(Self {
+            key,
+            is_signed_in,
+            tabs,
+            files,
+            last_record: RefCell::default(),
+            last_draft: RefCell::default(),
+        })
+    }
+
+    /// Reads the draft. Its files are added to those of the form, if `with_files` is true.
+    pub async fn load(&self, files: FileStore, with_files: bool) -> StoredDraft {
+        let records = record::read(self.key.as_str());
+        self.last_record
+            .replace(record::read_raw(self.key.as_str()));
+        self.last_draft.replace(records.draft.clone());
+        let Some(mut draft) = records.draft else {
+            return StoredDraft {
+                draft: None,
+                text: records.text,
+            };
+        };
+        let has_files = draft.files.iter().any(|file| file.is_stored);
+        let stored = match (has_files, with_files) {
+            (true, true) => self.files.load().await,
+            (true, false) => {
+                self.files.clear();
+                Vec::new()
+            }
+            (false, _) => Vec::new(),
+        };
+        let saved_ids: Vec<u32> = draft.files.iter().map(|file| file.id).collect();
+        add_files(&mut draft, files, |saved| {
+            let (_, stored) = stored.iter().find(|(id, _)| *id == saved.id)?;
+            stored_versions(saved, stored)
+        });
+        for (id, file) in &stored {
+            let index = saved_ids.iter().position(|saved_id| saved_id == id);
+            let restored = index.map(|index| &draft.files[index]);
+            let is_restored = restored.is_some_and(|it| it.id == *id && it.is_stored);
+            self.files.add_stored(*id, is_restored.then_some(file));
+        }
+        StoredDraft {
+            draft: Some(draft),
+            text: records.text,
+        }
+    }
+
+    /// Stores a draft. One that has not changed keeps its time. Returns `false` if that is not possible.
+    pub fn write(&self, draft: SavedDraft) -> bool {
+        let is_same = self.last_draft.borrow().as_ref().is_some_and(|last| {
+            let saved_at = draft.saved_at;
+            let last = SavedDraft {
+                saved_at,
+                ..last.clone()
+            };
+            last == draft
+        });
+        if is_same && !self.was_changed_elsewhere() {
+            return true;
+        }
+        let record = record::write(self.key.as_str(), &draft);
+        let is_stored = record.is_some();
+        if is_stored {
+            self.last_record.replace(record);
+            self.last_draft.replace(Some(draft));
+        }
+        is_stored
+    }
+
+    /// Deletes the draft.
+    pub fn remove(&self) {
+        record::remove(self.key.as_str());
+        if self.files.is_in_use() {
+            self.files.clear();
+        }
+        self.last_record.take();
+        self.last_draft.take();
+    }
+
+    /// Deletes all that an earlier form has stored under this key.
+    pub fn forget(&self) {
+        if record::may_exist() {
+            record::remove_text(self.key.as_str());
+            record::remove(self.key.as_str());
+            self.files.clear();
+        }
+    }
+
+    /// Returns `true` if a part of the draft is stored.
+    pub fn is_in_use(&self) -> bool {
+        self.last_record.borrow().is_some() || self.files.is_in_use()
+    }
+
+    /// Returns `true` if another tab has changed or deleted the record since.
+    pub fn was_changed_elsewhere(&self) -> bool {
+        record::read_raw(self.key.as_str()) != *self.last_record.borrow()
+    }
+
+    /// Ends the use of the storage, which keeps the draft.
+    pub fn close(&self) {
+        self.key.release();
+        let (files, tabs) = (self.files.clone(), self.tabs.clone());
+        // The next form with this key finds all files.
+        spawn_local(async move {
+            files.finished().await;
+            tabs.leave();
+        });
+    }
+}

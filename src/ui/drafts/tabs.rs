@@ -1,0 +1,211 @@
+//! Only one tab stores the draft of a form: the one that holds its lock. Browsers have locks in secure
+//! contexts only; otherwise the tabs ask each other.
+
+use crate::ui::platform::{
+    Broadcast, LockRequest, LockResult, WebLock, now, random_idempotency_key, request_web_lock,
+    sleep,
+};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Time to wait for the lock, in milliseconds: a form that was just removed, or a page that is being
+/// reloaded, still holds it for a moment.
+const PATIENCE: i32 = 1_000;
+
+/// Time to wait for an answer of another tab, in milliseconds. One that is busy answers later.
+const ANSWER_TIME: i32 = 500;
+
+/// Number of times that other tabs are asked, for the same reason as [`PATIENCE`].
+const QUESTIONS: u32 = 2;
+
+/// Interval at which other tabs are asked while one of them stores the draft, in milliseconds.
+const QUESTION_INTERVAL: i32 = 5_000;
+
+const ASK: &str = "ask ";
+const HELD: &str = "held";
+const TAKE: &str = "take";
+const ENDED: &str = "ended";
+
+/// An event from the other tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TabEvent {
+    /// Another tab asks this one to save the draft and to let it go.
+    Requested,
+    /// Another tab has taken the draft.
+    Taken,
+    /// Another tab stores the draft already: it has answered late.
+    Held,
+    /// Another tab has sent the ticket, or cleared the draft.
+    Ended,
+}
+
+/// This tab's part in the choice of the tab that stores a draft.
+pub struct Tabs {
+    key: String,
+    /// Differs between tabs: of two that ask at the same time, the lower one goes first.
+    id: String,
+    channel: RefCell<Option<Broadcast>>,
+    lock: RefCell<Option<WebLock>>,
+    /// `true` if this tab stores the draft.
+    is_holder: Cell<bool>,
+    is_asking: Cell<bool>,
+    has_heard: Cell<bool>,
+    on_event: Box<dyn Fn(TabEvent)>,
+}
+
+impl Tabs {
+    /// Joins the tabs that have a form with this key.
+    pub fn join(key: &str, on_event: impl Fn(TabEvent) + 'static) -> Rc<Self> {
+        let id = random_idempotency_key().map(|key| key.to_string());
+        let tabs = Rc::new(Self {
+            key: key.to_owned(),
+            id: id.unwrap_or_else(|| now().to_string()),
+            channel: RefCell::default(),
+            lock: RefCell::default(),
+            is_holder: Cell::default(),
+            is_asking: Cell::default(),
+            has_heard: Cell::default(),
+            on_event: Box::new(on_event),
+        });
+        tabs.open_channel();
+        tabs
+    }
+
+    /// Requests to store the draft. Returns `false` if another tab does.
+    pub async fn acquire(self: &Rc<Self>) -> bool {
+        self.open_channel();
+        match self.request_lock(LockRequest::Wait(PATIENCE)).await {
+            LockResult::Granted(lock) => self.hold(Some(lock)),
+            LockResult::Held => false,
+            LockResult::Unsupported if self.ask().await => self.hold(None),
+            LockResult::Unsupported => false,
+        }
+    }
+
+    /// Waits until no other tab stores the draft. Returns `false` if this one has left.
+    pub async fn wait(self: &Rc<Self>) -> bool {
+        match self.request_lock(LockRequest::Queue).await {
+            LockResult::Granted(lock) => return self.hold(Some(lock)),
+            LockResult::Held => return false,
+            LockResult::Unsupported => {}
+        }
+        while self.channel.borrow().is_some() && !self.is_holder.get() {
+            sleep(QUESTION_INTERVAL).await;
+            if !self.is_holder.get() && self.ask().await {
+                return self.hold(None);
+            }
+        }
+        false
+    }
+
+    /// Takes the draft over. A tab that does not respond, such as a frozen one, loses it.
+    pub async fn take_over(self: &Rc<Self>) -> bool {
+        self.send(TAKE);
+        match self.request_lock(LockRequest::Wait(PATIENCE)).await {
+            LockResult::Granted(lock) => self.hold(Some(lock)),
+            LockResult::Held => match self.request_lock(LockRequest::Steal).await {
+                LockResult::Granted(lock) => self.hold(Some(lock)),
+                _ => false,
+            },
+            LockResult::Unsupported => {
+                sleep(ANSWER_TIME).await;
+                self.hold(None)
+            }
+        }
+    }
+
+    /// Lets the draft go.
+    pub fn release(&self) {
+        self.is_holder.set(false);
+        self.lock.take();
+    }
+
+    /// Leaves the other tabs, for as long as the page is in the back-forward cache.
+    pub fn leave(&self) {
+        self.release();
+        self.channel.take();
+    }
+
+    /// Joins them again.
+    pub fn rejoin(self: &Rc<Self>) {
+        self.open_channel();
+    }
+
+    /// Tells the other tabs that the ticket is sent, or that the draft is cleared.
+    pub fn announce_end(&self) {
+        self.send(ENDED);
+    }
+
+    fn hold(&self, lock: Option<WebLock>) -> bool {
+        self.lock.replace(lock);
+        self.is_holder.set(true);
+        true
+    }
+
+    async fn request_lock(self: &Rc<Self>, request: LockRequest) -> LockResult {
+        let tabs = Rc::downgrade(self);
+        let on_stolen = move || {
+            if let Some(tabs) = tabs.upgrade().filter(|tabs| tabs.is_holder.get()) {
+                tabs.release();
+                (tabs.on_event)(TabEvent::Taken);
+            }
+        };
+        request_web_lock(&self.key, request, Box::new(on_stolen)).await
+    }
+
+    /// Asks the other tabs. Returns `true` if none stores the draft.
+    async fn ask(&self) -> bool {
+        self.is_asking.set(true);
+        for _ in 0..QUESTIONS {
+            self.has_heard.set(false);
+            self.send(&format!("{ASK}{}", self.id));
+            sleep(ANSWER_TIME).await;
+            if !self.has_heard.get() {
+                break;
+            }
+        }
+        self.is_asking.set(false);
+        !self.has_heard.get()
+    }
+
+    fn open_channel(self: &Rc<Self>) {
+        if self.channel.borrow().is_none() {
+            let tabs = Rc::downgrade(self);
+            let channel = Broadcast::open(&self.key, move |message| {
+                if let Some(tabs) = tabs.upgrade() {
+                    tabs.receive(message);
+                }
+            });
+            self.channel.replace(channel);
+        }
+    }
+
+    fn receive(&self, message: &str) {
+        let is_holder = self.is_holder.get();
+        match message {
+            HELD if is_holder && self.lock.borrow().is_none() => {
+                self.release();
+                (self.on_event)(TabEvent::Held);
+            }
+            HELD => self.has_heard.set(true),
+            TAKE if is_holder => {
+                (self.on_event)(TabEvent::Requested);
+                self.release();
+            }
+            ENDED if !is_holder => (self.on_event)(TabEvent::Ended),
+            _ => {
+                let other = message.strip_prefix(ASK);
+                let is_first = |other: &str| self.is_asking.get() && *self.id < *other;
+                if other.is_some_and(|other| is_holder || is_first(other)) {
+                    self.send(HELD);
+                }
+            }
+        }
+    }
+
+    fn send(&self, message: &str) {
+        if let Some(channel) = &*self.channel.borrow() {
+            channel.send(message);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Transfer of a draft to another device, in a file.
+
+use super::keeper::Keeper;
+use super::notice::Notice;
+use super::restored_files::{add_files, exported_versions};
+use crate::drafts::{
+    DecodeError, MAX_EXPORT_HEADER, SavedDraft, export_header, export_parts, parse_export_header,
+};
+use crate::form::{DraftState, Event, FileId, Form};
+use crate::ui::platform::{download, file_size, local_date_time, read_head};
+use crate::ui::runtime::file_store::FileStore;
+use crate::ui::runtime::task::spawn_local;
+use leptos::prelude::Set;
+use std::rc::Rc;
+use web_sys::File;
+
+/// Downloads the draft as a file.
+pub fn save_to_file(keeper: &Keeper) {
+    let Some(mut draft) = keeper.to_saved_draft() else {
+        keeper.notice.set(Notice::NothingToSave);
+        return;
+    };
+    leave_out_missing_files(&mut draft, keeper.store.files());
+    let header = export_header(&draft);
+    let parts = export_parts(&draft, header.len() as u64);
+    let versions = parts.iter().flat_map(|part| {
+        let versions = keeper.store.files().versions(FileId(part.id));
+        let original = |alternative: Option<File>| alternative.filter(|_| part.original.is_some());
+        versions.map(|(file, alternative)| [Some(file), original(alternative)])
+    });
+    let files: Vec<File> = versions.flatten().flatten().collect();
+    let name = format!("{} {}.open-ticket", FILE_NAME, local_date_time());
+    // Without a file, the browser shows no download.
+    let _ = download(&name, &header, &files);
+}
+
+/// Beginning of the name of an exported draft.
+const FILE_NAME: &str = "ticket draft";
+
+/// Marks the files of which the form has no bytes, or others than the draft says: a file may have
+/// changed on disk. They have to be chosen again on the other device.
+fn leave_out_missing_files(draft: &mut SavedDraft, files: FileStore) {
+    for saved in &mut draft.files {
+        let versions = files.versions(FileId(saved.id));
+        let (file, original) = versions.unzip();
+        let original = original.flatten();
+        saved.is_stored &= file_matches(saved.size, file.as_ref());
+        saved.original_size = saved
+            .original_size
+            .filter(|size| file_matches(*size, original.as_ref()));
+    }
+}
+
+fn file_matches(size: u64, file: Option<&File>) -> bool {
+    file.is_some_and(|file| file_size(file) == size)
+}
+
+/// Replaces the draft by the one in a file, which can be undone.
+pub fn load_from_file(keeper: Rc<Keeper>, file: File) {
+    spawn_local(async move {
+        let name = file.name();
+        let head = read_head(&file, MAX_EXPORT_HEADER as u64).await;
+        if keeper.is_disposed() || !keeper.store.with_untracked(Form::can_restore_draft) {
+            return;
+        }
+        let imported = match head {
+            Some(head) => parse_export_header(&head, file_size(&file)),
+            None => Err(DecodeError::Unreadable),
+        };
+        match imported {
+            Ok(imported) => {
+                let mut draft = imported.draft;
+                add_files(&mut draft, keeper.store.files(), |saved| {
+                    let part = imported.parts.iter().find(|part| part.id == saved.id)?;
+                    exported_versions(saved, &file, part)
+                });
+                keeper.store.dispatch(Event::DraftImported(Box::new(draft)));
+                keeper.notice.set(Notice::Loaded(name, keeper.can_undo()));
+                keeper.save_now();
+                keeper.emit(DraftState::Restored);
+            }
+            Err(DecodeError::PlainText(text)) => keeper.notice.set(Notice::Text(text)),
+            Err(DecodeError::Unreadable) => keeper.notice.set(Notice::NotADraft(name)),
+        }
+    });
+}

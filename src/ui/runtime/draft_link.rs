@@ -1,0 +1,146 @@
+//! Connection of a form to the code that keeps its draft, which is in the editor chunk.
+
+use crate::rules::DraftScope;
+use crate::ticket::IdempotencyKey;
+use crate::ui::dom::El;
+use leptos::prelude::{LocalStorage, Notify, StoredValue, Track, Trigger, UpdateValue, WithValue};
+use std::rc::Rc;
+
+/// Key in local storage that exists while any draft is stored. A form then loads the editor chunk at
+/// once.
+pub const DRAFTS_EXIST: &str = "open-ticket-drafts";
+
+/// The code that keeps the draft of a form.
+pub trait DraftKeeper {
+    /// Saves the draft at once.
+    fn save(&self);
+    /// Deletes the stored draft, and saves nothing more.
+    fn discard(&self);
+    /// Creates the notice above the fields.
+    fn notice(&self) -> El;
+    /// Creates the status beside the Send button.
+    fn status(&self) -> El;
+}
+
+/// Handle to the connection. Its methods have no effect after the form is unmounted.
+#[derive(Clone, Copy)]
+pub struct DraftLink {
+    state: StoredValue<State, LocalStorage>,
+    changed: Trigger,
+}
+
+struct State {
+    endpoint: String,
+    scope: DraftScope,
+    submission_key: Option<IdempotencyKey>,
+    keeper: Option<Rc<dyn DraftKeeper>>,
+    is_unsaved: bool,
+}
+
+impl DraftLink {
+    /// Creates the connection of a form, without a keeper.
+    pub fn new(endpoint: String, scope: DraftScope) -> Self {
+        Self {
+            state: StoredValue::new_local(State {
+                endpoint,
+                scope,
+                submission_key: None,
+                keeper: None,
+                is_unsaved: false,
+            }),
+            changed: Trigger::new(),
+        }
+    }
+
+    /// Returns the URL of the endpoint (tracked).
+    pub fn endpoint(self) -> String {
+        self.read(|state| state.endpoint.clone())
+    }
+
+    /// Sets the URL of the endpoint.
+    pub fn set_endpoint(self, url: String) {
+        self.update(|state| state.endpoint = url);
+    }
+
+    /// Returns the parts of a draft that the page lets the form store (tracked).
+    pub fn scope(self) -> DraftScope {
+        self.read(|state| state.scope)
+    }
+
+    /// Sets the parts of a draft that the page lets the form store.
+    pub fn set_scope(self, scope: DraftScope) {
+        self.update(|state| state.scope = scope);
+    }
+
+    /// Returns the idempotency key of the current intent, if it has been submitted.
+    pub fn submission_key(self) -> Option<IdempotencyKey> {
+        self.state
+            .try_with_value(|state| state.submission_key)
+            .flatten()
+    }
+
+    /// Sets the idempotency key of the current intent.
+    pub fn set_submission_key(self, key: Option<IdempotencyKey>) {
+        self.state
+            .try_update_value(|state| state.submission_key = key);
+    }
+
+    /// Sets the keeper of the draft.
+    pub fn connect(self, keeper: Rc<dyn DraftKeeper>) {
+        self.update(|state| state.keeper = Some(keeper));
+    }
+
+    /// Returns the keeper of the draft (tracked). `None` until the editor chunk is loaded.
+    pub fn keeper(self) -> Option<Rc<dyn DraftKeeper>> {
+        self.read(|state| state.keeper.clone())
+    }
+
+    /// Saves the draft at once, if there is a keeper.
+    pub fn save(self) {
+        let keeper = self.state.try_with_value(|state| state.keeper.clone());
+        if let Some(keeper) = keeper.flatten() {
+            keeper.save();
+        }
+    }
+
+    /// Deletes the stored draft, if there is a keeper.
+    pub fn discard(self) {
+        let keeper = self.state.try_with_value(|state| state.keeper.clone());
+        if let Some(keeper) = keeper.flatten() {
+            keeper.discard();
+        }
+    }
+
+    /// Returns `true` while content would be lost with the page (tracked).
+    pub fn is_unsaved(self) -> bool {
+        self.read(|state| state.is_unsaved)
+    }
+
+    /// Sets whether content would be lost with the page.
+    pub fn set_unsaved(self, is_unsaved: bool) {
+        let is_changed = self.state.try_update_value(|state| {
+            let before = std::mem::replace(&mut state.is_unsaved, is_unsaved);
+            before != is_unsaved
+        });
+        if is_changed == Some(true) {
+            self.changed.notify();
+        }
+    }
+
+    /// Records an edit. Until there is a keeper, nothing is saved.
+    pub fn mark_edited(self) {
+        if self.state.try_with_value(|state| state.keeper.is_none()) == Some(true) {
+            self.set_unsaved(true);
+        }
+    }
+
+    fn read<T: Default>(self, read: impl FnOnce(&State) -> T) -> T {
+        self.changed.track();
+        self.state.try_with_value(read).unwrap_or_default()
+    }
+
+    fn update(self, update: impl FnOnce(&mut State)) {
+        self.state.try_update_value(update);
+        self.changed.notify();
+    }
+}

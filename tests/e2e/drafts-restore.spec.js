@@ -1,0 +1,277 @@
+// The draft outlives the page: a reload, a crash, Back, and the removal of the element.
+import { clientToken } from "./support/client-token.js";
+import {
+  asksBeforeLeaving,
+  crash,
+  draftButton,
+  draftNotice,
+  draftStatus,
+  expectNoneStored,
+  expectSaved,
+  storedRecords,
+} from "./support/drafts.js";
+import { expect, test } from "./support/fixtures.js";
+import { openHostPage } from "./support/host-page.js";
+import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { fillTechnicalFields, PASSWORD } from "./support/technical-department.js";
+import { TicketFormPage } from "./support/ticket-form-page.js";
+
+/** A message in several scripts, with everything that a format could change. */
+const MESSAGE = `# "Since\\Tuesday" \\u0000-free\n\n* it's <b>off</b>\n* отчёт 障害 🎫 تقرير\n\n    indented\n${"5,020 characters ".repeat(300)}`;
+const TICKET = { ...SAMPLE_TICKET, message: MESSAGE };
+
+async function fillAndSave(form, page, ticket = TICKET) {
+  const before = await form.openAndFill(ticket);
+  await expectSaved(page, ticket.message);
+  return before;
+}
+
+async function expectRestored(form, before) {
+  await expect(draftNotice(form)).toContainText(/^Draft restored from .*\d\d?:\d\d/);
+  expect(await form.userInput()).toEqual(before);
+}
+
+test("a reload restores every field and says so", async ({ form, page }) => {
+  const before = await fillAndSave(form, page);
+  await page.reload();
+  await expectRestored(form, before);
+  await expect(draftNotice(form).getByRole("status")).toContainText("Draft restored");
+  await expect(draftStatus(form)).toContainText("Draft saved");
+});
+
+test("a reload right after a key restores that key", async ({ form, page }) => {
+  await form.open();
+  await form.message.pressSequentially("Since Tuesday");
+  await page.reload();
+  await expect(form.message).toHaveValue("Since Tuesday");
+});
+
+test("a crash of the page's process loses nothing", async ({ form, page, context }) => {
+  const before = await fillAndSave(form, page);
+  await crash(page);
+  const next = new TicketFormPage(await context.newPage());
+  await next.open();
+  await expectRestored(next, before);
+});
+
+test("Back restores the draft, and so does a closed tab that is opened again", async ({
+  form,
+  page,
+  context,
+}) => {
+  const before = await fillAndSave(form, page);
+  await page.goto("/?as=client");
+  await expect(form.relatedService).toBeVisible();
+  await page.goBack();
+  await expectRestored(form, before);
+  await page.close();
+  const next = new TicketFormPage(await context.newPage());
+  await next.open();
+  await expectRestored(next, before);
+});
+
+test("an element that is removed and inserted again has its draft", async ({ form, page }) => {
+  const before = await fillAndSave(form, page);
+  for (const wait of [0, 20, 500]) {
+    await form.host.evaluate(async (element, wait) => {
+      const { parentNode } = element;
+      element.remove();
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      parentNode.append(element);
+    }, wait);
+    await expectRestored(form, before);
+  }
+  // Another element in its place, as a page swap creates it.
+  await form.host.evaluate((element) => element.replaceWith(element.cloneNode(true)));
+  await expectRestored(form, before);
+});
+
+test("passwords are not stored, and all other answers are", async ({ form, page }) => {
+  await form.open();
+  await form.fill({ ...SAMPLE_TICKET, department: "Technical" });
+  await fillTechnicalFields(form);
+  await expectSaved(page, "web-1.example.com");
+  const stored = (await storedRecords(page)).join("\n");
+  expect(stored).not.toContain(JSON.stringify(PASSWORD).slice(1, -1));
+  expect(stored).not.toContain("p+ss");
+  await page.reload();
+  await expect(form.customField("Domain or server")).toHaveValue("web-1.example.com");
+  await expect(form.customField("You may restart the server")).toBeChecked();
+  await expect(form.customField("Temporary password")).toHaveValue("");
+});
+
+test("a token is not stored", async ({ form, page }) => {
+  const token = clientToken();
+  await form.open();
+  await form.host.evaluate((element, token) => element.setToken(token), token);
+  await expect(form.relatedService).toBeVisible();
+  await form.fill({ subject: SAMPLE_TICKET.subject, message: SAMPLE_TICKET.message });
+  await expectSaved(page, SAMPLE_TICKET.message);
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+  for (const part of token.split(".")) expect(stored).not.toContain(part);
+  expect(stored).not.toContain("ada@example.com");
+});
+
+test("Start over clears the form and the storage, and can be undone", async ({ form, page }) => {
+  const before = await fillAndSave(form, page);
+  await page.reload();
+  await draftButton(form, "Start over").click();
+  await expect(draftNotice(form)).toContainText("Draft cleared.");
+  await expect(form.message).toHaveValue("");
+  await expectNoneStored(page);
+  await draftButton(form, "Undo").click();
+  await expect(form.message).toHaveValue(MESSAGE);
+  expect(await form.userInput()).toEqual(before);
+  await expectSaved(page, MESSAGE);
+});
+
+test("after Start over, a reload shows an empty form", async ({ form, page }) => {
+  await fillAndSave(form, page);
+  await page.reload();
+  await draftButton(form, "Start over").click();
+  await expect(form.message).toHaveValue("");
+  await page.reload();
+  await expect(form.submitButton).toBeVisible();
+  await form.message.hover();
+  await expect(form.shortcutsDialog).toBeAttached();
+  await expect(form.message).toHaveValue("");
+  await expect(draftNotice(form)).toBeHidden();
+});
+
+test("reset() deletes the draft", async ({ form, page }) => {
+  await fillAndSave(form, page);
+  await form.host.evaluate((element) => element.reset());
+  await expect(form.message).toHaveValue("");
+  await expectNoneStored(page);
+  await page.reload();
+  await expect(form.submitButton).toBeVisible();
+  await expect(form.message).toHaveValue("");
+});
+
+test("an opened ticket deletes the draft, and a refused one keeps it", async ({ form, page }) => {
+  await fillAndSave(form, page);
+  await page.route("**/api/ticket", (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({ json: { result: "error", message: "Email Address Invalid" } })
+      : route.continue(),
+  );
+  await form.submitButton.click();
+  await expect(form.errorSummary).toBeVisible();
+  await expectSaved(page, MESSAGE);
+  await page.unroute("**/api/ticket");
+  await form.submitButton.click();
+  await form.ticketNumber();
+  await expectNoneStored(page);
+  await page.reload();
+  await expect(form.submitButton).toBeVisible();
+  await expect(form.message).toHaveValue("");
+});
+
+test("a draft expires after seven days", async ({ form, page }) => {
+  const DAY = 24 * 60 * 60 * 1000;
+  await fillAndSave(form, page);
+  const start = Date.now();
+  await page.clock.setFixedTime(start + 7 * DAY - 60_000);
+  await page.reload();
+  await expect(form.message).toHaveValue(MESSAGE);
+  // Only a change begins another lifetime.
+  await page.clock.setFixedTime(start + 7 * DAY + 60_000);
+  await page.reload();
+  await expectNoneStored(page);
+  await expect(form.message).toHaveValue("");
+  await expect(draftNotice(form)).toBeHidden();
+});
+
+/** Mounts the form for a client, from the start. */
+async function openAs(form, client) {
+  await form.open();
+  if (client) {
+    await form.host.evaluate((element, token) => {
+      const replacement = element.cloneNode();
+      replacement.token = token;
+      element.replaceWith(replacement);
+    }, clientToken({ client }));
+    await expect(form.relatedService).toBeVisible();
+  }
+  await form.message.hover();
+  await expect(form.shortcutsDialog).toBeAttached();
+}
+
+test("each client has a draft of their own, and so does a guest", async ({ form, page }) => {
+  const messages = [
+    [1, "Of client 1"],
+    [2, "Of client 2"],
+    [undefined, "Of a guest"],
+  ];
+  for (const [client, message] of messages) {
+    await openAs(form, client);
+    await expect(form.message).toHaveValue("");
+    await form.message.fill(message);
+    await expectSaved(page, message);
+  }
+  for (const [client, message] of messages) {
+    await openAs(form, client);
+    await expect(form.message).toHaveValue(message);
+  }
+});
+
+test("signing in keeps what was typed, and the client's own draft", async ({ form, page }) => {
+  await openAs(form, 1);
+  await form.message.fill("Of client 1");
+  await expectSaved(page, "Of client 1");
+  await openAs(form, undefined);
+  await form.message.fill("Of a guest");
+  await expectSaved(page, "Of a guest");
+  await form.host.evaluate((element, token) => element.setToken(token), clientToken());
+  await expect(form.message).toHaveValue(/Of client 1[\s\S]*Of a guest/);
+  // The draft is the client's from now on.
+  await expect.poll(async () => (await storedRecords(page)).length).toBe(1);
+});
+
+test("forms of one page have a draft each", async ({ page }) => {
+  const body = `<open-ticket></open-ticket><open-ticket id="sales"></open-ticket><open-ticket></open-ticket>`;
+  const field = (index) =>
+    page.locator("open-ticket").nth(index).getByRole("textbox", { name: "Message" });
+  await openHostPage(page, { body });
+  for (const index of [2, 0, 1]) {
+    await field(index).fill(`Of form ${index}`);
+    await expectSaved(page, `Of form ${index}`);
+  }
+  await page.reload();
+  for (const index of [0, 1, 2]) await expect(field(index)).toHaveValue(`Of form ${index}`);
+});
+
+test("a draft of another version of the form is offered as text until it is deleted", async ({
+  form,
+  page,
+}) => {
+  await fillAndSave(form, page);
+  await page.evaluate(() => {
+    for (const [key, record] of Object.entries(localStorage)) {
+      if (!key.startsWith("open-ticket-draft:")) continue;
+      localStorage.setItem(key, record.replace('"version":1', '"version":99'));
+    }
+    // The page must not save the current draft while it is left.
+    Storage.prototype.setItem = () => {};
+  });
+  await page.reload();
+  const text = draftNotice(form).getByRole("textbox", { name: "Text of the draft" });
+  await expect(text).toHaveValue(/The engine stands still/);
+  await expect(text).toHaveValue(/отчёт 障害 🎫/);
+  await expect(form.message).toHaveValue("");
+  await form.message.fill("Another ticket");
+  await expectSaved(page, "Another ticket");
+  await draftButton(form, "Copy").click();
+  await draftButton(form, "Delete").click();
+  await expect(draftNotice(form)).toBeHidden();
+  await page.reload();
+  await expect(form.message).toHaveValue("Another ticket");
+});
+
+test("leaving does not ask while the draft is stored", async ({ form, page }) => {
+  await form.open();
+  expect(await asksBeforeLeaving(page)).toBe(false);
+  await form.message.pressSequentially("Since");
+  await expectSaved(page, "Since");
+  expect(await asksBeforeLeaving(page)).toBe(false);
+});
