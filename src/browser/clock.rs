@@ -32,7 +32,8 @@ pub async fn with_timeout<T>(
     milliseconds: i32,
     mut future: Pin<Box<dyn Future<Output = T> + '_>>,
 ) -> Option<T> {
-    let mut timeout = pin!(sleep(milliseconds));
+    let timer = Timer::start(milliseconds);
+    let mut timeout = pin!(timer.ended());
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(value) => Poll::Ready(Some(value)),
         Poll::Pending => timeout.as_mut().poll(context).map(|()| None),
@@ -42,17 +43,51 @@ pub async fn with_timeout<T>(
 
 /// Waits for the given number of milliseconds. Returns at once if there is no `window`.
 pub async fn sleep(milliseconds: i32) {
-    let timer = Promise::new(&mut |resolve: Function, reject: Function| {
-        let timeout_id = web_sys::window().and_then(|window| {
-            window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
-                .ok()
-        });
-        if timeout_id.is_none() {
-            let _ = reject.call0(&JsValue::NULL);
+    Timer::start(milliseconds).ended().await;
+}
+
+/// A timer, cleared on drop.
+struct Timer {
+    id: Option<i32>,
+    promise: Promise,
+    resolve: Option<Function>,
+}
+
+impl Timer {
+    fn start(milliseconds: i32) -> Self {
+        let mut resolve = None;
+        let promise = Promise::new(&mut |function: Function, _| resolve = Some(function));
+        let id = web_sys::window()
+            .zip(resolve.as_ref())
+            .and_then(|(window, resolve)| {
+                window
+                    .set_timeout_with_callback_and_timeout_and_arguments_0(resolve, milliseconds)
+                    .ok()
+            });
+        Self {
+            id,
+            promise,
+            resolve,
         }
-    });
-    let _ = JsFuture::from(timer).await;
+    }
+
+    async fn ended(&self) {
+        if self.id.is_some() {
+            let _ = JsFuture::from(self.promise.clone()).await;
+        }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some((window, id)) = web_sys::window().zip(self.id) {
+            window.clear_timeout_with_handle(id);
+        }
+        // A promise that is never resolved keeps the memory of its future.
+        if let Some(resolve) = &self.resolve {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    }
 }
 
 /// Returns a signal that aborts after the given number of milliseconds, or `None` if there is no

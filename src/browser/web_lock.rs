@@ -1,11 +1,12 @@
 //! Locks that the tabs of a site share (Web Locks). They exist in secure contexts only.
 
-use super::clock::abort_after;
+use super::clock::with_timeout;
 use super::js_object::{array, call, get, global, object};
 use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, AbortSignal};
 
 /// A lock that this tab holds, released on drop.
 #[derive(Debug)]
@@ -31,12 +32,12 @@ pub enum LockResult {
 }
 
 /// Way in which a lock is requested.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum LockRequest {
     /// Wait for at most this number of milliseconds.
     Wait(i32),
-    /// Wait for as long as it takes.
-    Queue,
+    /// Wait until a signal aborts.
+    Queue(AbortSignal),
     /// Take the lock from the tab that holds it.
     Steal,
 }
@@ -48,12 +49,16 @@ pub async fn request_web_lock(
     on_stolen: Box<dyn FnOnce()>,
 ) -> LockResult {
     let locks = global("navigator").and_then(|navigator| get(&navigator, "locks"));
-    let options = match request {
-        LockRequest::Queue => object(&[]),
-        LockRequest::Steal => object(&[("steal", &JsValue::TRUE)]),
-        LockRequest::Wait(milliseconds) => match abort_after(milliseconds) {
-            Some(signal) => object(&[("signal", &signal)]),
-            None => object(&[("ifAvailable", &JsValue::TRUE)]),
+    let controller = AbortController::new().ok();
+    let (options, milliseconds) = match request {
+        LockRequest::Queue(signal) => (object(&[("signal", &signal)]), None),
+        LockRequest::Steal => (object(&[("steal", &JsValue::TRUE)]), None),
+        LockRequest::Wait(milliseconds) => match &controller {
+            Some(controller) => (
+                object(&[("signal", &controller.signal())]),
+                Some(milliseconds),
+            ),
+            None => (object(&[("ifAvailable", &JsValue::TRUE)]), None),
         },
     };
     let Some((granted, grant)) = pending() else {
@@ -74,7 +79,23 @@ pub async fn request_web_lock(
         return LockResult::Unsupported;
     };
     let first = Promise::race(&array(&[&granted, &ended]));
-    match JsFuture::from(first).await {
+    let in_time = match milliseconds {
+        Some(milliseconds) => {
+            let first = Box::pin(JsFuture::from(first.clone()));
+            with_timeout(milliseconds, first).await
+        }
+        None => None,
+    };
+    let result = match (in_time, controller) {
+        (Some(result), _) => result,
+        (None, controller) => {
+            if let (Some(controller), Some(_)) = (controller, milliseconds) {
+                controller.abort();
+            }
+            JsFuture::from(first).await
+        }
+    };
+    match result {
         Ok(release) => match release.dyn_into::<Function>() {
             Ok(release) => {
                 report_theft(ended, on_stolen);

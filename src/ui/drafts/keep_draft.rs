@@ -17,14 +17,20 @@ use crate::ui::runtime::draft_link::DraftKeeper;
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{StoredValue, WithValue, document, on_cleanup, untrack, window};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlElement;
+
+thread_local! {
+    /// `true` once the expired drafts of all forms were deleted, which each page does once.
+    static HAS_CLEANED_UP: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Keeps the draft of a form until the current `Owner` is cleaned up.
 pub fn keep_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
     let token = hooks.token.clone();
     let keeper = Keeper::new(store, hooks);
-    if record::may_exist() {
+    if record::may_exist() && !HAS_CLEANED_UP.replace(true) {
         record::remove_expired();
         spawn_local(delete_expired_files());
     }

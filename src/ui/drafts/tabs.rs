@@ -7,6 +7,7 @@ use crate::ui::platform::{
 };
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use web_sys::AbortController;
 
 /// Time to wait for the lock, in milliseconds: a form that was just removed, or a page that is being
 /// reloaded, still holds it for a moment.
@@ -46,6 +47,8 @@ pub struct Tabs {
     id: String,
     channel: RefCell<Option<Broadcast>>,
     lock: RefCell<Option<WebLock>>,
+    /// Ends the wait for another tab.
+    waiting: RefCell<Option<AbortController>>,
     /// `true` if this tab stores the draft.
     is_holder: Cell<bool>,
     is_asking: Cell<bool>,
@@ -62,6 +65,7 @@ impl Tabs {
             id: id.unwrap_or_else(|| now().to_string()),
             channel: RefCell::default(),
             lock: RefCell::default(),
+            waiting: RefCell::default(),
             is_holder: Cell::default(),
             is_asking: Cell::default(),
             has_heard: Cell::default(),
@@ -84,7 +88,12 @@ impl Tabs {
 
     /// Waits until no other tab stores the draft. Returns `false` if this one has left.
     pub async fn wait(self: &Rc<Self>) -> bool {
-        match self.request_lock(LockRequest::Queue).await {
+        let Ok(controller) = AbortController::new() else {
+            return false;
+        };
+        let signal = controller.signal();
+        self.waiting.replace(Some(controller));
+        match self.request_lock(LockRequest::Queue(signal)).await {
             LockResult::Granted(lock) => return self.hold(Some(lock)),
             LockResult::Held => return false,
             LockResult::Unsupported => {}
@@ -124,6 +133,9 @@ impl Tabs {
     pub fn leave(&self) {
         self.release();
         self.channel.take();
+        if let Some(controller) = self.waiting.take() {
+            controller.abort();
+        }
     }
 
     /// Joins them again.

@@ -2,9 +2,10 @@
 
 use super::generated::saved_file;
 use open_ticket::drafts::{
-    DraftScope, FILE_LIFETIME, MAX_STORED_FILE, MAX_STORED_TOTAL, SavedFile, StorableFile,
-    TEXT_LIFETIME, is_expired, storable_files, storage_key,
+    FILE_LIFETIME, MAX_STORED_FILE, MAX_STORED_TOTAL, SavedFile, StorableFile, TEXT_LIFETIME,
+    is_expired, storable_files, storage_key,
 };
+use open_ticket::rules::DraftScope;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
