@@ -1,4 +1,4 @@
-//! Generates a constant for each UI text in a locale file: `form.loading` in `locales/en.json` becomes
+//! Generates a constant for each UI string in a locale file: `form.loading` in `locales/en.json` becomes
 //! `locale::strings::FORM_LOADING`. Also shortens the form's stylesheet, which is part of the download.
 
 use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};

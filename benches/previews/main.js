@@ -6,7 +6,7 @@ import { launchOptions } from "../../tests/e2e/support/chromium.js";
 import { startRelay } from "../../tests/e2e/support/relay-process.js";
 import { format } from "../figures.js";
 import { firstPreview, keystrokes, openPage } from "./keystrokes.js";
-import { largeTexts } from "./large-texts.js";
+import { largeText } from "./large-text.js";
 import { pathological } from "./pathological.js";
 import { PEERS, servePeers } from "./peers.js";
 
@@ -16,7 +16,7 @@ async function* measureAll(browser, subjects) {
   yield* keystrokes(subjects);
   yield firstPreview(browser, subjects);
   yield* pathological(subjects[0]);
-  yield* largeTexts(browser, subjects[0].url, subjects[0].adapter);
+  yield* largeText(browser, subjects[0].url, subjects[0].adapter);
 }
 
 const [, , outputFile] = process.argv;

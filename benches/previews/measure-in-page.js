@@ -47,7 +47,7 @@
       const edited = text.slice(0, offset) + word + text.slice(offset);
       times.push(await measureText(edited, word, includeLayout));
     }
-    // The first measurement replaces a different text.
+    // The first measurement replaces different text.
     return times.slice(1);
   }
 

@@ -1,5 +1,5 @@
-// A sample text like real messages: prose with links and emphasis, lists, quotes, code, logs, and a
-// table now and then. The text is a function of its size.
+// Sample text like real messages: prose with links and emphasis, lists, quotes, code, logs, and a
+// table occasionally. The text is a function of its size.
 
 const WORDS = (
   "the server answers slowly since this morning and nobody changed a thing when we restart it all " +
@@ -33,7 +33,7 @@ export function sampleText(bytes) {
   return `${text}${"and so on ".repeat(rest / 10 + 1).slice(0, rest)}\n\n${LAST_PARAGRAPH}`;
 }
 
-/** Last paragraph of every sample text. */
+/** Last paragraph of all sample text. */
 export const LAST_PARAGRAPH = "That is all.";
 
 const words = (random, count) =>

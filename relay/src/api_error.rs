@@ -74,7 +74,7 @@ pub enum NoResponse {
     TimedOut,
     /// The response was incomplete, or not from WHMCS.
     Unreadable,
-    /// WHMCS was not asked: this request was refused, and an earlier one with the same key may have
+    /// Nothing was sent to WHMCS: this request was refused, and an earlier one with the same key may have
     /// opened a ticket.
     EarlierRequest,
 }

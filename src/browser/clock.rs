@@ -41,7 +41,7 @@ pub async fn with_timeout<T>(
     .await
 }
 
-/// Waits for the given number of milliseconds. Returns at once if there is no `window`.
+/// Waits for the given number of milliseconds. Returns immediately if there is no `window`.
 pub async fn sleep(milliseconds: i32) {
     Timer::start(milliseconds).ended().await;
 }

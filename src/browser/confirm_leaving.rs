@@ -1,4 +1,4 @@
-//! Leaving of the page, and its return from the back-forward cache.
+//! Confirmation before the page is left, and returns from the back-forward cache.
 
 use super::js_object::{get, set};
 use super::listener::Listener;

@@ -38,7 +38,7 @@ pub async fn read_head(file: &File, length: u64) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// Returns a part of a file as a file of its own, without reading it.
+/// Returns a part of a file as a separate file, without reading it.
 #[must_use]
 pub fn file_part(file: &File, start: u64, size: u64, name: &str, media_type: &str) -> Option<File> {
     let part = part(file, start, start.checked_add(size)?)?;

@@ -30,7 +30,7 @@ const FIRST_BATCH: i32 = 1_000;
 const OPEN_INTERVAL: i32 = 20;
 
 /// Reads the files of a folder and its subfolders, in natural order of their paths, and passes them
-/// to `on_items`: all at once, or in two parts if some take long to open. System files are skipped.
+/// to `on_items`: all together, or in two parts if some take long to open. System files are skipped.
 pub async fn read_folder(root: FileSystemDirectoryEntry, on_items: &dyn Fn(Vec<SelectedItem>)) {
     let listing = Listing::read(root).await;
     if let Some(item) = listing.rejection {

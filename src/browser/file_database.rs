@@ -1,6 +1,6 @@
 //! Files of drafts, in the browser's IndexedDB: the database `open-ticket`, with one record per file.
 //!
-//! Each operation opens the database and closes it again: a page with an open one is not kept in the
+//! Each operation opens the database and closes it again: a page with an open database is not kept in the
 //! back-forward cache by every browser.
 
 use super::clock::{now, with_timeout};
@@ -14,10 +14,10 @@ use web_sys::File;
 const DATABASE: &str = "open-ticket";
 const OBJECT_STORE: &str = "files";
 
-/// Time in which the database is opened, in milliseconds. Safari 14 to 16 sometimes did not respond.
+/// Timeout for opening the database, in milliseconds. Safari 14 to 16 sometimes did not respond.
 const OPEN_TIMEOUT: i32 = 5_000;
 
-/// Time in which files are written, in milliseconds: 50 MB to a slow disk.
+/// Timeout for writing files, in milliseconds: 50 MB to a slow disk.
 const TRANSACTION_TIMEOUT: i32 = 60_000;
 
 /// A stored file.
@@ -94,8 +94,8 @@ fn key_range(prefix: &str) -> Option<JsValue> {
 /// A function that makes a request to an object store.
 type Request = Box<dyn FnOnce(&JsValue) -> Option<JsValue>>;
 
-/// Makes a request in a transaction of its own, and returns its result. Returns `None` if the browser
-/// has no storage, or none left.
+/// Makes a request in its own transaction, and returns its result. Returns `None` if the browser
+/// has no storage, or it is full.
 async fn transact(mode: &str, request: Request) -> Option<JsValue> {
     let database = open().await?;
     let result = request_in(&database, mode, request).await;

@@ -31,7 +31,7 @@ pub enum LockResult {
     Unsupported,
 }
 
-/// Way in which a lock is requested.
+/// Mode of a lock request.
 #[derive(Clone, Debug)]
 pub enum LockRequest {
     /// Wait for at most this number of milliseconds.

@@ -24,7 +24,7 @@ const MAX_ID: u32 = u32::MAX / 2;
 /// Error for a draft that cannot be decoded.
 #[derive(Clone, PartialEq, Eq)]
 pub enum DecodeError {
-    /// The version is unknown or the draft is damaged, but these texts were found in it: subject,
+    /// The version is unknown or the draft is damaged, but it contains readable text: the subject,
     /// message and answers, as plain text.
     PlainText(String),
     /// The text is not a draft.

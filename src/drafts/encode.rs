@@ -5,7 +5,7 @@ use super::{SavedDraft, SavedFile};
 use crate::ticket::{CustomFieldAnswers, Priority};
 use serde_json::{Map, Value, json};
 
-/// Value of the key `type`, which tells a draft from other JSON.
+/// Value of the key `type`, which distinguishes a draft from other JSON.
 pub(super) const TYPE: &str = "open-ticket-draft";
 
 impl SavedDraft {

@@ -32,7 +32,7 @@ pub struct ImportedDraft {
 }
 
 /// Encodes the first line of an exported file, with its line break. The bytes of the
-/// [parts](export_parts) follow it. The key of a submission is left out: it is a secret, and another
+/// [parts](export_parts) follow it. The key of a submission is omitted: it is a secret, and another
 /// device cannot know that the submission has ended.
 #[must_use]
 pub fn export_header(draft: &SavedDraft) -> String {
@@ -63,8 +63,8 @@ pub fn export_parts(draft: &SavedDraft, header_length: u64) -> Vec<FilePart> {
     parts.collect()
 }
 
-/// Parses the first line of an exported file from its first [`MAX_EXPORT_HEADER`] bytes. A file that
-/// was cut off loses only the files whose bytes are missing. Total length in bytes.
+/// Parses the first line of an exported file from its first [`MAX_EXPORT_HEADER`] bytes. A truncated
+/// file loses only the files whose bytes are missing. Total length in bytes.
 ///
 /// # Errors
 /// Returns [`DecodeError`] if the first line is not a draft, or too long.

@@ -1,4 +1,4 @@
-//! Drafts as they are stored and exported: what they contain, their formats, how long they are kept.
+//! Stored and exported drafts: content, formats and lifetimes.
 //!
 //! [`SavedDraft`] is a draft of the form without the bytes of its files.
 //! [`encode`](SavedDraft::encode) and [`decode`](SavedDraft::decode) convert it to JSON with a

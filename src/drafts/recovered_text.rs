@@ -1,6 +1,6 @@
-//! Texts of a draft that cannot be decoded: of a later version, or cut off.
+//! Text of a draft that cannot be decoded: of a later version, or truncated.
 
-/// Maximum length of an escape at the end of a text that was cut off: a surrogate pair, `\uD83C\uDFAB`.
+/// Maximum length of an escape at the end of truncated text: a surrogate pair, `\uD83C\uDFAB`.
 const MAX_ESCAPE: usize = 12;
 
 /// Returns the subject, the message and the answers that the text of a draft contains, as

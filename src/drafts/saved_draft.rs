@@ -1,10 +1,10 @@
-//! A draft as it is stored, apart from its encoding.
+//! Stored draft, without its encoding.
 
 use crate::ticket::{
     CustomFieldAnswers, DepartmentId, FileName, IdempotencyKey, Priority, Related,
 };
 
-/// A draft as it is stored: all values of the fields except passwords, and the list of its files.
+/// Stored draft: all values of the fields except passwords, and the list of its files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedDraft {
     /// Time at which it was saved, in milliseconds since 1970.

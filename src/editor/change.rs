@@ -1,4 +1,4 @@
-//! A single change of a text.
+//! A single change of the text.
 
 use std::ops::Range;
 

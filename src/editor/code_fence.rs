@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{change::Change, edits::Edits, line::Line, selection::Selection};
 
-/// A fenced code block in a text.
+/// A fenced code block.
 pub(super) struct FencedBlock {
     /// From the opening fence to the end of the closing one, without the line break after it.
     whole: Range<usize>,
@@ -14,7 +14,7 @@ pub(super) struct FencedBlock {
 }
 
 /// Returns code as a fenced block. The fence is longer than any run of backticks in the code. The
-/// language is left out unless it is a plain word.
+/// language is omitted unless it is a plain word.
 #[must_use]
 pub fn fenced_code_block(code: &str, language: &str) -> String {
     let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"+#._-".contains(&byte);
@@ -149,7 +149,7 @@ fn block_from(text: &str, opening_line: &Line, fence: &Fence) -> FencedBlock {
     }
 }
 
-/// Returns the range of the selected lines, extended to the whole of each block that they touch.
+/// Returns the range of the selected lines, extended to the whole of each block that they intersect.
 fn whole_lines(selection: &Selection) -> Range<usize> {
     let lines = Line::selected(selection);
     let start = lines.first().map_or(0, |line| line.start);

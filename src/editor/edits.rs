@@ -1,4 +1,4 @@
-//! Several edits of a text that form one change.
+//! Several edits that form one change.
 
 use std::ops::Range;
 

@@ -94,7 +94,7 @@ impl ExpectedChange<'_> {
     }
 }
 
-/// Returns `true` if all words of a text have a format. Punctuation counts only in a text without
+/// Returns `true` if all words of the text have a format. Punctuation counts only in a text without
 /// words: the delimiters of a format move behind it where Markdown does not accept them.
 pub(super) fn has_format(chars: &[VisibleChar], format: Formats) -> bool {
     let is_formatted = |c: &VisibleChar| c.formats & format == format;

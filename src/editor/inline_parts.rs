@@ -1,4 +1,4 @@
-//! The selected parts of a text: visible text, within one block and one line each.
+//! The selected parts of the text: visible text, within one block and one line each.
 
 use std::ops::Range;
 

@@ -130,7 +130,7 @@ impl ListKind {
     }
 }
 
-/// Returns the number of lines in a text. A final line break does not start another line.
+/// Returns the number of lines in the text. A final line break does not start another line.
 #[must_use]
 pub fn line_count(text: &str) -> usize {
     text.lines().count()

@@ -1,7 +1,7 @@
 //! Commands on whole lines, validated by parsing the result.
 //!
 //! A line that becomes an item or a quote would [take in the lines below it][1]. A separator, a
-//! blank line of one space, keeps them out. The space tells it from the blank lines of a person:
+//! blank line of one space, keeps them out. The space distinguishes it from blank lines that a person typed:
 //! pressed again, a command removes only what it has added.
 //!
 //! [1]: https://spec.commonmark.org/0.31.2/#lazy-continuation-line
@@ -43,7 +43,7 @@ pub(super) struct SelectedLines<'a> {
     first: usize,
     /// Numbers of the selected lines that the command edits, counted from the first.
     edited: Vec<usize>,
-    /// Numbers of those lines whose contexts count: all but blank ones, or the first one.
+    /// Numbers of those lines whose contexts matter: all but blank ones, or the first one.
     checked: Vec<usize>,
 }
 

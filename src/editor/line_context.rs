@@ -1,4 +1,4 @@
-//! The parsed Markdown of each line of a text.
+//! The parsed Markdown of each line.
 
 use std::ops::Range;
 
@@ -89,7 +89,7 @@ pub(super) fn contexts(lines: &[String]) -> Vec<Option<LineContext>> {
     contexts
 }
 
-/// Returns `true` if lines are parsed in the same way. Blank lines do not count.
+/// Returns `true` if lines are parsed in the same way. Blank lines are ignored.
 pub(super) fn are_same(old: &[Option<LineContext>], new: &[Option<LineContext>]) -> bool {
     let (old, new) = (old.iter().flatten(), new.iter().flatten());
     old.clone().count() == new.clone().count() && old.zip(new).all(|(old, new)| old.is_same(new))

@@ -26,7 +26,7 @@ pub(super) fn parses_as_link(
     let after = parsed.after(change, &change.apply_to(selection.text()));
     let inserted = change.range.start..change.range.start + change.insert.len();
     if change.insert.starts_with("[](") {
-        // A link without a text yet.
+        // A link without text yet.
         let mut inlines = after.outline.inlines.iter();
         return inlines.any(|inline| inline.format == LINK && inline.whole == inserted);
     }

@@ -7,14 +7,14 @@ use super::delimiters::is_escaped;
 /// Placeholder for the destination of a new link.
 pub(super) const PLACEHOLDER: &str = "url";
 
-/// A link in a text.
+/// A link in Markdown.
 pub(super) struct Link {
     pub(super) whole: Range<usize>,
     pub(super) text: Range<usize>,
     pub(super) destination: Range<usize>,
 }
 
-/// Escapes the brackets of a link text if they are not balanced: they would end the text early.
+/// Escapes the brackets of a link text if they are not balanced: they would end it early.
 pub(super) fn escape_text(selected: &str) -> Cow<'_, str> {
     if has_balanced_brackets(selected) {
         return Cow::Borrowed(selected);
@@ -53,7 +53,7 @@ pub(super) fn has_balanced_brackets(text: &str) -> bool {
     open == 0
 }
 
-/// Returns `true` if a text is a single web or `mailto:` URL.
+/// Returns `true` if the text is a single web or `mailto:` URL.
 pub(super) fn is_url(text: &str) -> bool {
     let schemes = ["http://", "https://", "mailto:"];
     let has_scheme = |scheme: &&str| {
@@ -100,7 +100,7 @@ fn has_balanced_parens(url: &str) -> bool {
     depth == 0
 }
 
-/// Returns the links in a range of a text, inner ones before outer ones.
+/// Returns the links in a range of the text, inner ones before outer ones.
 pub(super) fn find_links(text: &str, range: Range<usize>) -> Vec<Link> {
     let mut links = Vec::new();
     let mut open_brackets: Vec<usize> = Vec::new();

@@ -1,8 +1,8 @@
-//! Recognizes logs among pasted texts.
+//! Recognizes logs in pasted text.
 
 use super::line::line_count;
 
-/// Number of lines from which a text may be a log.
+/// Number of lines from which text may be a log.
 const LOG_LINES: usize = 5;
 
 /// Minimum length of a line that counts as machine-generated, in bytes.
@@ -14,7 +14,7 @@ const LEVELS: [&str; 14] = [
     "severe", "trace", "warn", "warning",
 ];
 
-/// Returns `true` for a text that may be a log: five or more lines, or one of more than 10 kB.
+/// Returns `true` for text that may be a log: five or more lines, or one of more than 10 kB.
 /// Blank lines do not count, so that a short letter is not a log.
 #[must_use]
 pub fn may_be_log(text: &str) -> bool {
@@ -22,7 +22,7 @@ pub fn may_be_log(text: &str) -> bool {
     lines.take(LOG_LINES).count() == LOG_LINES || has_long_line(text)
 }
 
-/// Returns `true` for a text that is too long for a message: more than `max_lines` lines, or a line
+/// Returns `true` for text that is too long for a message: more than `max_lines` lines, or a line
 /// of more than 10 kB.
 #[must_use]
 pub fn is_long(text: &str, max_lines: usize) -> bool {

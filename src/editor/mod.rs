@@ -1,6 +1,6 @@
 //! The editor's commands, keys and paste handling, as pure functions.
 //!
-//! Each function takes a text with a [`Selection`] and returns one [`Change`]. Applied with a
+//! Each function takes the text with a [`Selection`] and returns one [`Change`]. Applied with a
 //! single `insertText`, a change is one undo step. Nothing in this module depends on a browser.
 //!
 //! The behaviour follows GitHub's and Discourse's editors:

@@ -11,7 +11,7 @@ pub(super) struct ParsedLine {
 }
 
 impl ParsedLine {
-    /// Parses lines of a text, with the caret at `offset`.
+    /// Parses lines of the text, with the caret at `offset`.
     pub(super) fn new(
         context_lines: &ContextLines,
         mut lines: Vec<String>,

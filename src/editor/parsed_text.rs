@@ -9,7 +9,7 @@ use crate::markdown::outline::Outline;
 /// a megabyte as in one of a page.
 const CONTEXT: usize = 16 * 1024;
 
-/// The parsed part of a text around a selection.
+/// The parsed part of the text around a selection.
 pub(super) struct ParsedText {
     /// Range of the part.
     pub(super) range: Range<usize>,
@@ -34,7 +34,7 @@ impl ParsedText {
     }
 }
 
-/// Returns whole lines around a selection, with at least two lines on each side. In a long text,
+/// Returns whole lines around a selection, with at least two lines on each side. In long text,
 /// they start after a blank line, outside of a list and of fenced code.
 pub(super) fn context(selection: &Selection) -> Range<usize> {
     let (text, selected) = (selection.text(), selection.range());

@@ -39,7 +39,7 @@ pub(super) fn remove_link(selection: &Selection, parsed: &ParsedText, link: &Lin
     }
 }
 
-/// Replaces links with their texts.
+/// Replaces links with their text.
 pub(super) fn remove_links(selection: &Selection, links: &[Link]) -> Change {
     let mut edits = Edits::default();
     for link in links {

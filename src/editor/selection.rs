@@ -1,8 +1,8 @@
-//! A text with a selection.
+//! Text with a selection.
 
 use std::ops::Range;
 
-/// A text and its selected range. An empty range is a caret.
+/// Text and its selected range. An empty range is a caret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection<'a> {
     text: &'a str,

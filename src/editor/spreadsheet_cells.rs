@@ -45,7 +45,7 @@ fn parse_rows(text: &str) -> Vec<Vec<String>> {
     }
 }
 
-/// Returns the first cell of a text, and the rest of the text.
+/// Returns the first cell of the text, and the rest of it.
 fn parse_cell(text: &str) -> (String, &str) {
     if let Some(quoted) = text.strip_prefix('"').and_then(parse_quoted_cell) {
         return quoted;

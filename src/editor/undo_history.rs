@@ -1,8 +1,8 @@
-//! Undo history of a text, for changes that the browser cannot undo.
+//! Undo history of the text, for changes that the browser cannot undo.
 //!
-//! Chrome and Safari insert each line of a text separately and lay out the whole text each time: a
+//! Chrome and Safari insert each line separately and lay out the whole text each time: a
 //! thousand lines take more than a second. [`Change::is_slow_to_insert`] finds such changes. They are
-//! applied at once, which the browser's undo does not cover, so that from then on the history
+//! applied in one step, which the browser's undo does not cover, so that from then on the history
 //! replaces it.
 
 use super::Change;
@@ -26,7 +26,7 @@ pub enum EditKind {
     Command,
 }
 
-/// The steps that lead to a text.
+/// The steps that produced the current text.
 #[derive(Clone, Debug, Default)]
 pub struct UndoHistory {
     text: String,
@@ -46,7 +46,7 @@ struct Step {
 }
 
 impl UndoHistory {
-    /// Creates an empty history of a text.
+    /// Creates an empty history.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self {
@@ -189,7 +189,7 @@ impl Change {
     }
 }
 
-/// Number of bytes compared at once. Most chunks of two versions of a text are equal.
+/// Number of bytes compared in one step. Most chunks of two versions are equal.
 const CHUNK: usize = 1 << 10;
 
 /// Length of the common prefix, in bytes.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{line::Line, parsed_text::ParsedText, selection::Selection};
 use crate::markdown::outline::{Container, Leaf, LeafKind};
 
-/// Returns the selected lines, and all lines of the blocks that would become something else without
+/// Returns the selected lines, and all lines of the blocks whose meaning would change without
 /// one of them: a heading with an underline, code, a table, raw HTML.
 pub(super) fn lines_of_whole_blocks<'a>(selection: &Selection<'a>) -> Vec<Line<'a>> {
     let (text, parsed) = (selection.text(), ParsedText::around(selection));
@@ -17,7 +17,7 @@ pub(super) fn lines_of_whole_blocks<'a>(selection: &Selection<'a>) -> Vec<Line<'
     let selected = range.clone();
     for block in blocks(text, &parsed.outline.leaves) {
         let is_selected = block.start <= selected.end && selected.start <= block.end;
-        // A block that is not parsed to its end stays as it is.
+        // A block that is not parsed to its end is not extended.
         let is_whole = block.end < parsed.range.end || parsed.range.end == text.len();
         if is_selected && is_whole {
             range = range.start.min(block.start)..range.end.max(block.end);

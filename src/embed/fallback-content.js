@@ -1,4 +1,4 @@
-// The page's fallback content, which may be a form of its own.
+// The page's fallback content, which may contain a form.
 
 /** Returns `true` if the user has changed a control. */
 function isEdited({ type, options, files, value, defaultValue, checked, defaultChecked }) {

@@ -42,7 +42,7 @@ export class Placeholder {
     this.adoptStyles(root);
   }
 
-  /** Adds the stylesheet. A document accepts only those of its own window. */
+  /** Adds the stylesheet. A document accepts only stylesheets of its window. */
   adoptStyles(root) {
     const view = root.ownerDocument.defaultView;
     // A document that is not displayed has no window.

@@ -15,7 +15,7 @@ thread_local! {
 }
 
 /// Adds the stylesheet to a shadow root, unless it has been added before. A document accepts only
-/// stylesheets that were created by a class of its own window (CSSOM, `adoptedStyleSheets`).
+/// stylesheets that were created by a class of the same window (CSSOM, `adoptedStyleSheets`).
 ///
 /// # Errors
 /// The browser's exception if `adoptedStyleSheets` cannot be read or set.

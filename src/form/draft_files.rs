@@ -142,7 +142,7 @@ impl Draft {
     }
 
     /// Uses the downscaled version of an image, of this size in bytes. Returns `false` if it is
-    /// already used, or if the file is gone.
+    /// already used, or if the file was removed.
     pub(super) fn set_downscaled(&mut self, id: FileId, size: u64) -> bool {
         let file = self.listed_file_mut(id);
         let Some(file) = file.filter(|file| file.downscaled_from().is_none()) else {

@@ -60,7 +60,7 @@ pub enum Event {
     /// The person wants back the draft that was [set aside](super::Form::draft_set_aside). The current
     /// one is set aside instead.
     DiscardUndone,
-    /// The time in which the draft that was set aside can be brought back is over.
+    /// The draft that was set aside can no longer be restored: its time limit has ended.
     DiscardExpired,
     /// The file checks ended, and found these issues.
     FilesChecked(Vec<(FileId, FileIssue)>),

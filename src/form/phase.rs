@@ -78,7 +78,7 @@ pub enum LookupReason {
     /// Another draft was submitted under the same key. It is sent if the lookup proves that the
     /// earlier one opened no ticket.
     DraftChanged,
-    /// A draft was restored with the key of a submission that the page did not see end.
+    /// A draft was restored with the key of a submission whose outcome the page did not receive.
     Restored {
         /// `true` if the draft has changed since, so that it is kept if that opened a ticket.
         is_changed: bool,

@@ -118,7 +118,7 @@ impl Editing {
         if !previous.draft.has_same_fields(&prefilled) || previous.draft.has_files() {
             *context.set_aside = Some(previous);
         }
-        let effects = self.begin_with(context);
+        let effects = self.reset_validation(context);
         if aside.submission == PastSubmission::EarlierKey {
             self.warn_of_earlier_submission();
         }
@@ -129,7 +129,7 @@ impl Editing {
     fn replace_draft(&mut self, draft: Draft, context: &mut Context) -> Vec<Effect> {
         let previous = SetAside::new(mem::replace(context.draft, draft), &self.intent);
         let mut effects = set_aside(previous, context);
-        effects.extend(self.begin_with(context));
+        effects.extend(self.reset_validation(context));
         effects
     }
 
@@ -146,7 +146,7 @@ impl Editing {
     }
 
     /// Clears the problems of the previous draft, and validates the files of the current one.
-    fn begin_with(&mut self, context: &mut Context) -> Vec<Effect> {
+    fn reset_validation(&mut self, context: &mut Context) -> Vec<Effect> {
         if self.may_have_opened_ticket() {
             // If no draft is known, the current one is another one.
             self.intent.unconfirmed.get_or_insert_default();
@@ -275,7 +275,7 @@ impl Draft {
 }
 
 /// Joins the message that a person has just begun and a stored one, which is longer as a rule. An
-/// unchanged message, or one that the other contains, is left out.
+/// unchanged message, or one that the other contains, is omitted.
 fn join_messages(own: &str, stored: &str, prefilled: &str) -> String {
     if own == prefilled || stored.contains(own) {
         stored.to_owned()

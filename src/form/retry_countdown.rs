@@ -43,7 +43,7 @@ impl Editing {
     }
 
     /// Looks up a submission that got no response, perhaps because the network was down. A lookup
-    /// opens no ticket, and may lead to an automatic retry, except after a draft was restored.
+    /// opens no ticket, and may be retried automatically, except after a draft was restored.
     pub(super) fn look_up_failed_submission(&mut self, context: &Context) -> Transition {
         let reason = match self.failure().map(|failure| &failure.error) {
             Some(SendError::Interrupted) => {

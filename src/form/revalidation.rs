@@ -30,7 +30,7 @@ impl Editing {
         }
     }
 
-    /// Updates the problems after the draft or its rules were replaced: files are validated at once,
+    /// Updates the problems after the draft or its rules were replaced: files are validated immediately,
     /// and other fields keep a problem only if they still have one. Cancels the automatic retry: the
     /// draft or its requester is not what the person submitted.
     pub(super) fn revalidate_all(&mut self, draft: &Draft, rules: &Rules) -> Option<Effect> {

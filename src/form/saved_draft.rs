@@ -7,7 +7,7 @@ use crate::ticket::{CustomFieldAnswers, FieldId};
 
 impl Draft {
     /// Converts the draft for storage, without passwords. `added` are files that are not in the draft
-    /// yet. A signed-in client's name and email address are those of the token, so they are left out.
+    /// yet. A signed-in client's name and email address are those of the token, so they are omitted.
     pub(super) fn to_saved(&self, added: &[SelectedFile], rules: &Rules) -> SavedDraft {
         let guest = rules.requester.is_none().then_some(self);
         let own = self.files.iter().filter_map(|file| file.to_saved(false));

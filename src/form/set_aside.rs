@@ -22,8 +22,8 @@ pub(super) enum PastSubmission {
     None,
     /// The draft was submitted under the current key.
     CurrentKey,
-    /// The draft was submitted under a key that has been given up since: the form can no longer tell
-    /// whether it opened a ticket.
+    /// The draft was submitted under a key that has been given up since: the form can no longer
+    /// determine if it opened a ticket.
     EarlierKey,
 }
 
@@ -63,7 +63,7 @@ impl SetAside {
         files.map(|file| Effect::ReleaseFile(file.id))
     }
 
-    /// Applies the results of work on its files, which goes on. Without them, a submission would wait
+    /// Applies the results of work on its files, which continues. Without them, a submission would wait
     /// for a file forever once the draft is back.
     pub(super) fn handle(&mut self, event: &Event, limits: &Limits) -> Option<Effect> {
         let draft = &mut self.draft;

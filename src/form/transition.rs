@@ -75,7 +75,7 @@ impl Transition {
 
     /// Starts looking up the outcome of a submission.
     pub(super) fn look_up(reason: LookupReason, intent: Intent, deferred: DeferredFiles) -> Self {
-        // The fields become inert, so focus in one of them would be lost. Of a restored draft, none
+        // The fields become inert, so focus in one of them would be lost. In a restored draft, none
         // was used yet, and the focus may be elsewhere on the page.
         let is_restored = matches!(reason, LookupReason::Restored { .. });
         let focus = (!is_restored).then_some(Effect::FocusSubmit);

@@ -13,7 +13,7 @@
 
 use std::ops::Range;
 
-/// An autolink in a text.
+/// An autolink.
 pub(super) struct Autolink {
     /// Range in the text, in bytes.
     pub range: Range<usize>,
@@ -21,7 +21,7 @@ pub(super) struct Autolink {
     pub destination: String,
 }
 
-/// Iterator over the autolinks in a text, in order.
+/// Iterator over the autolinks in text, in order.
 pub(super) struct Autolinks<'a> {
     text: &'a str,
     /// The character before the text, unless the text starts a line.
@@ -33,7 +33,7 @@ pub(super) struct Autolinks<'a> {
 }
 
 impl<'a> Autolinks<'a> {
-    /// Searches a text that is preceded by `char_before_text`.
+    /// Searches text that is preceded by `char_before_text`.
     pub(super) const fn new(text: &'a str, char_before_text: Option<char>) -> Self {
         Self {
             text,
@@ -175,7 +175,7 @@ const fn is_wide_punctuation(c: char) -> bool {
     )
 }
 
-/// Returns `true` if a text may contain an autolink. A fast check: most texts contain none.
+/// Returns `true` if the text may contain an autolink. A fast check: most text contains none.
 pub(super) fn may_contain_autolink(text: &str) -> bool {
     let mut dots = text.match_indices('.');
     text.contains('@') || text.contains("://") || dots.any(|(dot, _)| text[..dot].ends_with("www"))

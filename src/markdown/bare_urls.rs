@@ -22,7 +22,7 @@ const DELIMITERS: [u8; 4] = *b"_*~`";
 /// one is not in code.
 const MAX_PASSES: usize = 4;
 
-/// A text whose bare URLs contain no delimiters.
+/// Text whose bare URLs contain no delimiters.
 pub(super) struct MaskedText {
     /// The text, of the same length.
     pub text: String,
@@ -31,7 +31,7 @@ pub(super) struct MaskedText {
 }
 
 impl MaskedText {
-    /// Hides the delimiters of the bare URLs in a text. Returns `None` if there are none.
+    /// Hides the delimiters of the bare URLs in the text. Returns `None` if there are none.
     pub(super) fn new(text: &str, allowed: Markdown) -> Option<Self> {
         if !allowed.autolinks || !may_contain_autolink(text) {
             return None;

@@ -98,7 +98,7 @@ impl ElementStack {
         }
     }
 
-    /// Adds text. Adjacent texts become one node.
+    /// Adds text. Adjacent text becomes one node.
     pub(super) fn add_text(&mut self, text: &str) {
         let last = match self.last_child() {
             Some(Node::Text(last)) => Some(last.as_str()),
@@ -176,7 +176,7 @@ impl ElementStack {
         self.open.last_mut()?.children.last_mut()
     }
 
-    /// Counts the nodes of a text. Returns the part that fits.
+    /// Counts the nodes of the text. Returns the part that fits.
     fn reserve_text<'t>(&mut self, text: &'t str, is_in_line: bool) -> &'t str {
         if self.document.truncated {
             return "";

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, TagEnd};
 use super::{new_parser::new_parser, parse::read_events, tree_builder::is_hard_break};
 use crate::rules::Markdown;
 
-/// Maximum size of a text that is changed, in bytes. The parser needs about 60 times the size of a
+/// Maximum size of text that is changed, in bytes. The parser needs about 60 times the size of a
 /// text that consists of short lines.
 const MAX_BYTES: usize = 1 << 19;
 
@@ -15,7 +15,7 @@ const MAX_BYTES: usize = 1 << 19;
 /// before the line feed. They are invisible in plain text. Renderers that show a single line break
 /// as one, as GitHub does, and those that show it as a space, as CommonMark does, then show the same.
 ///
-/// Code, tables, HTML, headings and link definitions are unchanged, and so is a text of more than
+/// Code, tables, HTML, headings and link definitions are unchanged, and so is text of more than
 /// 512 KiB. The function is idempotent.
 ///
 /// ```

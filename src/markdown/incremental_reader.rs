@@ -15,7 +15,7 @@ use super::{
 use crate::rules::Markdown;
 use std::ops::Range;
 
-/// Parses successive versions of a text. Its document always equals the result of
+/// Parses successive versions of a message. Its document always equals the result of
 /// [`parse`](super::parse()) for the current text.
 #[derive(Clone, Debug)]
 pub struct Reader {

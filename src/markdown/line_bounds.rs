@@ -1,4 +1,4 @@
-//! Boundaries of lines and paragraphs in a text. Lines end with a line feed.
+//! Boundaries of lines and paragraphs in text. Lines end with a line feed.
 
 /// Returns the start of the line that contains `offset`.
 pub(super) fn line_start(text: &str, offset: usize) -> usize {

@@ -3,7 +3,7 @@
 //! [`parse()`] reads CommonMark with GFM's tables, strikethrough, task lists and autolinks, as far
 //! as the installation's [`Markdown`](crate::rules::Markdown) settings allow them. The resulting
 //! tree keeps everything as written: heading levels, link destinations, raw HTML. [`Reader`] parses
-//! successive versions of a text, and only the part that changed. [`render`] converts the tree into
+//! successive versions of a message, and only the part that changed. [`render`] converts the tree into
 //! elements that are safe to show. [`with_hard_breaks`] converts soft breaks to hard breaks,
 //! which every renderer shows.
 //!

@@ -1,4 +1,4 @@
-//! Outline of a text: blocks, visible characters and inline elements, with their source.
+//! Outline of a message: blocks, visible characters and inline elements, with their source.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub const IMAGE: Formats = 32;
 /// Raw HTML.
 pub const HTML: Formats = 64;
 
-/// Parsed structure of a text. All ranges are in bytes of the text.
+/// Parsed structure of a message. All ranges are in bytes of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
     /// The blocks that contain text or code, in order.

@@ -38,7 +38,7 @@ struct OpenInline {
 }
 
 impl<'a> OutlineBuilder<'a> {
-    /// Creates a builder for a text.
+    /// Creates a builder.
     pub(super) fn new(source: &'a str) -> Self {
         Self {
             source,
@@ -149,7 +149,7 @@ impl<'a> OutlineBuilder<'a> {
         });
     }
 
-    /// Opens a leaf for the text of an item of a tight list, which has no paragraph of its own, and
+    /// Opens a leaf for the text of an item of a tight list, which is not in a paragraph, and
     /// extends the open elements to `source`.
     fn extend_to(&mut self, source: &Range<usize>) {
         if !self.has_leaf {

@@ -1,4 +1,4 @@
-//! Parses a whole text, or a part of one, into a document.
+//! Parses a whole message, or a part of one, into a document.
 
 use super::{
     bare_urls::MaskedText, new_parser::new_parser, replaced_nul::ReplacedNul, tree::Document,
@@ -8,7 +8,7 @@ use crate::rules::Markdown;
 use pulldown_cmark::{Event, Parser};
 use std::ops::Range;
 
-/// Parses a text as Markdown. Every text is valid Markdown, so there is no error.
+/// Parses Markdown. All text is valid Markdown, so there is no error.
 ///
 /// NUL becomes U+FFFD, as [CommonMark](https://spec.commonmark.org/0.31.2/#insecure-characters)
 /// requires.
@@ -49,7 +49,7 @@ pub(super) fn build_document(parser: Parser<'_>, text: &str, allowed: Markdown) 
     builder.finish()
 }
 
-/// Passes each event of a text, with its range in the text, to a function, until that returns
+/// Passes each event of the text, with its range, to a function, until that returns
 /// `false`. `parser` is a parser of the text: it is used unless bare URLs must be hidden from it.
 pub(super) fn read_events(
     parser: Parser<'_>,

@@ -1,4 +1,4 @@
-//! A text whose NUL characters are replaced.
+//! Text whose NUL characters are replaced.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// [CommonMark](https://spec.commonmark.org/0.31.2/#insecure-characters) requires.
 const REPLACEMENT: &str = "\u{FFFD}";
 
-/// A text with U+FFFD instead of NUL.
+/// Text with U+FFFD instead of NUL.
 pub(super) struct ReplacedNul<'a> {
     text: Cow<'a, str>,
     /// Offsets of the replacements.
@@ -14,7 +14,7 @@ pub(super) struct ReplacedNul<'a> {
 }
 
 impl<'a> ReplacedNul<'a> {
-    /// Replaces the NUL characters of a text.
+    /// Replaces the NUL characters of the text.
     pub(super) fn new(text: &'a str) -> Self {
         let nuls = text.match_indices('\0').enumerate();
         let replaced: Vec<usize> = nuls

@@ -1,8 +1,8 @@
-//! The difference between two versions of a text, by common prefix and suffix.
+//! The difference between two versions of the text, by common prefix and suffix.
 
 use std::ops::Range;
 
-/// The single run of bytes in which two texts differ; whole characters in both.
+/// The single run of bytes in which two versions differ; whole characters in both.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TextDiff {
     /// The replaced range of the old text.
@@ -35,7 +35,7 @@ impl TextDiff {
     }
 }
 
-/// Number of bytes compared at once. Most chunks of two versions are equal.
+/// Number of bytes compared in one step. Most chunks of two versions are equal.
 const CHUNK_BYTES: usize = 1024;
 
 /// Length of the common prefix, in bytes.

@@ -1,4 +1,4 @@
-//! The document tree: the structure of a text as CommonMark defines it.
+//! The document tree: the structure of a message as CommonMark defines it.
 
 use std::ops::Range;
 
@@ -147,7 +147,7 @@ impl Document {
 }
 
 impl Node {
-    /// Returns the number of nodes, this one included. Each line of a text and each line break
+    /// Returns the number of nodes, this one included. Each line of text and each line break
     /// between them counts as one.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -173,7 +173,7 @@ impl Alignment {
     }
 }
 
-/// Returns the length of the longest start of a text that adds at most `available` nodes, and their
+/// Returns the length of the longest start of the text that adds at most `available` nodes, and their
 /// number. `is_in_line` is `true` if the text continues a line.
 pub(super) fn fitting_text(text: &str, mut is_in_line: bool, available: usize) -> (usize, usize) {
     let mut count = 0;

@@ -21,7 +21,7 @@ pub struct Announcer {
 
 #[derive(Clone, Copy)]
 struct LiveRegion {
-    /// Numbered, so that a repeated text is a new message.
+    /// Numbered, so that a repeated message is announced again.
     messages: RwSignal<Vec<(u32, String)>>,
     clear: Debounce,
 }

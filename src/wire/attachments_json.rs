@@ -18,7 +18,7 @@ pub const MAX_FILES: usize = 1_000;
 /// Maximum length of a file name in JSON, in bytes. A name of 255 bytes takes at most 1,532.
 const MAX_NAME_JSON: usize = 4_096;
 
-/// Maximum number of brackets and braces that are open at once. A list of files has two, and the
+/// Maximum number of brackets and braces that are open at the same time. A list of files has two, and the
 /// values of ignored keys may be nested. serde_json takes a byte for each.
 const MAX_DEPTH: usize = 32;
 
@@ -40,7 +40,7 @@ pub fn decode_json(json: &[u8]) -> Result<Vec<Attachment>, AttachmentsError> {
     })
 }
 
-/// Returns the maximum number of brackets and braces that are open at once outside of strings.
+/// Returns the maximum number of brackets and braces that are open at the same time outside of strings.
 fn depth(json: &[u8]) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut is_in_string, mut is_escaped) = (false, false);

@@ -22,7 +22,7 @@ const WITHOUT_PADDING: GeneralPurpose = GeneralPurpose::new(
 /// The white space that PHP skips.
 const SKIPPED: [u8; 4] = *b" \t\r\n";
 
-/// Number of characters that are decoded at once.
+/// Number of characters that are decoded in one step.
 const CHUNK: usize = 4_096;
 
 /// Returns the result of PHP's `base64_decode($text, true)`, `None` for `false`.

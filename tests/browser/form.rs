@@ -339,7 +339,7 @@ async fn cancelling_the_submit_event_keeps_the_form_unchanged() {
 }
 
 // Regression test: the event used to be dispatched while the form's files were mutably borrowed. A
-// listener that pressed Send at once made the form panic.
+// listener that pressed Send immediately made the form panic.
 #[wasm_bindgen_test]
 async fn a_listener_for_refusals_can_submit_again() {
     let page = Page::mount("/refusal").await;

@@ -40,7 +40,7 @@ fn browser_description(html: &str) -> String {
     description
         .expect("a description")
         .as_string()
-        .expect("a text")
+        .expect("text")
 }
 
 /// Text with the names of the blocks around it and its formats.
@@ -83,7 +83,7 @@ fn describe(node: &HtmlNode, blocks: &str, formats: &BTreeSet<String>, lines: &m
             let mut path = blocks.to_owned();
             if FORMATTING.contains(&name.as_str()) {
                 let format = [name, attribute("style"), attribute("href")].concat();
-                // An element that ended early is a `span` without meaning.
+                // An element that ended early is a plain `span`.
                 if format != "span" {
                     formats.insert(format);
                 }

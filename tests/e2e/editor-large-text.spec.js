@@ -6,7 +6,7 @@ const numbers = (count) => Array.from({ length: count }, (_, n) => n);
 const lines = (count) => numbers(count).map((n) => `12:00:${n} worker ${n} stopped`);
 const PAUSED = "The message is too long to preview";
 
-/** Sets the message at once: `fill` inserts it line by line, as typing does. */
+/** Sets the message in one step: `fill` inserts it line by line, as typing does. */
 async function setMessage(form, text) {
   await form.message.evaluate((area, text) => {
     area.focus();

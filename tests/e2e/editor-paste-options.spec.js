@@ -4,10 +4,7 @@ import { copyToClipboard, writeMessage } from "./support/message-field.js";
 
 const LONG_LOG = Array.from({ length: 250 }, (_, n) => `12:00:${n} worker ${n} stopped`).join("\n");
 
-test("a long pasted text can be attached as a file, and undo restores it", async ({
-  form,
-  page,
-}) => {
+test("long pasted text can be attached as a file, and undo restores it", async ({ form, page }) => {
   await form.openWithEditor();
   await writeMessage(form, "Look:\n|");
   await copyToClipboard(page, { "text/plain": LONG_LOG });
@@ -25,7 +22,7 @@ test("a long pasted text can be attached as a file, and undo restores it", async
   await expect(form.message).toHaveValue(`Look:\n${LONG_LOG}`);
 });
 
-test("the paste options of a long text disappear on undo and when declined", async ({
+test("the paste options of long text disappear on undo and when declined", async ({
   form,
   page,
 }) => {

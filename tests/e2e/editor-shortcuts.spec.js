@@ -204,7 +204,7 @@ test("letters are matched by `key`, and by `code` in other scripts", async ({ fo
   }
 });
 
-test("a sentence typed after a list is a paragraph of its own", async ({ form, page }) => {
+test("a sentence typed after a list is a separate paragraph", async ({ form, page }) => {
   await form.openWithEditor();
   await writeMessage(form, "- one|");
   await page.keyboard.press("Enter");

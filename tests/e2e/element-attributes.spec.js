@@ -147,7 +147,10 @@ test("the focus stays at its field when another requester's fields replace it", 
   await expect(form.department).toBeFocused();
 });
 
-test("another endpoint is asked for its rules and receives the ticket", async ({ page, form }) => {
+test("the rules are requested from a changed endpoint, which receives the ticket", async ({
+  page,
+  form,
+}) => {
   await page.route("**/other/ticket**", (route) =>
     route.continue({ url: route.request().url().replace("/other/", "/api/") }),
   );
@@ -173,7 +176,7 @@ test("an endpoint that changes during a submission is used for the next ticket",
   await page.route("**/other/ticket**", (route) =>
     route.continue({ url: route.request().url().replace("/other/", "/api/") }),
   );
-  // Recorded at once: the route changes a request's URL afterwards.
+  // Recorded immediately: the route changes a request's URL afterwards.
   const requested = [];
   page.on("request", (request) => {
     requested.push(`${request.method()} ${new URL(request.url()).pathname}`);
@@ -240,7 +243,7 @@ test("related is selected once the client is known", async ({ page, form }) => {
   await expect(form.relatedService).toHaveValue("D1");
 });
 
-test("theme changes at once, and eager loads a lazy form", async ({ page, form }) => {
+test("theme changes immediately, and eager loads a lazy form", async ({ page, form }) => {
   const spacer = `<link rel="stylesheet" href="/demo.css"><pre>${"far\n".repeat(400)}</pre>`;
   await openHostPage(page, { body: `${spacer}<open-ticket loading="lazy"></open-ticket>` });
   await page.waitForFunction(() => customElements.get("open-ticket"));

@@ -1,5 +1,5 @@
 // Lifecycle tests: every host-page action on the element, in each state and in the listener of each of
-// its events. The form still opens a ticket afterwards, or is gone, and nothing is logged:
+// its events. The form still opens a ticket afterwards, or is removed, and nothing is logged:
 // `pageErrors` fails a test with a console error, such as a panic.
 import { clientToken } from "./support/client-token.js";
 import { ACTIONS, installLifecycleHelpers } from "./support/element-lifecycle.js";
@@ -52,7 +52,7 @@ const REFUSED = {
   body: JSON.stringify({ result: "error", message: "Not on a Sunday" }),
 };
 
-/** Puts all forms into a state. Returns a cleanup function, if the state does not end by itself. */
+/** Puts all forms into a state. Returns a cleanup function, if the state does not end automatically. */
 const STATES = {
   "before the script has loaded": async (page) => {
     await openForms(page, { head: "" });

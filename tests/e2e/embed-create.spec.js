@@ -72,7 +72,10 @@ test("a file that is pasted into the form is attached once", async ({ page, form
   await expect(form.removeButton("server.log.txt")).toHaveCount(1);
 });
 
-test("a file that is pasted into the page's own content is the page's", async ({ page, form }) => {
+test("a file that is pasted into the page's own content is not attached", async ({
+  page,
+  form,
+}) => {
   const own = `<input slot="footer" id="own" aria-label="Own">`;
   await openHostPage(page, { body: `<open-ticket>${own}</open-ticket>` });
   await expect(form.submitButton).toBeVisible();

@@ -76,7 +76,7 @@ test("an element that is moved, or whose attribute is reset, keeps its form", as
   await expect(subject(page)).toHaveValue("Still here");
 });
 
-test("a page that inserts and removes a thousand targets at once starts no form", async ({
+test("a page that inserts and immediately removes a thousand targets starts no form", async ({
   page,
 }) => {
   await openHostPage(page, { body: "<main></main>", policy });

@@ -49,7 +49,10 @@ test("without fallback content, a loading message is shown", async ({ page }) =>
   await expect(notice(page)).toHaveText("Loading the form…");
 });
 
-test("a policy that blocks WebAssembly leads to the fallback", async ({ page, pageErrors }) => {
+test("a policy that blocks WebAssembly shows the fallback content", async ({
+  page,
+  pageErrors,
+}) => {
   pageErrors.expect(/wasm-unsafe-eval|wasm-eval|WebAssembly/);
   pageErrors.expect(LOAD_ERROR);
   await openHostPage(page, { policy: STRICT_POLICY.replace(" 'wasm-unsafe-eval'", "") });
@@ -66,7 +69,7 @@ test("a browser without WebAssembly shows the fallback", async ({ page, pageErro
 });
 
 for (const name of [GLUE, WASM]) {
-  test(`a missing ${name} leads to the fallback`, async ({ page, pageErrors }) => {
+  test(`a missing ${name} shows the fallback content`, async ({ page, pageErrors }) => {
     pageErrors.expect(/404/);
     // The browser also reports the 404 response as a wrong integrity hash.
     pageErrors.expect(/integrity/i);
@@ -76,7 +79,7 @@ for (const name of [GLUE, WASM]) {
     await expectFallback(page, "could not be loaded");
   });
 
-  test(`a modified ${name} is not executed and leads to the fallback`, async ({
+  test(`a modified ${name} is not executed, and the fallback content is shown`, async ({
     page,
     pageErrors,
   }) => {

@@ -40,7 +40,7 @@ test("two versions work on the same page", async ({ page, baseURL }) => {
     return route.continue({ url: `${baseURL}${url.pathname.replace("/next", "")}` });
   });
   const nextScript = `<script type="module" src="/next/open-ticket.js?tag=open-ticket-next"></script>`;
-  // Recorded at once: the route changes a request's URL afterwards.
+  // Recorded immediately: the route changes a request's URL afterwards.
   const requestedPaths = [];
   page.on("request", (request) => requestedPaths.push(new URL(request.url()).pathname));
   await openHostPage(page, {

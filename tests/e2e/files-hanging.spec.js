@@ -9,7 +9,7 @@ const names = (form) => form.host.locator(".files .name");
 const row = (form, name) => form.host.getByRole("listitem").filter({ hasText: name });
 const text = (name, contents = `text of ${name}\n`) => ({ name, bytes: Buffer.from(contents) });
 
-test("a file that hangs while it is opened does not hold back the other files of its folder", async ({
+test("a file that hangs while it is opened does not delay the other files of its folder", async ({
   form,
   page,
 }) => {
@@ -42,7 +42,7 @@ test("a file that hangs while it is opened does not hold back the other files of
   folder.remove();
 });
 
-test("a file that hangs while its content is read does not hold back the others", async ({
+test("a file that hangs while its content is read does not delay the others", async ({
   form,
   page,
 }) => {
@@ -68,7 +68,7 @@ test("a file that hangs while its content is read does not hold back the others"
   ]);
 });
 
-test("the summary leads to the file, whose Remove button is described by its problem", async ({
+test("the summary links to the file, whose Remove button is described by its problem", async ({
   form,
 }) => {
   await form.open();

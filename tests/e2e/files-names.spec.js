@@ -81,7 +81,7 @@ testWithRecorder(
   },
 );
 
-test("system files that are chosen singly are not added, and the next selection ends the note", async ({
+test("system files that are selected one by one are skipped, and the next selection removes the note", async ({
   form,
 }) => {
   await form.open();
@@ -121,7 +121,7 @@ testWithRecorder("names are sent composed, and compared so", async ({ form, reco
   ]);
 });
 
-test("screenshots from the clipboard get the time, and are told apart", async ({ form, page }) => {
+test("screenshots from the clipboard get distinct names with the time", async ({ form, page }) => {
   await form.open();
   for (const seed of [1, 2, 3]) {
     await pasteScreenshot(page, form.subject, png(4, 4, seed));
@@ -135,7 +135,7 @@ test("screenshots from the clipboard get the time, and are told apart", async ({
 });
 
 testWithRecorder(
-  "a text of an unknown or missing extension is sent as .txt, unchanged",
+  "text with an unknown or missing extension is sent as .txt, unchanged",
   async ({ form, recorder, relay }) => {
     const latin1 = Buffer.from("caf\xe9 au lait\n", "latin1");
     await form.open();
@@ -181,7 +181,7 @@ testWithRecorder(
   },
 );
 
-test("a photo in HEIF is explained where the browser cannot decode it", async ({ form }) => {
+test("an HEIF photo that the browser cannot decode has an explanatory error", async ({ form }) => {
   await form.open();
   await form.attach({ name: "IMG_0001.HEIC", bytes: HEIC }, text("core.dump", "\0\x01"));
   await expect(row(form, "IMG_0001.HEIC")).toContainText(
@@ -218,7 +218,7 @@ testWithRecorder(
   },
 );
 
-test("a package of macOS is explained, alone and inside of a folder", async ({ form, page }) => {
+test("a macOS package has an explanatory error, alone and in a folder", async ({ form, page }) => {
   const folder = new TemporaryFiles({
     "Report.pages/Index.zip": "x",
     "Report.pages/Metadata/Properties.plist": "x",

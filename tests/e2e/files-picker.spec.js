@@ -2,7 +2,7 @@
 import { expect, test } from "./support/fixtures.js";
 import { png } from "./support/png.js";
 
-test("several files can be selected at once, and a removed file can be selected again", async ({
+test("several files can be selected together, and a removed file can be selected again", async ({
   form,
 }) => {
   await form.open();

@@ -28,7 +28,7 @@ test("the attach button's description states the count and the size limits", asy
   expect(description).toMatch(/Up to 10 files, 4\.0 MB each, 4\.5 MB in total/);
 });
 
-test("violations of type and size are shown at once, next to each file", async ({ form }) => {
+test("violations of type and size are shown immediately, next to each file", async ({ form }) => {
   await form.open();
   await form.attach(
     { name: "good.txt", bytes: Buffer.from("good") },
@@ -125,7 +125,7 @@ test("large files of the same name and size are compared up to the last byte", a
   await expect(form.host.locator(".files .invalid")).toContainText("This file is attached twice");
 });
 
-test("missing files and folders are reported as unreadable at once", async ({ form, page }) => {
+test("missing files and folders are reported as unreadable immediately", async ({ form, page }) => {
   // Simulates a browser that cannot tell folders from files.
   await page.addInitScript(() => {
     delete DataTransferItem.prototype.webkitGetAsEntry;

@@ -68,7 +68,7 @@ const PHONE_LAYOUTS = Object.entries(HOST_LAYOUTS).filter(
   ([name]) => !/beside|between|columns|m..-content|vertical/.test(name),
 );
 
-test("no layout scrolls sideways on a phone", async ({ page }) => {
+test("no layout scrolls horizontally on a phone", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
   const faults = {};
   for (const [name, layout] of PHONE_LAYOUTS) {

@@ -80,7 +80,7 @@ for (const [status, code] of [
   });
 }
 
-test("a firewall's own page is reported as the site's protection, with a remedy", async ({
+test("a firewall's error page is reported as a blocked message, with a remedy", async ({
   form,
   faultyProxy,
   ticket,

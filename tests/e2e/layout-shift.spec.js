@@ -54,7 +54,7 @@ test("an error shifts its field only downwards, with the whole form", async ({ f
   expect(guest.top).toBe(email.top);
 });
 
-test("a summary whose problems are all resolved says so, and is gone after the next submission", async ({
+test("a summary whose problems are all solved shows that, and is removed after the next submission", async ({
   form,
 }) => {
   await form.open();
@@ -77,7 +77,7 @@ for (const [width, height] of [
   [1_280, 800],
   [360, 740],
 ]) {
-  test(`the questions of a department follow the choice, in view, ${width} pixels wide`, async ({
+  test(`a department's custom fields follow the control, in view, ${width} pixels wide`, async ({
     form,
     page,
   }) => {
@@ -103,7 +103,7 @@ for (const [width, height] of [
   });
 }
 
-test("a guest who opens another ticket finds name and email filled in", async ({ form }) => {
+test("name and email stay filled in for another ticket of a guest", async ({ form }) => {
   await form.open();
   await form.fill(SAMPLE_TICKET);
   await form.submitButton.click();

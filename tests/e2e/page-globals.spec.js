@@ -145,7 +145,7 @@ for (const [name, fetch] of Object.entries(BROKEN)) {
     await form.ticketNumber();
   });
 
-  test(`rules that are requested by ${name} end with an error in words`, async ({ page, form }) => {
+  test(`rules requested by ${name} end with an error message`, async ({ page, form }) => {
     await breakFetch(page, fetch);
     await page.addInitScript(() => {
       window.isRepaired = false;

@@ -87,7 +87,7 @@ test("keys outside of fields reach the page", async ({ page, form }) => {
   expect(await hotkeys()).toEqual(["k"]);
 });
 
-test("the page's own fields in a slot are the page's", async ({ page, form }) => {
+test("key events of slotted fields reach the page", async ({ page, form }) => {
   await openPageWithHotkeys({ page, form });
   await page.evaluate(() => {
     window.coupon = [];

@@ -55,7 +55,7 @@ test("the preview follows the message after the page was translated", async ({ p
   }
 });
 
-test("all texts that change are updated after the page was translated", async ({ page, form }) => {
+test("all text that changes is updated after the page was translated", async ({ page, form }) => {
   const release = await holdRequests(page, "**/api/ticket", "POST");
   await form.openWithEditor();
   await form.fill(SAMPLE_TICKET);
@@ -78,7 +78,7 @@ test("all texts that change are updated after the page was translated", async ({
   await expect(form.host.locator("#open-ticket-file-1, .files .name").first()).toHaveText("a.txt");
 });
 
-test("a person's own words are not translated", async ({ form }) => {
+test("user input is not translated", async ({ form }) => {
   await form.open("/?as=client");
   await form.message.fill("My **words**");
   await form.attach({ name: "log.txt", bytes: Buffer.from("first line") });

@@ -17,9 +17,9 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions,
     locale: "en-GB",
-    // A context for each test costs a new renderer, which compiles the form anew: twice the CPU time. What
-    // Playwright does not reset between tests (window.name, the history, an open DevTools session), no test
-    // depends on, and support/fresh-context.js makes a context for those that need one. A failure ends the
+    // A context for each test costs a new renderer, which compiles the form again: twice the CPU time. No
+    // test depends on what Playwright does not reset (window.name, the history, an open DevTools session), and
+    // support/fresh-context.js creates a context for those that need one. A failure ends the
     // worker, with its browser.
     reuseContext: true,
     // Trace snapshots fetch the thumbnails of files, which the page's policy blocks. A screenshot of every

@@ -33,7 +33,7 @@ for (const email of ["max@maßanfertigung.de", "jürgen@MÜNCHEN.de", "用户@�
   });
 }
 
-test("an address that WHMCS does not take because of its letters is explained", async ({
+test("an address with letters that WHMCS refuses has an explanatory error", async ({
   form,
   page,
 }) => {
@@ -70,7 +70,7 @@ test("no control has a type whose value browsers rewrite, and phones show the ri
 });
 
 testWithRecorder(
-  "blanks and invisible characters at the ends of one-line answers are not sent",
+  "spaces and invisible characters at the ends of single-line answers are not sent",
   async ({ form, recorder }) => {
     const around = (text) => `\u00a0\u200b${text}\u2060 \ufeff`;
     await form.open();
@@ -147,7 +147,7 @@ test("controls that a browser clears when it brings the page back are filled in 
   expect(submissions).toHaveLength(1);
 });
 
-test("a removed form does not write to its controls when the page comes back", async ({
+test("a removed form does not write to its controls when the page is restored", async ({
   form,
   page,
 }) => {

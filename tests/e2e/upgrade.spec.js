@@ -68,7 +68,7 @@ test("a page that was open during an upgrade still loads its editor", async ({ f
   await form.ticketNumber();
 });
 
-test("if the old files are gone, a page that was open explains it, and sends text", async ({
+test("if the old files were deleted, an open page reports that, and sends text", async ({
   form,
   page,
   pageErrors,
@@ -114,7 +114,7 @@ for (const [problem, contents, errors] of [
   ["was another file", Buffer.from("another file"), [/integrity/i]],
 ]) {
   for (const role of ["glue", "wasm"]) {
-    test(`a ${role} that ${problem} when it was cached is requested past the cache`, async ({
+    test(`a ${role} that ${problem} when it was cached is requested again, bypassing the cache`, async ({
       form,
       page,
       pageErrors,
@@ -137,7 +137,7 @@ for (const [problem, contents, errors] of [
     });
   }
 
-  test(`an editor that ${problem} when it was cached is requested past the cache`, async ({
+  test(`an editor that ${problem} when it was cached is requested again, bypassing the cache`, async ({
     form,
     page,
     pageErrors,
@@ -159,7 +159,7 @@ for (const [problem, contents, errors] of [
   });
 }
 
-test("a press on Try again loads the form once the missing files were copied", async ({
+test("Try again loads the form once the missing files have been copied", async ({
   form,
   page,
   pageErrors,

@@ -274,7 +274,7 @@ async function messagesOf(page, packed, code, format) {
 
 const START = `import { createTicketForm } from "open-ticket"; createTicketForm("#support");`;
 
-test("a bundle that is no ES module says so in the console", async ({ packed, page }) => {
+test("a bundle that is not an ES module is reported in the console", async ({ packed, page }) => {
   const messages = await messagesOf(page, packed, START, "iife");
   expect(messages).toEqual([expect.stringMatching(/not an ES module.*or open-ticket\/slim$/)]);
 });

@@ -212,7 +212,7 @@ impl BodyReader {
         let chunk = timeout(self.timeouts.idle, self.next_data_frame()).await;
         let chunk = chunk.map_err(|_| BodyError::TooSlow)??;
         self.received += chunk.as_ref().map_or(0, Bytes::len) as u64;
-        // The rate is not checked during the first idle timeout: a small body that arrived at once
+        // The rate is not checked during the first idle timeout: a small body that arrived immediately
         // may end with a pause.
         let measured = self.started.elapsed().saturating_sub(self.timeouts.idle);
         let minimum = measured.as_secs() * self.timeouts.min_bytes_per_second;

@@ -6,7 +6,7 @@ use super::idempotency_key::IdempotencyKey;
 use std::fmt;
 use std::time::Duration;
 
-/// Lifetime of a key: 24 hours from its last claim. After that, the key can be claimed anew.
+/// Lifetime of a key: 24 hours from its last claim. After that, the key can be claimed again.
 pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// [`KEY_LIFETIME`] in milliseconds.

@@ -1,5 +1,5 @@
 //! Responses to requests that are refused before their key is claimed. An earlier request with the same
-//! key may have opened a ticket, so the state of the key decides what is said.
+//! key may have opened a ticket, so the response depends on the state of the key.
 
 use super::apply_rate_limits::state_unavailable;
 use super::key_receipt::KeyReceipt;
@@ -50,7 +50,7 @@ impl AppState {
         let (Some(key), Some(scope)) = (key, Scope::of(&error)) else {
             return Err(error);
         };
-        // A receipt of this request itself says nothing about an earlier one.
+        // A receipt of this request itself does not show the state of an earlier one.
         if let Some(receipt) = receipt {
             receipt.release().await;
         }

@@ -67,7 +67,7 @@ impl ApiFailure {
     }
 
     /// Returns the probable failure, for the log and for the visitor once a search has proved that
-    /// no ticket was opened. It proves nothing by itself: a firewall may replace the response of an
+    /// no ticket was opened. It proves nothing alone: a firewall may replace the response of an
     /// action that was completed, and a hook may redirect.
     pub fn probable(status: StatusCode, is_html: bool) -> Option<Self> {
         if status.is_redirection() {

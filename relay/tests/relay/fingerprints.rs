@@ -1,5 +1,5 @@
-//! Fingerprints of requests: a retry is the same request, whatever the rules or the relay's version
-//! change about what is sent to WHMCS.
+//! Fingerprints of requests: a retry is the same request, even if the rules or the relay's version have
+//! changed what is sent to WHMCS.
 
 use crate::no_script_form::Parts;
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
@@ -124,7 +124,7 @@ fn a_retry_is_the_same_request_after_the_kind_of_a_field_has_changed() {
 }
 
 /// Content that differs only in what is typed at the ends of an answer is other content: nothing that
-/// was typed is silently left out.
+/// was typed is silently omitted.
 #[test]
 fn an_answer_that_was_typed_differently_is_another_request() {
     let relay = Relay::with_sandbox();

@@ -586,8 +586,8 @@ fn form_of_a_client() -> Parts {
         .with("message", "How does it work?")
 }
 
-/// Whatever a client's form is refused for, what was chosen is in the page: in a list if WHMCS returns the
-/// client's services, and otherwise in a hidden field.
+/// After any refusal of a client's form, the page contains the selected service: in a list if WHMCS
+/// returns the client's services, and otherwise in a hidden field.
 #[test]
 fn a_client_s_service_survives_every_refusal_before_the_rules_are_loaded() {
     let unchanged: ChangeConfig = str::to_owned;

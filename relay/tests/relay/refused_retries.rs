@@ -1,5 +1,5 @@
-//! Retries that are refused before their key is claimed: what is said depends on what an earlier request
-//! with the same key has done.
+//! Retries that are refused before their key is claimed: the response depends on the result of an earlier
+//! request with the same key.
 
 use crate::no_script_form::{ACCEPT_HTML, Parts};
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, bearer, claims, now, token};
@@ -12,7 +12,7 @@ use std::time::Duration;
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// What an earlier request with the key has done.
+/// Result of an earlier request with the key.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Earlier {
     Nothing,
@@ -340,7 +340,7 @@ fn assert_refused(refusal: &Refusal, earlier: Earlier) {
     assert_eq!(proxy.request_count("OpenTicket"), sent, "{name}");
 }
 
-/// Every refusal before the claim × everything that an earlier request with the key may have done.
+/// Every refusal before the claim × every result of an earlier request with the key.
 #[test]
 fn a_refused_retry_never_says_that_no_ticket_was_opened_if_one_may_have_been() {
     for refusal in refusals() {
@@ -384,7 +384,7 @@ fn a_refused_retry_of_a_lost_request_is_refused_once_no_ticket_can_be_opened() {
     assert_eq!(proxy.request_count("OpenTicket"), 1);
 }
 
-/// The form without scripts leads to the ticket, or says that it may have been opened, over the text
+/// The form without scripts shows the ticket, or states that it may have been opened, above the text
 /// that was sent.
 #[test]
 fn a_refused_form_shows_the_outcome_of_the_earlier_one() {

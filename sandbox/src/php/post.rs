@@ -18,7 +18,7 @@ const MAX_VARIABLES: usize = 1_000;
 /// Maximum length of a name, in bytes. PHP has no limit, but no parameter of WHMCS has a longer name.
 const MAX_NAME_BYTES: usize = 4_096;
 
-/// Size from which the memory of a part is reserved at once, in bytes. Growing by doubling would take
+/// Size from which the memory of a part is reserved in one step, in bytes. Growing by doubling would take
 /// three times the size of a large file.
 const LARGE_PART: usize = 256 << 10;
 

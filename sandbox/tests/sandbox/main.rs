@@ -22,7 +22,7 @@ mod parameters;
 mod php_base64;
 mod php_clients;
 mod php_statements;
-mod received_texts;
+mod received_text;
 mod request_bodies;
 mod response_formats;
 mod schema_migrations;

@@ -66,7 +66,7 @@ impl<'a> StyledText<'a> {
         self.push(separator, 0, 0);
     }
 
-    /// Returns the number of the link around a text.
+    /// Returns the number of the link around a piece of text.
     fn link_number(&mut self, link: Option<&'a HtmlNode>) -> usize {
         let Some(link) = link else { return 0 };
         if !self

@@ -6,7 +6,7 @@ use crate::editor::line::Line;
 /// Converts blocks of HTML to blocks of Markdown.
 type ConvertBlocks = fn(&[Node]) -> Vec<String>;
 
-/// Converts a list. Nodes before its first item come first, as blocks of their own.
+/// Converts a list. Nodes before its first item come first, as separate blocks.
 pub(super) fn list_to_markdown(list: &Node, convert_blocks: ConvertBlocks) -> Vec<String> {
     if !list.children.iter().any(has_own_item) {
         return convert_blocks(&list.children);

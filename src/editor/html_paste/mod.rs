@@ -28,7 +28,7 @@ use word_lists::{has_word_list, nest_word_lists};
 
 /// Converts pasted HTML to Markdown: headings, bold, italic, strikethrough, code, links (http,
 /// https, mailto, tel), lists, task lists, quotes, code blocks, tables, horizontal rules, and the
-/// alternative texts of images. Styles count like elements, and nesting that HTML does not allow is
+/// alternative texts of images. Styles are converted like elements, and nesting that HTML does not allow is
 /// read as browsers show it. Text that Markdown could interpret is escaped.
 ///
 /// Returns `None` if the HTML has no formatting, so that its plain text is the better choice, or if
@@ -39,7 +39,7 @@ pub fn html_to_markdown(nodes: &[HtmlNode]) -> Option<String> {
     converted.is_formatted.then_some(converted.markdown)
 }
 
-/// Converts the HTML of a clipboard that contains a plain text too. `decode_name` decodes a
+/// Converts the HTML of a clipboard that also contains plain text. `decode_name` decodes a
 /// character reference such as `&auml;`.
 ///
 /// Returns `None` if the plain text is the better choice: the HTML has no formatting, exceeds the

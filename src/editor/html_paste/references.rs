@@ -9,7 +9,7 @@ const WINDOWS_1252: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// Decodes the references in a text or an attribute, and normalizes its line breaks. References
+/// Decodes the references in text or an attribute, and normalizes its line breaks. References
 /// without a semicolon are text, except numbers. `decode_name` decodes a reference such as
 /// `&auml;`.
 pub(super) fn decode(text: &str, decode_name: fn(&str) -> Option<String>) -> String {
@@ -40,7 +40,7 @@ pub(super) fn decode(text: &str, decode_name: fn(&str) -> Option<String>) -> Str
     decoded + rest
 }
 
-/// Returns the characters of the reference at the start of a text, and its length.
+/// Returns the characters of the reference at the start of the text, and its length.
 fn reference(text: &str, decode_name: fn(&str) -> Option<String>) -> Option<(String, usize)> {
     if let Some(number) = text.strip_prefix("&#") {
         let (digits, radix) = match number.strip_prefix(['x', 'X']) {

@@ -13,7 +13,7 @@ pub(super) const UNDERSCORE_ITALIC: Styles = 16;
 pub(super) const MONOSPACE: Styles = 32;
 /// Line breaks of the source are shown.
 pub(super) const PRESERVES_LINE_BREAKS: Styles = 64;
-/// Runs of spaces are shown.
+/// Runs of spaces are preserved.
 pub(super) const PRESERVES_SPACES: Styles = 128;
 /// Lines are not wrapped.
 pub(super) const NO_WRAP: Styles = 256;

@@ -26,7 +26,7 @@ pub(super) struct StartTag<'a> {
     pub(super) is_self_closing: bool,
 }
 
-/// Iterates over the tokens of a text.
+/// Iterates over the tokens of HTML.
 pub(super) struct Tokenizer<'a> {
     rest: &'a str,
 }

@@ -133,7 +133,7 @@ fn lists_of(items: Vec<Item>) -> Vec<HtmlNode> {
         let mut content = item.content;
         let mut inner = Vec::new();
         if item.level > base {
-            // Deeper than the items after it: a list of its own.
+            // Deeper than the items after it: a separate list.
             inner.push(Item {
                 content: std::mem::take(&mut content),
                 ..item

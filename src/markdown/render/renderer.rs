@@ -36,7 +36,7 @@ pub(super) struct Renderer<'n> {
     attached_files: &'n [String],
     /// `true` in the text of a link, even of one that is dropped: links never nest.
     is_in_link: bool,
-    /// `true` where a line feed in a text is a line break: not in code and headings.
+    /// `true` where a line feed in text is a line break: not in code and headings.
     has_line_breaks: bool,
 }
 
@@ -225,7 +225,7 @@ fn push_lines<'a>(text: &'a str, out: &mut Vec<Node<'a>>) {
     }
 }
 
-/// Adds text. Adjacent texts become one node.
+/// Adds text. Adjacent text becomes one node.
 fn push_text<'a>(text: Cow<'a, str>, out: &mut Vec<Node<'a>>) {
     match out.last_mut() {
         Some(Node::Text(last)) => last.to_mut().push_str(&text),

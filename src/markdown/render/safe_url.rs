@@ -23,7 +23,7 @@ impl SafeUrl {
     /// CommonMark's reference renderer.
     ///
     /// Returns `None` for any other scheme, for a relative reference (`/a`, `//host`, `\\host`,
-    /// `#a`), for a host preceded by user information (`https://bank.example@evil.example` leads to
+    /// `#a`), for a host preceded by user information (`https://bank.example@evil.example` opens
     /// `evil.example`), and for a host with a [character that browsers reject][forbidden].
     ///
     /// [forbidden]: https://url.spec.whatwg.org/#forbidden-domain-code-point

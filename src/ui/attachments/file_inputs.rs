@@ -14,7 +14,7 @@ use web_sys::HtmlInputElement;
 /// Kind of a file input.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum FileInputKind {
-    /// Any files, several at once.
+    /// Any number of files.
     Picker,
     /// A photo. The style sheet shows the button on phones only: a page cannot open another
     /// device's camera.

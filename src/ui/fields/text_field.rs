@@ -18,7 +18,7 @@ pub struct TextField {
     pub autocomplete: &'static str,
     /// Reads the text from the draft.
     pub text: fn(&Draft) -> &str,
-    /// Converts a new text into an edit.
+    /// Converts new text into an edit.
     pub edit: fn(String) -> Edit,
 }
 

@@ -66,7 +66,7 @@ impl EditHistory {
         self.record(new_text, selected);
     }
 
-    /// Applies a change at once, as one undo step.
+    /// Applies a change as one undo step.
     pub fn apply_large(&self, change: &Change, selected: &Selection) {
         self.reset_if_stale();
         self.record(&change.apply_to(selected.text()), selected);

@@ -6,13 +6,13 @@ use crate::ui::dom::El;
 use leptos::prelude::{LocalStorage, Notify, StoredValue, Track, Trigger, UpdateValue, WithValue};
 use std::rc::Rc;
 
-/// Key in local storage that exists while any draft is stored. A form then loads the editor chunk at
-/// once.
+/// Key in local storage that exists while any draft is stored. A form then loads the editor chunk
+/// immediately.
 pub const DRAFTS_EXIST: &str = "open-ticket-drafts";
 
 /// The code that keeps the draft of a form.
 pub trait DraftKeeper {
-    /// Saves the draft at once.
+    /// Saves the draft immediately.
     fn save(&self);
     /// Deletes the stored draft, and saves nothing more.
     fn discard(&self);
@@ -95,7 +95,7 @@ impl DraftLink {
         self.read(|state| state.keeper.clone())
     }
 
-    /// Saves the draft at once, if there is a keeper.
+    /// Saves the draft immediately, if there is a keeper.
     pub fn save(self) {
         let keeper = self.state.try_with_value(|state| state.keeper.clone());
         if let Some(keeper) = keeper.flatten() {

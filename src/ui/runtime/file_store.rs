@@ -36,7 +36,7 @@ impl FileStore {
         added.unwrap_or_default()
     }
 
-    /// Adds a text as a file; `None` if the browser cannot create one.
+    /// Adds text as a file; `None` if the browser cannot create one.
     pub fn add_text(self, name: &str, text: &str) -> Option<SelectedFile> {
         let file = platform::text_file(name, text)?;
         self.0

@@ -1,4 +1,4 @@
-// What a page may do to an element of the form, and the proof that the form still works afterwards.
+// Host-page actions on an element, and the check that the form still works afterwards.
 // The functions run in the page: `installLifecycleHelpers` defines them as `window.lifecycle`.
 import { clientToken } from "./client-token.js";
 
@@ -120,7 +120,7 @@ function defineLifecycleHelpers({ token }) {
     shadow(form, "form")?.requestSubmit();
   };
 
-  /** Opens a ticket with a form, from whatever state it is in. */
+  /** Opens a ticket with a form, from any state. */
   const opensTicket = async (form) => {
     let isOpened = false;
     form.addEventListener("open-ticket-opened", () => {
@@ -144,17 +144,17 @@ function defineLifecycleHelpers({ token }) {
     forms,
     fill,
     submit,
-    /** Remembers the elements, one for each action. */
+    /** Stores the elements, one for each action. */
     remember: () => {
       window.lifecycle.all = forms();
     },
-    /** Does each action to its element, and stores the promise of its end. */
+    /** Performs each action on its element, and stores its promise. */
     act: () => {
       window.lifecycle.ended = window.lifecycle.all.map((form, index) =>
         actions[window.lifecycle.names[index]](form),
       );
     },
-    /** Does each action to its element when it first dispatches an event. */
+    /** Performs each action on its element when it first dispatches an event. */
     actOn: (event) => {
       window.lifecycle.heard = window.lifecycle.all.map(() => false);
       window.lifecycle.ended = window.lifecycle.all.map(
@@ -170,7 +170,7 @@ function defineLifecycleHelpers({ token }) {
     },
     /** Returns the actions whose element never dispatched the event. */
     unheard: () => window.lifecycle.names.filter((_, index) => !window.lifecycle.heard[index]),
-    /** Returns the actions after which the form neither opens a ticket nor is gone. */
+    /** Returns the actions after which the form neither opens a ticket nor is removed. */
     broken: async () => {
       await Promise.all(window.lifecycle.ended);
       const results = await Promise.all(

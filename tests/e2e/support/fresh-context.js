@@ -1,4 +1,4 @@
-// A browser context of the test's own, for tests that depend on more than Playwright resets between
+// A separate browser context, for tests that depend on more than Playwright resets between
 // tests: the renderer's memory, the network's state, granted permissions.
 
 /** The fixtures, for `test.extend`. Without them, the tests of a worker share one context. */

@@ -1,4 +1,4 @@
-//! Drafts that are damaged, of a later release, or none at all: their texts are recovered, and
+//! Drafts that are damaged, of a later release, or none at all: their text is recovered, and
 //! nothing makes the form panic or take much memory.
 
 use super::generated::{saved_draft, saved_file};
@@ -46,7 +46,7 @@ fn a_draft_that_was_cut_off_is_recovered_up_to_there() {
         assert!(draft().message.starts_with(message), "{text}");
         assert!(
             message.len() >= length,
-            "an incomplete escape costs only itself: {text}"
+            "only the incomplete escape is lost: {text}"
         );
         length = message.len();
     }

@@ -8,7 +8,7 @@ use open_ticket::drafts::{
 use open_ticket::ticket::IdempotencyKey;
 use proptest::prelude::*;
 
-/// Writes a file as a page does. Each version of each file consists of its own byte.
+/// Writes a file as a page does. Each version of each file consists of a different byte.
 fn export(draft: &SavedDraft) -> Vec<u8> {
     let header = export_header(draft);
     let mut file = header.into_bytes();
@@ -61,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn a_file_that_was_cut_off_loses_only_the_files_at_its_end(
+    fn a_truncated_file_loses_only_the_files_at_its_end(
         draft in saved_draft(),
         cut in any::<prop::sample::Index>(),
     ) {

@@ -1,4 +1,4 @@
-//! Formats of stored and exported drafts, and how long they are kept.
+//! Formats and lifetimes of stored and exported drafts.
 
 mod damage;
 mod export_file;

@@ -15,7 +15,7 @@ proptest! {
 
     /// A value of the wrong type, as another script of the page may store it.
     #[test]
-    fn a_value_that_is_not_valid_costs_only_itself(
+    fn only_the_invalid_value_is_dropped(
         draft in saved_draft(),
         key in prop::sample::select(vec![
             "saved_at", "name", "email", "department", "related", "priority", "subject", "answers",

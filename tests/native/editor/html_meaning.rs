@@ -3,7 +3,7 @@
 use open_ticket::editor::rich_text_to_markdown;
 use open_ticket::markdown::decode_character_reference;
 
-/// Converts HTML without a plain text beside it.
+/// Converts HTML without plain text beside it.
 fn markdown(html: &str) -> String {
     rich_text_to_markdown(html, "", decode_character_reference).unwrap_or_default()
 }
@@ -273,7 +273,7 @@ fn monospace_text_among_other_text_is_code() {
 }
 
 #[test]
-fn styles_count_like_elements() {
+fn styles_are_converted_like_elements() {
     assert_all(&[
         (
             "a <span style='font: italic bold 12px/1 serif'>b</span>",

@@ -21,7 +21,7 @@ pub fn text(text: &str) -> HtmlNode {
     HtmlNode::Text(text.to_owned())
 }
 
-/// Returns an element that contains a text.
+/// Returns an element that contains text.
 fn text_in(name: &str, content: &str) -> HtmlNode {
     element(name, &[], vec![text(content)])
 }

@@ -3,7 +3,7 @@
 use open_ticket::editor::{HtmlNode, html_to_markdown};
 use proptest::prelude::*;
 
-use super::random_texts::config;
+use super::random_text::config;
 use super::{
     html_paste::{element, text},
     rendered_text::{StyledChar, rendered_chars, rendered_text},

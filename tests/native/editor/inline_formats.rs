@@ -244,7 +244,7 @@ fn delimiters_never_pair_with_those_of_the_text() {
 }
 
 #[test]
-fn text_that_cannot_be_formatted_is_no_caret() {
+fn text_that_cannot_be_formatted_is_not_treated_as_a_caret() {
     for notation in ["|***|", "__|_|", "|******|", "a\n|---|\nb", "```\n|a|\n```"] {
         for command in [Bold, Italic, Strikethrough] {
             assert!(!is_on(command, notation), "{notation}");

@@ -12,7 +12,7 @@ mod keys;
 mod links;
 mod paste;
 mod properties;
-mod random_texts;
+mod random_text;
 mod rendered_text;
 mod selection_notation;
 mod tree_properties;

@@ -10,7 +10,7 @@ use open_ticket::{
 };
 use proptest::prelude::*;
 
-use super::random_texts::config;
+use super::random_text::config;
 use super::{rendered_text::outline, selection_notation::after_change};
 
 /// Returns the text of each cell, by row, of Markdown that is a single table.

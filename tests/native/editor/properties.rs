@@ -1,4 +1,4 @@
-//! Properties of every text and every selection.
+//! Properties of all text and all selections.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use open_ticket::editor::{
 use open_ticket::markdown::outline::{EMPHASIS, STRIKETHROUGH, STRONG};
 use proptest::prelude::*;
 
-use super::random_texts::{any_selection, config, has_format_on_a_line, plain_selection};
+use super::random_text::{any_selection, config, has_format_on_a_line, plain_selection};
 
 const LISTS: [Command; 3] = [
     Command::BulletList,

@@ -9,7 +9,7 @@ use open_ticket::rules::Markdown;
 /// A character and its styles and links, sorted.
 pub type StyledChar = (char, Vec<String>);
 
-/// Returns the rendered characters of a Markdown text. Line breaks and runs of white space are one
+/// Returns the rendered characters of Markdown. Line breaks and runs of white space are one
 /// space.
 pub fn rendered_chars(markdown: &str) -> Vec<StyledChar> {
     let mut chars = Vec::new();

@@ -1,4 +1,4 @@
-//! Texts in which a pair of `|` marks the selection and a single `|` the caret.
+//! Text in which a pair of `|` marks the selection and a single `|` the caret.
 
 use open_ticket::editor::{Change, Command, Selection, apply, is_applied};
 
@@ -10,7 +10,7 @@ pub fn parse(notation: &str) -> (String, std::ops::Range<usize>) {
     (text, start..if end == start { start } else { end - 1 })
 }
 
-/// Writes a text and a selection in the notation.
+/// Writes text and a selection in the notation.
 pub fn format(text: &str, selection: std::ops::Range<usize>) -> String {
     let (before, rest) = text.split_at(selection.start);
     let (inside, after) = rest.split_at(selection.len());

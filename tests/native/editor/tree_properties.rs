@@ -9,7 +9,7 @@ use open_ticket::editor::{
 use open_ticket::markdown::outline::{CODE, EMPHASIS, Formats, STRIKETHROUGH, STRONG};
 use proptest::prelude::*;
 
-use super::random_texts::{any_selection, config, has_format_on_a_line, selection_in_any_script};
+use super::random_text::{any_selection, config, has_format_on_a_line, selection_in_any_script};
 use super::rendered_text::{StyledChar, rendered_chars};
 
 /// Returns the text and the selection after a command.
@@ -77,7 +77,7 @@ proptest! {
     #[test]
     fn removing_a_format_changes_nothing_else((text, selection) in any_selection()) {
         let before = rendered_chars(&text);
-        // Marks around a caret are text until something is typed between them.
+        // Delimiters around a caret are text until something is typed between them.
         prop_assume!(!text[selection.clone()].trim().is_empty());
         for (command, _, style) in FORMATS {
             let selected = Selection::new(&text, selection.clone());

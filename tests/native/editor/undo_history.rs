@@ -14,7 +14,7 @@ fn history(edits: &[(&str, EditKind)]) -> UndoHistory {
     history
 }
 
-/// Undoes every step and returns the texts.
+/// Undoes every step and returns each text.
 fn undone(history: &mut UndoHistory) -> Vec<String> {
     let undo = || history.undo().map(|_| history.text().to_owned());
     std::iter::from_fn(undo).collect()
@@ -107,7 +107,7 @@ fn only_many_lines_are_slow_to_insert() {
 }
 
 proptest! {
-    /// Undoing and redoing leads through the same texts, whatever was typed and replaced.
+    /// Undoing and redoing restores the same text, after any edits.
     #[test]
     fn undo_and_redo_lead_through_the_same_texts(
         texts in prop::collection::vec(("[ab\né😀]{0,12}", any::<bool>()), 0..20),

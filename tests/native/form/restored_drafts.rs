@@ -104,7 +104,7 @@ proptest! {
         }
     }
 
-    /// Whatever was typed before the draft was restored, and whatever was stored: all texts are in the
+    /// Anything may be typed before the draft is restored, and stored with it: all text is in the
     /// draft or in the one that was set aside.
     #[test]
     fn no_text_is_lost_if_a_person_types_before_a_draft_is_restored(
@@ -135,7 +135,7 @@ proptest! {
         for (id, answer) in saved.answers.iter().chain(own.answers.iter()) {
             prop_assert!(has(&|draft| draft.answers.get(id) == Some(answer)), "{:?}", id);
         }
-        // Both drafts can be had in full.
+        // Both drafts are available in full.
         let merged = form.draft().clone();
         if form.draft_set_aside().is_some() {
             form.apply(Event::DiscardUndone);
@@ -231,7 +231,7 @@ fn a_choice_that_is_not_offered_is_dropped() {
 }
 
 #[test]
-fn a_stored_text_is_normalized_as_a_typed_one() {
+fn stored_text_is_normalized_like_typed_text() {
     let mut form = ready();
     let saved = SavedDraft {
         subject: "a\r\nb\u{202e}".into(),

@@ -149,7 +149,7 @@ fn a_file_that_was_still_being_prepared_is_prepared_again() {
     let again = preparation(restore(&mut form, earlier.to_saved_draft().unwrap()));
     assert_eq!(again, first);
     assert_eq!(form.draft(), earlier.draft());
-    // The original, which the person chose, is not made smaller again.
+    // The original, which the person chose, is not downscaled again.
     form.apply(Event::FileDownscaled(FileId(1), 10));
     edit(&mut form, Edit::OriginalSelected(FileId(1)));
     form.apply(Event::FileConverted(FileId(2), None));
@@ -163,7 +163,7 @@ fn a_file_that_was_still_being_prepared_is_prepared_again() {
 }
 
 #[test]
-fn a_missing_file_is_no_candidate_for_a_duplicate() {
+fn a_missing_file_is_not_reported_as_a_duplicate() {
     let mut form = ready();
     let photo = SavedFile {
         original_name: Some("b.txt".into()),

@@ -124,7 +124,7 @@ fn removed_files_and_folders_without_bytes_are_not_stored() {
 }
 
 #[test]
-fn a_file_that_is_added_while_a_ticket_is_sent_is_stored_as_a_late_one() {
+fn a_file_that_is_added_while_a_ticket_is_sent_is_stored_as_a_late_file() {
     let mut form = sending();
     add(&mut form, &[file(1, "a.txt", 1)]);
     let is_late = |form: &Form| {

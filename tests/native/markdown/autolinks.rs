@@ -304,7 +304,7 @@ proptest! {
         prop_assert_eq!(linked(&format!("{before}{url}{after}")), expected.trim_start());
     }
 
-    /// Delimiters are replaced with control characters while a text is parsed.
+    /// Delimiters are replaced with control characters while text is parsed.
     #[test]
     fn no_text_around_a_bare_url_contains_a_replaced_character(
         pieces in prop::collection::vec(prop::sample::select(&[

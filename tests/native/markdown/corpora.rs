@@ -43,7 +43,7 @@ pub fn text<'a>(entry: &'a Value, key: &str) -> &'a str {
     };
     value
         .and_then(Value::as_str)
-        .unwrap_or_else(|| panic!("an entry without a text {key:?}: {entry}"))
+        .unwrap_or_else(|| panic!("an entry without text {key:?}: {entry}"))
 }
 
 /// Returns the examples of a specification in the collections.

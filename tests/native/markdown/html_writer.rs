@@ -13,7 +13,7 @@ pub enum RawHtml {
     Escaped,
 }
 
-/// Parses a text with every extension allowed.
+/// Parses text with every extension allowed.
 pub fn parse(text: &str) -> Document {
     markdown::parse(text, Markdown::default())
 }
@@ -33,12 +33,12 @@ pub fn reference_html(document: &Document, raw_html: RawHtml) -> String {
     out
 }
 
-/// Renders a text, with all attributes.
+/// Renders text, with all attributes.
 pub fn full_html(text: &str) -> String {
     full_html_with_files(text, &[])
 }
 
-/// Renders a text with attached files of these names, with all attributes.
+/// Renders text with attached files of these names, with all attributes.
 pub fn full_html_with_files(text: &str, attached_files: &[&str]) -> String {
     let attributes = |element: &render::Element<'_>| {
         let pairs = element.attributes().into_iter();
@@ -49,12 +49,12 @@ pub fn full_html_with_files(text: &str, attached_files: &[&str]) -> String {
     render_document(&parse(text), attached_files, LineBreaks::Soft, &attributes)
 }
 
-/// Renders a text as CommonMark does, without the attributes that are always the same.
+/// Renders text as CommonMark does, without the attributes that are always the same.
 pub fn rendered(text: &str) -> String {
     rendered_with_breaks(text, LineBreaks::Soft)
 }
 
-/// Renders a text, without the attributes that are always the same.
+/// Renders text, without the attributes that are always the same.
 pub fn rendered_with_breaks(text: &str, line_breaks: LineBreaks) -> String {
     let attributes = |element: &render::Element<'_>| match &element.tag {
         render::Tag::Link(link) => format!(" href=\"{}\"", escape_html(link.as_str())),
@@ -241,8 +241,8 @@ fn text_of(html: Html) -> String {
             attributes,
             ..
         } => {
-            let (_, rest) = attributes.split_once("alt=\"").expect("a text");
-            rest.split('"').next().expect("a text").to_owned()
+            let (_, rest) = attributes.split_once("alt=\"").expect("text");
+            rest.split('"').next().expect("text").to_owned()
         }
         Html::Element { children, .. } => children.into_iter().map(text_of).collect(),
     }

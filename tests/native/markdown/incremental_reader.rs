@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{html_writer, properties::random_pieces};
 
-/// Ordinary texts, and syntax that changes the meaning of text far below it.
+/// Ordinary text, and syntax that changes the meaning of text far below it.
 const PARTS: [&str; 46] = [
     "a paragraph\n\n",
     "two\nlines\n\n",
@@ -60,7 +60,7 @@ fn parts() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&PARTS[..]), 0..12).prop_map(|parts| parts.concat())
 }
 
-/// Generates a text to insert.
+/// Generates text to insert.
 fn inserted() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => prop::sample::select(&PARTS[..]).prop_map(str::to_owned),

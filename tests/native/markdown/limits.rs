@@ -39,7 +39,7 @@ fn no_stress_input_exceeds_the_depth_and_node_limits() {
 }
 
 /// 256 KiB is a quarter of the wasm stack in a page. Neither the parser nor the tree needs more for
-/// a deeper text. (An unbounded recursion ends the whole test run.)
+/// deeper text. (An unbounded recursion ends the whole test run.)
 #[test]
 fn a_stack_of_256_kib_is_enough() {
     let parse_all = || {

@@ -83,7 +83,7 @@ fn no_other_destination_is_a_safe_url() {
 }
 
 /// A browser drops leading control characters and spaces, and every tab and line break, before it
-/// reads the scheme, so they must be gone before the check.
+/// reads the scheme, so they must be removed before the check.
 #[test]
 fn control_characters_cannot_hide_a_scheme() {
     for destination in [
@@ -105,7 +105,7 @@ fn control_characters_cannot_hide_a_scheme() {
     );
 }
 
-/// `https://bank.example@evil.example` shows one host and leads to another.
+/// `https://bank.example@evil.example` shows one host and opens another.
 #[test]
 fn user_information_before_the_host_is_rejected() {
     for destination in [

@@ -1,4 +1,4 @@
-//! Outline of a text: blocks, visible characters and inline elements.
+//! Outline of a message: blocks, visible characters and inline elements.
 
 use std::ops::Range;
 

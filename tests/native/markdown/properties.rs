@@ -1,4 +1,4 @@
-//! Properties of every text.
+//! Properties of all text.
 
 use open_ticket::markdown::{MAX_DEPTH, MAX_NODES, render::SafeUrl};
 use proptest::prelude::*;
@@ -67,7 +67,7 @@ const PIECES: [&str; 58] = [
     "](https://e.f)",
 ];
 
-/// Generates a text of random pieces.
+/// Generates text of random pieces.
 pub fn random_pieces() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60).prop_map(|parts| parts.concat())
 }

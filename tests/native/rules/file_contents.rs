@@ -142,7 +142,7 @@ fn programs_archives_and_documents_are_not_sniffed() {
     }
     assert!(!limits.may_allow_renamed(&name("allowed.txt")));
     let damaged = limits.find_replacement(&name("photo.png"), FileContent::Text);
-    assert_eq!(damaged, None, "a damaged image is no text");
+    assert_eq!(damaged, None, "a damaged image is not text");
     assert_eq!(
         limits.find_replacement(&name("data"), FileContent::Other),
         None

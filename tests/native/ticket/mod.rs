@@ -1,11 +1,11 @@
 //! The domain types: valid and invalid values.
 
 mod characters;
+mod field_values;
 mod file_names;
 mod generic_names;
 mod idempotency_keys;
 mod refusals;
 mod requesters;
 mod system_files;
-mod texts;
 mod visible_markdown;

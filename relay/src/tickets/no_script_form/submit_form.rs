@@ -120,7 +120,7 @@ pub fn accepts_html(headers: &HeaderMap) -> bool {
         .any(|media_types| media_types.contains("text/html"))
 }
 
-/// What the headers of a form contain.
+/// Values from the headers of a form.
 struct KnownHeaders {
     identity: Option<Identity>,
     key: Option<IdempotencyKey>,

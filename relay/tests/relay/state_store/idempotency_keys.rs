@@ -30,7 +30,7 @@ test_both_stores! {
     keys_are_independent
     tickets_of_other_keys_are_found
     a_received_key_may_still_open_a_ticket
-    a_claim_returns_the_receipt_whatever_its_result
+    a_claim_returns_the_receipt_with_any_result
     a_receipt_that_was_returned_cannot_be_claimed_with
     a_stored_outcome_is_returned_without_a_receipt
     a_receipt_is_renewed_while_it_is_held
@@ -376,7 +376,7 @@ async fn a_received_key_may_still_open_a_ticket(test_store: TestStore) {
     assert_eq!(status().await, KeyStatus::Completed(response(7)));
 }
 
-async fn a_claim_returns_the_receipt_whatever_its_result(test_store: TestStore) {
+async fn a_claim_returns_the_receipt_with_any_result(test_store: TestStore) {
     let store = test_store.open().await;
     let receipts = [receive(&store, 1, NOW).await, receive(&store, 1, NOW).await];
     let Claim::Acquired { fence, .. } = claim_with(&store, receipts[0], NOW).await else {

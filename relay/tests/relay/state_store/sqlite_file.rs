@@ -107,7 +107,7 @@ async fn only_the_owner_can_read_the_file() {
         assert_eq!(mode & 0o777, 0o600);
         files += 1;
     }
-    assert!(files >= 2, "the database and the files beside it");
+    assert!(files >= 2, "the database and its additional files");
 }
 
 #[tokio::test]
@@ -256,7 +256,7 @@ async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
     store.delete_expired(NOW + DAY).await.unwrap();
     let size_after = fs::metadata(path(&test_store)).unwrap().len();
     let log = fs::metadata(path(&test_store).with_extension("db-wal"));
-    // The 200 keys may have opened tickets, and stay known as used, in a table of their own.
+    // The 200 keys may have opened tickets, and stay known as used, in a separate table.
     assert!(size_after < size_before / 4, "{size_before}, {size_after}");
     assert_eq!(log.map_or(0, |log| log.len()), 0);
     assert_eq!(

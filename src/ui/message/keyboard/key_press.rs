@@ -34,7 +34,7 @@ impl KeyPress {
 /// Returns `true` if a key with a [`key`][key] and a [`code`][code] is the one that a shortcut
 /// names by its code.
 ///
-/// Named keys and Space are compared by `key`: `code` tells apart the keys of the numeric pad, and
+/// Named keys and Space are compared by `key`: `code` distinguishes the keys of the numeric pad, and
 /// is empty for the keys of a phone. Latin letters are compared as typed. Digits and punctuation,
 /// which Shift changes, and keys of layouts without Latin letters are compared by position, and by
 /// `key` where there is no position.

@@ -42,7 +42,7 @@ impl World {
                 self.apply(Event::Cancelled);
             }
             Action::StartOver if is_editing => {
-                // What was set aside before is discarded for good.
+                // The draft that was set aside before is deleted.
                 if self.form.to_saved_draft().is_some() {
                     self.forget_set_aside();
                 }

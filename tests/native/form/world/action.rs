@@ -3,7 +3,7 @@
 /// An action of the person, the network or the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The person replaces the message by a new text.
+    /// The person replaces the message.
     Type,
     Attach,
     RemoveFile,
@@ -14,7 +14,7 @@ pub enum Action {
     Undo,
     UndoExpires,
     OpenAnother,
-    /// The person loads a draft from a file, with a new text.
+    /// The person loads a draft with another message from a file.
     Import,
     /// The request is uploaded; its response is pending.
     Upload,
@@ -28,9 +28,9 @@ pub enum Action {
     Refuse,
     /// The relay's limit is exceeded.
     Limit,
-    /// The lookup finds the outcome out.
+    /// The lookup returns the outcome.
     FindOut,
-    /// The lookup does not find the outcome out.
+    /// The lookup does not return the outcome.
     FindNothing,
     /// The automatic retry begins.
     Retry,

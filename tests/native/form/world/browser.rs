@@ -67,7 +67,7 @@ impl World {
                 };
                 self.stored = Some(draft.encode());
             }
-            // It can still be brought back.
+            // It can still be restored.
             None if self.form.draft_set_aside().is_some() && self.form.can_restore_draft() => {}
             None => self.stored = None,
         }
@@ -78,7 +78,7 @@ impl World {
         self.restore(stored);
     }
 
-    /// Loads the page. What was not stored, or set aside, is gone.
+    /// Loads the page. Values that were not stored, and a draft that was set aside, are lost.
     pub(super) fn load_page(&mut self, stored: &Option<String>) {
         let stored = stored.clone().unwrap_or_default();
         let tickets = self.tickets.concat();

@@ -1,7 +1,7 @@
-//! A form in its world: a relay that opens one ticket per key, a browser that stores the draft, and a
+//! A form in a simulated environment: a relay that opens one ticket per key, a browser that stores the draft, and a
 //! person who types, attaches files, reloads the page and follows the form's advice.
 //!
-//! Each action checks two promises: nothing typed or attached is lost, and no ticket is opened twice.
+//! Each action checks two properties: nothing typed or attached is lost, and no ticket is opened twice.
 
 mod act;
 mod action;
@@ -43,7 +43,7 @@ pub struct World {
     stored_before: Option<String>,
     /// The draft that was stored before a request was sent in the current action.
     stored_with_key: Option<String>,
-    /// Texts and file names that must not be lost.
+    /// Messages and file names that must not be lost.
     kept: BTreeSet<String>,
     last_text: u32,
     last_file: u32,
@@ -72,7 +72,7 @@ impl World {
         }
     }
 
-    /// Everything that influences what follows, for the set of states that were seen.
+    /// Everything that influences later actions, for the set of visited states.
     pub fn fingerprint(&self) -> String {
         let form = &self.form;
         let drafts = (form.phase(), form.draft(), form.draft_set_aside());

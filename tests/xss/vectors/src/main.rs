@@ -11,7 +11,7 @@ mod dangerous_urls;
 mod disguised_links;
 mod html_attacks;
 mod markdown_attacks;
-mod random_texts;
+mod random_text;
 mod random_urls;
 
 use std::{env, io, process::ExitCode};
@@ -33,7 +33,7 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let texts = match arguments[..] {
         ["generated", count, seed] => {
-            random_texts::random_texts(parse_number(count)?, parse_number(seed)?)?
+            random_text::random_text(parse_number(count)?, parse_number(seed)?)?
         }
         ["disguised-links"] => disguised_links::disguised_links(),
         ["unsafe-html"] => unsafe_html()?,

@@ -1,4 +1,4 @@
-//! Random texts and selections.
+//! Random text and selections.
 
 use std::ops::Range;
 
@@ -124,12 +124,12 @@ pub fn any_selection() -> impl Strategy<Value = (String, Range<usize>)> {
     (text, any::<usize>(), 0_usize..20).prop_map(select)
 }
 
-/// Generates a text without Markdown syntax, with any valid selection.
+/// Generates text without Markdown syntax, with any valid selection.
 pub fn plain_selection() -> impl Strategy<Value = (String, Range<usize>)> {
     (join_pieces(&WORDS), any::<usize>(), 0_usize..20).prop_map(select)
 }
 
-/// Generates a text without Markdown syntax in any script, with any valid selection of text.
+/// Generates text without Markdown syntax in any script, with any valid selection of text.
 pub fn selection_in_any_script() -> impl Strategy<Value = (String, Range<usize>)> {
     let text = join_pieces(&SCRIPTS);
     let selected = (text, any::<usize>(), 1_usize..20).prop_map(select);

@@ -89,7 +89,7 @@ test("rules with unknown keys everywhere are accepted", async ({ baseURL, form, 
   await form.ticketNumber();
 });
 
-test("rules without any one of their keys lead to a form, or to an error message and the fallback content", async ({
+test("rules without any one of their keys result in a form, or in an error message and the fallback content", async ({
   baseURL,
   form,
   page,

@@ -63,7 +63,7 @@ fn an_address_with_invisible_ends_is_refused() {
         let response = sandbox.call(&Form::ticket().with("email", address.as_str()));
         assert_eq!(response["message"], "Email Address Invalid", "{address:?}");
     }
-    // A client's own address is used, whatever the request contains.
+    // A client's own address is used, regardless of the request's content.
     let by_client = Form::ticket().with("email", " a@b.example ");
     let opened = sandbox.open(&by_client.with("clientid", "1"));
     assert_eq!(sandbox.get_ticket(&opened)["email"], "ada@example.com");

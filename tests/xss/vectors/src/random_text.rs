@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Returns `count` different messages. The same seed gives the same messages.
-pub fn random_texts(count: usize, seed: u64) -> Result<Vec<String>, String> {
+pub fn random_text(count: usize, seed: u64) -> Result<Vec<String>, String> {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);

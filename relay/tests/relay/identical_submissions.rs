@@ -67,9 +67,9 @@ fn send_together(relay: &Relay, proxy: &FaultProxy, opened: usize, keys: &[Optio
     }
 }
 
-/// Two and three submissions, all sets of which have opened tickets, with and without keys.
+/// Two and three submissions, with each subset of opened tickets, with and without keys.
 #[test]
-fn first_attempts_with_unproven_answers_are_matched_without_waiting_for_each_other() {
+fn first_attempts_with_inconclusive_responses_are_matched_without_waiting_for_each_other() {
     for count in [2, 3] {
         thread::scope(|scope| {
             for opened in 0..1_usize << count {
@@ -117,7 +117,7 @@ fn the_ticket_of_a_retry_that_is_being_sent_is_not_given_to_an_older_submission(
     assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
 
-/// The ticket of a request without a key has a key of its own, by which it is told apart.
+/// The ticket of a request without a key has a separate key, which distinguishes it.
 #[test]
 fn the_ticket_of_a_request_without_a_key_is_not_mistaken_for_a_lost_one() {
     let proxy = FaultProxy::new();

@@ -1,5 +1,5 @@
-// Parts that only some people see or reach: code by keyboard, a missing toolbar, file types, edges in
-// forced colors, text sizes on phones, dark pages, old browsers.
+// User preferences and devices: keyboard access to code, a missing toolbar, file types, edges in forced
+// colors, text sizes on phones, dark pages, old browsers.
 import { horizontalOverflow } from "./support/appearances.js";
 import { axeViolations } from "./support/axe.js";
 import { expect, test } from "./support/fixtures.js";
@@ -65,7 +65,7 @@ test("the preview has the same padding alone and side by side", async ({ form, p
   expect(top).toBe(alone[1]);
 });
 
-test("without the editor there is no toolbar and no mention of it, and it comes with the editor", async ({
+test("the toolbar and its hint are shown only once the editor is loaded", async ({
   form,
   page,
   pageErrors,

@@ -1,4 +1,4 @@
-// Measures typing and pasting with large texts, in the form's text area with the preview beside it and
+// Measures typing and pasting with large text, in the form's text area with the preview beside it and
 // in a bare text area. The bare one receives the text that the form inserts.
 import { figure } from "../figures.js";
 import { openPage } from "./keystrokes.js";
@@ -44,7 +44,7 @@ const LARGE_CHANGES = [
 ];
 
 /** Yields figures for keys and pastes in logs, and for changes with many lines. */
-export async function* largeTexts(browser, formUrl, adapter) {
+export async function* largeText(browser, formUrl, adapter) {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],
