@@ -4,7 +4,7 @@ use super::js_object::{get, set};
 use super::listener::Listener;
 use web_sys::Event;
 
-/// Lets the browser ask before a person leaves the page, until the listener is dropped.
+/// Makes the browser ask before the page is left, until the listener is dropped.
 #[must_use]
 pub fn confirm_leaving() -> Option<Listener> {
     let window = web_sys::window()?;

@@ -31,7 +31,7 @@ pub enum DecodeError {
     Unreadable,
 }
 
-/// Never prints the person's text.
+/// Omits the user's text.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

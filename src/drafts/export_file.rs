@@ -64,7 +64,7 @@ pub fn export_parts(draft: &SavedDraft, header_length: u64) -> Vec<FilePart> {
 }
 
 /// Parses the first line of an exported file from its first [`MAX_EXPORT_HEADER`] bytes. A truncated
-/// file loses only the files whose bytes are missing. Total length in bytes.
+/// file loses only the files whose bytes are missing. `total` is the length of the file, in bytes.
 ///
 /// # Errors
 /// Returns [`DecodeError`] if the first line is not a draft, or too long.

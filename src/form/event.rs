@@ -57,8 +57,8 @@ pub enum Event {
     DraftImported(Box<SavedDraft>),
     /// The person started over.
     DraftDiscarded,
-    /// The person wants back the draft that was [set aside](super::Form::draft_set_aside). The current
-    /// one is set aside instead.
+    /// The person undid the replacement: the draft that was [set aside](super::Form::draft_set_aside)
+    /// is restored, and the current one is set aside.
     DiscardUndone,
     /// The draft that was set aside can no longer be restored: its time limit has ended.
     DiscardExpired,

@@ -102,7 +102,7 @@ impl Editing {
         self.replace_draft(prefilled, context)
     }
 
-    /// Brings back the draft that was set aside, and sets the current one aside.
+    /// Restores the draft that was set aside, and sets the current one aside.
     pub(super) fn undo_discard(&mut self, context: &mut Context) -> Vec<Effect> {
         let Some(aside) = context.set_aside.take() else {
             return Vec::new();

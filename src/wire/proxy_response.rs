@@ -14,9 +14,10 @@ use serde_json::Value;
 ///
 /// # Errors
 /// Returns the [`SendError`] of [`decode_response`], or one that depends on the status:
-/// [`SendError::OutcomePending`] for an unknown outcome with a delay, [`SendError::RateLimited`] for 429, [`SendError::TooSlow`] for 408, [`Refusal::TooLarge`] for
-/// 413, [`SendError::Blocked`] for 403 and 406, which firewalls use, [`SendError::Rejected`] for any
-/// other 4xx, [`SendError::GatewayFailed`] for 5xx without a `code`.
+/// [`SendError::OutcomePending`] for an unknown outcome with a delay, [`SendError::RateLimited`] for
+/// 429, [`SendError::TooSlow`] for 408, [`Refusal::TooLarge`] for 413, [`SendError::Blocked`] for 403
+/// and 406, which firewalls use, [`SendError::Rejected`] for any other 4xx,
+/// [`SendError::GatewayFailed`] for 5xx without a `code`.
 pub fn decode_http_response(
     status: u16,
     retry_after: Option<&str>,

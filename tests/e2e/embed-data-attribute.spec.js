@@ -1,4 +1,4 @@
-// Elements with `data-open-ticket`, whenever and however they appear in the page.
+// Elements with `data-open-ticket`, inserted in any way and at any time.
 import { expect, test } from "./support/fixtures.js";
 import { formElement, LOADER_SCRIPT, openHostPage } from "./support/host-page.js";
 

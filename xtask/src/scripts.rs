@@ -92,7 +92,8 @@ export { setSource as setEditorSource };";
 
 /// Replaces the only occurrence of `search`.
 ///
-/// # Errors `search` does not occur exactly once.
+/// # Errors
+/// `search` does not occur exactly once.
 pub fn replace_once(name: &str, code: &str, search: &str, replacement: &str) -> Result<String> {
     if code.matches(search).count() != 1 {
         bail!("{name} should contain {search:?} exactly once");

@@ -79,8 +79,8 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     ) -> Result<Vec<u32>, StateError>;
 
     /// Returns the keys with this intent whose outcome is unknown, in the order of their first
-    /// claims and then of the keys, so that each of several indistinguishable tickets is matched with one of them. `key`
-    /// is the caller's own.
+    /// claims and then of the keys, so that each of several indistinguishable tickets is matched with
+    /// one of them. `key` is the caller's own.
     ///
     /// # Errors
     /// [`StateError::Failed`].

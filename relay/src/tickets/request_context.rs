@@ -90,8 +90,8 @@ impl AppState {
     }
 }
 
-/// Parses `Idempotency-Key`. Returns `None` if there is none. The IETF draft defines it as a quoted string of a structured header;
-/// most clients omit the quotation marks.
+/// Parses `Idempotency-Key`. Returns `None` if there is none. The IETF draft defines it as a quoted
+/// string of a structured header; most clients omit the quotation marks.
 ///
 /// # Errors
 /// [`ApiError::Malformed`].

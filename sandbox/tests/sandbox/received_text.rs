@@ -1,4 +1,4 @@
-//! Texts are stored as PHP delivers them.
+//! Text is stored as PHP delivers it.
 
 use crate::support::{Form, PhpServer, TestSandbox, URLENCODED};
 use open_ticket_test_support::post;

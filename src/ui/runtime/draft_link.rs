@@ -116,7 +116,7 @@ impl DraftLink {
         self.read(|state| state.is_unsaved)
     }
 
-    /// Sets whether content would be lost with the page.
+    /// Sets the value of [`is_unsaved`](Self::is_unsaved).
     pub fn set_unsaved(self, is_unsaved: bool) {
         let is_changed = self.state.try_update_value(|state| {
             let before = std::mem::replace(&mut state.is_unsaved, is_unsaved);

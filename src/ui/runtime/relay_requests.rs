@@ -29,7 +29,7 @@ pub struct RelayRequests {
     next_endpoint: Cell<Option<String>>,
     hooks: HostHooks,
     files: FileStore,
-    /// Has the idempotency key, which is generated on first use.
+    /// Contains the idempotency key, which is generated on first use.
     drafts: DraftLink,
     dispatch: Dispatch,
     prefetched_rules: Cell<Option<PrefetchedRules>>,

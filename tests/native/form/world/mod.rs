@@ -1,5 +1,5 @@
-//! A form in a simulated environment: a relay that opens one ticket per key, a browser that stores the draft, and a
-//! person who types, attaches files, reloads the page and follows the form's advice.
+//! A form in a simulated environment: a relay that opens one ticket per key, a browser that stores the
+//! draft, and a person who types, attaches files, reloads the page and follows the form's advice.
 //!
 //! Each action checks two properties: nothing typed or attached is lost, and no ticket is opened twice.
 
