@@ -123,14 +123,18 @@ async fn open() -> Option<JsValue> {
     let arguments: [&JsValue; 2] = [&DATABASE.into(), &1.into()];
     let request = call(&global("indexedDB")?, "open", &arguments)?;
     let upgraded = request.clone();
-    let create = Closure::once_into_js(move || {
+    // Kept until the database is open: the browser calls it only for a new one.
+    let create = Closure::once(move || {
         let database = get(&upgraded, "result").unwrap_or_default();
         call(&database, "createObjectStore", &[&OBJECT_STORE.into()]);
     });
-    set(&request, "onupgradeneeded", &create);
+    set(&request, "onupgradeneeded", create.as_ref());
     let opened = settled(&request, "onsuccess", &["onerror", "onblocked"]);
     let opened = Box::pin(JsFuture::from(opened));
-    with_timeout(OPEN_TIMEOUT, opened).await?.ok()?;
+    let opened = with_timeout(OPEN_TIMEOUT, opened).await;
+    set(&request, "onupgradeneeded", &JsValue::NULL);
+    drop(create);
+    opened?.ok()?;
     get(&request, "result")
 }
 

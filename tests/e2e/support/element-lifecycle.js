@@ -187,4 +187,4 @@ function defineLifecycleHelpers({ token }) {
 }
 
 /** Number of actions: the page needs an element for each. */
-export const ACTIONS = 32;
+export const ACTIONS = 33;
