@@ -1,4 +1,4 @@
-// The files of a draft, which IndexedDB keeps with every byte.
+// Files of a draft, stored unchanged in IndexedDB.
 import { createHash } from "node:crypto";
 import {
   asksBeforeLeaving,
@@ -40,11 +40,7 @@ async function attachments(origin, subject) {
 
 const expected = (files) => files.map(({ name, bytes }) => `${name} ${digest(bytes)}`);
 
-test("files come back after a reload and are sent with every byte", async ({
-  form,
-  page,
-  relay,
-}) => {
+test("files are restored after a reload and sent unchanged", async ({ form, page, relay }) => {
   const ticket = { ...SAMPLE_TICKET, subject: `Files ${Math.random()}` };
   const before = await form.openAndFill(ticket, ...FILES);
   await expectFilesStored(page, NAMES);
@@ -78,7 +74,7 @@ test("a file that is removed is deleted, and one that is restored is stored agai
   await expect(form.removeButton("note.txt")).toHaveCount(0);
 });
 
-test("Start over deletes the files, and Undo brings them back", async ({ form, page }) => {
+test("Start over deletes the files, and Undo restores them", async ({ form, page }) => {
   const before = await form.openAndFill(SAMPLE_TICKET, ...FILES);
   await expectFilesStored(page, NAMES);
   await page.reload();
@@ -89,7 +85,7 @@ test("Start over deletes the files, and Undo brings them back", async ({ form, p
   expect(await form.userInput()).toEqual(before);
 });
 
-test("a file that is too large to be stored comes back as a row to choose again", async ({
+test("a file that is too large to store is listed after a reload, to be chosen again", async ({
   browser,
 }) => {
   const limits = (config) =>
@@ -123,7 +119,7 @@ test("a file that is too large to be stored comes back as a row to choose again"
   await relay.stop();
 });
 
-test("files expire after a day, and the text stays", async ({ form, page }) => {
+test("files expire after a day, and the text does not", async ({ form, page }) => {
   await form.openAndFill(SAMPLE_TICKET, FILES[1]);
   await expectFilesStored(page, [NAMES[1]]);
   await expectSaved(page, "note.txt");
@@ -150,7 +146,7 @@ test("draft=text stores no file, and deletes those that are stored", async ({ fo
   expect(await asksBeforeLeaving(page)).toBe(false);
 });
 
-test("a draft with files is loaded on another device from a file, with every byte", async ({
+test("a draft with files is loaded unchanged on another device", async ({
   form,
   page,
   browser,
@@ -184,7 +180,7 @@ test("a draft with files is loaded on another device from a file, with every byt
   await form.ticketNumber();
 });
 
-test("a loaded draft is sent with every byte", async ({ form, page, relay }) => {
+test("the files of a loaded draft are sent unchanged", async ({ form, page, relay }) => {
   const ticket = { ...SAMPLE_TICKET, subject: `Loaded ${Math.random()}` };
   await form.openAndFill(ticket, ...FILES);
   await form.host.getByText("Continue on another device").click();
@@ -204,7 +200,7 @@ test("a loaded draft is sent with every byte", async ({ form, page, relay }) => 
   expect(await attachments(relay.url, ticket.subject)).toEqual(expected(FILES));
 });
 
-test("a file that is not a draft is refused, and the form stays as it was", async ({
+test("a file that is not a draft is refused, and the form does not change", async ({
   form,
   page,
 }) => {

@@ -1,4 +1,4 @@
-// The draft outlives the page: a reload, a crash, Back, and the removal of the element.
+// Drafts are restored after a reload, a crash, Back, and the removal of the element.
 import { clientToken } from "./support/client-token.js";
 import {
   asksBeforeLeaving,
@@ -31,7 +31,7 @@ async function expectRestored(form, before) {
   expect(await form.userInput()).toEqual(before);
 }
 
-test("a reload restores every field and says so", async ({ form, page }) => {
+test("a reload restores every field and shows a notice", async ({ form, page }) => {
   const before = await fillAndSave(form, page);
   await page.reload();
   await expectRestored(form, before);
@@ -39,7 +39,7 @@ test("a reload restores every field and says so", async ({ form, page }) => {
   await expect(draftStatus(form)).toContainText("Draft saved");
 });
 
-test("a reload right after a key restores that key", async ({ form, page }) => {
+test("text typed right before a reload is restored", async ({ form, page }) => {
   await form.open();
   await form.message.pressSequentially("Since Tuesday");
   await page.reload();
@@ -70,7 +70,7 @@ test("Back restores the draft, and so does a closed tab that is opened again", a
   await expectRestored(next, before);
 });
 
-test("an element that is removed and inserted again has its draft", async ({ form, page }) => {
+test("an element that is removed and inserted again restores its draft", async ({ form, page }) => {
   const before = await fillAndSave(form, page);
   for (const wait of [0, 20, 500]) {
     await form.host.evaluate(async (element, wait) => {
@@ -81,7 +81,7 @@ test("an element that is removed and inserted again has its draft", async ({ for
     }, wait);
     await expectRestored(form, before);
   }
-  // Another element in its place, as a page swap creates it.
+  // A new element in its place, as after a page swap.
   await form.host.evaluate((element) => element.replaceWith(element.cloneNode(true)));
   await expectRestored(form, before);
 });
@@ -174,7 +174,7 @@ test("a draft expires after seven days", async ({ form, page }) => {
   await page.clock.setFixedTime(start + 7 * DAY - 60_000);
   await page.reload();
   await expect(form.message).toHaveValue(MESSAGE);
-  // Only a change begins another lifetime.
+  // Only a change renews the lifetime.
   await page.clock.setFixedTime(start + 7 * DAY + 60_000);
   await page.reload();
   await expectNoneStored(page);
@@ -197,7 +197,7 @@ async function openAs(form, client) {
   await expect(form.shortcutsDialog).toBeAttached();
 }
 
-test("each client has a draft of their own, and so does a guest", async ({ form, page }) => {
+test("each client and a guest have separate drafts", async ({ form, page }) => {
   const messages = [
     [1, "Of client 1"],
     [2, "Of client 2"],
@@ -228,7 +228,7 @@ test("signing in keeps what was typed, and the client's own draft", async ({ for
   await expect.poll(async () => (await storedRecords(page)).length).toBe(1);
 });
 
-test("forms of one page have a draft each", async ({ page }) => {
+test("forms on one page have separate drafts", async ({ page }) => {
   const body = `<open-ticket></open-ticket><open-ticket id="sales"></open-ticket><open-ticket></open-ticket>`;
   const field = (index) =>
     page.locator("open-ticket").nth(index).getByRole("textbox", { name: "Message" });
@@ -268,7 +268,10 @@ test("a draft of another version of the form is offered as text until it is dele
   await expect(form.message).toHaveValue("Another ticket");
 });
 
-test("leaving does not ask while the draft is stored", async ({ form, page }) => {
+test("the browser does not ask before the page is left while the draft is stored", async ({
+  form,
+  page,
+}) => {
   await form.open();
   expect(await asksBeforeLeaving(page)).toBe(false);
   await form.message.pressSequentially("Since");

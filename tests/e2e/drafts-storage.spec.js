@@ -1,5 +1,5 @@
-// Storage that is full, blocked or not allowed costs the draft only: the form says so, and the browser
-// asks before the page is left.
+// Storage that is full, blocked or not allowed: the form shows a notice, and the browser asks before the
+// page is left. A ticket can still be sent.
 import {
   asksBeforeLeaving,
   draftNotice,
@@ -18,7 +18,7 @@ import { TicketFormPage } from "./support/ticket-form-page.js";
 const CANNOT_STORE =
   "This browser cannot store a draft. Keep this page open until you have sent the ticket.";
 
-/** Ways in which a browser refuses to store text. */
+/** Failures of local storage. */
 const FAULTS = {
   "is full": () => {
     Storage.prototype.setItem = () => {
@@ -40,7 +40,7 @@ const FAULTS = {
 };
 
 for (const [name, inject] of Object.entries(FAULTS)) {
-  test(`where storage ${name}, the form says so, and a ticket can be sent`, async ({
+  test(`if storage ${name}, the form shows a notice, and a ticket can be sent`, async ({
     form,
     page,
   }) => {
@@ -84,7 +84,10 @@ test("storage that fails while the form is open is used again once it works", as
   expect(await asksBeforeLeaving(page)).toBe(false);
 });
 
-test("where files cannot be stored, the text is, and leaving asks", async ({ form, page }) => {
+test("if files cannot be stored, the text is stored, and the browser asks before the page is left", async ({
+  form,
+  page,
+}) => {
   await page.addInitScript(() => {
     IDBObjectStore.prototype.put = () => {
       throw new DOMException("no", "DataCloneError");
@@ -96,7 +99,7 @@ test("where files cannot be stored, the text is, and leaving asks", async ({ for
   expect(await asksBeforeLeaving(page)).toBe(true);
 });
 
-test("without the editor chunk, leaving asks as soon as something is typed", async ({
+test("without the editor chunk, the browser asks before the page is left once something is typed", async ({
   form,
   page,
   pageErrors,
@@ -109,7 +112,7 @@ test("without the editor chunk, leaving asks as soon as something is typed", asy
   expect(await asksBeforeLeaving(page)).toBe(true);
 });
 
-test("draft=off stores nothing, deletes what is stored, and leaving asks", async ({
+test("draft=off stores nothing, deletes the stored draft, and the browser asks before the page is left", async ({
   form,
   page,
 }) => {
@@ -159,10 +162,7 @@ test("the operator's rule limits the attribute", async ({ browser }) => {
   await relay.stop();
 });
 
-test("the page is told what happened to the draft, and never its content", async ({
-  form,
-  page,
-}) => {
+test("events report the state of the draft, never its content", async ({ form, page }) => {
   await recordDraftEvents(page);
   await form.openAndFill(SAMPLE_TICKET);
   await expectSaved(page, SAMPLE_TICKET.message);

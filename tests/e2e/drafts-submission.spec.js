@@ -1,4 +1,4 @@
-// A reload during a submission: the form finds the intent, asks what became of it, and opens one ticket.
+// A reload during a submission: the form looks up the outcome by the stored key, and opens one ticket.
 import { draftNotice, expectNoneStored, expectSaved } from "./support/drafts.js";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { recordSubmissions } from "./support/record-requests.js";
@@ -60,7 +60,7 @@ for (const files of [[], [NOTE]]) {
   });
 }
 
-test("while the outcome is unknown, every reload asks again, and the same key is used", async ({
+test("while the outcome is unknown, every reload looks it up again, and the same key is used", async ({
   form,
   page,
   recorder,
@@ -88,7 +88,7 @@ test("while the outcome is unknown, every reload asks again, and the same key is
   expect(keys(submissions).size).toBe(1);
 });
 
-test("a draft that is changed after a reload is not mixed up with the ticket that was opened", async ({
+test("a draft that is changed after a reload is kept apart from the ticket that was opened", async ({
   form,
   page,
   recorder,

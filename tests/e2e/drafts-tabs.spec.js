@@ -33,7 +33,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
   test.describe(name, () => {
     test.beforeEach(({ context }) => context.addInitScript(prepare));
 
-    test("the second tab is told, stores nothing, and asks before it is left", async ({
+    test("the second tab shows a notice, stores nothing, and asks before it is left", async ({
       form,
       page,
       context,
@@ -46,7 +46,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       expect(await asksBeforeLeaving(second.page)).toBe(false);
       await second.message.fill("In the second tab");
       await expect.poll(() => asksBeforeLeaving(second.page)).toBe(true);
-      // It may not be stored after the pause either.
+      // It must not be stored after the pause either.
       await form.message.fill("In the first tab");
       await expectSaved(page, "In the first tab");
       expect((await storedRecords(page)).join()).not.toContain("In the second tab");
@@ -82,7 +82,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
     });
 
-    test("Undo brings back what the second tab held", async ({ form, page, context }) => {
+    test("Undo restores the draft of the second tab", async ({ form, page, context }) => {
       await form.openAndFill(SAMPLE_TICKET);
       await expectSaved(page, SAMPLE_TICKET.message);
       const second = await openSecondTab(context);
@@ -94,7 +94,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(second.message).toHaveValue("In the second tab");
     });
 
-    test("the second tab continues by itself once the first has crashed", async ({
+    test("the second tab continues automatically once the first has crashed", async ({
       form,
       page,
       context,
@@ -130,7 +130,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(second.message).toHaveValue("In the second tab");
     });
 
-    test("a ticket that is sent in the second tab is not left in the first", async ({
+    test("a ticket that is sent in the second tab is removed from the first", async ({
       form,
       page,
       context,

@@ -1,5 +1,5 @@
-//! The files of a draft in IndexedDB: those that are missing there are stored, those that are no longer
-//! part of the draft are deleted.
+//! Synchronizes the files of a draft with IndexedDB: stores missing files, and deletes those that are no
+//! longer part of the draft.
 
 use crate::drafts::{FILE_LIFETIME, SavedFile, StorableFile, is_expired, storable_files};
 use crate::form::FileId;
@@ -15,7 +15,7 @@ use std::rc::Rc;
 /// Interval at which the end of a write is checked, in milliseconds.
 const POLL_INTERVAL: i32 = 20;
 
-/// A file as it is to be stored. A different value is stored again.
+/// A file to store. A file with a different value is stored again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Wanted {
     id: u32,
@@ -53,7 +53,7 @@ impl FileSync {
         })
     }
 
-    /// Stores these files of the form, as far as they may be, and deletes all others.
+    /// Stores those of these files that may be stored, and deletes all others.
     pub fn update(self: &Rc<Self>, files: &[SavedFile]) {
         let wanted = storable_files(files);
         let size = |id| {
@@ -111,8 +111,8 @@ impl FileSync {
             .collect()
     }
 
-    /// Records that a file is stored already. `None` stands for another file than the form has under
-    /// this id: it is replaced or deleted.
+    /// Records that a file is stored already. `None` means that the form has a different file
+    /// under this id: the stored one is replaced or deleted.
     pub fn add_stored(&self, id: u32, file: Option<&StoredFile>) {
         self.stored.borrow_mut().push(Wanted {
             id,

@@ -52,7 +52,7 @@ pub fn keep_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
     });
 }
 
-/// The keeper, as the main chunk uses it.
+/// Interface of the keeper to the main chunk.
 struct Connection(Rc<Keeper>);
 
 impl DraftKeeper for Connection {
@@ -111,7 +111,7 @@ fn open(keeper: &Rc<Keeper>, owner: &DraftOwner, token: Option<&str>, root: &Htm
         (DraftScope::Off, _) => {
             keeper.stop();
             let session = session(keeper, key, requester.is_some());
-            session.forget();
+            session.remove_stored();
             session.close();
         }
         (scope, true) => keeper.set_scope(scope),
@@ -139,7 +139,7 @@ fn session(keeper: &Rc<Keeper>, key: DraftKey, is_signed_in: bool) -> Rc<Session
     Session::new(key, is_signed_in, tabs, files)
 }
 
-/// Saves a second after the last edit, and at once when files change, or the outcome of a submission
+/// Saves a second after the last edit, and immediately when files change, or the outcome of a submission
 /// becomes known. A key press only starts the timer.
 fn save_on_changes(keeper: &Rc<Keeper>, store: Store) {
     let edited = keeper.clone();
@@ -151,7 +151,7 @@ fn save_on_changes(keeper: &Rc<Keeper>, store: Store) {
     watch(move || store.with(state_to_save), move |_| saved.save_now());
 }
 
-/// Files with their sizes; whether a submission is pending, and whether a ticket is open.
+/// Values whose changes are saved: files with their sizes, a pending submission, an open ticket.
 fn state_to_save(form: &Form) -> (Vec<(FileId, u64)>, bool, bool) {
     let files = form.draft().files.iter().map(|file| (file.id, file.size));
     let is_open = matches!(form.phase(), Phase::Opened(_));

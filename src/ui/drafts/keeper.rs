@@ -54,7 +54,7 @@ impl Keeper {
         })
     }
 
-    /// Uses another storage. The previous one keeps its draft, unless a guest has signed in: the draft is
+    /// Switches to another storage. The previous one keeps its draft, unless a guest has signed in: the draft is
     /// then that of the client.
     pub fn start(&self, session: Rc<Session>, scope: DraftScope) {
         let was_writing = self.mode.get() == Mode::Writing;
@@ -71,7 +71,7 @@ impl Keeper {
         self.open(session, Opening::First);
     }
 
-    /// Uses no storage, and deletes what is stored.
+    /// Stops using storage, and deletes the stored draft.
     pub fn stop(&self) {
         self.discard();
         self.notice.set(Notice::None);
@@ -79,7 +79,7 @@ impl Keeper {
         self.update_unsaved();
     }
 
-    /// Saves the draft at once.
+    /// Saves the draft immediately.
     pub fn save(&self) {
         let session = self.session();
         if let Some(session) = session.filter(|_| self.mode.get() == Mode::Writing) {
@@ -117,7 +117,7 @@ impl Keeper {
         self.session.borrow().clone()
     }
 
-    /// Saves a change at once.
+    /// Saves a change immediately.
     pub fn save_now(&self) {
         self.is_changed.set(true);
         match self.mode.get() {
@@ -126,7 +126,7 @@ impl Keeper {
         }
     }
 
-    /// Ends with the form. The draft stays stored.
+    /// Stops when the form is unmounted. The draft stays stored.
     pub fn close(&self) {
         self.save();
         if let Some(session) = self.session.take() {
@@ -135,7 +135,7 @@ impl Keeper {
         self.mode.set(Mode::Off);
     }
 
-    /// Saves the draft once the person pauses.
+    /// Schedules a save after the last edit.
     pub fn schedule_save(&self) {
         self.is_changed.set(true);
         if self.mode.get() == Mode::Writing {
@@ -168,7 +168,7 @@ impl Keeper {
         self.save_now();
     }
 
-    /// Updates the question before a person leaves the page, and the status.
+    /// Updates the confirmation before the page is left, and the status.
     pub fn update_unsaved(&self) {
         if self.is_disposed() {
             return;
@@ -245,7 +245,7 @@ impl Keeper {
             .with_untracked(|form| form.draft_set_aside().is_some())
     }
 
-    /// Tells the page about the draft.
+    /// Dispatches an event about the draft to the page.
     pub(super) fn emit(&self, state: DraftState) {
         let hooks = self.hooks.clone();
         spawn_local(async move { (hooks.on_event)(&HostEvent::Draft(state)) });

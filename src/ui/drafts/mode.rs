@@ -22,6 +22,6 @@ pub enum Opening {
     First,
     /// The page came back from the back-forward cache.
     Resumed,
-    /// The person goes on here, in place of another tab.
+    /// The person continues here, in place of another tab.
     TakeOver,
 }

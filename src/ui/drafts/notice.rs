@@ -14,9 +14,9 @@ pub enum Notice {
     Cleared,
     /// Another tab has sent the ticket or cleared its draft.
     EndedElsewhere,
-    /// Another tab writes this ticket.
+    /// The ticket is being written in another tab.
     OtherTab,
-    /// The person went on in another tab.
+    /// The person continued in another tab.
     Moved,
     /// A draft that this version cannot restore.
     Text(String),
@@ -26,7 +26,7 @@ pub enum Notice {
     NotADraft(String),
 }
 
-/// Status of the draft, beside the Send button.
+/// Status of the draft, next to the Send button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {
     /// Nothing is stored.
@@ -34,7 +34,7 @@ pub enum Status {
     None,
     /// The draft is stored.
     Saved,
-    /// The text is stored, and the files cannot be.
+    /// The text is stored, but the files cannot be stored.
     FilesFailed,
     /// Nothing can be stored.
     Failed,

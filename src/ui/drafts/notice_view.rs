@@ -88,8 +88,8 @@ fn text_actions(keeper: &Rc<Keeper>, actions: El, text: &str) -> El {
         .child(button("button", strings::DRAFT_DELETE, delete))
 }
 
-/// Copies the content of a text area. Clipboard access exists in secure contexts only, and this command
-/// everywhere.
+/// Copies the content of a text area. Clipboard access exists in secure contexts only,
+/// `execCommand` everywhere.
 fn copy_all(area: &HtmlTextAreaElement) {
     area.select();
     let element: &Element = area;

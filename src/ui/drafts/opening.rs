@@ -1,4 +1,4 @@
-//! Opening of a draft's storage: at the start of a form, after the page came back, or in place of another
+//! Opens a draft's storage: at the start of a form, after the page came back, or in place of another
 //! tab.
 
 use super::keeper::Keeper;
@@ -14,12 +14,11 @@ use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{GetUntracked, Set};
 use std::rc::Rc;
 
-/// Interval at which a submission in progress is waited for before a draft is restored, in
-/// milliseconds.
+/// Interval at which the end of a submission is checked before a draft is restored, in milliseconds.
 const RESTORE_INTERVAL: i32 = 250;
 
 impl Keeper {
-    /// Saves before the page goes into the back-forward cache, and lets other tabs have the draft.
+    /// Saves before the page goes into the back-forward cache, and releases the draft to other tabs.
     pub fn suspend(&self) {
         self.save();
         if let Some(session) = self.session() {
@@ -30,7 +29,7 @@ impl Keeper {
         }
     }
 
-    /// Goes on after the page came back. Another tab may have changed the draft since.
+    /// Continues after the page came back. Another tab may have changed the draft since.
     pub fn resume(&self) {
         if let Some(session) = self.session() {
             match self.mode.get() {
@@ -48,7 +47,7 @@ impl Keeper {
         }
     }
 
-    /// Handles what another tab does.
+    /// Handles an event from another tab.
     pub fn handle_tab_event(&self, event: TabEvent) {
         let is_writing = self.mode.get() == Mode::Writing;
         match event {
@@ -72,12 +71,12 @@ impl Keeper {
         self.mode.set(Mode::OtherTab);
         self.notice.set(notice);
         self.status.set(Status::None);
-        // The other tab has what was saved.
+        // The other tab has the saved draft.
         let is_lost = self.is_changed.get() && self.has_content();
         self.link.set_unsaved(is_lost);
     }
 
-    /// Opens the storage, reads the draft and begins to write.
+    /// Opens the storage, reads the draft and starts saving.
     pub fn open(&self, session: Rc<Session>, opening: Opening) {
         let Some(this) = self.this.upgrade() else {
             return;
@@ -103,7 +102,7 @@ impl Keeper {
         });
     }
 
-    /// Goes on by itself once the other tab is closed, unless the person has entered something here.
+    /// Continues automatically once the other tab is closed, unless the person has entered something here.
     async fn wait_for_other_tab(&self, session: &Rc<Session>) {
         let is_granted = session.tabs.wait().await;
         let is_waiting = || {

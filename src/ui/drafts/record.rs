@@ -47,7 +47,7 @@ pub fn read(key: &str) -> Records {
     }
 }
 
-/// Returns the stored record as it is, to find out whether another tab has changed it.
+/// Returns the stored record unchanged, to detect changes by another tab.
 pub fn read_raw(key: &str) -> Option<String> {
     read_local_storage(key)
 }
@@ -89,7 +89,7 @@ pub fn remove_expired() {
     update_marker();
 }
 
-/// Decodes a record. One that has expired is deleted, and the text of one of another version is kept for
+/// Decodes a record. Deletes an expired record, and keeps the text of a record of another version for
 /// its lifetime.
 fn decode(key: &str, record: &str) -> Option<SavedDraft> {
     let now = current_time();
@@ -109,7 +109,7 @@ fn text_key(key: &str) -> String {
     format!("{key}{UNREADABLE}")
 }
 
-/// Removes the mark that drafts exist with the last one.
+/// Removes the marker of stored drafts if there are none.
 fn update_marker() {
     if local_storage_keys(PREFIX).is_empty() {
         remove_local_storage(DRAFTS_EXIST);

@@ -30,7 +30,7 @@ pub fn add_files(
     }
 }
 
-/// Returns the versions of a stored file, unless it is not the one that the draft describes.
+/// Returns the versions of a stored file if it is the one that the draft describes.
 pub fn stored_versions(saved: &SavedFile, stored: &StoredFile) -> Option<Versions> {
     let is_same = file_size(&stored.file) == saved.size;
     let original = stored.alternative.clone();

@@ -1,4 +1,4 @@
-//! The storage of one draft: its record, its files, and this tab's right to write both.
+//! The storage of one draft: its record, its files, and this tab's permission to write both.
 
 use super::draft_key::DraftKey;
 use super::file_sync::FileSync;
@@ -119,8 +119,8 @@ impl Session {
         self.last_draft.take();
     }
 
-    /// Deletes all that an earlier form has stored under this key.
-    pub fn forget(&self) {
+    /// Deletes everything that an earlier form has stored under this key.
+    pub fn remove_stored(&self) {
         if record::may_exist() {
             record::remove_text(self.key.as_str());
             record::remove(self.key.as_str());
@@ -133,12 +133,12 @@ impl Session {
         self.last_record.borrow().is_some() || self.files.is_in_use()
     }
 
-    /// Returns `true` if another tab has changed or deleted the record since.
+    /// Returns `true` if another tab has changed or deleted the record since it was read or written.
     pub fn was_changed_elsewhere(&self) -> bool {
         record::read_raw(self.key.as_str()) != *self.last_record.borrow()
     }
 
-    /// Ends the use of the storage, which keeps the draft.
+    /// Closes the storage. The draft stays stored.
     pub fn close(&self) {
         self.key.release();
         let (files, tabs) = (self.files.clone(), self.tabs.clone());

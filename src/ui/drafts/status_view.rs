@@ -1,4 +1,4 @@
-//! The status beside the Send button, and the transfer of the draft to another device.
+//! The status next to the Send button, and the transfer of the draft to another device.
 
 use super::keeper::Keeper;
 use super::notice::Status;

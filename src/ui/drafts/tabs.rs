@@ -1,5 +1,5 @@
 //! Only one tab stores the draft of a form: the one that holds its lock. Browsers have locks in secure
-//! contexts only; otherwise the tabs ask each other.
+//! contexts only; otherwise the tabs query each other.
 
 use crate::ui::platform::{
     Broadcast, LockRequest, LockResult, WebLock, now, random_idempotency_key, request_web_lock,
@@ -11,16 +11,16 @@ use web_sys::AbortController;
 
 /// Time to wait for the lock, in milliseconds: a form that was just removed, or a page that is being
 /// reloaded, still holds it for a moment.
-const PATIENCE: i32 = 1_000;
+const LOCK_TIMEOUT: i32 = 1_000;
 
-/// Time to wait for an answer of another tab, in milliseconds. One that is busy answers later.
-const ANSWER_TIME: i32 = 500;
+/// Time to wait for a response of another tab, in milliseconds. A busy tab responds later.
+const RESPONSE_TIMEOUT: i32 = 500;
 
-/// Number of times that other tabs are asked, for the same reason as [`PATIENCE`].
-const QUESTIONS: u32 = 2;
+/// Number of times that other tabs are queried, for the same reason as [`LOCK_TIMEOUT`].
+const MAX_QUERIES: u32 = 2;
 
-/// Interval at which other tabs are asked while one of them stores the draft, in milliseconds.
-const QUESTION_INTERVAL: i32 = 5_000;
+/// Interval at which other tabs are queried while one of them stores the draft, in milliseconds.
+const QUERY_INTERVAL: i32 = 5_000;
 
 const ASK: &str = "ask ";
 const HELD: &str = "held";
@@ -30,29 +30,29 @@ const ENDED: &str = "ended";
 /// An event from the other tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TabEvent {
-    /// Another tab asks this one to save the draft and to let it go.
+    /// Another tab asks this one to save and release the draft.
     Requested,
     /// Another tab has taken the draft.
     Taken,
-    /// Another tab stores the draft already: it has answered late.
+    /// Another tab already stores the draft: its response was late.
     Held,
     /// Another tab has sent the ticket, or cleared the draft.
     Ended,
 }
 
-/// This tab's part in the choice of the tab that stores a draft.
+/// Coordinates the tabs with a form, of which only one stores the draft.
 pub struct Tabs {
     key: String,
     /// Differs between tabs: of two that ask at the same time, the lower one goes first.
     id: String,
     channel: RefCell<Option<Broadcast>>,
     lock: RefCell<Option<WebLock>>,
-    /// Ends the wait for another tab.
+    /// Aborts the wait for another tab.
     waiting: RefCell<Option<AbortController>>,
     /// `true` if this tab stores the draft.
     is_holder: Cell<bool>,
-    is_asking: Cell<bool>,
-    has_heard: Cell<bool>,
+    is_querying: Cell<bool>,
+    has_response: Cell<bool>,
     on_event: Box<dyn Fn(TabEvent)>,
 }
 
@@ -67,8 +67,8 @@ impl Tabs {
             lock: RefCell::default(),
             waiting: RefCell::default(),
             is_holder: Cell::default(),
-            is_asking: Cell::default(),
-            has_heard: Cell::default(),
+            is_querying: Cell::default(),
+            has_response: Cell::default(),
             on_event: Box::new(on_event),
         });
         tabs.open_channel();
@@ -78,10 +78,10 @@ impl Tabs {
     /// Requests to store the draft. Returns `false` if another tab does.
     pub async fn acquire(self: &Rc<Self>) -> bool {
         self.open_channel();
-        match self.request_lock(LockRequest::Wait(PATIENCE)).await {
+        match self.request_lock(LockRequest::Wait(LOCK_TIMEOUT)).await {
             LockResult::Granted(lock) => self.hold(Some(lock)),
             LockResult::Held => false,
-            LockResult::Unsupported if self.ask().await => self.hold(None),
+            LockResult::Unsupported if self.query_other_tabs().await => self.hold(None),
             LockResult::Unsupported => false,
         }
     }
@@ -99,8 +99,8 @@ impl Tabs {
             LockResult::Unsupported => {}
         }
         while self.channel.borrow().is_some() && !self.is_holder.get() {
-            sleep(QUESTION_INTERVAL).await;
-            if !self.is_holder.get() && self.ask().await {
+            sleep(QUERY_INTERVAL).await;
+            if !self.is_holder.get() && self.query_other_tabs().await {
                 return self.hold(None);
             }
         }
@@ -110,20 +110,20 @@ impl Tabs {
     /// Takes the draft over. A tab that does not respond, such as a frozen one, loses it.
     pub async fn take_over(self: &Rc<Self>) -> bool {
         self.send(TAKE);
-        match self.request_lock(LockRequest::Wait(PATIENCE)).await {
+        match self.request_lock(LockRequest::Wait(LOCK_TIMEOUT)).await {
             LockResult::Granted(lock) => self.hold(Some(lock)),
             LockResult::Held => match self.request_lock(LockRequest::Steal).await {
                 LockResult::Granted(lock) => self.hold(Some(lock)),
                 _ => false,
             },
             LockResult::Unsupported => {
-                sleep(ANSWER_TIME).await;
+                sleep(RESPONSE_TIMEOUT).await;
                 self.hold(None)
             }
         }
     }
 
-    /// Lets the draft go.
+    /// Releases the draft.
     pub fn release(&self) {
         self.is_holder.set(false);
         self.lock.take();
@@ -143,7 +143,7 @@ impl Tabs {
         self.open_channel();
     }
 
-    /// Tells the other tabs that the ticket is sent, or that the draft is cleared.
+    /// Notifies the other tabs that the ticket is sent, or that the draft is cleared.
     pub fn announce_end(&self) {
         self.send(ENDED);
     }
@@ -165,19 +165,19 @@ impl Tabs {
         request_web_lock(&self.key, request, Box::new(on_stolen)).await
     }
 
-    /// Asks the other tabs. Returns `true` if none stores the draft.
-    async fn ask(&self) -> bool {
-        self.is_asking.set(true);
-        for _ in 0..QUESTIONS {
-            self.has_heard.set(false);
+    /// Queries the other tabs. Returns `true` if none stores the draft.
+    async fn query_other_tabs(&self) -> bool {
+        self.is_querying.set(true);
+        for _ in 0..MAX_QUERIES {
+            self.has_response.set(false);
             self.send(&format!("{ASK}{}", self.id));
-            sleep(ANSWER_TIME).await;
-            if !self.has_heard.get() {
+            sleep(RESPONSE_TIMEOUT).await;
+            if !self.has_response.get() {
                 break;
             }
         }
-        self.is_asking.set(false);
-        !self.has_heard.get()
+        self.is_querying.set(false);
+        !self.has_response.get()
     }
 
     fn open_channel(self: &Rc<Self>) {
@@ -199,7 +199,7 @@ impl Tabs {
                 self.release();
                 (self.on_event)(TabEvent::Held);
             }
-            HELD => self.has_heard.set(true),
+            HELD => self.has_response.set(true),
             TAKE if is_holder => {
                 (self.on_event)(TabEvent::Requested);
                 self.release();
@@ -207,7 +207,7 @@ impl Tabs {
             ENDED if !is_holder => (self.on_event)(TabEvent::Ended),
             _ => {
                 let other = message.strip_prefix(ASK);
-                let is_first = |other: &str| self.is_asking.get() && *self.id < *other;
+                let is_first = |other: &str| self.is_querying.get() && *self.id < *other;
                 if other.is_some_and(|other| is_holder || is_first(other)) {
                     self.send(HELD);
                 }

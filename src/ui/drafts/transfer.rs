@@ -20,7 +20,7 @@ pub fn save_to_file(keeper: &Keeper) {
         keeper.notice.set(Notice::NothingToSave);
         return;
     };
-    leave_out_missing_files(&mut draft, keeper.store.files());
+    mark_missing_files(&mut draft, keeper.store.files());
     let header = export_header(&draft);
     let parts = export_parts(&draft, header.len() as u64);
     let versions = parts.iter().flat_map(|part| {
@@ -37,9 +37,9 @@ pub fn save_to_file(keeper: &Keeper) {
 /// Beginning of the name of an exported draft.
 const FILE_NAME: &str = "ticket draft";
 
-/// Marks the files of which the form has no bytes, or others than the draft says: a file may have
+/// Marks the files of which the form has no bytes, or different bytes: a file may have
 /// changed on disk. They have to be chosen again on the other device.
-fn leave_out_missing_files(draft: &mut SavedDraft, files: FileStore) {
+fn mark_missing_files(draft: &mut SavedDraft, files: FileStore) {
     for saved in &mut draft.files {
         let versions = files.versions(FileId(saved.id));
         let (file, original) = versions.unzip();

@@ -18,7 +18,7 @@ pub trait DraftKeeper {
     fn discard(&self);
     /// Creates the notice above the fields.
     fn notice(&self) -> El;
-    /// Creates the status beside the Send button.
+    /// Creates the status next to the Send button.
     fn status(&self) -> El;
 }
 

@@ -7,7 +7,7 @@ const PREFIX = "open-ticket-draft:";
 /** Notice above the fields. */
 export const draftNotice = (form) => form.host.locator(".draft-notice");
 
-/** Status beside the Send button. */
+/** Status next to the Send button. */
 export const draftStatus = (form) => form.host.locator(".draft-status");
 
 /** Button of the notice. */
@@ -23,7 +23,7 @@ export const storedRecords = (page) =>
     PREFIX,
   );
 
-/** Waits until the draft is stored with a text. */
+/** Waits until the draft is stored with this text. */
 export async function expectSaved(page, text) {
   const quoted = JSON.stringify(text).slice(1, -1);
   await expect.poll(async () => (await storedRecords(page)).join("\n")).toContain(quoted);
@@ -66,7 +66,7 @@ export const recordDraftEvents = (page) =>
 export const asksBeforeLeaving = (page) =>
   page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
 
-/** Ends the process of a page, as the browser does when memory is short. */
+/** Ends the process of a page, as the browser does when memory is low. */
 export async function crash(page) {
   const session = await page.context().newCDPSession(page);
   const crashed = page.waitForEvent("crash");
