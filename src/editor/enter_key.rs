@@ -3,7 +3,7 @@
 use super::{
     change::Change,
     edits::Edits,
-    line::{Line, ListKind, leading_blanks},
+    line::{Line, ListKind, leading_white_space},
     line_context::ContextLines,
     parsed_line::ParsedLine,
     selection::Selection,
@@ -78,7 +78,7 @@ fn end_item(
 fn continue_item(selection: &Selection, line: &Line, edits: &mut Edits) {
     let caret = selection.range().start;
     let text_after_caret = &selection.text()[caret..line.end()];
-    let blanks_end = caret + leading_blanks(text_after_caret);
+    let blanks_end = caret + leading_white_space(text_after_caret);
     edits.insert_before_caret(caret, format!("\n{}", next_line_markers(line)));
     edits.delete(caret..blanks_end);
     if let Some(ListKind::Numbered(number)) = line.item {

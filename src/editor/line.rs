@@ -103,7 +103,7 @@ impl<'a> Line<'a> {
     /// Parses a line that starts at `start` in the text.
     pub(super) fn parse(start: usize, text: &'a str) -> Self {
         let (quote_depth, innermost_quote, quote_end) = parse_quotes(text);
-        let indent_end = quote_end + leading_blanks(&text[quote_end..]);
+        let indent_end = quote_end + leading_white_space(&text[quote_end..]);
         let (item, marker_len) = parse_item(&text[indent_end..]).unzip();
         Self {
             start,
@@ -137,7 +137,7 @@ pub fn line_count(text: &str) -> usize {
 }
 
 /// Returns the number of leading spaces and tabs.
-pub(super) fn leading_blanks(text: &str) -> usize {
+pub(super) fn leading_white_space(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
 }
 
@@ -145,7 +145,7 @@ pub(super) fn leading_blanks(text: &str) -> usize {
 fn parse_quotes(text: &str) -> (usize, usize, usize) {
     let (mut depth, mut innermost, mut end) = (0, 0, 0);
     loop {
-        let marker = end + leading_blanks(&text[end..]);
+        let marker = end + leading_white_space(&text[end..]);
         let Some(rest) = text[marker..].strip_prefix('>') else {
             return (depth, innermost, end);
         };
@@ -161,7 +161,7 @@ fn parse_item(text: &str) -> Option<(ListKind, usize)> {
         return None;
     }
     let (kind, marker) = bullet_marker(text).or_else(|| number_marker(text))?;
-    let gap = leading_blanks(&text[marker..]);
+    let gap = leading_white_space(&text[marker..]);
     (gap > 0 || marker == text.len()).then_some(())?;
     let end = marker + gap;
     match checkbox_len(&text[end..]) {
@@ -190,7 +190,7 @@ fn checkbox_len(text: &str) -> Option<usize> {
     let rest = checkboxes
         .iter()
         .find_map(|checkbox| text.strip_prefix(checkbox))?;
-    let gap = leading_blanks(rest);
+    let gap = leading_white_space(rest);
     (gap > 0 || rest.is_empty()).then_some(3 + gap)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     change::Change,
-    line::{Line, ListKind, leading_blanks},
+    line::{Line, ListKind, leading_white_space},
     line_command::{LineCommand, SelectedLines},
     line_context::{LineContext, continuation},
     selection::Selection,
@@ -204,7 +204,7 @@ fn list_marker(kind: ListKind, number: u32) -> String {
 fn heading_prefix_len(line: &Line) -> Option<usize> {
     let content = line.content();
     let level = content.len() - content.trim_start_matches('#').len();
-    let gap = leading_blanks(&content[level..]);
+    let gap = leading_white_space(&content[level..]);
     let is_valid = (1..=6).contains(&level) && (gap > 0 || content.len() == level);
     is_valid.then_some(level + gap)
 }

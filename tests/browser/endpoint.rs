@@ -191,7 +191,7 @@ async fn the_outcome_is_queried_until_it_is_known() {
 }
 
 #[wasm_bindgen_test]
-async fn an_aborted_submission_ends_at_once() {
+async fn an_aborted_submission_ends_immediately() {
     for files in [&[][..], &[("a.txt", &b"abc"[..])]] {
         let controller = AbortController::new().unwrap();
         let result = Rc::new(RefCell::new(None));

@@ -81,7 +81,7 @@ test("a problem with a missing field reloads the rules and shows the field", asy
   await expect(form.name).toBeFocused();
 });
 
-test("a token that is set after an expired one brings the form without a click", async ({
+test("a token that is set after an expired one loads the form without a click", async ({
   page,
   form,
   pageErrors,

@@ -8,7 +8,7 @@ const PHONE = { width: 360, height: 640 };
 
 const strip = (form) => form.host.locator(".status");
 
-test("while a retry is scheduled, one box in view says what happened, when it is tried again, and nothing else", async ({
+test("while a retry is scheduled, one visible box states only what happened and when the next attempt starts", async ({
   form,
   page,
   faultyProxy,

@@ -120,7 +120,7 @@ testWithRecorder(
 );
 
 // WebKit clears passwords and controls without autofill, and dispatches no event.
-test("controls that a browser clears when it brings the page back are filled in again", async ({
+test("controls that a browser clears when it restores the page are filled in again", async ({
   form,
   page,
 }) => {

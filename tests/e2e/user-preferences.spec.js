@@ -85,7 +85,7 @@ test("the toolbar and its hint are shown only once the editor is loaded", async 
   expect(await form.descriptionOf(form.message)).toContain("toolbar");
 });
 
-test("a long list of file types is shown once and on demand, and is no description of a control", async ({
+test("a long list of file types is shown once and on demand, and is not the description of a control", async ({
   form,
   page,
 }) => {
@@ -174,7 +174,7 @@ for (const color of ["#eee", "rgba(255, 255, 255, 0.87)", "oklch(0.95 0.01 250)"
   });
 }
 
-test("a light page, and a page that declares its color scheme, get no card", async ({ page }) => {
+test("a light page, and a page that declares its color scheme, have no card", async ({ page }) => {
   for (const style of [
     "",
     "body{color:#222}",

@@ -36,7 +36,7 @@ fn with_each(text: &str, characters: &[&str]) -> Vec<String> {
 
 /// PHP is asked what it delivers.
 #[test]
-fn texts_are_stored_as_php_delivers_them() {
+fn text_is_stored_as_php_delivers_it() {
     let (php, sandbox) = (PhpServer::start("post.php"), TestSandbox::start());
     let lines = with_each("A question", &INVISIBLE);
     let messages = with_each("It does not work.", &[&INVISIBLE[..], &CONTROLS].concat());

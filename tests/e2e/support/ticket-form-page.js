@@ -1,7 +1,7 @@
 // Page object of the form. Controls are located by their accessible names, as users find them.
 import { expect } from "@playwright/test";
 
-/** Time in which the relay's unoptimized build answers a ticket of megabytes, on a busy machine, too. */
+/** Maximum response time of the relay's unoptimized build for a ticket of megabytes, on a busy machine. */
 export const RELAY_TIMEOUT = 60_000;
 
 export class TicketFormPage {

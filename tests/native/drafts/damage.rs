@@ -31,7 +31,7 @@ fn a_draft_of_a_later_release_is_recovered_as_plain_text() {
 }
 
 #[test]
-fn a_draft_that_was_cut_off_is_recovered_up_to_there() {
+fn a_truncated_draft_is_recovered_up_to_its_end() {
     let encoded = draft().encode();
     let start = encoded.find("\"message\":\"").unwrap() + "\"message\":\"".len();
     let end = encoded.rfind("\",\"name\"").unwrap();
@@ -54,7 +54,7 @@ fn a_draft_that_was_cut_off_is_recovered_up_to_there() {
 }
 
 #[test]
-fn other_json_and_other_texts_are_not_drafts() {
+fn other_json_and_other_text_are_not_drafts() {
     for text in [
         "",
         "Hello",
@@ -76,7 +76,7 @@ fn other_json_and_other_texts_are_not_drafts() {
 }
 
 #[test]
-fn files_that_are_not_valid_are_dropped() {
+fn invalid_files_are_dropped() {
     let file = |change: Value| {
         let mut file = json!({"id": 1, "name": "a.txt", "size": 3});
         for (key, value) in change.as_object().unwrap() {
@@ -133,7 +133,7 @@ fn sizes_cannot_overflow() {
 }
 
 #[test]
-fn a_text_that_would_take_much_memory_is_not_parsed_into_values() {
+fn text_that_would_take_much_memory_is_not_parsed_into_values() {
     for part in ["{\"\":0},", "[],", "[[", "0,"] {
         let json = format!(
             "{{\"type\":\"open-ticket-draft\",\"version\":1,\"message\":\"kept\",\"x\":[{}]}}",

@@ -183,14 +183,14 @@ fn tree() -> impl Strategy<Value = Vec<HtmlNode>> {
         let style = "[a-c &<>\"';=/]{0,6}";
         (prop::sample::select(names.to_vec()), style, children).prop_map(
             |(name, style, children)| {
-                element(name, &[&format!("style={style}")], merge_texts(children))
+                element(name, &[&format!("style={style}")], merge_text(children))
             },
         )
     });
-    prop::collection::vec(node, 0..4).prop_map(merge_texts)
+    prop::collection::vec(node, 0..4).prop_map(merge_text)
 }
 
-fn merge_texts(nodes: Vec<HtmlNode>) -> Vec<HtmlNode> {
+fn merge_text(nodes: Vec<HtmlNode>) -> Vec<HtmlNode> {
     let mut merged: Vec<HtmlNode> = Vec::new();
     for node in nodes {
         match (merged.last_mut(), node) {

@@ -122,7 +122,7 @@ fn a_link_of_code_does_not_become_a_link_definition() {
 }
 
 #[test]
-fn images_become_their_alternative_texts() {
+fn images_become_their_alternative_text() {
     let image = |alt: &str| {
         element(
             "img",

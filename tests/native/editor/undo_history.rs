@@ -109,7 +109,7 @@ fn only_many_lines_are_slow_to_insert() {
 proptest! {
     /// Undoing and redoing restores the same text, after any edits.
     #[test]
-    fn undo_and_redo_lead_through_the_same_texts(
+    fn undo_and_redo_restore_the_same_text(
         texts in prop::collection::vec(("[ab\né😀]{0,12}", any::<bool>()), 0..20),
     ) {
         let mut history = UndoHistory::new("start");

@@ -101,7 +101,7 @@ fn the_retry_after_of_a_proxy_is_respected_after_any_result_of_the_lookup() {
 
 /// The relay states when WHMCS can no longer open the ticket. Until then, a retry proves nothing.
 #[test]
-fn an_outcome_that_is_pending_is_retried_with_the_same_key_when_the_relay_says_so() {
+fn a_pending_outcome_is_retried_with_the_same_key_after_the_delay_of_the_relay() {
     let fail = |retry_after, outcome| {
         let mut form = sending();
         let error = SendError::OutcomePending { retry_after };

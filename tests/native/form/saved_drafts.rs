@@ -60,7 +60,7 @@ fn rules_with_a_password() -> Rules {
 }
 
 #[test]
-fn passwords_are_not_stored_whichever_department_is_selected() {
+fn passwords_are_not_stored_for_any_selected_department() {
     for department in [1, 3] {
         let mut form = ready_with(rules_with_a_password(), Prefill::default());
         edit(&mut form, Edit::Answer(field(1), "E-1".into()));

@@ -121,7 +121,7 @@ fn a_file_that_both_drafts_list_is_kept_while_one_of_them_does() {
 }
 
 #[test]
-fn work_on_the_files_of_a_discarded_draft_goes_on() {
+fn work_on_the_files_of_a_discarded_draft_continues() {
     let mut rules = rules();
     rules.downscale_above_megapixels = Some(12);
     let mut form = ready_with(rules, Prefill::default());
@@ -203,7 +203,7 @@ fn starting_over_keeps_the_key_of_an_unknown_outcome_until_it_is_looked_up() {
 }
 
 #[test]
-fn a_draft_that_may_be_open_under_an_earlier_key_comes_back_with_a_warning() {
+fn a_draft_that_may_be_open_under_an_earlier_key_is_restored_with_a_warning() {
     let mut form = unconfirmed();
     form.apply(Event::DraftDiscarded);
     for change in [

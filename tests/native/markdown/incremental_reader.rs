@@ -175,7 +175,7 @@ fn a_definition_below_changes_the_block_above() {
 }
 
 #[test]
-fn a_text_with_definitions_is_parsed_incrementally_too() {
+fn text_with_definitions_is_parsed_incrementally_too() {
     let text = "[a] one\n\ntwo\n\n[a]: https://example.com\n\nthree";
     let change = change(text, &text.replace("one", "one [a]"));
     let kept = CommonEnds { head: 0, tail: 2 };

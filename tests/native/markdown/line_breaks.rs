@@ -70,7 +70,7 @@ fn a_line_break_elsewhere_is_unchanged() {
 }
 
 #[test]
-fn a_text_above_the_size_limit_is_unchanged() {
+fn text_above_the_size_limit_is_unchanged() {
     let line = "log\n";
     let limit = (1 << 19) / line.len();
     assert_ne!(written(&line.repeat(limit)), line.repeat(limit));

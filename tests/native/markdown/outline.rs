@@ -114,7 +114,7 @@ fn leaves_have_their_containers() {
 }
 
 #[test]
-fn a_part_of_a_text_has_the_offsets_of_the_text() {
+fn a_part_of_the_text_has_the_offsets_of_the_whole_text() {
     let text = "a\n\n**b**";
     let inlines = Outline::parse(text, 3..text.len()).inlines;
     assert_eq!(inlines[0].whole, 3..8);

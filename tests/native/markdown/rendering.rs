@@ -24,7 +24,7 @@ fn raw_html_is_shown_as_text() {
 
 /// The parser splits the text of a paragraph into several events.
 #[test]
-fn adjacent_texts_become_one_node() {
+fn adjacent_text_nodes_are_merged() {
     let document = html_writer::parse("a\\*b &amp; <i>c</i> [d](e) f\ng");
     let paragraph = render::render_block(&document.blocks[0], &[]);
     assert_eq!(
@@ -195,7 +195,7 @@ fn a_block_has_its_source_range() {
 }
 
 #[test]
-fn a_text_without_content_is_an_empty_document() {
+fn text_without_content_is_an_empty_document() {
     for text in ["", " ", "\n\n", "[a]: /b"] {
         assert_eq!(html_writer::parse(text), Document::default());
     }

@@ -84,7 +84,7 @@ fn a_priority_must_be_offered() {
 
 /// Lengths do not depend on the encoding: an emoji counts as one.
 #[test]
-fn the_length_of_a_text_is_its_number_of_code_points() {
+fn the_length_of_text_is_its_number_of_code_points() {
     let subject = |text: String| Ticket {
         subject: Subject::parse(&text).unwrap(),
         ..guest(1)

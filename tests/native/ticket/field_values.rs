@@ -174,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn parsing_a_text_in_the_form_of_a_date_never_panics(
+    fn parsing_text_in_the_form_of_a_date_never_panics(
         text in "[0-9é]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]{0,3})?[+Z-]?[0-9:é]{0,5}",
     ) {
         if let Ok(date) = CreationDate::parse(&text) {
