@@ -40,7 +40,7 @@ test("a reload restores every field and says so", async ({ form, page }) => {
 });
 
 test("a reload right after a key restores that key", async ({ form, page }) => {
-  await form.open();
+  await form.openWithEditor();
   await form.message.pressSequentially("Since Tuesday");
   await page.reload();
   await expect(form.message).toHaveValue("Since Tuesday");
