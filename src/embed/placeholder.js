@@ -13,7 +13,7 @@ const CSS = `
 .placeholder[hidden] { display: none }
 .placeholder p { margin: 0 }
 .placeholder button { font: inherit; justify-self: start }
-.placeholder textarea { box-sizing: border-box; width: 100%; font: inherit }
+.placeholder textarea { box-sizing: border-box; display: block; width: 100%; margin-block-end: .75em; font: inherit }
 .placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
 `;
 
@@ -77,6 +77,8 @@ export class Placeholder {
     const isSending = root.querySelector(".fields[inert]");
     this.#show(`${TEXT.stopped} ${isSending ? TEXT.may_be_sent : ""}`.trim());
     this.#recovered.show(readFields(root));
+    // The form's own styles apply to its controls only.
+    this.adoptStyles(root);
     for (const element of root.children) element.hidden = element !== this.#container;
   }
 

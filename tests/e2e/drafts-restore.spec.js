@@ -40,7 +40,7 @@ test("a reload restores every field and shows a notice", async ({ form, page }) 
 });
 
 test("text typed right before a reload is restored", async ({ form, page }) => {
-  await form.open();
+  await form.openWithEditor();
   await form.message.pressSequentially("Since Tuesday");
   await page.reload();
   await expect(form.message).toHaveValue("Since Tuesday");

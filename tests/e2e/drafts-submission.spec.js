@@ -7,6 +7,13 @@ import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 const NOTE = { name: "note.txt", bytes: Buffer.from("kept\n") };
 const API = "**/api/ticket";
 
+/** Fills in the form, and waits until its draft is stored: before that, a reload asks. */
+async function fillAndSave(form, page, ...files) {
+  const before = await form.openAndFill(SAMPLE_TICKET, ...files);
+  await expectSaved(page, SAMPLE_TICKET.message);
+  return before;
+}
+
 const keys = (requests) => new Set(requests.map((request) => request.headers()["idempotency-key"]));
 
 for (const files of [[], [NOTE]]) {
@@ -17,7 +24,7 @@ for (const files of [[], [NOTE]]) {
     page,
     recorder,
   }) => {
-    await form.openAndFill(SAMPLE_TICKET, ...files);
+    await fillAndSave(form, page, ...files);
     let respond;
     recorder.beforeResponse = () =>
       new Promise((resolve) => {
@@ -40,7 +47,7 @@ for (const files of [[], [NOTE]]) {
     recorder,
   }) => {
     const submissions = recordSubmissions(page);
-    const before = await form.openAndFill(SAMPLE_TICKET, ...files);
+    const before = await fillAndSave(form, page, ...files);
     let isHeld = true;
     await page.route(API, (route) =>
       isHeld && route.request().method() === "POST" ? undefined : route.continue(),
@@ -68,7 +75,7 @@ test("while the outcome is unknown, every reload looks it up again, and the same
 }) => {
   pageErrors.allow(/status of 50[24]/);
   const submissions = recordSubmissions(page);
-  const before = await form.openAndFill(SAMPLE_TICKET);
+  const before = await fillAndSave(form, page);
   recorder.beforeResponse = () => {
     recorder.beforeResponse = () => true;
     return false;
@@ -93,7 +100,7 @@ test("a draft that is changed after a reload is kept apart from the ticket that 
   page,
   recorder,
 }) => {
-  await form.openAndFill(SAMPLE_TICKET);
+  await fillAndSave(form, page);
   await page.route(`${API}/*`, (route) => route.fulfill({ json: { state: "unknown" } }));
   recorder.beforeResponse = () => new Promise(() => {});
   await form.submitButton.click();
@@ -110,7 +117,7 @@ test("a draft that is changed after a reload is kept apart from the ticket that 
 });
 
 test("the key is stored before the request is sent", async ({ form, page }) => {
-  await form.openAndFill(SAMPLE_TICKET);
+  await fillAndSave(form, page);
   const stored = page.waitForRequest((request) => request.method() === "POST");
   await page.route(API, async (route) => {
     if (route.request().method() !== "POST") return route.continue();
