@@ -57,10 +57,10 @@ pub enum Event {
     DraftImported(Box<SavedDraft>),
     /// The person started over.
     DraftDiscarded,
-    /// The person undid the replacement: the draft that was [set aside](super::Form::draft_set_aside)
-    /// is restored, and the current one is set aside.
+    /// The person wants back the draft that was [set aside](super::Form::draft_set_aside). The current
+    /// one is set aside instead.
     DiscardUndone,
-    /// The draft that was set aside can no longer be restored: its time limit has ended.
+    /// The time in which the draft that was set aside can be brought back is over.
     DiscardExpired,
     /// The file checks ended, and found these issues.
     FilesChecked(Vec<(FileId, FileIssue)>),

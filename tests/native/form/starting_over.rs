@@ -72,7 +72,7 @@ fn a_form_in_which_nothing_was_entered_has_nothing_to_discard() {
     form.apply(Event::DraftDiscarded);
     let before = form.clone();
     assert!(form.apply(Event::DraftDiscarded).is_empty());
-    assert_eq!(form, before, "the first draft can still be restored");
+    assert_eq!(form, before, "the first draft can still be brought back");
 }
 
 #[test]

@@ -15,7 +15,7 @@ const MAX_PAGES: i64 = 1_000;
 pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
     correct_expiry_times(connection, now)?;
     let keys = expired_keys::delete_oldest(connection, now, MAX_ROWS)?;
-    let used_keys = expired_keys::delete_used_keys(connection, now, MAX_ROWS)?;
+    let used_keys = expired_keys::forget(connection, now, MAX_ROWS)?;
     let slots = connection
         .prepare_cached(
             "DELETE FROM rate_limit_slots WHERE (name, start) IN
