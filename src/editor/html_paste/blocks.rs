@@ -73,7 +73,7 @@ fn kind_of(node: &Node) -> Kind {
     }
 }
 
-/// Returns `true` for lines in a monospace font among others.
+/// Returns `true` for a node that contains only lines of code, in a monospace font.
 fn is_code_line(node: &Node) -> bool {
     let is_line = |child: &Node| !child.has_block || matches!(child.name, "p" | "div");
     let is_code = |node: &Node| node.styles & (MONOSPACE | CODE) == MONOSPACE | CODE;
