@@ -78,7 +78,7 @@ fn every_allowed_cycle_has_a_reason_and_still_exists() {
 }
 
 #[test]
-fn a_planted_cycle_is_reported_with_any_kind_of_import() {
+fn an_added_cycle_is_reported_with_any_kind_of_import() {
     for back in [
         "use super::b::B;",
         "use crate::b::B;",
@@ -113,7 +113,7 @@ fn a_cycle_through_a_parent_that_defines_what_its_child_uses_is_reported() {
 }
 
 #[test]
-fn a_cycle_planted_in_the_form_is_reported() {
+fn a_cycle_added_to_the_form_is_reported() {
     let sources = Sources::read(FORM).with("ticket/mod.rs", "use crate::rules::Rules as _;");
     assert!(!cycles(FORM, &sources).is_empty());
 }

@@ -95,7 +95,7 @@ fn the_modules_of_the_sandbox_use_what_the_table_lists() {
 }
 
 #[test]
-fn a_planted_use_of_a_forbidden_module_is_reported_however_it_is_written() {
+fn a_use_of_a_forbidden_module_is_reported_in_any_notation() {
     for code in [
         "use crate::wire::encode;",
         "use super::wire::encode;",
@@ -113,7 +113,7 @@ fn a_planted_use_of_a_forbidden_module_is_reported_however_it_is_written() {
 }
 
 #[test]
-fn a_planted_use_through_a_re_export_is_reported_for_the_module_that_defines_it() {
+fn a_use_through_a_re_export_is_reported_for_the_module_that_defines_it() {
     let sources = Sources::read(FORM)
         .with("rules/mod.rs", "pub use super::wire as planted_alias;")
         .with("form/mod.rs", "use crate::rules::planted_alias::encode;");
@@ -128,7 +128,7 @@ fn a_planted_use_through_a_re_export_is_reported_for_the_module_that_defines_it(
 }
 
 #[test]
-fn a_planted_external_crate_is_reported() {
+fn an_added_external_crate_is_reported() {
     for (code, name) in [
         ("use web_sys::File;", "web_sys"),
         ("use ::serde::Serialize as _;", "serde"),
