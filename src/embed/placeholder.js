@@ -77,7 +77,7 @@ export class Placeholder {
     this.#show(`${TEXT.stopped} ${isSending ? TEXT.may_be_sent : ""}`.trim());
     this.#retryButton.after(this.#recovered.element);
     this.#recovered.show(readFields(root));
-    // Those of the form are for its controls.
+    // The stylesheet of the form resets controls.
     this.adoptStyles(root);
     for (const element of root.children) element.hidden = element !== this.#container;
   }
