@@ -33,11 +33,10 @@ export class Placeholder {
     this.#retryButton.textContent = TEXT.again;
     this.#retryButton.addEventListener("click", retry);
     // The page may have another language (WCAG 3.1.2).
-    const recovered = this.#recovered.element;
-    for (const element of [this.#message, this.#retryButton, recovered]) {
+    for (const element of [this.#message, this.#retryButton, this.#recovered.element]) {
       Object.assign(element, LANGUAGE);
     }
-    this.#container.append(this.#message, this.#retryButton, recovered, this.#slot);
+    this.#container.append(this.#message, this.#retryButton, this.#slot);
     root.prepend(this.#container);
     this.adoptStyles(root);
   }
@@ -76,8 +75,9 @@ export class Placeholder {
   showRecoveredText(root) {
     const isSending = root.querySelector(".fields[inert]");
     this.#show(`${TEXT.stopped} ${isSending ? TEXT.may_be_sent : ""}`.trim());
+    this.#retryButton.after(this.#recovered.element);
     this.#recovered.show(readFields(root));
-    // The form's own styles apply to its controls only.
+    // The stylesheet of the form resets controls.
     this.adoptStyles(root);
     for (const element of root.children) element.hidden = element !== this.#container;
   }

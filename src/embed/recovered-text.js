@@ -37,7 +37,6 @@ export class RecoveredText {
       this.#copyButton.textContent = TEXT.copied;
     });
     this.element.append(this.#text, this.#copyButton);
-    this.element.hidden = true;
   }
 
   /** Shows the text, or nothing if it is empty. */
