@@ -1,4 +1,4 @@
-// What an element shows until its form is mounted, or if that fails: a status message and the page's
+// Placeholder of an element until its form is mounted, or if that fails: a status message and the page's
 // fallback content.
 import { TEXT } from "./loader-text.js";
 import { RecoveredText, readFields } from "./recovered-text.js";
