@@ -40,9 +40,9 @@ for (const fault of DIMENSIONS.fault) {
       const name = Object.values(row).join(" | ");
       const headings = await runRow(row, world).catch((error) => {
         failures.push(`${name}: ${error.stack}`);
-        return ["FAILED"];
+        return [`FAILED: ${error.message.split("\n")[0]}`];
       });
-      console.log(`| ${name} | ${headings.join("; ") || "confirmed"} |`);
+      console.log(`| ${name} | ${[...new Set(headings)].join("; ") || "confirmed"} |`);
       await cleanUp(world);
     }
     expect(failures).toEqual([]);

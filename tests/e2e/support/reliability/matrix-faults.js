@@ -66,18 +66,21 @@ function breakStorage() {
 /** Returns the fault of a row. */
 export function faultOf({ fault, moment }, world) {
   if (fault === "offline before Send") return ownFault(world, "offline while sending");
-  if (fault === "connection refused") {
-    return {
-      arm: () => world.faultyProxy.refuseConnections(),
-      struck: async () => {},
-      lift: () => world.faultyProxy.acceptConnections(),
-    };
-  }
+  if (fault === "connection refused") return refusal(world.faultyProxy);
   if (fault in PROXY_FAULTS) return proxyFault(world, faultAt(moment, PROXY_FAULTS[fault]));
   if (moment === "before" && fault !== "element removed and put back") {
     return ownFault(world, fault, reset);
   }
   return heldFault(world, moment, PAGE_FAULTS[fault]);
+}
+
+function refusal(faultyProxy) {
+  return {
+    arm: () => faultyProxy.refuseConnections(),
+    struck: async () => {},
+    // Accepts connections again, unless it does already.
+    lift: () => faultyProxy.reset(),
+  };
 }
 
 function proxyFault(world, fault) {

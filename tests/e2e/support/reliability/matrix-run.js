@@ -152,7 +152,10 @@ async function reload(row, world, { form, fault, input, headings }) {
   if (!isReachable) {
     await world.page.reload().catch(() => {});
     await fault.lift();
-    await world.page.goto(world.faultyProxy.url);
+    // The browser may still be loading its own error page, which interrupts other navigations.
+    await expect(async () => {
+      await world.page.goto(world.faultyProxy.url);
+    }).toPass();
   } else await world.page.reload();
   await expect(form.submitButton.or(form.confirmation)).toBeVisible();
   if (row.fault === "editor chunk missing") {
