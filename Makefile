@@ -15,7 +15,7 @@ dev: ## serve the form with the sandbox, rebuilt and reloaded after every save (
 test: ## run all tests: native, headless browser, end to end, guides, attacks
 	@tools/test
 
-soak: ## run the long tests: two builds compared, 100 kills, 100,000 attacks (SEED, MINUTES)
+soak: ## run the long tests: two builds compared, kills, attacks, all faults (SEED, MINUTES)
 	@tools/soak
 
 lint: ## check formatting, clippy, rustdoc, JS and CSS, licences

@@ -1,0 +1,74 @@
+// Random sequences of what a person and the world do to a ticket: typing, files, reloads, killed
+// processes, a second tab, cut lines, cleared storage. After each, nothing is lost and one ticket is open.
+//
+// SEED repeats the sequences of another run, and SEQUENCES sets their number.
+import { test as base, expect } from "./support/fixtures.js";
+import { FRESH_CONTEXT } from "./support/fresh-context.js";
+import { randomNumbers } from "./support/reliability/random.js";
+import { startRestartableRelay } from "./support/reliability/restartable-relay.js";
+import { Sequence } from "./support/reliability/sequence.js";
+
+const SEQUENCES = Number(process.env.SEQUENCES ?? 20);
+
+/** Sequences in a test, which share a relay. */
+const BATCH = 10;
+
+/** Playwright's workers load this file as well, and need the seed of the first process. */
+process.env.SEED ??= String(Math.floor(Math.random() * 2 ** 31));
+const SEED = Number(process.env.SEED);
+
+const test = base.extend({
+  ...FRESH_CONTEXT,
+  restartableRelay: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from it.
+    async ({}, use) => {
+      const relay = await startRestartableRelay();
+      await use(relay);
+      await relay.stop();
+    },
+    { scope: "test" },
+  ],
+  baseURL: ({ restartableRelay }, use) => use(restartableRelay.url),
+});
+
+for (let first = 0; first < SEQUENCES; first += BATCH) {
+  const last = Math.min(first + BATCH, SEQUENCES) - 1;
+  test(`nothing is lost, and one ticket is opened, in sequences ${first} to ${last}`, async ({
+    context,
+    restartableRelay: relay,
+    pageErrors,
+  }) => {
+    test.setTimeout(BATCH * 60_000);
+    pageErrors.allow(/^(?!uncaught|policy violated|request to another origin)/);
+    const world = { context, relay };
+    await context.exposeFunction("recordConfirmation", () => {
+      world.isConfirmed = true;
+    });
+    await context.addInitScript(() => {
+      window.addEventListener("open-ticket-opened", () => window.recordConfirmation());
+    });
+    const failures = [];
+    for (let index = first; index <= last; index += 1) {
+      world.isConfirmed = false;
+      world.random = randomNumbers(SEED + index);
+      const sequence = new Sequence(world, `Sequence ${index}`);
+      await sequence.run().catch((error) => failures.push(`${index}: ${error.stack}`));
+      console.log(`SEED=${SEED}, sequence ${index}: ${sequence.steps.join(", ")}`);
+      await relay.recover();
+      await clearDrafts(context);
+    }
+    expect(failures, `SEED=${SEED}`).toEqual([]);
+  });
+}
+
+/** Closes all tabs, and deletes their drafts. */
+async function clearDrafts(context) {
+  for (const page of context.pages()) await page.close();
+  const page = await context.newPage();
+  await page.goto("/icon.svg");
+  await page.evaluate(async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name);
+  });
+  await page.close();
+}

@@ -1,0 +1,103 @@
+// A relay that can be killed and started again with its data, behind a proxy whose address stays.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { forward, listen } from "../http-server.js";
+import { CHECKOUT } from "../relay-process.js";
+
+/** Starts the relay and the proxy. */
+export async function startRestartableRelay() {
+  const folder = mkdtempSync(join(tmpdir(), "open-ticket-"));
+  const config = join(folder, "open-ticket.toml");
+  // Not the limit of tickets, but their number is tested.
+  const text = readFileSync(CHECKOUT.config, "utf8");
+  writeFileSync(config, text.replace(/^per_(hour|day) = .*/gm, "per_$1 = 0"));
+  const data = ["--database", join(folder, "tickets.db"), "--state", join(folder, "state.db")];
+  const files = ["--config", config, "--dist", CHECKOUT.dist];
+  const address = ["--host", "127.0.0.1", "--port", "0"];
+  let child;
+  let target;
+  const start = async () => {
+    child = spawn(CHECKOUT.binary, ["--sandbox", ...data, ...files, ...address], {
+      cwd: folder,
+      env: { ...process.env, OPEN_TICKET_IDENTIFIER: "sandbox", OPEN_TICKET_SECRET: "sandbox" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    target = await addressOf(child);
+  };
+  const end = async (signal) => {
+    if (!child) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    child = undefined;
+    await exited;
+  };
+  await start();
+
+  let isCut = false;
+  let strike;
+  const server = createServer((incoming, outgoing) => {
+    incoming.on("error", () => {});
+    outgoing.setHeader("connection", "close");
+    if (isCut) return incoming.socket.resetAndDestroy();
+    const onPost = incoming.method === "POST" ? strike : undefined;
+    if (onPost) strike = undefined;
+    if (onPost?.moment === "before") return onPost.act();
+    forward(target, incoming, outgoing, (response) => {
+      if (onPost) return onPost.act();
+      outgoing.writeHead(response.statusCode, { ...response.headers, connection: "close" });
+      response.pipe(outgoing);
+    });
+  });
+  const proxy = await listen(server);
+  return {
+    url: proxy.url,
+    /** Returns the relay's own address. */
+    target: () => target,
+    kill: () => end("SIGKILL"),
+    restart: async () => {
+      await end("SIGTERM");
+      await start();
+    },
+    /** Starts the relay if it is not running, and repairs the line. */
+    recover: async () => {
+      isCut = false;
+      strike = undefined;
+      if (!child) await start();
+    },
+    /** Cuts the line: all connections end, and new ones are reset. */
+    cut: () => {
+      isCut = true;
+      server.closeAllConnections();
+    },
+    /** Calls `act` when the next ticket is sent, `before` it reaches the relay or `after` its response. */
+    onNextTicket: (moment, act) => {
+      strike = { moment, act };
+    },
+    stop: async () => {
+      await end("SIGKILL");
+      await proxy.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves to the address that a relay prints once it accepts connections. */
+function addressOf(child) {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const onOutput = (chunk) => {
+      output += chunk;
+      const url = output.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (url) resolve(url[0]);
+    };
+    child.stdout.on("data", onOutput);
+    child.stderr.on("data", onOutput);
+    child.on("exit", (code) =>
+      reject(new Error(`The relay exited with status ${code}: ${output}`)),
+    );
+  });
+}
