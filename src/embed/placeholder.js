@@ -33,7 +33,7 @@ export class Placeholder {
     this.#retryButton.textContent = TEXT.again;
     this.#retryButton.addEventListener("click", retry);
     // The page may have another language (WCAG 3.1.2).
-    for (const element of [this.#message, this.#retryButton, this.#recovered.element]) {
+    for (const element of [this.#message, this.#retryButton, this.#recovered.container]) {
       Object.assign(element, LANGUAGE);
     }
     this.#container.append(this.#message, this.#retryButton, this.#slot);
@@ -75,7 +75,7 @@ export class Placeholder {
   showRecoveredText(root) {
     const isSending = root.querySelector(".fields[inert]");
     this.#show(`${TEXT.stopped} ${isSending ? TEXT.may_be_sent : ""}`.trim());
-    this.#retryButton.after(this.#recovered.element);
+    this.#retryButton.after(this.#recovered.container);
     this.#recovered.show(readFields(root));
     // The stylesheet of the form resets controls.
     this.adoptStyles(root);

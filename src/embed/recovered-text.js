@@ -22,7 +22,7 @@ function fieldText({ type, options, selectedIndex, value, labels }) {
 
 /** A read-only text area with a button that copies its text. */
 export class RecoveredText {
-  element = document.createElement("div");
+  container = document.createElement("div");
   #text = document.createElement("textarea");
   #copyButton = document.createElement("button");
 
@@ -36,13 +36,13 @@ export class RecoveredText {
       await this.#copy();
       this.#copyButton.textContent = TEXT.copied;
     });
-    this.element.append(this.#text, this.#copyButton);
+    this.container.append(this.#text, this.#copyButton);
   }
 
   /** Shows the text, or nothing if it is empty. */
   show(text) {
     this.#text.value = text;
-    this.element.hidden = text === "";
+    this.container.hidden = text === "";
   }
 
   async #copy() {

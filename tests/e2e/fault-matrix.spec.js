@@ -4,13 +4,11 @@
 //
 // A subset that has every pair of values runs by default, and all rows with FAULT_MATRIX=all.
 import { readFileSync } from "node:fs";
-import { test as base, expect } from "./support/faults/fault-fixtures.js";
+import { expect, test } from "./support/faults/fault-fixtures.js";
 import { FRESH_CONTEXT } from "./support/fresh-context.js";
 import { DIMENSIONS, possibleRows, summaryTable } from "./support/reliability/matrix-rows.js";
 import { runRow } from "./support/reliability/matrix-run.js";
 import { coverPairs, pairsOf } from "./support/reliability/pairwise.js";
-
-const test = base.extend(FRESH_CONTEXT);
 
 const isComplete = process.env.FAULT_MATRIX === "all";
 const rows = isComplete ? possibleRows() : coverPairs(possibleRows());
@@ -20,33 +18,31 @@ const NETWORK_ERRORS = /^(?!uncaught|policy violated|request to another origin)/
 
 for (const fault of DIMENSIONS.fault) {
   const rowsOfFault = rows.filter((row) => row.fault === fault);
-  test(`nothing is lost, and one ticket is opened: ${fault}`, async ({
-    page,
-    context,
-    relay,
-    faultyProxy,
-    pageErrors,
-  }) => {
-    test.setTimeout(60_000 * (rowsOfFault.length + 1));
-    pageErrors.allow(NETWORK_ERRORS);
-    const world = { page, context, relay, faultyProxy };
-    await context.exposeFunction("recordConfirmation", () => {
-      world.isConfirmed = true;
-    });
-    await context.addInitScript(recordConfirmations);
-    if (fault === "stalled") await page.clock.install();
-    const failures = [];
-    for (const row of rowsOfFault) {
-      const name = Object.values(row).join(" | ");
-      const headings = await runRow(row, world).catch((error) => {
-        failures.push(`${name}: ${error.stack}`);
-        return [`FAILED: ${error.message.split("\n")[0]}`];
+  const run = fault.startsWith("offline") ? test.extend(FRESH_CONTEXT) : test;
+  run(
+    `nothing is lost, and one ticket is opened: ${fault}`,
+    async ({ page, context, relay, faultyProxy, pageErrors }) => {
+      test.setTimeout(60_000 * (rowsOfFault.length + 1));
+      pageErrors.allow(NETWORK_ERRORS);
+      const world = { page, context, relay, faultyProxy };
+      await context.exposeFunction("recordConfirmation", () => {
+        world.isConfirmed = true;
       });
-      console.log(`| ${name} | ${[...new Set(headings)].join("; ") || "confirmed"} |`);
-      await cleanUp(world);
-    }
-    expect(failures).toEqual([]);
-  });
+      await context.addInitScript(recordConfirmations);
+      if (fault === "stalled") await page.clock.install();
+      const failures = [];
+      for (const row of rowsOfFault) {
+        const name = Object.values(row).join(" | ");
+        const headings = await runRow(row, world).catch((error) => {
+          failures.push(`${name}: ${error.stack}`);
+          return [`FAILED: ${error.message.split("\n")[0]}`];
+        });
+        console.log(`| ${name} | ${[...new Set(headings)].join("; ") || "confirmed"} |`);
+        await cleanUp(world);
+      }
+      expect(failures).toEqual([]);
+    },
+  );
 }
 
 /* Runs in each page: reports that the form confirms a ticket. */

@@ -3,7 +3,6 @@
 //
 // SEED repeats the sequences of another run, and SEQUENCES sets their number.
 import { test as base, expect } from "./support/fixtures.js";
-import { FRESH_CONTEXT } from "./support/fresh-context.js";
 import { randomNumbers } from "./support/reliability/random.js";
 import { startRestartableRelay } from "./support/reliability/restartable-relay.js";
 import { Sequence } from "./support/reliability/sequence.js";
@@ -18,7 +17,6 @@ process.env.SEED ??= String(Math.floor(Math.random() * 2 ** 31));
 const SEED = Number(process.env.SEED);
 
 const test = base.extend({
-  ...FRESH_CONTEXT,
   restartableRelay: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from it.
     async ({}, use) => {
@@ -26,7 +24,7 @@ const test = base.extend({
       await use(relay);
       await relay.stop();
     },
-    { scope: "test" },
+    { scope: "worker" },
   ],
   baseURL: ({ restartableRelay }, use) => use(restartableRelay.url),
 });
@@ -50,7 +48,7 @@ for (let first = 0; first < SEQUENCES; first += BATCH) {
     const failures = [];
     for (let index = first; index <= last; index += 1) {
       world.isConfirmed = false;
-      world.random = randomNumbers(SEED + index);
+      world.random = randomNumbers(SEED + Math.imul(index, 0x9e3779b1));
       const sequence = new Sequence(world, `Sequence ${index}`);
       await sequence.run().catch((error) => failures.push(`${index}: ${error.stack}`));
       console.log(`SEED=${SEED}, sequence ${index}: ${sequence.steps.join(", ")}`);
