@@ -1,7 +1,6 @@
 //! Events that change the form.
 
 use super::{FileId, FileIssue, Prefill, Progress, SelectedFile};
-use crate::drafts::SavedDraft;
 use crate::rules::{FileContent, Rules};
 use crate::ticket::{
     DepartmentId, FieldId, OpenedTicket, Priority, Related, SendError, SubmissionOutcome,
@@ -46,22 +45,6 @@ pub enum Event {
     Cancelled,
     /// The person started another ticket.
     Restarted,
-    /// A stored draft was found, to restore while [`Form::can_restore_draft`] returns `true`. Files
-    /// whose bytes are stored are in the browser, under the same ids, which no other file of the form
-    /// has.
-    ///
-    /// [`Form::can_restore_draft`]: super::Form::can_restore_draft
-    DraftRestored(Box<SavedDraft>),
-    /// Another draft replaces the current one: it was loaded from a file, or taken over from another
-    /// tab, together with its submission. Its files as in [`DraftRestored`](Self::DraftRestored).
-    DraftImported(Box<SavedDraft>),
-    /// The person started over.
-    DraftDiscarded,
-    /// The person wants back the draft that was [set aside](super::Form::draft_set_aside). The current
-    /// one is set aside instead.
-    DiscardUndone,
-    /// The time in which the draft that was set aside can be brought back is over.
-    DiscardExpired,
     /// The file checks ended, and found these issues.
     FilesChecked(Vec<(FileId, FileIssue)>),
     /// The time in which a removed file can be restored is over.

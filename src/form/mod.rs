@@ -9,8 +9,8 @@
 //! 3. `transition`: entry into the next phase, with its effects;
 //! 4. handlers, which choose a transition: `editing`, `sending`, `lookup`, `confirmation`, each with
 //!    its parts, such as `attachments`, `replacement` and `stall`;
-//! 5. `state`: [`Form`], which passes each event to the handler of its phase, and `host_changes`,
-//!    which apply to all phases;
+//! 5. `state`: [`Form`], which passes each event to the handler of its phase, `host_changes`, which
+//!    apply to all phases, and `replace_draft`;
 //! 6. `queries` and `draft_saving`: values that the views read from the form, and the draft to
 //!    store.
 //!
@@ -40,6 +40,7 @@ mod phase;
 mod prefill;
 mod progress;
 mod queries;
+mod replace_draft;
 mod replacement;
 mod retry;
 mod retry_countdown;
@@ -62,6 +63,7 @@ pub use event::{Edit, Event};
 pub use phase::{Confirmation, Editing, LookingUp, LookupReason, Phase, Sending};
 pub use prefill::Prefill;
 pub use progress::Progress;
+pub use replace_draft::Replacement;
 pub use rules_revision::RulesRevision;
 pub use selected_file::{Downscale, FileId, FileIssue, Preparation, SelectedFile};
 pub use state::Form;

@@ -52,46 +52,54 @@ impl Form {
                 return self.change_prefill(*prefill).into_iter().collect();
             }
             Event::RulesLoaded(rules) if self.rules.is_some() => return self.replace_rules(*rules),
-            Event::DiscardExpired => {
-                let aside = self.set_aside.take().into_iter();
-                let effects = aside.flat_map(SetAside::release).collect();
-                return self.keep_listed_files(effects);
-            }
             event => event,
         };
         let work_aside = self.handle_set_aside(&event);
-        let Some(rules) = &self.rules else {
+        let Some((phase, context)) = &mut self.context() else {
             return self.apply_before_rules(event);
         };
-        let context = &mut Context {
-            draft: &mut self.draft,
-            set_aside: &mut self.set_aside,
-            rules,
-            prefill: &self.prefill,
-            is_offline: self.is_offline,
-        };
-        let transition = match &mut self.phase {
+        let transition = match phase {
             Phase::Loading | Phase::Unavailable(_) => Transition::default(),
             Phase::Editing(editing) => editing.handle(event, context),
             Phase::Sending(sending) => sending.handle(event, context),
             Phase::LookingUp(lookup) => lookup.handle(event, context),
             Phase::Opened(confirmation) => confirmation.handle(event, context),
         };
+        let mut effects = self.finish(transition);
+        effects.extend(work_aside);
+        self.keep_listed_files(effects)
+    }
+
+    /// Returns the phase and what its handlers use, once the rules are loaded.
+    pub(super) fn context(&mut self) -> Option<(&mut Phase, Context<'_>)> {
+        let context = Context {
+            draft: &mut self.draft,
+            set_aside: &mut self.set_aside,
+            rules: self.rules.as_ref()?,
+            prefill: &self.prefill,
+            is_offline: self.is_offline,
+        };
+        Some((&mut self.phase, context))
+    }
+
+    /// Enters the next phase of a transition, and returns its effects.
+    pub(super) fn finish(&mut self, transition: Transition) -> Vec<Effect> {
         let mut effects = transition.effects;
         let has_ended = transition.next.is_some();
         if let Some(next) = transition.next {
             self.phase = next;
         }
-        effects.extend(match &mut self.phase {
-            Phase::Editing(editing) => editing.apply_deferred(transition.deferred, context),
-            // Removed files can be restored only while the draft is edited.
-            _ => context.draft.release_removed_files(),
-        });
+        if let Some((phase, context)) = &mut self.context() {
+            effects.extend(match phase {
+                Phase::Editing(editing) => editing.apply_deferred(transition.deferred, context),
+                // Removed files can be restored only while the draft is edited.
+                _ => context.draft.release_removed_files(),
+            });
+        }
         if has_ended {
             self.clear_prefilled_text();
             effects.extend(self.reload_stale_rules());
         }
-        effects.extend(work_aside);
         if let Some(aside) = &mut self.set_aside
             && effects.contains(&Effect::RenewKey)
         {
@@ -107,7 +115,7 @@ impl Form {
     }
 
     /// Keeps the files that another draft lists.
-    fn keep_listed_files(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
+    pub(super) fn keep_listed_files(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
         let aside = self.set_aside.as_ref();
         effects.retain(|effect| match effect {
             Effect::ReleaseFile(id) => {
@@ -179,7 +187,7 @@ impl Form {
     }
 
     /// Draft that was set aside by the person, or because another one replaced it. It can be brought
-    /// back until [`Event::DiscardExpired`].
+    /// back until [`Replacement::Expired`](super::Replacement::Expired).
     #[must_use]
     pub fn draft_set_aside(&self) -> Option<&Draft> {
         self.set_aside.as_ref().map(|aside| &aside.draft)

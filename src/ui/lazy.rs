@@ -131,12 +131,20 @@ pub fn loaded_untracked() -> Option<&'static dyn LazyModule> {
 
 /// Returns the editor chunk if it is loaded (tracked).
 pub fn loaded() -> Option<&'static dyn LazyModule> {
-    CHANGED.with(Track::track);
+    track_loading();
     LOADED.get()
+}
+
+/// Tracks the loading. Once it has succeeded, nothing changes any more: an effect that tracked it would
+/// leave a subscription behind when its form is removed, because only a change clears them.
+fn track_loading() {
+    if LOADED.get().is_none() {
+        CHANGED.with(Track::track);
+    }
 }
 
 /// Returns `true` if the last attempt to load the editor chunk failed (tracked).
 pub fn has_failed() -> bool {
-    CHANGED.with(Track::track);
+    track_loading();
     LOADED.get().is_none() && HAS_FAILED.get()
 }

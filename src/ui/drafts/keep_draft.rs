@@ -10,9 +10,10 @@ use super::status_view::status_view;
 use super::tabs::Tabs;
 use crate::form::{FileId, Form, Phase, RulesRevision};
 use crate::rules::{DraftScope, SignedInUser};
-use crate::ui::dom::{El, listen, render_effect, watch};
+use crate::ui::dom::{El, focus, listen, render_effect, watch};
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::was_in_cache;
+use crate::ui::runtime::delayed_focus::focus_after_render;
 use crate::ui::runtime::draft_link::DraftKeeper;
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
@@ -34,7 +35,9 @@ pub fn keep_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
         record::remove_expired();
         spawn_local(delete_expired_files());
     }
-    store.drafts().connect(Rc::new(Connection(keeper.clone())));
+    store
+        .drafts()
+        .connect(Rc::new(Connection(keeper.clone(), root.clone())));
     let (read, opened) = (keeper.clone(), keeper.clone());
     watch(
         move || DraftOwner::read(&read),
@@ -53,7 +56,7 @@ pub fn keep_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
 }
 
 /// Interface of the keeper to the main chunk.
-struct Connection(Rc<Keeper>);
+struct Connection(Rc<Keeper>, HtmlElement);
 
 impl DraftKeeper for Connection {
     fn save(&self) {
@@ -62,6 +65,15 @@ impl DraftKeeper for Connection {
 
     fn discard(&self) {
         self.0.discard();
+    }
+
+    fn permits_sending(&self) -> bool {
+        let is_permitted = !self.0.is_taken();
+        if !is_permitted {
+            self.0.point_to_other_tab();
+            focus_after_render(&self.1, ".draft-notice button", focus);
+        }
+        is_permitted
     }
 
     fn notice(&self) -> El {
@@ -149,6 +161,15 @@ fn save_on_changes(keeper: &Rc<Keeper>, store: Store) {
     });
     let saved = keeper.clone();
     watch(move || store.with(state_to_save), move |_| saved.save_now());
+    let ended = keeper.clone();
+    watch(
+        move || store.with(|form| matches!(form.phase(), Phase::Opened(_))),
+        move |is_open| {
+            if *is_open {
+                ended.end_undo();
+            }
+        },
+    );
 }
 
 /// Values whose changes are saved: files with their sizes, a pending submission, an open ticket.

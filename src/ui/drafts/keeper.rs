@@ -5,7 +5,7 @@ use super::notice::{Notice, Status};
 use super::record;
 use super::session::Session;
 use crate::drafts::SavedDraft;
-use crate::form::{DraftState, Event, Form, HostEvent};
+use crate::form::{DraftState, Form, HostEvent, Replacement};
 use crate::rules::DraftScope;
 use crate::ui::dom::Debounce;
 use crate::ui::form_options::HostHooks;
@@ -30,8 +30,8 @@ pub struct Keeper {
     pub(super) timer: Debounce,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
-    /// `true` if the draft has changed since it was saved.
-    pub(super) is_changed: Cell<bool>,
+    /// `true` if another tab has the content of this form: only one of both may send it.
+    pub(super) is_taken: RwSignal<bool>,
     session: RefCell<Option<Rc<Session>>>,
     pub(super) this: Weak<Self>,
 }
@@ -48,7 +48,7 @@ impl Keeper {
             timer: Debounce::new(),
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
-            is_changed: Cell::default(),
+            is_taken: RwSignal::new(false),
             session: RefCell::default(),
             this: this.clone(),
         })
@@ -66,7 +66,8 @@ impl Keeper {
             previous.close();
         }
         self.scope.set(scope);
-        self.notice.set(Notice::None);
+        self.is_taken.set(false);
+        self.set_notice(Notice::None);
         self.status.set(Status::None);
         self.open(session, Opening::First);
     }
@@ -74,7 +75,8 @@ impl Keeper {
     /// Stops using storage, and deletes the stored draft.
     pub fn stop(&self) {
         self.discard();
-        self.notice.set(Notice::None);
+        self.is_taken.set(false);
+        self.set_notice(Notice::None);
         self.status.set(Status::None);
         self.update_unsaved();
     }
@@ -119,7 +121,6 @@ impl Keeper {
 
     /// Saves a change immediately.
     pub fn save_now(&self) {
-        self.is_changed.set(true);
         match self.mode.get() {
             Mode::Writing => self.save(),
             _ => self.update_unsaved(),
@@ -137,7 +138,6 @@ impl Keeper {
 
     /// Schedules a save after the last edit.
     pub fn schedule_save(&self) {
-        self.is_changed.set(true);
         if self.mode.get() == Mode::Writing {
             let this = self.this.clone();
             self.timer.schedule(SAVE_DELAY, move || {
@@ -152,20 +152,37 @@ impl Keeper {
 
     /// Starts over, which can be undone.
     pub fn start_over(&self) {
-        self.store.dispatch(Event::DraftDiscarded);
-        self.notice.set(Notice::Cleared);
+        self.store.replace_draft(Replacement::Discarded);
+        self.set_notice(Notice::Cleared);
         self.save();
         self.emit(DraftState::Cleared);
     }
 
     /// Undoes the last replacement of the draft.
     pub fn undo(&self) {
-        self.store.dispatch(Event::DiscardUndone);
-        self.notice.set(match self.mode.get() {
-            Mode::OtherTab => Notice::Moved,
-            _ => Notice::None,
+        self.store.replace_draft(Replacement::Undone);
+        self.set_notice(match self.is_taken() {
+            true => Notice::Moved,
+            false => Notice::None,
         });
         self.save_now();
+    }
+
+    /// Shows a notice. One without an undo ends the undo of the one before.
+    pub fn set_notice(&self, notice: Notice) {
+        if !notice.keeps_undo() && self.can_undo() {
+            self.store.replace_draft(Replacement::Expired);
+        }
+        self.notice.set(notice);
+    }
+
+    /// Ends the undo, which a new ticket has no use for.
+    pub fn end_undo(&self) {
+        if self.notice.get_untracked().has_undo() {
+            self.set_notice(Notice::None);
+        } else if self.can_undo() {
+            self.store.replace_draft(Replacement::Expired);
+        }
     }
 
     /// Updates the confirmation before the page is left, and the status.
@@ -187,14 +204,13 @@ impl Keeper {
                 }
                 status == Status::Failed || has_failed || session.files.is_pending()
             }
-            _ => self.has_content(),
+            _ => self.has_unstored_content(),
         };
         self.link.set_unsaved(is_unsaved);
     }
 
     fn save_to(&self, session: &Session) {
         self.timer.cancel();
-        self.is_changed.set(false);
         let Some(mut draft) = self.to_saved_draft() else {
             if session.is_in_use() {
                 session.remove();
@@ -237,6 +253,15 @@ impl Keeper {
     pub(super) fn has_content(&self) -> bool {
         self.store
             .with_untracked(|form| form.to_saved_draft().is_some())
+    }
+
+    /// Returns `true` if there is content that is not in the record that this form has read or written
+    /// last.
+    pub(super) fn has_unstored_content(&self) -> bool {
+        let session = self.session();
+        let is_stored = |draft| session.is_some_and(|session| session.has_stored(draft));
+        let draft = self.store.with_untracked(Form::to_saved_draft);
+        draft.is_some_and(|draft| !is_stored(draft))
     }
 
     /// Returns `true` if the last replacement of the draft can be undone.

@@ -26,6 +26,21 @@ pub enum Notice {
     NotADraft(String),
 }
 
+impl Notice {
+    /// Returns `true` if the notice has an undo.
+    pub const fn has_undo(&self) -> bool {
+        matches!(
+            self,
+            Self::Restored(_, true) | Self::Loaded(_, true) | Self::Cleared | Self::EndedElsewhere
+        )
+    }
+
+    /// Returns `true` if what could be undone before can be undone again later.
+    pub const fn keeps_undo(&self) -> bool {
+        self.has_undo() || matches!(self, Self::OtherTab | Self::Moved)
+    }
+}
+
 /// Status of the draft, next to the Send button.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Status {

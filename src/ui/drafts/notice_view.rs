@@ -6,7 +6,7 @@ use super::record;
 use crate::locale::strings;
 use crate::ui::dom::{El, button, el};
 use crate::ui::text;
-use leptos::prelude::{Get, Set, With};
+use leptos::prelude::{Get, With};
 use std::rc::Rc;
 use web_sys::{Element, HtmlTextAreaElement};
 
@@ -59,7 +59,13 @@ fn actions(keeper: &Rc<Keeper>, notice: &Notice) -> El {
         }
         Notice::Cleared | Notice::EndedElsewhere => actions.child(undo()),
         Notice::OtherTab | Notice::Moved => {
-            actions.child(action(strings::DRAFT_CONTINUE, Keeper::continue_here))
+            let (shown, keeper) = (keeper.clone(), keeper.clone());
+            let continue_here = move || {
+                let keeper = keeper.clone();
+                let run = move |_| keeper.continue_here();
+                button("link", strings::DRAFT_CONTINUE, run)
+            };
+            actions.show(move || shown.can_continue_here(), continue_here)
         }
         Notice::Text(text) => text_actions(keeper, actions, text),
     }
@@ -79,7 +85,7 @@ fn text_actions(keeper: &Rc<Keeper>, actions: El, text: &str) -> El {
         if let Some(session) = keeper.session() {
             record::remove_text(session.key.as_str());
         }
-        keeper.notice.set(Notice::None);
+        keeper.set_notice(Notice::None);
     };
     actions
         .class(("text", true))

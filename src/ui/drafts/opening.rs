@@ -7,11 +7,11 @@ use super::notice::{Notice, Status};
 use super::session::{Session, StoredDraft};
 use super::tabs::TabEvent;
 use crate::drafts::SavedDraft;
-use crate::form::{DraftState, Event, Form};
+use crate::form::{DraftState, Event, Form, Phase, Replacement};
 use crate::rules::DraftScope;
 use crate::ui::platform::{local_time, sleep};
 use crate::ui::runtime::task::spawn_local;
-use leptos::prelude::{GetUntracked, Set};
+use leptos::prelude::{Get, GetUntracked, Set, untrack};
 use std::rc::Rc;
 
 /// Interval at which the end of a submission is checked before a draft is restored, in milliseconds.
@@ -41,9 +41,28 @@ impl Keeper {
 
     /// Takes the draft over from another tab.
     pub fn continue_here(&self) {
-        let session = self.session();
-        if let Some(session) = session.filter(|_| self.mode.get() == Mode::OtherTab) {
+        let is_possible = self.mode.get() == Mode::OtherTab && untrack(|| self.can_continue_here());
+        if let Some(session) = self.session().filter(|_| is_possible) {
             self.open(session, Opening::TakeOver);
+        }
+    }
+
+    /// Returns `true` if the draft of the other tab can replace this one (tracked). The key of this
+    /// form's own submission would be lost with it before its outcome is known. That of a ticket which
+    /// the other tab has taken over is stored with the draft.
+    pub fn can_continue_here(&self) -> bool {
+        self.is_taken.get() || !self.store.with(Form::has_pending_submission)
+    }
+
+    /// Returns `true` if another tab has the content of this form.
+    pub fn is_taken(&self) -> bool {
+        self.is_taken.get_untracked()
+    }
+
+    /// Says again that another tab has the ticket.
+    pub fn point_to_other_tab(&self) {
+        if self.mode.get() == Mode::OtherTab {
+            self.set_notice(Notice::OtherTab);
         }
     }
 
@@ -53,13 +72,14 @@ impl Keeper {
         match event {
             TabEvent::Requested => {
                 self.save();
-                self.yield_to_other_tab(Notice::Moved);
+                self.yield_content(Notice::Moved);
             }
-            TabEvent::Taken if is_writing => self.yield_to_other_tab(Notice::Moved),
-            TabEvent::Held if is_writing => self.yield_to_other_tab(Notice::OtherTab),
-            TabEvent::Ended if self.notice.get_untracked() == Notice::Moved => {
-                self.store.dispatch(Event::DraftDiscarded);
-                self.notice.set(Notice::EndedElsewhere);
+            TabEvent::Taken if is_writing => self.yield_content(Notice::Moved),
+            TabEvent::Held if is_writing => self.yield_content(Notice::OtherTab),
+            TabEvent::Ended if self.is_taken() => {
+                self.store.replace_draft(Replacement::Discarded);
+                self.is_taken.set(false);
+                self.set_notice(Notice::EndedElsewhere);
                 self.link.set_unsaved(false);
             }
             TabEvent::Taken | TabEvent::Held | TabEvent::Ended => {}
@@ -69,11 +89,23 @@ impl Keeper {
     fn yield_to_other_tab(&self, notice: Notice) {
         self.timer.cancel();
         self.mode.set(Mode::OtherTab);
-        self.notice.set(notice);
+        self.set_notice(notice);
         self.status.set(Status::None);
         // The other tab has the saved draft.
-        let is_lost = self.is_changed.get() && self.has_content();
-        self.link.set_unsaved(is_lost);
+        self.update_unsaved();
+    }
+
+    /// Leaves the content of this form to another tab, which has it now. This one stops sending it: the
+    /// other one has the key, and finds out what became of it.
+    fn yield_content(&self, notice: Notice) {
+        self.is_taken.set(true);
+        self.yield_to_other_tab(notice);
+        let is_sending = |form: &Form| {
+            matches!(form.phase(), Phase::Sending(_)) || form.seconds_until_retry().is_some()
+        };
+        if self.store.with_untracked(is_sending) {
+            self.store.dispatch(Event::Cancelled);
+        }
     }
 
     /// Opens the storage, reads the draft and starts saving.
@@ -92,7 +124,12 @@ impl Keeper {
             if !this.is_current(&session) {
                 session.tabs.release();
             } else if !is_granted {
-                this.yield_to_other_tab(Notice::OtherTab);
+                if opening == Opening::Resumed && this.has_content() {
+                    // The other tab may have restored what this one has saved.
+                    this.yield_content(Notice::OtherTab);
+                } else {
+                    this.yield_to_other_tab(Notice::OtherTab);
+                }
                 this.wait_for_other_tab(&session).await;
             } else if is_unchanged() {
                 this.begin_writing();
@@ -120,8 +157,13 @@ impl Keeper {
     }
 
     async fn load(&self, session: &Rc<Session>, opening: Opening) {
-        // Values that are being sent cannot be replaced.
-        while self.is_current(session) && !self.store.with_untracked(Form::can_restore_draft) {
+        // Values that are being sent cannot be replaced. The submission of a draft that another tab has
+        // taken over is part of the one that replaces it.
+        let can_replace = |form: &Form| match opening {
+            Opening::TakeOver => matches!(form.phase(), Phase::Editing(_)),
+            Opening::First | Opening::Resumed => form.can_restore_draft(),
+        };
+        while self.is_current(session) && !self.store.with_untracked(can_replace) {
             sleep(RESTORE_INTERVAL).await;
         }
         let with_files = self.scope.get() == DraftScope::All;
@@ -135,11 +177,11 @@ impl Keeper {
             } => self.restore(draft, opening),
             // Another tab has sent the ticket meanwhile.
             _ if opening == Opening::Resumed && self.has_content() => {
-                self.store.dispatch(Event::DraftDiscarded);
-                self.notice.set(Notice::EndedElsewhere);
+                self.store.replace_draft(Replacement::Discarded);
+                self.set_notice(Notice::EndedElsewhere);
             }
             StoredDraft { text, .. } => {
-                self.notice.set(text.map_or(Notice::None, Notice::Text));
+                self.set_notice(text.map_or(Notice::None, Notice::Text));
             }
         }
         self.begin_writing();
@@ -150,16 +192,17 @@ impl Keeper {
         let time = local_time(draft.saved_at as f64);
         let is_replaced = opening != Opening::First && self.has_content();
         let draft = Box::new(draft);
-        self.store.dispatch(match is_replaced {
-            true => Event::DraftImported(draft),
-            false => Event::DraftRestored(draft),
+        self.store.replace_draft(match is_replaced {
+            true => Replacement::Imported(draft),
+            false => Replacement::Restored(draft),
         });
         let can_undo = self.can_undo();
-        self.notice.set(Notice::Restored(time, can_undo));
+        self.set_notice(Notice::Restored(time, can_undo));
         self.emit(DraftState::Restored);
     }
 
     fn begin_writing(&self) {
+        self.is_taken.set(false);
         self.mode.set(Mode::Writing);
         self.save();
     }

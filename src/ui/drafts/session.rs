@@ -109,6 +109,20 @@ impl Session {
         is_stored
     }
 
+    /// Returns `true` if this form has read or written the content of a draft last.
+    pub fn has_stored(&self, draft: SavedDraft) -> bool {
+        let last = self.last_draft.borrow();
+        last.as_ref().is_some_and(|last| {
+            let draft = SavedDraft {
+                saved_at: last.saved_at,
+                submission: last.submission,
+                is_changed_since_submission: last.is_changed_since_submission,
+                ..draft
+            };
+            *last == draft
+        })
+    }
+
     /// Deletes the draft.
     pub fn remove(&self) {
         record::remove(self.key.as_str());

@@ -6,18 +6,17 @@ use super::restored_files::{add_files, exported_versions};
 use crate::drafts::{
     DecodeError, MAX_EXPORT_HEADER, SavedDraft, export_header, export_parts, parse_export_header,
 };
-use crate::form::{DraftState, Event, FileId, Form};
+use crate::form::{DraftState, FileId, Form, Replacement};
 use crate::ui::platform::{download, file_size, local_date_time, read_head};
 use crate::ui::runtime::file_store::FileStore;
 use crate::ui::runtime::task::spawn_local;
-use leptos::prelude::Set;
 use std::rc::Rc;
 use web_sys::File;
 
 /// Downloads the draft as a file.
 pub fn save_to_file(keeper: &Keeper) {
     let Some(mut draft) = keeper.to_saved_draft() else {
-        keeper.notice.set(Notice::NothingToSave);
+        keeper.set_notice(Notice::NothingToSave);
         return;
     };
     mark_missing_files(&mut draft, keeper.store.files());
@@ -74,13 +73,15 @@ pub fn load_from_file(keeper: Rc<Keeper>, file: File) {
                     let part = imported.parts.iter().find(|part| part.id == saved.id)?;
                     exported_versions(saved, &file, part)
                 });
-                keeper.store.dispatch(Event::DraftImported(Box::new(draft)));
-                keeper.notice.set(Notice::Loaded(name, keeper.can_undo()));
+                keeper
+                    .store
+                    .replace_draft(Replacement::Imported(Box::new(draft)));
+                keeper.set_notice(Notice::Loaded(name, keeper.can_undo()));
                 keeper.save_now();
                 keeper.emit(DraftState::Restored);
             }
-            Err(DecodeError::PlainText(text)) => keeper.notice.set(Notice::Text(text)),
-            Err(DecodeError::Unreadable) => keeper.notice.set(Notice::NotADraft(name)),
+            Err(DecodeError::PlainText(text)) => keeper.set_notice(Notice::Text(text)),
+            Err(DecodeError::Unreadable) => keeper.set_notice(Notice::NotADraft(name)),
         }
     });
 }

@@ -16,6 +16,8 @@ pub trait DraftKeeper {
     fn save(&self);
     /// Deletes the stored draft, and saves nothing more.
     fn discard(&self);
+    /// Returns `true` unless another tab has taken the ticket over, which it then says.
+    fn permits_sending(&self) -> bool;
     /// Creates the notice above the fields.
     fn notice(&self) -> El;
     /// Creates the status next to the Send button.
@@ -109,6 +111,14 @@ impl DraftLink {
         if let Some(keeper) = keeper.flatten() {
             keeper.discard();
         }
+    }
+
+    /// Returns `true` unless another tab has taken the ticket over, which the keeper then says.
+    pub fn permits_sending(self) -> bool {
+        let keeper = self.state.try_with_value(|state| state.keeper.clone());
+        keeper
+            .flatten()
+            .is_none_or(|keeper| keeper.permits_sending())
     }
 
     /// Returns `true` while content would be lost with the page (tracked).

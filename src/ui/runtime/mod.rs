@@ -1,7 +1,7 @@
 //! The form's state, and the runner of its effects: requests, files, focus, announcements.
 
 pub mod authenticated_client;
-mod delayed_focus;
+pub mod delayed_focus;
 pub mod dispatch;
 pub mod draft_link;
 mod effect_runner;

@@ -3,7 +3,7 @@
 
 use super::draft_link::DraftLink;
 use super::file_store::FileStore;
-use crate::form::{Announcement, Effect, Event, Form, Phase, Prefill};
+use crate::form::{Announcement, Effect, Event, Form, Phase, Prefill, Replacement};
 use crate::rules::Rules;
 use crate::ticket::Field;
 use leptos::prelude::*;
@@ -86,6 +86,14 @@ impl Store {
         if is_edit {
             self.drafts.mark_edited();
         }
+        for effect in effects.unwrap_or_default() {
+            self.run(effect);
+        }
+    }
+
+    /// Replaces the draft and runs the effects. Does nothing after the form was unmounted.
+    pub fn replace_draft(self, replacement: Replacement) {
+        let effects = self.form.try_update(|form| form.replace_draft(replacement));
         for effect in effects.unwrap_or_default() {
             self.run(effect);
         }

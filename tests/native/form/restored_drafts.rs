@@ -6,13 +6,15 @@ use super::support::{
     edit, field, file, general, opened_ticket, ready, ready_with, sending, technical,
 };
 use open_ticket::drafts::SavedDraft;
-use open_ticket::form::{Draft, Edit, Effect, Event, FileId, Form, Prefill, SelectedFile};
+use open_ticket::form::{
+    Draft, Edit, Effect, Event, FileId, Form, Prefill, Replacement, SelectedFile,
+};
 use open_ticket::rules::{FieldKind, Rules};
 use open_ticket::ticket::{CustomFieldAnswers, DepartmentId, FieldId, Priority, Related};
 use proptest::prelude::*;
 
 pub fn restore(form: &mut Form, saved: SavedDraft) -> Vec<Effect> {
-    form.apply(Event::DraftRestored(Box::new(saved)))
+    form.replace_draft(Replacement::Restored(Box::new(saved)))
 }
 
 pub fn saved_draft() -> SavedDraft {
@@ -138,11 +140,11 @@ proptest! {
         // Both drafts are available in full.
         let merged = form.draft().clone();
         if form.draft_set_aside().is_some() {
-            form.apply(Event::DiscardUndone);
+            form.replace_draft(Replacement::Undone);
             prop_assert_eq!(&form.draft().subject, &saved.subject);
             prop_assert_eq!(&form.draft().message, &saved.message);
             prop_assert_eq!(&form.draft().files, &merged.files);
-            form.apply(Event::DiscardUndone);
+            form.replace_draft(Replacement::Undone);
             prop_assert_eq!(form.draft(), &merged);
         }
     }

@@ -5,7 +5,9 @@ use super::support::{
     sending, sends,
 };
 use open_ticket::drafts::SavedDraft;
-use open_ticket::form::{Announcement, Edit, Effect, Event, Form, HostEvent, LookupReason, Phase};
+use open_ticket::form::{
+    Announcement, Edit, Effect, Event, Form, HostEvent, LookupReason, Phase, Replacement,
+};
 use open_ticket::ticket::{IdempotencyKey, SendError, SubmissionOutcome};
 
 fn key() -> IdempotencyKey {
@@ -20,7 +22,7 @@ fn reloaded(form: &Form) -> (Form, Vec<Effect>) {
         ..SavedDraft::decode(&saved.encode()).unwrap()
     };
     let mut form = ready();
-    let effects = form.apply(Event::DraftRestored(Box::new(saved)));
+    let effects = form.replace_draft(Replacement::Restored(Box::new(saved)));
     (form, effects)
 }
 
@@ -102,7 +104,7 @@ fn what_is_typed_before_the_draft_is_restored_is_kept_if_the_ticket_is_open() {
     };
     let mut form = ready();
     edit(&mut form, Edit::Message("One more thing".into()));
-    form.apply(Event::DraftRestored(Box::new(saved)));
+    form.replace_draft(Replacement::Restored(Box::new(saved)));
     find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
     assert!(form.draft().message.ends_with("One more thing"));
 }
@@ -189,7 +191,10 @@ fn a_form_whose_own_submission_is_pending_takes_no_other_key() {
         submission: Some(key()),
         ..sending().to_saved_draft().unwrap()
     };
-    assert!(form.apply(Event::DraftRestored(Box::new(saved))).is_empty());
+    assert!(
+        form.replace_draft(Replacement::Restored(Box::new(saved)))
+            .is_empty()
+    );
     assert_eq!(form, before);
 }
 
@@ -201,11 +206,11 @@ fn a_submission_that_another_tab_started_is_taken_over_with_its_draft() {
     };
     let mut form = ready();
     edit(&mut form, Edit::Message("own".into()));
-    let effects = form.apply(Event::DraftImported(Box::new(saved)));
+    let effects = form.replace_draft(Replacement::Imported(Box::new(saved)));
     assert!(effects.contains(&Effect::UseKey(key())));
     find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
     assert!(matches!(form.phase(), Phase::Opened(_)) && !form.has_unsent_changes());
     form.apply(Event::Restarted);
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft().message, "own");
 }

@@ -6,7 +6,7 @@ use super::support::{
     sending, sends,
 };
 use open_ticket::drafts::SavedDraft;
-use open_ticket::form::{Announcement, Edit, Effect, Event, FileId, Form, Prefill};
+use open_ticket::form::{Announcement, Edit, Effect, Event, FileId, Form, Prefill, Replacement};
 use open_ticket::ticket::{SendError, SubmissionOutcome};
 
 fn with_file() -> Form {
@@ -16,7 +16,7 @@ fn with_file() -> Form {
 }
 
 fn import(form: &mut Form, message: &str) -> Vec<Effect> {
-    form.apply(Event::DraftImported(Box::new(SavedDraft {
+    form.replace_draft(Replacement::Imported(Box::new(SavedDraft {
         message: message.into(),
         ..SavedDraft::default()
     })))
@@ -44,13 +44,13 @@ fn starting_over_prefills_the_form_again_and_can_be_undone() {
     edit(&mut form, Edit::FileRemoved(FileId(2)));
     let typed = form.draft().clone();
     assert!(
-        form.apply(Event::DraftDiscarded).is_empty(),
+        form.replace_draft(Replacement::Discarded).is_empty(),
         "no file is released"
     );
     assert_eq!(form.draft(), &first);
     assert_eq!(form.draft_set_aside(), Some(&typed));
     assert_eq!(form.to_saved_draft(), None);
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft(), &typed);
     assert_eq!(form.draft_set_aside(), None);
 }
@@ -58,20 +58,20 @@ fn starting_over_prefills_the_form_again_and_can_be_undone() {
 #[test]
 fn what_was_typed_after_starting_over_survives_the_undo() {
     let mut form = filled_in();
-    form.apply(Event::DraftDiscarded);
+    form.replace_draft(Replacement::Discarded);
     edit(&mut form, Edit::Message("new".into()));
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft().message, "Since **Tuesday**.");
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft().message, "new");
 }
 
 #[test]
 fn a_form_in_which_nothing_was_entered_has_nothing_to_discard() {
     let mut form = filled_in();
-    form.apply(Event::DraftDiscarded);
+    form.replace_draft(Replacement::Discarded);
     let before = form.clone();
-    assert!(form.apply(Event::DraftDiscarded).is_empty());
+    assert!(form.replace_draft(Replacement::Discarded).is_empty());
     assert_eq!(form, before, "the first draft can still be brought back");
 }
 
@@ -80,7 +80,7 @@ fn files_are_released_only_when_the_undo_has_ended() {
     let mut form = with_file();
     edit(&mut form, Edit::FileRemoved(FileId(1)));
     add(&mut form, &[file(2, "b.txt", 5)]);
-    form.apply(Event::DraftDiscarded);
+    form.replace_draft(Replacement::Discarded);
     assert_eq!(
         form.apply(Event::RemovedFileExpired(FileId(1))),
         [Effect::ReleaseFile(FileId(1))],
@@ -88,22 +88,22 @@ fn files_are_released_only_when_the_undo_has_ended() {
     );
     add(&mut form, &[file(3, "c.txt", 5)]);
     assert_eq!(
-        form.apply(Event::DiscardExpired),
+        form.replace_draft(Replacement::Expired),
         [Effect::ReleaseFile(FileId(2))]
     );
     assert_eq!(form.draft_set_aside(), None);
-    assert!(form.apply(Event::DiscardUndone).is_empty());
+    assert!(form.replace_draft(Replacement::Undone).is_empty());
     assert_eq!(listed_ids(&form), [3]);
 }
 
 #[test]
 fn a_second_draft_that_is_set_aside_releases_the_first_one() {
     let mut form = with_file();
-    form.apply(Event::DraftDiscarded);
+    form.replace_draft(Replacement::Discarded);
     edit(&mut form, Edit::Message("new".into()));
     let effects = import(&mut form, "imported");
     assert!(effects.contains(&Effect::ReleaseFile(FileId(1))));
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft().message, "new");
 }
 
@@ -111,11 +111,11 @@ fn a_second_draft_that_is_set_aside_releases_the_first_one() {
 fn a_file_that_both_drafts_list_is_kept_while_one_of_them_does() {
     let mut form = with_file();
     let saved = form.to_saved_draft().unwrap();
-    form.apply(Event::DraftImported(Box::new(saved)));
+    form.replace_draft(Replacement::Imported(Box::new(saved)));
     edit(&mut form, Edit::FileRemoved(FileId(1)));
     assert!(form.apply(Event::RemovedFileExpired(FileId(1))).is_empty());
     assert_eq!(
-        form.apply(Event::DiscardExpired),
+        form.replace_draft(Replacement::Expired),
         [Effect::ReleaseFile(FileId(1))]
     );
 }
@@ -135,13 +135,13 @@ fn work_on_the_files_of_a_discarded_draft_continues() {
         edit(&mut form, change);
     }
     add(&mut form, &[file(1, "a.png", 900), file(2, "b.png", 900)]);
-    form.apply(Event::DraftDiscarded);
+    form.replace_draft(Replacement::Discarded);
     assert_eq!(
         form.apply(Event::FileDownscaled(FileId(1), 10)),
         [Effect::SwapVersions(FileId(1))]
     );
     form.apply(Event::FileNotDownscaled(FileId(2)));
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft().files[0].size, 10);
     assert!(sends(&form.apply(Event::Submitted)), "it waits for no file");
 }
@@ -154,7 +154,7 @@ fn a_running_countdown_ends_when_the_person_starts_over() {
     }));
     assert_eq!(form.seconds_until_retry(), Some(9));
     assert_eq!(
-        form.apply(Event::DraftDiscarded),
+        form.replace_draft(Replacement::Discarded),
         [Effect::Announce(Announcement::RetryCancelled)]
     );
     assert_eq!((form.seconds_until_retry(), form.failure()), (None, None));
@@ -164,12 +164,12 @@ fn a_running_countdown_ends_when_the_person_starts_over() {
 fn nothing_can_be_replaced_while_a_ticket_is_sent() {
     let mut form = sending();
     let before = form.clone();
-    for event in [
-        Event::DraftDiscarded,
-        Event::DiscardUndone,
-        Event::DraftImported(Box::default()),
+    for replacement in [
+        Replacement::Discarded,
+        Replacement::Undone,
+        Replacement::Imported(Box::default()),
     ] {
-        assert!(form.apply(event).is_empty());
+        assert!(form.replace_draft(replacement).is_empty());
         assert_eq!(form, before);
     }
 }
@@ -177,7 +177,7 @@ fn nothing_can_be_replaced_while_a_ticket_is_sent() {
 #[test]
 fn starting_over_keeps_the_key_of_an_unknown_outcome_until_it_is_looked_up() {
     let mut form = unconfirmed();
-    form.apply(Event::DraftDiscarded);
+    form.replace_draft(Replacement::Discarded);
     assert_eq!(form.failure(), None);
     let saved = form.to_saved_draft().expect("the key has to be stored");
     assert!(saved.is_changed_since_submission && saved.message.is_empty());
@@ -194,7 +194,7 @@ fn starting_over_keeps_the_key_of_an_unknown_outcome_until_it_is_looked_up() {
     }
     let effects = other.apply(Event::Submitted);
     assert!(effects.contains(&Effect::LookUpOutcome) && !sends(&effects));
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     let effects = form.apply(Event::Submitted);
     assert!(
         sends(&effects) && !renews_key(&effects),
@@ -205,7 +205,7 @@ fn starting_over_keeps_the_key_of_an_unknown_outcome_until_it_is_looked_up() {
 #[test]
 fn a_draft_that_may_be_open_under_an_earlier_key_is_restored_with_a_warning() {
     let mut form = unconfirmed();
-    form.apply(Event::DraftDiscarded);
+    form.replace_draft(Replacement::Discarded);
     for change in [
         Edit::Name("Ada".into()),
         Edit::Email("ada@example.com".into()),
@@ -220,7 +220,7 @@ fn a_draft_that_may_be_open_under_an_earlier_key_is_restored_with_a_warning() {
     assert!(renews_key(&form.apply(Event::Submitted)));
     form.apply(Event::Opened(opened_ticket()));
     form.apply(Event::Restarted);
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft().message, "Since **Tuesday**.");
     assert_eq!(form.failure(), Some(&SendError::KeyReused));
     let effects = form.apply(Event::Submitted);
@@ -235,6 +235,6 @@ fn an_imported_draft_replaces_all_values_and_can_be_undone() {
     let mut expected = ready().draft().clone();
     expected.message = "imported".into();
     assert_eq!(form.draft(), &expected);
-    form.apply(Event::DiscardUndone);
+    form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft(), &typed);
 }

@@ -3,7 +3,7 @@
 use super::super::support::{file, opened_ticket};
 use super::{Action, Request, World};
 use open_ticket::drafts::SavedDraft;
-use open_ticket::form::{Edit, Event, Phase, Progress};
+use open_ticket::form::{Edit, Event, Phase, Progress, Replacement};
 use open_ticket::ticket::{Refusal, SendError, SubmissionOutcome};
 
 impl World {
@@ -46,14 +46,14 @@ impl World {
                 if self.form.to_saved_draft().is_some() {
                     self.forget_set_aside();
                 }
-                self.apply(Event::DraftDiscarded);
+                self.replace_draft(Replacement::Discarded);
             }
             Action::Undo if is_editing && self.form.draft_set_aside().is_some() => {
-                self.apply(Event::DiscardUndone);
+                self.replace_draft(Replacement::Undone);
             }
             Action::UndoExpires if self.form.draft_set_aside().is_some() => {
                 self.forget_set_aside();
-                self.apply(Event::DiscardExpired);
+                self.replace_draft(Replacement::Expired);
             }
             Action::OpenAnother if matches!(self.form.phase(), Phase::Opened(_)) => {
                 self.apply(Event::Restarted);
@@ -63,7 +63,7 @@ impl World {
                 self.last_text += 1;
                 let message = format!("text {}.", self.last_text);
                 self.kept.insert(message.clone());
-                self.apply(Event::DraftImported(Box::new(SavedDraft {
+                self.replace_draft(Replacement::Imported(Box::new(SavedDraft {
                     subject: "s".into(),
                     message,
                     ..SavedDraft::default()

@@ -2,13 +2,21 @@
 
 use super::{Request, World, body, load_form};
 use open_ticket::drafts::SavedDraft;
-use open_ticket::form::{Effect, Event};
+use open_ticket::form::{Effect, Event, Form, Replacement};
 use open_ticket::ticket::{IdempotencyKey, SendError};
 
 impl World {
     pub(super) fn apply(&mut self, event: Event) {
+        self.change(|form| form.apply(event));
+    }
+
+    pub(super) fn replace_draft(&mut self, replacement: Replacement) {
+        self.change(|form| form.replace_draft(replacement));
+    }
+
+    fn change(&mut self, change: impl FnOnce(&mut Form) -> Vec<Effect>) {
         let was_warned = self.form.failure() == Some(&SendError::KeyReused);
-        for effect in self.form.apply(event) {
+        for effect in change(&mut self.form) {
             match effect {
                 Effect::Send(ticket) => {
                     assert!(
@@ -92,7 +100,7 @@ impl World {
         if let Some(stored) = stored {
             assert!(self.form.can_restore_draft());
             let draft = SavedDraft::decode(&stored).expect("a draft");
-            self.apply(Event::DraftRestored(Box::new(draft)));
+            self.replace_draft(Replacement::Restored(Box::new(draft)));
         }
     }
 }
