@@ -1,4 +1,5 @@
 // The text of a form that has stopped working, for the user to copy.
+import { TEXT } from "./loader-text.js";
 
 /** Types of `<input>` whose value is not text, or must not be shown. */
 const WITHOUT_TEXT = ["password", "file", "checkbox", "radio", "hidden"];

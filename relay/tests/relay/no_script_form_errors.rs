@@ -52,7 +52,7 @@ fn text_after_a_file_that_is_too_large_is_kept_too() {
 }
 
 #[test]
-fn text_is_kept_whatever_is_wrong_with_a_name() {
+fn text_is_kept_after_any_error_in_a_name() {
     let relay = Relay::with_sandbox();
     let large = noise(400_000);
     for form in [
@@ -416,7 +416,7 @@ fn an_unknown_department_leads_to_the_list() {
 }
 
 #[test]
-fn an_answer_to_an_unknown_question_is_named_in_a_sentence() {
+fn an_answer_to_an_unknown_custom_field_has_an_error_message() {
     let relay = Relay::with_sandbox();
     let form = Parts::ticket().with("customfield[99]", "an answer");
     let page = form.send(&relay, &[ACCEPT_HTML]);
@@ -538,7 +538,7 @@ fn the_text_is_kept_without_departments_for_every_kind_of_requester_and_departme
 }
 
 #[test]
-fn a_text_that_is_too_large_is_shown_in_part() {
+fn text_that_is_too_large_is_shown_in_part() {
     let relay = Relay::with_sandbox();
     let form = |length: usize| {
         Parts::default()

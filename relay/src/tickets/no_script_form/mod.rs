@@ -1,7 +1,6 @@
 //! The form without scripts: an HTML form under the same rules, whose responses are pages.
 
 mod controls;
-mod copyable_text;
 mod custom_field;
 mod decode_form;
 mod department_list_page;
@@ -9,6 +8,7 @@ mod error_summary;
 mod form_page;
 mod form_values;
 mod handlers;
+mod kept_input_notice;
 mod layout;
 mod outcome_pages;
 mod page_submission;

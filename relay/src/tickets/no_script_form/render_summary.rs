@@ -1,7 +1,7 @@
 //! The summary of errors above the form.
 
-use super::copyable_text::copyable_text;
 use super::form_page::FormPage;
+use super::kept_input_notice::kept_input_notice;
 use maud::{Markup, html};
 use open_ticket::ticket::Field;
 
@@ -20,7 +20,7 @@ impl FormPage<'_> {
                         @for (field, text) in items { li { (self.summary_item(*field, text)) } }
                     },
                 }
-                p { (copyable_text(self.rules, self.values)) }
+                p { (kept_input_notice(self.rules, self.values)) }
             }
         }
     }
