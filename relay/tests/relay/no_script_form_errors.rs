@@ -7,7 +7,6 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-const OTHER_KEY: &str = "5d1c7a2e-63b5-4e7f-8d4f-8b2c3d4e5f60";
 const LISTED: &str = "https://clients.example.com";
 
 /// Asserts that a page shows the form again with everything that was typed.
@@ -246,31 +245,6 @@ fn invisible_characters_are_removed() {
 /// Returns the path of a redirect, which is relative to `/api/ticket`.
 fn location(response: &HttpResponse) -> String {
     format!("/api/{}", response.header("location"))
-}
-
-/// After Back, a browser shows the form as it was, or a new one with another key.
-#[test]
-fn the_same_content_sent_twice_opens_one_ticket() {
-    let relay = Relay::with_sandbox();
-    let first = Parts::ticket().with("idempotency_key", KEY);
-    let first = first.send(&relay, &[ACCEPT_HTML]);
-    let again = Parts::ticket().with("idempotency_key", OTHER_KEY);
-    let again = again.send(&relay, &[ACCEPT_HTML]);
-    assert_eq!(again.status, 303);
-    let page = format!("/api/ticket/{KEY}/page");
-    assert_eq!(location(&first), page);
-    assert_eq!(location(&again), format!("{page}?again=1"));
-    let confirmation = relay.get(&location(&again)).text();
-    assert!(
-        confirmation.contains("the ticket from the first time"),
-        "{confirmation}"
-    );
-    assert!(!relay.get(&page).text().contains("first time"));
-    assert_eq!(relay.stored_rows(), 1);
-    let other = Parts::ticket().with("markdown", "0").file("a.txt", b"new");
-    let other = other.with("idempotency_key", OTHER_KEY);
-    assert_eq!(other.send(&relay, &[ACCEPT_HTML]).status, 303);
-    assert_eq!(get_ticket(&relay, "2")["subject"], "A question");
 }
 
 #[test]

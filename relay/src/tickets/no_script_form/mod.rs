@@ -13,11 +13,10 @@ mod layout;
 mod outcome_pages;
 mod page_submission;
 mod problems;
-mod recent_forms;
 mod render_summary;
+mod repeated_content;
 mod submit_form;
 
 pub use handlers::{error_page, show_form, show_outcome};
 pub use layout::{icon, stylesheet};
-pub use recent_forms::RecentForms;
 pub use submit_form::{accepts_html, submit_form};
