@@ -3,7 +3,6 @@
 use crate::app_state::AppState;
 use crate::pages::{SiteKind, static_files};
 use crate::request_log::log_request;
-use crate::tickets::RecentForms;
 use crate::{paths, readiness, tickets};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -12,12 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Returns all routes of the relay. With a sandbox, they include its pages and the demo page.
-pub fn router(
-    state: Arc<AppState>,
-    recent_forms: Arc<RecentForms>,
-    sandbox: Option<&Sandbox>,
-    dist: &Path,
-) -> Router {
+pub fn router(state: Arc<AppState>, sandbox: Option<&Sandbox>, dist: &Path) -> Router {
     let site = match sandbox {
         Some(_) => SiteKind::Demo(state.signing_key.clone()),
         None => SiteKind::Production,
@@ -29,7 +23,7 @@ pub fn router(
         pages = pages.layer(from_fn(refuse_foreign_requests));
     }
     Router::new()
-        .merge(tickets::routes(Arc::clone(&state), recent_forms))
+        .merge(tickets::routes(Arc::clone(&state)))
         .merge(readiness::routes(state))
         .nest(
             paths::SANDBOX_PREFIX,

@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_cannot_be_a_secret_is_rejected_without_repeating_it() {
+    fn a_string_that_cannot_be_a_secret_is_rejected_without_repeating_it() {
         for (text, expected) in [
             ("\"hunter2\"", InvalidSecret::Quoted),
             ("'hunter2'", InvalidSecret::Quoted),

@@ -141,8 +141,8 @@ for (const { name, open } of CLIENTS) {
 /** Returns the faults in the values that a client sends. */
 function faults(booleans, absent) {
   const found = ["a list of files is not encoded"];
-  if (booleans.some((pair) => /=false$/i.test(pair))) found.push("PHP takes its `false` for true");
-  if (absent.endsWith("=undefined")) found.push("a missing value is the text `undefined`");
+  if (booleans.some((pair) => /=false$/i.test(pair))) found.push("PHP treats its `false` as true");
+  if (absent.endsWith("=undefined")) found.push("a missing value is the string `undefined`");
   return found;
 }
 

@@ -15,7 +15,9 @@ pub use buffered_body::{
 };
 pub use check_parameters::check_parameter_names;
 pub use media_type::media_type;
-pub use multipart_form::{ATTACHMENTS_FIELD, KEY_FIELD, MultipartForm, TOKEN_FIELD};
+pub use multipart_form::{
+    ATTACHMENTS_FIELD, KEY_FIELD, MultipartForm, OPEN_ANOTHER_FIELD, TOKEN_FIELD,
+};
 pub use paused_body::{Pause, pause_once};
 pub use prefixed_body::peek_body;
 pub use scanned_body::{Scan, scan};

@@ -1,7 +1,7 @@
 //! `multipart/form-data` (RFC 7578), as an HTML form sends it without scripts.
 //!
 //! In addition to WHMCS's parameters it accepts `customfield[ID]` for each custom field of the
-//! department, `attachments[]` for the files, `idempotency_key` and `token`.
+//! department, `attachments[]` for the files, `idempotency_key`, `token` and `open_another`.
 
 use super::buffered_body::BufferedBody;
 use super::check_parameters::check_parameter_names;
@@ -20,6 +20,8 @@ use std::io;
 pub const KEY_FIELD: &str = "idempotency_key";
 /// Name of the field with the token.
 pub const TOKEN_FIELD: &str = "token";
+/// Name of the button that opens another ticket with the same content.
+pub const OPEN_ANOTHER_FIELD: &str = "open_another";
 /// Name of the field with the files.
 pub const ATTACHMENTS_FIELD: &str = "attachments[]";
 
@@ -43,6 +45,9 @@ pub struct MultipartForm {
     pub key: String,
     /// Token. Empty for a guest.
     pub token: String,
+    /// Value of the button that opens another ticket with the same content. Empty if it was not
+    /// selected.
+    pub open_another: String,
     /// Size of all fields other than files, in bytes.
     text_bytes: usize,
 }
@@ -122,6 +127,7 @@ impl MultipartForm {
         let is_repeated = match (name.as_str(), custom_field_id(&name)) {
             (KEY_FIELD, _) => replace(&mut self.key, value),
             (TOKEN_FIELD, _) => replace(&mut self.token, value),
+            (OPEN_ANOTHER_FIELD, _) => replace(&mut self.open_another, value),
             // An empty file input, sent without a file name.
             (ATTACHMENTS_FIELD, _) if value.is_empty() => false,
             (_, Some(id)) => {

@@ -56,7 +56,7 @@ impl Arguments {
         }
         report.record(self.metrics_address());
         // The defaults are relative to the working directory, which differs from that of the service.
-        match self.given_state(&secrets) {
+        match self.state_argument(&secrets) {
             Ok(None) if !self.sandbox => {}
             _ => drop(report.record(self.state_location(&secrets))),
         }
@@ -106,13 +106,13 @@ impl Arguments {
         let Some(client) = report.record(client) else {
             return report;
         };
-        ask_whmcs(&client, &config, &mut report).await;
+        request_departments(&client, &config, &mut report).await;
         report
     }
 }
 
 /// Requests the departments from WHMCS, once.
-async fn ask_whmcs(client: &WhmcsClient, config: &Config, report: &mut CheckReport) {
+async fn request_departments(client: &WhmcsClient, config: &Config, report: &mut CheckReport) {
     let is_required = config.departments.source() == DepartmentsSource::Whmcs;
     match client.check().await {
         Ok(in_whmcs) => {

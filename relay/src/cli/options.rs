@@ -66,7 +66,7 @@ impl Arguments {
     }
 
     /// Returns the text of `--state`, or of its file.
-    pub(super) fn given_state(
+    pub(super) fn state_argument(
         &self,
         secrets: &SecretSources<impl Fn(&str) -> Option<String>>,
     ) -> Result<Option<String>, UsageError> {
@@ -85,7 +85,7 @@ impl Arguments {
         &self,
         secrets: &SecretSources<impl Fn(&str) -> Option<String>>,
     ) -> Result<StoreLocation, UsageError> {
-        let given = self.given_state(secrets)?;
+        let given = self.state_argument(secrets)?;
         let text = given.unwrap_or_else(|| DEFAULT_STATE.to_owned());
         let location = StoreLocation::parse(&text).map_err(UsageError::State)?;
         if let StoreLocation::SqliteFile(file) = &location {

@@ -18,7 +18,10 @@ pub(super) fn allowed_origins(texts: &[String]) -> Result<AllowedOrigins, Config
 
 pub(super) fn trusted_proxies(texts: &[String]) -> Result<TrustedProxies, ConfigError> {
     check_unique("trusted_proxies", texts)?;
-    if let Some(text) = texts.iter().find(|text| trusts_the_internet(text)) {
+    if let Some(text) = texts
+        .iter()
+        .find(|text| is_larger_than_private_networks(text))
+    {
         let reason = format!(
             "{text:?} contains addresses of the whole internet, so that anyone could choose the \
              address of a rate limit: list the addresses of your proxies"
@@ -36,7 +39,7 @@ pub(super) fn trusted_proxies(texts: &[String]) -> Result<TrustedProxies, Config
 
 /// Returns `true` for a network that is larger than any private one: 10.0.0.0/8 (RFC 1918) and
 /// fc00::/7 (RFC 4193).
-fn trusts_the_internet(text: &str) -> bool {
+fn is_larger_than_private_networks(text: &str) -> bool {
     let Some((address, length)) = text.split_once('/') else {
         return false;
     };

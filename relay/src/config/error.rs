@@ -88,12 +88,12 @@ pub(super) fn syntax_error(
     ConfigError::Syntax {
         line: before.matches('\n').count() + 1,
         key: path.or_else(key_on_line),
-        reason: in_plain_words(error.message()),
+        reason: simplify_message(error.message()),
     }
 }
 
 /// Rewrites serde's messages, which name Rust's types and repeat the value.
-fn in_plain_words(message: &str) -> String {
+fn simplify_message(message: &str) -> String {
     let mismatch = ["invalid type: ", "invalid value: "]
         .iter()
         .find_map(|prefix| message.strip_prefix(prefix)?.rsplit_once(", expected "));

@@ -166,13 +166,13 @@ mod tests {
     use super::*;
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 
-    const SOON: Duration = Duration::from_millis(50);
+    const SHORT_TIMEOUT: Duration = Duration::from_millis(50);
     const NEVER: Duration = Duration::from_secs(3_600);
 
     #[tokio::test]
     async fn a_client_that_reads_nothing_is_disconnected() {
         let (relay, _client) = duplex(16);
-        let mut relay = ConnectionIo::new(relay, Activity::new(), SOON);
+        let mut relay = ConnectionIo::new(relay, Activity::new(), SHORT_TIMEOUT);
         let error = relay.write_all(&[0; 64]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
@@ -196,7 +196,7 @@ mod tests {
 
     /// The connections of the test share the budget with no other test of the crate.
     #[tokio::test]
-    async fn unfinished_heads_are_limited_in_sum_and_finished_ones_are_not() {
+    async fn incomplete_heads_are_limited_in_total_and_complete_ones_are_not() {
         const HEAD: usize = 64 << 10;
         let read_head = async |activity: &Activity| {
             let (relay, mut client) = duplex(HEAD);

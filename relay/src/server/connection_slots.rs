@@ -21,11 +21,11 @@ const MAX_CLOSING: usize = 16;
 #[derive(Clone, Debug)]
 pub struct ConnectionSlots {
     limits: Arc<ConnectionLimits>,
-    taken: Arc<Mutex<Taken>>,
+    used_slots: Arc<Mutex<UsedSlots>>,
 }
 
 #[derive(Debug, Default)]
-struct Taken {
+struct UsedSlots {
     next_id: u64,
     connections: HashMap<u64, Connection>,
     per_address: HashMap<IpAddr, usize>,
@@ -61,7 +61,7 @@ impl ConnectionSlots {
     pub fn new(limits: ConnectionLimits) -> Self {
         Self {
             limits: Arc::new(limits),
-            taken: Arc::default(),
+            used_slots: Arc::default(),
         }
     }
 
@@ -116,12 +116,14 @@ impl ConnectionSlots {
         self.lock().closing >= MAX_CLOSING
     }
 
-    fn lock(&self) -> MutexGuard<'_, Taken> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, UsedSlots> {
+        self.used_slots
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Taken {
+impl UsedSlots {
     fn count(&self, address: IpAddr) -> usize {
         self.per_address.get(&address).copied().unwrap_or_default()
     }

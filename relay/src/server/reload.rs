@@ -8,7 +8,6 @@ use crate::app_state::AppState;
 use crate::config::Config;
 use crate::readiness;
 use crate::routes::router;
-use crate::tickets::RecentForms;
 use axum::Router;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -23,7 +22,6 @@ pub struct Reloader {
     pub(super) options: ServerOptions,
     pub(super) upstream: Upstream,
     pub(super) state: Arc<AppState>,
-    pub(super) recent_forms: Arc<RecentForms>,
     pub(super) routes: watch::Sender<Router>,
     /// Routes of the listener for metrics, if there is one.
     pub(super) metrics_routes: Option<watch::Sender<Router>>,
@@ -47,8 +45,7 @@ impl Reloader {
         state.readiness = self.state.readiness.after_reload();
         let state = Arc::new(state);
         let sandbox = self.upstream.sandbox.as_ref();
-        let recent_forms = Arc::clone(&self.recent_forms);
-        let routes = router(Arc::clone(&state), recent_forms, sandbox, &options.dist);
+        let routes = router(Arc::clone(&state), sandbox, &options.dist);
         drop(self.routes.send_replace(routes));
         let proxies = options.config.trusted_proxies;
         drop(self.proxies.send_replace(proxies));

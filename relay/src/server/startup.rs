@@ -14,7 +14,6 @@ use crate::config::ServerLimits;
 use crate::metrics::Metrics;
 use crate::routes::router;
 use crate::state::{StateError, StateStore, delete_expired_regularly, open_store};
-use crate::tickets::RecentForms;
 use axum::Router;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -103,13 +102,7 @@ impl Server {
             });
         }
         let (proxies, current_proxies) = watch::channel(options.config.trusted_proxies.clone());
-        let recent_forms = Arc::<RecentForms>::default();
-        let router = router(
-            Arc::clone(&state),
-            Arc::clone(&recent_forms),
-            sandbox.as_ref(),
-            &options.dist,
-        );
+        let router = router(Arc::clone(&state), sandbox.as_ref(), &options.dist);
         let (routes, current_routes) = watch::channel(router);
         Ok(Self {
             listener,
@@ -122,7 +115,6 @@ impl Server {
                 options,
                 upstream,
                 state,
-                recent_forms,
                 routes,
                 metrics_routes: metrics_sender,
                 proxies,

@@ -24,6 +24,7 @@ mod sliding_window;
 mod sqlite_store;
 mod store;
 mod store_location;
+mod submitted_content;
 
 pub use claim_phase::{ClaimPhase, PhaseChange};
 pub use error::StateError;
@@ -40,3 +41,4 @@ pub use sliding_window::{Admission, RateLimit, RateLimitMode};
 pub use sqlite_store::{SqliteStore, check_file};
 pub use store::StateStore;
 pub use store_location::{InvalidStoreLocation, StoreLocation};
+pub use submitted_content::SubmittedContent;

@@ -7,6 +7,7 @@ use super::idempotency::{
 };
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
+use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;
 use std::fmt;
 
@@ -90,6 +91,14 @@ pub trait StateStore: fmt::Debug + Send + Sync {
         key: IdempotencyKey,
         now: i64,
     ) -> Result<Vec<UnresolvedClaim>, StateError>;
+
+    /// Returns the key that is recorded for a content. Without one, or if it is the replaced one,
+    /// records the key of the request for [`KEY_LIFETIME`](super::KEY_LIFETIME), and returns that.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    async fn key_of_content(&self, content: SubmittedContent)
+    -> Result<IdempotencyKey, StateError>;
 
     /// Checks all of these rate limits at once. In [`RateLimitMode::Count`], counts one event
     /// within each of them, or within none if one of them is exceeded.

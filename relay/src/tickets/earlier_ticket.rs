@@ -2,7 +2,7 @@
 
 use super::apply_rate_limits::state_unavailable;
 use super::held_claim::{ClaimedContent, HeldClaim, MAX_LEASE, to_millis};
-use super::match_tickets::{EarlierTicket, UnconfirmedSubmission, conclude};
+use super::match_tickets::{EarlierTicket, UnconfirmedSubmission, determine_outcome};
 use crate::api_error::NoResponse;
 use crate::app_state::AppState;
 use crate::state::{IdempotencyKey, UnresolvedClaim};
@@ -39,7 +39,7 @@ impl AppState {
                 let found = self.search_for(&attempt, &unconfirmed).await?;
                 // A submission that began meanwhile may have opened one of the tickets.
                 if self.unresolved_claims(&attempt).await? == claims {
-                    return Ok::<_, ReadFailed>(conclude(&unconfirmed, found, now));
+                    return Ok::<_, ReadFailed>(determine_outcome(&unconfirmed, found, now));
                 }
             }
         };

@@ -25,7 +25,7 @@ pub struct ClaimedContent {
     pub key: IdempotencyKey,
     /// Fingerprint of the request.
     pub fingerprint: Fingerprint,
-    /// Hash that is the same for all submissions whose tickets look alike.
+    /// Hash that is the same for all submissions whose tickets cannot be distinguished.
     pub intent: Fingerprint,
 }
 

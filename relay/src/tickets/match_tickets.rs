@@ -48,7 +48,11 @@ impl EarlierTicket {
 
 /// Determines the outcome of the caller's own submission. `unconfirmed` are sorted by their time, and
 /// the tickets by their age.
-pub fn conclude(unconfirmed: &[UnconfirmedSubmission], search: Search, now: i64) -> EarlierTicket {
+pub fn determine_outcome(
+    unconfirmed: &[UnconfirmedSubmission],
+    search: Search,
+    now: i64,
+) -> EarlierTicket {
     let matches = match_oldest_first(unconfirmed, &search.tickets);
     let pending_until = unconfirmed
         .iter()
@@ -144,9 +148,9 @@ mod tests {
             reason: NoResponse::TimedOut,
             pending_until: NOW + 1,
         };
-        assert_eq!(conclude(&unconfirmed, one(), NOW), unknown);
+        assert_eq!(determine_outcome(&unconfirmed, one(), NOW), unknown);
         let opened = EarlierTicket::Opened(ticket(1, 2).opened);
-        assert_eq!(conclude(&unconfirmed, one(), NOW + 1), opened);
+        assert_eq!(determine_outcome(&unconfirmed, one(), NOW + 1), opened);
     }
 
     #[test]
@@ -158,9 +162,12 @@ mod tests {
         let mut blind = search(Vec::new());
         blind.is_exhaustive = false;
         let unknown = EarlierTicket::unknown(NoResponse::Unreadable);
-        assert_eq!(conclude(&[own], blind, NOW), unknown);
+        assert_eq!(determine_outcome(&[own], blind, NOW), unknown);
         let seeing = search(Vec::new());
-        assert_eq!(conclude(&[own], seeing, NOW), EarlierTicket::NotOpened);
+        assert_eq!(
+            determine_outcome(&[own], seeing, NOW),
+            EarlierTicket::NotOpened
+        );
     }
 
     /// Resolves the submissions in an order, and returns the tickets that they end with. `opened`
@@ -182,7 +189,7 @@ mod tests {
                     ..submission(submissions[*index].0)
                 })
                 .collect();
-            match conclude(&unconfirmed, search(unclaimed.clone()), NOW) {
+            match determine_outcome(&unconfirmed, search(unclaimed.clone()), NOW) {
                 EarlierTicket::Opened(opened) => {
                     unclaimed.retain(|ticket| ticket.opened != opened);
                     claimed.push(opened.id());

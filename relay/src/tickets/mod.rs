@@ -25,5 +25,4 @@ mod submit_ticket;
 mod typed_values;
 mod urlencoded_ticket;
 
-pub use no_script_form::RecentForms;
 pub use routes::routes;

@@ -2,7 +2,6 @@
 
 use super::apply_rate_limits::state_unavailable;
 use super::key_receipt::KeyReceipt;
-use super::no_script_form::RecentForms;
 use super::request_context::{RequestContext, idempotency_key};
 use super::submission_response::respond;
 use super::{no_script_form, urlencoded_ticket};
@@ -21,7 +20,6 @@ use std::sync::Arc;
 pub async fn post_ticket(
     State(state): State<Arc<AppState>>,
     peer: Option<Extension<PeerAddress>>,
-    Extension(recent_forms): Extension<Arc<RecentForms>>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -37,7 +35,7 @@ pub async fn post_ticket(
         }
     };
     let response = if is_form {
-        no_script_form::submit_form(&state, &recent_forms, context, &headers, body).await
+        no_script_form::submit_form(&state, context, &headers, body).await
     } else {
         let context = match context {
             Ok(_) if media_type != "application/x-www-form-urlencoded" => {

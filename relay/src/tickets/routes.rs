@@ -1,22 +1,21 @@
 //! The routes of the API.
 
 use super::apply_rate_limits::limit_refused_requests;
-use super::no_script_form::RecentForms;
 use super::{get_outcome, get_rules, no_script_form, post_ticket};
 use crate::access::cors_layer;
 use crate::app_state::AppState;
 use crate::links::with_relative_links;
 use crate::paths;
+use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::get;
-use axum::{Extension, Router};
 use std::sync::Arc;
 
 /// Returns the routes of the API. Pages of allowed origins can read every response, including
 /// errors.
-pub fn routes(state: Arc<AppState>, recent_forms: Arc<RecentForms>) -> Router {
+pub fn routes(state: Arc<AppState>) -> Router {
     let cors = cors_layer(&state.allowed_origins);
     Router::new()
         .route(
@@ -31,7 +30,6 @@ pub fn routes(state: Arc<AppState>, recent_forms: Arc<RecentForms>) -> Router {
         .route(paths::NO_SCRIPT_ICON, get(no_script_form::icon))
         .route(paths::OUTCOME, get(get_outcome::get_outcome))
         .route(paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
-        .layer(Extension(recent_forms))
         .layer(from_fn_with_state(
             Arc::clone(&state),
             limit_refused_requests,

@@ -38,7 +38,7 @@ pub(super) struct Answer {
     /// Elements of the list.
     pub rows: Vec<Values>,
     /// `true` if elements were omitted because there are more than [`MAX_ROWS`].
-    pub is_cut: bool,
+    pub is_truncated: bool,
     /// Deviation from a JSON object, if there is one.
     pub deviation: Option<Deviation>,
 }
@@ -95,7 +95,7 @@ impl Answer {
             message: None,
             values: Values::new(shape.values),
             rows: Vec::new(),
-            is_cut: false,
+            is_truncated: false,
             deviation: None,
         }
     }
@@ -133,7 +133,7 @@ impl Answer {
         if self.rows.len() < MAX_ROWS {
             self.rows.push(row);
         } else {
-            self.is_cut = true;
+            self.is_truncated = true;
         }
     }
 }

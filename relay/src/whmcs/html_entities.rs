@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_decoded_once_and_anything_else_remains() {
+    fn text_is_decoded_once_and_anything_else_is_unchanged() {
         for (text, expected) in [
             ("Caf&eacute; &#8364; &quot;Q&amp;A&quot;", "Café € \"Q&A\""),
             ("&amp;eacute;", "&eacute;"),

@@ -47,7 +47,7 @@ impl WhmcsClient {
             .and_then(|message| ApiFailure::documented(status, message))
             .or_else(|| ApiFailure::probable(status, response.is_html));
         if let Some(answer) = response.into_success() {
-            if answer.is_cut {
+            if answer.is_truncated {
                 tracing::warn!(action, "a list of api.php is too long and was truncated");
             }
             return Ok((answer, clock_offset));

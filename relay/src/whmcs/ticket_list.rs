@@ -120,7 +120,7 @@ impl WhmcsClient {
                 Some(total) => start >= total,
                 None => page_length == 0,
             };
-            if (is_end || is_last_older) && !answer.is_cut {
+            if (is_end || is_last_older) && !answer.is_truncated {
                 list.is_complete = true;
                 break;
             }

@@ -134,7 +134,7 @@ fn a_long_message_gets_hard_breaks_too() {
 
 /// The fingerprint of a key is that of the request as it was received.
 #[test]
-fn a_retry_after_a_change_of_the_rule_gets_the_first_response() {
+fn a_retry_after_a_change_of_line_breaks_gets_the_first_response() {
     let sandbox = Relay::with_sandbox();
     let url = format!("{}{SANDBOX_API}", sandbox.base_url);
     let relay = Relay::for_api_with_config(

@@ -420,7 +420,7 @@ fn a_ticket_that_cannot_be_read_leaves_the_outcome_unknown() {
 }
 
 #[test]
-fn a_text_that_whmcs_has_converted_is_recognized() {
+fn a_message_that_whmcs_has_converted_is_recognized() {
     let sent = "Café 🎫\n\nQ&A 1 < 2";
     for stored in [
         "Café ?\r\n\r\nQ&amp;A   1 &lt; 2",

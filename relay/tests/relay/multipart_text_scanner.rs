@@ -69,7 +69,7 @@ fn a_text_is_complete_once_the_delimiter_after_it_has_arrived() {
 }
 
 #[test]
-fn a_text_that_is_too_long_for_a_key_is_not_read() {
+fn a_value_that_is_too_long_for_a_key_is_not_read() {
     let mut scanner = TextScanner::new(CONTENT_TYPE);
     scanner.feed(&part("name=\"idempotency_key\"", &[b'a'; 65]));
     scanner.feed(b"--b--");

@@ -7,7 +7,6 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-const OTHER_KEY: &str = "5d1c7a2e-63b5-4e7f-8d4f-8b2c3d4e5f60";
 const LISTED: &str = "https://clients.example.com";
 
 /// Asserts that a page shows the form again with everything that was typed.
@@ -52,7 +51,7 @@ fn text_after_a_file_that_is_too_large_is_kept_too() {
 }
 
 #[test]
-fn text_is_kept_whatever_is_wrong_with_a_name() {
+fn text_is_kept_after_any_error_in_a_name() {
     let relay = Relay::with_sandbox();
     let large = noise(400_000);
     for form in [
@@ -248,31 +247,6 @@ fn location(response: &HttpResponse) -> String {
     format!("/api/{}", response.header("location"))
 }
 
-/// After Back, a browser shows the form as it was, or a new one with another key.
-#[test]
-fn the_same_content_sent_twice_opens_one_ticket() {
-    let relay = Relay::with_sandbox();
-    let first = Parts::ticket().with("idempotency_key", KEY);
-    let first = first.send(&relay, &[ACCEPT_HTML]);
-    let again = Parts::ticket().with("idempotency_key", OTHER_KEY);
-    let again = again.send(&relay, &[ACCEPT_HTML]);
-    assert_eq!(again.status, 303);
-    let page = format!("/api/ticket/{KEY}/page");
-    assert_eq!(location(&first), page);
-    assert_eq!(location(&again), format!("{page}?again=1"));
-    let confirmation = relay.get(&location(&again)).text();
-    assert!(
-        confirmation.contains("the ticket from the first time"),
-        "{confirmation}"
-    );
-    assert!(!relay.get(&page).text().contains("first time"));
-    assert_eq!(relay.stored_rows(), 1);
-    let other = Parts::ticket().with("markdown", "0").file("a.txt", b"new");
-    let other = other.with("idempotency_key", OTHER_KEY);
-    assert_eq!(other.send(&relay, &[ACCEPT_HTML]).status, 303);
-    assert_eq!(get_ticket(&relay, "2")["subject"], "A question");
-}
-
 #[test]
 fn a_browser_may_keep_the_empty_form_for_back_but_no_other_page() {
     let relay = Relay::with_sandbox();
@@ -416,7 +390,7 @@ fn an_unknown_department_leads_to_the_list() {
 }
 
 #[test]
-fn an_answer_to_an_unknown_question_is_named_in_a_sentence() {
+fn an_answer_to_an_unknown_custom_field_has_an_error_message() {
     let relay = Relay::with_sandbox();
     let form = Parts::ticket().with("customfield[99]", "an answer");
     let page = form.send(&relay, &[ACCEPT_HTML]);
@@ -538,7 +512,7 @@ fn the_text_is_kept_without_departments_for_every_kind_of_requester_and_departme
 }
 
 #[test]
-fn a_text_that_is_too_large_is_shown_in_part() {
+fn text_that_is_too_large_is_shown_in_part() {
     let relay = Relay::with_sandbox();
     let form = |length: usize| {
         Parts::default()

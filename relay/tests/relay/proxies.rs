@@ -408,7 +408,7 @@ const SUSPICIOUS: [&str; 4] = [
 ];
 
 #[test]
-fn texts_that_look_like_attacks_reach_the_relay_through_the_core_rules() {
+fn messages_that_look_like_attacks_reach_the_relay_through_the_core_rules() {
     let config = CONFIG.replace("per_hour = 2", "per_hour = 0");
     let site = Site::start_with(Proxy::ApacheWithCoreRules, &config, |config| config);
     let ticket = |text: &str| Form::ticket().with("message", text);

@@ -186,7 +186,7 @@ fn a_retry_of_a_large_form_is_admitted_above_the_rate_limit() {
 }
 
 #[test]
-fn a_form_that_is_refused_frees_its_key_at_once() {
+fn a_refused_form_releases_its_key_immediately() {
     let relay = Relay::with_sandbox();
     let refused = [
         form(1).with("subject", "twice"),

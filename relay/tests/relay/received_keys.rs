@@ -169,7 +169,7 @@ fn a_second_request_with_a_received_key_is_not_blocked() {
 }
 
 #[test]
-fn a_request_that_is_refused_frees_its_key_at_once() {
+fn a_refused_request_releases_its_key_immediately() {
     let relay = Relay::with_sandbox();
     let refused = [
         Form::ticket().with("deptid", "99"),

@@ -107,7 +107,7 @@ fn a_secret_with_two_sources_is_rejected_with_both_names() {
 }
 
 #[test]
-fn all_secrets_are_checked_at_once() {
+fn all_secrets_are_checked_together() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let error = check(
         &directory,

@@ -66,7 +66,7 @@ fn assert_trimmed(recorder: &Recorder) {
 }
 
 #[test]
-fn one_line_answers_are_trimmed_for_any_client() {
+fn single_line_answers_are_trimmed_for_any_client() {
     let recorder = Recorder::start();
     for (before, after) in ENDS {
         let around = |text: &str| format!("{before}{text}{after}");
@@ -85,7 +85,7 @@ fn one_line_answers_are_trimmed_for_any_client() {
 }
 
 #[test]
-fn one_line_answers_of_the_form_without_scripts_are_trimmed_too() {
+fn single_line_answers_of_the_form_without_scripts_are_trimmed_too() {
     let recorder = Recorder::start();
     for (before, after) in ENDS.into_iter().chain([("\t", "\r\n")]) {
         let around = |text: &str| format!("{before}{text}{after}");

@@ -39,7 +39,7 @@ pub struct TextScanner {
     /// and one chunk.
     pending: Vec<u8>,
     text_bytes: usize,
-    is_cut: bool,
+    is_truncated: bool,
     texts: Vec<(String, Vec<u8>)>,
     form: ScannedForm,
 }
@@ -73,7 +73,7 @@ impl TextScanner {
             // The first delimiter has no line break before it.
             pending: b"\r\n".to_vec(),
             text_bytes: 0,
-            is_cut: false,
+            is_truncated: false,
             texts: Vec::new(),
             form: ScannedForm::default(),
         }
@@ -90,7 +90,7 @@ impl TextScanner {
             |(name, bytes): (String, Vec<u8>)| (name, String::from_utf8_lossy(&bytes).into_owned());
         ScannedForm {
             texts: self.texts.into_iter().map(to_text).collect(),
-            is_complete: self.form.is_complete && !self.is_cut,
+            is_complete: self.form.is_complete && !self.is_truncated,
             ..self.form
         }
     }
@@ -222,7 +222,7 @@ impl TextScanner {
             }
             State::Text => {
                 let available = MAX_SCANNED_TEXT - self.text_bytes;
-                self.is_cut |= content.len() > available;
+                self.is_truncated |= content.len() > available;
                 let content = &content[..content.len().min(available)];
                 self.text_bytes += content.len();
                 if let Some((_, text)) = self.texts.last_mut() {

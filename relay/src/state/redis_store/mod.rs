@@ -4,6 +4,7 @@
 //! and expire in Redis. All keys of one script have the same hash tag, so that they are on the same
 //! node of a cluster.
 
+mod connection_config;
 mod key_names;
 mod script_reply;
 mod scripts;
@@ -18,22 +19,18 @@ use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;
+use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;
+use connection_config::{TIMEOUT, connection_config};
 use key_names::{
-    KEY_PREFIX, redis_key, redis_key_of_intent, redis_key_of_receipts, redis_key_of_text,
-    redis_key_of_ticket, redis_key_of_use,
+    KEY_PREFIX, hex, redis_key, redis_key_of_content, redis_key_of_intent, redis_key_of_receipts,
+    redis_key_of_text, redis_key_of_ticket, redis_key_of_use,
 };
-use redis::aio::{ConnectionManager, ConnectionManagerConfig};
+use redis::aio::ConnectionManager;
 use redis::{Client, FromRedisValue, RedisError, ScriptInvocation};
 use scripts::Scripts;
-use std::fmt::{self, Write};
-use std::time::Duration;
+use std::fmt;
 use tokio::time::timeout;
-
-/// Timeout for connecting and for each operation.
-const TIMEOUT: Duration = Duration::from_secs(2);
-/// Maximum number of commands that wait to be written to the connection.
-const PIPELINE_CAPACITY: usize = 1024;
 
 /// State store in Redis. Its connection is re-established automatically.
 pub struct RedisStore {
@@ -221,6 +218,21 @@ impl StateStore for RedisStore {
         script_reply::parse_unresolved_claims(&reply, now).ok_or_else(|| self.unexpected_reply())
     }
 
+    async fn key_of_content(
+        &self,
+        content: SubmittedContent,
+    ) -> Result<IdempotencyKey, StateError> {
+        let recorded = redis_key_of_content(&hex(&content.digest));
+        let replaced = content.replaces.map(|key| key.to_string());
+        let mut script = self.scripts.key_of_content.key(recorded);
+        script
+            .arg(content.key.to_string())
+            .arg(replaced.unwrap_or_default())
+            .arg(KEY_LIFETIME_MS);
+        let reply: String = self.run(&script).await?;
+        IdempotencyKey::parse(&reply).ok_or_else(|| self.unexpected_reply())
+    }
+
     async fn check_rate_limits(
         &self,
         limits: &[RateLimit],
@@ -266,24 +278,6 @@ impl fmt::Debug for RedisStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RedisStore({})", self.location)
     }
-}
-
-fn connection_config() -> ConnectionManagerConfig {
-    ConnectionManagerConfig::new()
-        .set_connection_timeout(Some(TIMEOUT))
-        .set_response_timeout(Some(TIMEOUT))
-        .set_number_of_retries(1)
-        .set_pipeline_buffer_size(PIPELINE_CAPACITY)
-}
-
-/// Encodes bytes in lower-case hexadecimal digits.
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 /// Describes a Redis error without its detail, which may repeat a sent value.

@@ -1,7 +1,7 @@
 //! The database file: permissions, lock, schema, and cleanup after an earlier process.
 
-use super::expired_keys;
 use super::file_check::{SCHEMA_VERSION, check_file};
+use super::{expired_keys, submitted_content};
 use crate::state::error::StateError;
 use crate::state::store_location::StoreLocation;
 use rusqlite::{Connection, Error, ErrorCode, OpenFlags, TransactionBehavior};
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// Time to wait for an earlier process to release the lock.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
 /// Capacity of the statement cache, enough for all statements.
-const STATEMENT_CACHE_CAPACITY: usize = 32;
+const STATEMENT_CACHE_CAPACITY: usize = 40;
 /// Value of SQLite's `auto_vacuum` with which free pages are returned to the file system on request.
 const INCREMENTAL: i64 = 2;
 /// Maximum size of the write-ahead log after a checkpoint, in bytes.
@@ -133,6 +133,7 @@ fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
     }
     add_columns(&transaction)?;
     expired_keys::create_table(&transaction)?;
+    submitted_content::create_table(&transaction)?;
     transaction.execute(
         "UPDATE idempotency_keys SET status = 'unknown' WHERE status = 'in_progress'",
         [],

@@ -8,6 +8,7 @@ mod idempotency;
 mod purge;
 mod rate_limits;
 mod receipts;
+mod submitted_content;
 
 pub use file_check::check_file;
 
@@ -20,6 +21,7 @@ use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;
+use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;
 use group_commit::WriterThread;
 use receipts::Receipts;
@@ -134,6 +136,15 @@ impl StateStore for SqliteStore {
         let ticket_ids = ticket_ids.to_vec();
         self.writer
             .run(move |connection| idempotency::tickets_of_other_keys(connection, &ticket_ids, key))
+            .await
+    }
+
+    async fn key_of_content(
+        &self,
+        content: SubmittedContent,
+    ) -> Result<IdempotencyKey, StateError> {
+        self.writer
+            .run(move |connection| submitted_content::key_of_content(connection, &content))
             .await
     }
 

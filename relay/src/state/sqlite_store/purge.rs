@@ -1,6 +1,6 @@
 //! Deletion of expired rows.
 
-use super::expired_keys;
+use super::{expired_keys, submitted_content};
 use crate::state::idempotency::KEY_LIFETIME_MS;
 use rusqlite::{Connection, Result};
 
@@ -14,8 +14,10 @@ const MAX_PAGES: i64 = 1_000;
 /// more of either.
 pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
     correct_expiry_times(connection, now)?;
+    submitted_content::correct_expiry_times(connection, now)?;
     let keys = expired_keys::delete_oldest(connection, now, MAX_ROWS)?;
     let used_keys = expired_keys::forget(connection, now, MAX_ROWS)?;
+    let contents = submitted_content::delete_expired(connection, now, MAX_ROWS)?;
     let slots = connection
         .prepare_cached(
             "DELETE FROM rate_limit_slots WHERE (name, start) IN
@@ -26,7 +28,8 @@ pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
     if pages > 0 {
         shrink(connection)?;
     }
-    Ok(keys.max(used_keys).max(slots) >= MAX_ROWS as usize || pages > MAX_PAGES)
+    let deleted = keys.max(used_keys).max(contents).max(slots);
+    Ok(deleted >= MAX_ROWS as usize || pages > MAX_PAGES)
 }
 
 /// Corrects the expiry times of keys that were claimed while the clock was ahead: they would be kept,

@@ -13,7 +13,7 @@ pub fn check(
 ) -> Result<i64> {
     let mut wait_ms = 0;
     for limit in limits {
-        bring_to_the_present(connection, limit, now)?;
+        correct_future_slots(connection, limit, now)?;
         wait_ms = wait_ms.max(limit.wait_ms(&load_slots(connection, limit, now)?, now));
     }
     if wait_ms == 0 && mode == RateLimitMode::Count {
@@ -27,7 +27,7 @@ pub fn check(
 
 /// Corrects slots that were counted while the clock was ahead. Usually there are none, and nothing
 /// is written.
-fn bring_to_the_present(connection: &Connection, limit: &RateLimit, now: i64) -> Result<usize> {
+fn correct_future_slots(connection: &Connection, limit: &RateLimit, now: i64) -> Result<usize> {
     connection
         .prepare_cached(
             "UPDATE rate_limit_slots SET

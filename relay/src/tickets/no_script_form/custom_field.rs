@@ -50,7 +50,7 @@ impl FormPage<'_> {
         match self.values.answers.get(field.id) {
             Some(_) if field.kind == FieldKind::Password => "",
             Some(answer) => answer,
-            None if self.error.is_some() || field.shown_when.is_some() => "",
+            None if self.is_shown_again() || field.shown_when.is_some() => "",
             None => &field.default,
         }
     }

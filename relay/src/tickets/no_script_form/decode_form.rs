@@ -2,11 +2,10 @@
 
 use super::form_values::FormValues;
 use super::problems::clean_answers;
-use super::recent_forms::FormDigest;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{BufferedBody, MultipartForm};
-use crate::state::{IdempotencyKey, random_idempotency_key};
+use crate::state::{Fingerprint, IdempotencyKey, random_idempotency_key};
 use crate::tickets::decode_error::to_api_error;
 use crate::tickets::request_context::RequestContext;
 use axum::http::{HeaderMap, header};
@@ -77,20 +76,22 @@ pub fn decode_ticket(mut form: MultipartForm) -> Result<Ticket, ApiError> {
     Ok(ticket)
 }
 
-/// Returns the digest of a form and its sender, without its key and its token.
-pub fn form_digest(context: &RequestContext, form: &MultipartForm) -> FormDigest {
+/// Returns the digest of everything in a form, except its key and its token, and of its requester:
+/// the signed-in client, or the guest's email, which is a field.
+pub fn form_digest(context: &RequestContext, form: &MultipartForm) -> Fingerprint {
     let mut digest = Sha256::new();
     let mut add = |bytes: &[u8]| {
         digest.update((bytes.len() as u64).to_be_bytes());
         digest.update(bytes);
     };
-    add(context.address.to_string().as_bytes());
     let client = context.identity.as_ref().map(|identity| identity.client);
     add(client.map_or(0, |id| id.get()).to_string().as_bytes());
+    add(&form.pairs.len().to_be_bytes());
     for (name, value) in &form.pairs {
         add(name.as_bytes());
         add(value.as_bytes());
     }
+    add(&form.answers.iter().count().to_be_bytes());
     for (id, answer) in form.answers.iter() {
         add(id.to_string().as_bytes());
         add(answer.as_bytes());

@@ -5,7 +5,7 @@ use super::error_summary::ErrorSummary;
 use super::form_values::FormValues;
 use super::layout::{page, page_status};
 use super::problems::FormError;
-use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, TOKEN_FIELD};
+use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, OPEN_ANOTHER_FIELD, TOKEN_FIELD};
 use crate::links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -21,25 +21,17 @@ const MESSAGE_ROWS: u8 = 12;
 
 /// Returns the page with the form, its values, and the errors of the last submission.
 pub fn form_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) -> Response {
-    let form = FormPage::new(rules, values, error);
-    match error {
-        Some(error) => form.respond_with(error),
-        None => page(
-            StatusCode::OK,
-            strings::NO_SCRIPT_FORM_TITLE,
-            &form.render(),
-        ),
-    }
+    FormPage::new(rules, values, error).respond(error)
 }
 
 /// Returns the page with a form that was sent, while the departments are not loaded. It can be sent
 /// again as it is: what the page cannot offer is sent in hidden fields.
-pub fn provisional_page(rules: &Rules, values: &FormValues, error: &FormError) -> Response {
+pub fn provisional_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) -> Response {
     let form = FormPage {
         is_provisional: true,
-        ..FormPage::new(rules, values, Some(error))
+        ..FormPage::new(rules, values, error)
     };
-    form.respond_with(error)
+    form.respond(error)
 }
 
 /// Form with its rules, values and error.
@@ -65,12 +57,22 @@ impl<'a> FormPage<'a> {
 }
 
 impl FormPage<'_> {
-    fn respond_with(&self, error: &FormError) -> Response {
-        let title = fill(
-            strings::NO_SCRIPT_FORM_TITLE_WITH_ERROR,
-            &[("title", &strings::NO_SCRIPT_FORM_TITLE)],
-        );
-        page(page_status(&error.error), &title, &self.render())
+    fn respond(&self, error: Option<&FormError>) -> Response {
+        let title = match (error, &self.values.open_ticket) {
+            (Some(_), _) => fill(
+                strings::NO_SCRIPT_FORM_TITLE_WITH_ERROR,
+                &[("title", &strings::NO_SCRIPT_FORM_TITLE)],
+            ),
+            (None, Some(_)) => strings::NO_SCRIPT_FORM_SENT_AGAIN_HEADING.to_owned(),
+            (None, None) => strings::NO_SCRIPT_FORM_TITLE.to_owned(),
+        };
+        let status = error.map_or(StatusCode::OK, |error| page_status(&error.error));
+        page(status, &title, &self.render())
+    }
+
+    /// Returns `true` for a form that was sent: an empty field was left empty.
+    pub(super) const fn is_shown_again(&self) -> bool {
+        self.error.is_some() || self.values.open_ticket.is_some()
     }
 
     fn render(&self) -> Markup {
@@ -79,6 +81,7 @@ impl FormPage<'_> {
             main {
                 h1 { (strings::NO_SCRIPT_FORM_TITLE) }
                 (self.error_summary())
+                (self.open_ticket_notice())
                 form method="post" action=(link_to("form")) enctype="multipart/form-data" {
                     input type="hidden" name=(KEY_FIELD) value=(key.unwrap_or_default());
                     input type="hidden" name=(parameter_names::MARKDOWN) value="1";
@@ -87,8 +90,20 @@ impl FormPage<'_> {
                     }
                     (self.requester())
                     (self.ticket_fields())
-                    button type="submit" { (strings::SENDING_SEND) }
+                    (self.submit_button())
                 }
+            }
+        }
+    }
+
+    fn submit_button(&self) -> Markup {
+        html! {
+            @if self.values.open_ticket.is_some() {
+                button type="submit" name=(OPEN_ANOTHER_FIELD) value="1" {
+                    (strings::NO_SCRIPT_FORM_SENT_AGAIN_OPEN_ANOTHER)
+                }
+            } @else {
+                button type="submit" { (strings::SENDING_SEND) }
             }
         }
     }

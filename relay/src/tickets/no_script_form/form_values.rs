@@ -27,8 +27,10 @@ pub struct FormValues {
     pub rules: Option<Rules>,
     /// `true` if everything that was sent has been read.
     pub is_complete: bool,
-    /// `true` if an earlier form had the same content, and this one has its key.
+    /// `true` if an earlier form had the same content, and this one is submitted with its key.
     pub is_repeated: bool,
+    /// Number of the ticket that an earlier form with the same content has opened.
+    pub open_ticket: Option<String>,
 }
 
 impl FormValues {

@@ -23,10 +23,6 @@ use std::sync::Arc;
 /// Name of the query parameter that selects a department.
 const DEPARTMENT: &str = "department";
 
-/// Name of the query parameter of an outcome page that was reached by sending the same content
-/// again.
-const AGAIN: &str = "again";
-
 /// `GET /api/ticket/form`: shows the form. With several departments, shows the list of departments
 /// first, since each has its own custom fields.
 ///
@@ -70,7 +66,6 @@ fn query_value(query: Option<&str>, name: &str) -> Option<String> {
 pub async fn show_outcome(
     State(state): State<Arc<AppState>>,
     key: Result<Path<String>, PathRejection>,
-    RawQuery(query): RawQuery,
 ) -> Response {
     let Ok(Path(key)) = key else {
         return not_found_page();
@@ -87,21 +82,25 @@ pub async fn show_outcome(
             let rules = state.general_rules().await.ok();
             let link =
                 rules.and_then(|rules| rules.ticket_link(opened.number(), opened.access_code()));
-            let is_repeated = query_value(query.as_deref(), AGAIN).is_some();
-            outcome_pages::confirmation(opened.number(), link.as_deref(), is_repeated)
+            outcome_pages::confirmation(opened.number(), link.as_deref())
         }
         (None, KeyStatus::Unknown) => outcome_pages::outcome_unknown(),
         (None, _) => outcome_pages::no_ticket_opened(),
     }
 }
 
-/// Returns the query of the outcome page for a form with these values.
-pub fn outcome_query(values: &FormValues) -> String {
-    if values.is_repeated {
-        format!("?{AGAIN}=1")
-    } else {
-        String::new()
+/// Shows the form with its values and the number of the ticket that the same content has opened. It
+/// can be sent again to open another one.
+pub async fn show_open_ticket(
+    state: &AppState,
+    number: String,
+    mut values: FormValues,
+) -> Response {
+    values.open_ticket = Some(number);
+    if values.key.is_none() {
+        values.key = random_idempotency_key();
     }
+    show_form_with(state, values, None).await
 }
 
 /// Shows the form with its values and an error. The form keeps its key, so that a retry opens no
@@ -128,18 +127,24 @@ pub async fn show_form_again(
     }
     // A form may have been refused before its token was verified. A refused one stays a guest's.
     let _ = values.authenticate(state);
+    let page = show_form_with(state, values, Some(error)).await;
+    with_error_code(page, &error.error)
+}
+
+/// Shows a form that was sent, also while its rules are not loaded.
+async fn show_form_with(
+    state: &AppState,
+    mut values: FormValues,
+    error: Option<&FormError>,
+) -> Response {
     let rules = match values.rules.take() {
-        Some(rules) => rules,
-        None => match state.rules_for(values.identity.as_ref()).await {
-            Ok(rules) => rules,
-            Err(_) => {
-                let rules = provisional_rules(state, &values);
-                let page = provisional_page(&rules, &values, error);
-                return with_error_code(page, &error.error);
-            }
-        },
+        Some(rules) => Ok(rules),
+        None => state.rules_for(values.identity.as_ref()).await,
     };
-    with_error_code(form_page(&rules, &values, Some(error)), &error.error)
+    match rules {
+        Ok(rules) => form_page(&rules, &values, error),
+        Err(_) => provisional_page(&provisional_rules(state, &values), &values, error),
+    }
 }
 
 /// Returns a page for an error of a request that is not a form.

@@ -12,14 +12,10 @@ use open_ticket::locale::template::{prefix, suffix};
 const RELOAD_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// Returns the confirmation of an opened ticket.
-///
-/// With `is_repeated`, the same content had already been sent: the page states that this is the first
-/// ticket.
-pub fn confirmation(number: &str, link: Option<&str>, is_repeated: bool) -> Response {
+pub fn confirmation(number: &str, link: Option<&str>) -> Response {
     let content = html! {
         main {
             h1 { (prefix(strings::OPENED_HEADING)) (number) (suffix(strings::OPENED_HEADING)) }
-            @if is_repeated { p { (strings::NO_SCRIPT_FORM_SENT_AGAIN) } }
             p { (strings::OPENED_NEXT_STEPS) }
             @if let Some(link) = link {
                 p { a href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }

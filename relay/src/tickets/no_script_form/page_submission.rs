@@ -3,11 +3,11 @@
 use super::decode_form::{decode_ticket, form_digest, parse, sanitize_answers, submission_key};
 use super::form_values::FormValues;
 use super::problems::{FormError, problems};
-use super::recent_forms::{FormDigest, RecentForms};
+use super::repeated_content::{SentContent, forget_key, set_first_key};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{BufferedBody, MultipartForm};
-use crate::state::{IdempotencyKey, StoredResponse};
+use crate::state::{Fingerprint, IdempotencyKey, StoredResponse};
 use crate::tickets::form_key::FormKey;
 use crate::tickets::key_receipt::KeyReceipt;
 use crate::tickets::request_context::RequestContext;
@@ -25,8 +25,6 @@ pub type Buffered = (BufferedBody, Option<OwnedSemaphorePermit>);
 pub struct PageSubmission<'a> {
     /// State of the relay.
     pub state: &'a Arc<AppState>,
-    /// Forms that were sent recently.
-    pub recent_forms: &'a RecentForms,
     /// Headers of the request.
     pub headers: &'a HeaderMap,
     /// Key of the form.
@@ -37,7 +35,7 @@ pub struct PageSubmission<'a> {
 pub struct Prepared {
     context: RequestContext,
     request: DecodedRequest,
-    digest: FormDigest,
+    digest: Fingerprint,
     /// Problems of a form that is not sent: an earlier one with its key may have opened a ticket.
     problems: Vec<Problem>,
 }
@@ -69,8 +67,10 @@ impl PageSubmission<'_> {
             values.rules = Some(rules);
             return Err(FormError { error, problems });
         }
-        let form = parse(state, self.headers, body).await;
-        let decoded = form.and_then(|form| self.decode(&mut context, form, values, &rules));
+        let decoded = match parse(state, self.headers, body).await {
+            Ok(form) => self.decode(&mut context, form, values, &rules).await,
+            Err(error) => Err(error),
+        };
         values.rules = context.identity.is_some().then_some(rules);
         let (ticket, typed_answers, digest) = match (decoded, &refusal) {
             (Ok(decoded), _) => decoded,
@@ -95,28 +95,32 @@ impl PageSubmission<'_> {
     }
 
     /// Decodes a form, and sets its key: that of an earlier form with the same content, if there is one.
-    fn decode(
+    async fn decode(
         &self,
         context: &mut RequestContext,
         mut form: MultipartForm,
         values: &mut FormValues,
         rules: &Rules,
-    ) -> Result<(Ticket, CustomFieldAnswers, FormDigest), ApiError> {
+    ) -> Result<(Ticket, CustomFieldAnswers, Fingerprint), ApiError> {
         // An HTML form sends all of its fields.
         let typed = form.answers.iter().filter(|(_, answer)| !answer.is_empty());
         let typed = typed.collect();
         sanitize_answers(&mut form, values, rules);
         let key = submission_key(&form, context.key)?;
+        values.key = Some(key);
         let digest = form_digest(context, &form);
-        // A client that sends the header manages its keys itself.
-        let first_key = match context.key {
-            Some(key) => key,
-            None => self.recent_forms.key_for(digest, key),
+        let content = SentContent {
+            digest,
+            key,
+            opens_another: !form.open_another.is_empty(),
         };
-        values.is_repeated = first_key != key;
-        values.key = Some(first_key);
-        context.set_key(first_key, self.form_key.receipt()?);
-        Ok((decode_ticket(form)?, typed, digest))
+        let ticket = decode_ticket(form)?;
+        // A client that sends the header manages its keys itself.
+        if context.key.is_none() {
+            let receipt = self.form_key.receipt()?;
+            values.is_repeated = set_first_key(self.state, context, content, receipt).await?;
+        }
+        Ok((ticket, typed, digest))
     }
 
     /// Submits a form.
@@ -130,20 +134,10 @@ impl PageSubmission<'_> {
             digest,
             problems,
         } = prepared;
+        let key = context.key;
         let result = self.state.submit_ticket(context, request).await;
-        // No ticket was opened, and the form that is shown again has a new key, or keeps its own.
-        let is_refused = match &result {
-            Ok(response) => response.ticket_id.is_none(),
-            Err(error) => matches!(
-                error,
-                ApiError::RefusedByWhmcs(_)
-                    | ApiError::RuleViolation(_)
-                    | ApiError::RateLimited(_)
-                    | ApiError::KeyReused
-            ),
-        };
-        if is_refused {
-            self.recent_forms.forget(digest);
+        if let (Err(ApiError::KeyReused), Some(key)) = (&result, key) {
+            forget_key(self.state, digest, key).await;
         }
         match (result, problems.first()) {
             // The form keeps its key: once the problems are solved, its content is compared again.

@@ -1,8 +1,10 @@
-//! The summary of errors above the form.
+//! The summary above the form: errors, or the ticket that the same content has opened.
 
-use super::copyable_text::copyable_text;
 use super::form_page::FormPage;
+use super::kept_input_notice::kept_input_notice;
 use maud::{Markup, html};
+use open_ticket::locale::strings;
+use open_ticket::locale::template::{prefix, suffix};
 use open_ticket::ticket::Field;
 
 impl FormPage<'_> {
@@ -20,7 +22,22 @@ impl FormPage<'_> {
                         @for (field, text) in items { li { (self.summary_item(*field, text)) } }
                     },
                 }
-                p { (copyable_text(self.rules, self.values)) }
+                p { (kept_input_notice(self.rules, self.values)) }
+            }
+        }
+    }
+
+    /// Renders the number of the ticket that the same content has opened, without its access code:
+    /// another person may have sent it.
+    pub(super) fn open_ticket_notice(&self) -> Markup {
+        let text = strings::NO_SCRIPT_FORM_SENT_AGAIN_TEXT;
+        html! {
+            @if let Some(number) = &self.values.open_ticket {
+                div.summary.notice role="alert" {
+                    h2 { (strings::NO_SCRIPT_FORM_SENT_AGAIN_HEADING) }
+                    p { (prefix(text)) strong { (number) } (suffix(text)) }
+                    p { (kept_input_notice(self.rules, self.values)) }
+                }
             }
         }
     }

@@ -2,10 +2,9 @@
 
 use super::decode_form::{decode_ticket, parse, submission_key};
 use super::form_values::FormValues;
-use super::handlers::{outcome_query, show_form_again};
+use super::handlers::{show_form_again, show_open_ticket};
 use super::page_submission::PageSubmission;
 use super::problems::{FormError, problems};
-use super::recent_forms::RecentForms;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::auth::Identity;
@@ -29,7 +28,6 @@ use std::sync::Arc;
 /// values and all errors. After any error, the page shows the text that was received.
 pub async fn submit_form(
     state: &Arc<AppState>,
-    recent_forms: &RecentForms,
     context: Result<RequestContext, ApiError>,
     headers: &HeaderMap,
     body: Body,
@@ -47,7 +45,7 @@ pub async fn submit_form(
             scan,
             form_key: &form_key,
         };
-        submit_for_browser(state, recent_forms, context, form).await
+        submit_for_browser(state, context, form).await
     } else {
         drop(scan);
         respond(submit_for_script(state, context, headers, &form_key, body).await)
@@ -66,7 +64,6 @@ struct Received<'a> {
 
 async fn submit_for_browser(
     state: &Arc<AppState>,
-    recent_forms: &RecentForms,
     context: Result<RequestContext, ApiError>,
     form: Received<'_>,
 ) -> Response {
@@ -89,7 +86,6 @@ async fn submit_for_browser(
     values.key = known.key.or(values.key);
     let page = PageSubmission {
         state,
-        recent_forms,
         headers,
         form_key,
     };
@@ -105,7 +101,10 @@ async fn submit_for_browser(
         }
     };
     match result {
-        Ok(response) if response.ticket_id.is_some() => redirect_to_outcome(&values),
+        Ok(response) if response.ticket_id.is_some() => match opened_before(&response, &values) {
+            Some(number) => show_open_ticket(state, number, values).await,
+            None => redirect_to_outcome(&values),
+        },
         // WHMCS refused the first submission with this key.
         Ok(response) => show_form_again(state, &stored_refusal(&response).into(), values).await,
         Err(error) => show_form_again(state, &error, values).await,
@@ -201,10 +200,18 @@ async fn decode_for_script(
 fn redirect_to_outcome(values: &FormValues) -> Response {
     let page = values.key.map(|key| link_to(&format!("{key}/page")));
     let path = page.unwrap_or_default();
-    let location = HeaderValue::from_str(&(path + &outcome_query(values)));
+    let location = HeaderValue::from_str(&path);
     let location = location.unwrap_or(HeaderValue::from_static("/"));
     let headers = [(header::LOCATION, location), NO_STORE];
     (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+/// Returns the number of a ticket that another form with the same content has opened.
+fn opened_before(response: &StoredResponse, values: &FormValues) -> Option<String> {
+    let opened = values
+        .is_repeated
+        .then(|| wire::decode_response(&response.body));
+    Some(opened?.ok()?.number().to_owned())
 }
 
 fn stored_refusal(response: &StoredResponse) -> ApiError {

@@ -7,5 +7,6 @@ mod random_operations;
 mod reference_model;
 mod sliding_windows;
 mod sqlite_file;
+mod submitted_contents;
 mod texts;
 mod throughput;

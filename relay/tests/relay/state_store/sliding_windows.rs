@@ -195,7 +195,7 @@ async fn events_counted_by_a_clock_that_was_ahead_leave_the_window(test_store: T
 
 /// A client that waits for the returned time is admitted, regardless of changes to the clock.
 #[test]
-fn a_client_that_waits_is_admitted_whatever_the_clock_did_before() {
+fn a_client_that_waits_is_admitted_after_any_clock_change() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let times = proptest::collection::vec(-30 * HOUR..30 * HOUR, 1..40);
     proptest!(|(times in times)| {

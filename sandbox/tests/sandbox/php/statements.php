@@ -19,7 +19,7 @@ $statements = [
             && filter_var("a@example.com\n", FILTER_VALIDATE_EMAIL) === false
             && filter_var("a@example.com\u{200b}", FILTER_VALIDATE_EMAIL) === false
             && filter_var('a@example.com', FILTER_VALIDATE_EMAIL) === 'a@example.com',
-    'the texts 2, nein and false are true'
+    'the strings 2, nein and false are true'
         => (bool) '2' && (bool) 'nein' && (bool) 'false' && !(bool) '0' && !(bool) '',
     'the last of a repeated parameter wins'
         => (static function (): bool {
@@ -39,6 +39,6 @@ $statements = [
     'max_file_uploads is 20 by default' => ini_get('max_file_uploads') === '20',
     'post_max_size is 8M by default' => ini_get('post_max_size') === '8M',
     'max_input_vars is 1000 by default' => ini_get('max_input_vars') === '1000',
-    'strings convert true to 1 and false to an empty text' => (string) true === '1' && (string) false === '',
+    'strings convert true to 1 and false to an empty string' => (string) true === '1' && (string) false === '',
 ];
 echo json_encode($statements, JSON_PRETTY_PRINT);

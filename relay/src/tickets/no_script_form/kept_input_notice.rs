@@ -7,7 +7,7 @@ use open_ticket::rules::{FieldKind, Rules};
 
 /// Returns the text that states which content the form keeps, and which a person has to enter
 /// again: files and passwords are never sent back to a browser.
-pub fn copyable_text(rules: &Rules, values: &FormValues) -> String {
+pub fn kept_input_notice(rules: &Rules, values: &FormValues) -> String {
     let mut sentences = vec![match (values.has_text(), values.is_complete) {
         (true, true) => strings::NO_SCRIPT_FORM_KEPT.to_owned(),
         (true, false) => strings::NO_SCRIPT_FORM_KEPT_IN_PART.to_owned(),

@@ -1,0 +1,18 @@
+//! Content that a request submits under a key.
+
+use super::idempotency::Fingerprint;
+use super::idempotency_key::IdempotencyKey;
+
+/// Content that a request submits under a key. Another request may have submitted the same content
+/// before.
+#[derive(Clone, Copy, Debug)]
+pub struct SubmittedContent {
+    /// Hash of the content and its requester.
+    pub digest: Fingerprint,
+    /// Key of this request.
+    pub key: IdempotencyKey,
+    /// Recorded key that this one replaces.
+    pub replaces: Option<IdempotencyKey>,
+    /// Current time, in milliseconds since 1970.
+    pub now: i64,
+}
