@@ -8,7 +8,7 @@ import {
   expectSaved,
   storedRecords,
 } from "./support/drafts.js";
-import { expect, test } from "./support/fixtures.js";
+import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 import { TicketFormPage } from "./support/ticket-form-page.js";
 
@@ -149,6 +149,86 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(form.message).toHaveValue("");
       await draftButton(form, "Undo").click();
       await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
+    });
+
+    test("a tab does not send a ticket that another one has taken over", async ({
+      form,
+      page,
+      context,
+      recorder,
+    }) => {
+      await form.openAndFill(SAMPLE_TICKET);
+      await expectSaved(page, SAMPLE_TICKET.message);
+      const second = await openSecondTab(context);
+      await draftButton(second, "Continue here").click();
+      await expect(second.message).toHaveValue(SAMPLE_TICKET.message);
+      await expect(draftNotice(form)).toContainText(MOVED);
+      await form.submitButton.click();
+      await expect(draftNotice(form).getByRole("status")).toHaveText(OTHER_TAB);
+      await expect(draftButton(form, "Continue here")).toBeFocused();
+      expect(recorder.bodies).toHaveLength(0);
+      await draftButton(form, "Continue here").click();
+      await expect(draftNotice(second)).toContainText(MOVED);
+      await expect(draftNotice(form)).toContainText(/^Draft restored from/);
+      await form.submitButton.click();
+      await form.ticketNumber();
+      await expect(second.message).toHaveValue("");
+      await second.submitButton.click();
+      await expect(second.errorSummary).toBeVisible();
+      expect(recorder.bodies).toHaveLength(1);
+    });
+
+    test("a ticket that is being sent is taken over with its key", async ({
+      form,
+      page,
+      context,
+      recorder,
+    }) => {
+      await form.openAndFill(SAMPLE_TICKET);
+      await expectSaved(page, SAMPLE_TICKET.message);
+      const second = await openSecondTab(context);
+      await expect(draftNotice(second)).toContainText(OTHER_TAB);
+      const keys = new Set();
+      context.on("request", (request) => {
+        if (request.method() === "POST") keys.add(request.headers()["idempotency-key"]);
+      });
+      // The request of the first tab never arrives.
+      await page.route("**/api/ticket", (route) =>
+        route.request().method() === "POST" ? undefined : route.continue(),
+      );
+      await form.submitButton.click();
+      await expect.poll(() => keys.size).toBe(1);
+      await draftButton(second, "Continue here").click();
+      await expect(second.message).toHaveValue(SAMPLE_TICKET.message);
+      await expect(second.errorSummary).toContainText("Your ticket was not opened");
+      await second.submitButton.click();
+      await second.ticketNumber();
+      expect(recorder.bodies).toHaveLength(1);
+      expect(keys.size).toBe(1);
+    });
+
+    test("the draft of another tab never replaces a submission of unknown outcome", async ({
+      form,
+      page,
+      context,
+      pageErrors,
+    }) => {
+      pageErrors.allow(/ERR_FAILED/);
+      await form.openAndFill(SAMPLE_TICKET);
+      await expectSaved(page, SAMPLE_TICKET.message);
+      const second = await openSecondTab(context);
+      await expect(draftButton(second, "Continue here")).toBeVisible();
+      await second.page.route("**/api/ticket", (route) =>
+        route.request().method() === "POST" ? route.abort() : route.continue(),
+      );
+      await second.page.route("**/api/ticket/*", (route) =>
+        route.fulfill({ json: { state: "unknown" } }),
+      );
+      await second.fill({ ...SAMPLE_TICKET, message: "In the second tab" });
+      await second.submitButton.click();
+      await expect(draftNotice(second)).toContainText(OTHER_TAB);
+      await expect(draftButton(second, "Continue here")).toHaveCount(0);
+      await expect(second.message).toHaveValue("In the second tab");
     });
   });
 }
