@@ -10,6 +10,9 @@ import { DIMENSIONS, possibleRows, summaryTable } from "./support/reliability/ma
 import { runRow } from "./support/reliability/matrix-run.js";
 import { coverPairs, pairsOf } from "./support/reliability/pairwise.js";
 
+// The printed row repeats a failure. A trace would hold the bundle once for each load.
+test.use({ trace: "off" });
+
 const isComplete = process.env.FAULT_MATRIX === "all";
 const rows = isComplete ? possibleRows() : coverPairs(possibleRows());
 

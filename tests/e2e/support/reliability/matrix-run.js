@@ -15,7 +15,7 @@ import { followAdvice, readState, waitForState } from "./person.js";
 import { describeFile, ticketsInSandbox } from "./sandbox-tickets.js";
 
 const FILES = [
-  { name: "Zürich 🎫.log", bytes: pseudoRandomBytes(300_000, 7) },
+  { name: "Zürich 🎫.log", bytes: pseudoRandomBytes(60_000, 7) },
   { name: "note.txt", bytes: Buffer.from("kept\n") },
 ];
 

@@ -45,9 +45,13 @@ export async function startRestartableRelay() {
     if (isCut) return incoming.socket.resetAndDestroy();
     const onPost = incoming.method === "POST" ? strike : undefined;
     if (onPost) strike = undefined;
-    if (onPost?.moment === "before") return onPost.act();
+    const act = async () => {
+      await onPost.act();
+      incoming.socket.resetAndDestroy();
+    };
+    if (onPost?.moment === "before") return act();
     forward(target, incoming, outgoing, (response) => {
-      if (onPost) return onPost.act();
+      if (onPost) return act();
       outgoing.writeHead(response.statusCode, { ...response.headers, connection: "close" });
       response.pipe(outgoing);
     });

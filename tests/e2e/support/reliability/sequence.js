@@ -14,7 +14,7 @@ const LENGTH = 6;
 
 export class Sequence {
   /**
-   * @param world `context`, `relay`, `random`, and `isConfirmed`, which is set once a form has confirmed
+   * @param world `context`, `page`, `relay`, `random`, and `isConfirmed`, which is set once a form has confirmed
    *   the ticket.
    */
   constructor(world, name) {
@@ -28,8 +28,8 @@ export class Sequence {
 
   /** Runs random actions, then sends the ticket, and expects exactly one, with every byte. */
   async run() {
-    const { random, relay } = this.world;
-    await this.open();
+    const { random, relay, page } = this.world;
+    await this.open(page);
     await this.form.fill(this.ticket);
     await this.saved();
     const names = Object.keys(ACTIONS);
@@ -44,9 +44,9 @@ export class Sequence {
     expect(await ticketsInSandbox(relay.target(), subject)).toEqual([expected]);
   }
 
-  /** Opens the form in a new tab. */
-  async open() {
-    this.form = new TicketFormPage(await this.world.context.newPage());
+  /** Opens the form, by default in a new tab. */
+  async open(page) {
+    this.form = new TicketFormPage(page ?? (await this.world.context.newPage()));
     await this.form.open();
   }
 
