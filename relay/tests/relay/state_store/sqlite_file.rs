@@ -244,7 +244,7 @@ async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
     for number in 0..200 {
         acquire(&store, number, BODY, NOW).await;
     }
-    for number in 0..2_500 {
+    for number in 0..5_000 {
         let address = [limit(&format!("address:{number}"), 1, LEASE)];
         admit(&store, &address, NOW).await;
     }
