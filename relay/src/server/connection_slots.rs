@@ -1,8 +1,7 @@
 //! The slots for connections: a limit in total and per address.
 //!
-//! No client can lock out others by holding connections. If all slots are taken, a new connection
-//! replaces the one that has waited longest for its client. A few slots are reserved for the health
-//! check, in case all connections wait for the relay.
+//! If all slots are taken, a new connection replaces the one that has waited longest for its client.
+//! A few slots are reserved for the health check, in case all connections wait for the relay.
 
 use super::activity::{Activity, Phase};
 use super::connection_limits::ConnectionLimits;
@@ -21,7 +20,7 @@ const MAX_CLOSING: usize = 16;
 #[derive(Clone, Debug)]
 pub struct ConnectionSlots {
     limits: Arc<ConnectionLimits>,
-    used_slots: Arc<Mutex<UsedSlots>>,
+    used: Arc<Mutex<UsedSlots>>,
 }
 
 #[derive(Debug, Default)]
@@ -61,7 +60,7 @@ impl ConnectionSlots {
     pub fn new(limits: ConnectionLimits) -> Self {
         Self {
             limits: Arc::new(limits),
-            used_slots: Arc::default(),
+            used: Arc::default(),
         }
     }
 
@@ -117,9 +116,7 @@ impl ConnectionSlots {
     }
 
     fn lock(&self) -> MutexGuard<'_, UsedSlots> {
-        self.used_slots
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

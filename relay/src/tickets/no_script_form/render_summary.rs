@@ -30,12 +30,13 @@ impl FormPage<'_> {
     /// Renders the number of the ticket that the same content has opened, without its access code:
     /// another person may have sent it.
     pub(super) fn open_ticket_notice(&self) -> Markup {
-        let text = strings::NO_SCRIPT_FORM_SENT_AGAIN_TEXT;
+        let before = prefix(strings::NO_SCRIPT_FORM_SENT_AGAIN_TEXT);
+        let after = suffix(strings::NO_SCRIPT_FORM_SENT_AGAIN_TEXT);
         html! {
             @if let Some(number) = &self.values.open_ticket {
                 div.summary.notice role="alert" {
                     h2 { (strings::NO_SCRIPT_FORM_SENT_AGAIN_HEADING) }
-                    p { (prefix(text)) strong { (number) } (suffix(text)) }
+                    p { (before) strong { (number) } (after) }
                     p { (kept_input_notice(self.rules, self.values)) }
                 }
             }
