@@ -81,5 +81,7 @@ export const testWithRecorder = test.extend({
     await use(recorderOfWorker);
   },
 
-  baseURL: ({ frontRelay }, use) => use(frontRelay.url),
+  // Each test gets a recorder without the hooks of the test before it, also one that does not use it.
+  // biome-ignore lint/correctness/noUnusedFunctionParameters: Playwright reads the name.
+  baseURL: ({ frontRelay, recorder }, use) => use(frontRelay.url),
 });
