@@ -17,12 +17,16 @@ for (const [name, prepare] of Object.entries(APPEARANCES)) {
     await form.open();
     await form.submitButton.click();
     await expect(form.errorSummary).toBeVisible();
+    const all = async () =>
+      Promise.all([...FIELDS, "department", "submitButton"].map((field) => position(form[field])));
+    // The page and its fonts may still be loading: what is measured is the effect of typing.
+    await expect(async () => {
+      const first = await all();
+      await page.waitForTimeout(200);
+      expect(await all()).toEqual(first);
+    }).toPass();
     for (const answered of FIELDS) {
       await form[answered].focus();
-      const all = async () =>
-        Promise.all(
-          [...FIELDS, "department", "submitButton"].map((field) => position(form[field])),
-        );
       const before = await all();
       const scroll = await page.evaluate(() => scrollY);
       await form[answered].pressSequentially(answered === "email" ? SAMPLE_TICKET.email : "x");
