@@ -41,6 +41,10 @@ mod scripts {
     extern "C" {
         pub type Placeholder;
     }
+    #[wasm_bindgen(module = "/src/embed/recovered-text.js")]
+    extern "C" {
+        pub type RecoveredText;
+    }
 }
 
 type Mount = dyn FnMut(HtmlElement, ShadowRoot, String, Option<js_sys::Promise>) -> JsValue;

@@ -20,7 +20,7 @@ pub fn random_text(count: usize, seed: u64) -> Result<Vec<String>, String> {
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    let strategy = random_text();
+    let strategy = random_message();
     let (mut texts, mut unique) = (Vec::with_capacity(count), HashSet::new());
     while texts.len() < count {
         let tree = strategy.new_tree(&mut runner);
@@ -32,7 +32,7 @@ pub fn random_text(count: usize, seed: u64) -> Result<Vec<String>, String> {
     Ok(texts)
 }
 
-fn random_text() -> BoxedStrategy<String> {
+fn random_message() -> BoxedStrategy<String> {
     let leaf = prop_oneof![3 => html(), 3 => link(), 4 => markdown()];
     let nested = leaf.prop_recursive(4, 24, 5, |inner| {
         let separator = select(&["", " ", "\n", "\n\n"][..]);
