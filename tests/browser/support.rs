@@ -64,8 +64,8 @@ impl Page {
         let host: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         host.set_attribute("endpoint", &format!("{SERVER}{path}"))
             .unwrap();
-        // All tests share the storage of one page.
-        host.set_attribute("draft", "off").unwrap();
+        // All tests share the storage of one page. A draft belongs to the id of the form.
+        host.set_id(&format!("form-{}", js_sys::Math::random()));
         if let Some(token) = token {
             host.set_attribute("token", token).unwrap();
         }
