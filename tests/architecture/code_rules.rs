@@ -42,7 +42,7 @@ fn only_platform_rs_of_the_view_uses_the_browser_module() {
 #[test]
 fn the_pure_modules_have_no_clock_and_no_randomness() {
     for module in [
-        "ticket", "rules", "wire", "locale", "markdown", "editor", "form",
+        "ticket", "rules", "wire", "drafts", "locale", "markdown", "editor", "form",
     ] {
         for file in files_of_module(module) {
             let words = ["std::time", "SystemTime", "Instant", "getrandom", "rand::"];
@@ -61,6 +61,40 @@ fn a_file_has_at_most_three_hundred_lines() {
                 lines <= MAX_FILE_LINES,
                 "{} has {lines} lines",
                 file.display()
+            );
+        }
+    }
+}
+
+/// The files that a script imports with `from "./…"`, and theirs.
+fn imported_scripts(folder: &Path, script: &str, found: &mut Vec<String>) {
+    let code = code(&folder.join(script));
+    let imports = code.split("from \"./").skip(1);
+    for (name, _) in imports.filter_map(|rest| rest.split_once('"')) {
+        if !found.iter().any(|other| other == name) {
+            found.push(name.to_owned());
+            imported_scripts(folder, name, found);
+        }
+    }
+}
+
+/// Trunk and wasm-bindgen copy only the scripts that they are given by name.
+#[test]
+fn every_imported_script_is_copied_for_development_and_for_the_browser_tests() {
+    let read = |path: &str| fs::read_to_string(workspace().join(path)).unwrap();
+    let (page, browser_tests) = (read("index.html"), read("tests/browser/element.rs"));
+    for (script, list) in [
+        ("open-ticket.js", &page),
+        ("open-ticket-element.js", &browser_tests),
+    ] {
+        let mut imported = Vec::new();
+        imported_scripts(&workspace().join("src/embed"), script, &mut imported);
+        assert!(imported.len() > 5, "{imported:?}");
+        for name in imported {
+            let path = format!("src/embed/{name}\"");
+            assert!(
+                list.contains(&path),
+                "{script} imports {name}, which is not copied"
             );
         }
     }
