@@ -2,6 +2,6 @@
 
 mod damage;
 mod export_file;
-mod generated;
+pub mod generated;
 mod round_trip;
 mod storage;

@@ -1,8 +1,8 @@
 //! Confirmation of an opened ticket, and the start of another one.
 
 use super::fixtures::rules;
-use super::support::{general, opened_ticket, ready_with, sending};
-use open_ticket::form::{Edit, Effect, Event, HostEvent, Prefill};
+use super::support::{confirmation, general, opened_ticket, ready_with, sending};
+use open_ticket::form::{Edit, Effect, Event, Prefill};
 use open_ticket::ticket::OpenedTicket;
 
 #[test]
@@ -10,16 +10,7 @@ fn an_opened_ticket_replaces_the_form_and_only_then_is_the_draft_cleared() {
     let mut form = sending();
     assert_eq!(form.draft().subject, "web-1 answers 500");
     let effects = form.apply(Event::Opened(opened_ticket()));
-    let event = HostEvent::Opened {
-        id: 1,
-        number: "516757".into(),
-    };
-    let expected = [
-        Effect::RenewKey,
-        Effect::FocusConfirmation,
-        Effect::Emit(event),
-    ];
-    assert_eq!(effects, expected);
+    assert_eq!(effects, confirmation());
     assert_eq!(
         form.ticket_link().as_deref(),
         Some("/viewticket.php?tid=516757&c=KPqH7yG3")

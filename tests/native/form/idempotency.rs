@@ -2,7 +2,8 @@
 //! submission whose outcome is unknown.
 
 use super::support::{
-    edit, file, filled_in, lookup_reason, opened_ticket, renews_key, sending, sends, sent_ticket,
+    confirmation, edit, file, filled_in, lookup_reason, opened_ticket, renews_key, sending, sends,
+    sent_ticket,
 };
 use open_ticket::form::{Announcement, Edit, Effect, Event, Form, HostEvent, LookupReason, Phase};
 use open_ticket::ticket::{Field, Problem, Refusal, SendError, SubmissionOutcome, Violation};
@@ -111,16 +112,7 @@ fn a_ticket_that_the_lookup_finds_is_confirmed_as_usual() {
     let effects = form.apply(Event::OutcomeReceived(SubmissionOutcome::Opened(
         opened_ticket(),
     )));
-    let event = HostEvent::Opened {
-        id: 1,
-        number: "516757".into(),
-    };
-    let expected = [
-        Effect::RenewKey,
-        Effect::FocusConfirmation,
-        Effect::Emit(event),
-    ];
-    assert_eq!(effects, expected);
+    assert_eq!(effects, confirmation());
     assert_eq!(form.draft().message, "");
     assert!(!form.has_unsent_changes());
 }

@@ -6,6 +6,7 @@ use super::restored_drafts::{restore, saved_draft};
 use super::support::{
     add, announcements, edit, file, listed_ids, ready, ready_with, sends, violation_of,
 };
+use crate::drafts::generated::saved_file;
 use open_ticket::drafts::{SavedDraft, SavedFile};
 use open_ticket::form::{
     Announcement, Downscale, Edit, Effect, Event, FileCheck, FileId, FileIssue, Prefill,
@@ -13,21 +14,6 @@ use open_ticket::form::{
 };
 use open_ticket::rules::FileContent;
 use open_ticket::ticket::{FileName, Violation};
-
-fn saved_file(id: u32, name: &str, size: u64) -> SavedFile {
-    SavedFile {
-        id,
-        name: FileName::sanitized(name),
-        original_name: None,
-        size,
-        media_type: String::new(),
-        original_size: None,
-        is_converted: false,
-        is_prepared: true,
-        is_stored: true,
-        is_late: false,
-    }
-}
 
 fn missing_file(id: u32, name: &str, size: u64) -> SavedFile {
     SavedFile {

@@ -1,8 +1,8 @@
 //! A draft is restored with the key of a submission whose outcome the page did not receive.
 
 use super::support::{
-    add, edit, file, filled_in, listed_ids, lookup_reason, opened_ticket, ready, renews_key,
-    sending, sends,
+    add, confirmation, edit, file, filled_in, listed_ids, lookup_reason, opened_ticket, ready,
+    renews_key, sending, sends,
 };
 use open_ticket::drafts::SavedDraft;
 use open_ticket::form::{
@@ -59,16 +59,7 @@ fn the_outcome_is_looked_up_under_the_stored_key_before_anything_can_be_sent() {
 fn an_open_ticket_is_confirmed_and_its_draft_is_dropped() {
     let (mut form, _) = reloaded(&sending());
     let effects = find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
-    let event = HostEvent::Opened {
-        id: 1,
-        number: "516757".into(),
-    };
-    let expected = [
-        Effect::RenewKey,
-        Effect::FocusConfirmation,
-        Effect::Emit(event),
-    ];
-    assert_eq!(effects, expected);
+    assert_eq!(effects, confirmation());
     assert!(!form.has_unsent_changes());
     assert_eq!(form.to_saved_draft(), None);
 }

@@ -93,6 +93,19 @@ pub fn opened_ticket() -> OpenedTicket {
     OpenedTicket::new(1, "516757", "KPqH7yG3").unwrap()
 }
 
+/// The effects that confirm [`opened_ticket`].
+pub fn confirmation() -> [Effect; 3] {
+    let event = HostEvent::Opened {
+        id: 1,
+        number: "516757".into(),
+    };
+    [
+        Effect::RenewKey,
+        Effect::FocusConfirmation,
+        Effect::Emit(event),
+    ]
+}
+
 pub fn sent_ticket(effects: &[Effect]) -> &Ticket<FileId> {
     let ticket = effects.iter().find_map(|effect| match effect {
         Effect::Send(ticket) => Some(ticket),
