@@ -23,6 +23,13 @@ const ENVIRONMENTS = {
   },
 };
 
+/** Fills in the form, waits until its draft is stored, and opens a second tab. Returns that one. */
+async function fillAndOpenSecondTab(form, context) {
+  await form.openAndFill(SAMPLE_TICKET);
+  await expectSaved(form.page, SAMPLE_TICKET.message);
+  return openSecondTab(context);
+}
+
 async function openSecondTab(context) {
   const second = new TicketFormPage(await context.newPage());
   await second.open();
@@ -38,9 +45,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       page,
       context,
     }) => {
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+      const second = await fillAndOpenSecondTab(form, context);
       await expect(draftNotice(second).getByRole("status")).toHaveText(OTHER_TAB);
       await expect(second.message).toHaveValue("");
       expect(await asksBeforeLeaving(second.page)).toBe(false);
@@ -82,10 +87,8 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
     });
 
-    test("Undo restores the draft of the second tab", async ({ form, page, context }) => {
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+    test("Undo restores the draft of the second tab", async ({ form, context }) => {
+      const second = await fillAndOpenSecondTab(form, context);
       await expect(draftNotice(second)).toContainText(OTHER_TAB);
       await second.message.fill("In the second tab");
       await draftButton(second, "Continue here").click();
@@ -99,9 +102,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       page,
       context,
     }) => {
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+      const second = await fillAndOpenSecondTab(form, context);
       await expect(draftNotice(second)).toContainText(OTHER_TAB);
       await crash(page);
       await expect(second.message).toHaveValue(SAMPLE_TICKET.message);
@@ -113,9 +114,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       page,
       context,
     }) => {
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+      const second = await fillAndOpenSecondTab(form, context);
       await expect(draftNotice(second)).toContainText(OTHER_TAB);
       await second.message.fill("In the second tab");
       await page.close();
@@ -135,9 +134,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       page,
       context,
     }) => {
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+      const second = await fillAndOpenSecondTab(form, context);
       await draftButton(second, "Continue here").click();
       await expect(second.message).toHaveValue(SAMPLE_TICKET.message);
       await second.submitButton.click();
@@ -153,13 +150,10 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
 
     test("a tab does not send a ticket that another one has taken over", async ({
       form,
-      page,
       context,
       recorder,
     }) => {
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+      const second = await fillAndOpenSecondTab(form, context);
       await draftButton(second, "Continue here").click();
       await expect(second.message).toHaveValue(SAMPLE_TICKET.message);
       await expect(draftNotice(form)).toContainText(MOVED);
@@ -184,9 +178,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       context,
       recorder,
     }) => {
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+      const second = await fillAndOpenSecondTab(form, context);
       await expect(draftNotice(second)).toContainText(OTHER_TAB);
       const keys = new Set();
       context.on("request", (request) => {
@@ -209,14 +201,11 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
 
     test("the draft of another tab never replaces a submission of unknown outcome", async ({
       form,
-      page,
       context,
       pageErrors,
     }) => {
       pageErrors.allow(/ERR_FAILED/);
-      await form.openAndFill(SAMPLE_TICKET);
-      await expectSaved(page, SAMPLE_TICKET.message);
-      const second = await openSecondTab(context);
+      const second = await fillAndOpenSecondTab(form, context);
       await expect(draftButton(second, "Continue here")).toBeVisible();
       await second.page.route("**/api/ticket", (route) =>
         route.request().method() === "POST" ? route.abort() : route.continue(),
@@ -238,9 +227,7 @@ test("a tab that does not respond loses the draft to the one that continues", as
   page,
   context,
 }) => {
-  await form.openAndFill(SAMPLE_TICKET);
-  await expectSaved(page, SAMPLE_TICKET.message);
-  const second = await openSecondTab(context);
+  const second = await fillAndOpenSecondTab(form, context);
   await expect(draftNotice(second)).toContainText(OTHER_TAB);
   // As a frozen tab: messages are not delivered.
   await page.evaluate(() => {

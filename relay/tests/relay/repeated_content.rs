@@ -149,7 +149,7 @@ fn the_button_opens_one_more_ticket_however_often_it_is_pressed() {
     assert_eq!(relay.stored_rows(), 2);
 }
 
-/// Nobody who lacks a part of the content learns that there is a ticket.
+/// A ticket is revealed only to a sender of its complete content.
 #[test]
 fn any_other_content_or_requester_opens_its_own_ticket_and_names_no_other() {
     let relay = Relay::with_sandbox();

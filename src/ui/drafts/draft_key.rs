@@ -34,7 +34,7 @@ impl DraftKey {
         &self.0
     }
 
-    /// Lets another form of the page use the key. Called once, when the form is unmounted.
+    /// Lets another form of the page use the key.
     pub fn release(&self) {
         KEYS_IN_USE.with_borrow_mut(|keys| {
             let index = keys.iter().position(|key| *key == self.0);

@@ -77,8 +77,13 @@ export async function startRelay(whmcsUrl, configure = (config) => config, files
   }
 }
 
-/** Resolves to the origin that the relay prints once it accepts connections. */
-function listeningUrl(child, exited) {
+/**
+ * Resolves to the origin that a relay prints once it accepts connections.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {Promise<[number]>} exited resolves with the status when the process exits.
+ */
+export function listeningUrl(child, exited) {
   return new Promise((resolve, reject) => {
     let output = "";
     const onOutput = (chunk) => {

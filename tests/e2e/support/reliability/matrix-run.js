@@ -26,7 +26,7 @@ const RESPONSE_TIMEOUT = 181_000;
 
 let count = 0;
 
-/** What a person has entered. */
+/** The input of a person: text and files. */
 class Input {
   constructor(row, { files }) {
     count += 1;

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { forward, listen } from "../http-server.js";
-import { CHECKOUT } from "../relay-process.js";
+import { CHECKOUT, listeningUrl } from "../relay-process.js";
 
 /** Starts the relay and the proxy. */
 export async function startRestartableRelay() {
@@ -26,7 +26,7 @@ export async function startRestartableRelay() {
       env: { ...process.env, OPEN_TICKET_IDENTIFIER: "sandbox", OPEN_TICKET_SECRET: "sandbox" },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    target = await addressOf(child);
+    target = await listeningUrl(child, once(child, "exit"));
   };
   const end = async (signal) => {
     if (!child) return;
@@ -87,21 +87,4 @@ export async function startRestartableRelay() {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Resolves to the address that a relay prints once it accepts connections. */
-function addressOf(child) {
-  return new Promise((resolve, reject) => {
-    let output = "";
-    const onOutput = (chunk) => {
-      output += chunk;
-      const url = output.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (url) resolve(url[0]);
-    };
-    child.stdout.on("data", onOutput);
-    child.stderr.on("data", onOutput);
-    child.on("exit", (code) =>
-      reject(new Error(`The relay exited with status ${code}: ${output}`)),
-    );
-  });
 }
