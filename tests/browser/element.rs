@@ -7,44 +7,11 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
-#[wasm_bindgen(module = "/src/embed/open-ticket-element.js")]
+// The tests' server serves the element's scripts. The server of wasm-bindgen-test-runner has four threads, and
+// its pool can strand a request of a page that opens more connections (tiny_http 0.12, `TaskPool::spawn`).
+#[wasm_bindgen(raw_module = "http://127.0.0.1:38471/embed/open-ticket-element.js")]
 extern "C" {
     fn define(load: &Closure<dyn FnMut() -> js_sys::Promise>, tag: &str);
-}
-
-/// The scripts that the element imports. wasm-bindgen copies a script only if something is declared
-/// in it.
-mod scripts {
-    use wasm_bindgen::prelude::wasm_bindgen;
-
-    #[wasm_bindgen(module = "/src/embed/bundle-loader.js")]
-    extern "C" {
-        pub type BundleLoader;
-    }
-    #[wasm_bindgen(module = "/src/embed/create-ticket-form.js")]
-    extern "C" {
-        pub type CreateTicketForm;
-    }
-    #[wasm_bindgen(module = "/src/embed/element-attributes.js")]
-    extern "C" {
-        pub type ElementAttributes;
-    }
-    #[wasm_bindgen(module = "/src/embed/fallback-content.js")]
-    extern "C" {
-        pub type FallbackContent;
-    }
-    #[wasm_bindgen(module = "/src/embed/loader-text.js")]
-    extern "C" {
-        pub type LoaderText;
-    }
-    #[wasm_bindgen(module = "/src/embed/placeholder.js")]
-    extern "C" {
-        pub type Placeholder;
-    }
-    #[wasm_bindgen(module = "/src/embed/recovered-text.js")]
-    extern "C" {
-        pub type RecoveredText;
-    }
 }
 
 type Mount = dyn FnMut(HtmlElement, ShadowRoot, String, Option<js_sys::Promise>) -> JsValue;

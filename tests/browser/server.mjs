@@ -1,6 +1,8 @@
 // Test server in place of the relay. A path selects the response to a `POST` request: success, an
 // error, or a broken connection. `GET` on the path returns rules, and `GET` on `{path}/{key}` the
-// outcome of a submission. The tests' page has another origin, so the server supports CORS.
+// outcome of a submission. `GET /embed/{script}` returns a script of src/embed. The tests' page has
+// another origin, so the server supports CORS.
+import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 
 const PORT = 38471;
@@ -146,6 +148,15 @@ function handleGet(request, response, path, key) {
   return json(response, RULES);
 }
 
+const SCRIPT = /^[a-z-]+\.js$/;
+
+function sendScript(response, name) {
+  response.setHeader("content-type", "text/javascript");
+  createReadStream(new URL(`../../src/embed/${name}`, import.meta.url))
+    .on("error", () => response.writeHead(404).end())
+    .pipe(response);
+}
+
 createServer((request, response) => {
   response.setHeader("access-control-allow-origin", "*");
   response.setHeader("access-control-allow-headers", "*, authorization");
@@ -154,6 +165,7 @@ createServer((request, response) => {
   const path = `/${name}`;
   const respond = POST_RESPONSES[path];
   if (request.method === "OPTIONS") return response.end();
+  if (name === "embed" && SCRIPT.test(key)) return sendScript(response, key);
   if (!respond) return json(response, {});
   if (request.method === "GET") return handleGet(request, response, path, key);
   const chunks = [];
