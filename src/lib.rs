@@ -9,6 +9,7 @@
 //! - [`form`]: state machine of the form
 //! - [`markdown`]: parsing and rendering of a message
 //! - [`editor`]: editing commands of the message editor
+//! - [`json`]: a small parser of JSON
 //! - [`locale`]: UI text
 //! - [`url`]: percent-encoding and validation of web addresses
 //!
@@ -25,6 +26,7 @@
 pub mod drafts;
 pub mod editor;
 pub mod form;
+pub mod json;
 pub mod locale;
 pub mod markdown;
 pub mod rules;

@@ -1,5 +1,6 @@
 //! JSON whose values take a bounded amount of memory.
 
+use crate::json;
 use serde_json::Value;
 
 /// Maximum number of structural characters (RFC 8259, section 2) outside of strings. A draft with
@@ -12,7 +13,7 @@ pub(super) fn parse_bounded(text: &str) -> Option<Value> {
     if count_structure(text) > MAX_STRUCTURE {
         return None;
     }
-    serde_json::from_str(text).ok()
+    json::parse(text)
 }
 
 fn count_structure(text: &str) -> usize {

@@ -8,6 +8,7 @@ pub use super::rules_json_error::RulesError;
 use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
+use crate::json;
 use crate::rules::{
     CustomField, Department, DraftScope, FieldKind, Limits, LineBreaks, Markdown, Pattern,
     RelatedChoice, Rules, ShownWhen, SignedInUser,
@@ -87,7 +88,7 @@ pub fn decode(json: &str) -> Result<Rules, RulesError> {
 /// # Errors
 /// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
 pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
-    let rules: Value = serde_json::from_str(json).map_err(|_| RulesError::Json)?;
+    let rules = json::parse(json).ok_or(RulesError::Json)?;
     let user = &rules["requester"];
     Ok(Rules {
         departments: list(&rules, "departments", decode_department)?,

@@ -13,6 +13,7 @@ mod drafts;
 mod editor;
 mod fixtures;
 mod form;
+mod json;
 mod locale;
 mod markdown;
 mod php;

@@ -1,9 +1,9 @@
 //! Only one tab stores the draft of a form: the one that holds its lock. Browsers have locks in secure
 //! contexts only; otherwise the tabs query each other.
 
+use super::record::current_time;
 use crate::ui::platform::{
-    Broadcast, LockRequest, LockResult, WebLock, now, random_idempotency_key, request_web_lock,
-    sleep,
+    Broadcast, LockRequest, LockResult, WebLock, random_idempotency_key, request_web_lock, sleep,
 };
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -62,7 +62,7 @@ impl Tabs {
         let id = random_idempotency_key().map(|key| key.to_string());
         let tabs = Rc::new(Self {
             key: key.to_owned(),
-            id: id.unwrap_or_else(|| now().to_string()),
+            id: id.unwrap_or_else(|| current_time().to_string()),
             channel: RefCell::default(),
             lock: RefCell::default(),
             waiting: RefCell::default(),

@@ -34,13 +34,15 @@ fn a_draft_of_a_later_release_is_recovered_as_plain_text() {
 fn a_truncated_draft_is_recovered_up_to_its_end() {
     let encoded = draft().encode();
     let start = encoded.find("\"message\":\"").unwrap() + "\"message\":\"".len();
-    let end = encoded.rfind("\",\"name\"").unwrap();
+    let end = encoded.rfind("\",\"files\"").unwrap();
     let mut length = 0;
     for end in (start..=end).filter(|end| encoded.is_char_boundary(*end)) {
         let text = match SavedDraft::decode(&encoded[..end]) {
             Err(DecodeError::PlainText(text)) => text,
             other => panic!("{other:?}"),
         };
+        let text = text.strip_prefix(&draft().subject).expect("the subject");
+        let text = text.strip_prefix("\n\n").expect("a paragraph");
         let message = text.strip_suffix("E-1").expect("the answer");
         let message = message.strip_suffix("\n\n").unwrap_or_default();
         assert!(draft().message.starts_with(message), "{text}");
