@@ -1,7 +1,7 @@
 //! Replacements of the draft. They are no [events](super::Event), so that the main chunk, which applies
 //! events, does not contain them.
 
-use super::set_aside::SetAside;
+use super::set_aside::{SetAside, keep_listed_files};
 use super::transition::Transition;
 use super::{Effect, Form, Phase};
 use crate::drafts::SavedDraft;
@@ -32,7 +32,7 @@ impl Form {
         if replacement == Replacement::Expired {
             let aside = self.set_aside.take().into_iter();
             let effects = aside.flat_map(SetAside::release).collect();
-            return self.keep_listed_files(effects);
+            return keep_listed_files(&[&self.draft], effects);
         }
         let Some((phase, context)) = &mut self.context() else {
             return Vec::new();
@@ -48,6 +48,8 @@ impl Form {
                 Transition::stay(editing.undo_discard(context))
             }
         };
-        self.finish(transition)
+        let effects = self.finish(transition);
+        let effects = self.review(effects);
+        keep_listed_files(&[&self.draft], effects)
     }
 }

@@ -4,6 +4,7 @@ use super::intent::Intent;
 use super::{Draft, Effect, Event};
 use crate::rules::Limits;
 use crate::ticket::SubmissionOutcome;
+use std::fmt;
 
 /// A draft that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,41 @@ pub(super) struct SetAside {
     /// `true` if its files stayed in the current draft.
     pub shares_files: bool,
     pub submission: PastSubmission,
+    pub code: AsideCode,
+}
+
+/// The code that [`Form::apply`](super::Form::apply) runs while a draft is set aside. Only replacing a
+/// draft refers to it: called directly, it would be part of the main chunk.
+#[derive(Clone, Copy)]
+pub(super) struct AsideCode {
+    /// Applies an event to the draft that was set aside.
+    pub handle: fn(&mut SetAside, &Event, &Limits) -> Option<Effect>,
+    /// Adapts the effects of an event.
+    pub review: fn(&mut SetAside, &Draft, Vec<Effect>) -> Vec<Effect>,
+}
+
+impl AsideCode {
+    /// Returns the code, which is the same for all drafts.
+    pub(super) fn new() -> Self {
+        Self {
+            handle: SetAside::handle,
+            review: SetAside::review,
+        }
+    }
+}
+
+impl PartialEq for AsideCode {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for AsideCode {}
+
+impl fmt::Debug for AsideCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AsideCode")
+    }
 }
 
 /// Submission of a draft that was set aside, if its outcome is not known.
@@ -38,6 +74,7 @@ impl SetAside {
                 true => PastSubmission::CurrentKey,
                 false => PastSubmission::None,
             },
+            code: AsideCode::new(),
         }
     }
 
@@ -49,23 +86,25 @@ impl SetAside {
         }
     }
 
-    /// Records that the current key was given up.
-    pub(super) fn renew_key(&mut self) {
-        if self.submission == PastSubmission::CurrentKey {
+    /// Records that the current key is given up, and keeps the files that this draft or the current one
+    /// lists.
+    fn review(&mut self, current: &Draft, effects: Vec<Effect>) -> Vec<Effect> {
+        if self.submission == PastSubmission::CurrentKey && effects.contains(&Effect::RenewKey) {
             self.submission = PastSubmission::EarlierKey;
         }
+        keep_listed_files(&[&self.draft, current], effects)
     }
 
     /// Returns the effects that release all files.
     pub(super) fn release(self) -> impl Iterator<Item = Effect> {
-        // Files that both list are kept by `Form::apply`.
+        // Files that another draft lists are kept by the caller.
         let files = self.draft.files.into_iter().chain(self.draft.removed);
         files.map(|file| Effect::ReleaseFile(file.id))
     }
 
     /// Applies the results of work on its files, which continues. Without them, a submission would wait
     /// for a file forever once the draft is back.
-    pub(super) fn handle(&mut self, event: &Event, limits: &Limits) -> Option<Effect> {
+    fn handle(&mut self, event: &Event, limits: &Limits) -> Option<Effect> {
         let draft = &mut self.draft;
         match event {
             Event::FileDownscaled(id, size) => {
@@ -84,4 +123,13 @@ impl SetAside {
             _ => None,
         }
     }
+}
+
+/// Keeps the files that one of the drafts lists.
+pub(super) fn keep_listed_files(drafts: &[&Draft], mut effects: Vec<Effect>) -> Vec<Effect> {
+    effects.retain(|effect| match effect {
+        Effect::ReleaseFile(id) => drafts.iter().all(|draft| draft.listed_file(*id).is_none()),
+        _ => true,
+    });
+    effects
 }

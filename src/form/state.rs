@@ -67,7 +67,7 @@ impl Form {
         };
         let mut effects = self.finish(transition);
         effects.extend(work_aside);
-        self.keep_listed_files(effects)
+        self.review(effects)
     }
 
     /// Returns the phase and what its handlers use, once the rules are loaded.
@@ -100,34 +100,22 @@ impl Form {
             self.clear_prefilled_text();
             effects.extend(self.reload_stale_rules());
         }
-        if let Some(aside) = &mut self.set_aside
-            && effects.contains(&Effect::RenewKey)
-        {
-            aside.renew_key();
-        }
-        self.keep_listed_files(effects)
+        effects
     }
 
     /// Applies the results of work on files to the draft that was set aside.
     fn handle_set_aside(&mut self, event: &Event) -> Option<Effect> {
         let rules = self.rules.as_ref()?;
-        self.set_aside.as_mut()?.handle(event, &rules.limits)
+        let aside = self.set_aside.as_mut()?;
+        (aside.code.handle)(aside, event, &rules.limits)
     }
 
-    /// Keeps the files that another draft lists.
-    pub(super) fn keep_listed_files(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        let aside = self.set_aside.as_ref();
-        effects.retain(|effect| match effect {
-            Effect::ReleaseFile(id) => {
-                let mut drafts = aside
-                    .map(|aside| &aside.draft)
-                    .into_iter()
-                    .chain([&self.draft]);
-                drafts.all(|draft| draft.listed_file(*id).is_none())
-            }
-            _ => true,
-        });
-        effects
+    /// Adapts the effects to the draft that was set aside.
+    pub(super) fn review(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+        match &mut self.set_aside {
+            Some(aside) => (aside.code.review)(aside, &self.draft, effects),
+            None => effects,
+        }
     }
 
     fn apply_before_rules(&mut self, event: Event) -> Vec<Effect> {
