@@ -53,7 +53,7 @@ impl Command {
     ];
 }
 
-/// Applies a command, or removes its effect if it [is applied](is_applied).
+/// Applies a command, or removes its effect if it [is applied](super::is_applied).
 #[must_use]
 pub fn apply(command: Command, selection: &Selection) -> Change {
     match command {
@@ -69,27 +69,5 @@ pub fn apply(command: Command, selection: &Selection) -> Change {
         Command::TaskList => line_prefix::toggle_list(ListKind::Task, selection),
         Command::CodeBlock => code_fence::toggle(selection),
         Command::Table => table_command::toggle(selection),
-    }
-}
-
-/// Returns `true` if a command is applied to the whole selection, or at the caret. This is the
-/// value of `aria-pressed`.
-#[must_use]
-pub fn is_applied(command: Command, selection: &Selection) -> bool {
-    match command {
-        Command::Heading => line_prefix::is_heading(selection),
-        Command::Bold => inline_format::is_applied(&InlineFormat::BOLD, selection),
-        Command::Italic => inline_format::is_applied(&InlineFormat::ITALIC, selection),
-        Command::Strikethrough => {
-            inline_format::is_applied(&InlineFormat::STRIKETHROUGH, selection)
-        }
-        Command::Code => inline_code::is_applied(selection),
-        Command::Link => link::is_applied(selection),
-        Command::Quote => line_prefix::is_quote(selection),
-        Command::BulletList => line_prefix::is_list(ListKind::Bullet, selection),
-        Command::NumberedList => line_prefix::is_list(ListKind::Numbered(1), selection),
-        Command::TaskList => line_prefix::is_list(ListKind::Task, selection),
-        Command::CodeBlock => code_fence::block_around(selection).is_some(),
-        Command::Table => table_command::table_around(selection).is_some(),
     }
 }

@@ -1,5 +1,6 @@
 //! Pairs of delimiters within a line.
 
+use super::stable_sort::sorted_indices;
 use std::ops::Range;
 
 /// An opening delimiter and its closing one.
@@ -39,8 +40,8 @@ pub(super) fn is_escaped(line: &str, offset: usize) -> bool {
 /// Returns, for each run, the index of the next run of the same length. The runs are sorted once,
 /// since a search per run would be quadratic in a hostile line, where all lengths differ.
 fn next_runs_of_same_length(runs: &[Range<usize>]) -> Vec<Option<usize>> {
-    let mut by_length: Vec<usize> = (0..runs.len()).collect();
-    by_length.sort_by_key(|run| runs[*run].len());
+    let lengths: Vec<usize> = runs.iter().map(Range::len).collect();
+    let by_length = sorted_indices(&lengths);
     let mut next = vec![None; runs.len()];
     for neighbours in by_length.windows(2) {
         if runs[neighbours[0]].len() == runs[neighbours[1]].len() {

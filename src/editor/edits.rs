@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{change::Change, selection::Selection};
+use super::{change::Change, selection::Selection, stable_sort};
 
 /// Edits in text order, without overlaps.
 #[derive(Default)]
@@ -61,7 +61,7 @@ impl Edits {
     /// Puts the edits in the order of the text, and drops those that overlap with an earlier one.
     /// Edits at one offset keep their order.
     pub(super) fn sort(&mut self) {
-        self.0.sort_by_key(|edit| edit.range.start);
+        stable_sort::sort_by_key(&mut self.0, |edit| edit.range.start);
         let mut end = 0;
         self.0.retain(|edit| {
             let fits = edit.range.start >= end;

@@ -41,15 +41,11 @@ fn remove_backticks(selection: &Selection, parsed: &ParsedText) -> Option<Change
     Some(edits.into_change(&part_selection))
 }
 
-/// Returns `true` if the selection is code, in a line or in a block.
-pub(super) fn is_applied(selection: &Selection) -> bool {
-    if code_fence::block_around(selection).is_some() {
-        return true;
-    }
-    let parsed = ParsedText::around(selection);
-    let (part_selection, parts) = code_parts(selection, &parsed);
+/// Returns `true` if the selection is code in a line.
+pub(super) fn is_applied(selection: &Selection, parsed: &ParsedText) -> bool {
+    let (part_selection, parts) = code_parts(selection, parsed);
     Line::selected(selection).len() == 1
-        && delimiters_of_all(&part_selection, &parts, &parsed).is_some()
+        && delimiters_of_all(&part_selection, &parts, parsed).is_some()
 }
 
 /// Returns `true` if the selection lies within code, in a line or in a block. Text pasted there is

@@ -32,12 +32,16 @@ pub(super) fn toggle(format: &InlineFormat, selection: &Selection) -> Change {
 }
 
 /// Returns `true` if all selected parts have a format.
-pub(super) fn is_applied(format: &InlineFormat, selection: &Selection) -> bool {
-    let press = Press::new(format, selection, true);
-    if press.parts.is_empty() {
-        return delimiters_at_caret(format, selection, &press.parsed).is_some();
+pub(super) fn is_applied(
+    format: &InlineFormat,
+    selection: &Selection,
+    parsed: &ParsedText,
+) -> bool {
+    let parts = selected_parts(selection, parsed);
+    if parts.is_empty() {
+        return delimiters_at_caret(format, selection, parsed).is_some();
     }
-    press.are_formatted()
+    are_formatted(&parts, &parsed.outline, format.format)
 }
 
 /// A format that is toggled on a selection.
@@ -72,7 +76,7 @@ impl<'a> Press<'a> {
         if self.parts.is_empty() {
             return caret_format::toggle(self.format, self.selection, &self.parsed);
         }
-        if self.are_formatted() {
+        if are_formatted(&self.parts, &self.parsed.outline, self.format.format) {
             return self.remove(&self.parts);
         }
         let parts = self.parts.iter().cloned();
@@ -86,18 +90,6 @@ impl<'a> Press<'a> {
 
     fn has_format(&self, part: &Range<usize>) -> bool {
         part_has_format(part, &self.parsed.outline, self.format.format)
-    }
-
-    /// Returns `true` if all parts with words have the format. Parts without words count only in a
-    /// selection without words, and one of them is enough: Markdown does not accept all of them.
-    fn are_formatted(&self) -> bool {
-        let has_words =
-            |part: &&Range<usize>| without_punctuation(part, &self.parsed.outline).is_some();
-        let mut words = self.parts.iter().filter(has_words).peekable();
-        match words.peek() {
-            Some(_) => words.all(|part| self.has_format(part)),
-            None => self.parts.iter().any(|part| self.has_format(part)),
-        }
     }
 
     /// Removes the delimiters of the format around the parts.
@@ -248,6 +240,20 @@ impl<'a> Press<'a> {
         removed.for_each(|inline| delete_delimiters(inline, &mut edits));
         edits.sort();
         (edits.into_change(selection), removes_delimiters)
+    }
+}
+
+/// Returns `true` if all parts with words have a format. Parts without words count only in a selection
+/// without words, and one of them is enough: Markdown does not accept all of them.
+fn are_formatted(parts: &[Range<usize>], outline: &Outline, format: Formats) -> bool {
+    let has_words = |part: &&Range<usize>| without_punctuation(part, outline).is_some();
+    let mut words = parts.iter().filter(has_words).peekable();
+    match words.peek() {
+        Some(_) => words.all(|part| part_has_format(part, outline, format)),
+        None => {
+            let mut parts = parts.iter();
+            parts.any(|part| part_has_format(part, outline, format))
+        }
     }
 }
 

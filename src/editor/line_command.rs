@@ -100,6 +100,21 @@ impl<'a> SelectedLines<'a> {
         edited.all(|index| condition(&self.lines[*index], self.contexts[*index].as_ref()))
     }
 
+    /// Returns `true` if all lines, blank ones included, meet a condition.
+    pub(super) fn all_with_blank_lines(
+        &self,
+        condition: impl Fn(&Line, Option<&LineContext>) -> bool,
+    ) -> bool {
+        let mut lines = self.lines.iter().zip(&self.contexts);
+        lines.all(|(line, context)| condition(line, context.as_ref()))
+    }
+
+    /// Returns `true` if these are the given lines.
+    pub(super) fn has_lines(&self, lines: &[Line]) -> bool {
+        let range = |lines: &[Line]| Some(lines.first()?.start..lines.last()?.end());
+        range(&self.lines) == range(lines)
+    }
+
     /// Applies a command in the first way, and with the fewest separators, after which Markdown
     /// parses the selected lines as expected and all others as before. Changes nothing if there is
     /// none.

@@ -7,6 +7,7 @@ use super::{
     line::{Line, ListKind, leading_white_space},
     line_command::{LineCommand, SelectedLines},
     line_context::{LineContext, continuation},
+    parsed_text::ParsedText,
     selection::Selection,
     whole_blocks::lines_of_whole_blocks,
 };
@@ -57,8 +58,8 @@ pub(super) fn toggle_heading(selection: &Selection) -> Change {
 }
 
 /// Returns `true` if all selected lines are headings.
-pub(super) fn is_heading(selection: &Selection) -> bool {
-    SelectedLines::of(selection).all(is_heading_line)
+pub(super) fn is_heading(selected: &SelectedLines) -> bool {
+    selected.all(is_heading_line)
 }
 
 fn is_heading_line(line: &Line, context: Option<&LineContext>) -> bool {
@@ -70,7 +71,8 @@ fn is_heading_line(line: &Line, context: Option<&LineContext>) -> bool {
 /// outermost quote. Lines that are already quotes are nested one level deeper: they quote another
 /// person.
 pub(super) fn toggle_quote(selection: &Selection) -> Change {
-    let selected = quoted_lines(selection);
+    let lines = lines_of_whole_blocks(selection, &ParsedText::around(selection));
+    let selected = SelectedLines::with_blank_lines(lines, selection);
     let turn_on = !selected.all(is_quote_line);
     let command = LineCommand {
         ways: 2,
@@ -94,12 +96,16 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
 }
 
 /// Returns `true` if all selected lines are quotes.
-pub(super) fn is_quote(selection: &Selection) -> bool {
-    quoted_lines(selection).all(is_quote_line)
-}
-
-fn quoted_lines<'a>(selection: &Selection<'a>) -> SelectedLines<'a> {
-    SelectedLines::with_blank_lines(lines_of_whole_blocks(selection), selection)
+pub(super) fn is_quote(
+    selected: &SelectedLines,
+    selection: &Selection,
+    parsed: &ParsedText,
+) -> bool {
+    let lines = lines_of_whole_blocks(selection, parsed);
+    match selected.has_lines(&lines) {
+        true => selected.all_with_blank_lines(is_quote_line),
+        false => SelectedLines::with_blank_lines(lines, selection).all(is_quote_line),
+    }
 }
 
 fn is_quote_line(line: &Line, context: Option<&LineContext>) -> bool {
@@ -143,8 +149,8 @@ pub(super) fn toggle_list(kind: ListKind, selection: &Selection) -> Change {
 }
 
 /// Returns `true` if all selected lines are list items of a kind.
-pub(super) fn is_list(kind: ListKind, selection: &Selection) -> bool {
-    SelectedLines::of(selection).all(|line, context| is_item(kind, line, context))
+pub(super) fn is_list(kind: ListKind, selected: &SelectedLines) -> bool {
+    selected.all(|line, context| is_item(kind, line, context))
 }
 
 /// Returns `true` if a line starts an item of a kind, and the parser agrees.

@@ -64,7 +64,7 @@ fn is_reversible(selection: &Selection, parts: &[Range<usize>], change: &Change)
 
 /// Removes the links around the selection. Returns `None` if there are none.
 fn remove(selection: &Selection, parsed: &ParsedText) -> Option<Change> {
-    if let Some(link) = link_around(selection) {
+    if let Some(link) = link_around(selection, parsed) {
         return Some(remove_link(selection, parsed, &link));
     }
     let parts = link_parts(selection, parsed);
@@ -73,13 +73,12 @@ fn remove(selection: &Selection, parsed: &ParsedText) -> Option<Change> {
 }
 
 /// Returns `true` if the selection is within a link, or all of its lines are links.
-pub(super) fn is_applied(selection: &Selection) -> bool {
-    if link_around(selection).is_some() {
+pub(super) fn is_applied(selection: &Selection, parsed: &ParsedText) -> bool {
+    if link_around(selection, parsed).is_some() {
         return true;
     }
-    let parsed = ParsedText::around(selection);
-    let parts = link_parts(selection, &parsed);
-    parts.len() > 1 && links_of(selection, &parsed, &parts).is_some()
+    let parts = link_parts(selection, parsed);
+    parts.len() > 1 && links_of(selection, parsed, &parts).is_some()
 }
 
 /// Turns the selection into a link to a pasted URL and places the caret after it. Returns `None` if
@@ -90,10 +89,13 @@ pub fn paste_url(url: &str, selection: &Selection) -> Option<Change> {
     let range = selection.trimmed_range();
     let selected = &selection.text()[range.clone()];
     let can_link = is_url(url) && !range.is_empty() && !selected.contains('\n');
-    if !can_link || is_url(selected) || is_in_code(selection) || link_around(selection).is_some() {
+    if !can_link || is_url(selected) || is_in_code(selection) {
         return None;
     }
     let parsed = ParsedText::around(selection);
+    if link_around(selection, &parsed).is_some() {
+        return None;
+    }
     let parts = link_parts(selection, &parsed);
     let [part] = parts.as_slice() else {
         return None;
@@ -224,16 +226,12 @@ fn links_of(
 }
 
 /// Returns the innermost link that contains the whole selection.
-pub(super) fn link_around(selection: &Selection) -> Option<Link> {
-    let (paragraph, range) = (paragraph_range(selection), selection.range());
-    let links = find_links(selection.text(), paragraph);
-    let outline = match links.is_empty() {
-        true => return None,
-        false => ParsedText::around(selection).outline,
-    };
+fn link_around(selection: &Selection, parsed: &ParsedText) -> Option<Link> {
+    let range = selection.range();
+    let links = find_links(selection.text(), paragraph_range(selection, parsed));
     links
         .into_iter()
-        .filter(|link| parses_as_this_link(&outline, link))
+        .filter(|link| parses_as_this_link(&parsed.outline, link))
         .find(|link| {
             let is_inside = link.whole.start <= range.start && range.end <= link.whole.end;
             is_inside && !is_caret_at_edge(&link.whole, &range)
@@ -266,12 +264,14 @@ fn insert_link(range: Range<usize>, text: &str, destination: &str, select: Selec
     }
 }
 
-/// Returns the range from the blank line before the selection to the one after it.
-fn paragraph_range(selection: &Selection) -> Range<usize> {
+/// Returns the range from the blank line before the selection to the one after it, within the parsed
+/// text.
+fn paragraph_range(selection: &Selection, parsed: &ParsedText) -> Range<usize> {
     let (text, range) = (selection.text(), selection.range());
-    let start = text[..range.start].rfind("\n\n").map_or(0, |end| end + 2);
-    let end = text[range.end..].find("\n\n");
-    start..end.map_or(text.len(), |end| range.end + end)
+    let Range { start, end } = parsed.range;
+    let before = text[start..range.start].rfind("\n\n");
+    let after = text[range.end..end].find("\n\n");
+    before.map_or(start, |index| start + index + 2)..after.map_or(end, |index| range.end + index)
 }
 
 /// Returns `true` for a caret directly before or after a link, where the caret is outside the link.

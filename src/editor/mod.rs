@@ -17,6 +17,7 @@
 //! assert_eq!((change.range, change.insert.as_str()), (3..7, "**good**"));
 //! ```
 
+mod applied_commands;
 mod caret_format;
 mod change;
 mod code_check;
@@ -49,15 +50,17 @@ mod paste_markdown;
 mod remove_link;
 mod selection;
 mod spreadsheet_cells;
+mod stable_sort;
 mod table_command;
 mod undo_history;
 mod whole_blocks;
 mod word;
 mod write_table;
 
+pub use applied_commands::{AppliedCommands, is_applied};
 pub use change::Change;
 pub use code_fence::fenced_code_block;
-pub use command::{Command, apply, is_applied};
+pub use command::{Command, apply};
 pub use duplicate_marker::remove_duplicate_marker;
 pub use enter_key::continue_markup;
 pub use html_paste::{
@@ -69,6 +72,6 @@ pub use line::line_count;
 pub use link::paste_url;
 pub use log_text::{is_log, is_long, may_be_log};
 pub use paste_markdown::{paste_lines, paste_markdown};
-pub use selection::Selection;
+pub use selection::{Selection, utf16_len};
 pub use spreadsheet_cells::table_from_tsv;
 pub use undo_history::{EditKind, UndoHistory};

@@ -85,13 +85,54 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// Converts a length in UTF-16 code units to bytes.
+/// Number of bytes whose length in UTF-16 is counted in one step.
+const CHUNK: usize = 1 << 10;
+
+/// Returns the length of text in UTF-16 code units.
+#[must_use]
+pub fn utf16_len(text: &str) -> usize {
+    text.as_bytes().chunks(CHUNK).map(chunk_len).sum()
+}
+
+/// Converts a length in UTF-16 code units to bytes. Counts whole chunks, of which most are ASCII, before
+/// single characters.
 fn utf16_to_bytes(text: &str, units: usize) -> usize {
-    let mut remaining = units;
+    let (mut bytes, mut remaining) = (0, units);
+    for chunk in text.as_bytes().chunks(CHUNK) {
+        let length = chunk_len(chunk);
+        if length >= remaining {
+            break;
+        }
+        bytes += chunk.len();
+        remaining -= length;
+    }
+    // The chunk may end within a character, which it has counted.
+    while !text.is_char_boundary(bytes) {
+        bytes += 1;
+    }
     let fits = |c: &char| {
         let fits = c.len_utf16() <= remaining;
         remaining = remaining.saturating_sub(c.len_utf16());
         fits
     };
-    text.chars().take_while(fits).map(char::len_utf8).sum()
+    let rest: usize = text[bytes..]
+        .chars()
+        .take_while(fits)
+        .map(char::len_utf8)
+        .sum();
+    bytes + rest
+}
+
+/// Returns the number of UTF-16 code units of the characters that start in a chunk of UTF-8.
+fn chunk_len(chunk: &[u8]) -> usize {
+    if chunk.is_ascii() {
+        return chunk.len();
+    }
+    // A character outside of the Basic Multilingual Plane, of four bytes, has two units.
+    let units = |byte: &u8| match byte {
+        0x80..=0xbf => 0,
+        0xf0.. => 2,
+        _ => 1,
+    };
+    chunk.iter().map(units).sum()
 }

@@ -7,8 +7,11 @@ use crate::markdown::outline::{Container, Leaf, LeafKind};
 
 /// Returns the selected lines, and all lines of the blocks whose meaning would change without
 /// one of them: a heading with an underline, code, a table, raw HTML.
-pub(super) fn lines_of_whole_blocks<'a>(selection: &Selection<'a>) -> Vec<Line<'a>> {
-    let (text, parsed) = (selection.text(), ParsedText::around(selection));
+pub(super) fn lines_of_whole_blocks<'a>(
+    selection: &Selection<'a>,
+    parsed: &ParsedText,
+) -> Vec<Line<'a>> {
+    let text = selection.text();
     let lines = Line::selected(selection);
     let mut range = match (lines.first(), lines.last()) {
         (Some(first), Some(last)) => first.start..last.end(),

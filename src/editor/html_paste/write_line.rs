@@ -5,6 +5,7 @@ use super::styled_char::{
 };
 use crate::editor::{
     code_fence::longest_run, escape::needs_escape, link_syntax::escape_destination,
+    stable_sort::sort_by_key,
 };
 
 /// Writes a line whose styles are [normalized](super::normalize_delimiters).
@@ -89,7 +90,7 @@ impl LineWriter<'_> {
         let mut new: Vec<Styles> = all
             .filter(|style| styles & style > 0 && !self.open_styles.contains(style))
             .collect();
-        new.sort_by_cached_key(|style| std::cmp::Reverse(self.style_len(*style)));
+        sort_by_key(&mut new, |style| usize::MAX - self.style_len(*style));
         for style in new {
             self.markdown.push_str(delimiter(style));
             self.open_styles.push(style);

@@ -3,7 +3,7 @@
 //! history replaces it.
 
 use super::keyboard::is_key;
-use crate::editor::{Change, EditKind, Selection, UndoHistory};
+use crate::editor::{Change, EditKind, Selection, UndoHistory, utf16_len};
 use crate::ui::dom::listen;
 use crate::ui::runtime::store::Store;
 use leptos::prelude::{set_timeout, window};
@@ -55,6 +55,12 @@ impl EditHistory {
             history.key(event.unchecked_ref());
         });
         this
+    }
+
+    /// Reads the text from the form's state.
+    pub fn with_text<T>(&self, read: impl FnOnce(&str) -> T) -> T {
+        self.store
+            .with_untracked(|form| read(&form.draft().message))
     }
 
     /// Records a change that the browser applies as one undo step.
@@ -211,5 +217,5 @@ pub fn dispatch_input(element: &HtmlTextAreaElement) {
 /// Converts an offset from bytes to UTF-16 code units.
 pub fn utf16_offset(text: &str, offset: usize) -> u32 {
     let before = text.get(..offset).unwrap_or(text);
-    u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+    u32::try_from(utf16_len(before)).unwrap_or(u32::MAX)
 }

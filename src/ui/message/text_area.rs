@@ -28,11 +28,22 @@ impl TextArea {
 
     /// Reads the text and the selection.
     pub fn read<T>(&self, read: impl FnOnce(&Selection) -> T) -> T {
-        let element = &self.0;
-        let text = platform::text_area_value(element);
+        let text = platform::text_area_value(&self.0);
+        read(&Selection::from_utf16(&text, self.selected_units()))
+    }
+
+    /// Reads the text from the form's state, which has the value after each `input` event, and the
+    /// selection. Reading a long value from the browser takes longer.
+    pub fn read_stored<T>(&self, read: impl FnOnce(&Selection) -> T) -> T {
+        let units = self.selected_units();
+        self.1
+            .with_text(|text| read(&Selection::from_utf16(text, units)))
+    }
+
+    /// Returns the selection in UTF-16 code units.
+    fn selected_units(&self) -> Range<usize> {
         let offset = |offset: Result<Option<u32>, _>| offset.ok().flatten().unwrap_or(0) as usize;
-        let selection = offset(element.selection_start())..offset(element.selection_end());
-        read(&Selection::from_utf16(&text, selection))
+        offset(self.0.selection_start())..offset(self.0.selection_end())
     }
 
     /// Applies the change of a command. Returns `false` if the command changes nothing.

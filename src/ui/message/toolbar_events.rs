@@ -4,7 +4,7 @@ use super::editor_state::MessageEditor;
 use super::roving_focus::move_focus;
 use super::toolbar::clicked_index;
 use super::toolbar_commands::COMMANDS;
-use crate::editor::{self, Selection};
+use crate::editor::AppliedCommands;
 use std::{rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
@@ -55,12 +55,12 @@ impl MessageEditor {
     pub fn update_active_commands(self: &Rc<Self>) {
         let this = self.clone();
         self.active_commands_update.schedule(UPDATE_DELAY, move || {
-            let is_active = |selected: &Selection| {
+            let active = this.text_area.read_stored(|selected| {
+                let applied = AppliedCommands::at(selected);
                 COMMANDS
                     .each_ref()
-                    .map(|command| editor::is_applied(command.command, selected))
-            };
-            let active = this.text_area.read(is_active);
+                    .map(|command| applied.contains(command.command))
+            });
             if active != this.active_commands.replace(active) {
                 this.show_active_commands(&active);
             }

@@ -10,6 +10,7 @@ mod html_paste_properties;
 mod inline_formats;
 mod keys;
 mod links;
+mod long_text;
 mod paste;
 mod properties;
 mod random_text;

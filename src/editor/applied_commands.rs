@@ -1,0 +1,56 @@
+//! The commands that are applied at a selection.
+
+use super::{
+    code_fence, command::Command, format::InlineFormat, inline_code, inline_format, line::ListKind,
+    line_command::SelectedLines, line_prefix, link, parsed_text::ParsedText, selection::Selection,
+    table_command,
+};
+
+/// The text around a selection, parsed once for all commands.
+pub struct AppliedCommands<'a> {
+    selection: &'a Selection<'a>,
+    parsed: ParsedText,
+    lines: SelectedLines<'a>,
+    is_in_code_block: bool,
+}
+
+impl<'a> AppliedCommands<'a> {
+    /// Parses the text around a selection.
+    #[must_use]
+    pub fn at(selection: &'a Selection<'a>) -> Self {
+        Self {
+            selection,
+            parsed: ParsedText::around(selection),
+            lines: SelectedLines::of(selection),
+            is_in_code_block: code_fence::block_around(selection).is_some(),
+        }
+    }
+
+    /// Returns `true` if a command is applied to the whole selection, or at the caret. This is the value
+    /// of `aria-pressed`.
+    #[must_use]
+    pub fn contains(&self, command: Command) -> bool {
+        let (selection, parsed, lines) = (self.selection, &self.parsed, &self.lines);
+        let has_format = |format| inline_format::is_applied(format, selection, parsed);
+        match command {
+            Command::Heading => line_prefix::is_heading(lines),
+            Command::Bold => has_format(&InlineFormat::BOLD),
+            Command::Italic => has_format(&InlineFormat::ITALIC),
+            Command::Strikethrough => has_format(&InlineFormat::STRIKETHROUGH),
+            Command::Code => self.is_in_code_block || inline_code::is_applied(selection, parsed),
+            Command::Link => link::is_applied(selection, parsed),
+            Command::Quote => line_prefix::is_quote(lines, selection, parsed),
+            Command::BulletList => line_prefix::is_list(ListKind::Bullet, lines),
+            Command::NumberedList => line_prefix::is_list(ListKind::Numbered(1), lines),
+            Command::TaskList => line_prefix::is_list(ListKind::Task, lines),
+            Command::CodeBlock => self.is_in_code_block,
+            Command::Table => table_command::table_around(selection).is_some(),
+        }
+    }
+}
+
+/// Returns `true` if a command is [applied](AppliedCommands::contains) at a selection.
+#[must_use]
+pub fn is_applied(command: Command, selection: &Selection) -> bool {
+    AppliedCommands::at(selection).contains(command)
+}
