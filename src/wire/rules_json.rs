@@ -8,7 +8,6 @@ pub use super::rules_json_error::RulesError;
 use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
-use crate::json;
 use crate::rules::{
     CustomField, Department, DraftScope, FieldKind, Limits, LineBreaks, Markdown, Pattern,
     RelatedChoice, Rules, ShownWhen, SignedInUser,
@@ -88,7 +87,7 @@ pub fn decode(json: &str) -> Result<Rules, RulesError> {
 /// # Errors
 /// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
 pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
-    let rules = json::parse(json).ok_or(RulesError::Json)?;
+    let rules = crate::json::parse(json).ok_or(RulesError::Json)?;
     let user = &rules["requester"];
     Ok(Rules {
         departments: list(&rules, "departments", decode_department)?,
