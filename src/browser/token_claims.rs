@@ -23,6 +23,7 @@ pub fn token_subject(token: &str) -> Option<String> {
 /// A claim is a number or a string of digits. JavaScript formats the number: Rust's formatting of
 /// fractions would be 4 kB of the bundle.
 fn text(value: JsValue) -> String {
-    let number = value.as_f64().and_then(|_| call(&value, "toString", &[]));
-    number.unwrap_or(value).as_string().unwrap_or_default()
+    let number = value.as_f64();
+    let formatted = number.and_then(|_| call(&js_sys::global(), "String", &[&value]));
+    formatted.unwrap_or(value).as_string().unwrap_or_default()
 }
