@@ -9,7 +9,6 @@
 //! - [`form`]: state machine of the form
 //! - [`markdown`]: parsing and rendering of a message
 //! - [`editor`]: editing commands of the message editor
-//! - [`json`]: a small parser of JSON
 //! - [`locale`]: UI text
 //! - [`url`]: percent-encoding and validation of web addresses
 //!
@@ -26,7 +25,6 @@
 pub mod drafts;
 pub mod editor;
 pub mod form;
-pub mod json;
 pub mod locale;
 pub mod markdown;
 pub mod rules;

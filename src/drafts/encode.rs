@@ -1,145 +1,92 @@
-//! Encoding of a draft as JSON.
+//! Encoding of a stored draft.
 
 use super::migration::VERSION;
 use super::{SavedDraft, SavedFile};
-use crate::ticket::Priority;
+use crate::ticket::{CustomFieldAnswers, Priority};
+use serde::{Serialize, Serializer};
 
 /// Value of the key `type`, which distinguishes a draft from other JSON.
 pub(super) const TYPE: &str = "open-ticket-draft";
+
+/// The JSON of a draft. `serde_json::Value` is not used here: its serializer would add the formatting of
+/// fractions to the bundle.
+#[derive(Serialize)]
+struct DraftJson<'a> {
+    r#type: &'static str,
+    version: u64,
+    saved_at: u64,
+    name: &'a str,
+    email: &'a str,
+    department: Option<u32>,
+    related: Option<String>,
+    priority: Option<&'static str>,
+    subject: &'a str,
+    #[serde(serialize_with = "serialize_answers")]
+    answers: &'a CustomFieldAnswers,
+    /// After the short values: a truncated draft loses its end.
+    message: &'a str,
+    files: Vec<FileJson<'a>>,
+    submission: Option<String>,
+    is_changed_since_submission: bool,
+}
+
+#[derive(Serialize)]
+struct FileJson<'a> {
+    id: u32,
+    name: &'a str,
+    original_name: Option<&'a str>,
+    size: u64,
+    media_type: &'a str,
+    original_size: Option<u64>,
+    is_converted: bool,
+    is_prepared: bool,
+    is_stored: bool,
+    is_late: bool,
+}
 
 impl SavedDraft {
     /// Encodes the draft as one line of JSON.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut json = JsonWriter::default();
-        json.begin('{');
-        json.text("type", Some(TYPE));
-        json.number("version", Some(VERSION as u64));
-        json.number("saved_at", Some(self.saved_at));
-        json.text("name", Some(&self.name));
-        json.text("email", Some(&self.email));
-        json.number("department", self.department.map(|id| id.get().into()));
-        let related = self.related.map(|related| related.to_string());
-        json.text("related", related.as_deref());
-        json.text("priority", self.priority.map(Priority::as_str));
-        json.text("subject", Some(&self.subject));
-        json.key("answers");
-        json.begin('{');
-        for (id, answer) in self.answers.iter() {
-            json.text(&id.to_string(), Some(answer));
-        }
-        json.end('}');
-        // After the short values: a truncated draft loses its end.
-        json.text("message", Some(&self.message));
-        json.key("files");
-        json.begin('[');
-        for file in &self.files {
-            json.separate();
-            encode_file(file, &mut json);
-        }
-        json.end(']');
-        let submission = self.submission.map(|key| key.to_string());
-        json.text("submission", submission.as_deref());
-        let is_changed = self.is_changed_since_submission;
-        json.flag("is_changed_since_submission", is_changed);
-        json.end('}');
-        json.text
+        let draft = DraftJson {
+            r#type: TYPE,
+            version: VERSION as u64,
+            saved_at: self.saved_at,
+            name: &self.name,
+            email: &self.email,
+            department: self.department.map(|id| id.get()),
+            related: self.related.map(|related| related.to_string()),
+            priority: self.priority.map(Priority::as_str),
+            subject: &self.subject,
+            answers: &self.answers,
+            message: &self.message,
+            files: self.files.iter().map(file_json).collect(),
+            submission: self.submission.map(|key| key.to_string()),
+            is_changed_since_submission: self.is_changed_since_submission,
+        };
+        // No value of these types fails, and a string takes all that is written.
+        serde_json::to_string(&draft).unwrap_or_default()
     }
 }
 
-fn encode_file(file: &SavedFile, json: &mut JsonWriter) {
-    json.begin('{');
-    json.number("id", Some(file.id.into()));
-    json.text("name", Some(file.name.as_str()));
-    json.text("original_name", file.original_name.as_deref());
-    json.number("size", Some(file.size));
-    json.text("media_type", Some(&file.media_type));
-    json.number("original_size", file.original_size);
-    json.flag("is_converted", file.is_converted);
-    json.flag("is_prepared", file.is_prepared);
-    json.flag("is_stored", file.is_stored);
-    json.flag("is_late", file.is_late);
-    json.end('}');
+fn serialize_answers<S: Serializer>(
+    answers: &&CustomFieldAnswers,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(answers.iter().map(|(id, answer)| (id.get(), answer)))
 }
 
-/// A JSON text (RFC 8259) of strings, whole numbers and Booleans. `serde_json`'s serializer would add
-/// the formatting of fractions to the bundle.
-#[derive(Default)]
-struct JsonWriter {
-    text: String,
-    /// `true` if a comma precedes the next value.
-    has_value: bool,
-}
-
-impl JsonWriter {
-    fn begin(&mut self, bracket: char) {
-        self.text.push(bracket);
-        self.has_value = false;
+fn file_json(file: &SavedFile) -> FileJson<'_> {
+    FileJson {
+        id: file.id,
+        name: file.name.as_str(),
+        original_name: file.original_name.as_deref(),
+        size: file.size,
+        media_type: &file.media_type,
+        original_size: file.original_size,
+        is_converted: file.is_converted,
+        is_prepared: file.is_prepared,
+        is_stored: file.is_stored,
+        is_late: file.is_late,
     }
-
-    fn end(&mut self, bracket: char) {
-        self.text.push(bracket);
-        self.has_value = true;
-    }
-
-    fn separate(&mut self) {
-        if self.has_value {
-            self.text.push(',');
-        }
-        self.has_value = true;
-    }
-
-    fn key(&mut self, key: &str) {
-        self.separate();
-        self.string(key);
-        self.text.push(':');
-    }
-
-    fn text(&mut self, key: &str, value: Option<&str>) {
-        self.key(key);
-        match value {
-            Some(value) => self.string(value),
-            None => self.text.push_str("null"),
-        }
-    }
-
-    fn number(&mut self, key: &str, value: Option<u64>) {
-        self.key(key);
-        let value = value.map(|value| value.to_string());
-        self.text.push_str(value.as_deref().unwrap_or("null"));
-    }
-
-    fn flag(&mut self, key: &str, value: bool) {
-        self.key(key);
-        self.text.push_str(if value { "true" } else { "false" });
-    }
-
-    /// Writes a string. Quotes, backslashes and control characters must be escaped.
-    fn string(&mut self, value: &str) {
-        self.text.reserve(value.len() + 2);
-        self.text.push('"');
-        let mut rest = value;
-        while let Some(index) = rest.bytes().position(needs_escape) {
-            let (before, after) = rest.split_at(index);
-            self.text.push_str(before);
-            let escaped = after.as_bytes()[0];
-            match escaped {
-                b'"' | b'\\' => {
-                    self.text.push('\\');
-                    self.text.push(escaped.into());
-                }
-                b'\n' => self.text.push_str("\\n"),
-                b'\t' => self.text.push_str("\\t"),
-                control => self.text.push_str(&format!("\\u{control:04x}")),
-            }
-            // The escaped character has one byte.
-            rest = &after[1..];
-        }
-        self.text.push_str(rest);
-        self.text.push('"');
-    }
-}
-
-const fn needs_escape(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
 }

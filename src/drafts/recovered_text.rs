@@ -1,8 +1,5 @@
 //! Text of a draft that cannot be decoded: of a later version, or truncated.
 
-use crate::json;
-use serde_json::Value;
-
 /// Maximum length of an escape at the end of truncated text: a surrogate pair, `\uD83C\uDFAB`.
 const MAX_ESCAPE: usize = 12;
 
@@ -46,10 +43,7 @@ fn read_string(text: &str) -> (String, &str) {
     };
     let complete = (0..=MAX_ESCAPE).find_map(|cut| {
         let string = string.get(..string.len().checked_sub(cut)?)?;
-        match json::parse(&format!("\"{string}\"")) {
-            Some(Value::String(string)) => Some(string),
-            _ => None,
-        }
+        serde_json::from_str(&format!("\"{string}\"")).ok()
     });
     (complete.unwrap_or_else(|| string.to_owned()), rest)
 }

@@ -1,7 +1,7 @@
 //! Streaming base64 encoder, and base64 of base64 in one pass.
 
-/// The standard alphabet (RFC 4648, section 4).
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 /// Size of a block, in bytes. Its base64 has 12 characters, and the base64 of those has 16, without
 /// padding.
@@ -29,46 +29,21 @@ pub struct PairTable {
     low: [u16; 1 << 12],
 }
 
-/// Encodes bytes as base64, with padding.
-pub fn encode(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    append(bytes, &mut text);
-    text
-}
-
-/// Appends bytes as base64, with padding. The `base64` crate's encoder, which is faster, would be 2 kB
-/// of the main chunk, and most bytes of files are encoded by [`PairTable`].
-fn append(bytes: &[u8], text: &mut String) {
-    text.reserve(bytes.len().div_ceil(3) * 4);
-    for triple in bytes.chunks(3) {
-        let byte = |index: usize| triple.get(index).copied().map_or(0, usize::from);
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for index in 0..4 {
-            let symbol = ALPHABET[bits >> (18 - 6 * index) & 63];
-            text.push(if index > triple.len() {
-                '='
-            } else {
-                symbol.into()
-            });
-        }
-    }
-}
-
 impl Base64Encoder {
     pub fn push(&mut self, bytes: &[u8], text: &mut String) {
         let (first, bytes) = bytes.split_at(bytes.len().min((3 - self.count) % 3));
         self.buffer(first);
         if self.count == 3 {
-            append(&self.buffered, text);
+            STANDARD.encode_string(self.buffered, text);
             self.count = 0;
         }
         let (triples, rest) = bytes.split_at(bytes.len() - bytes.len() % 3);
-        append(triples, text);
+        STANDARD.encode_string(triples, text);
         self.buffer(rest);
     }
 
     pub fn finish(self, text: &mut String) {
-        append(&self.buffered[..self.count], text);
+        STANDARD.encode_string(&self.buffered[..self.count], text);
     }
 
     fn buffer(&mut self, bytes: &[u8]) {
@@ -85,10 +60,13 @@ impl PairTable {
             high: [0; 1 << 12],
             low: [0; 1 << 12],
         };
-        for (bits, (high, low)) in (0_usize..).zip(pairs.high.iter_mut().zip(&mut pairs.low)) {
-            let pair = [ALPHABET[bits >> 6 & 63], ALPHABET[bits & 63]];
-            *high = u16::from_be_bytes(pair);
-            *low = u16::from_le_bytes(pair);
+        let mut text = [0; 4];
+        for (bits, (high, low)) in (0_u32..).zip(pairs.high.iter_mut().zip(&mut pairs.low)) {
+            // Three bytes become four characters. The first two encode the upper 12 bits.
+            let bytes = (bits << 12).to_be_bytes();
+            let _ = STANDARD.encode_slice(&bytes[1..], &mut text);
+            *high = u16::from_be_bytes([text[0], text[1]]);
+            *low = u16::from_le_bytes([text[0], text[1]]);
         }
         pairs
     }

@@ -1,8 +1,8 @@
 //! Decoding of `GET {endpoint}/{key}`, the outcome of a submission.
 
 use super::response::{decode_response, opened_ticket};
-use crate::json;
 use crate::ticket::{SendError, SubmissionOutcome};
+use serde_json::Value;
 
 /// Decodes the outcome of a submission: `{"state":"opened","answer":{…}}` with WHMCS's own
 /// response, `{"state":"not_opened"}` or `{"state":"unknown"}`. Anything else is
@@ -16,7 +16,7 @@ use crate::ticket::{SendError, SubmissionOutcome};
 /// ```
 #[must_use]
 pub fn decode_outcome(body: &str) -> SubmissionOutcome {
-    let outcome = json::parse(body).unwrap_or_default();
+    let outcome: Value = serde_json::from_str(body).unwrap_or_default();
     match outcome["state"].as_str() {
         Some("opened") => opened_ticket(&outcome["answer"])
             .map_or(SubmissionOutcome::Unknown, SubmissionOutcome::Opened),

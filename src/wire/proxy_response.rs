@@ -2,8 +2,8 @@
 //! instead of the relay.
 
 use super::response::decode_response;
-use crate::json;
 use crate::ticket::{OpenedTicket, Refusal, SendError};
+use serde_json::Value;
 
 /// Decodes the response to a request to open a ticket. `retry_after` is the value of the
 /// `Retry-After` header: a number of seconds. A date is ignored.
@@ -51,6 +51,6 @@ pub fn decode_http_response(
 
 /// Returns `true` if the response is from the relay.
 fn has_code(body: &str) -> bool {
-    let response = json::parse(body).unwrap_or_default();
+    let response: Value = serde_json::from_str(body).unwrap_or_default();
     response["code"].is_string()
 }

@@ -2,7 +2,6 @@
 
 use super::problem_json;
 use super::refusal_messages::refusal_from_message;
-use crate::json;
 use crate::ticket::{OpenedTicket, Refusal, SendError};
 use serde::Serialize;
 use serde_json::Value;
@@ -25,7 +24,7 @@ use serde_json::Value;
 pub fn decode_response(body: &str) -> Result<OpenedTicket, SendError> {
     // A PHP file that was saved with a byte order mark prints it before the response.
     let body = body.trim_start_matches('\u{feff}');
-    let response = json::parse(body).ok_or(SendError::NoResponse)?;
+    let response: Value = serde_json::from_str(body).map_err(|_| SendError::NoResponse)?;
     let result = response["result"]
         .as_str()
         .or_else(|| response["status"].as_str());

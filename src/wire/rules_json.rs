@@ -87,7 +87,7 @@ pub fn decode(json: &str) -> Result<Rules, RulesError> {
 /// # Errors
 /// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
 pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
-    let rules = crate::json::parse(json).ok_or(RulesError::Json)?;
+    let rules: Value = serde_json::from_str(json).map_err(|_| RulesError::Json)?;
     let user = &rules["requester"];
     Ok(Rules {
         departments: list(&rules, "departments", decode_department)?,

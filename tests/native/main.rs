@@ -13,7 +13,6 @@ mod drafts;
 mod editor;
 mod fixtures;
 mod form;
-mod json;
 mod locale;
 mod markdown;
 mod php;
