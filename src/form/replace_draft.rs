@@ -18,10 +18,10 @@ pub enum Replacement {
     Imported(Box<SavedDraft>),
     /// The person started over.
     Discarded,
-    /// The person wants back the draft that was [set aside](Form::draft_set_aside). The current one is
-    /// set aside instead.
+    /// The person undid the replacement: the draft that was [set aside](Form::draft_set_aside) is
+    /// restored, and the current one is set aside.
     Undone,
-    /// The time in which the draft that was set aside can be brought back is over.
+    /// The draft that was set aside can no longer be restored: its time limit has ended.
     Expired,
 }
 

@@ -49,6 +49,6 @@ impl Editing {
 const fn is_request_size(problem: &Problem) -> bool {
     matches!(
         problem.violation,
-        Violation::FilesTooLargeBesideText { .. } | Violation::TextTooLarge { .. }
+        Violation::FilesTooLargeWithText { .. } | Violation::TextTooLarge { .. }
     )
 }

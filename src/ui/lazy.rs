@@ -47,7 +47,7 @@ pub trait LazyModule {
         on_items: ItemsCallback,
     ) -> LocalBoxFuture<()>;
     /// Keeps the draft of a form in the browser until the current `Owner` is cleaned up.
-    fn keep_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
+    fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
     /// Reads the first lines of a text file.
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
 }

@@ -157,7 +157,7 @@ fn a_password_is_not_sent_back_and_has_to_be_entered_again() {
 }
 
 #[test]
-fn all_errors_are_named_at_once_each_at_its_field() {
+fn all_errors_are_shown_together_each_at_its_field() {
     let relay = Relay::with_sandbox();
     let form = Parts::default()
         .with("deptid", "3")

@@ -86,6 +86,6 @@ const fn concerns_all_files(violation: &Violation) -> bool {
         violation,
         Violation::TooManyFiles { .. }
             | Violation::FilesTooLarge { .. }
-            | Violation::FilesTooLargeBesideText { .. }
+            | Violation::FilesTooLargeWithText { .. }
     )
 }

@@ -1,10 +1,10 @@
 //! Keeps the draft of a form in the browser: text in local storage, files in IndexedDB. Part of the
 //! editor chunk: the form works without it, and asks before a person leaves the page instead.
 
+mod autosave;
+mod autosave_draft;
 mod draft_key;
 mod file_sync;
-mod keep_draft;
-mod keeper;
 mod mode;
 mod notice;
 mod notice_view;
@@ -16,4 +16,4 @@ mod status_view;
 mod tabs;
 mod transfer;
 
-pub use keep_draft::keep_draft;
+pub use autosave_draft::autosave_draft;

@@ -1,7 +1,7 @@
 //! Opens a draft's storage: at the start of a form, after the page came back, or in place of another
 //! tab.
 
-use super::keeper::Keeper;
+use super::autosave::Autosave;
 use super::mode::{Mode, Opening};
 use super::notice::{Notice, Status};
 use super::session::{Session, StoredDraft};
@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// Interval at which the end of a submission is checked before a draft is restored, in milliseconds.
 const RESTORE_INTERVAL: i32 = 250;
 
-impl Keeper {
+impl Autosave {
     /// Saves before the page goes into the back-forward cache, and releases the draft to other tabs.
     pub fn suspend(&self) {
         self.save();

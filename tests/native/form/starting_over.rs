@@ -72,7 +72,7 @@ fn a_form_in_which_nothing_was_entered_has_nothing_to_discard() {
     form.replace_draft(Replacement::Discarded);
     let before = form.clone();
     assert!(form.replace_draft(Replacement::Discarded).is_empty());
-    assert_eq!(form, before, "the first draft can still be brought back");
+    assert_eq!(form, before, "the first draft can still be restored");
 }
 
 #[test]

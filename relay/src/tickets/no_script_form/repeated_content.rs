@@ -91,8 +91,8 @@ async fn first_key(state: &AppState, content: SentContent) -> Result<Idempotency
     Err(ApiError::InProgress)
 }
 
-/// Forgets a key that was recorded for a content, but belongs to other content.
-pub async fn forget_key(state: &AppState, digest: Fingerprint, key: IdempotencyKey) {
+/// Removes a key that was recorded for a content, but belongs to other content.
+pub async fn remove_key(state: &AppState, digest: Fingerprint, key: IdempotencyKey) {
     let Some(unused) = random_idempotency_key() else {
         return;
     };

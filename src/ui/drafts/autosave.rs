@@ -1,4 +1,4 @@
-//! Keeps the draft of one form: restores it, saves it, and deletes it once its ticket is open.
+//! Autosave of one form's draft: restores the draft, saves it, and deletes it once its ticket is open.
 
 use super::mode::{Mode, Opening};
 use super::notice::{Notice, Status};
@@ -20,8 +20,8 @@ use std::time::Duration;
 /// Time from the last edit until the draft is saved.
 const SAVE_DELAY: Duration = Duration::from_secs(1);
 
-/// The keeper of one form's draft.
-pub struct Keeper {
+/// Autosave of one form's draft.
+pub struct Autosave {
     pub store: Store,
     pub notice: RwSignal<Notice>,
     pub status: RwSignal<Status>,
@@ -36,8 +36,8 @@ pub struct Keeper {
     pub(super) this: Weak<Self>,
 }
 
-impl Keeper {
-    /// Creates the keeper of a form. It stores nothing until [`start`](Self::start).
+impl Autosave {
+    /// Creates the autosave of a form. Nothing is stored until [`start`](Self::start).
     pub fn new(store: Store, hooks: HostHooks) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
             store,
@@ -141,8 +141,8 @@ impl Keeper {
         if self.mode.get() == Mode::Writing {
             let this = self.this.clone();
             self.timer.schedule(SAVE_DELAY, move || {
-                if let Some(keeper) = this.upgrade() {
-                    keeper.save();
+                if let Some(autosave) = this.upgrade() {
+                    autosave.save();
                 }
             });
         } else if !self.link.is_unsaved() {
