@@ -158,12 +158,14 @@ impl Autosave {
         self.emit(DraftState::Cleared);
     }
 
-    /// Undoes the last replacement of the draft.
+    /// Undoes the last replacement of the draft. What was written after it can be brought back by the
+    /// same undo.
     pub fn undo(&self) {
         self.store.replace_draft(Replacement::Undone);
-        self.set_notice(match self.is_taken() {
-            true => Notice::Moved,
-            false => Notice::None,
+        self.set_notice(match (self.is_taken(), self.can_undo()) {
+            (true, _) => Notice::Moved,
+            (false, true) => Notice::Undone,
+            (false, false) => Notice::None,
         });
         self.save_now();
     }

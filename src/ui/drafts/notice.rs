@@ -12,6 +12,8 @@ pub enum Notice {
     Loaded(String, bool),
     /// The person started over.
     Cleared,
+    /// A replacement of the draft was undone, which can be undone as well.
+    Undone,
     /// Another tab has sent the ticket or cleared its draft.
     EndedElsewhere,
     /// The ticket is being written in another tab.
@@ -31,7 +33,11 @@ impl Notice {
     pub const fn has_undo(&self) -> bool {
         matches!(
             self,
-            Self::Restored(_, true) | Self::Loaded(_, true) | Self::Cleared | Self::EndedElsewhere
+            Self::Restored(_, true)
+                | Self::Loaded(_, true)
+                | Self::Cleared
+                | Self::Undone
+                | Self::EndedElsewhere
         )
     }
 

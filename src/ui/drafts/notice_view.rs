@@ -34,6 +34,7 @@ fn notice_text(notice: &Notice) -> String {
         Notice::Restored(time, _) => text::draft_restored(time),
         Notice::Loaded(name, _) => text::draft_loaded(name),
         Notice::Cleared => strings::DRAFT_CLEARED.into(),
+        Notice::Undone => strings::DRAFT_UNDONE.into(),
         Notice::EndedElsewhere => strings::DRAFT_ENDED_ELSEWHERE.into(),
         Notice::OtherTab => strings::DRAFT_OTHER_TAB.into(),
         Notice::Moved => strings::DRAFT_MOVED.into(),
@@ -58,6 +59,7 @@ fn actions(autosave: &Rc<Autosave>, notice: &Notice) -> El {
             actions.child(undo()).child(start_over())
         }
         Notice::Cleared | Notice::EndedElsewhere => actions.child(undo()),
+        Notice::Undone => actions.child(action(strings::DRAFT_REDO, Autosave::undo)),
         Notice::OtherTab | Notice::Moved => {
             let (shown, autosave) = (autosave.clone(), autosave.clone());
             let continue_here = move || {
