@@ -1,4 +1,4 @@
-//! Lazy loading of the editor chunk: the code that is not needed before a person uses the form.
+//! Lazy loading of the editor chunk: the code that is not needed before a user uses the form.
 //!
 //! With the feature `split` the chunk is a separate file (`open-ticket-editor.wasm`) that is
 //! fetched on first use. It contains the code that is reachable only through [`LazyModule`]; code

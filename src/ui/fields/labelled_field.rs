@@ -57,7 +57,7 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
         })
     };
     // A resolved error keeps its space until the next submission: the caret must not move while a
-    // person types the answer.
+    // user types the answer.
     let last = RefCell::new(None);
     let error = move || {
         let rejection = store.with(Form::rejection);
