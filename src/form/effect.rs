@@ -121,7 +121,7 @@ pub enum Announcement {
     PastedTable,
 }
 
-/// An event for the host page. It never contains text of the user or the access code.
+/// An event for the host page. It never contains the user's text or the access code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostEvent {
     /// The form can be used.
@@ -132,7 +132,7 @@ pub enum HostEvent {
     Opened {
         /// Internal id of the ticket in WHMCS.
         id: u32,
-        /// Ticket number, as people quote it.
+        /// Ticket number, as users quote it.
         number: String,
     },
     /// The ticket was refused.

@@ -47,7 +47,7 @@ pub enum Event {
     Restarted,
     /// The file checks ended, and found these issues.
     FilesChecked(Vec<(FileId, FileIssue)>),
-    /// The time in which a removed file can be restored is over.
+    /// A removed file can no longer be restored: its time limit has ended.
     RemovedFileExpired(FileId),
     /// An image was downscaled. Its new size, in bytes.
     FileDownscaled(FileId, u64),

@@ -137,7 +137,7 @@ impl Editing {
         effects
     }
 
-    /// Warns that the draft may have opened a ticket, under a key that was given up.
+    /// Warns that the draft may have opened a ticket, under a key that is no longer used.
     fn warn_of_earlier_submission(&mut self) {
         self.rejection = Some(Rejection {
             failure: Some(Failure {
@@ -278,7 +278,7 @@ impl Draft {
     }
 }
 
-/// Joins the message that a user has just begun and a stored one, which is longer as a rule. An
+/// Joins the message that the user has just begun and a stored one, which is usually longer. An
 /// unchanged message, or one that the other contains, is omitted.
 fn join_messages(own: &str, stored: &str, prefilled: &str) -> String {
     if own == prefilled || stored.contains(own) {

@@ -1,4 +1,4 @@
-//! Submission of the draft, by a user or by the automatic retry: validates and sends it.
+//! Submission of the draft, by the user or by the automatic retry: validates and sends it.
 
 use super::deferred_files::DeferredFiles;
 use super::retry::RetryState;
@@ -8,7 +8,7 @@ use crate::ticket::SendError;
 use std::mem;
 
 impl Editing {
-    /// Submits the draft for a user.
+    /// Submits the draft at the user's request.
     pub(super) fn submit(&mut self, context: &Context) -> Transition {
         self.intent.retry = RetryState::allowed();
         self.submit_draft(context)

@@ -1,4 +1,4 @@
-//! Files that operating systems create in the folders of people, and folders that macOS shows as
+//! Files that operating systems create in users' folders, and folders that macOS shows as
 //! files.
 
 /// Names of files and folders that systems create, in lower case and separated by `|`: macOS and

@@ -39,7 +39,7 @@ impl FormHandle {
         self.0.drafts().set_scope(scope);
     }
 
-    /// Deletes the stored draft. What is entered from now on is not stored.
+    /// Deletes the stored draft. Later input is not stored.
     pub fn discard_draft(self) {
         self.0.drafts().discard();
     }

@@ -257,8 +257,8 @@ impl<'de> Deserialize<'de> for DepartmentsValue {
     }
 }
 
-/// Deserializes either variant. With an untagged enum, error messages would not name the key in
-/// the list is wrong.
+/// Deserializes either variant. With an untagged enum, error messages would not name the wrong
+/// key in the list.
 struct StringOrList;
 
 impl<'de> Visitor<'de> for StringOrList {

@@ -32,7 +32,7 @@ impl AppState {
         ))
     }
 
-    /// Returns the response to a request with an error. Where an earlier request with the same key
+    /// Returns the response to a request with an error. If an earlier request with the same key
     /// opened a ticket, or may have, its outcome replaces the error.
     ///
     /// An error in the content of this request proves that the earlier one had other content. After an

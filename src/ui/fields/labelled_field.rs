@@ -56,7 +56,7 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
             Some(locale::violation(field, custom_field.as_ref(), violation))
         })
     };
-    // A resolved error keeps its space until the next submission: the caret must not move while a
+    // A resolved error keeps its space until the next submission: the caret must not move while the
     // user types the answer.
     let last = RefCell::new(None);
     let error = move || {

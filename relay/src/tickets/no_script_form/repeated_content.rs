@@ -1,7 +1,7 @@
 //! The same content, sent again from a page that was loaded again: after Back, a reload or in a second
 //! tab, a form has another key. It opens no second ticket unless the user requests one.
 //!
-//! Only a user who knows the complete content learns that there is a ticket, and its number. Its
+//! Only a sender of the complete content learns that there is a ticket, and its number. Its
 //! access code and its key are shown to the sender of the first form only.
 
 use crate::api_error::ApiError;
@@ -27,7 +27,7 @@ pub struct SentContent {
     pub digest: Fingerprint,
     /// Key of the form.
     pub key: IdempotencyKey,
-    /// `true` if a user wants another ticket with the same content.
+    /// `true` if the user requested another ticket with the same content.
     pub opens_another: bool,
 }
 
