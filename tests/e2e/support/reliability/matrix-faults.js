@@ -20,8 +20,8 @@ const PROXY_FAULTS = {
   502: respondHtml(502),
   "503 with Retry-After": respondHtml(503, { "retry-after": "30" }),
   "HTML instead of JSON": respondHtml(200),
-  "truncated JSON": respond(200, "application/json", (answer = '{"result":"error"}') =>
-    half(answer),
+  "truncated JSON": respond(200, "application/json", (responseBody = '{"result":"error"}') =>
+    half(responseBody),
   ),
 };
 

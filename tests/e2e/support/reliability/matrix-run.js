@@ -26,7 +26,7 @@ const RESPONSE_TIMEOUT = 181_000;
 
 let count = 0;
 
-/** The input of a user: text and files. */
+/** The user's input: text and files. */
 class Input {
   constructor(row, { files }) {
     count += 1;
