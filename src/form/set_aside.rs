@@ -22,7 +22,7 @@ pub(super) enum PastSubmission {
     None,
     /// The draft was submitted under the current key.
     CurrentKey,
-    /// The draft was submitted under a key that has been given up since: the form can no longer
+    /// The draft was submitted under a key that is no longer used: the form can no longer
     /// determine if it opened a ticket.
     EarlierKey,
 }
@@ -49,7 +49,7 @@ impl SetAside {
         }
     }
 
-    /// Records that the current key was given up.
+    /// Records that the current key is no longer used.
     pub(super) fn renew_key(&mut self) {
         if self.submission == PastSubmission::CurrentKey {
             self.submission = PastSubmission::EarlierKey;

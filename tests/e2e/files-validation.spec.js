@@ -126,7 +126,7 @@ test("large files of the same name and size are compared up to the last byte", a
 });
 
 test("missing files and folders are reported as unreadable immediately", async ({ form, page }) => {
-  // Simulates a browser that cannot tell folders from files.
+  // Simulates a browser that cannot distinguish folders from files.
   await page.addInitScript(() => {
     delete DataTransferItem.prototype.webkitGetAsEntry;
   });

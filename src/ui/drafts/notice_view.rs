@@ -38,7 +38,7 @@ fn notice_text(notice: &Notice) -> String {
         Notice::EndedElsewhere => strings::DRAFT_ENDED_ELSEWHERE.into(),
         Notice::OtherTab => strings::DRAFT_OTHER_TAB.into(),
         Notice::Moved => strings::DRAFT_MOVED.into(),
-        Notice::Text(_) => strings::DRAFT_OTHER_VERSION.into(),
+        Notice::OtherVersion(_) => strings::DRAFT_OTHER_VERSION.into(),
         Notice::NothingToSave => strings::DRAFT_NOTHING_TO_SAVE.into(),
         Notice::NotADraft(name) => text::draft_not_recognized(name),
     }
@@ -69,7 +69,7 @@ fn actions(autosave: &Rc<Autosave>, notice: &Notice) -> El {
             };
             actions.show(move || shown.can_continue_here(), continue_here)
         }
-        Notice::Text(text) => text_actions(autosave, actions, text),
+        Notice::OtherVersion(text) => text_actions(autosave, actions, text),
     }
 }
 
@@ -84,8 +84,8 @@ fn text_actions(autosave: &Rc<Autosave>, actions: El, text: &str) -> El {
     let copy = move |_| copy_all(&source);
     let autosave = autosave.clone();
     let delete = move |_| {
-        if let Some(session) = autosave.session() {
-            record::remove_text(session.key.as_str());
+        if let Some(storage) = autosave.storage() {
+            record::remove_text(storage.key.as_str());
         }
         autosave.set_notice(Notice::None);
     };

@@ -56,8 +56,8 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
             Some(locale::violation(field, custom_field.as_ref(), violation))
         })
     };
-    // A resolved error keeps its space until the next submission: the caret must not move while a
-    // person types the answer.
+    // A resolved error keeps its space until the next submission: the caret must not move while the
+    // user types the answer.
     let last = RefCell::new(None);
     let error = move || {
         let rejection = store.with(Form::rejection);

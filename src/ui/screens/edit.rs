@@ -54,7 +54,7 @@ fn fields(store: Store, drop_zone: DropZone) -> El {
         text: |draft| &draft.subject,
         edit: Edit::Subject,
     };
-    // Only what other rules change is rebuilt: a text field keeps its caret and its undo history.
+    // Only the views of changed rules are rebuilt: a text field keeps its caret and its undo history.
     let revision = move || store.with(Form::rules_revision).fields;
     let limits_revision = move || store.with(Form::rules_revision).limits;
     let fields = el("div")
