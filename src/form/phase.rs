@@ -3,7 +3,7 @@
 use super::Progress;
 use super::deferred_files::DeferredFiles;
 use super::intent::Intent;
-use crate::ticket::{OpenedTicket, Problem, SendError};
+use crate::ticket::{OpenedTicket, Problem, SendError, SentTicket};
 use std::mem;
 
 /// Phase of the form. Each variant holds the data that has a meaning only in that phase.
@@ -92,6 +92,8 @@ pub struct Confirmation {
     /// Name and email address of the guest who opened it, for another ticket.
     pub(super) guest: (String, String),
     pub(super) deferred: DeferredFiles,
+    /// Content of the ticket; `None` if an earlier draft was sent.
+    pub(super) sent: Option<Box<SentTicket>>,
 }
 
 impl Editing {
@@ -151,6 +153,12 @@ impl Confirmation {
     #[must_use]
     pub const fn ticket(&self) -> &OpenedTicket {
         &self.ticket
+    }
+
+    /// Content of the ticket. `None` if it was sent from an earlier draft, which was not kept.
+    #[must_use]
+    pub fn sent_ticket(&self) -> Option<&SentTicket> {
+        self.sent.as_deref()
     }
 
     /// Returns `true` if files arrived too late for the ticket.

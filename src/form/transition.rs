@@ -10,7 +10,7 @@ use super::{
     Phase, Prefill, Progress, Sending,
 };
 use crate::rules::Rules;
-use crate::ticket::{OpenedTicket, SendError, Ticket};
+use crate::ticket::{OpenedTicket, SendError, SentTicket, Ticket};
 use std::mem;
 
 /// Parts of the form that every phase after loading uses.
@@ -93,26 +93,28 @@ impl Transition {
     pub(super) fn confirm(
         ticket: OpenedTicket,
         deferred: DeferredFiles,
-        draft: &mut Draft,
+        context: &mut Context,
     ) -> Self {
-        let opened = mem::take(draft);
+        let sent = context.draft.sent_ticket(context.rules);
+        let opened = mem::take(context.draft);
         let release = opened.files.iter();
         let release = release.map(|file| Effect::ReleaseFile(file.id));
         let mut transition =
-            Self::enter_confirmation(ticket, (opened.name, opened.email), deferred);
+            Self::enter_confirmation(ticket, (opened.name, opened.email), deferred, Some(sent));
         transition.effects.splice(..0, release);
         transition
     }
 
     /// Confirms the ticket of an earlier draft; the current one is kept.
     pub(super) fn confirm_earlier_draft(ticket: OpenedTicket, deferred: DeferredFiles) -> Self {
-        Self::enter_confirmation(ticket, Default::default(), deferred)
+        Self::enter_confirmation(ticket, Default::default(), deferred, None)
     }
 
     fn enter_confirmation(
         ticket: OpenedTicket,
         guest: (String, String),
         deferred: DeferredFiles,
+        sent: Option<SentTicket>,
     ) -> Self {
         let event = HostEvent::Opened {
             id: ticket.id(),
@@ -127,6 +129,7 @@ impl Transition {
             ticket,
             guest,
             deferred,
+            sent: sent.map(Box::new),
         };
         Self::enter(Phase::Opened(confirmation), effects)
     }

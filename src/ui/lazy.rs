@@ -14,6 +14,7 @@ use super::runtime::file_store::FileStore;
 use super::runtime::file_task::FileTask;
 use super::runtime::store::Store;
 use super::runtime::task::{LocalBoxFuture, spawn_local};
+use super::screens::confirmation_elements::ConfirmationElements;
 use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 use leptos::prelude::*;
@@ -30,6 +31,8 @@ const LOAD_RETRY_DELAY: i32 = 5_000;
 pub trait LazyModule {
     /// Attaches the message editor until the current `Owner` is cleaned up.
     fn attach_editor(&self, elements: &EditorElements);
+    /// Completes the confirmation of an opened ticket until the current `Owner` is cleaned up.
+    fn complete_confirmation(&self, elements: &ConfirmationElements);
     /// Submits a ticket that has attachments.
     fn open_with_files(
         &self,
