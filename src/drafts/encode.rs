@@ -51,6 +51,6 @@ fn encode_file(file: &SavedFile) -> Value {
         "is_converted": file.is_converted,
         "is_prepared": file.is_prepared,
         "is_stored": file.is_stored,
-        "is_late": file.is_late,
+        "is_added_since_submission": file.is_added_since_submission,
     })
 }

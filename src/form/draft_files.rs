@@ -28,7 +28,7 @@ impl Draft {
         if total <= limits.total_bytes {
             let answers = self.visible_answers(rules);
             let text_fields = self.text_fields(rules, &answers);
-            violations.extend(limits.validate_files_beside_text(&text_fields, &valid));
+            violations.extend(limits.validate_files_with_text(&text_fields, &valid));
         }
         let problem = |violation| Problem::new(Field::Files, violation);
         violations.into_iter().map(problem).collect()

@@ -36,9 +36,9 @@ pub struct Editing {
 /// A submission that opened no ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rejection {
-    /// `None` if the problems at the fields are the reason, or if the person cancelled.
+    /// `None` if the problems at the fields are the reason, or if the user cancelled.
     pub failure: Option<Failure>,
-    /// `true` if the person cancelled.
+    /// `true` if the user cancelled.
     pub is_cancelled: bool,
     /// Number of submissions in a row that were rejected before this one.
     pub previous: u32,

@@ -16,12 +16,12 @@ pub enum Replacement {
     /// Another draft replaces the current one: it was loaded from a file, or taken over from another
     /// tab, together with its submission. Its files as in [`Restored`](Self::Restored).
     Imported(Box<SavedDraft>),
-    /// The person started over.
+    /// The user started over.
     Discarded,
-    /// The person wants back the draft that was [set aside](Form::draft_set_aside). The current one is
-    /// set aside instead.
+    /// The user undid the replacement: the draft that was [set aside](Form::draft_set_aside) is
+    /// restored, and the current one is set aside.
     Undone,
-    /// The time in which the draft that was set aside can be brought back is over.
+    /// The draft that was set aside can no longer be restored: its time limit has ended.
     Expired,
 }
 

@@ -3,7 +3,7 @@
 use crate::ticket::SendError;
 
 /// Delays before the automatic retries of a ticket that was definitely not opened, in seconds. The
-/// three retries take about a minute: a problem that lasts longer is not temporary, and a person
+/// three retries take about a minute: a problem that lasts longer is not temporary, and a user
 /// should decide.
 const DELAYS: [u32; 3] = [5, 15, 45];
 
@@ -11,17 +11,17 @@ const DELAYS: [u32; 3] = [5, 15, 45];
 /// for a longer countdown.
 const MAX_SERVER_DELAY: u64 = 120;
 
-/// State of the automatic retry since a person last pressed Send.
+/// State of the automatic retry since a user last pressed Send.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RetryState {
-    /// `true` while the draft is still what the person submitted: not edited since, not cancelled.
+    /// `true` while the draft is still what the user submitted: not edited since, not cancelled.
     is_allowed: bool,
     /// Number of automatic retries so far.
     retries: usize,
 }
 
 impl RetryState {
-    /// State after a person pressed Send.
+    /// State after a user pressed Send.
     pub(super) const fn allowed() -> Self {
         Self {
             is_allowed: true,
@@ -29,12 +29,12 @@ impl RetryState {
         }
     }
 
-    /// Returns `true` while the draft is still what the person submitted.
+    /// Returns `true` while the draft is still what the user submitted.
     pub(super) const fn is_allowed(&self) -> bool {
         self.is_allowed
     }
 
-    /// Disables the automatic retry until a person presses Send again.
+    /// Disables the automatic retry until a user presses Send again.
     pub(super) const fn forbid(&mut self) {
         self.is_allowed = false;
     }

@@ -186,7 +186,7 @@ impl Form {
         &self.draft
     }
 
-    /// Draft that was set aside by the person, or because another one replaced it. It can be brought
+    /// Draft that was set aside by the user, or because another one replaced it. It can be restored
     /// back until [`Replacement::Expired`](super::Replacement::Expired).
     #[must_use]
     pub fn draft_set_aside(&self) -> Option<&Draft> {

@@ -21,7 +21,7 @@ pub fn file_violation(violation: &Violation) -> String {
         Violation::FilesTooLarge { size, limit } => {
             fill_sizes(strings::VIOLATION_FILES_TOO_LARGE, *size, *limit)
         }
-        Violation::FilesTooLargeBesideText { size, limit } => fill_sizes(
+        Violation::FilesTooLargeWithText { size, limit } => fill_sizes(
             strings::VIOLATION_FILES_TOO_LARGE_WITH_MESSAGE,
             *size,
             *limit,

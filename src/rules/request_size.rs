@@ -110,7 +110,7 @@ impl Limits {
     /// Validates that files fit into the request together with the text fields. Returns `None` if
     /// the text fields alone are too large.
     #[must_use]
-    pub fn validate_files_beside_text(
+    pub fn validate_files_with_text(
         &self,
         fields: &TextFields,
         files: &[(&FileName, u64)],
@@ -120,7 +120,7 @@ impl Limits {
             return None;
         }
         let names = encoded_files_size(files.iter().map(|(name, _)| (*name, 0)));
-        Some(Violation::FilesTooLargeBesideText {
+        Some(Violation::FilesTooLargeWithText {
             size: files
                 .iter()
                 .fold(0, |sum: u64, (_, size)| sum.saturating_add(*size)),

@@ -15,5 +15,5 @@ pub fn initials(name: &str) -> String {
     let initial = |word: &str| word.chars().find(|c| !c.is_ascii_punctuation());
     let mut initials = name.split(' ').filter_map(initial);
     let first = initials.next();
-    first.into_iter().chain(initials.last()).collect()
+    first.into_iter().chain(initials.next_back()).collect()
 }

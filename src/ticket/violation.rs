@@ -55,7 +55,7 @@ pub enum Violation {
         limit: u64,
     },
     /// The files do not fit into the request together with the text.
-    FilesTooLargeBesideText {
+    FilesTooLargeWithText {
         /// Total size of the files.
         size: u64,
         /// Maximum total size of files next to this text.

@@ -1,7 +1,7 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
-use super::drafts::keep_draft;
+use super::drafts::autosave_draft;
 use super::form_options::HostHooks;
 use super::lazy::{ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
@@ -78,8 +78,8 @@ impl LazyModule for EditorModule {
         Box::pin(async move { platform::read_folder(folder, &*on_items).await })
     }
 
-    fn keep_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement) {
-        keep_draft(store, hooks, root);
+    fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement) {
+        autosave_draft(store, hooks, root);
     }
 
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>> {

@@ -1,4 +1,4 @@
-//! Lazy loading of the editor chunk: the code that is not needed before a person uses the form.
+//! Lazy loading of the editor chunk: the code that is not needed before a user uses the form.
 //!
 //! With the feature `split` the chunk is a separate file (`open-ticket-editor.wasm`) that is
 //! fetched on first use. It contains the code that is reachable only through [`LazyModule`]; code
@@ -50,7 +50,7 @@ pub trait LazyModule {
         on_items: ItemsCallback,
     ) -> LocalBoxFuture<()>;
     /// Keeps the draft of a form in the browser until the current `Owner` is cleaned up.
-    fn keep_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
+    fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
     /// Reads the first lines of a text file.
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
 }

@@ -81,8 +81,8 @@ fn encode_violation(violation: &Violation) -> Value {
         Violation::FileNotStored { name } => {
             json!({ "kind": "file_not_stored", "name": name.as_str() })
         }
-        Violation::FilesTooLargeBesideText { size, limit } => {
-            json!({ "kind": "files_too_large_beside_text", "size": size, "limit": limit })
+        Violation::FilesTooLargeWithText { size, limit } => {
+            json!({ "kind": "files_too_large_with_text", "size": size, "limit": limit })
         }
         Violation::TextTooLarge { size, limit } => {
             json!({ "kind": "text_too_large", "size": size, "limit": limit })
@@ -147,7 +147,7 @@ fn decode_violation(problem: &Value) -> Option<Violation> {
         "empty_file" => Violation::EmptyFile { name: name()? },
         "file_gone" => Violation::FileGone { name: name()? },
         "file_not_stored" => Violation::FileNotStored { name: name()? },
-        "files_too_large_beside_text" => Violation::FilesTooLargeBesideText {
+        "files_too_large_with_text" => Violation::FilesTooLargeWithText {
             size: size("size")?,
             limit: size("limit")?,
         },

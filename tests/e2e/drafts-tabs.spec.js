@@ -109,7 +109,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(draftNotice(second)).toContainText(/^Draft restored from/);
     });
 
-    test("a second tab with content keeps it when the first is closed, until the person continues", async ({
+    test("a second tab with content keeps it when the first is closed, until the user continues", async ({
       form,
       page,
       context,

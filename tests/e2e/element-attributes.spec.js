@@ -1,6 +1,6 @@
-// Attributes that change while a person uses the form: signing in or out shows the right form and
+// Attributes that change while a user uses the form: signing in or out shows the right form and
 // keeps the input, another endpoint is used from then on, and a prefilled value follows its
-// attribute until the person changes it.
+// attribute until the user changes it.
 import { clientToken } from "./support/client-token.js";
 import { shortenTimers, TOKEN_POLL_INTERVAL } from "./support/clock.js";
 import { expect, test, testWithRecorder } from "./support/fixtures.js";
@@ -210,7 +210,7 @@ const PREFILLED = {
   message: { field: "message", values: ["**One**", "**Two**"], typed: "Mine" },
 };
 
-test("a prefilled value follows its attribute until the person changes it", async ({
+test("a prefilled value follows its attribute until the user changes it", async ({
   page,
   form,
 }) => {

@@ -1,5 +1,5 @@
 // The fault matrix: each fault at each moment of a submission, with and without files, with and without a
-// reload afterwards, in one tab and in two. After each, everything that was entered is there, and a person
+// reload afterwards, in one tab and in two. After each, all input is still in the form, and a user
 // who follows the form's advice gets exactly one ticket, with every byte.
 //
 // A subset that has every pair of values runs by default, and all rows with FAULT_MATRIX=all.

@@ -100,7 +100,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     async fn key_of_content(&self, content: SubmittedContent)
     -> Result<IdempotencyKey, StateError>;
 
-    /// Checks all of these rate limits at once. In [`RateLimitMode::Count`], counts one event
+    /// Checks all of these rate limits in one step. In [`RateLimitMode::Count`], counts one event
     /// within each of them, or within none if one of them is exceeded.
     ///
     /// # Errors

@@ -37,7 +37,7 @@ impl AppState {
     ///
     /// An error in the content of this request proves that the earlier one had other content. After an
     /// error of the token, the form sends the request again with a fresh one. Both remain errors, and
-    /// neither says that no ticket was opened. A page of another origin does not learn the outcome.
+    /// neither states that no ticket was opened. A page of another origin does not learn the outcome.
     ///
     /// # Errors
     /// [`ApiError`].

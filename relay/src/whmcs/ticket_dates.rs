@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_not_dates() {
+    fn other_strings_are_not_dates() {
         for date in [None, Some(""), Some("0000-00-00 00:00:00"), Some("today")] {
             assert_eq!(latest_time(date, &TimeZone::UTC), None, "{date:?}");
         }

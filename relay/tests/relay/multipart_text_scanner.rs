@@ -45,7 +45,7 @@ fn the_text_of_a_body_that_ends_early_is_kept() {
 
 /// A key must not be read before its last character has arrived.
 #[test]
-fn a_text_is_complete_once_the_delimiter_after_it_has_arrived() {
+fn a_value_is_complete_once_the_delimiter_after_it_has_arrived() {
     for last in [&b"--b--"[..], b"--b\r\n"] {
         let body = [
             part("name=\"idempotency_key\"", b""),

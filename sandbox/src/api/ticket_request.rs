@@ -1,7 +1,7 @@
 //! The parameters of `OpenTicket`, before they are compared with the database.
 
 use super::expected_encoding::{undecodable, unreadable};
-use crate::database::{ReceivedTexts, ReceivedTicket, References};
+use crate::database::{ReceivedText, ReceivedTicket, References};
 use crate::error::Error;
 use crate::php::{InvalidVariable, PhpPost, UploadedFile};
 use open_ticket::ticket::{Attachment, CreationDate, EmailAddress, FileName, Refusal, Requester};
@@ -51,7 +51,7 @@ impl TicketRequest {
             unreadable: Vec::new(),
         };
         for name in parameter_names::ALL {
-            match post.take_texts(&[name]) {
+            match post.take_strings(&[name]) {
                 Ok(pairs) => request.pairs.extend(pairs),
                 Err(error) => request.unreadable.push(error),
             }
@@ -112,7 +112,7 @@ impl TicketRequest {
     /// the first of the others: parameters that are not text, then their values, then files.
     pub fn decode(self, files: Vec<UploadedFile>) -> Result<ReceivedTicket, Error> {
         let text = |name| self.text(name).unwrap_or_default();
-        let texts = ReceivedTexts::new(
+        let text = ReceivedText::new(
             text(parameter_names::SUBJECT),
             text(parameter_names::NAME),
             text(parameter_names::MESSAGE),
@@ -127,7 +127,7 @@ impl TicketRequest {
         for file in files {
             ticket.attachments.push(attachment(file)?);
         }
-        Ok(ReceivedTicket { ticket, texts })
+        Ok(ReceivedTicket { ticket, text })
     }
 
     /// Returns what the request names, for comparison with the database.

@@ -37,7 +37,7 @@ pub fn insert_ticket(
     let received = &received?;
     let ticket = &received.ticket;
     let mut requester = find_requester(&transaction, &ticket.requester)?;
-    if let (None, Some(name)) = (requester.client, &received.texts.name) {
+    if let (None, Some(name)) = (requester.client, &received.text.name) {
         requester.name.clone_from(name);
     }
     let opened = u32::try_from(id)
@@ -64,7 +64,7 @@ fn insert_row(
     opened: &OpenedTicket,
     now: i64,
 ) -> rusqlite::Result<()> {
-    let ReceivedTicket { ticket, texts } = received;
+    let ReceivedTicket { ticket, text } = received;
     let (service, domain) = match ticket.related {
         None => (None, None),
         Some(Related::Service(id)) => (Some(id.get()), None),
@@ -85,8 +85,8 @@ fn insert_row(
             requester.contact,
             requester.name,
             requester.email,
-            texts.subject.as_deref().unwrap_or(ticket.subject.as_str()),
-            texts.message.as_deref().unwrap_or(ticket.message.as_str()),
+            text.subject.as_deref().unwrap_or(ticket.subject.as_str()),
+            text.message.as_deref().unwrap_or(ticket.message.as_str()),
             format_name(ticket.message.format()),
             ticket.priority.as_str(),
             service,

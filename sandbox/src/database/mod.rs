@@ -21,7 +21,7 @@ pub use emails::{Email, MAX_EMAILS, emails};
 pub use first_refusal::References;
 pub use insert_ticket::insert_ticket;
 pub use list_query::{Assignments, Filter, ListPage, PageRange};
-pub use received_ticket::{ReceivedTexts, ReceivedTicket};
+pub use received_ticket::{ReceivedText, ReceivedTicket};
 pub use services::{StoredService, services};
 pub use tickets::{
     CustomFieldAnswer, ListedTicket, StoredTicket, TicketKey, TicketSummary, ticket, tickets,

@@ -1,21 +1,21 @@
-//! A ticket with its texts as the request contained them.
+//! A ticket with its text values as the request contained them.
 
 use open_ticket::ticket::{Ticket, trim_invisible, without_controls};
 
-/// A decoded ticket, and the texts that the types of `open-ticket` change.
+/// A decoded ticket, and the text values that the types of `open-ticket` change.
 #[derive(Debug)]
 pub struct ReceivedTicket {
     /// The ticket.
     pub ticket: Ticket,
-    /// Its texts as they were received.
-    pub texts: ReceivedTexts,
+    /// Its text values as they were received.
+    pub text: ReceivedText,
 }
 
-/// Texts that are stored in place of the ticket's own. The form and the relay remove invisible ends and
-/// control characters; PHP passes every text to WHMCS as it was sent. `None` for a text that the
-/// ticket contains unchanged.
+/// Text values that are stored in place of the ticket's own. The form and the relay remove invisible
+/// characters at the ends, and control characters; PHP passes every value to WHMCS as it was sent. `None`
+/// for a value that the ticket contains unchanged.
 #[derive(Debug, Default)]
-pub struct ReceivedTexts {
+pub struct ReceivedText {
     /// The subject.
     pub subject: Option<String>,
     /// A guest's name.
@@ -24,8 +24,8 @@ pub struct ReceivedTexts {
     pub message: Option<String>,
 }
 
-impl ReceivedTexts {
-    /// Keeps the texts of a request that the ticket's types change.
+impl ReceivedText {
+    /// Stores the text values of a request that the ticket's types change.
     pub fn new<'a>(subject: &'a str, name: &'a str, message: &'a str) -> Self {
         let line = |text: &'a str| (trim_invisible(text) != text).then(|| text.to_owned());
         Self {

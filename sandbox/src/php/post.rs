@@ -90,7 +90,10 @@ impl PhpPost {
     ///
     /// # Errors
     /// [`InvalidVariable`] for the first one that is not text.
-    pub fn take_texts(&mut self, names: &[&str]) -> Result<Vec<(String, String)>, InvalidVariable> {
+    pub fn take_strings(
+        &mut self,
+        names: &[&str],
+    ) -> Result<Vec<(String, String)>, InvalidVariable> {
         let present = names
             .iter()
             .filter_map(|name| self.variables.remove_entry(*name));
@@ -248,11 +251,11 @@ mod tests {
     #[test]
     fn an_array_and_invalid_utf_8_are_reported_with_their_name() {
         assert_eq!(
-            parse("deptid[x]=1").take_texts(&["deptid"]),
+            parse("deptid[x]=1").take_strings(&["deptid"]),
             Err(InvalidVariable::Array("deptid".into()))
         );
         assert_eq!(
-            parse("subject=%ff").take_texts(&["subject"]),
+            parse("subject=%ff").take_strings(&["subject"]),
             Err(InvalidVariable::NotUtf8("subject".into()))
         );
     }

@@ -26,7 +26,7 @@ const DEPARTMENT: &str = "id name awaitingreply opentickets";
 
 /// Expects these keys to be strings.
 #[track_caller]
-fn assert_texts(object: &Value, keys: &str) {
+fn assert_strings(object: &Value, keys: &str) {
     for key in keys.split_whitespace() {
         assert!(object[key].is_string(), "{key}: {}", object[key]);
     }
@@ -66,7 +66,7 @@ fn a_ticket_has_every_documented_key() {
     let files = attachments(&[("a.txt", b"a"), ("b.txt", b"b")]);
     let opened = sandbox.open(&Form::ticket().with("attachments", files));
     let ticket = sandbox.get_ticket(&opened);
-    assert_texts(&ticket, TICKET);
+    assert_strings(&ticket, TICKET);
     assert_exactly(
         &ticket,
         &format!("{TICKET} result ticketid replies notes customfields preventClientClosure"),
@@ -74,7 +74,7 @@ fn a_ticket_has_every_documented_key() {
     assert_eq!(ticket["notes"], json!({ "note": [] }));
     let replies = ticket["replies"]["reply"].as_array().unwrap();
     assert_eq!(replies.len(), 1);
-    assert_texts(&replies[0], REPLY);
+    assert_strings(&replies[0], REPLY);
     assert_exactly(
         &replies[0],
         &format!("{REPLY} attachment attachments attachments_removed"),
@@ -84,7 +84,7 @@ fn a_ticket_has_every_documented_key() {
     let list = call(&sandbox, "GetTickets", &[]);
     assert_exactly(&list, "result totalresults startnumber numreturned tickets");
     let listed = &list["tickets"]["ticket"][0];
-    assert_texts(listed, TICKET);
+    assert_strings(listed, TICKET);
     assert_exactly(
         listed,
         &format!("{TICKET} id ticketid attachment attachments attachments_removed"),
@@ -151,7 +151,7 @@ fn lists_have_every_documented_key() {
     let domains = call(&sandbox, "GetClientsDomains", &[("clientid", "1")]);
     assert_exactly(&domains, &format!("{counts} clientid domainid domains"));
     assert_exactly(&domains["domains"]["domain"][0], DOMAIN);
-    assert_texts(&domains["domains"]["domain"][0], DOMAIN);
+    assert_strings(&domains["domains"]["domain"][0], DOMAIN);
 
     let services = call(&sandbox, "GetClientsProducts", &[("clientid", "1")]);
     assert_exactly(
@@ -160,13 +160,13 @@ fn lists_have_every_documented_key() {
     );
     let service = &services["products"]["product"][0];
     assert_exactly(service, &format!("{SERVICE} customfields configoptions"));
-    assert_texts(service, SERVICE);
+    assert_strings(service, SERVICE);
     assert_eq!(service["customfields"], json!({ "customfield": [] }));
     assert_eq!(service["configoptions"], json!({ "configoption": [] }));
     let others = call(&sandbox, "GetClientsProducts", &[("clientid", "2")]);
     let options = &others["products"]["product"][0]["configoptions"]["configoption"];
     assert_exactly(&options[0], "id option type value");
-    assert_texts(&options[0], "id option type value");
+    assert_strings(&options[0], "id option type value");
 
     // A parameter that is missing in the request.
     assert_eq!(
@@ -188,5 +188,5 @@ fn lists_have_every_documented_key() {
     assert_exactly(&departments, "result totalresults departments");
     let department = &departments["departments"]["department"][0];
     assert_exactly(department, DEPARTMENT);
-    assert_texts(department, DEPARTMENT);
+    assert_strings(department, DEPARTMENT);
 }

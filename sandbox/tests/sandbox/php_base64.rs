@@ -66,7 +66,7 @@ fn usual_forms_of_base64_are_accepted_for_the_list_and_for_each_file() {
 }
 
 /// Strings that resemble base64.
-fn texts() -> impl Strategy<Value = String> {
+fn strings() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[A-Za-z0-9+/]{1,6}",
         2 => "[ \t\r\n]{1,2}",
@@ -83,17 +83,17 @@ fn texts() -> impl Strategy<Value = String> {
 fn base64_is_read_as_in_php() {
     let sandbox = TestSandbox::start();
     let mut runner = TestRunner::default();
-    let texts: Vec<_> = (0..1_500)
-        .map(|_| texts().new_tree(&mut runner).unwrap().current())
+    let strings: Vec<_> = (0..1_500)
+        .map(|_| strings().new_tree(&mut runner).unwrap().current())
         .collect();
-    let input: String = texts
+    let input: String = strings
         .iter()
         .map(|text| STANDARD.encode(text) + "\n")
         .collect();
     let output = php("base64.php", &[], &input);
-    assert_eq!(output.lines().count(), texts.len());
+    assert_eq!(output.lines().count(), strings.len());
     let mut accepted = 0;
-    for (text, line) in texts.iter().zip(output.lines()) {
+    for (text, line) in strings.iter().zip(output.lines()) {
         let [strict, lenient]: [Option<String>; 2] = serde_json::from_str(line).unwrap();
         let value = STANDARD.encode(json!([{ "name": "a.bin", "data": text }]).to_string());
         let response = sandbox.call(&Form::ticket().with("attachments", value));
@@ -113,7 +113,7 @@ fn base64_is_read_as_in_php() {
     assert!(
         accepted > 200 && accepted < 1_400,
         "{accepted} of {}",
-        texts.len()
+        strings.len()
     );
 }
 

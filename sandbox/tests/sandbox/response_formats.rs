@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 
 /// Returns the text nodes of an XML document, by path. For a repeated element, the last one is
 /// returned.
-fn texts(xml: &str) -> BTreeMap<String, String> {
+fn strings(xml: &str) -> BTreeMap<String, String> {
     let mut reader = Reader::from_str(xml);
     let mut path = Vec::new();
-    let mut texts = BTreeMap::<String, String>::new();
+    let mut strings = BTreeMap::<String, String>::new();
     loop {
         let text = match reader.read_event().unwrap() {
             Event::Start(tag) => {
                 path.push(tag.name().as_ref().to_owned());
-                texts.insert(path.join("/"), String::new());
+                strings.insert(path.join("/"), String::new());
                 continue;
             }
             Event::End(_) => {
@@ -28,10 +28,10 @@ fn texts(xml: &str) -> BTreeMap<String, String> {
                 Some(c) => c.to_string(),
                 None => resolve_predefined_entity(&reference).unwrap().to_owned(),
             },
-            Event::Eof => return texts,
+            Event::Eof => return strings,
             _ => continue,
         };
-        *texts.entry(path.join("/")).or_default() += &text;
+        *strings.entry(path.join("/")).or_default() += &text;
     }
 }
 
@@ -39,8 +39,8 @@ fn texts(xml: &str) -> BTreeMap<String, String> {
 fn call_in_xml(sandbox: &TestSandbox, form: &Form) -> (HttpResponse, BTreeMap<String, String>) {
     let body = form.clone().with("responsetype", "xml").with_credentials();
     let response = sandbox.post(body.body());
-    let texts = texts(&response.text());
-    (response, texts)
+    let strings = strings(&response.text());
+    (response, strings)
 }
 
 #[test]
@@ -78,16 +78,16 @@ fn a_ticket_is_opened_and_read_in_xml() {
 #[test]
 fn errors_use_the_requested_format() {
     let sandbox = TestSandbox::start();
-    let (response, texts) = call_in_xml(&sandbox, &Form::ticket().without("subject"));
+    let (response, strings) = call_in_xml(&sandbox, &Form::ticket().without("subject"));
     assert_eq!(response.status, 200);
-    assert_eq!(texts["whmcsapi/result"], "error");
-    assert_eq!(texts["whmcsapi/message"], "Subject is required");
+    assert_eq!(strings["whmcsapi/result"], "error");
+    assert_eq!(strings["whmcsapi/message"], "Subject is required");
 
-    let (response, texts) = call_in_xml(&sandbox, &Form::of(&[("action", "<Format>&")]));
+    let (response, strings) = call_in_xml(&sandbox, &Form::of(&[("action", "<Format>&")]));
     assert_eq!(response.status, 403);
-    assert_eq!(texts["whmcsapi/action"], "<format>&");
+    assert_eq!(strings["whmcsapi/action"], "<format>&");
     assert_eq!(
-        texts["whmcsapi/message"],
+        strings["whmcsapi/message"],
         "Invalid Permissions: API action \"<Format>&\" is not allowed"
     );
 }

@@ -107,6 +107,6 @@ const fn concerns_all_files(violation: &Violation) -> bool {
         violation,
         Violation::TooManyFiles { .. }
             | Violation::FilesTooLarge { .. }
-            | Violation::FilesTooLargeBesideText { .. }
+            | Violation::FilesTooLargeWithText { .. }
     )
 }

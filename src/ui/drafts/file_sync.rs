@@ -15,9 +15,9 @@ use std::rc::Rc;
 /// Interval at which the end of a write is checked, in milliseconds.
 const POLL_INTERVAL: i32 = 20;
 
-/// A file to store. A file with a different value is stored again.
+/// A file that should be stored. If the stored file has a different value, it is stored again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Wanted {
+struct TargetFile {
     id: u32,
     size: u64,
     has_original: bool,
@@ -29,10 +29,10 @@ pub struct FileSync {
     files: FileStore,
     /// The files and their other versions: the form may be unmounted before they are stored.
     sources: RefCell<Vec<(u32, Versions)>>,
-    wanted: RefCell<Vec<Wanted>>,
-    stored: RefCell<Vec<Wanted>>,
+    targets: RefCell<Vec<TargetFile>>,
+    stored: RefCell<Vec<TargetFile>>,
     /// Files that the browser could not store.
-    failed: RefCell<Vec<Wanted>>,
+    failed: RefCell<Vec<TargetFile>>,
     is_running: Cell<bool>,
     on_change: Box<dyn Fn()>,
 }
@@ -45,7 +45,7 @@ impl FileSync {
             prefix,
             files,
             sources: RefCell::default(),
-            wanted: RefCell::default(),
+            targets: RefCell::default(),
             stored: RefCell::default(),
             failed: RefCell::default(),
             is_running: Cell::default(),
@@ -55,28 +55,28 @@ impl FileSync {
 
     /// Stores those of these files that may be stored, and deletes all others.
     pub fn update(self: &Rc<Self>, files: &[SavedFile]) {
-        let wanted = storable_files(files);
+        let targets = storable_files(files);
         let size = |id| {
             files
                 .iter()
                 .find(|file| file.id == id)
                 .map(|file| file.size)
         };
-        let wanted = wanted
+        let targets = targets
             .into_iter()
             .filter_map(|StorableFile { id, has_original }| {
                 let size = size(id)?;
-                Some(Wanted {
+                Some(TargetFile {
                     id,
                     size,
                     has_original,
                 })
             });
-        let wanted: Vec<Wanted> = wanted.collect();
-        let source = |file: &Wanted| Some((file.id, self.files.versions(FileId(file.id))?));
+        let targets: Vec<TargetFile> = targets.collect();
+        let source = |file: &TargetFile| Some((file.id, self.files.versions(FileId(file.id))?));
         self.sources
-            .replace(wanted.iter().filter_map(source).collect());
-        self.wanted.replace(wanted);
+            .replace(targets.iter().filter_map(source).collect());
+        self.targets.replace(targets);
         if !self.is_running.get() && self.next_step().is_some() {
             self.is_running.set(true);
             let this = self.clone();
@@ -90,17 +90,17 @@ impl FileSync {
 
     /// Returns `true` while files are being stored: they would be lost with the page.
     pub fn is_pending(&self) -> bool {
-        let wanted = self.wanted.borrow();
-        wanted.iter().any(|file| !self.is_settled(file))
+        let targets = self.targets.borrow();
+        targets.iter().any(|file| !self.is_settled(file))
     }
 
     /// Returns `true` if a file of the draft could not be stored.
     pub fn has_failed(&self) -> bool {
-        let (wanted, failed) = (self.wanted.borrow(), self.failed.borrow());
-        wanted.iter().any(|file| failed.contains(file))
+        let (targets, failed) = (self.targets.borrow(), self.failed.borrow());
+        targets.iter().any(|file| failed.contains(file))
     }
 
-    /// Returns the stored files that have not expired, by their ids. Deletes those that have.
+    /// Returns the stored files that have not expired, with their ids.
     pub async fn load(&self) -> Vec<(u32, StoredFile)> {
         let files = stored_files(&self.prefix).await;
         let id = |file: &StoredFile| file.key.strip_prefix(&self.prefix)?.parse().ok();
@@ -114,7 +114,7 @@ impl FileSync {
     /// Records that a file is stored already. `None` means that the form has a different file
     /// under this id: the stored one is replaced or deleted.
     pub fn add_stored(&self, id: u32, file: Option<&StoredFile>) {
-        self.stored.borrow_mut().push(Wanted {
+        self.stored.borrow_mut().push(TargetFile {
             id,
             size: file.map_or(u64::MAX, |file| file_size(&file.file)),
             has_original: file.is_some_and(|file| file.alternative.is_some()),
@@ -127,7 +127,7 @@ impl FileSync {
     }
 
     /// Waits until all files are stored.
-    pub async fn finished(&self) {
+    pub async fn wait_for_writes(&self) {
         while self.is_running.get() {
             sleep(POLL_INTERVAL).await;
         }
@@ -135,7 +135,7 @@ impl FileSync {
 
     /// Deletes all files of the draft.
     pub fn clear(&self) {
-        for files in [&self.wanted, &self.stored, &self.failed] {
+        for files in [&self.targets, &self.stored, &self.failed] {
             files.take();
         }
         let prefix = self.prefix.clone();
@@ -154,7 +154,7 @@ impl FileSync {
         }
     }
 
-    async fn store(&self, file: Wanted) {
+    async fn store(&self, file: TargetFile) {
         let sources = self.sources.borrow().clone();
         let source = sources.into_iter().find(|(id, _)| *id == file.id);
         let is_stored = match source {
@@ -176,16 +176,16 @@ impl FileSync {
     }
 
     fn next_step(&self) -> Option<Step> {
-        let (wanted, stored) = (self.wanted.borrow(), self.stored.borrow());
-        let is_wanted = |file: &&Wanted| wanted.iter().any(|wanted| wanted.id == file.id);
-        let unwanted = stored.iter().find(|file| !is_wanted(file));
-        let missing = wanted.iter().find(|file| !self.is_settled(file));
-        unwanted
+        let (targets, stored) = (self.targets.borrow(), self.stored.borrow());
+        let is_target = |file: &&TargetFile| targets.iter().any(|target| target.id == file.id);
+        let obsolete = stored.iter().find(|file| !is_target(file));
+        let missing = targets.iter().find(|file| !self.is_settled(file));
+        obsolete
             .map(|file| Step::Delete(file.id))
             .or_else(|| missing.cloned().map(Step::Store))
     }
 
-    fn is_settled(&self, file: &Wanted) -> bool {
+    fn is_settled(&self, file: &TargetFile) -> bool {
         self.stored.borrow().contains(file) || self.failed.borrow().contains(file)
     }
 
@@ -196,7 +196,7 @@ impl FileSync {
 
 enum Step {
     Delete(u32),
-    Store(Wanted),
+    Store(TargetFile),
 }
 
 /// Deletes the files of all drafts whose lifetime has ended.

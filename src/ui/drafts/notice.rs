@@ -10,16 +10,16 @@ pub enum Notice {
     Restored(String, bool),
     /// The draft from this file was loaded. `true` if that replaced other content.
     Loaded(String, bool),
-    /// The person started over.
+    /// The user started over.
     Cleared,
     /// Another tab has sent the ticket or cleared its draft.
     EndedElsewhere,
     /// The ticket is being written in another tab.
     OtherTab,
-    /// The person continued in another tab.
+    /// The user continued in another tab.
     Moved,
     /// A draft that this version cannot restore.
-    Text(String),
+    OtherVersion(String),
     /// There is no draft to save to a file.
     NothingToSave,
     /// The chosen file is not a draft.
@@ -35,7 +35,7 @@ impl Notice {
         )
     }
 
-    /// Returns `true` if what could be undone before can be undone again later.
+    /// Returns `true` if the undo of the previous notice stays possible.
     pub const fn keeps_undo(&self) -> bool {
         self.has_undo() || matches!(self, Self::OtherTab | Self::Moved)
     }

@@ -1,6 +1,6 @@
 //! The notice above the fields: a restored draft, another tab, and the next action.
 
-use super::keeper::Keeper;
+use super::autosave::Autosave;
 use super::notice::Notice;
 use super::record;
 use crate::locale::strings;
@@ -12,8 +12,8 @@ use web_sys::HtmlTextAreaElement;
 
 /// Creates the notice. It is in the document before its text, so that screen readers read the text
 /// (WCAG 4.1.3), and takes no space while there is none.
-pub fn notice_view(keeper: Rc<Keeper>) -> El {
-    let notice = keeper.notice;
+pub fn notice_view(autosave: Rc<Autosave>) -> El {
+    let notice = autosave.notice;
     let is_empty = move || notice.with(|notice| *notice == Notice::None);
     let status = el("p")
         .attr("role", "status")
@@ -24,7 +24,7 @@ pub fn notice_view(keeper: Rc<Keeper>) -> El {
         .child(status)
         .show_let(
             move || Some(notice.get()).filter(|notice| *notice != Notice::None),
-            move |notice| actions(&keeper, &notice),
+            move |notice| actions(&autosave, &notice),
         )
 }
 
@@ -37,19 +37,19 @@ fn notice_text(notice: &Notice) -> String {
         Notice::EndedElsewhere => strings::DRAFT_ENDED_ELSEWHERE.into(),
         Notice::OtherTab => strings::DRAFT_OTHER_TAB.into(),
         Notice::Moved => strings::DRAFT_MOVED.into(),
-        Notice::Text(_) => strings::DRAFT_OTHER_VERSION.into(),
+        Notice::OtherVersion(_) => strings::DRAFT_OTHER_VERSION.into(),
         Notice::NothingToSave => strings::DRAFT_NOTHING_TO_SAVE.into(),
         Notice::NotADraft(name) => text::draft_not_recognized(name),
     }
 }
 
-fn actions(keeper: &Rc<Keeper>, notice: &Notice) -> El {
-    let action = |label: &str, run: fn(&Keeper)| {
-        let keeper = keeper.clone();
-        button("link", label, move |_| run(&keeper))
+fn actions(autosave: &Rc<Autosave>, notice: &Notice) -> El {
+    let action = |label: &str, run: fn(&Autosave)| {
+        let autosave = autosave.clone();
+        button("link", label, move |_| run(&autosave))
     };
-    let start_over = || action(strings::DRAFT_START_OVER, Keeper::start_over);
-    let undo = || action(strings::DRAFT_UNDO, Keeper::undo);
+    let start_over = || action(strings::DRAFT_START_OVER, Autosave::start_over);
+    let undo = || action(strings::DRAFT_UNDO, Autosave::undo);
     let actions = el("div").class("draft-actions");
     match notice {
         Notice::None | Notice::NothingToSave | Notice::NotADraft(_) => actions,
@@ -59,20 +59,20 @@ fn actions(keeper: &Rc<Keeper>, notice: &Notice) -> El {
         }
         Notice::Cleared | Notice::EndedElsewhere => actions.child(undo()),
         Notice::OtherTab | Notice::Moved => {
-            let (shown, keeper) = (keeper.clone(), keeper.clone());
+            let (shown, autosave) = (autosave.clone(), autosave.clone());
             let continue_here = move || {
-                let keeper = keeper.clone();
-                let run = move |_| keeper.continue_here();
+                let autosave = autosave.clone();
+                let run = move |_| autosave.continue_here();
                 button("link", strings::DRAFT_CONTINUE, run)
             };
             actions.show(move || shown.can_continue_here(), continue_here)
         }
-        Notice::Text(text) => text_actions(keeper, actions, text),
+        Notice::OtherVersion(text) => text_actions(autosave, actions, text),
     }
 }
 
 /// Shows the text of a draft that cannot be restored.
-fn text_actions(keeper: &Rc<Keeper>, actions: El, text: &str) -> El {
+fn text_actions(autosave: &Rc<Autosave>, actions: El, text: &str) -> El {
     let area = el("textarea")
         .attr("readonly", true)
         .attr("rows", "6")
@@ -82,12 +82,12 @@ fn text_actions(keeper: &Rc<Keeper>, actions: El, text: &str) -> El {
     let copy = move |_| {
         copy_all(&source);
     };
-    let keeper = keeper.clone();
+    let autosave = autosave.clone();
     let delete = move |_| {
-        if let Some(session) = keeper.session() {
-            record::remove_text(session.key.as_str());
+        if let Some(storage) = autosave.storage() {
+            record::remove_text(storage.key.as_str());
         }
-        keeper.set_notice(Notice::None);
+        autosave.set_notice(Notice::None);
     };
     actions
         .class(("text", true))

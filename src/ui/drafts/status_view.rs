@@ -1,6 +1,6 @@
 //! The status next to the Send button, and the transfer of the draft to another device.
 
-use super::keeper::Keeper;
+use super::autosave::Autosave;
 use super::notice::Status;
 use super::transfer::{load_from_file, save_to_file};
 use crate::locale::strings;
@@ -12,8 +12,8 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 
 /// Creates the status. It is not a live region: it changes after every pause in typing.
-pub fn status_view(keeper: Rc<Keeper>) -> El {
-    let status = keeper.status;
+pub fn status_view(autosave: Rc<Autosave>) -> El {
+    let status = autosave.status;
     let text = move || match status.get() {
         Status::None => None,
         Status::Saved => Some(strings::DRAFT_SAVED),
@@ -25,21 +25,21 @@ pub fn status_view(keeper: Rc<Keeper>) -> El {
         .class("draft-status")
         .class(("failed", has_failed))
         .show_let(text, |text| el("p").class("meta").child(text));
-    let shown = keeper.clone();
+    let shown = autosave.clone();
     view.show(
         move || shown.allowed_scope() != DraftScope::Off,
-        move || other_device(&keeper),
+        move || other_device(&autosave),
     )
 }
 
-fn other_device(keeper: &Rc<Keeper>) -> El {
+fn other_device(autosave: &Rc<Autosave>) -> El {
     let input = el("input").attr("type", "file").attr("hidden", true);
     let control: HtmlInputElement = input.cast();
     let open = {
         let control = control.clone();
         move |_| control.click()
     };
-    let (saved, loaded) = (keeper.clone(), keeper.clone());
+    let (saved, loaded) = (autosave.clone(), autosave.clone());
     let save = move |_| save_to_file(&saved);
     let load = move |_| {
         let file = control.files().and_then(|files| files.get(0));

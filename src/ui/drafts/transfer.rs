@@ -1,6 +1,6 @@
 //! Transfer of a draft to another device, in a file.
 
-use super::keeper::Keeper;
+use super::autosave::Autosave;
 use super::notice::Notice;
 use super::restored_files::{add_files, exported_versions};
 use crate::drafts::{
@@ -14,16 +14,16 @@ use std::rc::Rc;
 use web_sys::File;
 
 /// Downloads the draft as a file.
-pub fn save_to_file(keeper: &Keeper) {
-    let Some(mut draft) = keeper.to_saved_draft() else {
-        keeper.set_notice(Notice::NothingToSave);
+pub fn save_to_file(autosave: &Autosave) {
+    let Some(mut draft) = autosave.to_saved_draft() else {
+        autosave.set_notice(Notice::NothingToSave);
         return;
     };
-    mark_missing_files(&mut draft, keeper.store.files());
+    mark_missing_files(&mut draft, autosave.store.files());
     let header = export_header(&draft);
     let parts = export_parts(&draft, header.len() as u64);
     let versions = parts.iter().flat_map(|part| {
-        let versions = keeper.store.files().versions(FileId(part.id));
+        let versions = autosave.store.files().versions(FileId(part.id));
         let original = |alternative: Option<File>| alternative.filter(|_| part.original.is_some());
         versions.map(|(file, alternative)| [Some(file), original(alternative)])
     });
@@ -36,8 +36,8 @@ pub fn save_to_file(keeper: &Keeper) {
 /// Beginning of the name of an exported draft.
 const FILE_NAME: &str = "ticket draft";
 
-/// Marks the files of which the form has no bytes, or different bytes: a file may have
-/// changed on disk. They have to be chosen again on the other device.
+/// Marks the files whose bytes are missing or different: a file may have changed on disk. They have to
+/// be chosen again on the other device.
 fn mark_missing_files(draft: &mut SavedDraft, files: FileStore) {
     for saved in &mut draft.files {
         let versions = files.versions(FileId(saved.id));
@@ -55,11 +55,11 @@ fn file_matches(size: u64, file: Option<&File>) -> bool {
 }
 
 /// Replaces the draft by the one in a file, which can be undone.
-pub fn load_from_file(keeper: Rc<Keeper>, file: File) {
+pub fn load_from_file(autosave: Rc<Autosave>, file: File) {
     spawn_local(async move {
         let name = file.name();
         let head = read_head(&file, MAX_EXPORT_HEADER as u64).await;
-        if keeper.is_disposed() || !keeper.store.with_untracked(Form::can_restore_draft) {
+        if autosave.is_disposed() || !autosave.store.with_untracked(Form::can_restore_draft) {
             return;
         }
         let imported = match head {
@@ -69,19 +69,19 @@ pub fn load_from_file(keeper: Rc<Keeper>, file: File) {
         match imported {
             Ok(imported) => {
                 let mut draft = imported.draft;
-                add_files(&mut draft, keeper.store.files(), |saved| {
+                add_files(&mut draft, autosave.store.files(), |saved| {
                     let part = imported.parts.iter().find(|part| part.id == saved.id)?;
                     exported_versions(saved, &file, part)
                 });
-                keeper
+                autosave
                     .store
                     .replace_draft(Replacement::Imported(Box::new(draft)));
-                keeper.set_notice(Notice::Loaded(name, keeper.can_undo()));
-                keeper.save_now();
-                keeper.emit(DraftState::Restored);
+                autosave.set_notice(Notice::Loaded(name, autosave.can_undo()));
+                autosave.save_now();
+                autosave.emit(DraftState::Restored);
             }
-            Err(DecodeError::PlainText(text)) => keeper.set_notice(Notice::Text(text)),
-            Err(DecodeError::Unreadable) => keeper.set_notice(Notice::NotADraft(name)),
+            Err(DecodeError::PlainText(text)) => autosave.set_notice(Notice::OtherVersion(text)),
+            Err(DecodeError::Unreadable) => autosave.set_notice(Notice::NotADraft(name)),
         }
     });
 }

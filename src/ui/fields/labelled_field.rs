@@ -86,7 +86,7 @@ fn with_error(frame: El, store: Store, field: Field, custom_field: Option<Custom
         })
     };
     // A resolved error keeps its space until the next submission: the caret must not move while a
-    // person types the answer.
+    // user types the answer.
     let last = RefCell::new(None);
     let error = move || {
         let rejection = store.with(Form::rejection);

@@ -1,4 +1,4 @@
-//! Connection of a form to the code that keeps its draft, which is in the editor chunk.
+//! Connection of a form to the autosave of its draft, which is in the editor chunk.
 
 use crate::rules::DraftScope;
 use crate::ticket::IdempotencyKey;
@@ -10,14 +10,14 @@ use std::rc::Rc;
 /// immediately.
 pub const DRAFTS_EXIST: &str = "open-ticket-drafts";
 
-/// The code that keeps the draft of a form.
-pub trait DraftKeeper {
+/// Autosave of a form's draft.
+pub trait DraftAutosave {
     /// Saves the draft immediately.
     fn save(&self);
     /// Deletes the stored draft, and saves nothing more.
     fn discard(&self);
-    /// Returns `true` unless another tab has taken the ticket over, which it then says.
-    fn permits_sending(&self) -> bool;
+    /// Returns `true` unless another tab has taken the ticket over. Shows a notice in that case.
+    fn can_send(&self) -> bool;
     /// Creates the notice above the fields.
     fn notice(&self) -> El;
     /// Creates the status next to the Send button.
@@ -35,19 +35,19 @@ struct State {
     endpoint: String,
     scope: DraftScope,
     submission_key: Option<IdempotencyKey>,
-    keeper: Option<Rc<dyn DraftKeeper>>,
+    autosave: Option<Rc<dyn DraftAutosave>>,
     is_unsaved: bool,
 }
 
 impl DraftLink {
-    /// Creates the connection of a form, without a keeper.
+    /// Creates the connection of a form, without an autosave.
     pub fn new(endpoint: String, scope: DraftScope) -> Self {
         Self {
             state: StoredValue::new_local(State {
                 endpoint,
                 scope,
                 submission_key: None,
-                keeper: None,
+                autosave: None,
                 is_unsaved: false,
             }),
             changed: Trigger::new(),
@@ -64,12 +64,12 @@ impl DraftLink {
         self.update(|state| state.endpoint = url);
     }
 
-    /// Returns the parts of a draft that the page lets the form store (tracked).
+    /// Returns the parts of a draft that the page allows to be stored (tracked).
     pub fn scope(self) -> DraftScope {
         self.read(|state| state.scope)
     }
 
-    /// Sets the parts of a draft that the page lets the form store.
+    /// Sets the parts of a draft that the page allows to be stored.
     pub fn set_scope(self, scope: DraftScope) {
         self.update(|state| state.scope = scope);
     }
@@ -87,38 +87,38 @@ impl DraftLink {
             .try_update_value(|state| state.submission_key = key);
     }
 
-    /// Sets the keeper of the draft.
-    pub fn connect(self, keeper: Rc<dyn DraftKeeper>) {
-        self.update(|state| state.keeper = Some(keeper));
+    /// Sets the autosave of the draft.
+    pub fn connect(self, autosave: Rc<dyn DraftAutosave>) {
+        self.update(|state| state.autosave = Some(autosave));
     }
 
-    /// Returns the keeper of the draft (tracked). `None` until the editor chunk is loaded.
-    pub fn keeper(self) -> Option<Rc<dyn DraftKeeper>> {
-        self.read(|state| state.keeper.clone())
+    /// Returns the autosave of the draft (tracked). `None` until the editor chunk is loaded.
+    pub fn autosave(self) -> Option<Rc<dyn DraftAutosave>> {
+        self.read(|state| state.autosave.clone())
     }
 
-    /// Saves the draft immediately, if there is a keeper.
+    /// Saves the draft immediately, if autosave has started.
     pub fn save(self) {
-        let keeper = self.state.try_with_value(|state| state.keeper.clone());
-        if let Some(keeper) = keeper.flatten() {
-            keeper.save();
+        let autosave = self.state.try_with_value(|state| state.autosave.clone());
+        if let Some(autosave) = autosave.flatten() {
+            autosave.save();
         }
     }
 
-    /// Deletes the stored draft, if there is a keeper.
+    /// Deletes the stored draft, if autosave has started.
     pub fn discard(self) {
-        let keeper = self.state.try_with_value(|state| state.keeper.clone());
-        if let Some(keeper) = keeper.flatten() {
-            keeper.discard();
+        let autosave = self.state.try_with_value(|state| state.autosave.clone());
+        if let Some(autosave) = autosave.flatten() {
+            autosave.discard();
         }
     }
 
-    /// Returns `true` unless another tab has taken the ticket over, which the keeper then says.
-    pub fn permits_sending(self) -> bool {
-        let keeper = self.state.try_with_value(|state| state.keeper.clone());
-        keeper
+    /// Returns `true` unless another tab has taken the ticket over. Shows a notice in that case.
+    pub fn can_send(self) -> bool {
+        let autosave = self.state.try_with_value(|state| state.autosave.clone());
+        autosave
             .flatten()
-            .is_none_or(|keeper| keeper.permits_sending())
+            .is_none_or(|autosave| autosave.can_send())
     }
 
     /// Returns `true` while content would be lost with the page (tracked).
@@ -137,9 +137,9 @@ impl DraftLink {
         }
     }
 
-    /// Records an edit. Until there is a keeper, nothing is saved.
+    /// Records an edit. Nothing is saved until autosave has started.
     pub fn mark_edited(self) {
-        if self.state.try_with_value(|state| state.keeper.is_none()) == Some(true) {
+        if self.state.try_with_value(|state| state.autosave.is_none()) == Some(true) {
             self.set_unsaved(true);
         }
     }

@@ -30,14 +30,14 @@ pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Anno
     store.connect(Rc::new(move |effect| runner.run(effect)));
     // Weak: the owner stores the effect.
     let owner = Owner::current().map(|owner| owner.downgrade());
-    let mut keep_draft = Some((owner, hooks, form));
+    let mut on_load = Some((owner, hooks, form));
     render_effect(move || {
         if let Some(module) = lazy::loaded() {
             store.update_rules(|rules| module.compile_patterns(rules));
-            if let Some((owner, hooks, form)) = keep_draft.take()
+            if let Some((owner, hooks, form)) = on_load.take()
                 && let Some(owner) = owner.and_then(|owner| owner.upgrade())
             {
-                owner.with(|| module.keep_draft(store, hooks, form));
+                owner.with(|| module.autosave_draft(store, hooks, form));
             }
         }
     });

@@ -29,9 +29,9 @@ pub fn edit_screen(store: Store) -> El {
         .on(ev::dragenter, drag)
         .on(ev::dragover, drag)
         .on(ev::drop, drag);
-    let keeper = move || store.drafts().keeper();
-    let notice = move || keeper().map_or_else(|| el("div"), |keeper| keeper.notice());
-    let form = form.show(move || keeper().is_some(), notice);
+    let autosave = move || store.drafts().autosave();
+    let notice = move || autosave().map_or_else(|| el("div"), |autosave| autosave.notice());
+    let form = form.show(move || autosave().is_some(), notice);
     with_error_summary(form, store)
         .child(fields(store, drop_zone))
         .child(slot("before-submit"))

@@ -28,9 +28,9 @@ pub fn submit_row(store: Store) -> El {
         .fold(row, |row, part| {
             row.show(is_submitting, move || part(store))
         });
-    let keeper = move || store.drafts().keeper().filter(|_| !is_submitting());
-    let draft_status = move || keeper().map_or_else(|| el("div"), |keeper| keeper.status());
-    row.show(move || keeper().is_some(), draft_status)
+    let autosave = move || store.drafts().autosave().filter(|_| !is_submitting());
+    let draft_status = move || autosave().map_or_else(|| el("div"), |autosave| autosave.status());
+    row.show(move || autosave().is_some(), draft_status)
 }
 
 fn status(store: Store) -> Option<SubmissionStatus> {

@@ -35,7 +35,7 @@ fn changed() -> Form {
     form
 }
 
-fn find_out(form: &mut Form, outcome: SubmissionOutcome) -> Vec<Effect> {
+fn receive_outcome(form: &mut Form, outcome: SubmissionOutcome) -> Vec<Effect> {
     form.apply(Event::OutcomeReceived(outcome))
 }
 
@@ -58,7 +58,7 @@ fn the_outcome_is_looked_up_under_the_stored_key_before_anything_can_be_sent() {
 #[test]
 fn an_open_ticket_is_confirmed_and_its_draft_is_dropped() {
     let (mut form, _) = reloaded(&sending());
-    let effects = find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
+    let effects = receive_outcome(&mut form, SubmissionOutcome::Opened(opened_ticket()));
     assert_eq!(effects, confirmation());
     assert!(!form.has_unsent_changes());
     assert_eq!(form.to_saved_draft(), None);
@@ -70,7 +70,7 @@ fn a_file_that_was_added_during_the_submission_outlives_the_ticket() {
     add(&mut form, &[file(1, "a.txt", 1)]);
     let (mut form, _) = reloaded(&form);
     assert_eq!(listed_ids(&form), [] as [i64; 0]);
-    find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
+    receive_outcome(&mut form, SubmissionOutcome::Opened(opened_ticket()));
     assert!(form.has_unsent_changes());
     form.apply(Event::Restarted);
     assert_eq!(listed_ids(&form), [1]);
@@ -82,13 +82,13 @@ fn a_draft_that_was_changed_since_is_kept_if_the_ticket_is_open() {
     let (mut form, _) = reloaded(&changed());
     let reason = LookupReason::Restored { is_changed: true };
     assert_eq!(lookup_reason(&form), Some(&reason));
-    find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
+    receive_outcome(&mut form, SubmissionOutcome::Opened(opened_ticket()));
     assert!(form.has_unsent_changes());
     assert_eq!(form.draft().message, "Since Monday.");
 }
 
 #[test]
-fn what_is_typed_before_the_draft_is_restored_is_kept_if_the_ticket_is_open() {
+fn text_typed_before_the_draft_is_restored_is_kept_if_the_ticket_is_open() {
     let saved = SavedDraft {
         submission: Some(key()),
         ..sending().to_saved_draft().unwrap()
@@ -96,14 +96,14 @@ fn what_is_typed_before_the_draft_is_restored_is_kept_if_the_ticket_is_open() {
     let mut form = ready();
     edit(&mut form, Edit::Message("One more thing".into()));
     form.replace_draft(Replacement::Restored(Box::new(saved)));
-    find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
+    receive_outcome(&mut form, SubmissionOutcome::Opened(opened_ticket()));
     assert!(form.draft().message.ends_with("One more thing"));
 }
 
 #[test]
 fn a_ticket_that_was_not_opened_is_sent_when_the_person_presses_send() {
     let (mut form, _) = reloaded(&sending());
-    let effects = find_out(&mut form, SubmissionOutcome::NotOpened);
+    let effects = receive_outcome(&mut form, SubmissionOutcome::NotOpened);
     assert_eq!(
         effects,
         [Effect::FocusProblems, Effect::Emit(HostEvent::Failed)],
@@ -125,7 +125,7 @@ fn a_ticket_that_was_not_opened_is_sent_when_the_person_presses_send() {
 #[test]
 fn a_changed_draft_is_another_ticket_once_the_first_one_is_known_not_to_be_open() {
     let (mut form, _) = reloaded(&changed());
-    find_out(&mut form, SubmissionOutcome::NotOpened);
+    receive_outcome(&mut form, SubmissionOutcome::NotOpened);
     assert_eq!(form.failure(), Some(&SendError::InterruptedNotOpened));
     let effects = form.apply(Event::Submitted);
     assert!(sends(&effects) && renews_key(&effects));
@@ -134,7 +134,7 @@ fn a_changed_draft_is_another_ticket_once_the_first_one_is_known_not_to_be_open(
 #[test]
 fn an_unknown_outcome_keeps_the_key_through_the_next_reload() {
     let (mut form, _) = reloaded(&sending());
-    find_out(&mut form, SubmissionOutcome::Unknown);
+    receive_outcome(&mut form, SubmissionOutcome::Unknown);
     assert_eq!(form.failure(), Some(&SendError::Interrupted));
     assert!(form.has_pending_submission());
     let (again, effects) = reloaded(&form);
@@ -148,7 +148,7 @@ fn an_unknown_outcome_keeps_the_key_through_the_next_reload() {
 #[test]
 fn a_changed_draft_is_sent_as_another_ticket_only_after_a_warning() {
     let (mut form, _) = reloaded(&changed());
-    find_out(&mut form, SubmissionOutcome::Unknown);
+    receive_outcome(&mut form, SubmissionOutcome::Unknown);
     assert_eq!(form.failure(), Some(&SendError::KeyReused));
     let effects = form.apply(Event::Submitted);
     assert!(sends(&effects) && renews_key(&effects));
@@ -158,7 +158,7 @@ fn a_changed_draft_is_sent_as_another_ticket_only_after_a_warning() {
 fn the_outcome_is_looked_up_again_once_the_browser_is_online() {
     let (mut form, _) = reloaded(&sending());
     form.apply(Event::WentOffline);
-    find_out(&mut form, SubmissionOutcome::Unknown);
+    receive_outcome(&mut form, SubmissionOutcome::Unknown);
     for is_changed in [false, true] {
         let mut form = form.clone();
         if is_changed {
@@ -199,7 +199,7 @@ fn a_submission_that_another_tab_started_is_taken_over_with_its_draft() {
     edit(&mut form, Edit::Message("own".into()));
     let effects = form.replace_draft(Replacement::Imported(Box::new(saved)));
     assert!(effects.contains(&Effect::UseKey(key())));
-    find_out(&mut form, SubmissionOutcome::Opened(opened_ticket()));
+    receive_outcome(&mut form, SubmissionOutcome::Opened(opened_ticket()));
     assert!(matches!(form.phase(), Phase::Opened(_)) && !form.has_unsent_changes());
     form.apply(Event::Restarted);
     form.replace_draft(Replacement::Undone);

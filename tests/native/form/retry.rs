@@ -29,7 +29,7 @@ fn a_ticket_that_was_not_opened_is_retried_three_times_with_growing_delays() {
         form.apply(Event::Failed(SendError::NoResponse));
         form.apply(Event::OutcomeReceived(SubmissionOutcome::NotOpened));
     }
-    assert_eq!(form.seconds_until_retry(), None, "a person decides now");
+    assert_eq!(form.seconds_until_retry(), None, "a user decides now");
     assert!(!form.needs_ticks());
     form.apply(Event::Submitted);
     form.apply(Event::Failed(SendError::NoResponse));

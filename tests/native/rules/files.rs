@@ -211,10 +211,10 @@ fn a_request_of_the_maximum_size_is_valid_and_one_byte_more_is_not() {
         .collect();
     limits.request_bytes =
         fields.encoded_size() + open_ticket::rules::encoded_files_size(files.iter().copied());
-    assert_eq!(limits.validate_files_beside_text(&fields, &files), None);
+    assert_eq!(limits.validate_files_with_text(&fields, &files), None);
     limits.request_bytes -= 1;
-    let violation = limits.validate_files_beside_text(&fields, &files);
-    let Some(Violation::FilesTooLargeBesideText { size: 1_900, limit }) = violation else {
+    let violation = limits.validate_files_with_text(&fields, &files);
+    let Some(Violation::FilesTooLargeWithText { size: 1_900, limit }) = violation else {
         panic!("{violation:?}")
     };
     assert!((1_850..1_900).contains(&limit), "{limit}");
@@ -235,7 +235,7 @@ fn text_that_is_too_large_alone_is_not_reported_as_a_problem_of_files() {
     );
     let name = name("a.txt");
     assert_eq!(
-        limits.validate_files_beside_text(&fields, &[(&name, 1)]),
+        limits.validate_files_with_text(&fields, &[(&name, 1)]),
         None
     );
 }
@@ -245,10 +245,10 @@ fn files_whose_total_size_overflows_do_not_fit_next_to_text() {
     let ticket = guest(1);
     let (name, limits) = (name("a.txt"), rules().limits);
     let files = [(&name, u64::MAX), (&name, u64::MAX)];
-    let violation = limits.validate_files_beside_text(&TextFields::from_ticket(&ticket), &files);
+    let violation = limits.validate_files_with_text(&TextFields::from_ticket(&ticket), &files);
     assert!(matches!(
         violation,
-        Some(Violation::FilesTooLargeBesideText { size: u64::MAX, .. })
+        Some(Violation::FilesTooLargeWithText { size: u64::MAX, .. })
     ));
 }
 

@@ -58,7 +58,7 @@ fn violation() -> impl Strategy<Value = Violation> {
         file_name().prop_map(|name| Violation::EmptyFile { name }),
         file_name().prop_map(|name| Violation::FileGone { name }),
         any::<(u64, u64)>()
-            .prop_map(|(size, limit)| Violation::FilesTooLargeBesideText { size, limit }),
+            .prop_map(|(size, limit)| Violation::FilesTooLargeWithText { size, limit }),
         any::<(u64, u64)>().prop_map(|(size, limit)| Violation::TextTooLarge { size, limit }),
         (file_name(), text())
             .prop_map(|(name, media_type)| Violation::MediaTypeMismatch { name, media_type }),
@@ -94,7 +94,7 @@ fn kind(violation: &Violation) -> &'static str {
         Violation::EmptyFile { .. } => "empty_file",
         Violation::FileGone { .. } => "file_gone",
         Violation::FileNotStored { .. } => "file_not_stored",
-        Violation::FilesTooLargeBesideText { .. } => "files_too_large_beside_text",
+        Violation::FilesTooLargeWithText { .. } => "files_too_large_with_text",
         Violation::TextTooLarge { .. } => "text_too_large",
         Violation::MediaTypeMismatch { .. } => "media_type_mismatch",
         Violation::DuplicateFile { .. } => "duplicate_file",

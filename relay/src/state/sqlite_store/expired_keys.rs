@@ -61,7 +61,7 @@ pub fn is_used(connection: &Connection, key: IdempotencyKey, now: i64) -> Result
 }
 
 /// Deletes up to `max_rows` keys that were used longer ago. Returns their number.
-pub fn forget(connection: &Connection, now: i64, max_rows: i64) -> Result<usize> {
+pub fn delete_used_keys(connection: &Connection, now: i64, max_rows: i64) -> Result<usize> {
     connection
         .prepare_cached(
             "DELETE FROM used_keys WHERE key IN

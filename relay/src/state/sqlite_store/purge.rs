@@ -16,7 +16,7 @@ pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
     correct_expiry_times(connection, now)?;
     submitted_content::correct_expiry_times(connection, now)?;
     let keys = expired_keys::delete_oldest(connection, now, MAX_ROWS)?;
-    let used_keys = expired_keys::forget(connection, now, MAX_ROWS)?;
+    let used_keys = expired_keys::delete_used_keys(connection, now, MAX_ROWS)?;
     let contents = submitted_content::delete_expired(connection, now, MAX_ROWS)?;
     let slots = connection
         .prepare_cached(

@@ -89,7 +89,7 @@ impl FormValues {
         pair.map_or("", |(_, value)| value)
     }
 
-    /// Returns `true` if a person typed something that the form shows.
+    /// Returns `true` if a user typed something that the form shows.
     pub fn has_text(&self) -> bool {
         let typed = [
             parameter_names::NAME,

@@ -112,7 +112,7 @@ pub async fn show_form_again(
     mut values: FormValues,
 ) -> Response {
     if error.error == ApiError::OriginNotAllowed {
-        // Another site may have written the form. A person has to read and send it here, and not
+        // Another site may have written the form. A user has to read and send it here, and not
         // under an identity that the other site chose.
         values.token.clear();
         values.identity = None;

@@ -3,7 +3,7 @@
 use super::decode_form::{decode_ticket, form_digest, parse, sanitize_answers, submission_key};
 use super::form_values::FormValues;
 use super::problems::{FormError, problems};
-use super::repeated_content::{SentContent, forget_key, set_first_key};
+use super::repeated_content::{SentContent, remove_key, set_first_key};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{BufferedBody, MultipartForm};
@@ -137,7 +137,7 @@ impl PageSubmission<'_> {
         let key = context.key;
         let result = self.state.submit_ticket(context, request).await;
         if let (Err(ApiError::KeyReused), Some(key)) = (&result, key) {
-            forget_key(self.state, digest, key).await;
+            remove_key(self.state, digest, key).await;
         }
         match (result, problems.first()) {
             // The form keeps its key: once the problems are solved, its content is compared again.
@@ -150,7 +150,7 @@ impl PageSubmission<'_> {
     }
 
     /// Returns the response to a form that was refused before its key was claimed. Problems at fields
-    /// say nothing about an earlier form, and the form keeps its key.
+    /// are unrelated to an earlier form, and the form keeps its key.
     ///
     /// # Errors
     /// [`FormError`].

@@ -1,14 +1,14 @@
-//! Short texts in the state store.
+//! Short strings in the state store.
 
 use super::fixtures::*;
 
 test_both_stores! {
-    a_text_is_loaded_unchanged
-    a_new_text_replaces_the_earlier_one
-    a_text_survives_a_restart
+    a_stored_string_is_loaded_unchanged
+    a_new_string_replaces_the_earlier_one
+    a_stored_string_survives_a_restart
 }
 
-async fn a_text_is_loaded_unchanged(test_store: TestStore) {
+async fn a_stored_string_is_loaded_unchanged(test_store: TestStore) {
     let store = test_store.open().await;
     assert_eq!(store.load_text("departments").await.unwrap(), None);
     for text in ["[{\"id\":1}]", "", "ü\0\r\n"] {
@@ -19,7 +19,7 @@ async fn a_text_is_loaded_unchanged(test_store: TestStore) {
     }
 }
 
-async fn a_new_text_replaces_the_earlier_one(test_store: TestStore) {
+async fn a_new_string_replaces_the_earlier_one(test_store: TestStore) {
     let store = test_store.open().await;
     for text in ["one", "two"] {
         store.save_text("name", text).await.unwrap();
@@ -28,7 +28,7 @@ async fn a_new_text_replaces_the_earlier_one(test_store: TestStore) {
     assert_eq!(loaded.as_deref(), Some("two"));
 }
 
-async fn a_text_survives_a_restart(mut test_store: TestStore) {
+async fn a_stored_string_survives_a_restart(mut test_store: TestStore) {
     let store = test_store.open().await;
     store.save_text("name", "kept").await.unwrap();
     drop(store);

@@ -28,23 +28,23 @@ function readResponse({ incoming, outgoing, target }, then) {
  *
  * @param {"before" | "during" | "after"} moment
  * @param {(exchange: {incoming, outgoing, answer?: string}) => void} act `answer` is the relay's.
- * @returns the fault, with a promise `struck` that resolves at the moment.
+ * @returns the fault, with a promise `triggered` that resolves at the moment.
  */
 export function faultAt(moment, act) {
-  let strike;
-  const struck = new Promise((resolve) => {
-    strike = resolve;
+  let trigger;
+  const triggered = new Promise((resolve) => {
+    trigger = resolve;
   });
   const fault = (exchange) => {
     const run = (answer) => {
-      strike();
+      trigger();
       act({ ...exchange, answer });
     };
     if (moment === "before") run();
     else if (moment === "during") readHalf(exchange.incoming, run);
     else readResponse(exchange, run);
   };
-  return Object.assign(fault, { struck });
+  return Object.assign(fault, { triggered });
 }
 
 /** Resets the connection. */

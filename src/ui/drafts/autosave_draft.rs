@@ -1,11 +1,11 @@
-//! Connects the keeper of a draft with its form and its page.
+//! Connects the autosave of a draft to the form and the page.
 
+use super::autosave::Autosave;
 use super::draft_key::{DraftKey, requester_id};
+use super::draft_storage::DraftStorage;
 use super::file_sync::{FileSync, delete_expired_files};
-use super::keeper::Keeper;
 use super::notice_view::notice_view;
 use super::record;
-use super::session::Session;
 use super::status_view::status_view;
 use super::tabs::Tabs;
 use crate::form::{FileId, Form, Phase, RulesRevision};
@@ -14,7 +14,7 @@ use crate::ui::dom::{El, focus, listen, render_effect, watch};
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::was_in_cache;
 use crate::ui::runtime::delayed_focus::focus_after_render;
-use crate::ui::runtime::draft_link::DraftKeeper;
+use crate::ui::runtime::draft_link::DraftAutosave;
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{StoredValue, WithValue, document, on_cleanup, untrack, window};
@@ -27,18 +27,18 @@ thread_local! {
     static HAS_CLEANED_UP: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Keeps the draft of a form until the current `Owner` is cleaned up.
-pub fn keep_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
+/// Saves the draft of a form automatically until the current `Owner` is cleaned up.
+pub fn autosave_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
     let token = hooks.token.clone();
-    let keeper = Keeper::new(store, hooks);
+    let autosave = Autosave::new(store, hooks);
     if record::may_exist() && !HAS_CLEANED_UP.replace(true) {
         record::remove_expired();
         spawn_local(delete_expired_files());
     }
     store
         .drafts()
-        .connect(Rc::new(Connection(keeper.clone(), root.clone())));
-    let (read, opened) = (keeper.clone(), keeper.clone());
+        .connect(Rc::new(Connection(autosave.clone(), root.clone())));
+    let (read, opened) = (autosave.clone(), autosave.clone());
     watch(
         move || DraftOwner::read(&read),
         move |owner| {
@@ -47,18 +47,18 @@ pub fn keep_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
             }
         },
     );
-    save_on_changes(&keeper, store);
-    save_on_page_events(&keeper);
-    let keeper = StoredValue::new_local(keeper);
+    save_on_changes(&autosave, store);
+    save_on_page_events(&autosave);
+    let autosave = StoredValue::new_local(autosave);
     on_cleanup(move || {
-        keeper.try_with_value(|keeper| keeper.close());
+        autosave.try_with_value(|autosave| autosave.close());
     });
 }
 
-/// Interface of the keeper to the main chunk.
-struct Connection(Rc<Keeper>, HtmlElement);
+/// Interface of the autosave for the main chunk.
+struct Connection(Rc<Autosave>, HtmlElement);
 
-impl DraftKeeper for Connection {
+impl DraftAutosave for Connection {
     fn save(&self) {
         self.0.save();
     }
@@ -67,10 +67,10 @@ impl DraftKeeper for Connection {
         self.0.discard();
     }
 
-    fn permits_sending(&self) -> bool {
+    fn can_send(&self) -> bool {
         let is_permitted = !self.0.is_taken();
         if !is_permitted {
-            self.0.point_to_other_tab();
+            self.0.show_other_tab_notice();
             focus_after_render(&self.1, ".draft-notice button", focus);
         }
         is_permitted
@@ -96,23 +96,23 @@ struct DraftOwner {
 
 impl DraftOwner {
     /// Reads the values (tracked). `None` until the rules are loaded.
-    fn read(keeper: &Keeper) -> Option<Self> {
-        let store = keeper.store;
+    fn read(autosave: &Autosave) -> Option<Self> {
+        let store = autosave.store;
         let rules = |form: &Form| Some((form.rules()?.requester.clone(), form.rules_revision()));
         let (user, revision) = store.with(rules)?;
         Some(Self {
             endpoint: store.drafts().endpoint(),
             user,
             revision,
-            scope: keeper.allowed_scope(),
+            scope: autosave.allowed_scope(),
         })
     }
 }
 
 /// Opens the storage of a form's draft, unless it is open already.
-fn open(keeper: &Rc<Keeper>, owner: &DraftOwner, token: Option<&str>, root: &HtmlElement) {
+fn open(autosave: &Rc<Autosave>, owner: &DraftOwner, token: Option<&str>, root: &HtmlElement) {
     let requester = requester_id(token, owner.user.as_ref());
-    let previous = keeper.session();
+    let previous = autosave.storage();
     if let Some(previous) = &previous {
         // Its own key counts as free.
         previous.key.release();
@@ -121,47 +121,47 @@ fn open(keeper: &Rc<Keeper>, owner: &DraftOwner, token: Option<&str>, root: &Htm
     let is_same = previous.is_some_and(|previous| previous.key.as_str() == key.as_str());
     match (owner.scope, is_same) {
         (DraftScope::Off, _) => {
-            keeper.stop();
-            let session = session(keeper, key, requester.is_some());
-            session.remove_stored();
-            session.close();
+            autosave.stop();
+            let storage = create_storage(autosave, key, requester.is_some());
+            storage.remove_stored();
+            storage.close();
         }
-        (scope, true) => keeper.set_scope(scope),
+        (scope, true) => autosave.set_scope(scope),
         (scope, false) => {
-            let session = session(keeper, key, requester.is_some());
-            keeper.start(session, scope);
+            let storage = create_storage(autosave, key, requester.is_some());
+            autosave.start(storage, scope);
         }
     }
 }
 
-fn session(keeper: &Rc<Keeper>, key: DraftKey, is_signed_in: bool) -> Rc<Session> {
-    let weak = Rc::downgrade(keeper);
+fn create_storage(autosave: &Rc<Autosave>, key: DraftKey, is_signed_in: bool) -> Rc<DraftStorage> {
+    let weak = Rc::downgrade(autosave);
     let tabs = Tabs::join(key.as_str(), move |event| {
-        if let Some(keeper) = weak.upgrade() {
-            keeper.handle_tab_event(event);
+        if let Some(autosave) = weak.upgrade() {
+            autosave.handle_tab_event(event);
         }
     });
-    let weak = Rc::downgrade(keeper);
+    let weak = Rc::downgrade(autosave);
     let on_change = move || {
-        if let Some(keeper) = weak.upgrade() {
-            keeper.update_unsaved();
+        if let Some(autosave) = weak.upgrade() {
+            autosave.update_unsaved();
         }
     };
-    let files = FileSync::new(key.file_prefix(), keeper.store.files(), on_change);
-    Session::new(key, is_signed_in, tabs, files)
+    let files = FileSync::new(key.file_prefix(), autosave.store.files(), on_change);
+    DraftStorage::new(key, is_signed_in, tabs, files)
 }
 
 /// Saves a second after the last edit, and immediately when files change, or the outcome of a submission
 /// becomes known. A key press only starts the timer.
-fn save_on_changes(keeper: &Rc<Keeper>, store: Store) {
-    let edited = keeper.clone();
+fn save_on_changes(autosave: &Rc<Autosave>, store: Store) {
+    let edited = autosave.clone();
     render_effect(move || {
         store.with_message(|_| ());
         untrack(|| edited.schedule_save());
     });
-    let saved = keeper.clone();
+    let saved = autosave.clone();
     watch(move || store.with(state_to_save), move |_| saved.save_now());
-    let ended = keeper.clone();
+    let ended = autosave.clone();
     watch(
         move || store.with(|form| matches!(form.phase(), Phase::Opened(_))),
         move |is_open| {
@@ -180,12 +180,12 @@ fn state_to_save(form: &Form) -> (Vec<(FileId, u64)>, bool, bool) {
 }
 
 /// Saves when the page is hidden or left: the browser may end it without another event.
-fn save_on_page_events(keeper: &Rc<Keeper>) {
-    let hidden = keeper.clone();
+fn save_on_page_events(autosave: &Rc<Autosave>) {
+    let hidden = autosave.clone();
     listen(&document(), "visibilitychange", move |_| hidden.save());
-    let left = keeper.clone();
+    let left = autosave.clone();
     listen(&window(), "pagehide", move |_| left.suspend());
-    let shown = keeper.clone();
+    let shown = autosave.clone();
     listen(&window(), "pageshow", move |event| {
         if was_in_cache(&event) {
             shown.resume();

@@ -1,9 +1,9 @@
-//! Keeps the draft of one form: restores it, saves it, and deletes it once its ticket is open.
+//! Autosave of one form's draft: restores the draft, saves it, and deletes it once its ticket is open.
 
-use super::mode::{Mode, Opening};
+use super::autosave_mode::{Mode, OpenReason};
+use super::draft_storage::DraftStorage;
 use super::notice::{Notice, Status};
 use super::record;
-use super::session::Session;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Form, HostEvent, Replacement};
 use crate::rules::DraftScope;
@@ -20,8 +20,8 @@ use std::time::Duration;
 /// Time from the last edit until the draft is saved.
 const SAVE_DELAY: Duration = Duration::from_secs(1);
 
-/// The keeper of one form's draft.
-pub struct Keeper {
+/// Autosave of one form's draft.
+pub struct Autosave {
     pub store: Store,
     pub notice: RwSignal<Notice>,
     pub status: RwSignal<Status>,
@@ -32,12 +32,12 @@ pub struct Keeper {
     pub(super) scope: Cell<DraftScope>,
     /// `true` if another tab has the content of this form: only one of both may send it.
     pub(super) is_taken: RwSignal<bool>,
-    session: RefCell<Option<Rc<Session>>>,
+    storage: RefCell<Option<Rc<DraftStorage>>>,
     pub(super) this: Weak<Self>,
 }
 
-impl Keeper {
-    /// Creates the keeper of a form. It stores nothing until [`start`](Self::start).
+impl Autosave {
+    /// Creates the autosave of a form. Nothing is stored until [`start`](Self::start).
     pub fn new(store: Store, hooks: HostHooks) -> Rc<Self> {
         Rc::new_cyclic(|this| Self {
             store,
@@ -49,18 +49,18 @@ impl Keeper {
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
             is_taken: RwSignal::new(false),
-            session: RefCell::default(),
+            storage: RefCell::default(),
             this: this.clone(),
         })
     }
 
-    /// Switches to another storage. The previous one keeps its draft, unless a guest has signed in: the draft is
-    /// then that of the client.
-    pub fn start(&self, session: Rc<Session>, scope: DraftScope) {
+    /// Switches to another storage. The previous one keeps its draft, unless a guest has signed in: the
+    /// draft then belongs to the client.
+    pub fn start(&self, storage: Rc<DraftStorage>, scope: DraftScope) {
         let was_writing = self.mode.get() == Mode::Writing;
         self.save();
-        if let Some(previous) = self.session.replace(Some(session.clone())) {
-            if was_writing && session.is_signed_in && !previous.is_signed_in {
+        if let Some(previous) = self.storage.replace(Some(storage.clone())) {
+            if was_writing && storage.is_signed_in && !previous.is_signed_in {
                 previous.remove();
             }
             previous.close();
@@ -69,7 +69,7 @@ impl Keeper {
         self.is_taken.set(false);
         self.set_notice(Notice::None);
         self.status.set(Status::None);
-        self.open(session, Opening::First);
+        self.open(storage, OpenReason::First);
     }
 
     /// Stops using storage, and deletes the stored draft.
@@ -83,26 +83,26 @@ impl Keeper {
 
     /// Saves the draft immediately.
     pub fn save(&self) {
-        let session = self.session();
-        if let Some(session) = session.filter(|_| self.mode.get() == Mode::Writing) {
-            self.save_to(&session);
+        let storage = self.storage();
+        if let Some(storage) = storage.filter(|_| self.mode.get() == Mode::Writing) {
+            self.save_to(&storage);
             self.update_unsaved();
         }
     }
 
     /// Deletes the stored draft, and stores nothing more.
     pub fn discard(&self) {
-        if let Some(session) = self.session.take() {
+        if let Some(storage) = self.storage.take() {
             if self.mode.get() == Mode::Writing {
-                session.remove();
+                storage.remove();
             }
-            session.close();
+            storage.close();
         }
         self.mode.set(Mode::Off);
         self.link.set_unsaved(false);
     }
 
-    /// Returns the parts of the draft that page and operator let the form store (tracked).
+    /// Returns the parts of the draft that both the page and the operator allow to be stored (tracked).
     pub fn allowed_scope(&self) -> DraftScope {
         let rules = |form: &Form| form.rules().map_or(DraftScope::Off, |rules| rules.drafts);
         self.store.with(rules).min(self.link.scope())
@@ -115,8 +115,8 @@ impl Keeper {
     }
 
     /// Returns the current storage.
-    pub fn session(&self) -> Option<Rc<Session>> {
-        self.session.borrow().clone()
+    pub fn storage(&self) -> Option<Rc<DraftStorage>> {
+        self.storage.borrow().clone()
     }
 
     /// Saves a change immediately.
@@ -130,8 +130,8 @@ impl Keeper {
     /// Stops when the form is unmounted. The draft stays stored.
     pub fn close(&self) {
         self.save();
-        if let Some(session) = self.session.take() {
-            session.close();
+        if let Some(storage) = self.storage.take() {
+            storage.close();
         }
         self.mode.set(Mode::Off);
     }
@@ -141,8 +141,8 @@ impl Keeper {
         if self.mode.get() == Mode::Writing {
             let this = self.this.clone();
             self.timer.schedule(SAVE_DELAY, move || {
-                if let Some(keeper) = this.upgrade() {
-                    keeper.save();
+                if let Some(autosave) = this.upgrade() {
+                    autosave.save();
                 }
             });
         } else if !self.link.is_unsaved() {
@@ -168,7 +168,7 @@ impl Keeper {
         self.save_now();
     }
 
-    /// Shows a notice. One without an undo ends the undo of the one before.
+    /// Shows a notice. A notice without an undo ends the undo of the previous one.
     pub fn set_notice(&self, notice: Notice) {
         if !notice.keeps_undo() && self.can_undo() {
             self.store.replace_draft(Replacement::Expired);
@@ -176,7 +176,7 @@ impl Keeper {
         self.notice.set(notice);
     }
 
-    /// Ends the undo, which a new ticket has no use for.
+    /// Ends the undo, which does not apply to a new ticket.
     pub fn end_undo(&self) {
         if self.notice.get_untracked().has_undo() {
             self.set_notice(Notice::None);
@@ -190,11 +190,11 @@ impl Keeper {
         if self.is_disposed() {
             return;
         }
-        let session = self.session();
+        let storage = self.storage();
         let status = self.status.get_untracked();
-        let is_unsaved = match (self.mode.get(), session) {
-            (Mode::Writing, Some(session)) => {
-                let has_failed = session.files.has_failed();
+        let is_unsaved = match (self.mode.get(), storage) {
+            (Mode::Writing, Some(storage)) => {
+                let has_failed = storage.files.has_failed();
                 let is_saved = matches!(status, Status::Saved | Status::FilesFailed);
                 if is_saved {
                     self.status.set(match has_failed {
@@ -202,30 +202,30 @@ impl Keeper {
                         false => Status::Saved,
                     });
                 }
-                status == Status::Failed || has_failed || session.files.is_pending()
+                status == Status::Failed || has_failed || storage.files.is_pending()
             }
             _ => self.has_unstored_content(),
         };
         self.link.set_unsaved(is_unsaved);
     }
 
-    fn save_to(&self, session: &Session) {
+    fn save_to(&self, storage: &DraftStorage) {
         self.timer.cancel();
         let Some(mut draft) = self.to_saved_draft() else {
-            if session.is_in_use() {
-                session.remove();
-                session.tabs.announce_end();
+            if storage.is_in_use() {
+                storage.remove();
+                storage.tabs.announce_end();
             }
             self.status.set(Status::None);
             return;
         };
         let files = std::mem::take(&mut draft.files);
         match self.scope.get() {
-            DraftScope::All => session.files.update(&files),
-            _ => session.files.update(&[]),
+            DraftScope::All => storage.files.update(&files),
+            _ => storage.files.update(&[]),
         }
         draft.files = files;
-        let is_stored = session.write(draft);
+        let is_stored = storage.write(draft);
         self.status.set(match is_stored {
             true => Status::Saved,
             false => Status::Failed,
@@ -258,8 +258,8 @@ impl Keeper {
     /// Returns `true` if there is content that is not in the record that this form has read or written
     /// last.
     pub(super) fn has_unstored_content(&self) -> bool {
-        let session = self.session();
-        let is_stored = |draft| session.is_some_and(|session| session.has_stored(draft));
+        let storage = self.storage();
+        let is_stored = |draft| storage.is_some_and(|storage| storage.has_stored(draft));
         let draft = self.store.with_untracked(Form::to_saved_draft);
         draft.is_some_and(|draft| !is_stored(draft))
     }
@@ -277,9 +277,9 @@ impl Keeper {
     }
 
     /// Returns `true` if the form is mounted and uses this storage.
-    pub(super) fn is_current(&self, session: &Rc<Session>) -> bool {
-        let current = self.session.borrow();
-        let is_current = current.as_ref().is_some_and(|it| Rc::ptr_eq(it, session));
+    pub(super) fn is_current(&self, storage: &Rc<DraftStorage>) -> bool {
+        let current = self.storage.borrow();
+        let is_current = current.as_ref().is_some_and(|it| Rc::ptr_eq(it, storage));
         is_current && !self.is_disposed()
     }
 
