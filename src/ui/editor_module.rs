@@ -42,6 +42,10 @@ async fn fetch() -> Result<&'static dyn LazyModule, LoadError> {
 struct EditorModule;
 
 impl LazyModule for EditorModule {
+    fn stylesheet(&self) -> &'static str {
+        include_str!(concat!(env!("OUT_DIR"), "/editor.css"))
+    }
+
     fn attach_editor(&self, elements: &EditorElements) {
         attach_editor(elements);
     }

@@ -28,9 +28,7 @@ test("a narrow form has the rarer tools in a menu, a wide one in the toolbar", a
   for (const name of RARE) await expect(form.toolbarButton(name)).toBeVisible();
 });
 
-test("a chosen tool formats the selected text, and the focus returns there", async ({
-  form,
-}) => {
+test("a chosen tool formats the selected text, and the focus returns there", async ({ form }) => {
   await form.openWithEditor();
   await writeMessage(form, "a |word|");
   await moreButton(form).click();
