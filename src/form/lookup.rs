@@ -34,7 +34,7 @@ impl LookingUp {
                 SubmissionOutcome::Opened(ticket),
                 LookupReason::SubmissionFailed(_) | LookupReason::Restored { is_changed: false },
             ) => {
-                return Transition::confirm(ticket, deferred, context);
+                return Transition::confirm(ticket, deferred, context.draft);
             }
             // The earlier draft was opened; the current one is kept.
             (

@@ -1,8 +1,9 @@
 //! Phases of the form, and the data of each.
 
-use super::Progress;
 use super::deferred_files::DeferredFiles;
 use super::intent::Intent;
+use super::{Draft, Progress};
+use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, Problem, SendError, SentTicket};
 use std::mem;
 
@@ -89,11 +90,9 @@ pub enum LookupReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmation {
     pub(super) ticket: OpenedTicket,
-    /// Name and email address of the guest who opened it, for another ticket.
-    pub(super) guest: (String, String),
     pub(super) deferred: DeferredFiles,
-    /// Content of the ticket; `None` if an earlier draft was sent.
-    pub(super) sent: Option<Box<SentTicket>>,
+    /// Draft of the ticket; `None` if an earlier one was sent.
+    pub(super) sent: Option<Box<Draft>>,
 }
 
 impl Editing {
@@ -155,10 +154,16 @@ impl Confirmation {
         &self.ticket
     }
 
-    /// Content of the ticket. `None` if it was sent from an earlier draft, which was not kept.
+    /// Email address that the guest entered. Empty for a client, and if an earlier draft was sent.
     #[must_use]
-    pub fn sent_ticket(&self) -> Option<&SentTicket> {
-        self.sent.as_deref()
+    pub fn guest_email(&self) -> &str {
+        self.sent.as_ref().map_or("", |draft| &draft.email)
+    }
+
+    /// Content of the ticket. `None` if an earlier draft was sent, which is not kept.
+    #[must_use]
+    pub fn sent_ticket(&self, rules: &Rules) -> Option<SentTicket> {
+        Some(self.sent.as_ref()?.sent_ticket(rules))
     }
 
     /// Returns `true` if files arrived too late for the ticket.

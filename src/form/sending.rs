@@ -14,7 +14,7 @@ impl Sending {
             Event::Progressed(progress) => Transition::stay(self.update(progress)),
             Event::Opened(ticket) => {
                 let deferred = mem::take(&mut self.deferred);
-                Transition::confirm(ticket, deferred, context)
+                Transition::confirm(ticket, deferred, context.draft)
             }
             Event::Failed(error) => self.fail(error, context),
             Event::Cancelled => self.cancel(context),

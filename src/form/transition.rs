@@ -10,7 +10,7 @@ use super::{
     Phase, Prefill, Progress, Sending,
 };
 use crate::rules::Rules;
-use crate::ticket::{OpenedTicket, SendError, SentTicket, Ticket};
+use crate::ticket::{OpenedTicket, SendError, Ticket};
 use std::mem;
 
 /// Parts of the form that every phase after loading uses.
@@ -93,28 +93,25 @@ impl Transition {
     pub(super) fn confirm(
         ticket: OpenedTicket,
         deferred: DeferredFiles,
-        context: &mut Context,
+        draft: &mut Draft,
     ) -> Self {
-        let sent = context.draft.sent_ticket(context.rules);
-        let opened = mem::take(context.draft);
+        let opened = mem::take(draft);
         let release = opened.files.iter();
-        let release = release.map(|file| Effect::ReleaseFile(file.id));
-        let mut transition =
-            Self::enter_confirmation(ticket, (opened.name, opened.email), deferred, Some(sent));
+        let release: Vec<_> = release.map(|file| Effect::ReleaseFile(file.id)).collect();
+        let mut transition = Self::enter_confirmation(ticket, deferred, Some(opened));
         transition.effects.splice(..0, release);
         transition
     }
 
     /// Confirms the ticket of an earlier draft; the current one is kept.
     pub(super) fn confirm_earlier_draft(ticket: OpenedTicket, deferred: DeferredFiles) -> Self {
-        Self::enter_confirmation(ticket, Default::default(), deferred, None)
+        Self::enter_confirmation(ticket, deferred, None)
     }
 
     fn enter_confirmation(
         ticket: OpenedTicket,
-        guest: (String, String),
         deferred: DeferredFiles,
-        sent: Option<SentTicket>,
+        sent: Option<Draft>,
     ) -> Self {
         let event = HostEvent::Opened {
             id: ticket.id(),
@@ -127,7 +124,6 @@ impl Transition {
         ];
         let confirmation = Confirmation {
             ticket,
-            guest,
             deferred,
             sent: sent.map(Box::new),
         };

@@ -52,7 +52,7 @@ impl MoreMenu {
     /// Creates the value for a menu and the toolbar that contains its button.
     pub fn new(menu: &El, toolbar: &HtmlElement) -> Self {
         let index = u32::try_from(MORE_INDEX).unwrap_or_default();
-        let button = toolbar.children().item(index);
+        let button = toolbar.get_elements_by_tag_name("button").item(index);
         let button = button.map(JsCast::unchecked_into::<HtmlElement>);
         if let Some(button) = &button {
             let _ = button.set_attribute("aria-controls", MENU_ID);

@@ -50,9 +50,9 @@ fn is_rtl(group: &HtmlElement) -> bool {
 
 /// Returns the visible controls, each with its index among all controls.
 fn visible_controls(group: &HtmlElement) -> Vec<(usize, HtmlElement)> {
-    let children = group.children();
-    (0..children.length())
-        .filter_map(|index| Some(children.item(index)?.unchecked_into::<HtmlElement>()))
+    let buttons = group.get_elements_by_tag_name("button");
+    (0..buttons.length())
+        .filter_map(|index| Some(buttons.item(index)?.unchecked_into::<HtmlElement>()))
         .enumerate()
         .filter(|(_, control)| !control.hidden())
         .collect()

@@ -32,12 +32,12 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
         .attr("aria-expanded", "false")
         .attr("hidden", move || mode.is_wide())
         .class(("more", true));
-    let help = icon_button(strings::HELP_HEADING, HELP_ICON)
-        .attr("aria-haspopup", "dialog")
-        .class(("help", true));
-    let buttons = commands.chain([more, help]).enumerate();
-    let buttons =
-        buttons.map(|(index, button)| button.attr("tabindex", if index == 0 { "0" } else { "-1" }));
+    let help = icon_button(strings::HELP_HEADING, HELP_ICON).attr("aria-haspopup", "dialog");
+    let commands = commands.enumerate();
+    let commands = commands
+        .map(|(index, button)| button.attr("tabindex", if index == 0 { "0" } else { "-1" }));
+    // Only the commands scroll, if there is no space for all.
+    let commands = el("div").class("commands").children(commands);
     let toolbar = el("div").class("tools");
     let node = toolbar.node().clone();
     toolbar
@@ -47,7 +47,9 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
         .attr("hidden", move || {
             mode.current() == EditorMode::Preview || lazy::has_failed()
         })
-        .children(buttons)
+        .child(commands)
+        .child(more.attr("tabindex", "-1"))
+        .child(help.attr("tabindex", "-1"))
         // A click must not move the focus out of the text; on a phone that would lose the
         // selection.
         .on(ev::mousedown, |event| event.prevent_default())
@@ -61,7 +63,7 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
 /// Returns the index of the clicked button.
 pub fn clicked_index(toolbar: &Element, event: &Event) -> Option<usize> {
     let target: Node = event.target()?.unchecked_into();
-    let buttons = toolbar.children();
+    let buttons = toolbar.get_elements_by_tag_name("button");
     (0..buttons.length())
         .filter_map(|index| buttons.item(index))
         .position(|button| button.contains(Some(&target)))

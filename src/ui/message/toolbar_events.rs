@@ -106,6 +106,11 @@ impl MessageEditor {
 
     fn button(&self, index: usize) -> Option<HtmlElement> {
         let index = u32::try_from(index).ok()?;
-        Some(self.toolbar.children().item(index)?.unchecked_into())
+        Some(
+            self.toolbar
+                .get_elements_by_tag_name("button")
+                .item(index)?
+                .unchecked_into(),
+        )
     }
 }

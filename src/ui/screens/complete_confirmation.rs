@@ -21,10 +21,10 @@ const OPENED_STATE: &str = "opened";
 /// Completes the confirmation of an opened ticket, until the current `Owner` is cleaned up.
 pub fn complete_confirmation(elements: &ConfirmationElements) {
     let opened = elements.store.with_untracked(|form| match form.phase() {
-        Phase::Opened(opened) => Some((
-            opened.ticket().number().to_owned(),
-            opened.sent_ticket().cloned(),
-        )),
+        Phase::Opened(opened) => {
+            let number = opened.ticket().number().to_owned();
+            Some((number, opened.sent_ticket(form.rules()?)))
+        }
         _ => None,
     });
     let Some((number, ticket)) = opened else {

@@ -14,8 +14,9 @@ use std::cell::Cell;
 pub fn confirmation_screen(store: Store) -> El {
     let (number, email) = store.with_untracked(|form| match form.phase() {
         Phase::Opened(opened) => {
-            let sent = opened.sent_ticket();
-            let email = sent.map_or("", |ticket| &ticket.email);
+            let user = form.rules().and_then(|rules| rules.requester.as_ref());
+            let email = user.and_then(|user| user.email.as_ref());
+            let email = email.map_or_else(|| opened.guest_email(), |email| email.as_str());
             (opened.ticket().number().to_owned(), email.to_owned())
         }
         _ => Default::default(),
