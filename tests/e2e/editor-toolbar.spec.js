@@ -71,7 +71,7 @@ test("the help shows what to type and its result, and the shortcuts, and returns
       "[Link](https://example.com)",
       "a[href='https://example.com/'], a[href='https://example.com']",
     ],
-    ["```\nCode block\n```", "pre code"],
+    ["``` Code block ```", "pre code"],
   ]) {
     const row = dialog.getByRole("row").filter({ has: page.getByText(typed, { exact: true }) });
     await expect(row.locator(result)).toBeVisible();
