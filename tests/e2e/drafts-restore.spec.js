@@ -148,7 +148,7 @@ test("after Start over, a reload shows an empty form", async ({ form, page }) =>
   await page.reload();
   await expect(form.submitButton).toBeVisible();
   await form.message.hover();
-  await expect(form.shortcutsDialog).toBeAttached();
+  await expect(form.helpDialog).toBeAttached();
   await expect(form.message).toHaveValue("");
   await expect(draftNotice(form)).toBeHidden();
 });
@@ -209,7 +209,7 @@ async function openAs(form, client) {
     await expect(form.relatedService).toBeVisible();
   }
   await form.message.hover();
-  await expect(form.shortcutsDialog).toBeAttached();
+  await expect(form.helpDialog).toBeAttached();
 }
 
 test("each client and a guest have separate drafts", async ({ form, page }) => {

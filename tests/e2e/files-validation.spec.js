@@ -44,7 +44,7 @@ test("violations of type and size are shown immediately, next to each file", asy
     "This file is empty. Remove it, or choose another file",
   );
   await expect(row(form, "large.zip")).toContainText(
-    "This file is 4000001 bytes. The limit per file is 4000000 bytes. Make it smaller, or share a link instead",
+    "4000001 bytes. The limit per file is 4000000 bytes. Make it smaller, or share a link instead",
   );
 });
 

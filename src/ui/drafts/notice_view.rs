@@ -4,11 +4,11 @@ use super::autosave::Autosave;
 use super::notice::Notice;
 use super::record;
 use crate::locale::strings;
-use crate::ui::dom::{El, button, el};
+use crate::ui::dom::{El, button, copy_all, el};
 use crate::ui::text;
 use leptos::prelude::{Get, With};
 use std::rc::Rc;
-use web_sys::{Element, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 /// Creates the notice. It is in the document before its text, so that screen readers read the text
 /// (WCAG 4.1.3), and takes no space while there is none.
@@ -81,7 +81,9 @@ fn text_actions(autosave: &Rc<Autosave>, actions: El, text: &str) -> El {
         .attr("aria-label", strings::DRAFT_TEXT)
         .child(text);
     let source: HtmlTextAreaElement = area.cast();
-    let copy = move |_| copy_all(&source);
+    let copy = move |_| {
+        copy_all(&source);
+    };
     let autosave = autosave.clone();
     let delete = move |_| {
         if let Some(storage) = autosave.storage() {
@@ -94,15 +96,4 @@ fn text_actions(autosave: &Rc<Autosave>, actions: El, text: &str) -> El {
         .child(area)
         .child(button("button", strings::DRAFT_COPY, copy))
         .child(button("button", strings::DRAFT_DELETE, delete))
-}
-
-/// Copies the content of a text area. Clipboard access exists in secure contexts only,
-/// `execCommand` everywhere.
-fn copy_all(area: &HtmlTextAreaElement) {
-    area.select();
-    let element: &Element = area;
-    if let Some(document) = element.owner_document() {
-        let document: web_sys::HtmlDocument = wasm_bindgen::JsCast::unchecked_into(document);
-        let _ = document.exec_command_with_show_ui_and_value("copy", false, "");
-    }
 }
