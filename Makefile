@@ -31,7 +31,7 @@ dist: ## build dist/: the embeddable files, compressed, with sizes, hashes and t
 	@tools/bundle
 
 size: dist ## print the bundle sizes and fail above the budget
-	@cargo xtask check-sizes
+	@tools/xtask check-sizes
 	@node tools/check-browser-floor.mjs bundle
 	@node tools/check-wasm-features.mjs bundle
 

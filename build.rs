@@ -6,16 +6,17 @@ use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 /// The locale file of this build. Every locale file has the same keys and placeholders.
 const LOCALE: &str = "locales/en.json";
 
-const STYLESHEET: &str = "style/open-ticket.css";
+/// The form's stylesheet, in the main chunk and in the editor chunk.
+const STYLESHEETS: [&str; 2] = ["open-ticket.css", "editor.css"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LOCALE}");
-    println!("cargo::rerun-if-changed={STYLESHEET}");
-    let stylesheet = shorten(&fs::read_to_string(STYLESHEET)?);
-    fs::write(
-        Path::new(&env::var("OUT_DIR")?).join("open-ticket.css"),
-        stylesheet,
-    )?;
+    for name in STYLESHEETS {
+        let source = Path::new("style").join(name);
+        println!("cargo::rerun-if-changed={}", source.display());
+        let stylesheet = shorten(&fs::read_to_string(source)?);
+        fs::write(Path::new(&env::var("OUT_DIR")?).join(name), stylesheet)?;
+    }
     let strings: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(LOCALE)?)?;
     let mut constants = String::new();
     for (key, text) in strings {

@@ -13,24 +13,24 @@ export interface OpenTicketAttributes {
    * changes, the form becomes that of the client, or of a guest; the input is kept.
    */
   token?: string | null | undefined;
-  /** Id of the preselected department. Can change until a person selects another one. */
+  /** Id of the preselected department. Can change until the user selects another one. */
   department?: string | number | null | undefined;
   /**
-   * Preselected related service (`S12`) or domain (`D7`). Can change until a person selects another
+   * Preselected related service (`S12`) or domain (`D7`). Can change until the user selects another
    * one.
    */
   related?: string | null | undefined;
   /**
-   * Preselected priority. Default: the relay's. Can change until a person selects another one.
+   * Preselected priority. Default: the relay's. Can change until the user selects another one.
    */
   priority?: OpenTicketPriority | null | undefined;
-  /** Prefilled name. Can change until a person changes the field. */
+  /** Prefilled name. Can change until the user changes the field. */
   name?: string | null | undefined;
-  /** Prefilled email address. Can change until a person changes the field. */
+  /** Prefilled email address. Can change until the user changes the field. */
   email?: string | null | undefined;
-  /** Prefilled subject. Can change until a person changes the field. */
+  /** Prefilled subject. Can change until the user changes the field. */
   subject?: string | null | undefined;
-  /** Prefilled message, in Markdown. Can change until a person changes the field. */
+  /** Prefilled message, in Markdown. Can change until the user changes the field. */
   message?: string | null | undefined;
   /** `light`, `dark`, or `auto` for the system's setting. Default: the page's `color-scheme`. */
   theme?: "light" | "dark" | "auto" | null | undefined;

@@ -1,4 +1,4 @@
-// Adapter for the peers that render Markdown to an HTML string: a text area with a preview beside
+// Adapter for the peers that render Markdown to an HTML string: a text area with a preview next to
 // it.
 (() => {
   const textArea = document.querySelector("textarea");

@@ -1,4 +1,4 @@
-// Measures typing and pasting with large text, in the form's text area with the preview beside it and
+// Measures typing and pasting with large text, in the form's text area, side by side with the preview, and
 // in a bare text area. The bare one receives the text that the form inserts.
 import { figure } from "../figures.js";
 import { openPage } from "./keystrokes.js";

@@ -40,7 +40,7 @@ impl Secret {
         (!text.is_empty()).then(|| Self(text.to_owned()))
     }
 
-    /// Creates a secret from what an operator entered. Removes surrounding spaces and line breaks.
+    /// Creates a secret from an operator's input. Removes surrounding spaces and line breaks.
     /// Returns `None` for a blank string.
     ///
     /// # Errors

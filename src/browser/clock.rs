@@ -15,7 +15,7 @@ pub fn now() -> f64 {
     Date::now()
 }
 
-/// Local date and time, as it can be part of a file name on every system:
+/// Local date and time, in characters that every system allows in file names:
 /// `2026-11-28 16.23.45`.
 #[must_use]
 pub fn local_date_time() -> String {

@@ -26,7 +26,7 @@ fn start_download(file: &File, name: &str) -> Option<()> {
     link.set_attribute("href", &url).ok()?;
     link.set_attribute("download", name).ok()?;
     link.click();
-    // The browser reads the file after this task. The URL ends with the page, as the draft does.
+    // The browser reads the file after this task. The URL is valid until the page is closed.
     Some(())
 }
 

@@ -111,13 +111,14 @@ impl Endpoint {
         } = submission;
         let on_encoded = |bytes| on_progress(UploadProgress::Encoded(bytes));
         let body = encode_request_body(ticket, abort_signal, &on_encoded).await?;
-        let authorization = self.authorization()?;
+        let token = self.token_header()?;
+        let (token_name, token) = token.unzip();
         let key = key.to_string();
         let headers = [
             ("accept", Some("application/json")),
             ("content-type", Some(FORM_URLENCODED)),
             ("idempotency-key", Some(&key)),
-            ("authorization", authorization.as_deref()),
+            (token_name.unwrap_or_default(), token.as_deref()),
         ];
         let response = upload::post(&self.url, &headers, &body, abort_signal, on_progress).await?;
         response.decode()
@@ -128,13 +129,13 @@ impl Endpoint {
         let body = wire::encode_without_attachments(&submission.ticket);
         let size = body.len() as u64;
         let key = submission.key.to_string();
-        let authorization = self.authorization()?;
+        let token = self.token_header()?;
         let mut headers = vec![
             ACCEPT_JSON,
             ("content-type", FORM_URLENCODED),
             ("idempotency-key", &key),
         ];
-        headers.extend(authorization_header(authorization.as_deref()));
+        headers.extend(token.as_ref().map(|(name, value)| (*name, value.as_str())));
         // From here on, the whole request may have been uploaded.
         (submission.on_progress)(UploadProgress::Uploaded {
             sent: size,
@@ -181,7 +182,7 @@ impl Endpoint {
         &self,
         key: IdempotencyKey,
     ) -> Option<Result<SubmissionOutcome, SendError>> {
-        let url = format!("{}/{}", self.url.trim_end_matches('/'), key);
+        let url = wire::outcome_url(&self.url, key);
         let timeout = abort_after(LOOKUP_TIMEOUT);
         let response = self.get(&url, timeout.as_ref()).ok()?.await?;
         Some(wire::decode_http_outcome(response.status, &response.body))
@@ -192,9 +193,9 @@ impl Endpoint {
         url: &str,
         abort_signal: Option<&AbortSignal>,
     ) -> Result<impl Future<Output = Option<HttpResponse>> + use<>, SendError> {
-        let authorization = self.authorization()?;
+        let token = self.token_header()?;
         let mut headers = vec![ACCEPT_JSON];
-        headers.extend(authorization_header(authorization.as_deref()));
+        headers.extend(token.as_ref().map(|(name, value)| (*name, value.as_str())));
         Ok(fetch(&FetchRequest {
             method: "GET",
             url,
@@ -204,20 +205,16 @@ impl Endpoint {
         }))
     }
 
-    /// Returns the value of the `Authorization` header. A token with characters that no header can
-    /// contain is rejected here: the browser would throw an exception.
-    fn authorization(&self) -> Result<Option<String>, SendError> {
+    /// Returns the header of the token. A token with characters that no header can contain is rejected
+    /// here: the browser would throw an exception.
+    fn token_header(&self) -> Result<Option<(&'static str, String)>, SendError> {
         match &self.token {
             Some(token) if !token.bytes().all(|byte| byte.is_ascii_graphic()) => {
                 Err(SendError::TokenInvalid)
             }
-            token => Ok(token.as_ref().map(|token| format!("Bearer {token}"))),
+            token => Ok(token.as_deref().map(wire::token_header)),
         }
     }
-}
-
-fn authorization_header(value: Option<&str>) -> Option<(&'static str, &str)> {
-    value.map(|value| ("authorization", value))
 }
 
 /// Response to a rules request that was started before the form was mounted.

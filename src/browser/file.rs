@@ -1,4 +1,4 @@
-//! A `File`'s size and name, and files made from text.
+//! Size and name of a `File`, and text files.
 
 use super::byte_count::byte_count;
 use js_sys::{Array, JsString};

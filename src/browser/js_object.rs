@@ -35,7 +35,7 @@ pub(super) fn call(target: &JsValue, method: &str, arguments: &[&JsValue]) -> Op
     method.apply(target, &array(arguments)).ok()
 }
 
-/// Creates an object by the class of this name. `None` if it is missing or throws.
+/// Creates an instance of the class with this name. `None` if it is missing or throws.
 pub(super) fn construct(class: &str, arguments: &[&JsValue]) -> Option<JsValue> {
     let class: Function = global(class)?.dyn_into().ok()?;
     Reflect::construct(&class, &array(arguments)).ok()

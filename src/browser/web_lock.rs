@@ -61,7 +61,7 @@ pub async fn request_web_lock(
             None => (object(&[("ifAvailable", &JsValue::TRUE)]), None),
         },
     };
-    let Some((granted, grant)) = pending() else {
+    let Some((granted, grant)) = deferred() else {
         return LockResult::Unsupported;
     };
     // The lock is held until the promise that this function returns is resolved.
@@ -70,7 +70,7 @@ pub async fn request_web_lock(
             let _ = grant.call0(&JsValue::NULL);
             return JsValue::NULL;
         }
-        let (held, release) = pending().unzip();
+        let (held, release) = deferred().unzip();
         let _ = grant.call1(&JsValue::NULL, &JsValue::from(release));
         JsValue::from(held)
     });
@@ -98,7 +98,7 @@ pub async fn request_web_lock(
     match result {
         Ok(release) => match release.dyn_into::<Function>() {
             Ok(release) => {
-                report_theft(ended, on_stolen);
+                report_stolen(ended, on_stolen);
                 LockResult::Granted(WebLock { release })
             }
             Err(_) => LockResult::Held,
@@ -115,7 +115,7 @@ pub async fn request_web_lock(
 }
 
 /// The promise of a request is rejected if another tab takes the lock (Web Locks, section 4.4).
-fn report_theft(ended: Promise, on_stolen: Box<dyn FnOnce()>) {
+fn report_stolen(ended: Promise, on_stolen: Box<dyn FnOnce()>) {
     spawn_local(async move {
         if JsFuture::from(ended).await.is_err() {
             on_stolen();
@@ -124,7 +124,7 @@ fn report_theft(ended: Promise, on_stolen: Box<dyn FnOnce()>) {
 }
 
 /// Returns a promise, and the function that resolves it.
-fn pending() -> Option<(Promise, Function)> {
+fn deferred() -> Option<(Promise, Function)> {
     let mut resolve = None;
     let promise = Promise::new(&mut |function, _| resolve = Some(function));
     Some((promise, resolve?))

@@ -103,7 +103,7 @@ fn decode_file(file: &Value) -> Option<SavedFile> {
         is_converted: file["is_converted"] == true,
         is_prepared: file["is_prepared"] == true,
         is_stored: file["is_stored"] == true,
-        is_late: file["is_late"] == true,
+        is_added_since_submission: file["is_added_since_submission"] == true,
     })
 }
 

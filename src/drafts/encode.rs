@@ -41,7 +41,7 @@ struct FileJson<'a> {
     is_converted: bool,
     is_prepared: bool,
     is_stored: bool,
-    is_late: bool,
+    is_added_since_submission: bool,
 }
 
 impl SavedDraft {
@@ -87,6 +87,6 @@ fn file_json(file: &SavedFile) -> FileJson<'_> {
         is_converted: file.is_converted,
         is_prepared: file.is_prepared,
         is_stored: file.is_stored,
-        is_late: file.is_late,
+        is_added_since_submission: file.is_added_since_submission,
     }
 }

@@ -4,7 +4,7 @@ use crate::ticket::{
     CustomFieldAnswers, DepartmentId, FileName, IdempotencyKey, Priority, Related,
 };
 
-/// Stored draft: all values of the fields except passwords, and the list of its files.
+/// Stored draft: the values of all fields except passwords, and the list of its files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedDraft {
     /// Time at which it was saved, in milliseconds since 1970.
@@ -34,7 +34,7 @@ pub struct SavedDraft {
     pub is_changed_since_submission: bool,
 }
 
-/// A file of a saved draft. Its bytes are stored apart.
+/// A file of a saved draft. Its bytes are stored separately.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedFile {
     /// Id of the file in its form, below 2³¹.
@@ -56,5 +56,5 @@ pub struct SavedFile {
     /// `true` if its bytes are available. Otherwise the file has to be chosen again.
     pub is_stored: bool,
     /// `true` if it was added after the draft was submitted.
-    pub is_late: bool,
+    pub is_added_since_submission: bool,
 }

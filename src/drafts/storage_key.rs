@@ -10,7 +10,7 @@ const OFFSET_BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
 /// Returns the key of the draft of one endpoint, one requester (`None` for a guest) and one form of
-/// the page. It contains a hash, so that the names of keys show no address. The hash protects no
+/// the page. It contains a hash, so that no address appears in the key. The hash protects no
 /// secret: all scripts of the page can read the draft itself.
 #[must_use]
 pub fn storage_key(endpoint: &str, requester: Option<&str>, form: &str) -> String {

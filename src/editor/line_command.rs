@@ -1,7 +1,7 @@
 //! Commands on whole lines, validated by parsing the result.
 //!
 //! A line that becomes an item or a quote would [take in the lines below it][1]. A separator, a
-//! blank line of one space, keeps them out. The space distinguishes it from blank lines that a person typed:
+//! blank line of one space, keeps them out. The space distinguishes it from blank lines that a user typed:
 //! pressed again, a command removes only what it has added.
 //!
 //! [1]: https://spec.commonmark.org/0.31.2/#lazy-continuation-line
@@ -130,7 +130,7 @@ impl<'a> SelectedLines<'a> {
         Change::noop(selection)
     }
 
-    /// Edits the lines, removes the separators next to them, and adds those that are asked for.
+    /// Edits the lines, removes the separators next to them, and adds the requested ones.
     fn change(
         &self,
         command: &LineCommand,

@@ -78,7 +78,7 @@ fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-/// Returns `true` if a line has quote markers alone: it may continue a paragraph above it.
+/// Returns `true` if a line has only quote markers: it may continue a paragraph above it.
 fn is_quote_line(line: &Line, markers_end: usize) -> bool {
     line.item.is_none() && markers_end == line.content_start
 }

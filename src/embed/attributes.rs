@@ -10,8 +10,8 @@ pub fn token(host: &Element) -> Option<String> {
     host.get_attribute("token")
 }
 
-/// Returns the scope of the attribute `draft`. A value that is not known stores nothing: the page wants
-/// a limit.
+/// Returns the scope of the attribute `draft`. An unknown value stores nothing, because the page
+/// intended a limit.
 pub fn draft_scope(host: &Element) -> DraftScope {
     let name = host.get_attribute("draft");
     name.map_or_else(DraftScope::default, |name| {

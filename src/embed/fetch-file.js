@@ -34,7 +34,7 @@ function problemOf({ ok, status, headers }) {
 async function problemWith(href) {
   try {
     const problem = problemOf(await fetch(href));
-    return `${href} ${problem ?? "is not of this build"}${REMEDY}`;
+    return `${href} ${problem ?? "is from another build"}${REMEDY}`;
   } catch (error) {
     return `${href} cannot be fetched (${error.message}). Check connect-src and CORS`;
   }

@@ -113,10 +113,13 @@ pub fn mount_form(root: &ShadowRoot, options: TicketFormOptions) -> Result<Mount
     let container = document().create_element("div")?;
     root.append_child(&container)?;
     let control = Rc::new(Cell::new(None));
-    let (host, new_control) = (root.host(), control.clone());
+    let (host, new_control, styled) = (root.host(), control.clone(), root.clone());
     let unmount_handle = mount_to(container.clone().unchecked_into(), move || {
         let (view, control) = ui::controlled_ticket_form(options);
         add_pasted_files(&host, control);
+        ui::on_loaded(move || {
+            let _ = stylesheet::adopt(&styled);
+        });
         new_control.set(Some(control));
         view
     });

@@ -176,7 +176,8 @@ export function define(load, tag = "open-ticket") {
       if (!this.isConnected || !SENDABLE_TOKEN.test(token?.trim() ?? "")) return undefined;
       this.#prefetch = new AbortController();
       const headers = { accept: "application/json" };
-      if (token?.trim()) headers.authorization = `Bearer ${token.trim()}`;
+      // Reading the rules needs no CSRF token (`src/wire/endpoint_request.rs`).
+      if (/^(?!csrf:)./.test(token?.trim() ?? "")) headers.authorization = `Bearer ${token.trim()}`;
       const { signal } = this.#prefetch;
       // A page's own `fetch` may throw.
       const response = (async () => fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal }))();

@@ -2,7 +2,7 @@
 import { TEXT } from "./loader-text.js";
 
 /** Types of `<input>` whose value is not text, or must not be shown. */
-const WITHOUT_TEXT = ["password", "file", "checkbox", "radio", "hidden"];
+const WITHOUT_TEXT = ["password", "file", "checkbox", "hidden"];
 
 /**
  * Returns the text of all fields with their labels, in the order of the page. Passwords are
@@ -13,10 +13,15 @@ export function readFields(root) {
   return [...fields].flatMap(fieldText).join("\n\n");
 }
 
-function fieldText({ type, options, selectedIndex, value, labels }) {
-  const text = options ? value && options[selectedIndex]?.textContent : value;
+function fieldText(field) {
+  const { type, options, selectedIndex, value, checked } = field;
+  let text = options ? value && options[selectedIndex]?.textContent : value;
+  let label = field.labels[0]?.textContent.trim();
+  if (type === "radio") {
+    text = checked ? label : "";
+    label = field.closest("fieldset")?.firstChild.textContent;
+  }
   if (!text?.trim() || WITHOUT_TEXT.includes(type)) return [];
-  const label = labels[0]?.textContent.trim();
   return [label ? `${label}\n${text}` : text];
 }
 

@@ -37,7 +37,10 @@ impl Confirmation {
             true => prefilled.clone(),
             false => kept.clone(),
         };
-        let (name, email) = &self.guest;
+        let (name, email) = match &self.sent {
+            Some(draft) => (&draft.name, &draft.email),
+            None => (&prefill.name, &prefill.email),
+        };
         let prefill = Prefill {
             name: or_prefilled(name, &prefill.name),
             email: or_prefilled(email, &prefill.email),

@@ -7,7 +7,7 @@ use crate::ticket::{
 };
 use std::borrow::Cow;
 
-/// Draft of a ticket. Its values may be invalid. They are kept until the person changes them or a
+/// Draft of a ticket. Its values may be invalid. They are kept until the user changes them or a
 /// ticket is opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {

@@ -96,7 +96,8 @@ impl Draft {
     }
 
     /// Size of all files, in bytes.
-    pub(super) fn total_file_size(&self) -> u64 {
+    #[must_use]
+    pub fn total_file_size(&self) -> u64 {
         self.files.iter().map(|file| file.size).sum()
     }
 

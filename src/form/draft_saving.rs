@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 impl Form {
     /// Returns the draft to store; `None` if there is nothing to keep: the rules are not loaded, the
-    /// ticket is open, or the person has entered nothing. Passwords are omitted. The caller sets the
+    /// ticket is open, or the user has entered nothing. Passwords are omitted. The caller sets the
     /// time, and the key if [a submission is pending](Self::has_pending_submission).
     #[must_use]
     pub fn to_saved_draft(&self) -> Option<SavedDraft> {

@@ -16,12 +16,12 @@ impl Draft {
         let mut problems = Problems::default();
         let requester = problems.requester(self, rules);
         let department = problems.department(self, rules);
+        let custom_fields =
+            department.map(|department| problems.answers(self, department, &rules.limits));
         if let Some(related) = self.related {
             problems.add(Field::Related, rules.validate_related(related));
         }
         problems.add(Field::Priority, rules.validate_priority(self.priority));
-        let custom_fields =
-            department.map(|department| problems.answers(self, department, &rules.limits));
         let subject = problems.parsed(Field::Subject, Subject::parse(&self.subject));
         problems.add(
             Field::Subject,

@@ -13,7 +13,7 @@ pub enum Effect {
     ChangeEndpoint(Option<String>),
     /// Send this ticket under the intent's key, unless the host page prevents the submission.
     Send(Box<Ticket<FileId>>),
-    /// Ask the relay for the outcome of the submission under the intent's key.
+    /// Request the outcome of the submission under the intent's key from the relay.
     LookUpOutcome,
     /// Use a new key for the next submission: it is another intent.
     RenewKey,
@@ -121,7 +121,7 @@ pub enum Announcement {
     PastedTable,
 }
 
-/// An event for the host page. It never contains text of the person or the access code.
+/// An event for the host page. It never contains the user's text or the access code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HostEvent {
     /// The form can be used.
@@ -132,7 +132,7 @@ pub enum HostEvent {
     Opened {
         /// Internal id of the ticket in WHMCS.
         id: u32,
-        /// Ticket number, as people quote it.
+        /// Ticket number, as users quote it.
         number: String,
     },
     /// The ticket was refused.
@@ -152,7 +152,7 @@ pub enum DraftState {
     Saved,
     /// A stored draft was restored, or one was loaded from a file.
     Restored,
-    /// The person started over.
+    /// The user started over.
     Cleared,
     /// The browser could not store the draft.
     Failed,

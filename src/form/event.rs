@@ -13,15 +13,15 @@ pub enum Event {
     RulesLoaded(Box<Rules>),
     /// The rules could not be loaded.
     RulesFailed(SendError),
-    /// The person requested the rules again.
+    /// The user requested the rules again.
     Reloaded,
     /// The host page changed the token or the endpoint, whose rules may differ.
     RulesStale,
     /// The host page changed the prefilled values.
     PrefillChanged(Box<Prefill>),
-    /// The person changed a field or the files.
+    /// The user changed a field or the files.
     Edited(Edit),
-    /// The person pressed Send.
+    /// The user pressed Send.
     Submitted,
     /// The host page prevented the submission.
     SubmissionPrevented,
@@ -41,13 +41,13 @@ pub enum Event {
     Failed(SendError),
     /// The lookup of a submission ended, after all its attempts.
     OutcomeReceived(SubmissionOutcome),
-    /// The person cancelled the submission or its automatic retry.
+    /// The user cancelled the submission or its automatic retry.
     Cancelled,
-    /// The person started another ticket.
+    /// The user started another ticket.
     Restarted,
     /// The file checks ended, and found these issues.
     FilesChecked(Vec<(FileId, FileIssue)>),
-    /// The time in which a removed file can be restored is over.
+    /// A removed file can no longer be restored: its time limit has ended.
     RemovedFileExpired(FileId),
     /// An image was downscaled. Its new size, in bytes.
     FileDownscaled(FileId, u64),
@@ -59,7 +59,7 @@ pub enum Event {
     FileConverted(FileId, Option<u64>),
 }
 
-/// One change that the person made to the draft.
+/// One change to the draft by the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
     /// Name of a guest.

@@ -1,5 +1,5 @@
 //! Changes that the host page makes while the form is mounted: other prefilled values, or another
-//! token or endpoint, whose rules replace the current ones. Values that a person entered are kept.
+//! token or endpoint, whose rules replace the current ones. The user's input is kept.
 
 use super::{Draft, Effect, Form, Phase, Prefill};
 use crate::rules::Rules;
@@ -20,7 +20,7 @@ impl Form {
     }
 
     /// Requests stale rules again, after a submission. Rules are stale too if the relay found
-    /// a problem at a field that they do not offer: a person could not correct it.
+    /// a problem at a field that they do not offer: the user could not correct it.
     pub(super) fn reload_stale_rules(&mut self) -> Option<Effect> {
         let Some(rules) = &self.rules else {
             return None;
@@ -77,7 +77,7 @@ impl Form {
         }
     }
 
-    /// Changes the prefilled values. While the draft is edited, they replace those that the person has
+    /// Changes the prefilled values. While the draft is edited, they replace those that the user has
     /// not changed; otherwise they apply to the next draft.
     pub(super) fn change_prefill(&mut self, prefill: Prefill) -> Option<Effect> {
         let previous = mem::replace(&mut self.prefill, prefill);

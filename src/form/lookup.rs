@@ -50,7 +50,7 @@ impl LookingUp {
                 return send_changed(intent, deferred, context);
             }
             (SubmissionOutcome::Unknown, LookupReason::SubmissionFailed(error)) => error.clone(),
-            // A person decides whether to send a restored draft.
+            // The user decides whether to send a restored draft.
             (SubmissionOutcome::NotOpened, LookupReason::Restored { .. }) => {
                 SendError::InterruptedNotOpened
             }

@@ -51,6 +51,7 @@ mod selected_file;
 mod send_error_to_problems;
 mod sending;
 mod sending_failure;
+mod sent_ticket;
 mod set_aside;
 mod stall;
 mod state;

@@ -1,9 +1,10 @@
 //! Phases of the form, and the data of each.
 
-use super::Progress;
 use super::deferred_files::DeferredFiles;
 use super::intent::Intent;
-use crate::ticket::{OpenedTicket, Problem, SendError};
+use super::{Draft, Progress};
+use crate::rules::Rules;
+use crate::ticket::{OpenedTicket, Problem, SendError, SentTicket};
 use std::mem;
 
 /// Phase of the form. Each variant holds the data that has a meaning only in that phase.
@@ -36,9 +37,9 @@ pub struct Editing {
 /// A submission that opened no ticket.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rejection {
-    /// `None` if the problems at the fields are the reason, or if the person cancelled.
+    /// `None` if the problems at the fields are the reason, or if the user cancelled.
     pub failure: Option<Failure>,
-    /// `true` if the person cancelled.
+    /// `true` if the user cancelled.
     pub is_cancelled: bool,
     /// Number of submissions in a row that were rejected before this one.
     pub previous: u32,
@@ -89,9 +90,9 @@ pub enum LookupReason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmation {
     pub(super) ticket: OpenedTicket,
-    /// Name and email address of the guest who opened it, for another ticket.
-    pub(super) guest: (String, String),
     pub(super) deferred: DeferredFiles,
+    /// Draft of the ticket; `None` if an earlier one was sent.
+    pub(super) sent: Option<Box<Draft>>,
 }
 
 impl Editing {
@@ -151,6 +152,18 @@ impl Confirmation {
     #[must_use]
     pub const fn ticket(&self) -> &OpenedTicket {
         &self.ticket
+    }
+
+    /// Email address that the guest entered. Empty for a client, and if an earlier draft was sent.
+    #[must_use]
+    pub fn guest_email(&self) -> &str {
+        self.sent.as_ref().map_or("", |draft| &draft.email)
+    }
+
+    /// Content of the ticket. `None` if an earlier draft was sent, which is not kept.
+    #[must_use]
+    pub fn sent_ticket(&self, rules: &Rules) -> Option<SentTicket> {
+        Some(self.sent.as_ref()?.sent_ticket(rules))
     }
 
     /// Returns `true` if files arrived too late for the ticket.

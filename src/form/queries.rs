@@ -38,7 +38,7 @@ impl Form {
         }
     }
 
-    /// Returns `true` if the person cancelled the last submission.
+    /// Returns `true` if the user cancelled the last submission.
     #[must_use]
     pub fn was_cancelled(&self) -> bool {
         match self.phase() {

@@ -1,4 +1,4 @@
-//! Replacements of the draft. They are no [events](super::Event), so that the main chunk, which applies
+//! Replacements of the draft. They are not [events](super::Event), so that the main chunk, which applies
 //! events, does not contain them.
 
 use super::set_aside::{SetAside, keep_listed_files};
@@ -14,11 +14,11 @@ pub enum Replacement {
     /// has.
     Restored(Box<SavedDraft>),
     /// Another draft replaces the current one: it was loaded from a file, or taken over from another
-    /// tab, together with its submission. Its files as in [`Restored`](Self::Restored).
+    /// tab, together with its submission. Its files are stored as in [`Restored`](Self::Restored).
     Imported(Box<SavedDraft>),
-    /// The person started over.
+    /// The user started over.
     Discarded,
-    /// The person undid the replacement: the draft that was [set aside](Form::draft_set_aside) is
+    /// The user undid the replacement: the draft that was [set aside](Form::draft_set_aside) is
     /// restored, and the current one is set aside.
     Undone,
     /// The draft that was set aside can no longer be restored: its time limit has ended.

@@ -1,4 +1,4 @@
-//! Replacement of the draft: a stored draft is restored, another one is imported, the person starts
+//! Replacement of the draft: a stored draft is restored, another one is imported, the user starts
 //! over, or undoes that.
 
 use super::attachments::start_downscale;
@@ -19,7 +19,7 @@ struct Stored {
     draft: Draft,
     files: Vec<SelectedFile>,
     /// Files that were added after the draft was submitted. They are not in a ticket that it opened.
-    late_files: Vec<SelectedFile>,
+    files_since_submission: Vec<SelectedFile>,
     submission: Option<IdempotencyKey>,
     /// `true` if the draft differs from the one that was submitted.
     is_changed: bool,
@@ -28,34 +28,38 @@ struct Stored {
 impl Stored {
     fn new(saved: SavedDraft, prefilled: &Draft, context: &Context) -> Self {
         let (submission, is_changed) = (saved.submission, saved.is_changed_since_submission);
-        let late = saved.files.iter().filter(|file| file.is_late);
-        let late: Vec<FileId> = late.map(|file| FileId(file.id)).collect();
+        let added_later = saved
+            .files
+            .iter()
+            .filter(|file| file.is_added_since_submission);
+        let added_later: Vec<FileId> = added_later.map(|file| FileId(file.id)).collect();
         let mut draft = Draft::from_saved(saved, prefilled, context.rules);
         let files = mem::take(&mut draft.files).into_iter();
-        let (late_files, files) = files.partition(|file| late.contains(&file.id));
+        let (files_since_submission, files) =
+            files.partition(|file| added_later.contains(&file.id));
         let mut stored = Self {
             draft,
             files,
-            late_files,
+            files_since_submission,
             submission,
             is_changed,
         };
         if is_changed || submission.is_none() {
-            stored.include_late_files();
+            stored.include_files_since_submission();
         }
         stored
     }
 
     /// Adds the files that were added after the submission: all of the draft is kept if that opened
     /// a ticket.
-    fn include_late_files(&mut self) {
-        self.files.append(&mut self.late_files);
+    fn include_files_since_submission(&mut self) {
+        self.files.append(&mut self.files_since_submission);
     }
 }
 
 impl Editing {
-    /// Restores a stored draft. It replaces the values that the person has not changed. If it has
-    /// others that the person has changed, it is set aside, so that none is lost.
+    /// Restores a stored draft. It replaces the values that the user has not changed. If it has
+    /// others that the user has changed, it is set aside, so that none is lost.
     pub(super) fn restore_draft(&mut self, saved: SavedDraft, context: &mut Context) -> Transition {
         if saved.submission.is_some() && self.may_have_opened_ticket() {
             return Transition::default();
@@ -67,7 +71,7 @@ impl Editing {
         let has_unused_values = context.draft.merge(&prefilled, &stored.draft);
         if has_own_files || !context.draft.has_same_fields(&stored.draft) {
             stored.is_changed = true;
-            stored.include_late_files();
+            stored.include_files_since_submission();
         }
         let mut effects = Vec::new();
         if has_unused_values {
@@ -134,7 +138,7 @@ impl Editing {
         effects
     }
 
-    /// Warns that the draft may have opened a ticket, under a key that was given up.
+    /// Warns that the draft may have opened a ticket, under a key that is no longer used.
     fn warn_of_earlier_submission(&mut self) {
         self.rejection = Some(Rejection {
             failure: Some(Failure {
@@ -178,13 +182,13 @@ impl Editing {
             unconfirmed: Some(Box::new(submitted)),
             ..Intent::default()
         };
-        let mut late_files = stored.late_files;
-        for file in &mut late_files {
+        let mut files_since_submission = stored.files_since_submission;
+        for file in &mut files_since_submission {
             // Their preparation begins when they are added.
             file.downscale = Downscale::None;
         }
         let deferred = DeferredFiles {
-            added: late_files,
+            added: files_since_submission,
             ..DeferredFiles::default()
         };
         let reason = LookupReason::Restored {
@@ -275,7 +279,7 @@ impl Draft {
     }
 }
 
-/// Joins the message that a person has just begun and a stored one, which is longer as a rule. An
+/// Joins the message that the user has just begun and a stored one, which is usually longer. An
 /// unchanged message, or one that the other contains, is omitted.
 fn join_messages(own: &str, stored: &str, prefilled: &str) -> String {
     if own == prefilled || stored.contains(own) {

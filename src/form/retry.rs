@@ -3,25 +3,25 @@
 use crate::ticket::SendError;
 
 /// Delays before the automatic retries of a ticket that was definitely not opened, in seconds. The
-/// three retries take about a minute: a problem that lasts longer is not temporary, and a person
+/// three retries take about a minute: a problem that lasts longer is not temporary, and the user
 /// should decide.
 const DELAYS: [u32; 3] = [5, 15, 45];
 
-/// Maximum delay that a server can request for an automatic retry, in seconds: people do not wait
+/// Maximum delay that a server can request for an automatic retry, in seconds: users do not wait
 /// for a longer countdown.
 const MAX_SERVER_DELAY: u64 = 120;
 
-/// State of the automatic retry since a person last pressed Send.
+/// State of the automatic retry since the user last pressed Send.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RetryState {
-    /// `true` while the draft is still what the person submitted: not edited since, not cancelled.
+    /// `true` until the submitted draft is edited or the submission is cancelled.
     is_allowed: bool,
     /// Number of automatic retries so far.
     retries: usize,
 }
 
 impl RetryState {
-    /// State after a person pressed Send.
+    /// State after the user pressed Send.
     pub(super) const fn allowed() -> Self {
         Self {
             is_allowed: true,
@@ -29,12 +29,12 @@ impl RetryState {
         }
     }
 
-    /// Returns `true` while the draft is still what the person submitted.
+    /// Returns `true` until the submitted draft is edited or the submission is cancelled.
     pub(super) const fn is_allowed(&self) -> bool {
         self.is_allowed
     }
 
-    /// Disables the automatic retry until a person presses Send again.
+    /// Disables the automatic retry until the user presses Send again.
     pub(super) const fn forbid(&mut self) {
         self.is_allowed = false;
     }

@@ -27,14 +27,14 @@ impl Editing {
         self.submit_draft(context)
     }
 
-    /// Cancels the countdown because a person asked for it.
+    /// Cancels the countdown at the user's request.
     pub(super) fn cancel_countdown(&mut self) -> Vec<Effect> {
         let announcement = self.cancel_retry();
         let focus = announcement.is_some().then_some(Effect::FocusSubmit);
         focus.into_iter().chain(announcement).collect()
     }
 
-    /// Disables the automatic retry because the draft is now another ticket, which the person has
+    /// Disables the automatic retry because the draft is now another ticket, which the user has
     /// to submit. Announces it if the countdown was running.
     pub(super) fn cancel_retry(&mut self) -> Option<Effect> {
         self.intent.retry.forbid();

@@ -6,8 +6,8 @@ use crate::rules::Rules;
 use crate::ticket::{Field, Problem, Violation};
 
 impl Editing {
-    /// Removes the problems that an edit resolved. No problem is added while a person types. Files
-    /// are validated immediately, so that a person does not select more files of a type that cannot
+    /// Removes the problems that an edit resolved. No problem is added while the user types. Files
+    /// are validated immediately, so that the user does not select more files of a type that cannot
     /// be sent.
     pub(super) fn revalidate(&mut self, field: Field, context: &Context) {
         let (draft, rules) = (&context.draft, context.rules);
@@ -32,7 +32,7 @@ impl Editing {
 
     /// Updates the problems after the draft or its rules were replaced: files are validated immediately,
     /// and other fields keep a problem only if they still have one. Cancels the automatic retry: the
-    /// draft or its requester is not what the person submitted.
+    /// draft or its requester differs from the submitted one.
     pub(super) fn revalidate_all(&mut self, draft: &Draft, rules: &Rules) -> Option<Effect> {
         let remaining = draft.to_ticket(rules).err().unwrap_or_default();
         self.problems.retain_mut(|problem| {

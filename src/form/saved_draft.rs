@@ -105,7 +105,7 @@ fn normalize_line_breaks(text: &str) -> String {
 
 impl SelectedFile {
     /// Converts the file for storage; `None` for a folder, which has no bytes.
-    fn to_saved(&self, is_late: bool) -> Option<SavedFile> {
+    fn to_saved(&self, is_added_since_submission: bool) -> Option<SavedFile> {
         let is_stored = match self.issue {
             Some(FileIssue::Package | FileIssue::FolderEmpty | FileIssue::FolderTooFull(_)) => {
                 return None;
@@ -123,7 +123,7 @@ impl SelectedFile {
             is_converted: self.preparation == Preparation::Converted,
             is_prepared: self.downscale != Downscale::Pending && !self.preparation.is_pending(),
             is_stored,
-            is_late,
+            is_added_since_submission,
         })
     }
 

@@ -1,4 +1,4 @@
-//! A file that the person selected, and its validation.
+//! A file that the user selected, and its validation.
 
 use crate::rules::{Limits, contradicts_media_type};
 use crate::ticket::{Attachment, FileName, Violation, is_package};
@@ -7,7 +7,7 @@ use crate::ticket::{Attachment, FileName, Violation, is_package};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
-/// A file that the person selected. Its bytes stay in the browser.
+/// A file that the user selected. Its bytes stay in the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectedFile {
     /// Id, by which the browser finds its handle.
@@ -114,7 +114,7 @@ impl SelectedFile {
         }
     }
 
-    /// Validates the file on its own, apart from the other files.
+    /// Validates the file independently of the other files.
     #[must_use]
     pub fn validate(&self, limits: &Limits) -> Option<Violation> {
         let name = self.name.clone();

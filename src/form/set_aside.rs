@@ -58,7 +58,7 @@ pub(super) enum PastSubmission {
     None,
     /// The draft was submitted under the current key.
     CurrentKey,
-    /// The draft was submitted under a key that has been given up since: the form can no longer
+    /// The draft was submitted under a key that is no longer used: the form can no longer
     /// determine if it opened a ticket.
     EarlierKey,
 }
@@ -86,7 +86,7 @@ impl SetAside {
         }
     }
 
-    /// Records that the current key is given up, and keeps the files that this draft or the current one
+    /// Records that the current key is no longer used, and keeps the files that this draft or the current one
     /// lists.
     fn review(&mut self, current: &Draft, effects: Vec<Effect>) -> Vec<Effect> {
         if self.submission == PastSubmission::CurrentKey && effects.contains(&Effect::RenewKey) {

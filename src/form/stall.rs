@@ -7,7 +7,7 @@ use super::transition::{Context, Transition};
 use super::{Announcement, Draft, Effect, Progress, Sending};
 use crate::ticket::{FileName, SendError};
 
-/// Time without progress after which the person is notified, in seconds.
+/// Time without progress after which the user is notified, in seconds.
 const STALL_NOTICE: u32 = 10;
 
 /// Time without progress after which the upload is aborted, in seconds. Longer than the handover of

@@ -70,7 +70,7 @@ impl Form {
         self.review(effects)
     }
 
-    /// Returns the phase and what its handlers use, once the rules are loaded.
+    /// Returns the phase and the data that its handlers use, once the rules are loaded.
     pub(super) fn context(&mut self) -> Option<(&mut Phase, Context<'_>)> {
         let context = Context {
             draft: &mut self.draft,
@@ -174,8 +174,8 @@ impl Form {
         &self.draft
     }
 
-    /// Draft that was set aside by the person, or because another one replaced it. It can be brought
-    /// back until [`Replacement::Expired`](super::Replacement::Expired).
+    /// Draft that was set aside by the user, or because another one replaced it. It can be restored
+    /// until [`Replacement::Expired`](super::Replacement::Expired).
     #[must_use]
     pub fn draft_set_aside(&self) -> Option<&Draft> {
         self.set_aside.as_ref().map(|aside| &aside.draft)

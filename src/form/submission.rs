@@ -1,4 +1,4 @@
-//! Submission of the draft, by a person or by the automatic retry: validates and sends it.
+//! Submission of the draft, by the user or by the automatic retry: validates and sends it.
 
 use super::deferred_files::DeferredFiles;
 use super::retry::RetryState;
@@ -8,7 +8,7 @@ use crate::ticket::SendError;
 use std::mem;
 
 impl Editing {
-    /// Submits the draft for a person.
+    /// Submits the draft at the user's request.
     pub(super) fn submit(&mut self, context: &Context) -> Transition {
         self.intent.retry = RetryState::allowed();
         self.submit_draft(context)
@@ -35,7 +35,7 @@ impl Editing {
         let is_unchanged = unconfirmed.map(|draft| *draft == *context.draft);
         let deferred = DeferredFiles::default();
         match (is_unchanged, shown_error) {
-            // The person has seen the error about the earlier submission, so this is another ticket.
+            // The user has seen the error about the earlier submission, so this is another ticket.
             (None | Some(false), Some(SendError::KeyReused))
             | (
                 Some(false),

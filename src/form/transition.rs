@@ -97,22 +97,21 @@ impl Transition {
     ) -> Self {
         let opened = mem::take(draft);
         let release = opened.files.iter();
-        let release = release.map(|file| Effect::ReleaseFile(file.id));
-        let mut transition =
-            Self::enter_confirmation(ticket, (opened.name, opened.email), deferred);
+        let release: Vec<_> = release.map(|file| Effect::ReleaseFile(file.id)).collect();
+        let mut transition = Self::enter_confirmation(ticket, deferred, Some(opened));
         transition.effects.splice(..0, release);
         transition
     }
 
     /// Confirms the ticket of an earlier draft; the current one is kept.
     pub(super) fn confirm_earlier_draft(ticket: OpenedTicket, deferred: DeferredFiles) -> Self {
-        Self::enter_confirmation(ticket, Default::default(), deferred)
+        Self::enter_confirmation(ticket, deferred, None)
     }
 
     fn enter_confirmation(
         ticket: OpenedTicket,
-        guest: (String, String),
         deferred: DeferredFiles,
+        sent: Option<Draft>,
     ) -> Self {
         let event = HostEvent::Opened {
             id: ticket.id(),
@@ -125,8 +124,8 @@ impl Transition {
         ];
         let confirmation = Confirmation {
             ticket,
-            guest,
             deferred,
+            sent: sent.map(Box::new),
         };
         Self::enter(Phase::Opened(confirmation), effects)
     }

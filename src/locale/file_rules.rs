@@ -1,8 +1,8 @@
 //! Hint of the files field: the number, sizes and types of files that can be sent.
 
-use super::format_size;
 use super::strings;
 use super::template::{fill, plural, separator};
+use super::{format_part, format_size};
 use crate::rules::Limits;
 
 /// Separator of the items in a list.
@@ -41,6 +41,21 @@ pub fn short_file_rules(limits: &Limits) -> (String, Option<String>) {
             )
         }
     }
+}
+
+/// Returns the number of selected files and their total size in bytes, each with its limit.
+#[must_use]
+pub fn file_total(count: usize, size: u64, limits: &Limits) -> String {
+    let template = plural(
+        strings::FILES_TOTAL_ONE,
+        strings::FILES_TOTAL_OTHER,
+        limits.files as u64,
+    );
+    let size = format_part(size, limits.available_file_bytes());
+    fill(
+        template,
+        &[("count", &count), ("limit", &limits.files), ("size", &size)],
+    )
 }
 
 /// Returns `true` if a list of types fits into a sentence.

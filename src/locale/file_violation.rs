@@ -40,6 +40,10 @@ pub fn file_violation(violation: &Violation) -> String {
 /// above it, and is not repeated. Empty for any other violation.
 #[must_use]
 pub fn file_row_violation(violation: &Violation) -> String {
+    // It replaces the file's size.
+    if let Violation::FileTooLarge { size, limit, .. } = violation {
+        return fill_sizes(strings::VIOLATION_FILE_TOO_LARGE_IN_ROW, *size, *limit);
+    }
     let subjects = Subjects {
         file: |_| strings::FILES_THIS_FILE.to_owned(),
         folder: |_| strings::FILES_THIS_FOLDER.to_owned(),

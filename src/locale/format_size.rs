@@ -5,13 +5,14 @@ use super::strings;
 use super::template::{fill, fill_count, fill_plural};
 use std::fmt::Display;
 
-/// Formats a size in the largest unit that fits: `512 bytes`, `412 kB`, `4.7 MB`.
+/// Formats a size in the largest unit that fits: `512 bytes`, `412 kB`, `4.7 MB`, `4.2 GB`.
 #[must_use]
 pub fn format_size(size: u64) -> String {
     match size {
         0..1_000 => in_bytes(size),
         1_000..1_000_000 => in_kilobytes(size / 1_000),
-        _ => fill_count(strings::SIZE_MEGABYTES, &megabytes(size)),
+        1_000_000..1_000_000_000 => fill_count(strings::SIZE_MEGABYTES, &megabytes(size)),
+        _ => fill_count(strings::SIZE_GIGABYTES, &megabytes(size / 1_000)),
     }
 }
 

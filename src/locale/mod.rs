@@ -19,13 +19,15 @@ mod format_size;
 mod labels;
 mod number;
 mod refusal;
+mod ticket_copy;
 mod violation;
 mod waiting_time;
 
 pub use failure::{Failure, failure};
-pub use file_rules::{file_rules, short_file_rules};
+pub use file_rules::{file_rules, file_total, short_file_rules};
 pub use file_violation::file_row_violation;
 pub use format_size::{format_part, format_size, format_size_and_limit};
 pub use labels::{OPTIONAL_SUFFIX, field_label, priority_label, signed_in_prefix};
 pub use number::grouped;
+pub use ticket_copy::ticket_copy;
 pub use violation::violation;

@@ -66,7 +66,7 @@ pub fn to_single_line(text: &str) -> Cow<'_, str> {
 /// Removes terminal escape sequences and control characters from text of several lines, and keeps
 /// tabs and line breaks. A form feed, a vertical tab and a next-line character become line breaks.
 ///
-/// A log that was copied from a terminal contains such sequences. They are not visible, so a person
+/// A log that was copied from a terminal contains such sequences. They are not visible, so a user
 /// could not find them: they are removed instead of refused.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {

@@ -50,7 +50,7 @@ impl OpenedTicket {
         self.id
     }
 
-    /// The ticket number, as shown to people. It is a string: operators choose its format, which
+    /// The ticket number, as shown to users. It is a string: operators choose its format, which
     /// may contain spaces and dashes.
     #[must_use]
     pub fn number(&self) -> &str {

@@ -74,7 +74,7 @@ pub enum SendError {
     },
     /// A file could no longer be read. Nothing was sent.
     FileGone(FileName),
-    /// The person cancelled the upload before it was complete.
+    /// The user cancelled the upload before it was complete.
     Cancelled,
 }
 

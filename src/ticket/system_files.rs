@@ -1,4 +1,4 @@
-//! Files that operating systems create in the folders of people, and folders that macOS shows as
+//! Files that operating systems create in users' folders, and folders that macOS shows as
 //! files.
 
 /// Names of files and folders that systems create, in lower case and separated by `|`: macOS and
@@ -30,7 +30,7 @@ const PACKAGE_EXTENSIONS: &str = "|app|aplibrary|appex|band|bundle|component|dsy
     screenflow|sketchplugin|sparsebundle|tvlibrary|wdgt|workflow|xcarchive|xcodeproj|xcworkspace|xpc|";
 
 /// Returns `true` for the name of a file or folder that an operating system creates for its own use.
-/// A person neither sees nor chooses it.
+/// A user neither sees nor chooses it.
 #[must_use]
 pub fn is_system_file(name: &str) -> bool {
     let name = name.to_ascii_lowercase();

@@ -14,6 +14,8 @@ use super::runtime::file_store::FileStore;
 use super::runtime::file_task::FileTask;
 use super::runtime::store::Store;
 use super::runtime::task::LocalBoxFuture;
+use super::screens::complete_confirmation;
+use super::screens::confirmation_elements::ConfirmationElements;
 use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 #[cfg(feature = "split")]
@@ -40,8 +42,16 @@ async fn fetch() -> Result<&'static dyn LazyModule, LoadError> {
 struct EditorModule;
 
 impl LazyModule for EditorModule {
+    fn stylesheet(&self) -> &'static str {
+        include_str!(concat!(env!("OUT_DIR"), "/editor.css"))
+    }
+
     fn attach_editor(&self, elements: &EditorElements) {
         attach_editor(elements);
+    }
+
+    fn complete_confirmation(&self, elements: &ConfirmationElements) {
+        complete_confirmation(elements);
     }
 
     fn open_with_files(

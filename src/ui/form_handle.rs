@@ -22,7 +22,7 @@ impl FormHandle {
         self.0.run(Effect::ChangeEndpoint(endpoint));
     }
 
-    /// Changes prefilled values, which replace those that the person has not changed.
+    /// Changes prefilled values, which replace those that the user has not changed.
     pub fn change_prefill(self, change: impl FnOnce(&mut Prefill)) {
         let mut prefill = self.0.with_untracked(|form| form.prefill().clone());
         let message = prefill.message.clone();
@@ -39,7 +39,7 @@ impl FormHandle {
         self.0.drafts().set_scope(scope);
     }
 
-    /// Deletes the stored draft. What is entered from now on is not stored.
+    /// Deletes the stored draft. Later input is not stored.
     pub fn discard_draft(self) {
         self.0.drafts().discard();
     }

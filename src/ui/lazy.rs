@@ -1,10 +1,11 @@
-//! Lazy loading of the editor chunk: the code that is not needed before a person uses the form.
+//! Lazy loading of the editor chunk: the code that is not needed before the user interacts with the form.
 //!
 //! With the feature `split` the chunk is a separate file (`open-ticket-editor.wasm`) that is
 //! fetched on first use. It contains the code that is reachable only through [`LazyModule`]; code
 //! that the main chunk uses too stays in the main chunk. Without the feature, the code is part of
 //! the bundle and becomes available at the same times.
 
+use super::dom::render_effect;
 use super::form_options::HostHooks;
 use super::message::editor_elements::EditorElements;
 use super::platform::{SelectedItem, Submission, TextExcerpt, sleep};
@@ -14,6 +15,7 @@ use super::runtime::file_store::FileStore;
 use super::runtime::file_task::FileTask;
 use super::runtime::store::Store;
 use super::runtime::task::{LocalBoxFuture, spawn_local};
+use super::screens::confirmation_elements::ConfirmationElements;
 use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 use leptos::prelude::*;
@@ -28,8 +30,12 @@ const LOAD_RETRY_DELAY: i32 = 5_000;
 
 /// The interface of the editor chunk.
 pub trait LazyModule {
+    /// Returns the stylesheet of the elements that the chunk creates.
+    fn stylesheet(&self) -> &'static str;
     /// Attaches the message editor until the current `Owner` is cleaned up.
     fn attach_editor(&self, elements: &EditorElements);
+    /// Completes the confirmation of an opened ticket until the current `Owner` is cleaned up.
+    fn complete_confirmation(&self, elements: &ConfirmationElements);
     /// Submits a ticket that has attachments.
     fn open_with_files(
         &self,
@@ -46,7 +52,7 @@ pub trait LazyModule {
         folder: FileSystemDirectoryEntry,
         on_items: ItemsCallback,
     ) -> LocalBoxFuture<()>;
-    /// Keeps the draft of a form in the browser until the current `Owner` is cleaned up.
+    /// Saves the draft of a form in the browser until the current `Owner` is cleaned up.
     fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
     /// Reads the first lines of a text file.
     fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
@@ -122,6 +128,21 @@ pub fn load_in_background() {
     spawn_local(async {
         let _ = load().await;
     });
+}
+
+/// Calls a function when the editor chunk is loaded, or immediately if it is, until the current `Owner`
+/// is cleaned up.
+pub fn on_loaded(run: impl Fn() + 'static) {
+    render_effect(move || {
+        if loaded().is_some() {
+            untrack(&run);
+        }
+    });
+}
+
+/// Returns the stylesheet of the editor chunk if that is loaded.
+pub fn stylesheet() -> Option<&'static str> {
+    Some(loaded_untracked()?.stylesheet())
 }
 
 /// Returns the editor chunk if it is loaded, without tracking it.

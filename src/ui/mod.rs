@@ -22,6 +22,7 @@ mod ticket_form;
 pub use dom::listen;
 pub use form_handle::FormHandle;
 pub use form_options::{HostHooks, TicketFormOptions};
+pub use lazy::{on_loaded, stylesheet};
 pub use platform::PrefetchedRules;
 pub use runtime::task::spawn_local;
 pub use ticket_form::{controlled_ticket_form, ticket_form};

@@ -16,7 +16,7 @@ use leptos::prelude::{IntoView, set_timeout, window};
 use std::time::Duration;
 use web_sys::Element;
 
-/// Events by which a person starts to use the form. They load the editor chunk.
+/// Events of the user's first interaction with the form. They load the editor chunk.
 const FIRST_USE_EVENTS: [&str; 4] = ["pointerover", "focusin", "dragenter", "input"];
 
 /// Language of the UI text in `locales/en.json`, and its writing direction.

@@ -26,7 +26,7 @@ pub enum Target {
     Crate(Vec<String>),
 }
 
-/// The modules of a crate with what each one names.
+/// The modules of a crate, with the references of each.
 pub struct Resolver {
     package: Package,
     pub tree: ModuleTree,

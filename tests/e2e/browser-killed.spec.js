@@ -1,4 +1,4 @@
-// The browser's own process is killed: a draft that is on the disk comes back with its files.
+// The whole browser is killed: a draft that is on disk is restored with its files.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ const isOnDisk = (folder, text) =>
       return bytes.includes(text) || bytes.includes(Buffer.from(text, "utf16le"));
     });
 
-test("a draft on the disk survives the end of the browser's process, with its files", async ({
+test("a draft that is on disk is restored with its files after the browser was killed", async ({
   browser,
   launchOptions,
   relay,

@@ -125,6 +125,21 @@ test("Start over clears the form and the storage, and can be undone", async ({ f
   await expectSaved(page, MESSAGE);
 });
 
+test("text written after Start over can be brought back after Undo", async ({ form, page }) => {
+  await fillAndSave(form, page);
+  await page.reload();
+  await draftButton(form, "Start over").click();
+  await form.message.fill("Another question");
+  await draftButton(form, "Undo").click();
+  await expect(form.message).toHaveValue(MESSAGE);
+  await expect(draftNotice(form)).toContainText("Previous draft restored.");
+  await draftButton(form, "Redo").click();
+  await expect(form.message).toHaveValue("Another question");
+  await expectSaved(page, "Another question");
+  await draftButton(form, "Redo").click();
+  await expect(form.message).toHaveValue(MESSAGE);
+});
+
 test("after Start over, a reload shows an empty form", async ({ form, page }) => {
   await fillAndSave(form, page);
   await page.reload();
@@ -133,7 +148,7 @@ test("after Start over, a reload shows an empty form", async ({ form, page }) =>
   await page.reload();
   await expect(form.submitButton).toBeVisible();
   await form.message.hover();
-  await expect(form.shortcutsDialog).toBeAttached();
+  await expect(form.helpDialog).toBeAttached();
   await expect(form.message).toHaveValue("");
   await expect(draftNotice(form)).toBeHidden();
 });
@@ -194,7 +209,7 @@ async function openAs(form, client) {
     await expect(form.relatedService).toBeVisible();
   }
   await form.message.hover();
-  await expect(form.shortcutsDialog).toBeAttached();
+  await expect(form.helpDialog).toBeAttached();
 }
 
 test("each client and a guest have separate drafts", async ({ form, page }) => {

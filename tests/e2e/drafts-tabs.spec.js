@@ -68,7 +68,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
         bytes: Buffer.from("kept\n"),
       });
       await expectSaved(page, SAMPLE_TICKET.message);
-      // Not saved yet: the first tab saves it when it is asked.
+      // Not saved yet: the first tab saves it on request.
       await form.message.press("End");
       const second = await openSecondTab(context);
       await expect(draftNotice(second)).toContainText(OTHER_TAB);
@@ -109,7 +109,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(draftNotice(second)).toContainText(/^Draft restored from/);
     });
 
-    test("a second tab with content keeps it when the first is closed, until the person continues", async ({
+    test("a second tab with content keeps it when the first is closed, until the user continues", async ({
       form,
       page,
       context,

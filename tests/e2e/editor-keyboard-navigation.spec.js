@@ -44,7 +44,7 @@ for (const direction of ["left to right", "right to left"]) {
     await page.keyboard.press(next);
     await expect(form.toolbarButton(/^Bold/)).toBeFocused();
     await page.keyboard.press("End");
-    await expect(form.toolbarButton("Keyboard shortcuts")).toBeFocused();
+    await expect(form.toolbarButton("Formatting help")).toBeFocused();
     await page.keyboard.press(next);
     await page.keyboard.press(previous);
     await page.keyboard.press("Home");

@@ -85,7 +85,7 @@ test("styles, handlers and images of a clipboard do not violate the page's polic
   await expect(form.message).toHaveValue(Array(20_000).fill("**x**").join(" "));
 });
 
-/** Shows text on the page and copies it as a person does: with the browser's own clipboard. */
+/** Shows text on the page and copies it as a user does: with the browser's own clipboard. */
 async function copyFromPage(page, style, texts) {
   // Otherwise, the text area keeps the focus, and the page the selection.
   await page.evaluate(() => document.activeElement.shadowRoot?.activeElement.blur());

@@ -123,11 +123,11 @@ test("Tab indents and Shift+Tab outdents a selection; at a caret, Tab moves the 
 test("editor shortcuts have no effect in the shortcut dialog", async ({ form, page }) => {
   await form.openWithEditor();
   await form.toolbarButton("Keyboard").click();
-  await expect(form.shortcutsDialog).toBeVisible();
+  await expect(form.helpDialog).toBeVisible();
   await page.keyboard.press("Control+Enter");
   await page.keyboard.press("Control+Alt+P");
   await page.keyboard.press("Escape");
-  await expect(form.shortcutsDialog).toBeHidden();
+  await expect(form.helpDialog).toBeHidden();
   await expect(form.message).toBeVisible();
   await expect(form.errorSummary).toHaveCount(0);
 });

@@ -53,14 +53,29 @@ test("on macOS, shortcuts use the ⌘ key", async ({ browser, baseURL }) => {
   await page.close();
 });
 
-test("the shortcut dialog lists the shortcuts, and returns the focus when closed", async ({
+test("the help shows what to type and its result, and the shortcuts, and returns the focus", async ({
   form,
   page,
 }) => {
   await form.openWithEditor();
   await form.message.focus();
-  await form.toolbarButton("Keyboard shortcuts").click();
-  const dialog = form.host.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await form.toolbarButton("Formatting help").click();
+  const dialog = form.host.getByRole("dialog", { name: "Formatting help" });
+  for (const [typed, result] of [
+    ["## Heading", "h4"],
+    ["**Bold**", "strong"],
+    ["~~Strikethrough~~", "del, s"],
+    ["- Bulleted list", "ul > li"],
+    ["- [ ] Task list", "[type=checkbox]"],
+    [
+      "[Link](https://example.com)",
+      "a[href='https://example.com/'], a[href='https://example.com']",
+    ],
+    ["``` Code block ```", "pre code"],
+  ]) {
+    const row = dialog.getByRole("row").filter({ has: page.getByText(typed, { exact: true }) });
+    await expect(row.locator(result)).toBeVisible();
+  }
   for (const shortcut of ["Ctrl+B", "Ctrl+Shift+8", "Ctrl+Shift+.", "Ctrl+Enter", "Alt+F10"]) {
     await expect(dialog.getByRole("cell", { name: shortcut, exact: true })).toBeVisible();
   }
@@ -91,4 +106,19 @@ test("click targets are at least 24 pixels in size, touch targets 44", async ({
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(minimum);
     await page.close();
   }
+});
+
+test("a touch screen shows no shortcuts in the help, and no hint to drag files", async ({
+  browser,
+  baseURL,
+}) => {
+  const page = await browser.newPage({ baseURL, hasTouch: true, isMobile: true, viewport: NARROW });
+  await page.goto("/");
+  const form = page.locator("open-ticket");
+  await form.getByRole("button", { name: "Formatting help" }).tap();
+  await expect(form.getByRole("dialog").getByText("You type")).toBeVisible();
+  await expect(form.getByText("Keyboard shortcuts")).toBeHidden();
+  await expect(form.getByText("or drag them here")).toBeHidden();
+  await expect(form.getByText("Take a photo")).toBeVisible();
+  await page.close();
 });

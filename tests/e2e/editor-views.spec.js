@@ -1,6 +1,7 @@
 // The views Write, Preview and Side by side of the message, and synchronized scrolling.
 import { axeViolations } from "./support/axe.js";
 import { expect, test } from "./support/fixtures.js";
+import { openHostPage } from "./support/host-page.js";
 
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 800 };
@@ -26,9 +27,49 @@ test("a wide form shows text and preview side by side, a narrow one the text", a
   await expectSelected(form.tab("Side by side"));
 });
 
+test("the preview opens with the first word, and moves neither the caret nor what is below", async ({
+  form,
+  page,
+}) => {
+  await page.setViewportSize(WIDE);
+  await form.openWithEditor();
+  await expectSelected(form.tab("Side by side"));
+  await expect(form.preview).toBeHidden();
+  const layout = () =>
+    form.host.evaluate(({ shadowRoot }) =>
+      [".attachments", "[type=submit]"].map(
+        (selector) => shadowRoot.querySelector(selector).getBoundingClientRect().top,
+      ),
+    );
+  const width = async () => (await form.message.boundingBox()).width;
+  const [before, wide] = [await layout(), await width()];
+  await form.message.focus();
+  await page.keyboard.type(" ");
+  await expect(form.preview).toBeHidden();
+  await page.keyboard.type("**W");
+  await expect(form.preview).toBeVisible();
+  await page.keyboard.type("ord**");
+  await expect(form.preview.locator("strong")).toHaveText("Word");
+  await expect(form.message).toBeFocused();
+  expect(await form.message.evaluate((area) => area.selectionStart)).toBe(9);
+  expect(await width()).toBeLessThan(wide * 0.6);
+  expect(await layout()).toEqual(before);
+  await form.message.fill("");
+  await expect(form.preview).toBeHidden();
+  expect(await width()).toBe(wide);
+  expect(await layout()).toEqual(before);
+});
+
+test("a prefilled message opens with its preview", async ({ form, page }) => {
+  await page.setViewportSize(WIDE);
+  await openHostPage(page, { body: `<open-ticket message="**Prefilled**"></open-ticket>` });
+  await expect(form.preview.locator("strong")).toHaveText("Prefilled");
+});
+
 test("the view depends on the width of the form, not of the window", async ({ form, page }) => {
   await page.setViewportSize(WIDE);
   await form.openWithEditor();
+  await form.message.fill("text");
   await form.host.evaluate((host) => {
     host.style.inlineSize = "719px";
   });

@@ -59,7 +59,7 @@ test("a form that is moved into a frame keeps its input and works there", async 
   await openWithFrame(page);
   await form.subject.fill("Still here");
   await form.message.hover();
-  await expect(form.shortcutsDialog).toBeAttached();
+  await expect(form.helpDialog).toBeAttached();
   await page.evaluate(() => {
     const { contentDocument } = document.querySelector("iframe");
     contentDocument.body.append(document.querySelector("open-ticket"));

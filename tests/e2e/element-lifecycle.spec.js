@@ -81,7 +81,7 @@ const STATES = {
     };
   },
   "when it is ready": openReadyForms,
-  "while a person is editing": async (page) => {
+  "while a user is editing": async (page) => {
     await openReadyForms(page);
     await page.evaluate(() => {
       for (const form of window.lifecycle.forms()) window.lifecycle.fill(form);

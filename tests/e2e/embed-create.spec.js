@@ -23,7 +23,7 @@ test("createTicketForm called twice on one element creates one form", async ({ p
   await create(page, "#support", { subject: "First", department: "1" }, { subject: "Second" });
   await expect(form.host).toHaveCount(1);
   await expect(form.subject).toHaveValue("Second");
-  await expect(form.department).toHaveValue("1");
+  await expect(form.selectedDepartment).toHaveValue("1");
   // The callbacks of the last call replace those of the first.
   expect(await page.evaluate(() => window.heard)).toEqual([0, 1]);
   // Either result removes the form.
@@ -67,7 +67,7 @@ test("a file that is pasted at the host element is attached", async ({ page, for
 
 test("a file that is pasted into the form is attached once", async ({ page, form }) => {
   await openHostPage(page, { body: "<open-ticket></open-ticket>" });
-  await form.department.focus();
+  await form.departmentOption("General").focus();
   expect(await pasteAt(page, "open-ticket #open-ticket-department")).toBe(true);
   await expect(form.removeButton("server.log.txt")).toHaveCount(1);
 });

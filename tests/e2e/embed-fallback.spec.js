@@ -184,7 +184,7 @@ test("a panic is reported, and the text can be copied with its labels, without p
   pageErrors.expect(/unreachable/);
   await openHostPage(page);
   const form = formElement(page);
-  await form.getByLabel("Department").selectOption("Technical");
+  await form.getByRole("radio", { name: "Technical" }).check();
   await form.getByLabel("Temporary password").fill("hunter2");
   await form.getByLabel("Subject").fill("Not to be lost");
   await form.getByLabel("Message").fill("First line\n\n<b>Second</b> line");

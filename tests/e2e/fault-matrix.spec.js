@@ -1,6 +1,6 @@
 // The fault matrix: each fault at each moment of a submission, with and without files, with and without a
-// reload afterwards, in one tab and in two. After each, everything that was entered is there, and a person
-// who follows the form's advice gets exactly one ticket, with every byte.
+// reload afterwards, in one tab and in two. After each, all input is still in the form, and a user
+// who follows the form's instructions gets exactly one complete ticket.
 //
 // A subset that has every pair of values runs by default, and all rows with FAULT_MATRIX=all.
 import { readFileSync } from "node:fs";
@@ -53,7 +53,7 @@ function recordConfirmations() {
   window.addEventListener("open-ticket-opened", () => window.recordConfirmation());
 }
 
-/** Ends what a row has left: its fault, its tabs and its drafts. */
+/** Cleans up after a row: its fault, its tabs and its drafts. */
 async function cleanUp({ page, context, faultyProxy }) {
   await context.setOffline(false);
   await context.unrouteAll();

@@ -28,6 +28,7 @@ const test = base.extend({
 
 const fileNames = (form) => form.host.locator(".files .name").allInnerTexts();
 const dropZone = (form) => form.host.locator(".drop-zone");
+const attachments = (form) => form.host.locator(".attachments");
 
 test("files dropped on the drop zone or anywhere on the form are attached", async ({
   form,
@@ -35,7 +36,7 @@ test("files dropped on the drop zone or anywhere on the form are attached", asyn
   temporaryFiles,
 }) => {
   await form.open();
-  await dropFiles(page, dropZone(form), temporaryFiles.path("note.txt"));
+  await dropFiles(page, attachments(form), temporaryFiles.path("note.txt"));
   await expect(form.removeButton("note.txt")).toBeVisible();
   await dropFiles(page, form.subject, temporaryFiles.path("photos/page 2.txt"));
   await expect(form.removeButton("page 2.txt")).toBeVisible();
@@ -50,18 +51,22 @@ test("files dropped on the drop zone or anywhere on the form are attached", asyn
   }
 });
 
-test("the drop zone changes its text while files are dragged over the form", async ({
+test("the drop zone appears while files are dragged over the form, and moves nothing", async ({
   form,
   page,
   temporaryFiles,
 }) => {
   await form.open();
+  await expect(form.host.getByText("or drag them here")).toBeVisible();
+  const top = async () => (await form.submitButton.boundingBox()).y;
+  const before = await top();
   const drag = await FileDrag.start(page, temporaryFiles.path("note.txt"));
-  await expect(dropZone(form)).toContainText("or drag them here");
+  await expect(dropZone(form)).toHaveCount(0);
   await drag.moveOver(form.subject);
-  await expect(dropZone(form)).toContainText("Drop files to attach them");
+  await expect(dropZone(form)).toHaveText("Drop files to attach them");
+  expect(await top()).toBe(before);
   await drag.moveOver(page.getByRole("heading", { level: 1 }));
-  await expect(dropZone(form)).toContainText("or drag them here");
+  await expect(dropZone(form)).toHaveCount(0);
 });
 
 test("dropping files outside of the form keeps the page and the input", async ({
@@ -172,7 +177,7 @@ test("capital letters of every script are in the order of their small letters", 
     Object.fromEntries(names.map((name) => [`fruit/${name}`, name])),
   );
   await form.open();
-  await dropFiles(page, dropZone(form), temporaryFiles.path("fruit"));
+  await dropFiles(page, attachments(form), temporaryFiles.path("fruit"));
   await expect(form.removeButton("zebra.txt")).toBeVisible();
   expect(await fileNames(form)).toEqual(names);
   temporaryFiles.remove();
@@ -180,7 +185,7 @@ test("capital letters of every script are in the order of their small letters", 
 
 test("an empty folder is reported", async ({ form, page, temporaryFiles }) => {
   await form.open();
-  await dropFiles(page, dropZone(form), temporaryFiles.path("nothing"));
+  await dropFiles(page, attachments(form), temporaryFiles.path("nothing"));
   const row = form.host.getByRole("listitem").filter({ hasText: "nothing" });
   await expect(row).toContainText("This folder is empty. Remove it");
   await form.removeButton("nothing").click();
@@ -191,7 +196,7 @@ test("a folder with more than 500 files is reported", async ({ form, page }) => 
   const files = Object.fromEntries(Array.from({ length: 601 }, (_, n) => [`all/${n}.txt`, "x"]));
   const temporaryFiles = new TemporaryFiles(files);
   await form.open();
-  await dropFiles(page, dropZone(form), temporaryFiles.path("all"));
+  await dropFiles(page, attachments(form), temporaryFiles.path("all"));
   const row = form.host.getByRole("listitem");
   await expect(row).toContainText("This folder has more than 500 files");
   temporaryFiles.remove();

@@ -44,7 +44,7 @@ test("violations of type and size are shown immediately, next to each file", asy
     "This file is empty. Remove it, or choose another file",
   );
   await expect(row(form, "large.zip")).toContainText(
-    "This file is 4000001 bytes. The limit per file is 4000000 bytes. Make it smaller, or share a link instead",
+    "4000001 bytes. The limit per file is 4000000 bytes. Make it smaller, or share a link instead",
   );
 });
 
@@ -126,7 +126,7 @@ test("large files of the same name and size are compared up to the last byte", a
 });
 
 test("missing files and folders are reported as unreadable immediately", async ({ form, page }) => {
-  // Simulates a browser that cannot tell folders from files.
+  // Simulates a browser that cannot distinguish folders from files.
   await page.addInitScript(() => {
     delete DataTransferItem.prototype.webkitGetAsEntry;
   });

@@ -26,8 +26,9 @@ const measure = (page) =>
     const root = host.shadowRoot.querySelector(".open-ticket");
     const box = root.getBoundingClientRect();
     const size = (element) => Number.parseFloat(getComputedStyle(element).fontSize);
+    // The commands of the toolbar scroll in their own box.
     const isVisible = (element) =>
-      element.checkVisibility() && !element.closest(".visually-hidden");
+      element.checkVisibility() && !element.closest(".visually-hidden, .commands > *");
     const controls = [
       ...root.querySelectorAll("input:not([type=file]), select, textarea, .button"),
     ];

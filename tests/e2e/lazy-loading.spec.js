@@ -60,7 +60,7 @@ test("the keyboard shortcuts requested while the editor is loading are shown onc
   const release = await openWithoutEditor(form);
   await form.toolbarButton("Keyboard").click();
   release();
-  await expect(form.shortcutsDialog).toBeVisible();
+  await expect(form.helpDialog).toBeVisible();
 });
 
 test("queued commands are discarded when the user continues in another field", async ({
@@ -73,7 +73,7 @@ test("queued commands are discarded when the user continues in another field", a
   await form.subject.pressSequentially("Stands ");
   release();
   await expect(boldText(form)).toHaveCount(0);
-  await expect(form.shortcutsDialog).toBeAttached();
+  await expect(form.helpDialog).toBeAttached();
   await page.keyboard.type("still");
   await expect(form.subject).toHaveValue("Stands still");
   await expect(form.message).toHaveValue("it stands still");

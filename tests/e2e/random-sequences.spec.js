@@ -1,5 +1,5 @@
-// Random sequences of what a person and the world do to a ticket: typing, files, reloads, killed
-// processes, a second tab, cut lines, cleared storage. After each, nothing is lost and one ticket is open.
+// Random sequences of the user's actions and of faults, with one ticket: typing, files, reloads, killed
+// processes, a second tab, lost connections, cleared storage. After each, nothing is lost and one ticket is open.
 //
 // SEED repeats the sequences of another run, and SEQUENCES sets their number.
 import { test as base, expect } from "./support/fixtures.js";

@@ -12,8 +12,8 @@ test("the examples in docs/element.md work as described", async ({ page }) => {
 
   await test.step("attributes", async () => {
     await form.open("/attributes.html");
-    await expect(form.department).toHaveValue("3");
-    await expect(form.priority).toHaveValue("High");
+    await expect(form.selectedDepartment).toHaveValue("3");
+    await expect(form.selectedPriority).toHaveValue("High");
     await expect(form.subject).toHaveValue("web-1 does not answer");
     await expect(form.preview.locator("strong")).toHaveText("Tuesday");
     await expect(form.host.locator(".open-ticket")).toHaveCSS("color-scheme", "dark");

@@ -7,8 +7,8 @@ use anyhow::{Result, anyhow};
 use std::process::Command;
 use std::thread;
 
-/// For size, twice; functions in an order that compresses well; without the sections that only tools
-/// read. Repeating until nothing changes (`--converge`) takes 5 s longer, and compresses 0.2 kB worse.
+/// Optimizes for size, twice, orders functions so that they compress well, and removes the sections that
+/// only tools read. Repeating until nothing changes (`--converge`) takes 5 s longer, and compresses 0.2 kB worse.
 ///
 /// `--low-memory-unused` lets loads and stores have offsets, since the first KiB of the memory holds
 /// no data: rustc places the stack there (`--stack-first`), and it grows down to 0. It saves 0.6 kB.

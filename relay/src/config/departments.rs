@@ -204,7 +204,7 @@ pub(super) fn validate_departments(
     Ok(Departments { source, entries })
 }
 
-/// Checks that no two departments have the same name, so that a person can tell them apart.
+/// Checks that no two departments have the same name, so that users can distinguish them.
 fn check_unique_names(key: &str, entries: &[Entry]) -> Result<(), ConfigError> {
     let mut names = HashSet::new();
     for (i, Entry { department, .. }) in entries.iter().enumerate() {
@@ -257,8 +257,8 @@ impl<'de> Deserialize<'de> for DepartmentsValue {
     }
 }
 
-/// Deserializes either variant. With an untagged enum, error messages would not say which key in
-/// the list is wrong.
+/// Deserializes either variant. With an untagged enum, error messages would not name the wrong
+/// key in the list.
 struct StringOrList;
 
 impl<'de> Visitor<'de> for StringOrList {

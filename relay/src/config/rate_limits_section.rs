@@ -12,7 +12,7 @@ pub(super) struct RateLimitsSection {
     refused_per_hour: u32,
 }
 
-/// The limits of Zammad's own form, and for refused requests one every 12 seconds: a person who
+/// The limits of Zammad's own form, and for refused requests one every 12 seconds: a user who
 /// corrects a form sends one a minute at most, a loop one a second.
 impl Default for RateLimitsSection {
     fn default() -> Self {

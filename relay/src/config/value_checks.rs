@@ -68,7 +68,7 @@ pub(super) fn check_range(key: &str, number: u64, max: u64) -> Result<u64, Confi
     }
 }
 
-/// Checks that a number is at most `max`. 0 disables what the key limits.
+/// Checks that a number is at most `max`. 0 disables the limit.
 pub(super) fn check_at_most(key: &str, number: u64, max: u64) -> Result<u64, ConfigError> {
     if number <= max {
         Ok(number)

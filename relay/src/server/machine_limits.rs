@@ -20,7 +20,7 @@ static PROBE: [u8; 64 << 10] = [0; 64 << 10];
 /// Name of the text that is written to the state store.
 const STATE_PROBE: &str = "startup";
 
-/// Raises the limit of open files as far as the process may, and returns the number of connections
+/// Raises the limit of open files as far as the process is allowed to, and returns the number of connections
 /// that it is enough for, at most `max_connections`.
 pub fn connections_within_open_files(max_connections: usize) -> usize {
     let wanted = max_connections as u64;

@@ -32,12 +32,12 @@ impl AppState {
         ))
     }
 
-    /// Returns the response to a request with an error. Where an earlier request with the same key
+    /// Returns the response to a request with an error. If an earlier request with the same key
     /// opened a ticket, or may have, its outcome replaces the error.
     ///
     /// An error in the content of this request proves that the earlier one had other content. After an
     /// error of the token, the form sends the request again with a fresh one. Both remain errors, and
-    /// neither says that no ticket was opened. A page of another origin does not learn the outcome.
+    /// neither states that no ticket was opened. A page of another origin does not learn the outcome.
     ///
     /// # Errors
     /// [`ApiError`].

@@ -121,8 +121,8 @@ impl AppState {
     }
 }
 
-/// Converts claims to submissions, oldest first. Those of one moment remain in the order of their keys, in
-/// which each of them sees all.
+/// Converts claims to submissions, oldest first. Claims of the same time stay in the order of their keys,
+/// which is the same for all of them.
 fn unconfirmed_submissions(
     claims: &[UnresolvedClaim],
     attempt: &Attempt<'_>,

@@ -1,7 +1,7 @@
 //! Matching of unconfirmed submissions with the tickets that a search found.
 //!
 //! Several submissions with the same content may be unconfirmed at the same time, for example if a
-//! person sends the same text twice. Their tickets cannot be distinguished, so all of them are
+//! user sends the same text twice. Their tickets cannot be distinguished, so all of them are
 //! matched together: the oldest ticket belongs to the oldest submission.
 
 use crate::api_error::NoResponse;

@@ -6,7 +6,7 @@ use open_ticket::ticket::{Message, MessageFormat, Ticket};
 use open_ticket::wire;
 use std::borrow::Cow;
 
-/// Writes the line breaks of a ticket's message as hard breaks, if the rules say so and the message is
+/// Writes the line breaks of a ticket's message as hard breaks, if the rules require it and the message is
 /// in Markdown.
 ///
 /// The rules' limits apply to the message as it was received, so that the form and the relay count

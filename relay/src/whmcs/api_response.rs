@@ -10,7 +10,7 @@ use reqwest::header::{DATE, HeaderMap};
 /// (RFC 9110, section 15.6.5), 408, 499 of nginx, and 522 and 524 of Cloudflare.
 const GATEWAY_TIMEOUTS: [u16; 5] = [408, 499, 504, 522, 524];
 
-/// Response of api.php, or of something in front of it.
+/// Response of api.php, or of a firewall or proxy in front of it.
 pub(super) struct ApiResponse {
     /// Status code.
     pub status: StatusCode,

@@ -15,7 +15,7 @@ const ACTION: &str = "GetSupportDepartments";
 /// Reason why api.php cannot be used, with a remedy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckFailure {
-    /// WHMCS or something in front of it rejected the request.
+    /// WHMCS, or a firewall or proxy in front of it, rejected the request.
     Rejected(ApiFailure, Option<StatusCode>),
     /// There was no response, or only a part of one.
     NoResponse(NoResponse),

@@ -146,7 +146,7 @@ impl WhmcsClient {
             action = action.name,
             read = start,
             total,
-            "a client's list is too long or too slow and was truncated"
+            "a client's list was truncated: it is too long, or took too long to load"
         );
         Ok(choices)
     }

@@ -93,7 +93,7 @@ const OPTIONS_OF_OTHER_PROGRAMS: [&str; 22] = [
     "--wait",
 ];
 
-/// Files that guides tell operators to copy.
+/// Files that operators copy according to the guides.
 #[test]
 fn the_guides_name_every_deployment_file() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy");

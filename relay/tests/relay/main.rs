@@ -47,5 +47,6 @@ mod support;
 mod token_authentication;
 mod typed_values;
 mod unusual_responses;
+mod whmcs_cases;
 mod whmcs_faults;
 mod whmcs_tls;

@@ -1,4 +1,4 @@
-//! The form without scripts after an error: what a person typed is kept, and all errors are named.
+//! The form without scripts after an error: the input is kept, and all errors are shown.
 
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, KEY, Parts, get_ticket, value_of};
 use crate::support::{EXAMPLE_CONFIG, FaultProxy, Relay, claims, token};
@@ -23,7 +23,7 @@ fn assert_kept(page: &HttpResponse, status: u16) {
 }
 
 #[test]
-fn a_file_that_is_too_large_leaves_the_text_and_is_named() {
+fn the_text_is_kept_and_a_file_that_is_too_large_is_named() {
     let relay = Relay::with_sandbox();
     let form = Parts::ticket().file("big.bin", &noise(9_000_000));
     let page = form.send(&relay, &[ACCEPT_HTML]);
@@ -136,7 +136,7 @@ fn text_is_kept_if_the_files_arrive_too_slowly() {
     let nothing = send_beginning(&relay, b"--", 1_000);
     assert!(nothing.starts_with("HTTP/1.1 408"), "{nothing}");
     assert!(
-        nothing.contains("What you wrote did not arrive."),
+        nothing.contains("We did not receive your message."),
         "{nothing}"
     );
     assert!(!nothing.contains("still here"), "{nothing}");
@@ -476,7 +476,7 @@ fn everything_that_was_typed_is_kept_while_the_departments_are_not_loaded() {
     assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
 }
 
-/// For any department: the person did not type it.
+/// For any department: it is a hidden field, which the user cannot correct.
 #[test]
 fn the_text_is_kept_without_departments_for_every_kind_of_requester_and_department() {
     let config = config_with_departments_from_whmcs();

@@ -231,7 +231,7 @@ impl Proxy {
         format!("{head}{site}")
     }
 
-    /// Returns the server's own part of Apache's configuration, as Debian has it.
+    /// Returns the server's own part of Apache's configuration, as in Debian.
     fn apache_server(
         self,
         directory: &WorkingDirectory,

@@ -35,7 +35,7 @@ enum Retried {
     Outcome,
     /// The key belongs to other content.
     KeyReused,
-    /// The outcome, if it is known. Otherwise the same error, which says nothing about a ticket.
+    /// The outcome, if it is known. Otherwise the same error, which reveals nothing about a ticket.
     OutcomeIfKnown,
     /// The same error.
     Error,

@@ -317,7 +317,7 @@ fn the_same_words_are_recognized_after_a_restart_of_the_relay() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
-/// A key that stands for other content must not name its ticket for these words.
+/// A key that was used for other content must not reveal its ticket to this content.
 #[test]
 fn words_that_were_sent_with_the_key_of_another_ticket_are_not_taken_for_that_ticket() {
     let changed = guest("Ada Lovelace", "ada@example.com", "A question", "Why?");
@@ -336,7 +336,7 @@ fn words_that_were_sent_with_the_key_of_another_ticket_are_not_taken_for_that_ti
     }
 }
 
-/// Nothing that a person left empty is filled in on the page.
+/// Nothing that a user left empty is filled in on the page.
 #[test]
 fn the_recognized_form_has_its_own_values_not_the_defaults() {
     let form = |own: u32| {

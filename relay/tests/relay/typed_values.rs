@@ -1,4 +1,4 @@
-//! Values that a person typed and files that they chose, as WHMCS receives them: nothing invisible
+//! Values that a user typed and files that they chose, as WHMCS receives them: nothing invisible
 //! at the ends, and nothing converted.
 
 use crate::no_script_form::{ACCEPT_HTML, Parts, value_of};

@@ -20,7 +20,7 @@ pub fn page_range(post: &PhpPost) -> PageRange {
 }
 
 /// Reads `ignore_dept_assignments`. Any value that PHP treats as true ignores them, `false` included:
-/// WHMCS's page says to pass `true`.
+/// WHMCS documents the value `true`.
 pub fn assignments(post: &PhpPost) -> Assignments {
     match post.get("ignore_dept_assignments").as_str() {
         "" | "0" => Assignments::Respected,

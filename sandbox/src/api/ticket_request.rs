@@ -130,7 +130,7 @@ impl TicketRequest {
         Ok(ReceivedTicket { ticket, text })
     }
 
-    /// Returns what the request names, for comparison with the database.
+    /// Returns the values of the request that are compared with the database.
     pub fn references(&self) -> References {
         let created = self.text(parameter_names::CREATED);
         References {

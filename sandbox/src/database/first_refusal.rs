@@ -1,6 +1,6 @@
 //! The order of WHMCS's documented refusals.
 //!
-//! WHMCS documents the messages and no order. A fixed one can be tested: the order of its page,
+//! WHMCS documents the messages and no order. A fixed order can be tested: that of WHMCS's page,
 //! both for malformed values and for ids that are not in the database.
 
 use super::requester::find_requester;
@@ -9,7 +9,7 @@ use open_ticket::ticket::{CreationDate, Refusal, Requester};
 use rusqlite::{Transaction, params};
 
 /// The documented refusals in the order of WHMCS's page. `NumberNotGenerated` is the last one, and
-/// the number is drawn after all others.
+/// the number is generated after all other checks.
 const ORDER: [Refusal; 12] = [
     Refusal::ClientNotFound,
     Refusal::UserNotFound,
@@ -41,8 +41,8 @@ pub struct References {
     pub created: Option<CreationDate>,
 }
 
-/// Returns the first documented refusal of a request: `malformed`, which is the first one that the
-/// request alone shows, or an earlier one that the database or the clock shows.
+/// Returns the first documented refusal of a request: `malformed`, the first one that is found without
+/// the database, or an earlier one that depends on the database or the clock.
 ///
 /// # Errors
 /// [`Error::Database`].

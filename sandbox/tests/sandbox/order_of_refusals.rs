@@ -10,7 +10,7 @@ const DOCUMENTATION: &str = include_str!("../../../docs/sandbox.md");
 struct Fault {
     pairs: &'static [(&'static str, &'static str)],
     message: &'static str,
-    /// Other faults cannot occur together with it.
+    /// Requester that causes it. Faults of different requesters cannot occur together.
     requester: Requester,
 }
 
@@ -197,7 +197,8 @@ fn of_two_faults_the_first_in_the_documented_order_is_reported() {
     assert_eq!(sandbox.row_count(), 0);
 }
 
-/// A number is drawn before the faults that WHMCS does not document, and after those that it does.
+/// A number is generated before the faults that WHMCS does not document are reported, and after those
+/// that it documents.
 #[test]
 fn an_exhausted_mask_comes_after_the_other_documented_faults() {
     let sandbox = TestSandbox::with_mask("T");
@@ -268,20 +269,20 @@ fn the_documented_order_is_that_of_the_faults() {
         .lines()
         .filter_map(|line| line.split('`').nth(1))
         .collect();
-    let place = |fault: &Fault| {
-        let place = documented.iter().position(|message| {
+    let position = |fault: &Fault| {
+        let position = documented.iter().position(|message| {
             let (_, words) = message.split_once('…').unwrap_or(("", message));
             words.starts_with(fault.message) || fault.message.ends_with(words.trim())
         });
-        place.unwrap_or_else(|| panic!("not documented: {}", fault.message))
+        position.unwrap_or_else(|| panic!("not documented: {}", fault.message))
     };
-    let places: Vec<_> = FAULTS.iter().map(place).collect();
-    assert!(places.is_sorted(), "{places:?}");
+    let positions: Vec<_> = FAULTS.iter().map(position).collect();
+    assert!(positions.is_sorted(), "{positions:?}");
     // The exhausted mask and the files of a multipart body are tested elsewhere.
-    let tested: BTreeSet<_> = places.into_iter().collect();
+    let tested: BTreeSet<_> = positions.into_iter().collect();
     let untested: Vec<_> = (0..documented.len())
-        .filter(|place| !tested.contains(place))
-        .map(|place| documented[place])
+        .filter(|position| !tested.contains(position))
+        .map(|position| documented[position])
         .collect();
     assert_eq!(
         untested,

@@ -34,7 +34,7 @@ fn with_each(text: &str, characters: &[&str]) -> Vec<String> {
     texts.flatten().collect()
 }
 
-/// PHP is asked what it delivers.
+/// PHP's own `$_POST` is the reference.
 #[test]
 fn text_is_stored_as_php_delivers_it() {
     let (php, sandbox) = (PhpServer::start("post.php"), TestSandbox::start());

@@ -39,7 +39,7 @@ fn has_own_item(node: &Node) -> bool {
 /// An item of a list.
 struct Item<'a, 'b> {
     item: &'b Node<'a>,
-    /// The content, in parts. Those after the first were found beside the item.
+    /// The content, in parts. Those after the first were found next to the item.
     content: Vec<&'b [Node<'a>]>,
 }
 
@@ -66,7 +66,7 @@ struct Parts<'a, 'b> {
 
 impl<'a, 'b> Parts<'a, 'b> {
     /// Adds the items among nodes. Everything else is shown as part of the item before it: Google
-    /// Docs and many others write a nested list beside its item, which HTML does not allow. The
+    /// Docs and many others write a nested list next to its item, which HTML does not allow. The
     /// items of a list that comes first are items of this list.
     fn collect(&mut self, nodes: &'b [Node<'a>]) {
         for node in nodes {

@@ -1,4 +1,4 @@
-//! Text whose lines and columns matter, and comparison of HTML with the plain text beside it.
+//! Text whose lines and columns matter, and comparison of HTML with the plain text of the same clipboard.
 
 use super::{
     html_semantics::{heading_level, is_list},

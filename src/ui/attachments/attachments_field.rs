@@ -3,7 +3,9 @@
 use super::drop_zone::DropZone;
 use super::file_inputs::{FileInputKind, file_input};
 use super::file_list::file_list;
+use crate::form::Form;
 use crate::locale::{self, strings};
+use crate::rules::Limits;
 use crate::ticket::{Field, Violation};
 use crate::ui::dom::{El, el};
 use crate::ui::fields::ids::{error_id, hint_id};
@@ -11,7 +13,9 @@ use crate::ui::fields::{Requirement, label};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
 
-/// Creates the field: the drop zone with its buttons, and the list of selected files below it.
+/// Creates the field, which belongs to the foot of the message's editor: the list of selected files,
+/// and below it the buttons, the limits and the allowed types. The drop zone covers the editor while
+/// files are dragged over the form.
 pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
     store.set_skipped_files(None);
     let limits = store.with_untracked(|form| form.rules().map(|rules| rules.limits.clone()));
@@ -20,27 +24,31 @@ pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
     let accept = limits
         .as_ref()
         .map(|limits| accept_attribute(&limits.extensions));
-    let allows_photos = limits.is_some_and(|limits| limits.allows_photos());
+    let allows_photos = limits.as_ref().is_some_and(Limits::allows_photos);
     let camera = allows_photos.then(|| file_input(store, FileInputKind::Camera, Some("image/*")));
-    let drop_hint = move || match drop_zone.is_dragged_over() {
-        true => strings::FILES_DROP,
-        false => strings::FILES_DROP_OR_PASTE,
-    };
-    let drop_area = el("div")
-        .class("drop-zone")
-        .class(("over", move || drop_zone.is_dragged_over()))
+    let drop_hint = el("span").class("hint drop-hint");
+    let total = move || store.with(file_total);
+    // Once files are selected, their number and total size are shown instead.
+    let rules_hint = el("p").class("hint").attr("id", hint_id(Field::Files));
+    let rules_hint = rules_hint
+        .class(("visually-hidden", move || total().is_some()))
+        .child(rules_text);
+    let actions = el("div")
+        .class("attach")
         .children(file_input(store, FileInputKind::Picker, accept.as_deref()))
         .children(camera.into_iter().flatten())
-        .child(el("span").class("hint").child(drop_hint));
-    let hint = el("p").class("hint").attr("id", hint_id(Field::Files));
+        .child(drop_hint.child(strings::FILES_DROP_OR_PASTE))
+        .child(rules_hint)
+        .show(
+            move || total().is_some(),
+            move || el("p").class("hint total").child(total),
+        )
+        .child(types.map(|types| type_list(&types)));
     let name = locale::field_label(Field::Files);
     el("div")
-        .class("field")
-        .child(label(Field::Files, name, Requirement::Optional))
-        .child(hint.child(rules_text))
-        .child(types.map(|types| type_list(&types)))
+        .class("field attachments")
+        .child(label(Field::Files, name, Requirement::Optional).class("visually-hidden"))
         .child(errors(store))
-        .child(drop_area)
         .show_let(
             move || store.skipped_files(),
             |(name, count)| {
@@ -50,6 +58,11 @@ pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {
             },
         )
         .child(file_list(store))
+        .child(actions)
+        .show(
+            move || drop_zone.is_dragged_over(),
+            || el("p").class("drop-zone").child(strings::FILES_DROP),
+        )
 }
 
 /// Creates the list of types, which is closed at first. No control references it, so screen readers
@@ -59,6 +72,14 @@ fn type_list(types: &str) -> El {
         .class("types")
         .child(el("summary").child(strings::FILES_TYPES_ALL))
         .child(el("p").class("hint").child(types))
+}
+
+/// Returns the number of selected files and their total size, with the limits; `None` if no file is
+/// selected.
+fn file_total(form: &Form) -> Option<String> {
+    let (limits, draft) = (&form.rules()?.limits, form.draft());
+    let size = draft.total_file_size();
+    (!draft.files.is_empty()).then(|| locale::file_total(draft.files.len(), size, limits))
 }
 
 fn accept_attribute(extensions: &[String]) -> String {

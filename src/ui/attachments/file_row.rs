@@ -51,6 +51,7 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
         has_violation().then(|| status_id(id))
     });
     el("li")
+        .class(("rejected", has_violation))
         .child(thumbnail(store, id, &file.name))
         .child(details)
         .child(remove)

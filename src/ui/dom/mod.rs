@@ -4,6 +4,7 @@
 mod builder;
 mod button;
 mod child;
+mod copy;
 mod debounce;
 mod element;
 mod focus;
@@ -16,9 +17,12 @@ mod value_or_closure;
 
 pub use builder::Prop;
 pub use button::button;
+pub use copy::{copy_all, copy_text};
 pub use debounce::Debounce;
 pub use element::{El, el};
 pub use focus::{focus, focus_with_label};
 pub use icon::icon;
-pub use reactive::{listen, on_restore, render_effect, restore_controls, watch};
+pub use reactive::{
+    listen, on_restore, render_effect, restore_controls, store_until_cleanup, watch,
+};
 pub use slot_element::slot;

@@ -1,9 +1,9 @@
 //! Autosave of one form's draft: restores the draft, saves it, and deletes it once its ticket is open.
 
-use super::mode::{Mode, Opening};
+use super::autosave_mode::{Mode, OpenReason};
+use super::draft_storage::DraftStorage;
 use super::notice::{Notice, Status};
 use super::record;
-use super::session::Session;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Form, HostEvent, Replacement};
 use crate::rules::DraftScope;
@@ -32,7 +32,7 @@ pub struct Autosave {
     pub(super) scope: Cell<DraftScope>,
     /// `true` if another tab has the content of this form: only one of both may send it.
     pub(super) is_taken: RwSignal<bool>,
-    session: RefCell<Option<Rc<Session>>>,
+    storage: RefCell<Option<Rc<DraftStorage>>>,
     pub(super) this: Weak<Self>,
 }
 
@@ -49,18 +49,18 @@ impl Autosave {
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
             is_taken: RwSignal::new(false),
-            session: RefCell::default(),
+            storage: RefCell::default(),
             this: this.clone(),
         })
     }
 
-    /// Switches to another storage. The previous one keeps its draft, unless a guest has signed in: the draft is
-    /// then that of the client.
-    pub fn start(&self, session: Rc<Session>, scope: DraftScope) {
+    /// Switches to another storage. The previous one keeps its draft, unless a guest has signed in: the
+    /// draft then belongs to the client.
+    pub fn start(&self, storage: Rc<DraftStorage>, scope: DraftScope) {
         let was_writing = self.mode.get() == Mode::Writing;
         self.save();
-        if let Some(previous) = self.session.replace(Some(session.clone())) {
-            if was_writing && session.is_signed_in && !previous.is_signed_in {
+        if let Some(previous) = self.storage.replace(Some(storage.clone())) {
+            if was_writing && storage.is_signed_in && !previous.is_signed_in {
                 previous.remove();
             }
             previous.close();
@@ -69,7 +69,7 @@ impl Autosave {
         self.is_taken.set(false);
         self.set_notice(Notice::None);
         self.status.set(Status::None);
-        self.open(session, Opening::First);
+        self.open(storage, OpenReason::First);
     }
 
     /// Stops using storage, and deletes the stored draft.
@@ -83,26 +83,26 @@ impl Autosave {
 
     /// Saves the draft immediately.
     pub fn save(&self) {
-        let session = self.session();
-        if let Some(session) = session.filter(|_| self.mode.get() == Mode::Writing) {
-            self.save_to(&session);
+        let storage = self.storage();
+        if let Some(storage) = storage.filter(|_| self.mode.get() == Mode::Writing) {
+            self.save_to(&storage);
             self.update_unsaved();
         }
     }
 
     /// Deletes the stored draft, and stores nothing more.
     pub fn discard(&self) {
-        if let Some(session) = self.session.take() {
+        if let Some(storage) = self.storage.take() {
             if self.mode.get() == Mode::Writing {
-                session.remove();
+                storage.remove();
             }
-            session.close();
+            storage.close();
         }
         self.mode.set(Mode::Off);
         self.link.set_unsaved(false);
     }
 
-    /// Returns the parts of the draft that page and operator let the form store (tracked).
+    /// Returns the parts of the draft that both the page and the operator allow to be stored (tracked).
     pub fn allowed_scope(&self) -> DraftScope {
         let rules = |form: &Form| form.rules().map_or(DraftScope::Off, |rules| rules.drafts);
         self.store.with(rules).min(self.link.scope())
@@ -115,8 +115,8 @@ impl Autosave {
     }
 
     /// Returns the current storage.
-    pub fn session(&self) -> Option<Rc<Session>> {
-        self.session.borrow().clone()
+    pub fn storage(&self) -> Option<Rc<DraftStorage>> {
+        self.storage.borrow().clone()
     }
 
     /// Saves a change immediately.
@@ -130,8 +130,8 @@ impl Autosave {
     /// Stops when the form is unmounted. The draft stays stored.
     pub fn close(&self) {
         self.save();
-        if let Some(session) = self.session.take() {
-            session.close();
+        if let Some(storage) = self.storage.take() {
+            storage.close();
         }
         self.mode.set(Mode::Off);
     }
@@ -158,17 +158,19 @@ impl Autosave {
         self.emit(DraftState::Cleared);
     }
 
-    /// Undoes the last replacement of the draft.
+    /// Undoes the last replacement of the draft. What was written after it can be brought back by the
+    /// same undo.
     pub fn undo(&self) {
         self.store.replace_draft(Replacement::Undone);
-        self.set_notice(match self.is_taken() {
-            true => Notice::Moved,
-            false => Notice::None,
+        self.set_notice(match (self.is_taken(), self.can_undo()) {
+            (true, _) => Notice::Moved,
+            (false, true) => Notice::Undone,
+            (false, false) => Notice::None,
         });
         self.save_now();
     }
 
-    /// Shows a notice. One without an undo ends the undo of the one before.
+    /// Shows a notice. A notice without an undo ends the undo of the previous one.
     pub fn set_notice(&self, notice: Notice) {
         if !notice.keeps_undo() && self.can_undo() {
             self.store.replace_draft(Replacement::Expired);
@@ -176,7 +178,7 @@ impl Autosave {
         self.notice.set(notice);
     }
 
-    /// Ends the undo, which a new ticket has no use for.
+    /// Ends the undo, which does not apply to a new ticket.
     pub fn end_undo(&self) {
         if self.notice.get_untracked().has_undo() {
             self.set_notice(Notice::None);
@@ -190,11 +192,11 @@ impl Autosave {
         if self.is_disposed() {
             return;
         }
-        let session = self.session();
+        let storage = self.storage();
         let status = self.status.get_untracked();
-        let is_unsaved = match (self.mode.get(), session) {
-            (Mode::Writing, Some(session)) => {
-                let has_failed = session.files.has_failed();
+        let is_unsaved = match (self.mode.get(), storage) {
+            (Mode::Writing, Some(storage)) => {
+                let has_failed = storage.files.has_failed();
                 let is_saved = matches!(status, Status::Saved | Status::FilesFailed);
                 if is_saved {
                     self.status.set(match has_failed {
@@ -202,30 +204,30 @@ impl Autosave {
                         false => Status::Saved,
                     });
                 }
-                status == Status::Failed || has_failed || session.files.is_pending()
+                status == Status::Failed || has_failed || storage.files.is_pending()
             }
             _ => self.has_unstored_content(),
         };
         self.link.set_unsaved(is_unsaved);
     }
 
-    fn save_to(&self, session: &Session) {
+    fn save_to(&self, storage: &DraftStorage) {
         self.timer.cancel();
         let Some(mut draft) = self.to_saved_draft() else {
-            if session.is_in_use() {
-                session.remove();
-                session.tabs.announce_end();
+            if storage.is_in_use() {
+                storage.remove();
+                storage.tabs.announce_end();
             }
             self.status.set(Status::None);
             return;
         };
         let files = std::mem::take(&mut draft.files);
         match self.scope.get() {
-            DraftScope::All => session.files.update(&files),
-            _ => session.files.update(&[]),
+            DraftScope::All => storage.files.update(&files),
+            _ => storage.files.update(&[]),
         }
         draft.files = files;
-        let is_stored = session.write(draft);
+        let is_stored = storage.write(draft);
         self.status.set(match is_stored {
             true => Status::Saved,
             false => Status::Failed,
@@ -258,8 +260,8 @@ impl Autosave {
     /// Returns `true` if there is content that is not in the record that this form has read or written
     /// last.
     pub(super) fn has_unstored_content(&self) -> bool {
-        let session = self.session();
-        let is_stored = |draft| session.is_some_and(|session| session.has_stored(draft));
+        let storage = self.storage();
+        let is_stored = |draft| storage.is_some_and(|storage| storage.has_stored(draft));
         let draft = self.store.with_untracked(Form::to_saved_draft);
         draft.is_some_and(|draft| !is_stored(draft))
     }
@@ -277,9 +279,9 @@ impl Autosave {
     }
 
     /// Returns `true` if the form is mounted and uses this storage.
-    pub(super) fn is_current(&self, session: &Rc<Session>) -> bool {
-        let current = self.session.borrow();
-        let is_current = current.as_ref().is_some_and(|it| Rc::ptr_eq(it, session));
+    pub(super) fn is_current(&self, storage: &Rc<DraftStorage>) -> bool {
+        let current = self.storage.borrow();
+        let is_current = current.as_ref().is_some_and(|it| Rc::ptr_eq(it, storage));
         is_current && !self.is_disposed()
     }
 

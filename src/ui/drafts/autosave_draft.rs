@@ -2,10 +2,10 @@
 
 use super::autosave::Autosave;
 use super::draft_key::{DraftKey, requester_id};
+use super::draft_storage::DraftStorage;
 use super::file_sync::{FileSync, delete_expired_files};
 use super::notice_view::notice_view;
 use super::record;
-use super::session::Session;
 use super::status_view::status_view;
 use super::tabs::Tabs;
 use crate::form::{FileId, Form, Phase, RulesRevision};
@@ -67,10 +67,10 @@ impl DraftAutosave for Connection {
         self.0.discard();
     }
 
-    fn permits_sending(&self) -> bool {
+    fn can_send(&self) -> bool {
         let is_permitted = !self.0.is_taken();
         if !is_permitted {
-            self.0.point_to_other_tab();
+            self.0.show_other_tab_notice();
             focus_after_render(&self.1, ".draft-notice button", focus);
         }
         is_permitted
@@ -112,7 +112,7 @@ impl DraftOwner {
 /// Opens the storage of a form's draft, unless it is open already.
 fn open(autosave: &Rc<Autosave>, owner: &DraftOwner, token: Option<&str>, root: &HtmlElement) {
     let requester = requester_id(token, owner.user.as_ref());
-    let previous = autosave.session();
+    let previous = autosave.storage();
     if let Some(previous) = &previous {
         // Its own key counts as free.
         previous.key.release();
@@ -122,19 +122,19 @@ fn open(autosave: &Rc<Autosave>, owner: &DraftOwner, token: Option<&str>, root: 
     match (owner.scope, is_same) {
         (DraftScope::Off, _) => {
             autosave.stop();
-            let session = session(autosave, key, requester.is_some());
-            session.remove_stored();
-            session.close();
+            let storage = create_storage(autosave, key, requester.is_some());
+            storage.remove_stored();
+            storage.close();
         }
         (scope, true) => autosave.set_scope(scope),
         (scope, false) => {
-            let session = session(autosave, key, requester.is_some());
-            autosave.start(session, scope);
+            let storage = create_storage(autosave, key, requester.is_some());
+            autosave.start(storage, scope);
         }
     }
 }
 
-fn session(autosave: &Rc<Autosave>, key: DraftKey, is_signed_in: bool) -> Rc<Session> {
+fn create_storage(autosave: &Rc<Autosave>, key: DraftKey, is_signed_in: bool) -> Rc<DraftStorage> {
     let weak = Rc::downgrade(autosave);
     let tabs = Tabs::join(key.as_str(), move |event| {
         if let Some(autosave) = weak.upgrade() {
@@ -148,7 +148,7 @@ fn session(autosave: &Rc<Autosave>, key: DraftKey, is_signed_in: bool) -> Rc<Ses
         }
     };
     let files = FileSync::new(key.file_prefix(), autosave.store.files(), on_change);
-    Session::new(key, is_signed_in, tabs, files)
+    DraftStorage::new(key, is_signed_in, tabs, files)
 }
 
 /// Saves a second after the last edit, and immediately when files change, or the outcome of a submission

@@ -100,7 +100,7 @@ impl FileSync {
         targets.iter().any(|file| failed.contains(file))
     }
 
-    /// Returns the stored files that have not expired, by their ids. Deletes those that have.
+    /// Returns the stored files that have not expired, with their ids.
     pub async fn load(&self) -> Vec<(u32, StoredFile)> {
         let files = stored_files(&self.prefix).await;
         let id = |file: &StoredFile| file.key.strip_prefix(&self.prefix)?.parse().ok();
@@ -127,7 +127,7 @@ impl FileSync {
     }
 
     /// Waits until all files are stored.
-    pub async fn finished(&self) {
+    pub async fn wait_for_writes(&self) {
         while self.is_running.get() {
             sleep(POLL_INTERVAL).await;
         }

@@ -1,17 +1,17 @@
-//! Keeps the draft of a form in the browser: text in local storage, files in IndexedDB. Part of the
-//! editor chunk: the form works without it, and asks before a person leaves the page instead.
+//! Storage of a form's draft in the browser: text in local storage, files in IndexedDB. Part of the
+//! editor chunk: without it, the form works, and the browser asks before the user leaves the page.
 
 mod autosave;
 mod autosave_draft;
+mod autosave_mode;
 mod draft_key;
+mod draft_storage;
 mod file_sync;
-mod mode;
 mod notice;
 mod notice_view;
 mod opening;
 mod record;
 mod restored_files;
-mod session;
 mod status_view;
 mod tabs;
 mod transfer;

@@ -10,16 +10,18 @@ pub enum Notice {
     Restored(String, bool),
     /// The draft from this file was loaded. `true` if that replaced other content.
     Loaded(String, bool),
-    /// The person started over.
+    /// The user started over.
     Cleared,
+    /// A replacement of the draft was undone, which can be undone as well.
+    Undone,
     /// Another tab has sent the ticket or cleared its draft.
     EndedElsewhere,
     /// The ticket is being written in another tab.
     OtherTab,
-    /// The person continued in another tab.
+    /// The user continued in another tab.
     Moved,
     /// A draft that this version cannot restore.
-    Text(String),
+    OtherVersion(String),
     /// There is no draft to save to a file.
     NothingToSave,
     /// The chosen file is not a draft.
@@ -31,11 +33,15 @@ impl Notice {
     pub const fn has_undo(&self) -> bool {
         matches!(
             self,
-            Self::Restored(_, true) | Self::Loaded(_, true) | Self::Cleared | Self::EndedElsewhere
+            Self::Restored(_, true)
+                | Self::Loaded(_, true)
+                | Self::Cleared
+                | Self::Undone
+                | Self::EndedElsewhere
         )
     }
 
-    /// Returns `true` if what could be undone before can be undone again later.
+    /// Returns `true` if the undo of the previous notice stays possible.
     pub const fn keeps_undo(&self) -> bool {
         self.has_undo() || matches!(self, Self::OtherTab | Self::Moved)
     }

@@ -4,11 +4,11 @@ use super::autosave::Autosave;
 use super::notice::Notice;
 use super::record;
 use crate::locale::strings;
-use crate::ui::dom::{El, button, el};
+use crate::ui::dom::{El, button, copy_all, el};
 use crate::ui::text;
 use leptos::prelude::{Get, With};
 use std::rc::Rc;
-use web_sys::{Element, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 /// Creates the notice. It is in the document before its text, so that screen readers read the text
 /// (WCAG 4.1.3), and takes no space while there is none.
@@ -34,10 +34,11 @@ fn notice_text(notice: &Notice) -> String {
         Notice::Restored(time, _) => text::draft_restored(time),
         Notice::Loaded(name, _) => text::draft_loaded(name),
         Notice::Cleared => strings::DRAFT_CLEARED.into(),
+        Notice::Undone => strings::DRAFT_UNDONE.into(),
         Notice::EndedElsewhere => strings::DRAFT_ENDED_ELSEWHERE.into(),
         Notice::OtherTab => strings::DRAFT_OTHER_TAB.into(),
         Notice::Moved => strings::DRAFT_MOVED.into(),
-        Notice::Text(_) => strings::DRAFT_OTHER_VERSION.into(),
+        Notice::OtherVersion(_) => strings::DRAFT_OTHER_VERSION.into(),
         Notice::NothingToSave => strings::DRAFT_NOTHING_TO_SAVE.into(),
         Notice::NotADraft(name) => text::draft_not_recognized(name),
     }
@@ -58,6 +59,7 @@ fn actions(autosave: &Rc<Autosave>, notice: &Notice) -> El {
             actions.child(undo()).child(start_over())
         }
         Notice::Cleared | Notice::EndedElsewhere => actions.child(undo()),
+        Notice::Undone => actions.child(action(strings::DRAFT_REDO, Autosave::undo)),
         Notice::OtherTab | Notice::Moved => {
             let (shown, autosave) = (autosave.clone(), autosave.clone());
             let continue_here = move || {
@@ -67,7 +69,7 @@ fn actions(autosave: &Rc<Autosave>, notice: &Notice) -> El {
             };
             actions.show(move || shown.can_continue_here(), continue_here)
         }
-        Notice::Text(text) => text_actions(autosave, actions, text),
+        Notice::OtherVersion(text) => text_actions(autosave, actions, text),
     }
 }
 
@@ -79,11 +81,13 @@ fn text_actions(autosave: &Rc<Autosave>, actions: El, text: &str) -> El {
         .attr("aria-label", strings::DRAFT_TEXT)
         .child(text);
     let source: HtmlTextAreaElement = area.cast();
-    let copy = move |_| copy_all(&source);
+    let copy = move |_| {
+        copy_all(&source);
+    };
     let autosave = autosave.clone();
     let delete = move |_| {
-        if let Some(session) = autosave.session() {
-            record::remove_text(session.key.as_str());
+        if let Some(storage) = autosave.storage() {
+            record::remove_text(storage.key.as_str());
         }
         autosave.set_notice(Notice::None);
     };
@@ -92,15 +96,4 @@ fn text_actions(autosave: &Rc<Autosave>, actions: El, text: &str) -> El {
         .child(area)
         .child(button("button", strings::DRAFT_COPY, copy))
         .child(button("button", strings::DRAFT_DELETE, delete))
-}
-
-/// Copies the content of a text area. Clipboard access exists in secure contexts only,
-/// `execCommand` everywhere.
-fn copy_all(area: &HtmlTextAreaElement) {
-    area.select();
-    let element: &Element = area;
-    if let Some(document) = element.owner_document() {
-        let document: web_sys::HtmlDocument = wasm_bindgen::JsCast::unchecked_into(document);
-        let _ = document.exec_command_with_show_ui_and_value("copy", false, "");
-    }
 }

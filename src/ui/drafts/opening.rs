@@ -1,10 +1,10 @@
-//! Opens a draft's storage: at the start of a form, after the page came back, or in place of another
-//! tab.
+//! Opens a draft's storage: at the start of a form, after a return from the back-forward cache, or to
+//! continue in place of another tab.
 
 use super::autosave::Autosave;
-use super::mode::{Mode, Opening};
+use super::autosave_mode::{Mode, OpenReason};
+use super::draft_storage::{DraftStorage, LoadedDraft};
 use super::notice::{Notice, Status};
-use super::session::{Session, StoredDraft};
 use super::tabs::TabEvent;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Event, Form, Phase, Replacement};
@@ -18,23 +18,23 @@ use std::rc::Rc;
 const RESTORE_INTERVAL: i32 = 250;
 
 impl Autosave {
-    /// Saves before the page goes into the back-forward cache, and releases the draft to other tabs.
+    /// Saves before the page enters the back-forward cache, and releases the draft to other tabs.
     pub fn suspend(&self) {
         self.save();
-        if let Some(session) = self.session() {
-            session.tabs.leave();
+        if let Some(storage) = self.storage() {
+            storage.tabs.leave();
             if self.mode.get() == Mode::Writing {
                 self.mode.set(Mode::Suspended);
             }
         }
     }
 
-    /// Continues after the page came back. Another tab may have changed the draft since.
+    /// Continues after a return from the back-forward cache. Another tab may have changed the draft since.
     pub fn resume(&self) {
-        if let Some(session) = self.session() {
+        if let Some(storage) = self.storage() {
             match self.mode.get() {
-                Mode::Suspended => self.open(session, Opening::Resumed),
-                _ => session.tabs.rejoin(),
+                Mode::Suspended => self.open(storage, OpenReason::Resumed),
+                _ => storage.tabs.rejoin(),
             }
         }
     }
@@ -42,14 +42,14 @@ impl Autosave {
     /// Takes the draft over from another tab.
     pub fn continue_here(&self) {
         let is_possible = self.mode.get() == Mode::OtherTab && untrack(|| self.can_continue_here());
-        if let Some(session) = self.session().filter(|_| is_possible) {
-            self.open(session, Opening::TakeOver);
+        if let Some(storage) = self.storage().filter(|_| is_possible) {
+            self.open(storage, OpenReason::TakeOver);
         }
     }
 
     /// Returns `true` if the draft of the other tab can replace this one (tracked). The key of this
-    /// form's own submission would be lost with it before its outcome is known. That of a ticket which
-    /// the other tab has taken over is stored with the draft.
+    /// form's own submission would be lost before its outcome is known. The key of a ticket that the
+    /// other tab has taken over is stored with the draft.
     pub fn can_continue_here(&self) -> bool {
         self.is_taken.get() || !self.store.with(Form::has_pending_submission)
     }
@@ -59,8 +59,8 @@ impl Autosave {
         self.is_taken.get_untracked()
     }
 
-    /// Says again that another tab has the ticket.
-    pub fn point_to_other_tab(&self) {
+    /// Shows the notice that another tab has the ticket, if it was replaced by another notice.
+    pub fn show_other_tab_notice(&self) {
         if self.mode.get() == Mode::OtherTab {
             self.set_notice(Notice::OtherTab);
         }
@@ -72,10 +72,10 @@ impl Autosave {
         match event {
             TabEvent::Requested => {
                 self.save();
-                self.yield_content(Notice::Moved);
+                self.hand_over_content(Notice::Moved);
             }
-            TabEvent::Taken if is_writing => self.yield_content(Notice::Moved),
-            TabEvent::Held if is_writing => self.yield_content(Notice::OtherTab),
+            TabEvent::Taken if is_writing => self.hand_over_content(Notice::Moved),
+            TabEvent::Held if is_writing => self.hand_over_content(Notice::OtherTab),
             TabEvent::Ended if self.is_taken() => {
                 self.store.replace_draft(Replacement::Discarded);
                 self.is_taken.set(false);
@@ -86,7 +86,7 @@ impl Autosave {
         }
     }
 
-    fn yield_to_other_tab(&self, notice: Notice) {
+    fn enter_other_tab_mode(&self, notice: Notice) {
         self.timer.cancel();
         self.mode.set(Mode::OtherTab);
         self.set_notice(notice);
@@ -95,11 +95,11 @@ impl Autosave {
         self.update_unsaved();
     }
 
-    /// Leaves the content of this form to another tab, which has it now. This one stops sending it: the
-    /// other one has the key, and finds out what became of it.
-    fn yield_content(&self, notice: Notice) {
+    /// Hands the content of this form over to another tab, and stops sending it: the other tab has the
+    /// key, and looks up the outcome.
+    fn hand_over_content(&self, notice: Notice) {
         self.is_taken.set(true);
-        self.yield_to_other_tab(notice);
+        self.enter_other_tab_mode(notice);
         let is_sending = |form: &Form| {
             matches!(form.phase(), Phase::Sending(_)) || form.seconds_until_retry().is_some()
         };
@@ -109,88 +109,88 @@ impl Autosave {
     }
 
     /// Opens the storage, reads the draft and starts saving.
-    pub fn open(&self, session: Rc<Session>, opening: Opening) {
+    pub fn open(&self, storage: Rc<DraftStorage>, reason: OpenReason) {
         let Some(this) = self.this.upgrade() else {
             return;
         };
         self.mode.set(Mode::Opening);
         self.update_unsaved();
         spawn_local(async move {
-            let is_granted = match opening {
-                Opening::TakeOver => session.tabs.take_over().await,
-                Opening::First | Opening::Resumed => session.tabs.acquire().await,
+            let is_granted = match reason {
+                OpenReason::TakeOver => storage.tabs.take_over().await,
+                OpenReason::First | OpenReason::Resumed => storage.tabs.acquire().await,
             };
-            let is_unchanged = || opening == Opening::Resumed && !session.was_changed_elsewhere();
-            if !this.is_current(&session) {
-                session.tabs.release();
+            let is_unchanged = || reason == OpenReason::Resumed && !storage.was_changed_elsewhere();
+            if !this.is_current(&storage) {
+                storage.tabs.release();
             } else if !is_granted {
-                if opening == Opening::Resumed && this.has_content() {
+                if reason == OpenReason::Resumed && this.has_content() {
                     // The other tab may have restored what this one has saved.
-                    this.yield_content(Notice::OtherTab);
+                    this.hand_over_content(Notice::OtherTab);
                 } else {
-                    this.yield_to_other_tab(Notice::OtherTab);
+                    this.enter_other_tab_mode(Notice::OtherTab);
                 }
-                this.wait_for_other_tab(&session).await;
+                this.wait_for_other_tab(&storage).await;
             } else if is_unchanged() {
                 this.begin_writing();
             } else {
-                this.load(&session, opening).await;
+                this.load(&storage, reason).await;
             }
         });
     }
 
-    /// Continues automatically once the other tab is closed, unless the person has entered something here.
-    async fn wait_for_other_tab(&self, session: &Rc<Session>) {
-        let is_granted = session.tabs.wait().await;
+    /// Continues automatically once the other tab is closed, unless this form has input.
+    async fn wait_for_other_tab(&self, storage: &Rc<DraftStorage>) {
+        let is_granted = storage.tabs.wait().await;
         let is_waiting = || {
-            self.is_current(session)
+            self.is_current(storage)
                 && self.mode.get() == Mode::OtherTab
                 && self.notice.get_untracked() == Notice::OtherTab
                 && !self.has_content()
         };
         if is_granted && is_waiting() {
             self.mode.set(Mode::Opening);
-            self.load(session, Opening::First).await;
+            self.load(storage, OpenReason::First).await;
         } else if is_granted && self.mode.get() != Mode::Writing {
-            session.tabs.release();
+            storage.tabs.release();
         }
     }
 
-    async fn load(&self, session: &Rc<Session>, opening: Opening) {
-        // Values that are being sent cannot be replaced. The submission of a draft that another tab has
-        // taken over is part of the one that replaces it.
-        let can_replace = |form: &Form| match opening {
-            Opening::TakeOver => matches!(form.phase(), Phase::Editing(_)),
-            Opening::First | Opening::Resumed => form.can_restore_draft(),
+    async fn load(&self, storage: &Rc<DraftStorage>, reason: OpenReason) {
+        // Values that are being sent cannot be replaced. A pending submission does not prevent a takeover:
+        // the draft of the other tab contains it.
+        let can_replace = |form: &Form| match reason {
+            OpenReason::TakeOver => matches!(form.phase(), Phase::Editing(_)),
+            OpenReason::First | OpenReason::Resumed => form.can_restore_draft(),
         };
-        while self.is_current(session) && !self.store.with_untracked(can_replace) {
+        while self.is_current(storage) && !self.store.with_untracked(can_replace) {
             sleep(RESTORE_INTERVAL).await;
         }
         let with_files = self.scope.get() == DraftScope::All;
-        let stored = session.load(self.store.files(), with_files).await;
-        if !self.is_current(session) {
+        let stored = storage.load(self.store.files(), with_files).await;
+        if !self.is_current(storage) {
             return;
         }
         match stored {
-            StoredDraft {
+            LoadedDraft {
                 draft: Some(draft), ..
-            } => self.restore(draft, opening),
+            } => self.restore(draft, reason),
             // Another tab has sent the ticket meanwhile.
-            _ if opening == Opening::Resumed && self.has_content() => {
+            _ if reason == OpenReason::Resumed && self.has_content() => {
                 self.store.replace_draft(Replacement::Discarded);
                 self.set_notice(Notice::EndedElsewhere);
             }
-            StoredDraft { text, .. } => {
-                self.set_notice(text.map_or(Notice::None, Notice::Text));
+            LoadedDraft { text, .. } => {
+                self.set_notice(text.map_or(Notice::None, Notice::OtherVersion));
             }
         }
         self.begin_writing();
     }
 
-    fn restore(&self, draft: SavedDraft, opening: Opening) {
+    fn restore(&self, draft: SavedDraft, reason: OpenReason) {
         #[expect(clippy::cast_precision_loss, reason = "a time is below 2^53")]
         let time = local_time(draft.saved_at as f64);
-        let is_replaced = opening != Opening::First && self.has_content();
+        let is_replaced = reason != OpenReason::First && self.has_content();
         let draft = Box::new(draft);
         self.store.replace_draft(match is_replaced {
             true => Replacement::Imported(draft),

@@ -43,7 +43,7 @@ pub enum TabEvent {
 /// Coordinates the tabs with a form, of which only one stores the draft.
 pub struct Tabs {
     key: String,
-    /// Differs between tabs: of two that ask at the same time, the lower one goes first.
+    /// Differs between tabs: of two that ask at the same time, the tab with the lower id takes precedence.
     id: String,
     channel: RefCell<Option<Broadcast>>,
     lock: RefCell<Option<WebLock>>,
@@ -138,7 +138,7 @@ impl Tabs {
         }
     }
 
-    /// Joins them again.
+    /// Joins the other tabs again.
     pub fn rejoin(self: &Rc<Self>) {
         self.open_channel();
     }

@@ -36,8 +36,8 @@ pub fn save_to_file(autosave: &Autosave) {
 /// Beginning of the name of an exported draft.
 const FILE_NAME: &str = "ticket draft";
 
-/// Marks the files of which the form has no bytes, or different bytes: a file may have
-/// changed on disk. They have to be chosen again on the other device.
+/// Marks the files whose bytes are missing or different: a file may have changed on disk. They have to
+/// be chosen again on the other device.
 fn mark_missing_files(draft: &mut SavedDraft, files: FileStore) {
     for saved in &mut draft.files {
         let versions = files.versions(FileId(saved.id));
@@ -80,7 +80,7 @@ pub fn load_from_file(autosave: Rc<Autosave>, file: File) {
                 autosave.save_now();
                 autosave.emit(DraftState::Restored);
             }
-            Err(DecodeError::PlainText(text)) => autosave.set_notice(Notice::Text(text)),
+            Err(DecodeError::PlainText(text)) => autosave.set_notice(Notice::OtherVersion(text)),
             Err(DecodeError::Unreadable) => autosave.set_notice(Notice::NotADraft(name)),
         }
     });

@@ -1,16 +1,38 @@
 //! The department of the ticket.
 
 use super::labelled_field::Requirement;
+use super::radio_field::{RadioField, RadioOption};
 use super::select_field::{SelectField, with_empty_option};
-use crate::form::Edit;
+use crate::form::{Draft, Edit};
 use crate::locale::strings;
+use crate::rules::{Department, Rules};
 use crate::ticket::{DepartmentId, Field};
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 
-/// Creates the field, with the department's description below it. Departments for clients only are
-/// hidden from guests.
+/// Maximum number of departments that are all visible, each with its description.
+const MAX_CARDS: usize = 4;
+
+/// Creates the field: a radio button for each department, or a select if there are many.
+/// Departments for clients only are hidden from guests.
 pub fn department(store: Store) -> El {
+    let cards = store.with_untracked(|form| form.rules().map(cards));
+    let cards = cards.unwrap_or_default();
+    if !(1..=MAX_CARDS).contains(&cards.len()) {
+        return department_select(store);
+    }
+    let field = RadioField {
+        field: Field::Department,
+        class: "cards",
+        options: cards,
+        selected,
+        edit,
+    };
+    field.view(store)
+}
+
+/// Creates the field with a select, and the selected department's description below it.
+fn department_select(store: Store) -> El {
     let description = move || {
         store.with(|form| {
             let department = form.rules()?.department(form.draft().department?)?;
@@ -21,21 +43,37 @@ pub fn department(store: Store) -> El {
         field: Field::Department,
         requirement: Requirement::Required,
         options: |rules| {
-            let is_signed_in = rules.requester.is_some();
-            let available = rules.departments.iter();
-            let available = available.filter(|d| is_signed_in || !d.clients_only);
-            let options = available.map(|d| (d.id.to_string(), d.name.clone()));
+            let options = available(rules).map(|d| (d.id.to_string(), d.name.clone()));
             with_empty_option(strings::CHOICE_DEPARTMENT, options)
         },
-        selected: |draft| {
-            draft
-                .department
-                .map(|id| id.to_string())
-                .unwrap_or_default()
-        },
-        edit: |value| Edit::Department(value.parse().ok().and_then(DepartmentId::new)),
+        selected,
+        edit,
     };
     field.view(store).show_let(description, |text| {
         el("p").class("hint").attr("dir", "auto").child(text)
     })
+}
+
+fn cards(rules: &Rules) -> Vec<RadioOption> {
+    let card = |department: &Department| RadioOption {
+        value: department.id.to_string(),
+        label: department.name.clone(),
+        description: department.description.clone(),
+    };
+    available(rules).map(card).collect()
+}
+
+fn available(rules: &Rules) -> impl Iterator<Item = &Department> {
+    let is_signed_in = rules.requester.is_some();
+    let departments = rules.departments.iter();
+    departments.filter(move |department| is_signed_in || !department.clients_only)
+}
+
+fn selected(draft: &Draft) -> String {
+    let id = draft.department.map(|id| id.to_string());
+    id.unwrap_or_default()
+}
+
+fn edit(value: String) -> Edit {
+    Edit::Department(value.parse().ok().and_then(DepartmentId::new))
 }

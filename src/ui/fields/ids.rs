@@ -28,6 +28,15 @@ pub fn hint_id(field: Field) -> String {
     format!("{}-hint", control_id(field))
 }
 
+/// Returns the id of a radio button. The first one is the field's control: links to the field lead to
+/// it.
+pub fn radio_id(field: Field, index: usize, value: &str) -> String {
+    match index {
+        0 => control_id(field),
+        _ => [&control_id(field), "-", value].concat(),
+    }
+}
+
 /// Returns the id of the button that removes a file.
 pub fn remove_file_button_id(file: FileId) -> String {
     format!("open-ticket-remove-{}", file.0)

@@ -1,5 +1,6 @@
 //! The frame of a field: its label, its hint and its error message.
 
+use super::control::with_description;
 use super::ids::{control_id, error_id, hint_id};
 use crate::form::Form;
 use crate::locale;
@@ -50,14 +51,42 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
     } = options;
     let hint =
         (!hint.is_empty()).then(|| el("p").class("hint").attr("id", hint_id(field)).child(hint));
+    let frame = el("div")
+        .child(label(field, &name, requirement))
+        .child(hint);
+    with_error(frame, store, field, custom_field)
+}
+
+/// Creates the frame of a field with radio buttons. Its role, not that of a fieldset alone, tells
+/// screen readers that one option is selected, and allows `aria-invalid`.
+pub fn radio_group(store: Store, field: Field) -> El {
+    let legend_id = format!("{}-label", control_id(field));
+    let legend = el("legend").attr("id", legend_id.clone());
+    let frame = el("fieldset")
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", legend_id)
+        .attr("aria-invalid", move || {
+            store.has_error(field).then_some("true")
+        })
+        .child(legend.child(locale::field_label(field)));
+    with_error(
+        with_description(frame, store, field, false),
+        store,
+        field,
+        None,
+    )
+}
+
+/// Adds the error message to a frame.
+fn with_error(frame: El, store: Store, field: Field, custom_field: Option<CustomField>) -> El {
     let violation = move || {
         store.with(|form| {
             let violation = form.violation(field)?;
             Some(locale::violation(field, custom_field.as_ref(), violation))
         })
     };
-    // A resolved error keeps its space until the next submission: the caret must not move while a
-    // person types the answer.
+    // A resolved error keeps its space until the next submission: the caret must not move while the
+    // user types the answer.
     let last = RefCell::new(None);
     let error = move || {
         let rejection = store.with(Form::rejection);
@@ -85,11 +114,9 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
             )
             .child(error)
     };
-    el("div")
+    frame
         .class("field")
         .class(("invalid", move || store.has_error(field)))
-        .child(label(field, &name, requirement))
-        .child(hint)
         .show_let(error, error_message)
 }
 

@@ -6,6 +6,7 @@ mod department;
 pub mod ids;
 mod labelled_field;
 mod priority;
+mod radio_field;
 mod related_service;
 mod requester;
 mod select_field;

@@ -1,23 +1,27 @@
 //! The priority of the ticket.
 
-use super::labelled_field::Requirement;
-use super::select_field::SelectField;
+use super::radio_field::{RadioField, RadioOption};
 use crate::form::Edit;
 use crate::locale;
 use crate::ticket::{Field, Priority};
 use crate::ui::dom::El;
 use crate::ui::runtime::store::Store;
 
-/// Creates the field.
+/// Creates the field. WHMCS has three priorities, so all are visible.
 pub fn priority(store: Store) -> El {
-    let field = SelectField {
+    let option = |priority: &Priority| RadioOption {
+        value: priority.as_str().to_owned(),
+        label: locale::priority_label(*priority).to_owned(),
+        description: String::new(),
+    };
+    let priorities = store.with_untracked(|form| {
+        let rules = form.rules()?;
+        Some(rules.priorities.iter().map(option).collect())
+    });
+    let field = RadioField {
         field: Field::Priority,
-        requirement: Requirement::Required,
-        options: |rules| {
-            let option =
-                |p: &Priority| (p.as_str().to_owned(), locale::priority_label(*p).to_owned());
-            rules.priorities.iter().map(option).collect()
-        },
+        class: "segments",
+        options: priorities.unwrap_or_default(),
         selected: |draft| draft.priority.as_str().to_owned(),
         edit: |value| Edit::Priority(Priority::parse(&value).unwrap_or_default()),
     };

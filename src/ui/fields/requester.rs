@@ -3,7 +3,7 @@
 use super::text_field::TextField;
 use crate::form::Edit;
 use crate::locale;
-use crate::ticket::Field;
+use crate::ticket::{Field, initials};
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 
@@ -18,12 +18,18 @@ pub fn requester(store: Store) -> El {
     if let Some(user) = store.with_untracked(|form| form.rules()?.requester.clone()) {
         let name = user.name.as_ref().map_or("", |name| name.as_str());
         let email = user.email.as_ref().map_or("", |email| email.as_str());
-        return el("p")
-            .class("signed-in")
+        let initials = Some(initials(name)).filter(|initials| !initials.is_empty());
+        // Generated content: it is neither copied nor translated.
+        let avatar = initials.map(|initials| {
+            let avatar = el("span").class("avatar").attr("aria-hidden", "true");
+            avatar.attr("data-initials", initials)
+        });
+        let person = el("p")
             .child(locale::signed_in_prefix(&user))
             .child(untranslated("strong").child(name))
             .child(" ")
             .child(untranslated("span").class("hint").child(email));
+        return el("div").class("signed-in").child(avatar).child(person);
     }
     let name = TextField {
         field: Field::Name,

@@ -3,11 +3,12 @@
 
 use super::editor_elements::EditorElements;
 use super::editor_state::MessageEditor;
+use super::help_dialog::help_dialog;
 use super::length_counter::length_counter;
+use super::more_menu::{MoreMenu, menu_view};
 use super::paste_options::PasteOptions;
 use super::preview::attach_preview;
 use super::scroll_sync::{Pane, ScrollSync};
-use super::shortcuts_dialog::shortcuts_dialog;
 use super::text_area::TextArea;
 use crate::form::Form;
 use crate::ui::dom::{Debounce, listen, watch};
@@ -20,7 +21,9 @@ use web_sys::{Event, HtmlElement};
 /// Attaches an editor to its elements until the current `Owner` is cleaned up.
 pub fn attach_editor(elements: &EditorElements) {
     let store = elements.store;
-    let dialog = shortcuts_dialog(elements.keyboard);
+    let markdown_rules = store.with_untracked(|form| form.rules().map(|rules| rules.markdown));
+    let dialog = help_dialog(elements.keyboard, markdown_rules.unwrap_or_default());
+    let menu = menu_view();
     let text_area = TextArea::new(store, elements.text_area.clone());
     let editor = Rc::new(MessageEditor {
         store,
@@ -32,11 +35,13 @@ pub fn attach_editor(elements: &EditorElements) {
         tab_stop: Cell::new(0),
         active_commands: Cell::default(),
         active_commands_update: Debounce::new(),
-        shortcuts_dialog: dialog.cast(),
+        help_dialog: dialog.cast(),
+        more_menu: MoreMenu::new(&menu, &elements.toolbar),
         is_next_paste_plain: Cell::new(false),
         paste_options: PasteOptions::new(store, text_area),
     });
-    add_listeners(&editor, elements);
+    add_listeners(&editor, elements, &menu.cast());
+    elements.panes.clone().child(menu);
     attach_preview(elements, editor.scroll_sync.clone());
     update_layout_on_change(&editor);
     let notes = elements.notes.clone();
@@ -53,7 +58,7 @@ pub fn attach_editor(elements: &EditorElements) {
     });
 }
 
-fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements) {
+fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements, menu: &HtmlElement) {
     let add = |target: &HtmlElement, event, run: fn(&Rc<MessageEditor>, Event)| {
         let editor = editor.clone();
         listen(target, event, move |event| run(&editor, event));
@@ -67,6 +72,13 @@ fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements) {
     });
     add(&elements.toolbar, "click", |editor, event| {
         editor.toolbar_click(&event);
+    });
+    add(menu, "keydown", |editor, event| {
+        editor.more_menu.key(event.unchecked_ref());
+    });
+    add(menu, "click", |editor, event| editor.menu_click(&event));
+    add(menu, "focusout", |editor, event| {
+        editor.more_menu.focus_out(event.unchecked_ref());
     });
     add(text_area, "keydown", |editor, event| {
         editor.text_key(event.unchecked_ref());

@@ -52,8 +52,8 @@ fn queue_commands(elements: &EditorElements) {
     });
 }
 
-/// Discards the queued commands when the focus leaves the editor, where they would come as a
-/// surprise.
+/// Discards the queued commands when the focus leaves the editor: running them later would be
+/// unexpected.
 fn discard_queue_on_blur(elements: EditorElements) {
     let editor = elements.editor.clone();
     listen(&editor, "focusout", move |event| {

@@ -99,7 +99,7 @@ impl EditHistory {
         }
     }
 
-    /// Records what the browser has changed. The store has the new text: its listener was added
+    /// Records a change by the browser. The store has the new text: its listener was added
     /// first.
     fn input(&self, event: &Event) {
         if self.is_in_command.get() {

@@ -23,6 +23,8 @@ pub struct EditorElements {
     /// Contains all elements except the field.
     pub editor: HtmlElement,
     pub toolbar: HtmlElement,
+    /// The parent of text and preview, which the menu of rarer tools is appended to.
+    pub panes: El,
     pub text_area: HtmlTextAreaElement,
     /// A hidden copy of the text, for measurements: a text area does not report the positions of
     /// its lines.
@@ -34,7 +36,7 @@ pub struct EditorElements {
     pub preview_blocks: HtmlElement,
     /// Notes such as the paste options, below the panes.
     pub notes: El,
-    /// The hint and the length counter, below the notes.
+    /// The length counter, below the notes.
     pub footer: El,
     pub queued_commands: QueuedCommands,
 }

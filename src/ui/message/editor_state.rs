@@ -2,10 +2,10 @@
 
 use super::editor_mode::ModeState;
 use super::keyboard::KeyboardKind;
+use super::more_menu::{ActiveCommands, MoreMenu};
 use super::paste_options::PasteOptions;
 use super::scroll_sync::ScrollSync;
 use super::text_area::TextArea;
-use super::toolbar_commands::COMMANDS;
 use crate::editor::{self, Command};
 use crate::ui::dom::Debounce;
 use crate::ui::runtime::store::Store;
@@ -23,9 +23,10 @@ pub struct MessageEditor {
     /// Index of the toolbar button that is the Tab stop.
     pub tab_stop: Cell<usize>,
     /// For each command, `true` if it is applied at the selection.
-    pub active_commands: Cell<[bool; COMMANDS.len()]>,
+    pub active_commands: Cell<ActiveCommands>,
     pub active_commands_update: Debounce,
-    pub shortcuts_dialog: HtmlDialogElement,
+    pub help_dialog: HtmlDialogElement,
+    pub more_menu: MoreMenu,
     /// `true` if the next paste is plain text.
     pub is_next_paste_plain: Cell<bool>,
     pub paste_options: PasteOptions,

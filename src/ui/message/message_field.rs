@@ -23,8 +23,8 @@ use web_sys::HtmlTextAreaElement;
 const PREVIEW_HEADING_ID: &str = "open-ticket-preview";
 
 /// Creates the field. Typing works immediately; the editor chunk adds the toolbar's commands, the
-/// other shortcuts and the preview.
-pub fn message_field(store: Store) -> El {
+/// other shortcuts and the preview. The attachments belong to the editor's foot.
+pub fn message_field(store: Store, attachments: El) -> El {
     let is_blank = store.with_untracked(|form| form.draft().message.is_empty());
     let mode = ModeState::restore(is_blank);
     render_effect(move || {
@@ -51,7 +51,7 @@ pub fn message_field(store: Store) -> El {
         }
         None => {}
     });
-    field.child(editor)
+    field.child(editor.child(attachments))
 }
 
 fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, EditorElements) {
@@ -63,12 +63,30 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
     let mirror = mirror.attr("translate", "no");
     let preview_blocks = el("div").class("blocks").attr("translate", "no");
     let preview = preview(store, &preview_blocks);
+    // Next to the text, an empty preview would take half of the space: it opens with the first word.
+    let is_blank = move || store.with_message(|form| form.draft().message.trim().is_empty());
+    let is_preview_hidden = move || match mode.current() {
+        EditorMode::Write => true,
+        EditorMode::Preview => false,
+        EditorMode::Both => is_blank(),
+    };
     let preview_frame = el("div")
         .class("preview-frame")
-        .attr("hidden", move || mode.current() == EditorMode::Write)
+        .attr("hidden", is_preview_hidden)
         .child(preview.clone());
     let notes = el("div");
-    let footer = el("div").class("editor-footer").child(hint());
+    let footer = el("div");
+    let panes = el("div")
+        .attr("id", PANEL_ID)
+        .attr("role", "tabpanel")
+        .class("panes")
+        .class(("both", move || {
+            mode.current() == EditorMode::Both && !is_blank()
+        }))
+        .attr("aria-labelledby", move || mode.current().tab_id())
+        .child(text_area.clone())
+        .child(mirror.clone())
+        .child(preview_frame.clone());
     let elements = EditorElements {
         store,
         keyboard,
@@ -80,6 +98,7 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
         ),
         editor: editor.cast(),
         toolbar: toolbar.cast(),
+        panes: panes.clone(),
         text_area: text_area.cast(),
         mirror: mirror.cast(),
         preview_frame: preview_frame.cast(),
@@ -90,30 +109,24 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
         queued_commands,
     };
     let bar = el("div").class("editor-bar").child(tabs).child(toolbar);
-    let panes = el("div")
-        .attr("id", PANEL_ID)
-        .attr("role", "tabpanel")
-        .class("panes")
-        .class(("both", move || mode.current() == EditorMode::Both))
-        .attr("aria-labelledby", move || mode.current().tab_id())
-        .child(text_area)
-        .child(mirror)
-        .child(preview_frame);
-    let editor = editor.child(bar).child(panes).child(notes).child(footer);
+    let editor = editor
+        .child(bar)
+        .child(panes)
+        .child(hint())
+        .child(notes)
+        .child(footer);
     (editor, elements)
 }
 
+/// Creates the description for screen readers. The help in the toolbar shows all formatting.
 fn hint() -> El {
     el("p")
+        .class("visually-hidden")
         .attr("id", hint_id(Field::Message))
         .child(strings::MESSAGE_HINT)
         .show(
             || !lazy::has_failed(),
-            || {
-                el("span")
-                    .class("visually-hidden")
-                    .child(text::TOOLBAR_HINT)
-            },
+            || el("span").child(text::TOOLBAR_HINT),
         )
 }
 

@@ -1,10 +1,10 @@
 //! The toolbar: a button for each command and one for help, with one Tab stop (ARIA toolbar
-//! pattern).
+//! pattern). In a narrow form, the rarer commands are in a menu.
 
 use super::editor_elements::QueuedCommands;
 use super::editor_mode::{EditorMode, ModeState};
 use super::keyboard::KeyboardKind;
-use super::toolbar_commands::{COMMANDS, HELP_ICON};
+use super::toolbar_commands::{COMMANDS, HELP_ICON, MORE_ICON};
 use crate::locale::strings;
 use crate::ticket::Field;
 use crate::ui::dom::{El, el, icon};
@@ -21,12 +21,23 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
     let commands = COMMANDS.iter().map(|command| {
         let shortcut = command.shortcut.display(keyboard);
         let name = text::toolbar_button_label(command.command, &shortcut);
-        icon_button(&name, command.icon).attr("aria-pressed", "false")
+        let is_rare = command.is_rare();
+        icon_button(&name, command.icon)
+            .attr("aria-pressed", "false")
+            .attr("hidden", move || is_rare && !mode.is_wide())
+            .class(("starts-group", command.starts_group()))
     });
-    let help = icon_button(strings::SHORTCUTS_HEADING, HELP_ICON).attr("aria-haspopup", "dialog");
-    let buttons = commands.chain([help]).enumerate();
-    let buttons =
-        buttons.map(|(index, button)| button.attr("tabindex", if index == 0 { "0" } else { "-1" }));
+    let more = icon_button(strings::TOOLBAR_MORE, MORE_ICON)
+        .attr("aria-haspopup", "menu")
+        .attr("aria-expanded", "false")
+        .attr("hidden", move || mode.is_wide())
+        .class(("more", true));
+    let help = icon_button(strings::HELP_HEADING, HELP_ICON).attr("aria-haspopup", "dialog");
+    let commands = commands.enumerate();
+    let commands = commands
+        .map(|(index, button)| button.attr("tabindex", if index == 0 { "0" } else { "-1" }));
+    // Only the commands scroll, if there is no space for all.
+    let commands = el("div").class("commands").children(commands);
     let toolbar = el("div").class("tools");
     let node = toolbar.node().clone();
     toolbar
@@ -36,7 +47,9 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
         .attr("hidden", move || {
             mode.current() == EditorMode::Preview || lazy::has_failed()
         })
-        .children(buttons)
+        .child(commands)
+        .child(more.attr("tabindex", "-1"))
+        .child(help.attr("tabindex", "-1"))
         // A click must not move the focus out of the text; on a phone that would lose the
         // selection.
         .on(ev::mousedown, |event| event.prevent_default())
@@ -50,7 +63,7 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
 /// Returns the index of the clicked button.
 pub fn clicked_index(toolbar: &Element, event: &Event) -> Option<usize> {
     let target: Node = event.target()?.unchecked_into();
-    let buttons = toolbar.children();
+    let buttons = toolbar.get_elements_by_tag_name("button");
     (0..buttons.length())
         .filter_map(|index| buttons.item(index))
         .position(|button| button.contains(Some(&target)))

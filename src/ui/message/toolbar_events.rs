@@ -3,7 +3,7 @@
 use super::editor_state::MessageEditor;
 use super::roving_focus::move_focus;
 use super::toolbar::clicked_index;
-use super::toolbar_commands::COMMANDS;
+use super::toolbar_commands::{COMMANDS, MORE_INDEX};
 use crate::editor::AppliedCommands;
 use std::{rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
@@ -20,6 +20,12 @@ impl MessageEditor {
             self.text_area.focus();
         } else if let Some(index) = move_focus(event, &self.toolbar) {
             self.set_tab_stop(index);
+        } else if ["ArrowDown", "ArrowUp"].contains(&event.key().as_str())
+            && self.more_menu.is_opened_by(event)
+        {
+            event.prevent_default();
+            self.more_menu
+                .open(self.active_commands.get(), event.key() == "ArrowUp");
         }
     }
 
@@ -30,12 +36,13 @@ impl MessageEditor {
         }
     }
 
-    /// Runs the command of a button; the last button shows all shortcuts.
+    /// Runs the command of a button; the last two open the menu of rarer tools and the help.
     pub fn run_button(&self, index: usize) {
         match COMMANDS.get(index) {
+            None if index == MORE_INDEX => self.more_menu.toggle(self.active_commands.get()),
             // The browser restores the focus when the dialog closes.
             None => {
-                let _ = self.shortcuts_dialog.show_modal();
+                let _ = self.help_dialog.show_modal();
             }
             Some(command) => {
                 self.set_tab_stop(index);
@@ -44,8 +51,20 @@ impl MessageEditor {
         }
     }
 
+    /// Runs the chosen command of the menu of rarer tools.
+    pub fn menu_click(&self, event: &Event) {
+        if let Some(command) = self.more_menu.clicked_command(event) {
+            self.more_menu.close();
+            self.run(command);
+        }
+    }
+
     /// Moves the focus to the toolbar's Tab stop.
     pub fn focus_toolbar(&self) {
+        let is_visible = |index| self.button(index).is_some_and(|button| !button.hidden());
+        if !is_visible(self.tab_stop.get()) {
+            self.set_tab_stop(0);
+        }
         if let Some(button) = self.button(self.tab_stop.get()) {
             let _ = button.focus();
         }
@@ -87,6 +106,11 @@ impl MessageEditor {
 
     fn button(&self, index: usize) -> Option<HtmlElement> {
         let index = u32::try_from(index).ok()?;
-        Some(self.toolbar.children().item(index)?.unchecked_into())
+        Some(
+            self.toolbar
+                .get_elements_by_tag_name("button")
+                .item(index)?
+                .unchecked_into(),
+        )
     }
 }

@@ -17,7 +17,7 @@ pub trait DraftAutosave {
     /// Deletes the stored draft, and saves nothing more.
     fn discard(&self);
     /// Returns `true` unless another tab has taken the ticket over. Shows a notice in that case.
-    fn permits_sending(&self) -> bool;
+    fn can_send(&self) -> bool;
     /// Creates the notice above the fields.
     fn notice(&self) -> El;
     /// Creates the status next to the Send button.
@@ -64,12 +64,12 @@ impl DraftLink {
         self.update(|state| state.endpoint = url);
     }
 
-    /// Returns the parts of a draft that the page lets the form store (tracked).
+    /// Returns the parts of a draft that the page allows to be stored (tracked).
     pub fn scope(self) -> DraftScope {
         self.read(|state| state.scope)
     }
 
-    /// Sets the parts of a draft that the page lets the form store.
+    /// Sets the parts of a draft that the page allows to be stored.
     pub fn set_scope(self, scope: DraftScope) {
         self.update(|state| state.scope = scope);
     }
@@ -114,11 +114,11 @@ impl DraftLink {
     }
 
     /// Returns `true` unless another tab has taken the ticket over. Shows a notice in that case.
-    pub fn permits_sending(self) -> bool {
+    pub fn can_send(self) -> bool {
         let autosave = self.state.try_with_value(|state| state.autosave.clone());
         autosave
             .flatten()
-            .is_none_or(|autosave| autosave.permits_sending())
+            .is_none_or(|autosave| autosave.can_send())
     }
 
     /// Returns `true` while content would be lost with the page (tracked).

@@ -108,11 +108,11 @@ impl RelayRequests {
 
     /// Calls the host's `before_submit` hook, then submits a ticket. The hook runs in a task,
     /// because it may dispatch events to the form. A ticket that another tab has taken over is not
-    /// submitted, whether a person or a retry does it: both tabs would open one.
+    /// submitted, neither by the user nor by a retry: both tabs would open one.
     pub fn submit(self: &Rc<Self>, ticket: Ticket<FileId>) {
         let (this, abort_signal) = (self.clone(), self.abort_signal());
         spawn_local(async move {
-            let is_permitted = this.drafts.permits_sending() && (this.hooks.before_submit)();
+            let is_permitted = this.drafts.can_send() && (this.hooks.before_submit)();
             match abort_signal {
                 // The hook cancelled the submission or removed the form.
                 Some(abort_signal) if abort_signal.aborted() => {}

@@ -122,7 +122,7 @@ impl Store {
         self.files
     }
 
-    /// Returns the connection to the code that keeps the draft.
+    /// Returns the connection to the draft's autosave.
     pub fn drafts(self) -> DraftLink {
         self.drafts
     }

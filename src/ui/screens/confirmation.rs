@@ -1,26 +1,42 @@
 //! The confirmation of an opened ticket: its number and a link to it.
 
+use super::confirmation_elements::ConfirmationElements;
 use crate::form::{Event, Form, Phase};
 use crate::locale::strings;
-use crate::ui::dom::{El, button, el, slot};
+use crate::ui::dom::{El, button, el, render_effect, slot};
+use crate::ui::lazy;
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
+use leptos::prelude::untrack;
+use std::cell::Cell;
 
-/// Creates the screen, whose heading receives the focus.
+/// Creates the screen, whose heading receives the focus. The editor chunk completes it.
 pub fn confirmation_screen(store: Store) -> El {
-    let number = store.with_untracked(|form| match form.phase() {
-        Phase::Opened(opened) => opened.ticket().number().to_owned(),
-        _ => String::new(),
+    let (number, email) = store.with_untracked(|form| match form.phase() {
+        Phase::Opened(opened) => {
+            let user = form.rules().and_then(|rules| rules.requester.as_ref());
+            let email = user.and_then(|user| user.email.as_ref());
+            let email = email.map_or_else(|| opened.guest_email(), |email| email.as_str());
+            (opened.ticket().number().to_owned(), email.to_owned())
+        }
+        _ => Default::default(),
     });
+    let check_mark = el("span").class("check-mark").attr("aria-hidden", "true");
     let heading = el("h2")
         .attr("tabindex", "-1")
         .child(text::OPENED_HEADING.0)
-        .child(ticket_number(&number))
+        .child(untranslated("number", &number))
         .child(text::OPENED_HEADING.1);
+    let check_mark = check_mark.child("✓");
+    let head = el("div").class("head").child(check_mark).child(heading);
     // The files of a dropped folder may be added after the submission.
     let hint = move || match store.with(Form::has_unsent_changes) {
-        true => strings::OPENED_CHANGED_SINCE,
-        false => strings::OPENED_NEXT_STEPS,
+        true => el("p").child(strings::OPENED_CHANGED_SINCE),
+        false if email.is_empty() => el("p").child(strings::OPENED_NEXT_STEPS),
+        false => el("p")
+            .child(text::OPENED_REPLY_TO.0)
+            .child(untranslated("email", &email))
+            .child(text::OPENED_REPLY_TO.1),
     };
     let link = store.with_untracked(Form::ticket_link).map(|url| {
         // The URL gives access to the ticket: other sites must not receive it as a referrer.
@@ -31,23 +47,34 @@ pub fn confirmation_screen(store: Store) -> El {
             .child(strings::OPENED_VIEW)
     });
     let restart = move |_| store.dispatch(Event::Restarted);
-    let actions = el("div").class("actions").child(link).child(button(
-        "button",
-        strings::OPENED_ANOTHER,
-        restart,
-    ));
-    let check_mark = el("span").class("check-mark").attr("aria-hidden", "true");
-    el("div")
+    let another = button("button", strings::OPENED_ANOTHER, restart);
+    let elements = ConfirmationElements {
+        store,
+        head: head.clone(),
+        details: el("div"),
+        actions: el("div").class("actions").child(link).child(another),
+    };
+    let screen = el("div")
         .class("confirmation")
         .attr("part", "open-ticket-confirmation")
-        .child(check_mark.child("✓"))
-        .child(heading)
-        .child(el("p").class("hint").child(hint))
-        .child(actions)
-        .child(slot("confirmation"))
+        .child(head)
+        .rebuild_on(
+            move || u32::from(store.with(Form::has_unsent_changes)),
+            hint,
+        )
+        .child(elements.details.clone())
+        .child(elements.actions.clone())
+        .child(slot("confirmation"));
+    let is_complete = Cell::new(false);
+    render_effect(move || {
+        if let Some(module) = lazy::loaded().filter(|_| !is_complete.replace(true)) {
+            untrack(|| module.complete_confirmation(&elements));
+        }
+    });
+    screen
 }
 
-fn ticket_number(number: &str) -> El {
-    let element = el("span").class("number").attr("translate", "no");
-    element.child(number)
+fn untranslated(class: &str, text: &str) -> El {
+    let element = el("span").class(class).attr("translate", "no");
+    element.child(text)
 }

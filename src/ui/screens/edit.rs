@@ -38,10 +38,9 @@ pub fn edit_screen(store: Store) -> El {
         .child(status_bar(store))
 }
 
-fn selects(store: Store) -> El {
+fn related_and_priority(store: Store) -> El {
     el("div")
-        .class("row three")
-        .child(department(store))
+        .class("row two")
         .child(related_service(store))
         .child(priority(store))
 }
@@ -54,19 +53,25 @@ fn fields(store: Store, drop_zone: DropZone) -> El {
         text: |draft| &draft.subject,
         edit: Edit::Subject,
     };
-    // Only what other rules change is rebuilt: a text field keeps its caret and its undo history.
+    // Only the views of changed rules are rebuilt: a text field keeps its caret and its undo history.
     let revision = move || store.with(Form::rules_revision).fields;
     let limits_revision = move || store.with(Form::rules_revision).limits;
-    let fields = el("div")
+    let group = || el("div").class("group");
+    let topic = group().rebuild_on(revision, move || department(store));
+    // The custom fields of a department follow the control that shows them.
+    let topic =
+        with_custom_fields(topic, store).rebuild_on(revision, move || related_and_priority(store));
+    let attachments =
+        el("div").rebuild_on(limits_revision, move || attachments_field(store, drop_zone));
+    let message = group()
+        .child(subject.view(store))
+        .child(message_field(store, attachments));
+    el("div")
         .class("fields")
         .attr("inert", move || store.with(is_submitting))
-        .rebuild_on(revision, move || requester(store))
-        .rebuild_on(revision, move || selects(store));
-    // The custom fields of a department follow the control that shows them.
-    with_custom_fields(fields, store)
-        .child(subject.view(store))
-        .child(message_field(store))
-        .rebuild_on(limits_revision, move || attachments_field(store, drop_zone))
+        .child(group().rebuild_on(revision, move || requester(store)))
+        .child(topic)
+        .child(message)
 }
 
 /// Adds pasted files, unless the message field has handled the event.

@@ -5,7 +5,7 @@ use crate::locale::{failure, strings};
 use crate::ticket::{Refusal, SendError};
 
 /// Returns the heading and text for a failed submission that concerns no field. If the form retries
-/// automatically, the text does not ask the person to send again.
+/// automatically, the text does not ask the user to send again.
 pub fn submission_failure(error: &SendError, is_retrying: bool) -> (&'static str, String) {
     let failure = failure(error);
     let text = match is_retrying {
@@ -27,7 +27,7 @@ pub fn rules_failure(error: &SendError) -> (&'static str, String) {
             failure.fill_into(strings::FAILURE_WHY_AND_REMEDY),
         ),
         SendError::Refused(Refusal::OriginNotAllowed) => (strings::FORM_UNAVAILABLE, failure.why),
-        // There was a response, so the person's own connection works.
+        // There was a response, so the user's own connection works.
         SendError::Blocked | SendError::Rejected { .. } | SendError::GatewayFailed { .. } => (
             strings::FORM_UNAVAILABLE,
             strings::FORM_UNAVAILABLE_LATER.into(),

@@ -102,16 +102,20 @@ function defineLifecycleHelpers({ token }) {
   }
 
   const shadow = (form, selector) => form.shadowRoot?.querySelector(selector);
-  const enter = (form, id, text, event = "input") => {
+  const enter = (form, id, text) => {
     const control = shadow(form, `#open-ticket-${id}`);
     if (!control || control.value === text) return;
     control.value = text;
-    control.dispatchEvent(new Event(event, { bubbles: true, composed: true }));
+    control.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  };
+  const check = (form, id) => {
+    const control = shadow(form, `#open-ticket-${id}`);
+    if (control && !control.checked) control.click();
   };
   const fill = (form) => {
     enter(form, "name", "Ada");
     enter(form, "email", "ada@example.com");
-    enter(form, "department", "1", "change");
+    check(form, "department");
     enter(form, "subject", "It does not turn");
     enter(form, "message", "Since **Tuesday**.");
   };

@@ -10,14 +10,16 @@ export class TicketFormPage {
     this.host = page.locator("open-ticket");
     this.name = this.host.getByLabel("Your name");
     this.email = this.host.getByLabel("Your email");
-    this.department = this.host.getByLabel("Department");
+    this.department = this.host.getByRole("radiogroup", { name: "Department" });
+    this.selectedDepartment = this.department.locator("input:checked");
     this.relatedService = this.host.getByLabel("Related service");
-    this.priority = this.host.getByLabel("Priority");
+    this.priority = this.host.getByRole("radiogroup", { name: "Priority" });
+    this.selectedPriority = this.priority.locator("input:checked");
     this.subject = this.host.getByLabel("Subject");
     this.message = this.host.getByRole("textbox", { name: "Message" });
     this.preview = this.host.locator("[part=open-ticket-preview]");
     this.toolbar = this.host.getByRole("toolbar", { name: "Formatting" });
-    this.shortcutsDialog = this.host.locator("dialog");
+    this.helpDialog = this.host.locator("dialog");
     this.attachButton = this.host.getByRole("button", { name: "Attach files" });
     this.submitButton = this.host.getByRole("button", { name: /^Send/ });
     this.progressBar = this.host.getByRole("progressbar");
@@ -44,7 +46,7 @@ export class TicketFormPage {
   async openWithEditor(path) {
     await this.open(path);
     await this.message.hover();
-    await expect(this.shortcutsDialog).toBeAttached();
+    await expect(this.helpDialog).toBeAttached();
   }
 
   /** Tab of the message field: Write, Preview or Side by side. */
@@ -57,6 +59,16 @@ export class TicketFormPage {
     return this.toolbar.getByRole("button", { name });
   }
 
+  /** Radio button of a department, by its name. */
+  departmentOption(name) {
+    return this.department.getByRole("radio", { name, exact: true });
+  }
+
+  /** Radio button of a priority. */
+  priorityOption(name) {
+    return this.priority.getByRole("radio", { name, exact: true });
+  }
+
   /** Control of a custom field. */
   customField(name) {
     return this.host.getByLabel(name);
@@ -64,7 +76,7 @@ export class TicketFormPage {
 
   /** Fills in fields. The keys are property names of this class. */
   async fill({ department, ...texts }) {
-    if (department) await this.department.selectOption({ label: department });
+    if (department) await this.departmentOption(department).check();
     for (const [field, text] of Object.entries(texts)) await this[field].fill(text);
   }
 

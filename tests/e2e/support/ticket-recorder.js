@@ -5,7 +5,7 @@ import { API_PATH } from "./sandbox-api.js";
 
 /**
  * Starts the proxy. `beforeResponse` is awaited before the response to an OpenTicket request is
- * forwarded; if it returns `false`, the connection is closed instead. `reset` forgets both.
+ * forwarded; if it returns `false`, the connection is closed instead. `reset` discards both.
  *
  * @param {string} target origin of the upstream server.
  * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[],

@@ -68,7 +68,7 @@ fn saved_files() -> impl Strategy<Value = Vec<SavedFile>> {
                 is_converted: flags.0,
                 is_prepared: flags.1,
                 is_stored: flags.2,
-                is_late: flags.3,
+                is_added_since_submission: flags.3,
             }
         });
         files.collect()
@@ -86,6 +86,6 @@ pub fn saved_file(id: u32, name: &str, size: u64) -> SavedFile {
         is_converted: false,
         is_prepared: true,
         is_stored: true,
-        is_late: false,
+        is_added_since_submission: false,
     }
 }

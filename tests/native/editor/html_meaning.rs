@@ -3,7 +3,7 @@
 use open_ticket::editor::rich_text_to_markdown;
 use open_ticket::markdown::decode_character_reference;
 
-/// Converts HTML without plain text beside it.
+/// Converts HTML from a clipboard without plain text.
 fn markdown(html: &str) -> String {
     rich_text_to_markdown(html, "", decode_character_reference).unwrap_or_default()
 }
@@ -79,7 +79,7 @@ fn lines_of_text_that_wraps_stay_lines() {
 }
 
 #[test]
-fn a_list_beside_an_item_belongs_to_it() {
+fn a_list_next_to_an_item_belongs_to_it() {
     assert_all(&[
         (
             "<ul><li>Mail server</li><ul><li>IMAP fails</li></ul><li>Web server</li></ul>",
@@ -186,7 +186,7 @@ fn lists_of_word_are_lists_with_levels_and_numbers() {
     assert_eq!(markdown(&continued.concat()), "- a\n\n  b\n- c");
     let sections = format!("<div><div>{}</div><div><b>x</b></div></div>", list[0]);
     assert_eq!(markdown(&sections), "4. a\n\n**x**");
-    // The plain text beside it has tabs after the markers.
+    // The clipboard's plain text has tabs after the markers.
     assert_eq!(
         rich_text_to_markdown(&list.concat(), "4.\ta\na)\tb\niv.\tc\n5.\td", |_| None).as_deref(),
         Some("4. a\n   1. b\n      1. c\n5. d")

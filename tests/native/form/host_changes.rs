@@ -94,7 +94,7 @@ fn a_prefilled_department_for_clients_is_selected_once_the_client_is_known() {
     loaded(&mut form, rules_for_a_client());
     assert_eq!(form.draft().department, Some(billing()));
     assert_eq!(form.draft().related, prefill.related);
-    // A person's own choice is kept.
+    // A user's own choice is kept.
     let mut form = ready_with(rules(), prefill);
     edit(&mut form, Edit::Department(Some(general())));
     loaded(&mut form, rules_for_a_client());

@@ -116,7 +116,7 @@ fn a_proxy_s_retry_after_is_respected_once_the_ticket_is_known_to_be_missing() {
         form.apply(Event::OutcomeReceived(SubmissionOutcome::NotOpened));
         assert_eq!(form.seconds_until_retry(), seconds, "{retry_after:?}");
 
-        // The same key opens no second ticket, but without a stated delay a person decides.
+        // The same key opens no second ticket, but without a stated delay a user decides.
         let mut form = sending();
         form.apply(Event::Failed(error(503, retry_after)));
         form.apply(Event::OutcomeReceived(SubmissionOutcome::Unknown));

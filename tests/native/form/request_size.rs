@@ -35,7 +35,7 @@ fn files_that_do_not_fit_with_the_message_are_shown_before_they_are_sent() {
     edit(&mut form, Edit::Message("🎫".repeat(150)));
     assert!(
         form.problems().is_empty(),
-        "no problem is added while a person types"
+        "no problem is added while a user types"
     );
     assert_eq!(form.apply(Event::Submitted), [Effect::FocusProblems]);
     let Some(Violation::FilesTooLargeWithText { size: 900, limit }) = form.violation(Field::Files)

@@ -135,7 +135,7 @@ fn a_file_that_was_still_being_prepared_is_prepared_again() {
     let again = preparation(restore(&mut form, earlier.to_saved_draft().unwrap()));
     assert_eq!(again, first);
     assert_eq!(form.draft(), earlier.draft());
-    // The original, which the person chose, is not downscaled again.
+    // The original, which the user chose, is not downscaled again.
     form.apply(Event::FileDownscaled(FileId(1), 10));
     edit(&mut form, Edit::OriginalSelected(FileId(1)));
     form.apply(Event::FileConverted(FileId(2), None));

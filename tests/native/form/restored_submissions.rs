@@ -88,7 +88,7 @@ fn a_draft_that_was_changed_since_is_kept_if_the_ticket_is_open() {
 }
 
 #[test]
-fn what_is_typed_before_the_draft_is_restored_is_kept_if_the_ticket_is_open() {
+fn text_typed_before_the_draft_is_restored_is_kept_if_the_ticket_is_open() {
     let saved = SavedDraft {
         submission: Some(key()),
         ..sending().to_saved_draft().unwrap()

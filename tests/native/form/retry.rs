@@ -29,7 +29,7 @@ fn a_ticket_that_was_not_opened_is_retried_three_times_with_growing_delays() {
         form.apply(Event::Failed(SendError::NoResponse));
         form.apply(Event::OutcomeReceived(SubmissionOutcome::NotOpened));
     }
-    assert_eq!(form.seconds_until_retry(), None, "a person decides now");
+    assert_eq!(form.seconds_until_retry(), None, "a user decides now");
     assert!(!form.needs_ticks());
     form.apply(Event::Submitted);
     form.apply(Event::Failed(SendError::NoResponse));
@@ -118,7 +118,7 @@ fn a_pending_outcome_is_retried_with_the_same_key_after_the_delay_of_the_relay()
     assert_eq!(form.seconds_until_retry(), Some(30));
     let effects = tick(&mut form, 30);
     assert!(sends(&effects) && !renews_key(&effects));
-    // People do not wait for a longer countdown.
+    // Users do not wait for a longer countdown.
     let late = fail(121, SubmissionOutcome::Unknown);
     assert_eq!(late.seconds_until_retry(), None);
     // Once the relay knows that no ticket was opened, the usual delay applies.

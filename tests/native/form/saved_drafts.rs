@@ -127,19 +127,23 @@ fn removed_files_and_folders_without_bytes_are_not_stored() {
 fn a_file_that_is_added_while_a_ticket_is_sent_is_stored_as_a_late_file() {
     let mut form = sending();
     add(&mut form, &[file(1, "a.txt", 1)]);
-    let is_late = |form: &Form| {
+    let is_added_since_submission = |form: &Form| {
         saved(form)
             .files
             .iter()
-            .map(|file| file.is_late)
+            .map(|file| file.is_added_since_submission)
             .collect::<Vec<_>>()
     };
-    assert_eq!(is_late(&form), [true]);
+    assert_eq!(is_added_since_submission(&form), [true]);
     assert!(!saved(&form).is_changed_since_submission);
     form.apply(Event::Failed(SendError::NoResponse));
-    assert_eq!(is_late(&form), [true], "while the outcome is looked up");
+    assert_eq!(
+        is_added_since_submission(&form),
+        [true],
+        "while the outcome is looked up"
+    );
     form.apply(Event::OutcomeReceived(SubmissionOutcome::Unknown));
-    assert_eq!(is_late(&form), [false]);
+    assert_eq!(is_added_since_submission(&form), [false]);
     assert!(
         saved(&form).is_changed_since_submission,
         "it is in the draft now"

@@ -86,7 +86,7 @@ fn filled_in_with_file() -> Form {
 }
 
 /// Returns `true` if the event is a definite response or, after the draft was changed, a submission
-/// by a person who has read that the earlier outcome is unknown.
+/// by a user who has read that the earlier outcome is unknown.
 fn is_definite(form: &Form, event: &Event) -> bool {
     let has_read_warning = matches!(
         form.failure(),
@@ -122,7 +122,7 @@ proptest! {
             let is_host_change =
                 matches!(event, Event::RulesLoaded(_) | Event::PrefillChanged(_));
             if is_host_change {
-                // No prefill contains them, so a person entered them.
+                // No prefill contains them, so a user entered them.
                 let (now, then) = (form.draft(), before.draft());
                 prop_assert_eq!(&now.message, &then.message);
                 prop_assert_eq!(&now.files, &then.files);

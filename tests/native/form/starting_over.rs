@@ -1,4 +1,4 @@
-//! A person starts over or loads another draft, and can undo it.
+//! A user starts over or loads another draft, and can undo it.
 
 use super::fixtures::rules;
 use super::support::{
@@ -56,7 +56,7 @@ fn starting_over_prefills_the_form_again_and_can_be_undone() {
 }
 
 #[test]
-fn what_was_typed_after_starting_over_survives_the_undo() {
+fn text_typed_after_starting_over_is_kept_by_the_undo() {
     let mut form = filled_in();
     form.replace_draft(Replacement::Discarded);
     edit(&mut form, Edit::Message("new".into()));

@@ -1,11 +1,11 @@
 //! The functions that choose and fill UI text.
 
 use open_ticket::locale::{
-    failure, field_label, file_rules, format_part, format_size, format_size_and_limit, grouped,
-    short_file_rules, strings, violation,
+    failure, field_label, file_row_violation, file_rules, file_total, format_part, format_size,
+    format_size_and_limit, grouped, short_file_rules, strings, ticket_copy, violation,
 };
 use open_ticket::rules::{CustomField, FieldKind, Limits};
-use open_ticket::ticket::{Field, FieldId, FileName, Refusal, SendError, Violation};
+use open_ticket::ticket::{Field, FieldId, FileName, Refusal, SendError, SentTicket, Violation};
 
 fn limits(files: usize, extensions: &[&str]) -> Limits {
     Limits {
@@ -216,4 +216,54 @@ fn no_violation_and_no_refusal_has_an_empty_label_or_sentence() {
         assert_eq!(failure.why, strings::REFUSAL_UNKNOWN_WHY);
         assert!(!failure.remedy.is_empty());
     }
+}
+
+#[test]
+fn the_total_of_the_files_names_both_limits() {
+    assert_eq!(
+        file_total(1, 184_000, &limits(10, &[])),
+        "1 of 10 files · 0.1 of 20.0 MB"
+    );
+    assert_eq!(
+        file_total(1, 0, &limits(1, &[])),
+        "1 of 1 file · 0.0 of 20.0 MB"
+    );
+}
+
+#[test]
+fn the_row_of_a_file_that_is_too_large_begins_with_its_size() {
+    let name = FileName::sanitized("backup.iso");
+    let (size, limit) = (4_230_000_000, 4_000_000);
+    let found = Violation::FileTooLarge { name, size, limit };
+    assert_eq!(
+        file_row_violation(&found),
+        "4.2 GB. The limit per file is 4.0 MB. Make it smaller, or share a link instead"
+    );
+    assert!(violation(Field::Files, None, &found).starts_with("backup.iso is 4.2 GB."));
+}
+
+#[test]
+fn the_copy_of_a_ticket_omits_what_is_empty() {
+    let ticket = SentTicket {
+        subject: "It does not turn".to_owned(),
+        message: "# A\n\nb".to_owned(),
+        ..SentTicket::default()
+    };
+    assert_eq!(
+        ticket_copy(&ticket, "516757"),
+        "# It does not turn\n\n- Ticket number: 516757\n\n# A\n\nb\n"
+    );
+    let ticket = SentTicket {
+        email: "ada@example.com".to_owned(),
+        department: "Technical".to_owned(),
+        answers: vec![("Before it".to_owned(), "an update\nof PHP".to_owned())],
+        attachments: vec!["a.log".to_owned(), "b.png".to_owned()],
+        ..ticket
+    };
+    assert_eq!(
+        ticket_copy(&ticket, "516757"),
+        "# It does not turn\n\n- Ticket number: 516757\n- Department: Technical\n\
+         - Your email: ada@example.com\n- Before it: an update\n  of PHP\n\
+         - Attachments: a.log\n  b.png\n\n# A\n\nb\n"
+    );
 }

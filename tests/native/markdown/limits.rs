@@ -107,7 +107,7 @@ fn elements_nest_to_the_limit_and_later_blocks_nest_again() {
     assert!(html.ends_with(expected), "{html}");
 }
 
-/// Lists, tables and code blocks are complete or absent: no item without its list, no text beside
+/// Lists, tables and code blocks are complete or absent: no item without its list, no text next to
 /// the items.
 #[test]
 fn every_element_has_an_allowed_parent_near_the_depth_limit() {

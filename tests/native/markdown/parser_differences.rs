@@ -44,7 +44,7 @@ const DIFFERENCES: [Difference; 6] = [
                     <td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n",
     },
     Difference {
-        reason: "`~` counts as punctuation beside `**`, as CommonMark's flanking rules say",
+        reason: "`~` counts as punctuation next to `**`, as in CommonMark's flanking rules",
         source: "**~~a~~**b\n",
         tree: "<p>**<del>a</del>**b</p>\n",
         reference: "<p><strong><del>a</del></strong>b</p>\n",

@@ -195,7 +195,7 @@ fn modifiers_of_the_last_visible_character_are_kept() {
     assert_eq!(trim_invisible("web-1\u{fe0f}\u{200d}"), "web-1");
 }
 
-/// A person cannot find such characters in a log that was copied from a terminal.
+/// A user cannot find such characters in a log that was copied from a terminal.
 #[test]
 fn terminal_escape_sequences_are_removed_from_messages_and_answers() {
     for (text, clean) in [

@@ -5,6 +5,7 @@ mod field_values;
 mod file_names;
 mod generic_names;
 mod idempotency_keys;
+mod initials;
 mod refusals;
 mod requesters;
 mod system_files;

@@ -6,6 +6,7 @@ mod browser_allowlist;
 mod custom_fields;
 mod decode_errors;
 mod encode_decode;
+mod endpoint_requests;
 use crate::fixtures;
 mod hostile_input;
 mod http_responses;

@@ -56,7 +56,7 @@ pub fn sanitize_answers(form: &mut MultipartForm, values: &FormValues, rules: &R
 }
 
 /// Decodes the ticket. An HTML form sends all of its fields, so empty answers count as missing. Its
-/// name and subject are converted to single lines, as its file names are: without scripts, a person
+/// name and subject are converted to single lines, as its file names are: without scripts, a user
 /// cannot find a character that is not visible.
 ///
 /// # Errors

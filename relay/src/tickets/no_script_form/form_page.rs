@@ -25,7 +25,7 @@ pub fn form_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) 
 }
 
 /// Returns the page with a form that was sent, while the departments are not loaded. It can be sent
-/// again as it is: what the page cannot offer is sent in hidden fields.
+/// again without changes: choices that the page cannot offer are sent in hidden fields.
 pub fn provisional_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) -> Response {
     let form = FormPage {
         is_provisional: true,

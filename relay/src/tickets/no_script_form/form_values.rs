@@ -89,7 +89,7 @@ impl FormValues {
         pair.map_or("", |(_, value)| value)
     }
 
-    /// Returns `true` if a person typed something that the form shows.
+    /// Returns `true` if the form shows any typed text.
     pub fn has_text(&self) -> bool {
         let typed = [
             parameter_names::NAME,

@@ -112,7 +112,7 @@ pub async fn show_form_again(
     mut values: FormValues,
 ) -> Response {
     if error.error == ApiError::OriginNotAllowed {
-        // Another site may have written the form. A person has to read and send it here, and not
+        // Another site may have written the form. The user has to read and send it here, and not
         // under an identity that the other site chose.
         values.token.clear();
         values.identity = None;
@@ -162,7 +162,7 @@ fn unavailable_page(error: &ApiError) -> Response {
     with_error_code(page, error)
 }
 
-/// Returns what is known of the rules for a form that was sent.
+/// Returns the known part of the rules for a form that was sent.
 fn provisional_rules(state: &AppState, values: &FormValues) -> Rules {
     let id = values.value(parameter_names::DEPARTMENT).trim().parse();
     let mut rules = state.rules.provisional(id.ok().and_then(DepartmentId::new));

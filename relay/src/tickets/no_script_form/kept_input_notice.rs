@@ -5,7 +5,7 @@ use open_ticket::locale::strings;
 use open_ticket::locale::template::fill_name;
 use open_ticket::rules::{FieldKind, Rules};
 
-/// Returns the text that states which content the form keeps, and which a person has to enter
+/// Returns the text that states which content the form keeps, and which the user has to enter
 /// again: files and passwords are never sent back to a browser.
 pub fn kept_input_notice(rules: &Rules, values: &FormValues) -> String {
     let mut sentences = vec![match (values.has_text(), values.is_complete) {

@@ -150,7 +150,7 @@ impl PageSubmission<'_> {
     }
 
     /// Returns the response to a form that was refused before its key was claimed. Problems at fields
-    /// say nothing about an earlier form, and the form keeps its key.
+    /// are unrelated to an earlier form, and the form keeps its key.
     ///
     /// # Errors
     /// [`FormError`].

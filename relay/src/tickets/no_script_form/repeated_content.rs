@@ -1,7 +1,7 @@
 //! The same content, sent again from a page that was loaded again: after Back, a reload or in a second
-//! tab, a form has another key. It opens no second ticket unless a person asks for one.
+//! tab, a form has another key. It opens no second ticket unless the user requests one.
 //!
-//! Only a person who knows the complete content learns that there is a ticket, and its number. Its
+//! Only a sender of the complete content learns that there is a ticket, and its number. Its
 //! access code and its key are shown to the sender of the first form only.
 
 use crate::api_error::ApiError;
@@ -27,7 +27,7 @@ pub struct SentContent {
     pub digest: Fingerprint,
     /// Key of the form.
     pub key: IdempotencyKey,
-    /// `true` if a person wants another ticket with the same content.
+    /// `true` if the user requested another ticket with the same content.
     pub opens_another: bool,
 }
 
@@ -66,7 +66,7 @@ async fn first_key(state: &AppState, content: SentContent) -> Result<Idempotency
         opens_another,
     } = content;
     let status = |key| state.store.key_status(key, unix_time::millis());
-    // The same page, sent again. It may have other content now, which its key does not stand for.
+    // The same page, sent again. It may have other content now, for which its key was not recorded.
     if is_open(&status(key).await.map_err(state_unavailable)?) {
         return Ok(key);
     }

@@ -42,7 +42,7 @@ export async function startFaultyProxy(target) {
     refuseConnections: close,
     /** Accepts connections again. */
     acceptConnections: () => open(port),
-    /** Closes all connections, and forgets the faults that no submission has taken. */
+    /** Closes all connections, and discards the faults that no submission has taken. */
     reset: async () => {
       queue.length = 0;
       if (server.listening) server.closeAllConnections();

@@ -1,12 +1,12 @@
-// Faults of the matrix. `arm` prepares one before Send is selected, `strike` happens at its moment, and
-// `lift` ends it.
+// Faults of the matrix. `prepare` runs before Send is selected, `trigger` at the fault's moment, and `end`
+// ends the fault. `triggered` resolves once the fault has occurred.
 import { faultAt, reset, respond, respondHtml, respondJson, stall } from "./moments.js";
 
 const EDITOR = "**/open-ticket-editor*.wasm";
 
 const half = (text) => text.slice(0, text.length / 2);
 
-/** Actions of faults in which the proxy takes part alone. */
+/** Actions of faults that only the proxy causes. */
 const PROXY_FAULTS = {
   "connection reset": reset,
   stalled: stall,
@@ -20,17 +20,19 @@ const PROXY_FAULTS = {
   502: respondHtml(502),
   "503 with Retry-After": respondHtml(503, { "retry-after": "30" }),
   "HTML instead of JSON": respondHtml(200),
-  "JSON cut off": respond(200, "application/json", (answer = '{"result":"error"}') => half(answer)),
+  "truncated JSON": respond(200, "application/json", (responseBody = '{"result":"error"}') =>
+    half(responseBody),
+  ),
 };
 
 /** Faults of the browser or the page, which happen while the proxy holds the request. */
 const PAGE_FAULTS = {
   "offline while sending": {
-    strike: ({ context }) => context.setOffline(true),
-    lift: ({ context }) => context.setOffline(false),
+    trigger: ({ context }) => context.setOffline(true),
+    end: ({ context }) => context.setOffline(false),
   },
-  "element removed and put back": {
-    strike: ({ form }) =>
+  "element removed and reinserted": {
+    trigger: ({ form }) =>
       form.host.evaluate(async (host) => {
         const { parentNode, nextSibling } = host;
         host.remove();
@@ -38,13 +40,13 @@ const PAGE_FAULTS = {
         parentNode.insertBefore(host, nextSibling);
       }),
   },
-  "storage gone": {
-    strike: ({ form }) => form.page.evaluate(breakStorage),
-    lift: ({ form }) => form.page.evaluate(() => window.repairStorage?.()),
+  "storage unavailable": {
+    trigger: ({ form }) => form.page.evaluate(breakStorage),
+    end: ({ form }) => form.page.evaluate(() => window.repairStorage?.()),
   },
   "editor chunk missing": {
-    strike: ({ context }) => context.route(EDITOR, (route) => route.abort()),
-    lift: ({ context }) => context.unroute(EDITOR),
+    trigger: ({ context }) => context.route(EDITOR, (route) => route.abort()),
+    end: ({ context }) => context.unroute(EDITOR),
   },
 };
 
@@ -68,7 +70,7 @@ export function faultOf({ fault, moment }, world) {
   if (fault === "offline before Send") return ownFault(world, "offline while sending");
   if (fault === "connection refused") return refusal(world.faultyProxy);
   if (fault in PROXY_FAULTS) return proxyFault(world, faultAt(moment, PROXY_FAULTS[fault]));
-  if (moment === "before" && fault !== "element removed and put back") {
+  if (moment === "before" && fault !== "element removed and reinserted") {
     return ownFault(world, fault, reset);
   }
   return heldFault(world, moment, PAGE_FAULTS[fault]);
@@ -76,49 +78,49 @@ export function faultOf({ fault, moment }, world) {
 
 function refusal(faultyProxy) {
   return {
-    arm: () => faultyProxy.refuseConnections(),
-    struck: async () => {},
+    prepare: () => faultyProxy.refuseConnections(),
+    triggered: async () => {},
     // Accepts connections again, unless it does already.
-    lift: () => faultyProxy.reset(),
+    end: () => faultyProxy.reset(),
   };
 }
 
 function proxyFault(world, fault) {
   return {
-    arm: async () => world.faultyProxy.injectNext(fault),
-    struck: () => fault.struck,
-    lift: async () => {},
+    prepare: async () => world.faultyProxy.injectNext(fault),
+    triggered: () => fault.triggered,
+    end: async () => {},
   };
 }
 
 /** A fault of the page before Send. `act` happens to its request. */
 function ownFault(world, name, act) {
-  const { strike, lift } = PAGE_FAULTS[name];
+  const { trigger, end } = PAGE_FAULTS[name];
   const request = act && faultAt("before", act);
   return {
-    arm: async () => {
+    prepare: async () => {
       if (request) world.faultyProxy.injectNext(request);
-      await strike(world);
+      await trigger(world);
     },
-    struck: async () => request?.struck,
-    lift: () => lift(world),
+    triggered: async () => request?.triggered,
+    end: () => end(world),
   };
 }
 
 /** A fault of the page at a moment, after which the connection is reset. */
-function heldFault(world, moment, { strike, lift = async () => {} }) {
+function heldFault(world, moment, { trigger, end = async () => {} }) {
   let exchange;
   const hold = faultAt(moment, (held) => {
     exchange = held;
     held.incoming.pause();
   });
   return {
-    arm: async () => world.faultyProxy.injectNext(hold),
-    struck: async () => {
-      await hold.struck;
-      await strike(world);
+    prepare: async () => world.faultyProxy.injectNext(hold),
+    triggered: async () => {
+      await hold.triggered;
+      await trigger(world);
       reset(exchange);
     },
-    lift: () => lift(world),
+    end: () => end(world),
   };
 }

@@ -1,7 +1,7 @@
-// Rows of the fault matrix, and the rules that leave out those that cannot exist.
+// Rows of the fault matrix, and the rules that exclude impossible ones.
 import { product } from "./pairwise.js";
 
-/** Answers of the relay that open no ticket. */
+/** Responses of the relay that open no ticket. */
 const REFUSALS = [
   "401, the page has a fresh token",
   "403 of a firewall",
@@ -24,9 +24,9 @@ export const DIMENSIONS = {
     "502",
     "503 with Retry-After",
     "HTML instead of JSON",
-    "JSON cut off",
-    "element removed and put back",
-    "storage gone",
+    "truncated JSON",
+    "element removed and reinserted",
+    "storage unavailable",
     "editor chunk missing",
   ],
   // Until the relay has received the request; within its body; once the ticket is open.
@@ -48,12 +48,12 @@ export const RULES = [
     excludes: ({ fault, moment }) => fault === "offline while sending" && moment === "before",
   },
   {
-    reason: "with a refusal the relay opens no ticket",
+    reason: "after a refusal there is no ticket",
     excludes: ({ fault, moment }) => REFUSALS.includes(fault) && moment === "after",
   },
   {
     reason: "without storage there is nothing that a second tab could continue",
-    excludes: ({ fault, tabs }) => fault === "storage gone" && tabs === "two tabs",
+    excludes: ({ fault, tabs }) => fault === "storage unavailable" && tabs === "two tabs",
   },
   {
     reason: "the code that shares a draft between tabs is in the chunk",
@@ -67,7 +67,7 @@ export const RULES = [
   },
 ];
 
-/** Returns the rows that can exist. */
+/** Returns the possible rows. */
 export const possibleRows = () =>
   product(DIMENSIONS).filter((row) => !RULES.some((rule) => rule.excludes(row)));
 

@@ -1,4 +1,4 @@
-// One row of the fault matrix: a ticket is written, the fault happens, and a person goes on.
+// One row of the fault matrix: a ticket is written, the fault occurs, and the user continues.
 import {
   asksBeforeLeaving,
   draftButton,
@@ -11,8 +11,8 @@ import { pseudoRandomBytes } from "../random-bytes.js";
 import { SAMPLE_TICKET } from "../sample-ticket.js";
 import { TicketFormPage } from "../ticket-form-page.js";
 import { faultOf } from "./matrix-faults.js";
-import { followAdvice, readState, waitForState } from "./person.js";
 import { describeFile, ticketsInSandbox } from "./sandbox-tickets.js";
+import { followAdvice, readState, waitForState } from "./simulated-user.js";
 
 const FILES = [
   { name: "Zürich 🎫.log", bytes: pseudoRandomBytes(60_000, 7) },
@@ -26,7 +26,7 @@ const RESPONSE_TIMEOUT = 181_000;
 
 let count = 0;
 
-/** The input of a person: text and files. */
+/** The user's input: text and files. */
 class Input {
   constructor(row, { files }) {
     count += 1;
@@ -62,7 +62,7 @@ class Input {
     }
   }
 
-  /** Returns the ticket that the sandbox shall hold. */
+  /** Returns the ticket that the sandbox is expected to have. */
   expected() {
     return { message: this.ticket.message, files: this.files.map(describeFile).sort() };
   }
@@ -81,7 +81,7 @@ export async function runRow(row, world) {
   let form = new TicketFormPage(world.page);
   const fault = faultOf(row, { ...world, form });
   const isChunkMissing = row.fault === "editor chunk missing" && row.moment === "before";
-  if (isChunkMissing) await fault.arm();
+  if (isChunkMissing) await fault.prepare();
   await form.open(row.fault === CLIENT ? "/?as=client" : "/");
   await form.fill(input.ticket);
   if (input.files.length > 0) await form.attach(...input.files);
@@ -89,9 +89,9 @@ export async function runRow(row, world) {
   if (!isChunkMissing) {
     await expectSaved(world.page, input.ticket.subject);
     await expect.poll(() => storedFiles(world.page)).toHaveLength(input.files.length);
-    await fault.arm();
+    await fault.prepare();
   }
-  if (row.fault === "storage gone" && row.moment === "before") {
+  if (row.fault === "storage unavailable" && row.moment === "before") {
     input.ticket.message += "!";
     await form.message.fill(input.ticket.message);
   }
@@ -100,12 +100,12 @@ export async function runRow(row, world) {
   await form.submitButton.click();
   // Without the chunk, files cannot be sent, and no request is made.
   if (isChunkMissing && input.files.length > 0) await waitForState(form);
-  else await fault.struck();
+  else await fault.triggered();
   if (row.fault === "stalled" && isStaying) await passTime(form);
   const headings = [];
   if (row.afterwards === "reload") await reload(row, world, { form, fault, input, headings });
   else if (row.tabs === "one tab" || row.moment === "before") await settle(row, form, headings);
-  await fault.lift();
+  await fault.end();
   if (row.tabs === "two tabs") form = await continueInSecondTab(form, world, input);
   const isDone = form === undefined || (await isConfirmed(form, world));
   if (!isDone) headings.push(...(await followAdvice(form, input)));
@@ -114,7 +114,7 @@ export async function runRow(row, world) {
   return headings;
 }
 
-/** Waits for the end of the submission, which a stalled one has only with time. */
+/** Waits for the end of the submission. A stalled one ends only when time passes. */
 async function settle(row, form, headings) {
   if (row.fault === "stalled") return;
   const { alert } = await waitForState(form);
@@ -129,7 +129,7 @@ const offerFreshToken = (page) =>
     document.addEventListener("open-ticket-token", ({ target }) => target.setToken(token));
   });
 
-/** Lets the form's own time pass until it gives the submission up. */
+/** Advances the page's clock until the form aborts the submission. */
 async function passTime(form) {
   const isBusy = async () => (await readState(form)).kind === "busy";
   for (let passed = 0; passed < RESPONSE_TIMEOUT && (await isBusy()); passed += 10_000) {
@@ -139,9 +139,9 @@ async function passTime(form) {
 
 /** Faults in which the browser asks before the page is left, because the draft is not stored. */
 const mayAsk = ({ fault, moment }) =>
-  fault === "storage gone" || (fault === "editor chunk missing" && moment === "before");
+  fault === "storage unavailable" || (fault === "editor chunk missing" && moment === "before");
 
-/** Reloads the page, unless the browser asks: then the person stays. */
+/** Reloads the page, unless the browser asks: then the user stays. */
 async function reload(row, world, { form, fault, input, headings }) {
   if (row.moment === "before") await settle(row, form, headings);
   if (await asksBeforeLeaving(world.page)) {
@@ -151,7 +151,7 @@ async function reload(row, world, { form, fault, input, headings }) {
   const isReachable = !["offline", "connection refused"].some((name) => row.fault.startsWith(name));
   if (!isReachable) {
     await world.page.reload().catch(() => {});
-    await fault.lift();
+    await fault.end();
     // The browser may still be loading its own error page, which interrupts other navigations.
     await expect(async () => {
       await world.page.goto(world.faultyProxy.url);
@@ -159,8 +159,8 @@ async function reload(row, world, { form, fault, input, headings }) {
   } else await world.page.reload();
   await expect(form.submitButton.or(form.confirmation)).toBeVisible();
   if (row.fault === "editor chunk missing") {
-    // The draft cannot be read without the chunk, and stays where it is.
-    await fault.lift();
+    // The draft cannot be read without the chunk, and stays stored.
+    await fault.end();
     await world.page.reload();
   }
   await waitForInput(form, world, input);

@@ -27,24 +27,24 @@ function readResponse({ incoming, outgoing, target }, then) {
  * Makes a fault for the proxy.
  *
  * @param {"before" | "during" | "after"} moment
- * @param {(exchange: {incoming, outgoing, answer?: string}) => void} act `answer` is the relay's.
- * @returns the fault, with a promise `struck` that resolves at the moment.
+ * @param {(exchange: {incoming, outgoing, responseBody?: string}) => void} act `responseBody` is that of the relay.
+ * @returns the fault, with a promise `triggered` that resolves at the moment.
  */
 export function faultAt(moment, act) {
-  let strike;
-  const struck = new Promise((resolve) => {
-    strike = resolve;
+  let trigger;
+  const triggered = new Promise((resolve) => {
+    trigger = resolve;
   });
   const fault = (exchange) => {
-    const run = (answer) => {
-      strike();
-      act({ ...exchange, answer });
+    const run = (responseBody) => {
+      trigger();
+      act({ ...exchange, responseBody });
     };
     if (moment === "before") run();
     else if (moment === "during") readHalf(exchange.incoming, run);
     else readResponse(exchange, run);
   };
-  return Object.assign(fault, { struck });
+  return Object.assign(fault, { triggered });
 }
 
 /** Resets the connection. */
@@ -53,12 +53,12 @@ export const reset = ({ incoming }) => incoming.socket.resetAndDestroy();
 /** Neither reads nor responds from now on. */
 export const stall = ({ incoming }) => incoming.pause();
 
-/** Responds instead of the relay. The body may be a function of the relay's answer. */
+/** Responds instead of the relay. The body may be a function of the relay's response. */
 export const respond =
   (status, contentType, body, headers = {}) =>
-  ({ incoming, outgoing, answer }) => {
+  ({ incoming, outgoing, responseBody }) => {
     incoming.resume();
-    const text = typeof body === "function" ? body(answer) : body;
+    const text = typeof body === "function" ? body(responseBody) : body;
     outgoing.writeHead(status, { "content-type": contentType, ...headers }).end(text);
   };
 

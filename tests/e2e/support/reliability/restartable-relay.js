@@ -1,4 +1,4 @@
-// A relay that can be killed and started again with its data, behind a proxy whose address stays.
+// A relay that can be killed and restarted with its data, behind a proxy whose address does not change.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { CHECKOUT, listeningUrl } from "../relay-process.js";
 export async function startRestartableRelay() {
   const folder = mkdtempSync(join(tmpdir(), "open-ticket-"));
   const config = join(folder, "open-ticket.toml");
-  // Not the limit of tickets, but their number is tested.
+  // The tests count tickets, so their number must not be limited.
   const text = readFileSync(CHECKOUT.config, "utf8");
   writeFileSync(config, text.replace(/^per_(hour|day) = .*/gm, "per_$1 = 0"));
   const data = ["--database", join(folder, "tickets.db"), "--state", join(folder, "state.db")];
@@ -37,14 +37,14 @@ export async function startRestartableRelay() {
   };
   await start();
 
-  let isCut = false;
-  let strike;
+  let isDisconnected = false;
+  let nextAction;
   const server = createServer((incoming, outgoing) => {
     incoming.on("error", () => {});
     outgoing.setHeader("connection", "close");
-    if (isCut) return incoming.socket.resetAndDestroy();
-    const onPost = incoming.method === "POST" ? strike : undefined;
-    if (onPost) strike = undefined;
+    if (isDisconnected) return incoming.socket.resetAndDestroy();
+    const onPost = incoming.method === "POST" ? nextAction : undefined;
+    if (onPost) nextAction = undefined;
     const act = async () => {
       await onPost.act();
       incoming.socket.resetAndDestroy();
@@ -66,20 +66,20 @@ export async function startRestartableRelay() {
       await end("SIGTERM");
       await start();
     },
-    /** Starts the relay if it is not running, and repairs the line. */
+    /** Starts the relay if it is not running, and restores the connection. */
     recover: async () => {
-      isCut = false;
-      strike = undefined;
+      isDisconnected = false;
+      nextAction = undefined;
       if (!child) await start();
     },
-    /** Cuts the line: all connections end, and new ones are reset. */
-    cut: () => {
-      isCut = true;
+    /** Disconnects the clients: all connections end, and new ones are reset. */
+    disconnect: () => {
+      isDisconnected = true;
       server.closeAllConnections();
     },
     /** Calls `act` when the next ticket is sent, `before` it reaches the relay or `after` its response. */
     onNextTicket: (moment, act) => {
-      strike = { moment, act };
+      nextAction = { moment, act };
     },
     stop: async () => {
       await end("SIGKILL");

@@ -1,4 +1,4 @@
-// Tickets in the sandbox, with every byte of their files.
+// Tickets in the sandbox, with the digests of their files.
 import { createHash } from "node:crypto";
 import { callSandbox, ticketsWithSubject } from "../sandbox-api.js";
 

@@ -1,11 +1,11 @@
-// A random sequence of what a person and the world do to one ticket.
+// A random sequence of the user's actions and of faults, with one ticket.
 import { crash, draftButton, expectSaved, storedFiles } from "../drafts.js";
 import { expect } from "../fixtures.js";
 import { pseudoRandomBytes } from "../random-bytes.js";
 import { SAMPLE_TICKET } from "../sample-ticket.js";
 import { TicketFormPage } from "../ticket-form-page.js";
-import { followAdvice } from "./person.js";
 import { describeFile, ticketsInSandbox } from "./sandbox-tickets.js";
+import { followAdvice } from "./simulated-user.js";
 
 const MAX_FILES = 3;
 
@@ -26,7 +26,7 @@ export class Sequence {
     };
   }
 
-  /** Runs random actions, then sends the ticket, and expects exactly one, with every byte. */
+  /** Runs random actions, then sends the ticket, and expects exactly one complete ticket. */
   async run() {
     const { random, relay, page } = this.world;
     await this.open(page);
@@ -71,25 +71,25 @@ export class Sequence {
     if (!this.world.isConfirmed) await followAdvice(this.form, this);
   }
 
-  /** Waits until the draft is back, or its ticket is confirmed. */
+  /** Waits until the draft is restored, or its ticket is confirmed. */
   async restored() {
     const { form, world } = this;
-    const isBack = async () =>
+    const isRestored = async () =>
       world.isConfirmed ||
       (await form.confirmation.isVisible()) ||
       (await form.subject.inputValue({ timeout: 1_000 }).catch(() => "")) === this.ticket.subject;
-    await expect.poll(isBack, { timeout: 60_000 }).toBe(true);
+    await expect.poll(isRestored, { timeout: 60_000 }).toBe(true);
   }
 }
 
-/** Submits the ticket, while something happens to its request. */
+/** Submits the ticket, and runs `act` at a moment of its request. */
 async function submitUntil(sequence, moment, act) {
   const { form, world } = sequence;
-  const struck = new Promise((resolve, reject) => {
+  const triggered = new Promise((resolve, reject) => {
     world.relay.onNextTicket(moment, () => Promise.resolve(act()).then(resolve, reject));
   });
   await form.submitButton.click();
-  await struck;
+  await triggered;
 }
 
 const moments = ["before", "after"];
@@ -136,7 +136,7 @@ const ACTIONS = {
     await sequence.open();
     await draftButton(sequence.form, "Continue here").click();
     await sequence.restored();
-    // Its process shall not be shared with the tab that a later step kills.
+    // A later step must not kill the process of this tab as well.
     await page.close();
   },
   "clears the storage": async (sequence) => {
@@ -147,16 +147,16 @@ const ACTIONS = {
     await sequence.saved();
   },
   "restarts the relay": ({ world }) => world.relay.restart(),
-  "cuts the line and sends": async (sequence) => {
-    sequence.world.relay.cut();
+  "disconnects and sends": async (sequence) => {
+    sequence.world.relay.disconnect();
     await sequence.form.submitButton.click();
     await expect(sequence.form.errorSummary).toBeVisible({ timeout: 60_000 });
     await sequence.matches(sequence.form);
     await sequence.world.relay.recover();
   },
-  "sends, and the line is cut": async (sequence) => {
+  "sends, and the connection is lost": async (sequence) => {
     const { relay, random } = sequence.world;
-    await submitUntil(sequence, moments[random(2)], () => relay.cut());
+    await submitUntil(sequence, moments[random(2)], () => relay.disconnect());
     await sequence.send();
   },
   "sends, and the relay is killed": async (sequence) => {
@@ -166,7 +166,7 @@ const ACTIONS = {
   },
   "sends and reloads": async (sequence) => {
     const { relay, random } = sequence.world;
-    await submitUntil(sequence, moments[random(2)], () => relay.cut());
+    await submitUntil(sequence, moments[random(2)], () => relay.disconnect());
     await relay.recover();
     await sequence.form.page.reload();
     await sequence.restored();

@@ -12,7 +12,7 @@ impl World {
         let is_uploaded = matches!(self.form.phase(), Phase::Sending(sending) if sending.progress().is_uploaded());
         match action {
             Action::Type if is_editing => {
-                // The person replaces the text.
+                // The user replaces the text.
                 let replaced = self.form.draft().message.clone();
                 self.kept.retain(|text| !replaced.contains(text));
                 self.type_text();

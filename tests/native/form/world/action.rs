@@ -1,20 +1,20 @@
-//! Actions of the person, the network and the browser.
+//! Actions of the user, the network and the browser.
 
-/// An action of the person, the network or the browser.
+/// An action of the user, the network or the browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The person replaces the message.
+    /// The user replaces the message.
     Type,
     Attach,
     RemoveFile,
     Submit,
-    /// The person cancels the submission or its retry.
+    /// The user cancels the submission or its retry.
     Cancel,
     StartOver,
     Undo,
     UndoExpires,
     OpenAnother,
-    /// The person loads a draft with another message from a file.
+    /// The user loads a draft with another message from a file.
     Import,
     /// The request is uploaded; its response is pending.
     Upload,
@@ -39,7 +39,7 @@ pub enum Action {
     Reload,
     /// The same, but a pending request reaches the relay.
     ReloadAfterArrival,
-    /// The same, and the person types before the draft is restored.
+    /// The same, and the user types before the draft is restored.
     ReloadAndType,
     /// The browser ends before it has stored the result of the last action; a pending request reaches
     /// the relay.

@@ -1,5 +1,5 @@
 //! A form in a simulated environment: a relay that opens one ticket per key, a browser that stores the
-//! draft, and a person who types, attaches files, reloads the page and follows the form's advice.
+//! draft, and a user who types, attaches files, reloads the page and follows the form's advice.
 //!
 //! Each action checks two properties: nothing typed or attached is lost, and no ticket is opened twice.
 
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Request {
     key: u8,
     body: String,
-    /// `true` if the person has read that the ticket may already be open, and sent a new one.
+    /// `true` if the user has read that the ticket may already be open, and sent a new one.
     was_warned: bool,
 }
 
@@ -35,8 +35,8 @@ pub struct World {
     relay: BTreeMap<u8, String>,
     /// Bodies of all tickets.
     tickets: Vec<String>,
-    /// Bodies of the tickets that were open when the person read a confirmation. Sending the same
-    /// once more is the person's decision.
+    /// Bodies of the tickets that were open when the user read a confirmation. Sending the same
+    /// again is the user's decision.
     confirmed: Vec<String>,
     stored: Option<String>,
     /// The stored draft before the last action.

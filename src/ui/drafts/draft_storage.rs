@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The storage of one draft.
-pub struct Session {
+pub struct DraftStorage {
     /// Key of the draft.
     pub key: DraftKey,
     /// `true` if the draft is that of a signed-in client.
@@ -29,14 +29,14 @@ pub struct Session {
 
 /// A draft that was read from storage.
 #[derive(Default)]
-pub struct StoredDraft {
+pub struct LoadedDraft {
     /// The draft, with its files in the file store.
     pub draft: Option<SavedDraft>,
     /// Text of a draft that cannot be restored.
     pub text: Option<String>,
 }
 
-impl Session {
+impl DraftStorage {
     /// Creates the storage of a draft. Nothing is read or written yet.
     pub fn new(key: DraftKey, is_signed_in: bool, tabs: Rc<Tabs>, files: Rc<FileSync>) -> Rc<Self> {
         Rc::new(Self {
@@ -50,13 +50,13 @@ impl Session {
     }
 
     /// Reads the draft. Its files are added to those of the form, if `with_files` is true.
-    pub async fn load(&self, files: FileStore, with_files: bool) -> StoredDraft {
+    pub async fn load(&self, files: FileStore, with_files: bool) -> LoadedDraft {
         let records = record::read(self.key.as_str());
         self.last_record
             .replace(record::read_raw(self.key.as_str()));
         self.last_draft.replace(records.draft.clone());
         let Some(mut draft) = records.draft else {
-            return StoredDraft {
+            return LoadedDraft {
                 draft: None,
                 text: records.text,
             };
@@ -81,13 +81,13 @@ impl Session {
             let is_restored = restored.is_some_and(|it| it.id == *id && it.is_stored);
             self.files.add_stored(*id, is_restored.then_some(file));
         }
-        StoredDraft {
+        LoadedDraft {
             draft: Some(draft),
             text: records.text,
         }
     }
 
-    /// Stores a draft. One that has not changed keeps its time. Returns `false` if that is not possible.
+    /// Stores a draft. An unchanged draft keeps its time. Returns `false` if that is not possible.
     pub fn write(&self, draft: SavedDraft) -> bool {
         let is_same = self.last_draft.borrow().as_ref().is_some_and(|last| {
             let saved_at = draft.saved_at;
@@ -109,7 +109,7 @@ impl Session {
         is_stored
     }
 
-    /// Returns `true` if this form has read or written the content of a draft last.
+    /// Returns `true` if a draft has the content that this form read or wrote last.
     pub fn has_stored(&self, draft: SavedDraft) -> bool {
         let last = self.last_draft.borrow();
         last.as_ref().is_some_and(|last| {
@@ -158,7 +158,7 @@ impl Session {
         let (files, tabs) = (self.files.clone(), self.tabs.clone());
         // The next form with this key finds all files.
         spawn_local(async move {
-            files.finished().await;
+            files.wait_for_writes().await;
             tabs.leave();
         });
     }

@@ -1,6 +1,6 @@
-//! Use of the storage of a draft.
+//! State of a draft's autosave.
 
-/// Use of the storage.
+/// State of a draft's autosave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// Nothing is stored: the page or the operator does not allow it.
@@ -17,11 +17,11 @@ pub enum Mode {
 
 /// Reason why a storage is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
+pub enum OpenReason {
     /// The form begins to use it.
     First,
-    /// The page came back from the back-forward cache.
+    /// The page was restored from the back-forward cache.
     Resumed,
-    /// The person continues here, in place of another tab.
+    /// The user continues in this tab instead of another one.
     TakeOver,
 }

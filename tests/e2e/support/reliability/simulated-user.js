@@ -1,4 +1,4 @@
-// A person who follows the form's own advice until the ticket is open.
+// A simulated user, who follows the form's instructions until the ticket is open.
 import { expect } from "../fixtures.js";
 import { RELAY_TIMEOUT } from "../ticket-form-page.js";
 
@@ -16,7 +16,7 @@ export const readState = (form) =>
     return { kind: find(".retry button") ? "countdown" : "ready", alert };
   });
 
-/** Waits until the form shows something that a person can act on. */
+/** Waits until the form shows something that a user can act on. */
 export async function waitForState(form) {
   let state;
   const isSettled = async () => {

@@ -1,0 +1,32 @@
+<?php
+
+/**
+ * Hooks of the add-on. WHMCS loads this file on every page while the add-on is active.
+ */
+
+declare(strict_types=1);
+
+if (!defined('WHMCS')) {
+    exit('This file cannot be accessed directly');
+}
+
+require_once __DIR__ . '/lib/autoload.php';
+
+use OpenTicket\Whmcs\Page\ClientPage;
+use OpenTicket\Whmcs\Store\Tables;
+
+add_hook('ClientAreaPageSubmitTicket', 1, static function ($vars) {
+    ClientPage::prepare((array) $vars);
+});
+
+add_hook('ClientAreaFooterOutput', 1, static function ($vars) {
+    return ClientPage::html();
+});
+
+add_hook('DailyCronJob', 1, static function ($vars) {
+    try {
+        Tables::purge(time() * 1000);
+    } catch (\Throwable) {
+        // The tables are missing until the module is activated again.
+    }
+});

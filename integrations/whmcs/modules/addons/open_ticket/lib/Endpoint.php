@@ -1,0 +1,257 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs;
+
+use OpenTicket\Whmcs\Http\Csrf;
+use OpenTicket\Whmcs\Http\Request;
+use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Store\KeyStatus;
+use OpenTicket\Whmcs\Store\RateLimits;
+use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Whmcs\LocalApi;
+use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
+use OpenTicket\Whmcs\Whmcs\Requester;
+use OpenTicket\Whmcs\Wire\ParameterNames;
+use OpenTicket\Whmcs\Wire\TicketDecoder;
+use OpenTicket\Whmcs\Wire\UrlEncoded;
+
+/**
+ * The endpoint of the form, `index.php?m=open_ticket&action=ticket`, with the requests and responses of
+ * the relay: `GET` returns the rules, `GET` with `key` the outcome of a submission, `POST` opens a ticket.
+ */
+final class Endpoint
+{
+    /** `Retry-After` while the add-on's tables are unavailable, in seconds. */
+    private const STORE_RETRY_AFTER = 30;
+
+    private readonly RateLimits $rateLimits;
+    private readonly RulesSource $rules;
+    private readonly string $address;
+
+    public function __construct(
+        private readonly Request $request,
+        private readonly Settings $settings,
+        private readonly PhpLimits $phpLimits,
+        ?RulesSource $rules = null,
+    ) {
+        $this->rules = $rules ?? new RulesFactory($settings, $phpLimits);
+        $this->rateLimits = new RateLimits($settings);
+        $header = strtolower($settings->addressHeader);
+        $forwarded = $header === '' ? '' : trim(explode(',', $request->header($header))[0]);
+        $this->address = RateLimits::subject(
+            filter_var($forwarded, FILTER_VALIDATE_IP) === false ? $request->address : $forwarded,
+        );
+    }
+
+    public function respond(): Response
+    {
+        try {
+            return match ($this->request->method) {
+                'GET', 'HEAD' => $this->get(),
+                'POST' => $this->post(),
+                default => throw ApiError::methodNotAllowed(),
+            };
+        } catch (ApiError $error) {
+            if ($error->isRefusedRequest() && $this->request->method === 'POST') {
+                $this->ignoringStoreErrors(fn () => $this->rateLimits->countRefused($this->address, self::now()));
+            }
+            return Response::error($error);
+        } catch (\Throwable $error) {
+            // The message may contain values of a query.
+            if (function_exists('logActivity')) {
+                logActivity('Open Ticket: ' . get_class($error) . ' in ' . basename($error->getFile()) . ':' . $error->getLine());
+            }
+            return Response::error(ApiError::unavailable());
+        }
+    }
+
+    private function get(): Response
+    {
+        $key = $this->request->query['key'] ?? null;
+        if ($key === null) {
+            return Response::json($this->rules->forForm(Requester::current())->toJson());
+        }
+        // The key is the only authorization: 16 random bytes, shared only by the form and this endpoint.
+        $status = IdempotencyStore::status(self::parseKey($key, 'The key must be a UUID'), self::now());
+        return match ($status->state) {
+            KeyStatus::OPENED => new Response(200, '{"state":"opened","answer":' . $status->body . '}'),
+            KeyStatus::UNKNOWN => Response::json(['state' => 'unknown']),
+            default => Response::json(['state' => 'not_opened']),
+        };
+    }
+
+    private function post(): Response
+    {
+        $key = null;
+        try {
+            $this->rateLimits->checkRefused($this->address, self::now());
+            $header = trim($this->request->header('idempotency-key'), '"');
+            $key = $header === '' ? null : self::parseKey($header, 'Idempotency-Key must be one UUID');
+            $requester = Requester::current();
+            Csrf::check($this->request, $requester, $this->systemUrl());
+            return $this->open($key, $requester);
+        } catch (ApiError $error) {
+            return $this->respondForKey($error, $key);
+        }
+    }
+
+    private function open(?string &$key, Requester $requester): Response
+    {
+        $ticket = $this->decode($key);
+        if (!$requester->isSignedIn() && $ticket->name === null) {
+            throw ApiError::refusal('Name and email address are required if not a client');
+        }
+        if ($requester->isSignedIn()) {
+            // Only the session says who the requester is.
+            [$ticket->name, $ticket->email] = [null, null];
+        }
+        $typed = clone $ticket;
+        $ticket->files = array_map(
+            static fn (Attachment $file): Attachment => $file->withName(Text\FileName::normalized($file->name)),
+            $ticket->files,
+        );
+        $rules = $this->rules->forTicket($ticket, $requester);
+        $rules->trimAnswers($ticket);
+        $problems = $rules->problems($ticket);
+        $refusal = $problems === [] ? null : ApiError::rule($problems[0]);
+        if ($refusal !== null && !self::isUsed($key)) {
+            throw $refusal;
+        }
+        $encodesText = match ($this->settings->textEncoding) {
+            'Encoded' => true,
+            'Plain' => false,
+            // Unless the request shows that WHMCS encodes nothing, encoding is the safe choice.
+            default => $this->request->encodesInput ?? true,
+        };
+        if (random_int(1, 50) === 1) {
+            $this->ignoringStoreErrors(static fn () => Tables::purge(self::now()));
+        }
+        $service = new TicketService($this->rateLimits, $requester, $this->address, $encodesText);
+        return $service->open($ticket, $typed, $rules, $key ?? self::randomKey(), $refusal);
+    }
+
+    /** Returns `true` if an earlier request may have opened a ticket with this key. */
+    private static function isUsed(?string $key): bool
+    {
+        $state = $key === null ? KeyStatus::UNUSED : IdempotencyStore::status($key, self::now())->state;
+        return in_array($state, [KeyStatus::OPENED, KeyStatus::UNKNOWN], true);
+    }
+
+    private function decode(?string &$key): Ticket
+    {
+        $limit = $this->phpLimits->requestBytes();
+        if ($this->request->contentLength() > $limit) {
+            throw ApiError::tooLarge($limit);
+        }
+        $mediaType = $this->request->mediaType();
+        if ($mediaType === 'multipart/form-data') {
+            return $this->decodeForm($key);
+        }
+        if ($mediaType !== 'application/x-www-form-urlencoded') {
+            throw ApiError::mediaType();
+        }
+        $body = $this->request->body();
+        if (strlen($body) > $limit) {
+            throw ApiError::tooLarge($limit);
+        }
+        $values = ParameterNames::check(UrlEncoded::parse($body));
+        unset($body);
+        return TicketDecoder::decode($values);
+    }
+
+    /** Decodes a multipart form: the same names, `attachments[]` files and `customfield[ID]`. */
+    private function decodeForm(?string &$key): Ticket
+    {
+        $pairs = $answers = [];
+        foreach ($this->request->form as $name => $value) {
+            if ($name === 'customfield' && is_array($value)) {
+                foreach ($value as $id => $answer) {
+                    if (!is_int($id) || $id < 1 || !is_string($answer) || !Text\Characters::isUtf8($answer)) {
+                        throw ApiError::malformed('customfield must be texts by the ids of their fields');
+                    }
+                    $answers[$id] = $answer;
+                }
+                continue;
+            }
+            if (!is_string($value) || !Text\Characters::isUtf8($value)) {
+                throw ApiError::malformed('The parameter must be a text in UTF-8: ' . substr((string) $name, 0, 64));
+            }
+            if ($name === 'idempotency_key') {
+                $key ??= self::parseKey($value, 'idempotency_key must be a UUID');
+            } elseif ($name !== 'token') {
+                $pairs[] = [(string) $name, $value];
+            }
+        }
+        ksort($answers);
+        $files = $this->request->files() ?? throw ApiError::tooLarge($this->phpLimits->uploadMaxFilesize);
+        $values = ParameterNames::check($pairs) + ['action' => 'OpenTicket'];
+        return TicketDecoder::decode($values, $answers, $files);
+    }
+
+    /**
+     * Returns the response to a request with an error. Where an earlier request with the same key opened a
+     * ticket, or may have, its outcome replaces the error (`relay/src/tickets/earlier_request.rs`).
+     *
+     * @throws ApiError
+     */
+    private function respondForKey(ApiError $error, ?string $key): Response
+    {
+        if ($key === null || $error->scope === ApiError::SCOPE_NONE) {
+            throw $error;
+        }
+        try {
+            $status = IdempotencyStore::status($key, self::now());
+        } catch (\Throwable) {
+            $wait = max($error->retryAfter ?? 0, self::STORE_RETRY_AFTER);
+            throw $error->scope === ApiError::SCOPE_TOKEN ? $error : ApiError::unknownEarlier($wait);
+        }
+        $isContent = $error->scope === ApiError::SCOPE_CONTENT;
+        if ($status->state === KeyStatus::OPENED) {
+            return $isContent ? throw ApiError::keyReused() : new Response(200, (string) $status->body);
+        }
+        if ($status->state === KeyStatus::UNKNOWN && $error->scope !== ApiError::SCOPE_TOKEN) {
+            throw $isContent ? ApiError::keyReused() : ApiError::unknownEarlier($error->retryAfter);
+        }
+        throw $error;
+    }
+
+    private function systemUrl(): string
+    {
+        try {
+            return LocalApi::text(LocalApi::read('GetConfigurationValue', ['setting' => 'SystemURL']), 'value');
+        } catch (LocalApiFailed) {
+            return '';
+        }
+    }
+
+    private static function parseKey(string $text, string $error): string
+    {
+        if (preg_match('/\A[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z/', $text) !== 1) {
+            throw ApiError::malformed($error);
+        }
+        return strtolower($text);
+    }
+
+    private static function randomKey(): string
+    {
+        $hex = bin2hex(random_bytes(16));
+        return implode('-', [substr($hex, 0, 8), substr($hex, 8, 4), substr($hex, 12, 4), substr($hex, 16, 4), substr($hex, 20)]);
+    }
+
+    private function ignoringStoreErrors(callable $work): void
+    {
+        try {
+            $work();
+        } catch (\Throwable) {
+            // The request itself does not depend on it.
+        }
+    }
+
+    private static function now(): int
+    {
+        return (int) floor(microtime(true) * 1000);
+    }
+}

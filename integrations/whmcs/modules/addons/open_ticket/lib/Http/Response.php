@@ -1,0 +1,56 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Http;
+
+use OpenTicket\Whmcs\ApiError;
+
+/** A JSON response of the endpoint. */
+final class Response
+{
+    /** @param array<string, string> $headers */
+    public function __construct(
+        public readonly int $status,
+        public readonly string $body,
+        public readonly array $headers = [],
+    ) {
+    }
+
+    /** @param array<string, mixed> $value */
+    public static function json(array $value, int $status = 200): self
+    {
+        return new self($status, self::encode($value));
+    }
+
+    public static function error(ApiError $error): self
+    {
+        $headers = $error->retryAfter === null ? [] : ['Retry-After' => (string) $error->retryAfter];
+        return new self($error->status, self::encode($error->body()), $headers);
+    }
+
+    /** @param array<string, mixed> $value */
+    public static function encode(array $value): string
+    {
+        return json_encode(
+            $value,
+            JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE,
+        );
+    }
+
+    /** Sends the response instead of the page that WHMCS would render. */
+    public function send(): void
+    {
+        while (ob_get_level() > 0 && ob_end_clean()) {
+            continue;
+        }
+        http_response_code($this->status);
+        header('Content-Type: application/json');
+        header('Cache-Control: no-store');
+        header('X-Content-Type-Options: nosniff');
+        foreach ($this->headers as $name => $value) {
+            header("$name: $value");
+        }
+        echo $this->body;
+    }
+}

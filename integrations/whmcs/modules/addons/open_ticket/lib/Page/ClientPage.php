@@ -1,0 +1,105 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Page;
+
+use OpenTicket\Whmcs\Http\Csrf;
+use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Whmcs\Requester;
+
+/**
+ * The form on WHMCS's page for tickets.
+ *
+ * The hook of the page has WHMCS's CSRF token and the page's variables, the hook of the footer outputs a
+ * template element and a script. The script moves WHMCS's own form into the element, as its fallback
+ * content. No file of a theme is changed, so it works in every theme that has WHMCS's form.
+ */
+final class ClientPage
+{
+    /** HTML for the footer of the current page. */
+    private static string $html = '';
+
+    /** @param array<string, mixed> $vars the page's template variables */
+    public static function prepare(array $vars): void
+    {
+        self::$html = '';
+        try {
+            $settings = Settings::load();
+            $requester = Requester::current();
+        } catch (\Throwable) {
+            // WHMCS's own form stays.
+            return;
+        }
+        $token = is_string($vars['token'] ?? null) ? $vars['token'] : '';
+        // After step three, WHMCS shows its own form again, with what the person typed into that form.
+        $isRepeated = ($_SERVER['REQUEST_METHOD'] ?? 'GET') !== 'GET';
+        $needsCaptcha = !$requester->isSignedIn() && self::hasCaptcha($vars);
+        if (!$settings->replacesForm || $token === '' || $isRepeated || $needsCaptcha) {
+            return;
+        }
+        self::$html = self::markup($vars, $settings, Csrf::remember($token, $requester), $requester);
+    }
+
+    /** Returns the HTML for the footer. Empty on other pages. */
+    public static function html(): string
+    {
+        return self::$html;
+    }
+
+    /** @param array<string, mixed> $vars */
+    private static function markup(array $vars, Settings $settings, string $token, Requester $requester): string
+    {
+        $root = is_string($vars['WEB_ROOT'] ?? null) ? rtrim($vars['WEB_ROOT'], '/') : '';
+        $assets = $root . '/modules/addons/' . Settings::MODULE . '/assets';
+        $locale = $vars['LANG']['locale'] ?? '';
+        $attributes = [
+            'endpoint' => $root . '/index.php?m=' . Settings::MODULE . '&action=ticket&probe=%26',
+            'token' => $token,
+            'lang' => Languages::tag((string) ($vars['language'] ?? ''), is_string($locale) ? $locale : ''),
+            'theme' => $settings->theme,
+            'draft' => $settings->drafts,
+            'department' => self::department($vars),
+            'data-requester' => substr(hash('sha256', $requester->identity()), 0, 16),
+            'data-accent' => $settings->accent,
+        ];
+        $html = '';
+        foreach (array_filter($attributes, static fn (string $value): bool => $value !== '') as $name => $value) {
+            $html .= ' ' . $name . '="' . self::escape($value) . '"';
+        }
+        return '<link rel="stylesheet" href="' . self::escape("$assets/whmcs.css") . '">'
+            . '<template id="open-ticket-template"><open-ticket' . $html . '></open-ticket></template>'
+            . '<script type="module" src="' . self::escape("$assets/whmcs.js") . '"></script>';
+    }
+
+    /** @param array<string, mixed> $vars */
+    private static function department(array $vars): string
+    {
+        $id = $vars['deptid'] ?? $_GET['deptid'] ?? '';
+        return is_scalar($id) && ctype_digit((string) $id) && (int) $id > 0 ? (string) (int) $id : '';
+    }
+
+    /**
+     * Returns `true` if WHMCS asks for a captcha on this page, as its templates do
+     * (`includes/captcha.tpl`).
+     *
+     * @param array<string, mixed> $vars
+     */
+    private static function hasCaptcha(array $vars): bool
+    {
+        $captcha = $vars['captcha'] ?? null;
+        if (!is_object($captcha)) {
+            return (bool) $captcha;
+        }
+        try {
+            return $captcha->isEnabled() && $captcha->isEnabledForForm($vars['captchaForm'] ?? '');
+        } catch (\Throwable) {
+            return true;
+        }
+    }
+
+    private static function escape(string $text): string
+    {
+        return htmlspecialchars($text, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+    }
+}

@@ -1,0 +1,69 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Page;
+
+/** The settings of the add-on, in WHMCS's format. `Settings` parses their values. */
+final class ConfigFields
+{
+    /** @return array<string, array<string, string>> */
+    public static function all(): array
+    {
+        $number = static fn (string $name, string $default, string $description): array => [
+            'FriendlyName' => $name, 'Type' => 'text', 'Size' => '8', 'Default' => $default, 'Description' => $description,
+        ];
+        $choice = static fn (string $name, string $options, string $description): array => [
+            'FriendlyName' => $name, 'Type' => 'dropdown', 'Options' => $options,
+            'Default' => explode(',', $options)[0], 'Description' => $description,
+        ];
+        $lines = static fn (string $name, string $description): array => [
+            'FriendlyName' => $name, 'Type' => 'textarea', 'Rows' => '4', 'Cols' => '60', 'Default' => '',
+            'Description' => $description,
+        ];
+        return [
+            'replace_form' => [
+                'FriendlyName' => 'Show the form', 'Type' => 'yesno', 'Default' => 'on',
+                'Description' => 'Replace the form on submitticket.php',
+            ],
+            'departments' => $lines(
+                'Departments',
+                'A line for each department to change: <code>2: Invoices and payments | clients only</code>, or '
+                . '<code>4: | hidden</code>. Departments without a line are as in WHMCS.',
+            ),
+            'hints' => $lines(
+                'Hints of custom fields',
+                'A line for each field: <code>3: For example, example.com</code>. Fields without a line have the '
+                . 'description from WHMCS.',
+            ),
+            'extensions' => [
+                'FriendlyName' => 'File types', 'Type' => 'text', 'Size' => '60', 'Default' => '',
+                'Description' => 'Allowed extensions, such as <code>.jpg, .png, .pdf</code>. Blank: those that WHMCS '
+                    . 'allows. WHMCS rejects all others.',
+            ],
+            'max_files' => $number('Files per ticket', '10', 'Maximum number of files'),
+            'max_file_mb' => $number('File size', '', 'Maximum size of a file, in MB. Blank: as large as PHP allows'),
+            'drafts' => $choice('Drafts', 'all,text,off', 'What the browser keeps of an unsent ticket: all, the text, or nothing'),
+            'theme' => $choice('Look', 'auto,light,dark', 'Colours of the form. auto: those of the page'),
+            'accent' => [
+                'FriendlyName' => 'Accent colour', 'Type' => 'text', 'Size' => '8', 'Default' => '',
+                'Description' => 'Such as <code>#336699</code>. Blank: the theme\'s',
+            ],
+            'line_breaks' => $choice('Line breaks', 'hard,soft', 'hard: a line break is kept. soft: it is a space, as in CommonMark'),
+            'text_encoding' => $choice(
+                'Text for WHMCS',
+                'Auto,Encoded,Plain',
+                'Auto: encode HTML characters if WHMCS encodes those of its own forms. Change it only after the test in the guide',
+            ),
+            'per_hour' => $number('Tickets per hour', '20', 'For each address and each client. 0: no limit'),
+            'per_day' => $number('Tickets per day', '240', 'For each address and each client. 0: no limit'),
+            'total_per_day' => $number('Tickets per day in total', '5000', '0: no limit'),
+            'refused_per_hour' => $number('Refused requests per hour', '300', 'For each address. 0: no limit'),
+            'address_header' => [
+                'FriendlyName' => 'Address header', 'Type' => 'text', 'Size' => '20', 'Default' => '',
+                'Description' => 'Header in which your proxy sends the visitor\'s address, such as '
+                    . '<code>CF-Connecting-IP</code>. Only if every request passes the proxy. Blank: none',
+            ],
+        ];
+    }
+}

@@ -1,0 +1,31 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Page;
+
+/** WHMCS's names of languages, as language tags (BCP 47). */
+final class Languages
+{
+    private const TAGS = [
+        'arabic' => 'ar', 'azerbaijani' => 'az', 'catalan' => 'ca', 'chinese' => 'zh', 'chinese-cn' => 'zh-CN',
+        'chinese-tw' => 'zh-TW', 'croatian' => 'hr', 'czech' => 'cs', 'danish' => 'da', 'dutch' => 'nl',
+        'english' => 'en', 'estonian' => 'et', 'farsi' => 'fa', 'finnish' => 'fi', 'french' => 'fr',
+        'german' => 'de', 'greek' => 'el', 'hebrew' => 'he', 'hungarian' => 'hu', 'italian' => 'it',
+        'japanese' => 'ja', 'macedonian' => 'mk', 'norwegian' => 'nb', 'polish' => 'pl',
+        'portuguese-br' => 'pt-BR', 'portuguese-pt' => 'pt-PT', 'romanian' => 'ro', 'russian' => 'ru',
+        'spanish' => 'es', 'swedish' => 'sv', 'turkish' => 'tr', 'ukranian' => 'uk', 'ukrainian' => 'uk',
+    ];
+
+    /**
+     * Returns the tag of a page's language. Each of WHMCS's language files defines its locale, such as
+     * `en_GB`; the name is a fallback.
+     */
+    public static function tag(string $name, string $locale): string
+    {
+        if (preg_match('/\A([a-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?:\..*)?\z/', $locale, $found) === 1) {
+            return isset($found[2]) ? $found[1] . '-' . strtoupper($found[2]) : $found[1];
+        }
+        return self::TAGS[strtolower($name)] ?? 'en';
+    }
+}

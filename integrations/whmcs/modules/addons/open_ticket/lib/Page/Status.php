@@ -1,0 +1,169 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Page;
+
+use OpenTicket\Whmcs\PhpLimits;
+use OpenTicket\Whmcs\RulesFactory;
+use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Whmcs\Departments;
+use OpenTicket\Whmcs\Whmcs\LocalApi;
+use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
+use WHMCS\Database\Capsule;
+
+/** Checks what can be checked without opening a ticket. */
+final class Status
+{
+    private const OLDEST_PHP = '8.1.0';
+    private const OLDEST_WHMCS = '8.8.0';
+
+    /** Size of all files of a ticket below which the form is limited noticeably, in bytes. */
+    private const USEFUL_FILE_BYTES = 2_000_000;
+
+    public function __construct(
+        private readonly Settings $settings,
+        private readonly PhpLimits $limits,
+        private readonly string $phpVersion = PHP_VERSION,
+    ) {
+    }
+
+    /** @return list<StatusCheck> */
+    public function checks(): array
+    {
+        return [
+            $this->php(),
+            $this->extensions(),
+            $this->whmcs(),
+            $this->tables(),
+            $this->departments(),
+            $this->fileTypes(),
+            $this->postMaxSize(),
+            $this->memoryLimit(),
+            $this->uploads(),
+            $this->formFiles(),
+        ];
+    }
+
+    private function php(): StatusCheck
+    {
+        $isNew = version_compare($this->phpVersion, self::OLDEST_PHP, '>=');
+        return new StatusCheck(
+            'PHP',
+            $isNew ? StatusCheck::OK : StatusCheck::ERROR,
+            $this->phpVersion,
+            $isNew ? '' : 'Select PHP 8.1 or later for this site.',
+        );
+    }
+
+    private function extensions(): StatusCheck
+    {
+        $missing = array_values(array_filter(['mbstring', 'json', 'filter'], static fn ($it) => !extension_loaded($it)));
+        if ($missing !== []) {
+            $remedy = 'Enable them in the settings of PHP.';
+            return new StatusCheck('PHP extensions', StatusCheck::ERROR, 'missing: ' . implode(', ', $missing), $remedy);
+        }
+        if (!extension_loaded('intl')) {
+            $remedy = 'Enable intl, so that file names with accents from macOS look the same everywhere.';
+            return new StatusCheck('PHP extensions', StatusCheck::WARNING, 'intl is missing', $remedy);
+        }
+        return new StatusCheck('PHP extensions', StatusCheck::OK, 'mbstring, json, filter, intl');
+    }
+
+    private function whmcs(): StatusCheck
+    {
+        try {
+            $answer = LocalApi::read('WhmcsDetails', []);
+            $version = LocalApi::text((array) ($answer['whmcs'] ?? []), 'version');
+        } catch (LocalApiFailed) {
+            $version = '';
+        }
+        if ($version === '') {
+            return new StatusCheck('WHMCS', StatusCheck::WARNING, 'unknown version', 'Use WHMCS 8.8 or later.');
+        }
+        $isNew = version_compare($version, self::OLDEST_WHMCS, '>=');
+        $remedy = $isNew ? '' : 'Update WHMCS to 8.8 or later.';
+        return new StatusCheck('WHMCS', $isNew ? StatusCheck::OK : StatusCheck::ERROR, $version, $remedy);
+    }
+
+    private function tables(): StatusCheck
+    {
+        $row = ['name' => 'status:' . bin2hex(random_bytes(4)), 'leaves_at' => 0];
+        try {
+            Capsule::table(Tables::KEYS)->count();
+            Capsule::table(Tables::RATES)->insert($row + ['count' => 0]);
+            Capsule::table(Tables::RATES)->where($row)->delete();
+        } catch (\Throwable) {
+            $remedy = 'Deactivate and activate the add-on, and allow the database user to write its tables.';
+            return new StatusCheck('Tables', StatusCheck::ERROR, 'not writable', $remedy);
+        }
+        return new StatusCheck('Tables', StatusCheck::OK, 'writable');
+    }
+
+    private function departments(): StatusCheck
+    {
+        try {
+            $departments = Departments::all($this->settings);
+        } catch (\Throwable) {
+            $remedy = 'Check that GetSupportDepartments works for the first administrator.';
+            return new StatusCheck('Departments', StatusCheck::ERROR, 'cannot be read', $remedy);
+        }
+        if ($departments === []) {
+            $remedy = 'Create a department under System Settings, Support Departments.';
+            return new StatusCheck('Departments', StatusCheck::ERROR, 'none', $remedy);
+        }
+        if (!Departments::hasDetails()) {
+            $remedy = 'List the departments in the settings of the add-on. Others are for clients only.';
+            return new StatusCheck('Departments', StatusCheck::WARNING, 'names only', $remedy);
+        }
+        return new StatusCheck('Departments', StatusCheck::OK, (string) count($departments));
+    }
+
+    private function fileTypes(): StatusCheck
+    {
+        $extensions = (new RulesFactory($this->settings, $this->limits))->extensions();
+        return new StatusCheck('File types', StatusCheck::OK, implode(', ', $extensions));
+    }
+
+    private function postMaxSize(): StatusCheck
+    {
+        $megabytes = round($this->limits->totalFileBytes() / 1_000_000, 1);
+        $found = ini_get('post_max_size') . ", that is $megabytes MB of files in a ticket";
+        return $this->limits->totalFileBytes() >= self::USEFUL_FILE_BYTES
+            ? new StatusCheck('post_max_size', StatusCheck::OK, $found)
+            : new StatusCheck('post_max_size', StatusCheck::WARNING, $found, 'Set post_max_size to 8M or more.');
+    }
+
+    private function memoryLimit(): StatusCheck
+    {
+        $found = (string) ini_get('memory_limit');
+        $needed = 5 * max($this->limits->postMaxSize, 0) + (48 << 20);
+        $isEnough = $this->limits->memoryLimit <= 0 || $this->limits->memoryLimit >= $needed;
+        $remedy = 'A ticket with files of this size needs ' . (int) ceil($needed / (1 << 20)) . 'M. Raise memory_limit; '
+            . 'until then, the form accepts smaller files.';
+        return $isEnough
+            ? new StatusCheck('memory_limit', StatusCheck::OK, $found)
+            : new StatusCheck('memory_limit', StatusCheck::WARNING, $found, $remedy);
+    }
+
+    private function uploads(): StatusCheck
+    {
+        $found = ini_get('upload_max_filesize') . ', ' . ini_get('max_file_uploads') . ' files';
+        $isEnough = $this->limits->maxFileUploads >= $this->settings->maxFiles;
+        $remedy = 'WHMCS\'s own form accepts fewer files than Open Ticket. Raise max_file_uploads to '
+            . $this->settings->maxFiles . '.';
+        return $isEnough
+            ? new StatusCheck('upload_max_filesize, max_file_uploads', StatusCheck::OK, $found)
+            : new StatusCheck('upload_max_filesize, max_file_uploads', StatusCheck::WARNING, $found, $remedy);
+    }
+
+    private function formFiles(): StatusCheck
+    {
+        $assets = dirname(__DIR__, 2) . '/assets';
+        $isComplete = is_file("$assets/open-ticket.js") && glob("$assets/open-ticket-app-*.wasm") !== [];
+        return $isComplete
+            ? new StatusCheck('Form', StatusCheck::OK, 'complete')
+            : new StatusCheck('Form', StatusCheck::ERROR, 'files are missing', 'Upload all files of the ZIP file again, in binary mode.');
+    }
+}

@@ -1,0 +1,58 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Store;
+
+use WHMCS\Database\Capsule;
+
+/** The add-on's tables. Deactivation removes them. */
+final class Tables
+{
+    /** Idempotency keys, with their outcomes. */
+    public const KEYS = 'mod_open_ticket_keys';
+
+    /** Counters of the rate limits. */
+    public const RATES = 'mod_open_ticket_rates';
+
+    public static function create(): void
+    {
+        $schema = Capsule::schema();
+        if (!$schema->hasTable(self::KEYS)) {
+            $schema->create(self::KEYS, static function ($table): void {
+                $table->string('idempotency_key', 36)->primary();
+                $table->string('fingerprint', 64);
+                $table->string('intent', 64)->index();
+                $table->string('state', 16);
+                $table->string('fence', 32);
+                $table->bigInteger('first_claimed_at');
+                $table->bigInteger('claimed_at');
+                $table->bigInteger('lease_ends_at');
+                $table->bigInteger('expires_at')->index();
+                $table->text('body')->nullable();
+                $table->bigInteger('ticket_id')->nullable();
+            });
+        }
+        if (!$schema->hasTable(self::RATES)) {
+            $schema->create(self::RATES, static function ($table): void {
+                $table->string('name', 120);
+                $table->bigInteger('leaves_at')->index();
+                $table->integer('count');
+                $table->primary(['name', 'leaves_at']);
+            });
+        }
+    }
+
+    public static function drop(): void
+    {
+        Capsule::schema()->dropIfExists(self::KEYS);
+        Capsule::schema()->dropIfExists(self::RATES);
+    }
+
+    /** Deletes what has expired. */
+    public static function purge(int $now): void
+    {
+        IdempotencyStore::purge($now);
+        Capsule::table(self::RATES)->where('leaves_at', '<=', $now)->delete();
+    }
+}

@@ -1,0 +1,268 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs;
+
+use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\Rules\Limits;
+use OpenTicket\Whmcs\Rules\Rules;
+use OpenTicket\Whmcs\Store\Claim;
+use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Store\RateLimits;
+use OpenTicket\Whmcs\Text\LineBreaks;
+use OpenTicket\Whmcs\Whmcs\LocalApi;
+use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
+use OpenTicket\Whmcs\Whmcs\Requester;
+use OpenTicket\Whmcs\Whmcs\TicketSearch;
+use OpenTicket\Whmcs\Wire\Attachments;
+use OpenTicket\Whmcs\Wire\CustomFieldAnswers;
+
+/** Opens a ticket at most once per idempotency key. */
+final class TicketService
+{
+    /** WHMCS's documented refusals: with one of them, no ticket was stored. */
+    private const DOCUMENTED_REFUSALS = [
+        'Client ID Not Found',
+        'The system cannot find the provided user ID.',
+        'Contact ID Not Found',
+        'Name and email address are required if not a client',
+        'Department ID not found',
+        'Subject is required',
+        'Message is required',
+        'Service ID Not Found',
+        'Domain ID Not Found',
+        'Email Address Invalid',
+        'Invalid Date Format',
+        'Ticket creation date cannot be in the future',
+        'Unable to generate ticket number',
+    ];
+
+    /** Claim that is held, so that a process that ends early can complete it. */
+    private ?Claim $held = null;
+
+    public function __construct(
+        private readonly RateLimits $rateLimits,
+        private readonly Requester $requester,
+        private readonly string $address,
+        private readonly bool $encodesText,
+    ) {
+    }
+
+    /**
+     * Opens a validated ticket.
+     *
+     * @param Ticket $typed the ticket before the rules changed it, for its fingerprint
+     * @param ApiError|null $refusal error of a ticket that is not to be sent: only the ticket of an earlier
+     *   request with the same key is returned
+     * @throws ApiError
+     */
+    public function open(
+        Ticket $ticket,
+        Ticket $typed,
+        Rules $rules,
+        string $key,
+        ?ApiError $refusal = null,
+    ): Response {
+        $search = new TicketSearch($ticket, $this->requester);
+        $intent = hash('sha256', $search->canonicalText());
+        $claim = IdempotencyStore::claim($key, $this->fingerprint($typed), $intent, self::now());
+        switch ($claim->result) {
+            case Claim::IN_PROGRESS:
+                throw ApiError::inProgress();
+            case Claim::OTHER_CONTENT:
+                throw ApiError::keyReused();
+            case Claim::COMPLETED:
+                return new Response(200, (string) $claim->body);
+        }
+        $this->held = $claim;
+        // After a fatal error or the time limit, WHMCS is not running any more: a retry need not wait.
+        register_shutdown_function(function (): void {
+            if ($this->held !== null) {
+                IdempotencyStore::unknown($this->held);
+            }
+        });
+        // A browser that disconnects must not end the call.
+        ignore_user_abort(true);
+        $response = $this->attempt($claim, $search, $this->parameters($ticket, $rules), $refusal);
+        $this->held = null;
+        return $response;
+    }
+
+    /** @param array<string, mixed> $parameters */
+    private function attempt(Claim $claim, TicketSearch $search, array $parameters, ?ApiError $refusal): Response
+    {
+        if ($claim->previous === Claim::UNKNOWN) {
+            $found = $this->find($claim, $search);
+            if ($found !== null) {
+                return self::opened($claim, $found);
+            }
+        }
+        if ($refusal !== null) {
+            IdempotencyStore::notOpened($claim);
+            $this->held = null;
+            throw $refusal;
+        }
+        if ($claim->previous === Claim::NO_ATTEMPT) {
+            try {
+                $this->rateLimits->countTicket($this->address, $this->requester->client, self::now());
+            } catch (ApiError $error) {
+                IdempotencyStore::release($claim);
+                $this->held = null;
+                throw $error;
+            }
+        }
+        try {
+            $answer = LocalApi::call('OpenTicket', $parameters);
+        } catch (LocalApiFailed $error) {
+            $this->log($error->getMessage());
+            return $this->lookUp($claim, $search, ApiError::unavailable());
+        }
+        $opened = self::openedTicket($answer);
+        if (LocalApi::result($answer) === 'success') {
+            return $opened !== null
+                ? self::opened($claim, $opened)
+                : $this->lookUp($claim, $search, ApiError::unavailable());
+        }
+        $message = $answer['message'] ?? '';
+        $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
+        $refusal = ApiError::refusal($message);
+        if (!in_array($message, self::DOCUMENTED_REFUSALS, true)) {
+            // A hook's own message. Only a search proves that WHMCS stored nothing before it.
+            return $this->lookUp($claim, $search, $refusal);
+        }
+        return self::refused($claim, $refusal);
+    }
+
+    /** Searches for a ticket that was probably not opened. @throws ApiError */
+    private function lookUp(Claim $claim, TicketSearch $search, ApiError $error): Response
+    {
+        $found = $this->find($claim, $search);
+        if ($found !== null) {
+            return self::opened($claim, $found);
+        }
+        if ($error->status === 200) {
+            return self::refused($claim, $error);
+        }
+        IdempotencyStore::notOpened($claim);
+        $this->held = null;
+        throw $error;
+    }
+
+    /**
+     * @return array{id: int, tid: string, c: string}|null
+     * @throws ApiError if the outcome stays unknown
+     */
+    private function find(Claim $claim, TicketSearch $search): ?array
+    {
+        try {
+            return $search->find($claim, self::now());
+        } catch (LocalApiFailed $error) {
+            $this->log($error->getMessage());
+            IdempotencyStore::unknown($claim);
+            $this->held = null;
+            throw ApiError::unknown();
+        }
+    }
+
+    /** @param array{id: int, tid: string, c: string} $ticket */
+    private static function opened(Claim $claim, array $ticket): Response
+    {
+        $body = ['result' => 'success', 'id' => (string) $ticket['id'], 'tid' => $ticket['tid'], 'c' => $ticket['c']];
+        $json = Response::encode($body);
+        IdempotencyStore::complete($claim, $json, $ticket['id']);
+        return new Response(200, $json);
+    }
+
+    private static function refused(Claim $claim, ApiError $refusal): Response
+    {
+        $json = Response::encode($refusal->body());
+        IdempotencyStore::complete($claim, $json, null);
+        return new Response(200, $json);
+    }
+
+    /** @param array<mixed> $answer @return array{id: int, tid: string, c: string}|null */
+    private static function openedTicket(array $answer): ?array
+    {
+        $id = LocalApi::number($answer, 'id');
+        $tid = LocalApi::text($answer, 'tid');
+        $code = LocalApi::text($answer, 'c');
+        return $id === null || $tid === '' || $code === '' ? null : ['id' => $id, 'tid' => $tid, 'c' => $code];
+    }
+
+    /** @return array<string, mixed> */
+    private function parameters(Ticket $ticket, Rules $rules): array
+    {
+        $message = $rules->hasHardBreaks && $ticket->isMarkdown
+            ? LineBreaks::written($ticket->message)
+            : $ticket->message;
+        if (Limits::lengthViolation($message, $rules->limits->message) !== null) {
+            // A line break that is shown as a space is better than a refused ticket.
+            $message = $ticket->message;
+        }
+        $parameters = [
+            'deptid' => $ticket->department,
+            'subject' => $this->text($ticket->subject),
+            'message' => $this->text($message),
+            'priority' => $ticket->priority,
+        ];
+        if ($ticket->isMarkdown) {
+            $parameters['markdown'] = true;
+        }
+        if ($this->requester->client !== null) {
+            $parameters['clientid'] = $this->requester->client;
+            if ($this->requester->user !== null) {
+                $parameters['userid'] = $this->requester->user;
+            }
+        } else {
+            $parameters['name'] = $this->text((string) $ticket->name);
+            $parameters['email'] = $this->text((string) $ticket->email);
+        }
+        if ($ticket->related !== null) {
+            $name = $ticket->related[0] === 'S' ? 'serviceid' : 'domainid';
+            $parameters[$name] = (int) substr($ticket->related, 1);
+        }
+        if ($ticket->answers !== []) {
+            $answers = array_map(fn (string $answer): string => $this->text($answer), $ticket->answers);
+            $parameters['customfields'] = CustomFieldAnswers::encode($answers);
+        }
+        if ($ticket->files !== []) {
+            $parameters['attachments'] = Attachments::encode($ticket->files);
+        }
+        return $parameters;
+    }
+
+    /**
+     * Encodes a text as WHMCS encodes request variables. WHMCS's own templates output subjects and
+     * messages as they are stored.
+     */
+    private function text(string $text): string
+    {
+        return $this->encodesText ? htmlspecialchars($text, ENT_QUOTES, 'UTF-8') : $text;
+    }
+
+    private function fingerprint(Ticket $ticket): string
+    {
+        $files = array_map(
+            static fn (Attachment $file): array => [$file->name, hash('sha256', $file->bytes)],
+            $ticket->files,
+        );
+        $guest = $this->requester->isSignedIn() ? null : [$ticket->name, $ticket->email];
+        return hash('sha256', json_encode([
+            $this->requester->client, $this->requester->user, $guest, $ticket->department, $ticket->subject,
+            $ticket->message, $ticket->isMarkdown, $ticket->priority, $ticket->related, $ticket->answers, $files,
+        ], JSON_THROW_ON_ERROR));
+    }
+
+    private function log(string $cause): void
+    {
+        if (function_exists('logActivity')) {
+            logActivity("Open Ticket: the outcome of a ticket is not confirmed ($cause)", $this->requester->client ?? 0);
+        }
+    }
+
+    private static function now(): int
+    {
+        return (int) floor(microtime(true) * 1000);
+    }
+}

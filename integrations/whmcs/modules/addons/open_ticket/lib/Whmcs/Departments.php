@@ -1,0 +1,137 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Whmcs;
+
+use OpenTicket\Whmcs\Rules\CustomField;
+use OpenTicket\Whmcs\Rules\Department;
+use OpenTicket\Whmcs\Rules\Pattern;
+use OpenTicket\Whmcs\Settings;
+use WHMCS\Database\Capsule;
+
+/**
+ * The departments that accept tickets, with their custom fields.
+ *
+ * `GetSupportDepartments` returns ids and names. Descriptions and flags are in `tblticketdepartments`,
+ * custom fields in `tblcustomfields`, and the settings of the add-on take precedence.
+ */
+final class Departments
+{
+    /** @return list<Department> @throws LocalApiFailed */
+    public static function all(Settings $settings): array
+    {
+        $answer = LocalApi::read('GetSupportDepartments', ['ignore_dept_assignments' => true]);
+        $details = self::details();
+        $fields = self::customFields($settings);
+        $departments = [];
+        foreach (LocalApi::rows($answer, 'departments', 'department') as $row) {
+            $id = LocalApi::number($row, 'id');
+            if ($id === null) {
+                continue;
+            }
+            $stored = $details[$id] ?? null;
+            $setting = $settings->departments[$id] ?? null;
+            if (($setting['is_hidden'] ?? false) || ($stored['is_hidden'] ?? false)) {
+                continue;
+            }
+            // A department of which nothing is known may be for clients only.
+            $isForClients = ($setting['is_for_clients'] ?? false)
+                || ($stored['is_for_clients'] ?? $setting === null);
+            $departments[] = new Department(
+                $id,
+                LocalApi::text($row, 'name'),
+                $setting['description'] ?? $stored['description'] ?? '',
+                $isForClients,
+                $fields[$id] ?? [],
+            );
+        }
+        return $departments;
+    }
+
+    /** Returns `true` if WHMCS's table of departments can be read. */
+    public static function hasDetails(): bool
+    {
+        return self::readDetails() !== null;
+    }
+
+    /** @return array<int, array{description: string, is_for_clients: bool, is_hidden: bool}> */
+    private static function details(): array
+    {
+        return self::readDetails() ?? [];
+    }
+
+    /** @return array<int, array{description: string, is_for_clients: bool, is_hidden: bool}>|null */
+    private static function readDetails(): ?array
+    {
+        try {
+            $rows = Capsule::table('tblticketdepartments')->get(['id', 'description', 'clientsonly', 'hidden']);
+        } catch (\Throwable) {
+            return null;
+        }
+        $details = [];
+        foreach ($rows as $row) {
+            $values = (array) $row;
+            $details[(int) $row->id] = [
+                'description' => trim((string) preg_replace('/\s+/u', ' ', LocalApi::text($values, 'description'))),
+                'is_for_clients' => self::isOn($values, 'clientsonly'),
+                'is_hidden' => self::isOn($values, 'hidden'),
+            ];
+        }
+        return $details;
+    }
+
+    /** @return array<int, list<CustomField>> fields by the ids of their departments, in display order */
+    public static function customFields(Settings $settings): array
+    {
+        $rows = Capsule::table('tblcustomfields')
+            ->where('type', 'support')
+            ->orderBy('sortorder')
+            ->orderBy('id')
+            ->get();
+        $fields = [];
+        foreach ($rows as $row) {
+            $values = (array) $row;
+            $department = LocalApi::number($values, 'relid');
+            $field = self::isOn($values, 'adminonly') ? null : self::customField($values, $settings);
+            if ($department !== null && $field !== null) {
+                $fields[$department][] = $field;
+            }
+        }
+        return $fields;
+    }
+
+    /** @param array<string, mixed> $row */
+    private static function customField(array $row, Settings $settings): ?CustomField
+    {
+        $id = LocalApi::number($row, 'id');
+        $kind = strtolower(LocalApi::text($row, 'fieldtype'));
+        if ($id === null || !in_array($kind, CustomField::KINDS, true)) {
+            return null;
+        }
+        // `internal name|Display name`
+        $names = explode('|', LocalApi::text($row, 'fieldname'));
+        $options = array_map('trim', explode(',', LocalApi::text($row, 'fieldoptions')));
+        $options = $kind === CustomField::DROP_DOWN
+            ? array_values(array_filter($options, static fn (string $option): bool => $option !== ''))
+            : [];
+        $help = $settings->hints[$id] ?? trim(strip_tags(LocalApi::text($row, 'description')));
+        return new CustomField(
+            $id,
+            trim((string) end($names)),
+            $kind,
+            self::isOn($row, 'required'),
+            Pattern::parse(LocalApi::text($row, 'regexpr')),
+            $help,
+            $options,
+            '',
+            $help,
+        );
+    }
+
+    /** @param array<string, mixed> $row */
+    private static function isOn(array $row, string $key): bool
+    {
+        return in_array(strtolower((string) ($row[$key] ?? '')), ['on', '1', 'yes', 'true'], true);
+    }
+}

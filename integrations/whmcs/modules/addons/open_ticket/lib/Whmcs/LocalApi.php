@@ -1,0 +1,122 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Whmcs;
+
+/** WHMCS's `localAPI()`, with the shapes of answers that WHMCS documents brought into one. */
+final class LocalApi
+{
+    /** Maximum number of pages that are read of a list. */
+    private const MAX_PAGES = 10;
+
+    private const PAGE_SIZE = 100;
+
+    /**
+     * Calls an action.
+     *
+     * @param array<string, mixed> $parameters
+     * @return array<mixed>
+     * @throws LocalApiFailed if the action throws, or returns no array
+     */
+    public static function call(string $action, array $parameters): array
+    {
+        try {
+            $answer = localAPI($action, $parameters);
+        } catch (\Throwable $error) {
+            // The message may contain the ticket.
+            throw new LocalApiFailed("$action: " . get_class($error));
+        }
+        if (!is_array($answer)) {
+            throw new LocalApiFailed("$action: no array");
+        }
+        return $answer;
+    }
+
+    /** Returns `success`, `error`, or an empty string. Some actions say `status`. @param array<mixed> $answer */
+    public static function result(array $answer): string
+    {
+        $result = $answer['result'] ?? $answer['status'] ?? '';
+        return is_string($result) ? strtolower($result) : '';
+    }
+
+    /**
+     * Calls an action that reads.
+     *
+     * @param array<string, mixed> $parameters
+     * @return array<mixed>
+     * @throws LocalApiFailed unless it succeeds
+     */
+    public static function read(string $action, array $parameters): array
+    {
+        $answer = self::call($action, $parameters);
+        if (self::result($answer) !== 'success') {
+            throw new LocalApiFailed("$action: not successful");
+        }
+        return $answer;
+    }
+
+    /**
+     * Reads all pages of a list.
+     *
+     * @param array<string, mixed> $parameters
+     * @return array{rows: list<array<string, mixed>>, is_complete: bool}
+     * @throws LocalApiFailed
+     */
+    public static function readPages(string $action, array $parameters, string $list, string $element): array
+    {
+        $rows = [];
+        for ($page = 0; $page < self::MAX_PAGES; $page++) {
+            $answer = self::read($action, $parameters + [
+                'limitstart' => count($rows),
+                'limitnum' => self::PAGE_SIZE,
+            ]);
+            $found = self::rows($answer, $list, $element);
+            array_push($rows, ...$found);
+            $total = $answer['totalresults'] ?? null;
+            if ($found === [] || (is_numeric($total) && count($rows) >= (int) $total)) {
+                return ['rows' => $rows, 'is_complete' => !is_numeric($total) || count($rows) >= (int) $total];
+            }
+        }
+        return ['rows' => $rows, 'is_complete' => false];
+    }
+
+    /**
+     * Returns the rows of a list: nested, as one object, or flattened to `list[element][0][key]`.
+     *
+     * @param array<mixed> $answer
+     * @return list<array<string, mixed>>
+     */
+    public static function rows(array $answer, string $list, string $element): array
+    {
+        $rows = $answer[$list][$element] ?? null;
+        if (is_array($rows)) {
+            $rows = array_is_list($rows) ? $rows : [$rows];
+            return array_values(array_filter($rows, 'is_array'));
+        }
+        $flattened = [];
+        foreach ($answer as $key => $value) {
+            $pattern = '/\A' . $list . '\[' . $element . '\]\[([0-9]{1,6})\]\[([a-z_]+)\]\z/';
+            if (preg_match($pattern, (string) $key, $found) === 1) {
+                $flattened[(int) $found[1]][$found[2]] = $value;
+            }
+        }
+        return array_values($flattened);
+    }
+
+    /** Returns a value as text, without HTML entities. @param array<mixed> $row */
+    public static function text(array $row, string $key): string
+    {
+        $value = $row[$key] ?? '';
+        $text = is_scalar($value) ? (string) $value : '';
+        return mb_scrub(html_entity_decode($text, ENT_QUOTES | ENT_HTML5, 'UTF-8'), 'UTF-8');
+    }
+
+    /** Returns a positive number, or `null`. @param array<mixed> $row */
+    public static function number(array $row, string $key): ?int
+    {
+        $value = $row[$key] ?? null;
+        $number = is_int($value) ? $value : (is_string($value) && ctype_digit($value) ? (int) $value : 0);
+        return $number > 0 ? $number : null;
+    }
+}

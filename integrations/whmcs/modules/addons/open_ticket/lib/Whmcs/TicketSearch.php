@@ -1,0 +1,226 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Whmcs;
+
+use OpenTicket\Whmcs\Store\Claim;
+use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Ticket;
+
+/**
+ * Search for the ticket of an earlier attempt, whose answer proves nothing, as in
+ * `relay/src/whmcs/ticket_search.rs` and `relay/src/tickets/match_tickets.rs`.
+ */
+final class TicketSearch
+{
+    public function __construct(
+        private readonly Ticket $ticket,
+        private readonly Requester $requester,
+    ) {
+    }
+
+    /** Returns a text that is the same for all tickets that the search cannot distinguish. */
+    public function canonicalText(): string
+    {
+        $requester = $this->requester->client !== null
+            ? "client {$this->requester->client}"
+            : 'guest ' . mb_strtolower((string) $this->ticket->email, 'UTF-8');
+        $subject = self::normalized($this->ticket->subject);
+        return "$requester\n$subject\n" . self::normalized($this->ticket->message);
+    }
+
+    /**
+     * Searches for the ticket of a claim.
+     *
+     * @return array{id: int, tid: string, c: string}|null `null` if there is none
+     * @throws LocalApiFailed if that cannot be told
+     */
+    public function find(Claim $claim, int $now): ?array
+    {
+        $claims = IdempotencyStore::unresolved($claim->intent, $claim->key, $now);
+        $own = ['key' => $claim->key, 'first_claimed_at' => $claim->firstClaimedAt, 'is_pending' => false];
+        $claims = array_filter($claims, static fn (array $other): bool => $other['key'] !== $claim->key);
+        $claims = [...$claims, $own];
+        usort($claims, static fn (array $a, array $b): int => $a['first_claimed_at'] <=> $b['first_claimed_at']);
+        if (in_array(true, array_column($claims, 'is_pending'), true)) {
+            // Until its answer names it, it is unknown which ticket belongs to whom.
+            throw new LocalApiFailed('another request with the same content is in progress');
+        }
+        $search = $this->search(intdiv($claims[0]['first_claimed_at'], 1000), count($claims), $claim->key);
+        $tickets = $search['tickets'];
+        foreach ($claims as $other) {
+            $matching = array_filter(
+                $tickets,
+                static fn (array $it): bool => $it['opened_at'] >= intdiv($other['first_claimed_at'], 1000),
+            );
+            $first = array_key_first($matching);
+            if ($other['key'] === $claim->key && $first !== null) {
+                return array_intersect_key($tickets[$first], ['id' => 0, 'tid' => 0, 'c' => 0]);
+            }
+            unset($tickets[$first]);
+        }
+        foreach ($search['tickets'] as $found) {
+            if ($found['opened_at'] >= intdiv($claim->firstClaimedAt, 1000)) {
+                return array_intersect_key($found, ['id' => 0, 'tid' => 0, 'c' => 0]);
+            }
+        }
+        if (!$search['is_exhaustive']) {
+            throw new LocalApiFailed('the list of tickets may lack some');
+        }
+        return null;
+    }
+
+    /**
+     * @return array{tickets: list<array{id: int, tid: string, c: string, opened_at: int}>, is_exhaustive: bool}
+     */
+    private function search(int $since, int $wanted, string $ownKey): array
+    {
+        $filter = $this->requester->client !== null
+            ? ['clientid' => $this->requester->client]
+            : ['email' => (string) $this->ticket->email];
+        $ofRequester = self::tickets($filter);
+        $found = $this->matches($ofRequester['rows'], $since, $ownKey);
+        $isExhaustive = false;
+        if (count($found) < $wanted) {
+            // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
+            $ofDepartment = self::tickets(['deptid' => $this->ticket->department]);
+            $found += $this->matches($ofDepartment['rows'], $since, $ownKey);
+            $isExhaustive = $ofRequester['is_complete'] && $ofDepartment['is_complete']
+                && !$this->hasAmbiguous($ofDepartment['rows'], $since);
+        }
+        uasort($found, static fn (array $a, array $b): int => [$a['opened_at'], $a['id']] <=> [$b['opened_at'], $b['id']]);
+        return ['tickets' => array_values($found), 'is_exhaustive' => $isExhaustive];
+    }
+
+    /**
+     * @param list<array<string, mixed>> $rows
+     * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
+     */
+    private function matches(array $rows, int $since, string $ownKey): array
+    {
+        $candidates = [];
+        foreach ($rows as $row) {
+            $id = LocalApi::number($row, 'id') ?? LocalApi::number($row, 'ticketid');
+            $openedAt = self::latestOpenedAt($row);
+            if ($id !== null && $openedAt >= $since && $this->isOfRequester($row) && $this->hasSubject($row)) {
+                $candidates[$id] = [$row, $openedAt];
+            }
+        }
+        foreach (IdempotencyStore::ticketsOfOtherKeys(array_keys($candidates), $ownKey) as $id) {
+            unset($candidates[$id]);
+        }
+        $found = [];
+        foreach ($candidates as $id => [$row, $openedAt]) {
+            $ticket = LocalApi::read('GetTicket', ['ticketid' => $id]);
+            if (!self::isSameText(self::message($ticket), $this->ticket->message)) {
+                continue;
+            }
+            $tid = LocalApi::text($ticket, 'tid') ?: LocalApi::text($row, 'tid');
+            $code = LocalApi::text($ticket, 'c') ?: LocalApi::text($row, 'c');
+            if ($tid === '' || $code === '') {
+                throw new LocalApiFailed('GetTicket: no tid or c');
+            }
+            $found[$id] = ['id' => $id, 'tid' => $tid, 'c' => $code, 'opened_at' => $openedAt];
+        }
+        return $found;
+    }
+
+    /** @param array<string, mixed> $row */
+    private function isOfRequester(array $row): bool
+    {
+        $client = LocalApi::number($row, 'userid');
+        if ($this->requester->client !== null) {
+            return $client === null || $client === $this->requester->client;
+        }
+        $address = self::address($row);
+        return $address === '' ? $client === null : strcasecmp($address, (string) $this->ticket->email) === 0;
+    }
+
+    /**
+     * Returns `true` if a ticket may be that of a guest, assigned to a client, but may also be another
+     * person's, whose access code must not be disclosed.
+     *
+     * @param list<array<string, mixed>> $rows
+     */
+    private function hasAmbiguous(array $rows, int $since): bool
+    {
+        foreach ($rows as $row) {
+            $isAmbiguous = !$this->requester->isSignedIn() && LocalApi::number($row, 'userid') !== null
+                && self::address($row) === '' && self::latestOpenedAt($row) >= $since && $this->hasSubject($row);
+            if ($isAmbiguous) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param array<string, mixed> $row */
+    private function hasSubject(array $row): bool
+    {
+        return self::isSameText(LocalApi::text($row, 'subject'), $this->ticket->subject);
+    }
+
+    /** @param array<string, mixed> $row */
+    private static function address(array $row): string
+    {
+        return trim(LocalApi::text($row, 'email') ?: LocalApi::text($row, 'requestor_email'));
+    }
+
+    /**
+     * @param array<string, mixed> $filter
+     * @return array{rows: list<array<string, mixed>>, is_complete: bool}
+     */
+    private static function tickets(array $filter): array
+    {
+        $parameters = $filter + ['ignore_dept_assignments' => true];
+        return LocalApi::readPages('GetTickets', $parameters, 'tickets', 'ticket');
+    }
+
+    /** Returns the message, which WHMCS lists as the reply with the id 0. @param array<mixed> $ticket */
+    private static function message(array $ticket): string
+    {
+        foreach (LocalApi::rows($ticket, 'replies', 'reply') as $reply) {
+            if (LocalApi::number($reply, 'replyid') === null) {
+                return LocalApi::text($reply, 'message');
+            }
+        }
+        // Without its message, a ticket can be neither recognized nor excluded.
+        throw new LocalApiFailed('GetTicket: no message');
+    }
+
+    /**
+     * Returns the latest time at which a ticket may have been opened, in seconds since 1970. The hour at
+     * the end of daylight saving time occurs twice.
+     *
+     * @param array<string, mixed> $row
+     */
+    private static function latestOpenedAt(array $row): int
+    {
+        $text = LocalApi::text($row, 'date');
+        $time = strtotime($text);
+        if ($time === false) {
+            return PHP_INT_MAX;
+        }
+        return date('Y-m-d H:i:s', $time + 3600) === $text ? $time + 3600 : $time;
+    }
+
+    /**
+     * Compares texts by their letters and digits: WHMCS encodes some characters, and a database without
+     * four-byte UTF-8 omits emoji or stores question marks.
+     */
+    private static function isSameText(string $stored, string $sent): bool
+    {
+        if (self::normalized($stored) === self::normalized($sent)) {
+            return true;
+        }
+        $questionMarks = static fn (string $text): int => substr_count($text, '?') + substr_count($text, "\u{fffd}");
+        $ascii = static fn (string $text): string => (string) preg_replace('/[^A-Za-z0-9]/', '', $text);
+        return $questionMarks($stored) > $questionMarks($sent) && $ascii($stored) === $ascii($sent);
+    }
+
+    private static function normalized(string $text): string
+    {
+        return (string) preg_replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', '', $text);
+    }
+}

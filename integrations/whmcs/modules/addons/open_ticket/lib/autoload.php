@@ -1,0 +1,18 @@
+<?php
+
+/**
+ * Loads the add-on's classes. WHMCS runs without Composer's autoloader for modules.
+ */
+
+declare(strict_types=1);
+
+spl_autoload_register(static function (string $class): void {
+    $prefix = 'OpenTicket\\Whmcs\\';
+    if (!str_starts_with($class, $prefix)) {
+        return;
+    }
+    $file = __DIR__ . '/' . str_replace('\\', '/', substr($class, strlen($prefix))) . '.php';
+    if (is_file($file)) {
+        require_once $file;
+    }
+});

@@ -1,0 +1,100 @@
+<?php
+
+/**
+ * Open Ticket: WHMCS's form for support tickets, replaced by the open-ticket form.
+ *
+ * The functions of an addon module, as WHMCS documents them. The classes are in lib/.
+ */
+
+declare(strict_types=1);
+
+if (!defined('WHMCS')) {
+    exit('This file cannot be accessed directly');
+}
+
+require_once __DIR__ . '/lib/autoload.php';
+
+use OpenTicket\Whmcs\Endpoint;
+use OpenTicket\Whmcs\Http\Request;
+use OpenTicket\Whmcs\Page\AdminPage;
+use OpenTicket\Whmcs\Page\ConfigFields;
+use OpenTicket\Whmcs\PhpLimits;
+use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Store\Tables;
+
+/** @return array<string, mixed> */
+function open_ticket_config(): array
+{
+    return [
+        'name' => 'Open Ticket',
+        'description' => 'A form for support tickets with preview, drag and drop, drafts and clear errors.',
+        'author' => 'The open-ticket authors',
+        'language' => 'english',
+        'version' => '0.1.0',
+        'fields' => ConfigFields::all(),
+    ];
+}
+
+/** @return array{status: string, description: string} */
+function open_ticket_activate(): array
+{
+    try {
+        Tables::create();
+    } catch (\Throwable $error) {
+        return [
+            'status' => 'error',
+            'description' => 'The tables could not be created. Allow CREATE TABLE for the database user: '
+                . $error->getMessage(),
+        ];
+    }
+    return [
+        'status' => 'success',
+        'description' => 'Open Ticket is active. Give your role access to it, then open Addons, Open Ticket for its status.',
+    ];
+}
+
+/** @return array{status: string, description: string} */
+function open_ticket_deactivate(): array
+{
+    try {
+        Tables::drop();
+    } catch (\Throwable $error) {
+        return ['status' => 'error', 'description' => 'The tables could not be removed: ' . $error->getMessage()];
+    }
+    return ['status' => 'success', 'description' => 'Open Ticket is not active. Its tables were removed.'];
+}
+
+/** Creates tables that a version before this one did not have. @param array<string, mixed> $vars */
+function open_ticket_upgrade($vars): void
+{
+    Tables::create();
+}
+
+/** Shows the status page. @param array<string, mixed> $vars */
+function open_ticket_output($vars): void
+{
+    echo (new AdminPage($vars))->html();
+}
+
+/**
+ * Answers the form's requests, and shows the form on a page of its own.
+ *
+ * @param array<string, mixed> $vars
+ * @return array<string, mixed>
+ */
+function open_ticket_clientarea($vars): array
+{
+    if (($_GET['action'] ?? null) === 'ticket') {
+        $endpoint = new Endpoint(Request::fromGlobals(), Settings::fromArray($vars), PhpLimits::current());
+        $endpoint->respond()->send();
+        exit;
+    }
+    $lang = is_array($vars['_lang'] ?? null) ? $vars['_lang'] : [];
+    return [
+        'pagetitle' => $lang['page_title'] ?? 'Open a ticket',
+        'breadcrumb' => ['submitticket.php' => $lang['page_title'] ?? 'Open a ticket'],
+        'templatefile' => 'moved',
+        'requirelogin' => false,
+        'vars' => ['openTicketLink' => $lang['link'] ?? 'Open a ticket'],
+    ];
+}

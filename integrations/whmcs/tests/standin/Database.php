@@ -1,0 +1,92 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests\Standin;
+
+use WHMCS\Database\Capsule;
+
+/** WHMCS's tables that the add-on reads, with the contents of `open-ticket.toml`, in SQLite. */
+final class Database
+{
+    /** Connects to a file, or to a database in memory. */
+    public static function connect(string $path = ':memory:'): void
+    {
+        $capsule = new Capsule();
+        $capsule->addConnection(['driver' => 'sqlite', 'database' => $path, 'prefix' => '']);
+        $capsule->setAsGlobal();
+        Capsule::connection()->getPdo()->exec('PRAGMA busy_timeout = 10000');
+    }
+
+    /** Creates WHMCS's tables. */
+    public static function create(): void
+    {
+        $schema = Capsule::schema();
+        $schema->create('tbladdonmodules', static function ($table): void {
+            $table->increments('id');
+            $table->string('module');
+            $table->string('setting');
+            $table->text('value');
+        });
+        $schema->create('tblconfiguration', static function ($table): void {
+            $table->string('setting');
+            $table->text('value');
+        });
+        $schema->create('tblticketdepartments', static function ($table): void {
+            $table->increments('id');
+            $table->string('name');
+            $table->text('description');
+            $table->string('clientsonly');
+            $table->string('hidden');
+        });
+        $schema->create('tblcustomfields', static function ($table): void {
+            $table->increments('id');
+            $table->string('type');
+            $table->integer('relid');
+            foreach (['fieldname', 'fieldtype', 'description', 'fieldoptions', 'regexpr', 'adminonly', 'required'] as $name) {
+                $table->text($name)->default('');
+            }
+            $table->integer('sortorder')->default(0);
+        });
+        self::fill();
+    }
+
+    private static function fill(): void
+    {
+        Capsule::table('tblconfiguration')->insert([
+            ['setting' => 'SystemURL', 'value' => 'http://127.0.0.1/'],
+            [
+                'setting' => 'TicketAllowedFileTypes',
+                'value' => '.bin,.conf,.csv,.doc,.docx,.gif,.gz,.jpeg,.jpg,.json,.log,.md,.ods,.odt,.pdf,.png,.txt,.webp,'
+                    . '.xls,.xlsx,.xml,.zip',
+            ],
+        ]);
+        $department = static fn (int $id, string $name, string $description, string $clients): array =>
+            ['id' => $id, 'name' => $name, 'description' => $description, 'clientsonly' => $clients, 'hidden' => ''];
+        Capsule::table('tblticketdepartments')->insert([
+            $department(1, 'General', 'Questions before you order, feedback and everything else', ''),
+            $department(2, 'Billing', 'Invoices, payments &amp; cancellations', 'on'),
+            $department(3, 'Technical', 'Problems with servers, email, domains or websites', ''),
+        ]);
+        $host = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
+        $fields = [
+            [1, 'Domain or server', 'text', 'For example, example.com or web-1', '', "/^$host(\.$host)*$/", 'on'],
+            [2, 'Page where it happens', 'link', 'For example, https://example.com/page', '', '', ''],
+            [3, 'Temporary password', 'password', 'Only if we need it to investigate.', '', '', ''],
+            [4, 'since|Since when', 'dropdown', '', 'I am not sure,Today,This week,Longer,After a change I made', '', ''],
+            [6, 'What you changed', 'textarea', 'For example, an update, a plugin or a DNS record', '', '', ''],
+            [5, 'You may restart the server', 'tickbox', 'The server will be offline for about 2 minutes', '', '', ''],
+        ];
+        foreach ($fields as $order => [$id, $name, $type, $description, $options, $pattern, $required]) {
+            Capsule::table('tblcustomfields')->insert([
+                'id' => $id, 'type' => 'support', 'relid' => 3, 'fieldname' => $name, 'fieldtype' => $type,
+                'description' => $description, 'fieldoptions' => $options, 'regexpr' => $pattern,
+                'required' => $required, 'sortorder' => $order,
+            ]);
+        }
+        Capsule::table('tblcustomfields')->insert([
+            ['id' => 20, 'type' => 'support', 'relid' => 3, 'fieldname' => 'Internal', 'fieldtype' => 'text', 'adminonly' => 'on'],
+            ['id' => 21, 'type' => 'client', 'relid' => 3, 'fieldname' => 'Fax', 'fieldtype' => 'text', 'adminonly' => ''],
+        ]);
+    }
+}

@@ -1,0 +1,115 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests\Standin;
+
+use WHMCS\Database\Capsule;
+
+/**
+ * `localAPI()` of the stand-in: the actions of tickets are those of the sandbox's `api.php`, over HTTP, so
+ * that the rules are the sandbox's. Actions about WHMCS itself are answered from the stand-in's tables.
+ */
+final class LocalApiClient
+{
+    /** URL of the sandbox's `api.php`. */
+    public static string $url = '';
+
+    /** @var list<array{string, array<string, mixed>}> calls, in order */
+    public static array $calls = [];
+
+    /** @var list<string> entries of the activity log */
+    public static array $activity = [];
+
+    /** @var array<string, callable(array<string, mixed>, callable): array<mixed>> changes of actions, for tests */
+    public static array $changes = [];
+
+    public static function reset(): void
+    {
+        self::$calls = self::$activity = self::$changes = [];
+    }
+
+    /**
+     * @param array<string, mixed> $parameters
+     * @return array<mixed>
+     */
+    public static function call(string $action, array $parameters): array
+    {
+        self::$calls[] = [$action, $parameters];
+        $original = static fn (): array => self::answer($action, $parameters);
+        $change = self::$changes[$action] ?? null;
+        return $change === null ? $original() : $change($parameters, $original);
+    }
+
+    /** @return list<array<string, mixed>> parameters of the calls of an action */
+    public static function callsOf(string $action): array
+    {
+        $calls = array_filter(self::$calls, static fn (array $call): bool => $call[0] === $action);
+        return array_values(array_column($calls, 1));
+    }
+
+    /**
+     * @param array<string, mixed> $parameters
+     * @return array<mixed>
+     */
+    private static function answer(string $action, array $parameters): array
+    {
+        if ($action === 'OpenTicket') {
+            $refusal = self::hookRefusal($parameters);
+            if ($refusal !== null) {
+                return ['result' => 'error', 'message' => $refusal];
+            }
+        }
+        return match ($action) {
+            'GetConfigurationValue' => self::configurationValue($parameters),
+            'WhmcsDetails' => ['result' => 'success', 'whmcs' => ['version' => '8.11.0', 'canonicalversion' => '8.11.0']],
+            default => self::post($action, $parameters),
+        };
+    }
+
+    /** Returns the first refusal of a `TicketOpenValidation` hook. @param array<string, mixed> $parameters */
+    private static function hookRefusal(array $parameters): ?string
+    {
+        $refusals = Hooks::run('TicketOpenValidation', [
+            'clientId' => $parameters['clientid'] ?? 0,
+            'name' => $parameters['name'] ?? '',
+            'email' => $parameters['email'] ?? '',
+            'isAdmin' => false,
+            'departmentId' => $parameters['deptid'] ?? 0,
+            'subject' => $parameters['subject'] ?? '',
+            'message' => $parameters['message'] ?? '',
+            'priority' => $parameters['priority'] ?? '',
+        ]);
+        return $refusals[0] ?? null;
+    }
+
+    /** @param array<string, mixed> $parameters @return array<mixed> */
+    private static function configurationValue(array $parameters): array
+    {
+        $row = Capsule::table('tblconfiguration')->where('setting', $parameters['setting'] ?? '')->first();
+        return $row === null
+            ? ['result' => 'error', 'message' => 'Invalid setting']
+            : ['result' => 'success', 'setting' => $row->setting, 'value' => $row->value];
+    }
+
+    /** @param array<string, mixed> $parameters @return array<mixed> */
+    private static function post(string $action, array $parameters): array
+    {
+        $fields = ['identifier' => 'sandbox', 'secret' => 'sandbox', 'responsetype' => 'json', 'action' => $action];
+        // A Boolean is PHP's own here, and text in a request.
+        $texts = array_map(static fn (mixed $it): mixed => is_bool($it) ? (string) (int) $it : $it, $parameters);
+        $context = stream_context_create(['http' => [
+            'method' => 'POST',
+            'header' => 'Content-Type: application/x-www-form-urlencoded',
+            'content' => http_build_query($fields + $texts),
+            'ignore_errors' => true,
+            'timeout' => 20,
+        ]]);
+        $response = @file_get_contents(self::$url, false, $context);
+        $answer = $response === false ? null : json_decode($response, true);
+        if (!is_array($answer)) {
+            throw new \RuntimeException('The action did not end');
+        }
+        return $answer;
+    }
+}

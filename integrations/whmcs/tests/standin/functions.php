@@ -1,0 +1,33 @@
+<?php
+
+/**
+ * The global functions that WHMCS documents for modules and hooks.
+ */
+
+declare(strict_types=1);
+
+use OpenTicket\Whmcs\Tests\Standin\Hooks;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+
+/** Registers a hook. */
+function add_hook(string $hook, int $priority, callable $function): void
+{
+    Hooks::add($hook, $priority, $function);
+}
+
+/**
+ * Calls an action of the internal API.
+ *
+ * @param array<string, mixed> $postData
+ * @return array<mixed>
+ */
+function localAPI(string $command, array $postData = [], string $adminUsername = ''): array
+{
+    return LocalApiClient::call($command, $postData);
+}
+
+/** Adds an entry to the activity log. */
+function logActivity(string $message, int $clientId = 0): void
+{
+    LocalApiClient::$activity[] = $message;
+}

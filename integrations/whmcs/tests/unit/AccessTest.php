@@ -1,0 +1,138 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests;
+
+use OpenTicket\Whmcs\Http\Csrf;
+use OpenTicket\Whmcs\Http\Request;
+use OpenTicket\Whmcs\Store\RateLimits;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+use OpenTicket\Whmcs\Whmcs\Requester;
+
+/** Requests of other sites, and rate limits. */
+final class AccessTest extends TicketTestCase
+{
+    public function testWithoutTheTokenOfTheSessionNothingIsOpened(): void
+    {
+        $send = fn (array $headers) => $this->send(
+            new Request('POST', [], $headers + ['content-type' => self::FORM], http_build_query(self::TICKET)),
+        );
+        $this->assertRefused(401, 'token_invalid', $send([]), 'no session and no token');
+        $this->assertRefused(401, 'token_expired', $send(['x-csrf-token' => 'abc']), 'no session');
+        Csrf::remember('abc', Requester::current());
+        $this->assertRefused(401, 'token_invalid', $send([]), 'no token');
+        foreach (['abd', 'ABC', 'ab', 'abcd', 'csrf:abc', "abc\0", '0'] as $token) {
+            $this->assertRefused(401, 'token_expired', $send(['x-csrf-token' => $token]), $token);
+        }
+        $this->assertRefused(401, 'token_invalid', $send(['authorization' => 'Bearer abc']), 'another header');
+        self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
+        self::assertSame(200, $send(['x-csrf-token' => 'abc'])->status);
+    }
+
+    public function testATokenOfAnotherPersonIsRefused(): void
+    {
+        Csrf::remember('abc', Requester::current());
+        $this->signIn(1);
+        $request = new Request('POST', [], ['content-type' => self::FORM, 'x-csrf-token' => 'abc'], http_build_query(self::TICKET));
+        $this->assertRefused(401, 'token_expired', $this->send($request));
+        Csrf::remember('abc', Requester::current());
+        self::assertSame(200, $this->send($request)->status);
+        $this->signIn(2);
+        $this->assertRefused(401, 'token_expired', $this->send($request), 'another user of the client');
+    }
+
+    public function testAnEmptyTokenOfWhmcsProtectsNothingAndIsRefused(): void
+    {
+        $_SESSION['open_ticket'] = ['token' => '', 'requester' => 'guest'];
+        $this->assertRefused(401, 'token_invalid', $this->send(
+            new Request('POST', [], ['content-type' => self::FORM, 'x-csrf-token' => ''], http_build_query(self::TICKET)),
+        ));
+    }
+
+    public function testPagesOfOtherOriginsAreRefused(): void
+    {
+        $own = ['host' => 'example.com'];
+        foreach (
+            [
+                ['sec-fetch-site' => 'cross-site'], ['sec-fetch-site' => 'same-site'], ['sec-fetch-site' => 'none'],
+                ['origin' => 'https://evil.example'], ['origin' => 'null'], ['origin' => 'https://example.com.evil.example'],
+                ['origin' => 'https://example.com:8443'], ['origin' => 'x'],
+            ] as $headers
+        ) {
+            $response = $this->post(self::TICKET, null, $headers + $own);
+            $this->assertRefused(403, 'origin', $response, json_encode($headers));
+        }
+        foreach ([['sec-fetch-site' => 'same-origin'], ['origin' => 'https://example.com'], ['origin' => 'http://127.0.0.1'], []] as $headers) {
+            self::assertSame(200, $this->post(self::TICKET, null, $headers + $own)->status, json_encode($headers));
+        }
+    }
+
+    public function testTicketsPerHourAreLimitedAndRetriesDoNotCount(): void
+    {
+        $this->settings += ['per_hour' => '2'];
+        $key = self::key();
+        self::assertSame(200, $this->post(self::TICKET, $key)->status);
+        self::assertSame(200, $this->post(self::TICKET, $key)->status, 'a retry');
+        self::assertSame(200, $this->post(self::TICKET, self::key())->status);
+        $refusedKey = self::key();
+        $response = $this->post(self::TICKET, $refusedKey);
+        $this->assertRefused(429, 'rate', $response);
+        $wait = (int) $response->headers['Retry-After'];
+        self::assertTrue($wait > 3_500 && $wait <= 3_660, (string) $wait);
+        self::assertSame(200, $this->post(self::TICKET, $key)->status, 'a retry at the limit');
+        self::assertSame('{"state":"not_opened"}', $this->get(['key' => $refusedKey])->body);
+        $this->settings['per_hour'] = '0';
+        self::assertSame(200, $this->post(self::TICKET, $refusedKey)->status, 'the key is free');
+    }
+
+    public function testAClientIsLimitedAtAnyAddress(): void
+    {
+        $this->settings += ['per_hour' => '1', 'address_header' => 'CF-Connecting-IP'];
+        $this->signIn(1);
+        $from = fn (string $address): int => $this->post(self::TICKET, self::key(), ['cf-connecting-ip' => $address])->status;
+        self::assertSame([200, 429], [$from('192.0.2.1'), $from('192.0.2.2')]);
+        $this->signIn(3);
+        self::assertSame([200, 429], [$from('192.0.2.3'), $from('192.0.2.3')]);
+    }
+
+    public function testRefusedRequestsAreLimited(): void
+    {
+        $this->settings += ['refused_per_hour' => '3'];
+        $statuses = array_map(fn (): int => $this->post(['x' => '1'])->status, range(1, 4));
+        self::assertSame([400, 400, 400, 429], $statuses);
+        $this->assertRefused(429, 'rate', $this->post(self::TICKET));
+    }
+
+    public function testAddressesOfASubscriberAreOneAddress(): void
+    {
+        foreach (
+            [
+                '192.0.2.7' => '192.0.2.7', '2001:db8:1:2::1' => '2001:db8:1:2::/64', '2001:db8:1:2:ffff::9' => '2001:db8:1:2::/64',
+                '2001:db8:1:3::1' => '2001:db8:1:3::/64', '' => '', 'x' => 'x',
+            ] as $address => $subject
+        ) {
+            self::assertSame($subject, RateLimits::subject($address));
+        }
+    }
+
+    public function testAnAddressHeaderThatIsNotSetIsNotTrusted(): void
+    {
+        $this->settings += ['per_hour' => '1'];
+        $from = fn (string $address): int => $this->post(self::TICKET, self::key(), ['x-forwarded-for' => $address])->status;
+        self::assertSame([200, 429], [$from('192.0.2.1'), $from('192.0.2.2')]);
+        $this->settings['address_header'] = 'X-Forwarded-For';
+        self::assertSame([200, 200, 429], [$from('192.0.2.1'), $from('192.0.2.2'), $from('192.0.2.2, 10.0.0.1')]);
+        self::assertSame(429, $from("' OR 1=1"), 'no address: that of the connection');
+    }
+
+    public function testNoTextOfAPersonReachesTheActivityLog(): void
+    {
+        LocalApiClient::$changes['OpenTicket'] = static fn (array $parameters): array => throw new \RuntimeException($parameters['message']);
+        LocalApiClient::$changes['GetTickets'] = static fn (): array => throw new \RuntimeException('ada@example.com');
+        $this->post(['message' => 'secret text'] + self::TICKET, self::key());
+        $log = implode("\n", LocalApiClient::$activity);
+        self::assertStringContainsString('not confirmed', $log);
+        self::assertDoesNotMatchRegularExpression('/secret|ada@|question/i', $log);
+    }
+}

@@ -1,0 +1,208 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests;
+
+use OpenTicket\Whmcs\Store\Claim;
+use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Store\KeyStatus;
+use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+use WHMCS\Database\Capsule;
+
+/** One ticket for each key, whatever happens in between. */
+final class IdempotencyTest extends TicketTestCase
+{
+    private string $subject;
+    private string $key;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->subject = self::subject();
+        $this->key = self::key();
+    }
+
+    public function testARetryGetsTheSameAnswerAndOpensNothing(): void
+    {
+        $first = $this->submit();
+        self::assertSame('success', self::json($first)['result']);
+        self::assertSame($first->body, $this->submit()->body);
+        self::assertSame(1, self::countTickets($this->subject));
+        self::assertSame('{"state":"opened","answer":' . $first->body . '}', $this->get(['key' => $this->key])->body);
+        self::assertSame($first->body, $this->submit([], strtoupper($this->key))->body);
+    }
+
+    public function testTheKeyOfAnotherTicketIsRefused(): void
+    {
+        $this->submit();
+        $this->assertRefused(422, 'key_reused', $this->submit(['message' => 'Another']));
+        $this->assertRefused(422, 'key_reused', $this->submit(['deptid' => '99']), 'against the rules');
+        $this->assertRefused(422, 'key_reused', $this->submit(['x' => '1']), 'an unknown parameter');
+        $this->signIn(1);
+        $this->assertRefused(422, 'key_reused', $this->submit(), 'of another person');
+        self::assertSame(1, self::countTickets($this->subject));
+    }
+
+    public function testAfterARefusalTheKeyGivesTheRefusal(): void
+    {
+        LocalApiClient::$changes['OpenTicket'] = static fn (): array => ['result' => 'error', 'message' => 'Email Address Invalid'];
+        $refused = $this->submit();
+        self::assertSame('Email Address Invalid', self::json($refused)['message']);
+        LocalApiClient::$changes = [];
+        self::assertSame($refused->body, $this->submit()->body);
+        self::assertSame(0, self::countTickets($this->subject));
+    }
+
+    public function testATicketWhoseAnswerIsLostIsFound(): void
+    {
+        $this->loseAnswers();
+        $response = $this->submit();
+        self::assertSame('success', self::json($response)['result'], $response->body);
+        self::assertSame($response->body, $this->submit()->body);
+        self::assertSame(1, self::countTickets($this->subject));
+    }
+
+    public function testATicketOfAClientWhoseAnswerIsLostIsFound(): void
+    {
+        $this->signIn(1);
+        $this->loseAnswers();
+        self::assertSame('success', self::json($this->submit(['message' => "<b>\"&'\n\n🎫"]))['result']);
+        self::assertSame(1, self::countTickets($this->subject));
+    }
+
+    public function testAnErrorThatStoredNothingIsDefinite(): void
+    {
+        LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
+        $this->assertRefused(503, 'unavailable', $this->submit());
+        self::assertSame('{"state":"not_opened"}', $this->get(['key' => $this->key])->body);
+        LocalApiClient::$changes = [];
+        self::assertSame('success', self::json($this->submit(['message' => 'Corrected']))['result']);
+        self::assertSame(1, self::countTickets($this->subject));
+    }
+
+    public function testWithoutASearchTheOutcomeStaysUnknownUntilItIsPossible(): void
+    {
+        $this->loseAnswers();
+        LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'not allowed'];
+        $this->assertRefused(502, 'unknown', $this->submit());
+        self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
+        $this->assertRefused(502, 'unknown', $this->submit());
+        $this->assertRefused(422, 'key_reused', $this->submit(['message' => 'Another']));
+        unset(LocalApiClient::$changes['GetTickets']);
+        self::assertSame('success', self::json($this->submit())['result']);
+        self::assertSame(1, self::countTickets($this->subject));
+    }
+
+    public function testAnotherPersonsTicketIsNeverReturned(): void
+    {
+        localAPI('OpenTicket', ['email' => 'eve@example.com', 'name' => 'Eve', 'subject' => $this->subject] + self::TICKET);
+        localAPI('OpenTicket', ['clientid' => 2, 'subject' => $this->subject] + array_diff_key(self::TICKET, ['name' => 0, 'email' => 0]));
+        LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
+        $response = $this->submit();
+        self::assertStringNotContainsString('"c"', $response->body);
+        $this->assertRefused(503, 'unavailable', $response);
+    }
+
+    public function testAnOlderTicketWithTheSameContentIsNotTheLostOne(): void
+    {
+        $old = localAPI('OpenTicket', ['subject' => $this->subject, 'created' => '2020-01-01 00:00:00'] + self::TICKET);
+        $this->loseAnswers();
+        $response = self::json($this->submit());
+        self::assertSame('success', $response['result']);
+        self::assertNotSame($old['id'], $response['id']);
+    }
+
+    public function testTwoTicketsWithTheSameContentGetOneTicketEach(): void
+    {
+        $this->loseAnswers();
+        LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
+        $other = self::key();
+        $this->submit();
+        $this->submit([], $other);
+        unset(LocalApiClient::$changes['GetTickets']);
+        $ids = [self::json($this->submit([], $other))['id'], self::json($this->submit())['id']];
+        self::assertCount(2, array_unique($ids));
+        self::assertSame(2, self::countTickets($this->subject));
+    }
+
+    public function testAProcessThatEndsDuringTheCallLeavesAnUnknownKey(): void
+    {
+        $now = self::now();
+        $claim = IdempotencyStore::claim($this->key, 'f', 'i', $now);
+        self::assertSame([Claim::ACQUIRED, Claim::NO_ATTEMPT], [$claim->result, $claim->previous]);
+        self::assertSame(Claim::IN_PROGRESS, IdempotencyStore::claim($this->key, 'f', 'i', $now + 1)->result);
+        self::assertSame(Claim::OTHER_CONTENT, IdempotencyStore::claim($this->key, 'other', 'i', $now + 1)->result);
+        self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
+        $again = IdempotencyStore::claim($this->key, 'f', 'i', $now + 600_001);
+        self::assertSame([Claim::ACQUIRED, Claim::UNKNOWN, $now], [$again->result, $again->previous, $again->firstClaimedAt]);
+        // The first process is not dead after all: it does not hold the key any more.
+        IdempotencyStore::complete($claim, '{}', 7);
+        self::assertSame(KeyStatus::UNKNOWN, IdempotencyStore::status($this->key, $now + 600_002)->state);
+        IdempotencyStore::notOpened($again);
+        $third = IdempotencyStore::claim($this->key, 'other', 'i', $now + 600_003);
+        self::assertSame([Claim::ACQUIRED, Claim::NOT_OPENED], [$third->result, $third->previous]);
+    }
+
+    public function testOfTwoRequestsAtTheSameTimeOneWins(): void
+    {
+        $now = self::now();
+        Capsule::table(Tables::KEYS)->insert([
+            'idempotency_key' => $this->key, 'fingerprint' => 'f', 'intent' => 'i', 'state' => KeyStatus::UNKNOWN, 'fence' => 'x',
+            'first_claimed_at' => $now, 'claimed_at' => $now, 'lease_ends_at' => $now, 'expires_at' => $now + 1_000,
+        ]);
+        $results = array_map(fn (): string => IdempotencyStore::claim($this->key, 'f', 'i', $now)->result, range(1, 3));
+        self::assertSame([Claim::ACQUIRED, Claim::IN_PROGRESS, Claim::IN_PROGRESS], $results);
+    }
+
+    public function testAnExpiredKeyOfATicketIsUnknownAndLosesItsAccessCode(): void
+    {
+        $this->submit();
+        $later = self::now() + 25 * 3_600_000;
+        self::assertSame(KeyStatus::UNKNOWN, IdempotencyStore::status($this->key, $later)->state);
+        IdempotencyStore::purge($later);
+        self::assertNull(Capsule::table(Tables::KEYS)->value('body'));
+        IdempotencyStore::purge($later + 31 * 24 * 3_600_000);
+        self::assertSame(0, Capsule::table(Tables::KEYS)->count());
+    }
+
+    public function testWithoutItsTablesTheAddOnOpensNothing(): void
+    {
+        open_ticket_deactivate();
+        $response = $this->submit();
+        self::assertContains(self::json($response)['code'], ['unavailable', 'unknown']);
+        self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
+    }
+
+    public function testAKeyThatIsNoUuidIsRefused(): void
+    {
+        foreach (['x', "$this->key\n", '0191e3a4-7c1b-7d2e-8f30', "' OR 1=1"] as $key) {
+            $this->assertRefused(400, 'malformed', $this->get(['key' => $key]), $key);
+        }
+        foreach (['x', "' OR 1=1"] as $key) {
+            $this->assertRefused(400, 'malformed', $this->submit([], $key), $key);
+        }
+        self::assertSame('{"state":"not_opened"}', $this->get(['key' => self::key()])->body);
+    }
+
+    /** Opens tickets, and loses the answers. */
+    private function loseAnswers(): void
+    {
+        LocalApiClient::$changes['OpenTicket'] = static function (array $parameters, callable $original): array {
+            $original();
+            throw new \RuntimeException('after');
+        };
+    }
+
+    /** @param array<string, string> $values */
+    private function submit(array $values = [], ?string $key = null): \OpenTicket\Whmcs\Http\Response
+    {
+        return $this->post($values + ['subject' => $this->subject] + self::TICKET, $key ?? $this->key);
+    }
+
+    private static function now(): int
+    {
+        return (int) floor(microtime(true) * 1000);
+    }
+}

@@ -1,0 +1,157 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests;
+
+use OpenTicket\Whmcs\PhpLimits;
+use OpenTicket\Whmcs\RulesFactory;
+use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+use WHMCS\Database\Capsule;
+
+/** The rules that the form gets. */
+final class RulesTest extends TicketTestCase
+{
+    public function testTheRulesHaveTheShapeOfTheRelays(): void
+    {
+        $table = json_decode((string) file_get_contents(__DIR__ . '/../cases.json'), true);
+        $this->signIn(1);
+        $rules = self::json($this->get());
+        self::assertSame(200, $this->get()->status);
+        self::assertEqualsCanonicalizing(array_keys($table['rules']), array_keys($rules));
+        foreach (['limits', 'markdown'] as $part) {
+            self::assertEqualsCanonicalizing(array_keys($table['rules'][$part]), array_keys($rules[$part]), $part);
+        }
+        foreach ($table['rules']['departments'] as $index => $department) {
+            $own = $rules['departments'][$index];
+            foreach (['id', 'name', 'description', 'clients_only'] as $key) {
+                // The stand-in has a text with an entity, which is decoded.
+                $expected = $key === 'description' ? str_replace('payments and', 'payments &', $department[$key]) : $department[$key];
+                self::assertSame($expected, $own[$key]);
+            }
+            self::assertSame(array_column($department['fields'], 'id'), array_column($own['fields'], 'id'));
+            foreach ($department['fields'] as $number => $field) {
+                self::assertEqualsCanonicalizing(array_keys($field), array_keys($own['fields'][$number]));
+                foreach (['name', 'kind', 'required', 'pattern', 'options'] as $key) {
+                    self::assertSame($field[$key], $own['fields'][$number][$key], $field['name']);
+                }
+            }
+        }
+    }
+
+    public function testAGuestGetsNoServicesAndAClientOnlyTheirOwn(): void
+    {
+        $rules = self::json($this->get());
+        self::assertSame([], $rules['related']);
+        self::assertNull($rules['requester']);
+        $this->signIn(2);
+        $rules = self::json($this->get());
+        self::assertSame(['S1', 'D1'], array_column($rules['related'], 'id'));
+        self::assertSame(['name' => 'Charles Babbage', 'email' => 'charles@example.com'], $rules['requester']);
+        self::assertDoesNotMatchRegularExpression('/username|dedicatedip|serverid/', $this->get()->body);
+        $this->signIn(3);
+        self::assertSame(['S2', 'D2'], array_column(self::json($this->get())['related'], 'id'));
+    }
+
+    public function testAUserWithoutAClientIsAGuest(): void
+    {
+        $this->signIn(4);
+        self::assertNull(self::json($this->get())['requester']);
+    }
+
+    public function testServicesInAnyDocumentedShapeAreRead(): void
+    {
+        $this->signIn(1);
+        LocalApiClient::$changes['GetClientsProducts'] = static fn (): array => [
+            'result' => 'success', 'totalresults' => 1,
+            'products' => ['product' => ['id' => 7, 'clientid' => '1', 'name' => 'A &amp; B', 'domain' => '', 'status' => 'Active']],
+        ];
+        LocalApiClient::$changes['GetClientsDomains'] = static fn (): array => [
+            'status' => 'success', 'totalresults' => '2',
+            'domains[domain][0][id]' => '8', 'domains[domain][0][userid]' => '1', 'domains[domain][0][domainname]' => 'a.example',
+            'domains[domain][1][id]' => '9', 'domains[domain][1][userid]' => '2', 'domains[domain][1][domainname]' => 'b.example',
+        ];
+        self::assertSame(
+            [['id' => 'S7', 'name' => 'A & B', 'status' => 'Active'], ['id' => 'D8', 'name' => 'a.example', 'status' => '']],
+            self::json($this->get())['related'],
+        );
+    }
+
+    public function testWithoutServicesTheFormStillWorksAndWithoutDepartmentsItDoesNot(): void
+    {
+        $this->signIn(1);
+        LocalApiClient::$changes['GetClientsProducts'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
+        self::assertSame([], self::json($this->get())['related']);
+        LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => throw new \RuntimeException('secret');
+        $this->assertRefused(503, 'unavailable', $this->get());
+        self::assertStringNotContainsString('secret', $this->get()->body);
+    }
+
+    public function testSettingsChangeDepartmentsAndHints(): void
+    {
+        $this->settings += [
+            'departments' => "1: Before you order | clients only\r\n3: | hidden\n2 no colon\nx: y",
+            'hints' => '3: Change it afterwards',
+        ];
+        $departments = self::json($this->get())['departments'];
+        self::assertSame([1, 2], array_column($departments, 'id'));
+        self::assertSame(['Before you order', true], [$departments[0]['description'], $departments[0]['clients_only']]);
+        $this->settings['departments'] = '';
+        $fields = self::json($this->get())['departments'][2]['fields'];
+        self::assertSame('Change it afterwards', $fields[2]['help']);
+    }
+
+    public function testADepartmentOfWhichNothingIsKnownIsForClientsOnly(): void
+    {
+        Capsule::schema()->drop('tblticketdepartments');
+        $this->settings['departments'] = '1: General';
+        $departments = self::json($this->get())['departments'];
+        self::assertSame([1 => false, 2 => true, 3 => true], array_column($departments, 'clients_only', 'id'));
+    }
+
+    public function testHiddenDepartmentsAndFieldsForStaffAreNotShown(): void
+    {
+        Capsule::table('tblticketdepartments')->where('id', 1)->update(['hidden' => 'on']);
+        $rules = $this->get()->body;
+        self::assertStringNotContainsString('General', $rules);
+        self::assertStringNotContainsString('Internal', $rules);
+        self::assertStringNotContainsString('Fax', $rules);
+    }
+
+    public function testFileTypesAreWhmcsOwnUnlessTheSettingsHaveSome(): void
+    {
+        self::assertContains('pdf', self::json($this->get())['limits']['extensions']);
+        $this->settings['extensions'] = '.JPG, *.png;gif';
+        self::assertSame(['jpg', 'png', 'gif'], self::json($this->get())['limits']['extensions']);
+        $this->settings['extensions'] = '';
+        Capsule::table('tblconfiguration')->where('setting', 'TicketAllowedFileTypes')->delete();
+        self::assertSame(['jpg', 'gif', 'jpeg', 'png'], self::json($this->get())['limits']['extensions']);
+    }
+
+    /** @return iterable<string, array{int, int, int}> */
+    public static function phpLimits(): iterable
+    {
+        yield 'the defaults of PHP' => [8 << 20, 128 << 20, 8 << 20];
+        yield 'no limits' => [0, -1, 64 << 20];
+        yield 'little memory' => [8 << 20, 64 << 20, intdiv(16 << 20, 5)];
+        yield 'very little memory' => [8 << 20, 16 << 20, 1 << 20];
+    }
+
+    /** @dataProvider phpLimits */
+    public function testLimitsFollowThoseOfPhp(int $post, int $memory, int $request): void
+    {
+        $php = new PhpLimits($post, $memory, 2 << 20, 20);
+        $limits = (new RulesFactory(Settings::fromArray(['max_file_mb' => '100']), $php))->limits();
+        self::assertSame($request, $limits->requestBytes);
+        self::assertSame($limits->totalBytes, $limits->fileBytes);
+        self::assertLessThan($request, intdiv($limits->totalBytes * 16, 9) + 200_000);
+    }
+
+    public function testSizesInPhpsNotation(): void
+    {
+        foreach (['8M' => 8 << 20, '1G' => 1 << 30, '512K' => 512 << 10, '100' => 100, '-1' => -1, '' => 0] as $text => $bytes) {
+            self::assertSame($bytes, PhpLimits::bytes((string) $text));
+        }
+    }
+}
