@@ -7,6 +7,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 // GOV.UK's rule set, up to WCAG AAA. The landmark rule is off: the form is embedded in a host page
 // and does not control its landmarks.
 const OPTIONS = {
+  // Other results are counted only, which takes a fifth less CPU time.
+  resultTypes: ["violations"],
   runOnly: [
     "best-practice",
     "wcag2a",
@@ -24,7 +26,7 @@ const OPTIONS = {
 
 /** Runs axe on the page and returns each violated rule with the selectors of its elements. */
 export async function axeViolations(page) {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const { violations } = await page.evaluate(
     (options) => window.axe.run(document, options),
     OPTIONS,
