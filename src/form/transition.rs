@@ -97,9 +97,10 @@ impl Transition {
     ) -> Self {
         let opened = mem::take(draft);
         let release = opened.files.iter();
-        let release: Vec<_> = release.map(|file| Effect::ReleaseFile(file.id)).collect();
+        let mut effects: Vec<_> = release.map(|file| Effect::ReleaseFile(file.id)).collect();
         let mut transition = Self::enter_confirmation(ticket, deferred, Some(opened));
-        transition.effects.splice(..0, release);
+        effects.append(&mut transition.effects);
+        transition.effects = effects;
         transition
     }
 

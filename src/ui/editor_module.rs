@@ -1,12 +1,14 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
+use super::attachments::first_lines;
+use super::dom::El;
 use super::drafts::autosave_draft;
 use super::form_options::HostHooks;
 use super::lazy::{ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
 use super::message::editor_elements::EditorElements;
-use super::platform::{self, Endpoint, Submission, TextExcerpt};
+use super::platform::{self, Endpoint, Submission};
 use super::read_files::run_file_task;
 use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::dispatch::Dispatch;
@@ -16,11 +18,12 @@ use super::runtime::store::Store;
 use super::runtime::task::LocalBoxFuture;
 use super::screens::complete_confirmation;
 use super::screens::confirmation_elements::ConfirmationElements;
+use crate::form::FileId;
 use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 #[cfg(feature = "split")]
 use wasm_split_helpers::wasm_split;
-use web_sys::{File, FileSystemDirectoryEntry, HtmlElement};
+use web_sys::{FileSystemDirectoryEntry, HtmlElement};
 
 /// Loads the editor chunk.
 pub fn load() -> LocalBoxFuture<LoadResult> {
@@ -86,7 +89,7 @@ impl LazyModule for EditorModule {
         autosave_draft(store, hooks, root);
     }
 
-    fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>> {
-        Box::pin(async move { platform::read_excerpt(&file).await })
+    fn first_lines(&self, store: Store, id: FileId) -> El {
+        first_lines(store, id)
     }
 }

@@ -5,10 +5,10 @@
 //! that the main chunk uses too stays in the main chunk. Without the feature, the code is part of
 //! the bundle and becomes available at the same times.
 
-use super::dom::render_effect;
+use super::dom::{El, render_effect};
 use super::form_options::HostHooks;
 use super::message::editor_elements::EditorElements;
-use super::platform::{SelectedItem, Submission, TextExcerpt, sleep};
+use super::platform::{SelectedItem, Submission, sleep};
 use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::dispatch::Dispatch;
 use super::runtime::file_store::FileStore;
@@ -16,6 +16,7 @@ use super::runtime::file_task::FileTask;
 use super::runtime::store::Store;
 use super::runtime::task::{LocalBoxFuture, spawn_local};
 use super::screens::confirmation_elements::ConfirmationElements;
+use crate::form::FileId;
 use crate::rules::Rules;
 use crate::ticket::{OpenedTicket, SendError};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 #[cfg(feature = "split")]
 use wasm_split_helpers::SplitLoaderError;
-use web_sys::{File, FileSystemDirectoryEntry, HtmlElement};
+use web_sys::{FileSystemDirectoryEntry, HtmlElement};
 
 /// Delay between two attempts to load the editor chunk, in milliseconds.
 const LOAD_RETRY_DELAY: i32 = 5_000;
@@ -54,8 +55,8 @@ pub trait LazyModule {
     ) -> LocalBoxFuture<()>;
     /// Saves the draft of a form in the browser until the current `Owner` is cleaned up.
     fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
-    /// Reads the first lines of a text file.
-    fn first_lines(&self, file: File) -> LocalBoxFuture<Option<TextExcerpt>>;
+    /// Creates a disclosure of the first lines of a text file.
+    fn first_lines(&self, store: Store, id: FileId) -> El;
 }
 
 /// A function that receives items of a folder.

@@ -114,6 +114,12 @@ impl Page {
         dispatch(&control, "change");
     }
 
+    pub fn choose(&self, field: &str, value: &str) {
+        let radio = format!("[name=open-ticket-{field}][value=\"{value}\"]");
+        let radio = self.find(&radio).expect(field);
+        radio.dyn_ref::<HtmlElement>().unwrap().click();
+    }
+
     pub fn submit(&self) {
         self.find("[type=submit]")
             .unwrap()
@@ -126,7 +132,7 @@ impl Page {
     pub fn fill_required_fields(&self) {
         self.fill("name", "Ada");
         self.fill("email", "ada@example.com");
-        self.select_option("department", "1");
+        self.choose("department", "1");
         self.fill("subject", "web-1 answers 500");
         self.fill("message", "Since **Tuesday**.");
     }

@@ -1,13 +1,14 @@
 //! The row of a selected file.
 
 use super::file_label::{file_name, with_file_label};
-use super::{first_lines::first_lines, thumbnail::thumbnail};
+use super::thumbnail::thumbnail;
 use crate::form::{Edit, Event, FileId, Form, Preparation, SelectedFile};
 use crate::locale::{self, strings};
 use crate::rules::is_text;
 use crate::ticket::escape_for_display;
 use crate::ui::dom::{El, button, el};
 use crate::ui::fields::ids::remove_file_button_id;
+use crate::ui::lazy;
 use crate::ui::runtime::store::Store;
 use crate::ui::submission::file_progress;
 use crate::ui::text;
@@ -44,7 +45,13 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
         )
         .child(file_progress(store, id))
         .child(original_name)
-        .child(has_first_lines.then(|| first_lines(store, id)));
+        .show(
+            move || has_first_lines && lazy::loaded().is_some(),
+            move || match lazy::loaded_untracked() {
+                Some(module) => module.first_lines(store, id),
+                None => el("span"),
+            },
+        );
     let remove = with_file_label(remove, remove_file_button_id(id), id);
     let has_violation = move || store.with(|form| form.file_violation(id).is_some());
     let remove = remove.attr("aria-describedby", move || {

@@ -4,8 +4,7 @@ use super::file_label::with_file_label;
 use crate::form::FileId;
 use crate::locale::strings;
 use crate::ui::dom::{El, el};
-use crate::ui::lazy;
-use crate::ui::platform::TextExcerpt;
+use crate::ui::platform::{TextExcerpt, read_excerpt};
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
 use leptos::ev;
@@ -13,7 +12,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{Element, File, HtmlDetailsElement};
 
-/// Creates a disclosure of a file's first lines, which are read when it is opened.
+/// Creates a disclosure of a file's first lines, which are read when it is opened. It is part of the
+/// editor chunk.
 pub fn first_lines(store: Store, id: FileId) -> El {
     let lines = el("pre")
         .attr("dir", "auto")
@@ -49,7 +49,7 @@ pub fn first_lines(store: Store, id: FileId) -> El {
 }
 
 async fn read(file: Option<File>) -> Option<TextExcerpt> {
-    lazy::load().await.ok()?.first_lines(file?).await
+    read_excerpt(&file?).await
 }
 
 fn excerpt_text(excerpt: TextExcerpt) -> String {

@@ -14,3 +14,4 @@ mod thumbnail;
 pub use add_files::add_pasted_files;
 pub use attachments_field::attachments_field;
 pub use drop_zone::DropZone;
+pub use first_lines::first_lines;

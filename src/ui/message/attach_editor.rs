@@ -2,12 +2,14 @@
 //! of the editor chunk: the form works without it.
 
 use super::editor_elements::EditorElements;
+use super::editor_mode::{EditorMode, ModeState};
 use super::editor_state::MessageEditor;
 use super::help_dialog::help_dialog;
 use super::length_counter::length_counter;
 use super::more_menu::{MoreMenu, menu_view};
 use super::paste_options::PasteOptions;
 use super::preview::attach_preview;
+use super::roving_focus::move_focus;
 use super::scroll_sync::{Pane, ScrollSync};
 use super::text_area::TextArea;
 use crate::form::Form;
@@ -16,7 +18,7 @@ use crate::ui::runtime::task::spawn_local;
 use leptos::task;
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// Attaches an editor to its elements until the current `Owner` is cleaned up.
 pub fn attach_editor(elements: &EditorElements) {
@@ -67,6 +69,10 @@ fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements, menu: &H
     add(&elements.editor, "keydown", |editor, event| {
         editor.editor_key(event.unchecked_ref());
     });
+    let (tabs, mode) = (elements.tabs.clone(), elements.mode);
+    listen(&elements.tabs, "keydown", move |event| {
+        select_tab(event.unchecked_ref(), &tabs, mode);
+    });
     add(&elements.toolbar, "keydown", |editor, event| {
         editor.toolbar_key(event.unchecked_ref());
     });
@@ -99,6 +105,14 @@ fn add_listeners(editor: &Rc<MessageEditor>, elements: &EditorElements, menu: &H
     // changes.
     for name in ["selectionchange", "keyup", "mouseup", "input"] {
         add(text_area, name, |editor, _| editor.update_active_commands());
+    }
+}
+
+/// Moves the focus between the tabs. Arrow keys select immediately (ARIA tabs pattern).
+fn select_tab(event: &KeyboardEvent, tabs: &HtmlElement, mode: ModeState) {
+    let index = move_focus(event, tabs);
+    if let Some(selected) = index.and_then(|index| EditorMode::ALL.get(index)) {
+        mode.select(*selected);
     }
 }
 

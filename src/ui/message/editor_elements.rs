@@ -22,6 +22,8 @@ pub struct EditorElements {
     pub field: El,
     /// Contains all elements except the field.
     pub editor: HtmlElement,
+    /// The tabs for the editor's mode.
+    pub tabs: HtmlElement,
     pub toolbar: HtmlElement,
     /// The parent of text and preview, which the menu of rarer tools is appended to.
     pub panes: El,

@@ -70,7 +70,7 @@ fn formatting_table(markdown_rules: Markdown) -> El {
 /// installation does not render it.
 fn example(command: Command, rules: Markdown) -> Option<String> {
     let (before, after) = match command {
-        Command::Heading => ("## ", ""),
+        Command::Heading => ("# ", ""),
         Command::Bold => ("**", "**"),
         Command::Italic => ("*", "*"),
         Command::Strikethrough if rules.strikethrough => ("~~", "~~"),

@@ -97,6 +97,7 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
             LabelOptions::required(Field::Message),
         ),
         editor: editor.cast(),
+        tabs: tabs.cast(),
         toolbar: toolbar.cast(),
         panes: panes.clone(),
         text_area: text_area.cast(),

@@ -1,12 +1,9 @@
-//! The tabs for the editor's mode (ARIA tabs pattern; arrow keys select immediately).
+//! The tabs for the editor's mode (ARIA tabs pattern). The editor chunk adds the arrow keys.
 
 use super::editor_mode::{EditorMode, ModeState};
-use super::roving_focus::move_focus;
 use crate::locale::strings;
 use crate::ui::dom::{El, button, el};
 use crate::ui::text;
-use leptos::ev;
-use web_sys::HtmlElement;
 
 /// Id of the tab panel.
 pub const PANEL_ID: &str = "open-ticket-panes";
@@ -14,18 +11,11 @@ pub const PANEL_ID: &str = "open-ticket-panes";
 /// Creates the tabs, and observes the width of the form that contains the editor.
 pub fn mode_tabs(mode: ModeState, editor: &El) -> El {
     mode.observe_width(editor.node());
-    let tabs = el("div")
+    el("div")
         .class("tabs")
         .attr("role", "tablist")
         .attr("aria-label", strings::VIEW_NAME)
-        .children(EditorMode::ALL.map(|tab_mode| tab(mode, tab_mode)));
-    let group: HtmlElement = tabs.cast();
-    tabs.on(ev::keydown, move |event| {
-        let index = move_focus(&event, &group);
-        if let Some(selected) = index.and_then(|index| EditorMode::ALL.get(index)) {
-            mode.select(*selected);
-        }
-    })
+        .children(EditorMode::ALL.map(|tab_mode| tab(mode, tab_mode)))
 }
 
 fn tab(mode: ModeState, tab_mode: EditorMode) -> El {

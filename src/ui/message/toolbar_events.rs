@@ -20,6 +20,7 @@ impl MessageEditor {
             self.text_area.focus();
         } else if let Some(index) = move_focus(event, &self.toolbar) {
             self.set_tab_stop(index);
+            self.scroll_into_view(index);
         } else if ["ArrowDown", "ArrowUp"].contains(&event.key().as_str())
             && self.more_menu.is_opened_by(event)
         {
@@ -96,6 +97,23 @@ impl MessageEditor {
     fn set_tab_stop(&self, index: usize) {
         self.set_attribute(self.tab_stop.replace(index), "tabindex", "-1");
         self.set_attribute(index, "tabindex", "0");
+    }
+
+    /// Scrolls the row of commands to a button: Chrome 156 does not, if a part of it is visible.
+    fn scroll_into_view(&self, index: usize) {
+        let button = self.button(index);
+        let row = button.as_ref().and_then(|button| button.parent_element());
+        if let Some((button, row)) = button.zip(row) {
+            let visible = row.get_bounding_client_rect();
+            let button = button.get_bounding_client_rect();
+            let before = (button.left() - visible.left()).min(0.0);
+            let after = (button.right() - visible.right()).max(0.0);
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "at most the width of a row"
+            )]
+            row.set_scroll_left(row.scroll_left() + (before + after).round() as i32);
+        }
     }
 
     fn set_attribute(&self, index: usize, name: &str, value: &str) {
