@@ -52,7 +52,9 @@ fn is_inside(root: &Element, target: Option<EventTarget>) -> bool {
 fn is_typed(event: &Event, key: &KeyboardEvent) -> bool {
     let target = event.target().map(JsCast::unchecked_into::<Element>);
     let is_field = target.is_some_and(|target| target.matches(FIELDS) == Ok(true));
-    let name = key.key();
+    // WebKitGTK does not identify Shift+Tab.
+    let name = Some(key.key()).filter(|name| name != "Unidentified");
+    let name = name.unwrap_or_else(|| key.code());
     // AltGr, which Windows reports as Ctrl and Alt, types characters.
     let has_modifier =
         (key.ctrl_key() || key.alt_key() || key.meta_key()) && !key.get_modifier_state("AltGraph");

@@ -190,6 +190,16 @@ test("the Enter keys of the numeric pad and of a phone are Enter", async ({ form
   await expect(form.errorSummary).toBeVisible();
 });
 
+test("a named key that the browser does not identify is matched by `code`", async ({ form }) => {
+  // WebKitGTK reports Shift+Tab so.
+  await form.openWithEditor();
+  await writeMessage(form, "|    - one\n    - two|");
+  const unidentified = { key: "Unidentified", shiftKey: true };
+  expect(await pressKey(form, { ...unidentified, code: "KeyQ" })).toBe(false);
+  expect(await pressKey(form, { ...unidentified, code: "Tab" })).toBe(true);
+  await expect(form.message).toHaveValue("- one\n- two");
+});
+
 test("letters are matched by `key`, and by `code` in other scripts", async ({ form }) => {
   await form.openWithEditor();
   for (const [key, code, isBold] of [

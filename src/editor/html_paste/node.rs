@@ -133,6 +133,7 @@ fn resolve<'a>(
     outer_link: Option<&'a HtmlNode>,
 ) -> Option<Node<'a>> {
     let name = html.name();
+    let is_space = is_converted_space(html);
     let css = Css::new(html.attribute("style").unwrap_or_default());
     if is_hidden(name) || css.is_hidden() || html.attribute("hidden").is_some() {
         return None;
@@ -154,12 +155,14 @@ fn resolve<'a>(
     }
     let is_link = outer_link.is_none() && link_url(html).is_some();
     let link = if is_link { Some(html) } else { outer_link };
-    let children = resolve_all(html.children(), own_styles, link);
+    let content = if is_space { &[] } else { html.children() };
+    let children = resolve_all(content, own_styles, link);
     Some(Node {
         html,
         name,
         text: match html {
             HtmlNode::Text(text) => text,
+            HtmlNode::Element { .. } if is_space => " ",
             HtmlNode::Element { .. } if name == "img" => html.attribute("alt").unwrap_or_default(),
             HtmlNode::Element { .. } => "",
         },
@@ -168,4 +171,10 @@ fn resolve<'a>(
         has_block: is_block(name) || children.iter().any(|child| child.has_block),
         children,
     })
+}
+
+/// Returns `true` for an element that WebKit writes to the clipboard instead of a space at the edge of
+/// another element. It contains a no-break space, because it must not collapse elsewhere.
+fn is_converted_space(html: &HtmlNode) -> bool {
+    html.attribute("class") == Some("Apple-converted-space")
 }

@@ -137,7 +137,8 @@ fn text_area(store: Store, mode: ModeState) -> El {
     let value = Rc::new(RefCell::new(String::new()));
     let text_area = control("textarea", store, Field::Message, true)
         .attr("dir", "auto")
-        .attr("rows", "10")
+        // The minimum height of the stylesheet, in browsers without `field-sizing`.
+        .attr("rows", "8")
         .attr("hidden", move || mode.current() == EditorMode::Preview);
     let (node, current): (HtmlTextAreaElement, _) = (text_area.cast(), value.clone());
     let restored: HtmlTextAreaElement = text_area.cast();

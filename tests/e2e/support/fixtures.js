@@ -10,7 +10,8 @@ import { startTicketRecorder } from "./ticket-recorder.js";
 export { expect };
 
 /** Turns the limits of tickets per address off, which the tests of a worker would reach together. */
-const withoutTicketLimits = (config) => config.replace(/^per_(hour|day) = .*/gm, "per_$1 = 0");
+export const withoutTicketLimits = (config) =>
+  config.replace(/^per_(hour|day) = .*/gm, "per_$1 = 0");
 
 export const test = base.extend({
   relay: [

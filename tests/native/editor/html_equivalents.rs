@@ -168,3 +168,25 @@ proptest! {
         prop_assert_eq!(markdown(&format!("<p><b>{}</b></p>", join("</b></p><p><b>"))), markdown(&html));
     }
 }
+
+/// Writes each space at the edge of an element as WebKit does, whose clipboard contains no other HTML.
+fn with_converted_spaces(html: &str) -> String {
+    let space = "<span class=\"Apple-converted-space\">\u{a0}</span>";
+    let before = html.replace(" <", &format!("{space}<"));
+    before.replace("> ", &format!(">{space}"))
+}
+
+#[test]
+fn spaces_that_webkit_converts_are_spaces() {
+    for html in [
+        "<p>See <a href=\"https://example.com/\">the page</a> or <b>not</b> at all.</p>",
+        "<ul><li>one <i>two</i> three</li><li><code>a</code> b</li></ul>",
+        "<p><b>10\u{a0}000\u{a0}€</b> to pay</p>",
+        "<p>a <b> b </b> c</p>",
+        "<table><tr><td>a <b>b</b></td><td>c</td></tr><tr><td>d</td><td>e</td></tr></table>",
+    ] {
+        let converted = markdown(&with_converted_spaces(html));
+        assert!(converted.is_some(), "{html}");
+        assert_eq!(converted, markdown(html), "{html}");
+    }
+}

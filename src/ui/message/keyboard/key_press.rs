@@ -4,6 +4,9 @@ use super::keyboard_kind::KeyboardKind;
 use super::shortcut::{Modifiers, Shortcut, key_name};
 use web_sys::KeyboardEvent;
 
+/// The `key` of a key that the browser does not identify (UI Events, section 4.3).
+const UNIDENTIFIED: &str = "Unidentified";
+
 /// A pressed key with its modifiers.
 pub struct KeyPress {
     modifiers: Modifiers,
@@ -35,7 +38,8 @@ impl KeyPress {
 /// names by its code.
 ///
 /// Named keys and Space are compared by `key`: `code` distinguishes the keys of the numeric pad, and
-/// is empty for the keys of a phone. Latin letters are compared as typed. Digits and punctuation,
+/// is empty for the keys of a phone. A named key that the browser does not identify is compared by
+/// `code`: WebKitGTK reports Shift+Tab so. Latin letters are compared as typed. Digits and punctuation,
 /// which Shift changes, and keys of layouts without Latin letters are compared by position, and by
 /// `key` where there is no position.
 ///
@@ -46,7 +50,9 @@ pub fn is_key(key: &str, code: &str, shortcut_code: &str) -> bool {
     let name = key_name(shortcut_code);
     match shortcut_code {
         "Space" => key == " ",
-        _ if shortcut_code == name && name.len() > 1 => key == name,
+        _ if shortcut_code == name && name.len() > 1 => {
+            key == name || (key == UNIDENTIFIED && code == name)
+        }
         _ if is_letter && shortcut_code.starts_with("Key") => key.eq_ignore_ascii_case(name),
         _ if code.is_empty() => key == name,
         _ => code == shortcut_code,
