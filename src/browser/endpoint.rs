@@ -112,13 +112,13 @@ impl Endpoint {
         let on_encoded = |bytes| on_progress(UploadProgress::Encoded(bytes));
         let body = encode_request_body(ticket, abort_signal, &on_encoded).await?;
         let token = self.token_header()?;
-        let (token_name, token) = token.unzip();
+        let (token_name, token) = borrowed(&token).unzip();
         let key = key.to_string();
         let headers = [
             ("accept", Some("application/json")),
             ("content-type", Some(FORM_URLENCODED)),
             ("idempotency-key", Some(&key)),
-            (token_name.unwrap_or_default(), token.as_deref()),
+            (token_name.unwrap_or_default(), token),
         ];
         let response = upload::post(&self.url, &headers, &body, abort_signal, on_progress).await?;
         response.decode()
@@ -135,7 +135,7 @@ impl Endpoint {
             ("content-type", FORM_URLENCODED),
             ("idempotency-key", &key),
         ];
-        headers.extend(token.as_ref().map(|(name, value)| (*name, value.as_str())));
+        headers.extend(borrowed(&token));
         // From here on, the whole request may have been uploaded.
         (submission.on_progress)(UploadProgress::Uploaded {
             sent: size,
@@ -195,7 +195,7 @@ impl Endpoint {
     ) -> Result<impl Future<Output = Option<HttpResponse>> + use<>, SendError> {
         let token = self.token_header()?;
         let mut headers = vec![ACCEPT_JSON];
-        headers.extend(token.as_ref().map(|(name, value)| (*name, value.as_str())));
+        headers.extend(borrowed(&token));
         Ok(fetch(&FetchRequest {
             method: "GET",
             url,
@@ -215,6 +215,11 @@ impl Endpoint {
             token => Ok(token.as_deref().map(wire::token_header)),
         }
     }
+}
+
+fn borrowed(header: &Option<(&'static str, String)>) -> Option<(&'static str, &str)> {
+    let (name, value) = header.as_ref()?;
+    Some((name, value))
 }
 
 /// Response to a rules request that was started before the form was mounted.

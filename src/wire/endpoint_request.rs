@@ -17,13 +17,12 @@ const CSRF_PREFIX: &str = "csrf:";
 /// ```
 #[must_use]
 pub fn outcome_url(endpoint: &str, key: IdempotencyKey) -> String {
-    // A fragment is not sent.
-    let url = endpoint.split('#').next().unwrap_or_default();
-    match url.split_once('?') {
-        Some((_, "")) => format!("{url}key={key}"),
-        Some(_) => format!("{}&key={key}", url.trim_end_matches('&')),
-        None => format!("{}/{key}", url.trim_end_matches('/')),
-    }
+    let (url, separator) = if endpoint.contains('?') {
+        (endpoint, "&key=")
+    } else {
+        (endpoint.trim_end_matches('/'), "/")
+    };
+    [url, separator, &key.to_string()].concat()
 }
 
 /// Returns the name and value of the header for a token. A token that begins with `csrf:` is that of a
@@ -33,6 +32,6 @@ pub fn outcome_url(endpoint: &str, key: IdempotencyKey) -> String {
 pub fn token_header(token: &str) -> (&'static str, String) {
     match token.strip_prefix(CSRF_PREFIX) {
         Some(token) => ("x-csrf-token", token.to_owned()),
-        None => ("authorization", format!("Bearer {token}")),
+        None => ("authorization", ["Bearer ", token].concat()),
     }
 }

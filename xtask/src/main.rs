@@ -18,6 +18,8 @@ mod unused_classes;
 mod wasm_chunks;
 mod wasm_opt;
 mod wasm_sections;
+mod whmcs_addon;
+mod zip_file;
 
 use clap::{Parser, Subcommand};
 use std::env;
@@ -34,6 +36,8 @@ struct Arguments {
 enum Task {
     /// Build dist/ if its inputs have changed
     Dist,
+    /// Write the WHMCS add-on as a ZIP file into dist/whmcs/
+    Whmcs,
     /// Print the sizes of dist/ and fail above the budget
     CheckSizes,
     /// Write the loader's UI text from locales/en.json into the element's script
@@ -49,6 +53,7 @@ fn main() -> anyhow::Result<()> {
     env::set_current_dir(workspace)?;
     match Arguments::parse().task {
         Task::Dist => dist::build(),
+        Task::Whmcs => whmcs_addon::write_zip(),
         Task::CheckSizes => size_budget::check(),
         Task::LoaderText { check: true } => loader_text::check(),
         Task::LoaderText { check: false } => loader_text::update(),

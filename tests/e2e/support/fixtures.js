@@ -9,6 +9,11 @@ import { startTicketRecorder } from "./ticket-recorder.js";
 
 export { expect };
 
+/** Starts the server under test: a relay, or another site with the same endpoint (integrations/). */
+const startSite = process.env.OPEN_TICKET_SITE
+  ? (await import(process.env.OPEN_TICKET_SITE)).startSite
+  : startRelay;
+
 /** Turns the limits of tickets per address off, which the tests of a worker would reach together. */
 export const withoutTicketLimits = (config) =>
   config.replace(/^per_(hour|day) = .*/gm, "per_$1 = 0");
@@ -17,7 +22,7 @@ export const test = base.extend({
   relay: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from it.
     async ({}, use) => {
-      const relay = await startRelay();
+      const relay = await startSite();
       await use(relay);
       await relay.stop();
     },
@@ -46,7 +51,7 @@ export const test = base.extend({
 
   frontRelay: [
     async ({ recorderOfWorker }, use) => {
-      const frontRelay = await startRelay(recorderOfWorker.apiUrl, withoutTicketLimits);
+      const frontRelay = await startSite(recorderOfWorker.apiUrl, withoutTicketLimits);
       await use(frontRelay);
       await frontRelay.stop();
     },

@@ -49,7 +49,8 @@ final class PhpLimits
     public function totalFileBytes(): int
     {
         $available = max($this->requestBytes() - 250_000, 0);
-        return intdiv($available, 16) * 9;
+        // In steps of 0.1 MB, as the form shows it.
+        return intdiv(intdiv($available, 16) * 9, 100_000) * 100_000;
     }
 
     /** Parses a size in PHP's notation: `8M`. */

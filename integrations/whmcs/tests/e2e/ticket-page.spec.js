@@ -1,0 +1,153 @@
+// The form on WHMCS's page for tickets, in its themes.
+
+import { expect, test } from "../../../../tests/e2e/support/fixtures.js";
+import { recordSubmissions } from "../../../../tests/e2e/support/record-requests.js";
+import { SAMPLE_TICKET } from "../../../../tests/e2e/support/sample-ticket.js";
+import { callSandbox, ticketsWithSubject } from "../../../../tests/e2e/support/sandbox-api.js";
+import { fillTechnicalFields } from "../../../../tests/e2e/support/technical-department.js";
+
+const PAGE = "/submitticket.php?step=2&deptid=3";
+const NOTE = { name: "Zürich 🎫.txt", bytes: Buffer.from("Grüezi\r\n\0") };
+
+const uniqueSubject = () => `Subject ${Math.random()}`;
+
+for (const theme of ["six", "twenty-one", "nexus"]) {
+  test(`in the theme ${theme}, the form replaces WHMCS's own and opens a ticket`, async ({
+    form,
+    page,
+    baseURL,
+  }) => {
+    const subject = uniqueSubject();
+    await form.open(`${PAGE}&theme=${theme}`);
+    await expect(form.department).toHaveValue("3");
+    await expect(page.getByRole("button", { name: "Submit to WHMCS" })).toBeHidden();
+    const { name, email, message } = SAMPLE_TICKET;
+    await form.fill({ name, email, subject, message });
+    await fillTechnicalFields(form);
+    await form.attach(NOTE);
+    await form.submitButton.click();
+    const number = await form.ticketNumber();
+    const [ticket] = await ticketsWithSubject(baseURL, subject);
+    expect(ticket.tid).toBe(number);
+    expect(ticket.email).toBe(email);
+    await form.viewTicketLink.click();
+    await expect(page.getByRole("main")).toContainText(subject);
+    await expect(page.getByRole("link", { name: NOTE.name })).toBeVisible();
+  });
+}
+
+test("the form uses WHMCS's page of the add-on and never the header Authorization", async ({
+  form,
+  page,
+}) => {
+  const submissions = recordSubmissions(page);
+  await form.open("/submitticket.php?step=2&deptid=1");
+  const { name, email, subject, message } = SAMPLE_TICKET;
+  await form.fill({ name, email, subject, message });
+  await form.submitButton.click();
+  await form.ticketNumber();
+  const headers = submissions[0].headers();
+  expect(headers.authorization).toBeUndefined();
+  expect(headers["x-csrf-token"]).toMatch(/^[0-9a-f]{40}$/);
+});
+
+test("a client opens a ticket about their service, as themselves", async ({
+  form,
+  page,
+  baseURL,
+}) => {
+  const subject = uniqueSubject();
+  await page.goto("/login.php?user=2");
+  await form.open("/submitticket.php?step=2&deptid=2");
+  await expect(form.name).toHaveCount(0);
+  await expect(form.host.getByText("Charles Babbage")).toBeVisible();
+  await form.fill({ subject, message: "Which one?" });
+  await form.relatedService.selectOption("S1");
+  await form.submitButton.click();
+  await form.ticketNumber();
+  const [ticket] = await ticketsWithSubject(baseURL, subject);
+  const stored = await callSandbox(baseURL, "GetTicket", { ticketid: ticket.id });
+  expect([ticket.userid, stored.service, stored.requestor_email]).toEqual([
+    "1",
+    "S1",
+    "charles@example.com",
+  ]);
+});
+
+test("a guest whose session has ended continues without losing anything", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/status of 401/);
+  await form.open("/submitticket.php?step=2&deptid=1");
+  const { name, email, subject, message } = SAMPLE_TICKET;
+  await form.fill({ name, email, subject, message });
+  await form.attach(NOTE);
+  await page.evaluate(() => fetch("/end-session.php"));
+  await form.submitButton.click();
+  await form.ticketNumber();
+});
+
+test("a client who was signed out has to sign in again, and keeps the text", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/status of 401/);
+  await page.goto("/login.php?user=1");
+  await form.open("/submitticket.php?step=2&deptid=1");
+  await form.fill({ subject: "Kept", message: "Kept, too" });
+  await page.evaluate(() => fetch("/end-session.php"));
+  await form.submitButton.click();
+  await expect(form.errorSummary).toContainText("Sign in again", { timeout: 30_000 });
+  await expect(form.message).toHaveValue("Kept, too");
+});
+
+test("WHMCS's own form works if the form cannot load, and for guests with a captcha", async ({
+  page,
+  pageErrors,
+  baseURL,
+}) => {
+  pageErrors.allow(/open-ticket/);
+  const subject = uniqueSubject();
+  await page.route("**/assets/open-ticket.js", (route) => route.abort());
+  pageErrors.allow(/ERR_FAILED/);
+  await page.goto("/submitticket.php?step=2&deptid=1");
+  await page.getByLabel("Name").fill("Ada");
+  await page.getByLabel("Email").fill("ada@example.com");
+  await page.getByLabel("Topic").fill(subject);
+  await page.getByLabel("Text").fill("Text");
+  await page.getByRole("button", { name: "Submit to WHMCS" }).click();
+  await expect(page.getByRole("status")).toHaveText(/\d/);
+  expect(await ticketsWithSubject(baseURL, subject)).toHaveLength(1);
+  await page.unroute("**/assets/open-ticket.js");
+
+  await page.goto("/submitticket.php?step=2&deptid=1&captcha=1");
+  await expect(page.getByLabel("Captcha")).toBeVisible();
+  await expect(page.locator("open-ticket")).toHaveCount(0);
+});
+
+test("a page of another site cannot open tickets with a visitor's session", async ({
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/status of 401/);
+  await page.goto("/login.php?user=1");
+  await page.goto("/submitticket.php?step=2&deptid=1");
+  const status = await page.evaluate(async () => {
+    const body = new URLSearchParams({
+      action: "OpenTicket",
+      deptid: "1",
+      subject: "x",
+      message: "x",
+    });
+    // Without the token, as a form of another site would send it with the cookies.
+    const response = await fetch("/index.php?m=open_ticket&action=ticket", {
+      method: "POST",
+      body,
+    });
+    return [response.status, (await response.json()).code];
+  });
+  expect(status).toEqual([401, "token_invalid"]);
+});
