@@ -112,14 +112,8 @@ impl Endpoint {
         let on_encoded = |bytes| on_progress(UploadProgress::Encoded(bytes));
         let body = encode_request_body(ticket, abort_signal, &on_encoded).await?;
         let token = self.token_header()?;
-        let (token_name, token) = borrowed(&token).unzip();
         let key = key.to_string();
-        let headers = [
-            ("accept", Some("application/json")),
-            ("content-type", Some(FORM_URLENCODED)),
-            ("idempotency-key", Some(&key)),
-            (token_name.unwrap_or_default(), token),
-        ];
+        let headers = post_headers(&key, token.as_ref());
         let response = upload::post(&self.url, &headers, &body, abort_signal, on_progress).await?;
         response.decode()
     }
@@ -130,12 +124,7 @@ impl Endpoint {
         let size = body.len() as u64;
         let key = submission.key.to_string();
         let token = self.token_header()?;
-        let mut headers = vec![
-            ACCEPT_JSON,
-            ("content-type", FORM_URLENCODED),
-            ("idempotency-key", &key),
-        ];
-        headers.extend(borrowed(&token));
+        let headers = post_headers(&key, token.as_ref());
         // From here on, the whole request may have been uploaded.
         (submission.on_progress)(UploadProgress::Uploaded {
             sent: size,
@@ -194,8 +183,7 @@ impl Endpoint {
         abort_signal: Option<&AbortSignal>,
     ) -> Result<impl Future<Output = Option<HttpResponse>> + use<>, SendError> {
         let token = self.token_header()?;
-        let mut headers = vec![ACCEPT_JSON];
-        headers.extend(borrowed(&token));
+        let headers = get_headers(token.as_ref());
         Ok(fetch(&FetchRequest {
             method: "GET",
             url,
@@ -207,7 +195,7 @@ impl Endpoint {
 
     /// Returns the header of the token. A token with characters that no header can contain is rejected
     /// here: the browser would throw an exception.
-    fn token_header(&self) -> Result<Option<(&'static str, String)>, SendError> {
+    fn token_header(&self) -> Result<Option<TokenHeader>, SendError> {
         match &self.token {
             Some(token) if !token.bytes().all(|byte| byte.is_ascii_graphic()) => {
                 Err(SendError::TokenInvalid)
@@ -217,9 +205,19 @@ impl Endpoint {
     }
 }
 
-fn borrowed(header: &Option<(&'static str, String)>) -> Option<(&'static str, &str)> {
-    let (name, value) = header.as_ref()?;
-    Some((name, value))
+type TokenHeader = (&'static str, String);
+
+fn get_headers(token: Option<&TokenHeader>) -> Vec<(&str, &str)> {
+    let mut headers = vec![ACCEPT_JSON];
+    headers.extend(token.map(|(name, value)| (*name, value.as_str())));
+    headers
+}
+
+fn post_headers<'a>(key: &'a str, token: Option<&'a TokenHeader>) -> Vec<(&'a str, &'a str)> {
+    let mut headers = get_headers(token);
+    headers.push(("content-type", FORM_URLENCODED));
+    headers.push(("idempotency-key", key));
+    headers
 }
 
 /// Response to a rules request that was started before the form was mounted.

@@ -10,8 +10,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Blob, Event, ProgressEvent, XmlHttpRequest};
 
-/// Request headers; those without a value are not sent.
-type Headers<'a> = [(&'a str, Option<&'a str>)];
+/// Names and values of request headers.
+type Headers<'a> = [(&'a str, &'a str)];
 
 /// Posts a body and reports the upload progress.
 ///
@@ -89,9 +89,7 @@ impl Request {
         let xhr = XmlHttpRequest::new()?;
         xhr.open("POST", url)?;
         for (name, value) in headers {
-            if let Some(value) = value {
-                xhr.set_request_header(name, value)?;
-            }
+            xhr.set_request_header(name, value)?;
         }
         Ok(Self(xhr))
     }
