@@ -42,8 +42,9 @@ fn blocks(text: &str, leaves: &[Leaf]) -> Vec<Range<usize>> {
             .containers
             .iter()
             .any(|c| matches!(c, Container::Quote(_)));
-        // Code without a closing fence includes the blank lines below it, with their quote markers.
-        let is_blank = |c: char| c == '\n' || is_quoted && "> \t".contains(c);
+        // Code without a closing fence includes the blank lines below it, with their quote markers and
+        // white space.
+        let is_blank = |c: char| "\n \t".contains(c) || is_quoted && c == '>';
         let end = leaf.source.start + source.trim_end_matches(is_blank).len();
         let table = leaf
             .containers

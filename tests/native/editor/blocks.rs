@@ -281,3 +281,12 @@ fn the_table_command_is_applied_from_the_head_to_the_last_row() {
         assert_eq!(is_applied(Table, &selection), is_in_table, "{text} {caret}");
     }
 }
+
+#[test]
+fn a_quote_of_a_blank_line_in_code_without_an_end_is_removed_by_a_second_press() {
+    let text = "~~~\n1. e\u{301}- [ ] ```\n\n\t";
+    let on = apply(Quote, &Selection::new(text, 20..20));
+    let quoted = on.apply_to(text);
+    let off = apply(Quote, &Selection::new(&quoted, on.selection));
+    assert_eq!(off.apply_to(&quoted), text);
+}
