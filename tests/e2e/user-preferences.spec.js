@@ -222,7 +222,7 @@ for (const [theme, colorScheme, background] of [
       locator.evaluate((node, name) => getComputedStyle(node)[name], name);
     expect(await style(form, "backgroundColor")).toBe(background);
     expect(await style(send, "backgroundColor")).not.toBe("rgba(0, 0, 0, 0)");
-    expect(await style(form.locator("select").first(), "borderTopWidth")).toBe("1px");
+    expect(await style(form.locator("#open-ticket-subject"), "borderTopWidth")).toBe("1px");
     await form.locator("textarea").focus();
     expect(await style(form.locator(".editor"), "outlineStyle")).toBe("solid");
     expect(await axeViolations(page)).toEqual([]);
