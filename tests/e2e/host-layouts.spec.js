@@ -135,7 +135,8 @@ test("the printed form is complete, in its column, and nothing covers anything e
   const text = page.locator("open-ticket textarea");
   const { hidden, overlaps } = await text.evaluate((textarea) => {
     const root = textarea.getRootNode();
-    const fields = [...root.querySelectorAll(".field, .status")];
+    // The attachments are inside the message.
+    const fields = [...root.querySelectorAll(".field:not(.attachments), .status")];
     const boxes = fields
       .map((field) => field.getBoundingClientRect())
       .filter((box) => box.height > 0)
