@@ -51,7 +51,15 @@ pub fn file_total(count: usize, size: u64, limits: &Limits) -> String {
         strings::FILES_TOTAL_OTHER,
         limits.files as u64,
     );
-    let size = format_part(size, limits.available_file_bytes());
+    let limit = limits.available_file_bytes();
+    let size = match size {
+        // In megabytes, it would be 0.0.
+        1..100_000 => fill(
+            strings::SIZE_PART,
+            &[("part", &format_size(size)), ("whole", &format_size(limit))],
+        ),
+        _ => format_part(size, limit),
+    };
     fill(
         template,
         &[("count", &count), ("limit", &limits.files), ("size", &size)],

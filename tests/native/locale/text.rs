@@ -219,6 +219,14 @@ fn no_violation_and_no_refusal_has_an_empty_label_or_sentence() {
 }
 
 #[test]
+fn the_total_of_small_files_has_its_own_unit() {
+    let total = |size| file_total(1, size, &limits(10, &[]));
+    assert_eq!(total(26_000), "1 of 10 files · 26 kB of 20.0 MB");
+    assert_eq!(total(1), "1 of 10 files · 1 byte of 20.0 MB");
+    assert_eq!(total(100_000), "1 of 10 files · 0.1 of 20.0 MB");
+}
+
+#[test]
 fn the_total_of_the_files_names_both_limits() {
     assert_eq!(
         file_total(1, 184_000, &limits(10, &[])),
