@@ -112,7 +112,8 @@ export class TicketFormPage {
   /** Returns a snapshot of all input in the form, for comparison. */
   async userInput() {
     const removeButton = this.page.getByRole("button", { name: /^Remove / });
-    const controls = this.host.locator("input:not([type=file]), select, textarea");
+    // The task boxes of the preview and the help have no id.
+    const controls = this.host.locator("input[id]:not([type=file]), select, textarea");
     return {
       values: await controls.evaluateAll((all) => all.map((c) => [c.id, c.value, c.checked])),
       files: await this.host.getByRole("listitem").filter({ has: removeButton }).allInnerTexts(),
