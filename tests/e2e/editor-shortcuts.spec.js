@@ -120,9 +120,9 @@ test("Tab indents and Shift+Tab outdents a selection; at a caret, Tab moves the 
   await expect(form.message).toHaveValue("- one");
 });
 
-test("editor shortcuts have no effect in the shortcut dialog", async ({ form, page }) => {
+test("editor shortcuts have no effect in the help dialog", async ({ form, page }) => {
   await form.openWithEditor();
-  await form.toolbarButton("Keyboard").click();
+  await form.toolbarButton("Formatting help").click();
   await expect(form.helpDialog).toBeVisible();
   await page.keyboard.press("Control+Enter");
   await page.keyboard.press("Control+Alt+P");

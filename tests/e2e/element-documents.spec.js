@@ -18,10 +18,15 @@ async function openWithFrame(page, body = FRAME) {
   await openHostPage(page, { body, policy: "frame-src 'self'" });
 }
 
+/** Returns `true` if the styles of the placeholder, the form and, once it is loaded, the editor are there once each. */
 const isStyled = (form) =>
   form.submitButton.evaluate((node) => {
     const { display } = node.ownerDocument.defaultView.getComputedStyle(node.form);
-    return display === "flex" && node.getRootNode().adoptedStyleSheets.length === 2;
+    const styles = [...node.getRootNode().adoptedStyleSheets].map(({ cssRules }) =>
+      [...cssRules].map(({ cssText }) => cssText).join(),
+    );
+    const isComplete = styles.length === (node.getRootNode().querySelector("dialog") ? 3 : 2);
+    return display === "flex" && isComplete && new Set(styles).size === styles.length;
   });
 
 /** The form's page object in a frame. Keyboard and file chooser belong to the page. */

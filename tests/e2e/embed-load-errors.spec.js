@@ -46,7 +46,7 @@ for (const [kind, name] of Object.entries({ "glue code": GLUE, wasm: WASM })) {
     [
       "is another file",
       { contentType: "text/css", body: "a{}" },
-      /is not (of this build\. Copy all files|wasm)/,
+      /is (from another build\. Copy all files|not wasm)/,
     ],
     ["cannot be fetched", null, /cannot be fetched .*connect-src/],
   ]) {

@@ -58,7 +58,7 @@ test("the keyboard shortcuts requested while the editor is loading are shown onc
   form,
 }) => {
   const release = await openWithoutEditor(form);
-  await form.toolbarButton("Keyboard").click();
+  await form.toolbarButton("Formatting help").click();
   release();
   await expect(form.helpDialog).toBeVisible();
 });

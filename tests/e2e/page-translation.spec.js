@@ -67,7 +67,7 @@ test("all text that changes is updated after the page was translated", async ({ 
   release();
   await form.ticketNumber();
   await translateEverything(form);
-  await form.host.locator(".confirmation button").click();
+  await form.host.locator(".confirmation .actions button").first().click();
   await expect(button).toHaveText("Send");
   await button.click();
   await expect(form.host.locator(".field .error").first()).toBeVisible();

@@ -135,12 +135,14 @@ test("controls that a browser clears when it restores the page are filled in aga
     await Promise.resolve();
     const controls = [...host.shadowRoot.querySelectorAll("input, textarea, select")];
     for (const control of controls) {
-      if (control.type === "checkbox") control.checked = false;
+      if (["checkbox", "radio"].includes(control.type)) control.checked = false;
       else if (control.type !== "file") control.value = "";
     }
-    return controls.map((control) => control.value).join("");
+    return controls.every(({ type, checked, value }) =>
+      ["checkbox", "radio"].includes(type) ? !checked : value === "",
+    );
   });
-  expect(cleared).toBe("on");
+  expect(cleared).toBe(true);
   await expect.poll(() => form.userInput()).toEqual(before);
   await form.submitButton.click();
   await form.ticketNumber();

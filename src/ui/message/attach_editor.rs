@@ -23,8 +23,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent};
 /// Attaches an editor to its elements until the current `Owner` is cleaned up.
 pub fn attach_editor(elements: &EditorElements) {
     let store = elements.store;
-    let markdown_rules = store.with_untracked(|form| form.rules().map(|rules| rules.markdown));
-    let dialog = help_dialog(elements.keyboard, markdown_rules.unwrap_or_default());
+    let dialog = help_dialog(elements.keyboard);
     let menu = menu_view();
     let text_area = TextArea::new(store, elements.text_area.clone());
     let editor = Rc::new(MessageEditor {

@@ -14,8 +14,12 @@ use web_sys::HtmlDialogElement;
 
 const HEADING_ID: &str = "open-ticket-help";
 
-/// Creates the dialog. Touch screens do not show the shortcuts.
-pub fn help_dialog(keyboard: KeyboardKind, markdown_rules: Markdown) -> El {
+/// The head, and the shortcuts.
+const CHILDREN_WITHOUT_EXAMPLES: u32 = 2;
+
+/// Creates the dialog. Touch screens do not show the shortcuts. Its examples are added when it is opened:
+/// until then, they would be found in place of the message's own formatting.
+pub fn help_dialog(keyboard: KeyboardKind) -> El {
     let dialog = el("dialog")
         .class("help-dialog")
         .attr("aria-labelledby", HEADING_ID)
@@ -30,10 +34,17 @@ pub fn help_dialog(keyboard: KeyboardKind, markdown_rules: Markdown) -> El {
         .class("shortcuts")
         .child(el("h3").child(strings::SHORTCUTS_HEADING))
         .child(shortcuts_table(keyboard));
-    dialog
-        .child(head)
-        .child(formatting_table(markdown_rules))
-        .child(shortcuts)
+    dialog.child(head).child(shortcuts)
+}
+
+/// Opens the dialog. The browser restores the focus when it closes.
+pub fn open_help(dialog: &HtmlDialogElement, markdown_rules: Markdown) {
+    let shortcuts = dialog.last_element_child();
+    if dialog.child_element_count() == CHILDREN_WITHOUT_EXAMPLES {
+        let examples = formatting_table(markdown_rules);
+        let _ = dialog.insert_before(examples.node(), shortcuts.as_deref());
+    }
+    let _ = dialog.show_modal();
 }
 
 /// Creates the table of formatting. Its examples are rendered like the preview.

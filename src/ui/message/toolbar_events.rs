@@ -1,6 +1,7 @@
 //! The toolbar's clicks, keys and active commands.
 
 use super::editor_state::MessageEditor;
+use super::help_dialog::open_help;
 use super::roving_focus::move_focus;
 use super::toolbar::clicked_index;
 use super::toolbar_commands::{COMMANDS, MORE_INDEX};
@@ -41,9 +42,11 @@ impl MessageEditor {
     pub fn run_button(&self, index: usize) {
         match COMMANDS.get(index) {
             None if index == MORE_INDEX => self.more_menu.toggle(self.active_commands.get()),
-            // The browser restores the focus when the dialog closes.
             None => {
-                let _ = self.help_dialog.show_modal();
+                let rules = self
+                    .store
+                    .with_untracked(|form| form.rules().map(|rules| rules.markdown));
+                open_help(&self.help_dialog, rules.unwrap_or_default());
             }
             Some(command) => {
                 self.set_tab_stop(index);

@@ -134,7 +134,7 @@ function defineLifecycleHelpers({ token }) {
     form.loading = null;
     for (let i = 0; i < 300 && !isOpened; i += 1) {
       const isBusy = shadow(form, "[type=submit][aria-disabled=true]");
-      const button = shadow(form, ".confirmation button, .summary button");
+      const button = shadow(form, ".confirmation .actions button, .summary button");
       if (button) button.click();
       else if (!isBusy && i % 10 === 0) submit(form);
       await later(100);

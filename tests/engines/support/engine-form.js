@@ -2,11 +2,21 @@
 // tests/e2e/support/ticket-form-page.js.
 import { expect } from "@playwright/test";
 
-/** Runs in the page: returns the control with a label that begins with the name. */
+/** Runs in the page: returns the control, or group of radio buttons, with a label that begins with the name. */
 function controlNamed(tag, name) {
   const root = document.querySelector(tag)?.shadowRoot;
-  const labels = [...(root?.querySelectorAll("label") ?? [])];
-  return labels.find((label) => label.textContent.trim().startsWith(name))?.control;
+  const labels = [...(root?.querySelectorAll("legend, label") ?? [])];
+  const label = labels.find((label) => label.textContent.trim().startsWith(name));
+  return label?.matches("legend") ? label.closest("fieldset") : label?.control;
+}
+
+/** Runs in the page: returns the radio button with a label in the group with a name. */
+function radioNamed(tag, name, text) {
+  const root = document.querySelector(tag)?.shadowRoot;
+  const legends = [...(root?.querySelectorAll("legend") ?? [])];
+  const legend = legends.find((legend) => legend.textContent.trim().startsWith(name));
+  const labels = [...(legend?.closest("fieldset").querySelectorAll("label") ?? [])];
+  return labels.find((label) => label.textContent.trim() === text)?.control;
 }
 
 /** Runs in the page: returns the displayed button or link whose name begins with the name. */
@@ -134,13 +144,15 @@ export class EngineForm {
     await expect.poll(() => this.value(name), { message: `value of ${name}` }).toEqual(value);
   }
 
-  /** Inserts a text into each text field, selects each option and ticks each box, by label. */
+  /** Inserts a text into each text field, selects each option and ticks each box or radio button, by label. */
   async fill(values) {
     for (const [name, value] of Object.entries(values)) {
       const control = await this.control(name);
       const type = await this.page.evaluate(({ type }) => type, control);
       if (type === "select-one") await this.#select(control, value);
-      else if (type === "checkbox") await control.click();
+      else if (type === "fieldset") {
+        await this.#click(() => this.page.evaluate(radioNamed, this.tag, name, value));
+      } else if (type === "checkbox") await control.click();
       else {
         await this.page.evaluate(insertText, control, value);
         await this.expectValue(name, value);
@@ -191,7 +203,8 @@ export class EngineForm {
   snapshot() {
     return this.page.evaluate((tag) => {
       const root = document.querySelector(tag).shadowRoot;
-      const controls = [...root.querySelectorAll("input:not([type=file]), select, textarea")];
+      // The task boxes of the preview and the help have no id.
+      const controls = [...root.querySelectorAll("input[id]:not([type=file]), select, textarea")];
       const files = [...root.querySelectorAll(".files .name")];
       return {
         values: controls.map(({ id, value, checked }) => [id, value, checked ?? null]),

@@ -19,7 +19,7 @@ for (const theme of ["six", "twenty-one", "nexus"]) {
   }) => {
     const subject = uniqueSubject();
     await form.open(`${PAGE}&theme=${theme}`);
-    await expect(form.department).toHaveValue("3");
+    await expect(form.selectedDepartment).toHaveValue("3");
     await expect(page.getByRole("button", { name: "Submit to WHMCS" })).toBeHidden();
     const { name, email, message } = SAMPLE_TICKET;
     await form.fill({ name, email, subject, message });
