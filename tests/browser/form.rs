@@ -269,7 +269,7 @@ async fn changes_made_after_an_unconfirmed_submission_are_kept_when_it_is_confir
         page.text(".confirmation")
             .contains("Changes you made after sending")
     );
-    let another = page.find(".confirmation button").unwrap();
+    let another = page.find(".confirmation .actions button").unwrap();
     another.unchecked_into::<HtmlElement>().click();
     let area = until("the message", || page.find("#open-ticket-message")).await;
     let area = area.unchecked_into::<web_sys::HtmlTextAreaElement>();
@@ -288,7 +288,7 @@ async fn the_next_ticket_gets_a_new_key() {
         page.submit();
         until("the confirmation", || page.find(".confirmation")).await;
         numbers.push(page.text(".number"));
-        let another = page.find(".confirmation button").unwrap();
+        let another = page.find(".confirmation .actions button").unwrap();
         another.unchecked_into::<HtmlElement>().click();
         until("the form", || page.find("form")).await;
     }

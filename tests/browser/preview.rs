@@ -12,11 +12,12 @@ const LONG_TEXT: usize = 1 << 14;
 /// Time after which the preview of a long message is updated, in milliseconds.
 const LONG_TEXT_DELAY: i32 = 400;
 
-/// Mounts a form and types a message. Waits for the preview pane first: its width is measured in
-/// the next frame, and a hidden preview is not rendered.
+/// Mounts a form and types a message. Waits for the view side by side first: the form's width is measured
+/// in the next frame, and a hidden preview is not rendered.
 async fn page_with_preview(message: &str) -> Page {
     let page = Page::mount("/success").await;
-    until("both panes", || page.find(".panes.both")).await;
+    let side_by_side = "[role=tab][id$=both][aria-selected=true]";
+    until("the view side by side", || page.find(side_by_side)).await;
     type_message(&page, message).await;
     page
 }
