@@ -13,6 +13,8 @@ import { startSite } from "./site.js";
 
 export { expect };
 
+const LATE_CALLBACK = /^uncaught: Error: closure invoked recursively or after being dropped$/;
+
 export const test = base.extend({
   engineName: ["", { option: true, scope: "worker" }],
 
@@ -60,9 +62,17 @@ export const test = base.extend({
   page: async ({ driver, engineName, site, expectedErrors }, use) => {
     const page = new EnginePage(driver, ENGINES[engineName], site.url);
     await use(page);
-    await page.close();
     const isExpected = (report) => expectedErrors.patterns.some((pattern) => pattern.test(report));
-    expect(site.reports.filter((report) => !isExpected(report))).toEqual([]);
+    const unexpected = () => site.reports.filter((report) => !isExpected(report));
+    expect(unexpected(), "while the page is open").toEqual([]);
+    await page.close();
+    // While Firefox leaves a page, a promise or a request sometimes calls back a closure that was dropped.
+    // Nothing runs after it, and no other engine does this.
+    const isLate = (report) => engineName === "firefox" && LATE_CALLBACK.test(report);
+    expect(
+      unexpected().filter((report) => !isLate(report)),
+      "once the page is left",
+    ).toEqual([]);
   },
 
   form: ({ page }, use) => use(new EngineForm(page)),
