@@ -147,8 +147,7 @@ export class EngineForm {
   /** Inserts a text into each text field, selects each option and ticks each box or radio button, by label. */
   async fill(values) {
     for (const [name, value] of Object.entries(values)) {
-      const control = await this.control(name);
-      const type = await this.page.evaluate(({ type }) => type, control);
+      const { control, type } = await this.#controlWithType(name);
       if (type === "select-one") await this.#select(control, value);
       else if (type === "fieldset") {
         await this.#click(() => this.page.evaluate(radioNamed, this.tag, name, value));
@@ -158,6 +157,17 @@ export class EngineForm {
         await this.expectValue(name, value);
       }
     }
+  }
+
+  /** Waits for a control and its type. New rules may replace it meanwhile. */
+  async #controlWithType(name) {
+    let found;
+    const find = async () => {
+      const control = await this.control(name);
+      found = { control, type: await this.page.evaluate(({ type }) => type, control) };
+    };
+    await expect(find).toPass({ intervals: [50, 100, 250], timeout: 15_000 });
+    return found;
   }
 
   async #select(control, label) {
