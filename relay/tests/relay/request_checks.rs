@@ -5,23 +5,26 @@ use open_ticket_test_support::{Form, URLENCODED, custom_fields};
 
 const TICKET: &str = "/api/ticket";
 
+/// Parameters of WHMCS that a browser may not send.
+pub const FORBIDDEN_PARAMETERS: [&str; 12] = [
+    "clientid",
+    "userid",
+    "contactid",
+    "admin",
+    "noemail",
+    "created",
+    "preventClientClosure",
+    "username",
+    "password",
+    "identifier",
+    "secret",
+    "accesskey",
+];
+
 #[test]
 fn forbidden_parameters_are_rejected() {
     let relay = Relay::with_sandbox();
-    for name in [
-        "clientid",
-        "userid",
-        "contactid",
-        "admin",
-        "noemail",
-        "created",
-        "preventClientClosure",
-        "identifier",
-        "secret",
-        "username",
-        "password",
-        "accesskey",
-    ] {
+    for name in FORBIDDEN_PARAMETERS {
         let response = relay.post(TICKET, Form::ticket().with(name, "1").body());
         assert_eq!(
             (response.status, response.code().as_str()),

@@ -20,12 +20,7 @@ struct Recorder {
 impl Recorder {
     fn start() -> Self {
         let proxy = FaultProxy::new();
-        let bodies: Arc<Mutex<Vec<String>>> = Arc::default();
-        let recorded = bodies.clone();
-        proxy.rewrite("OpenTicket", move |body, response| {
-            recorded.lock().unwrap().push(body.to_owned());
-            response
-        });
+        let bodies = proxy.record("OpenTicket");
         Self {
             relay: proxy.relay(Duration::from_secs(20)),
             _proxy: proxy,

@@ -110,6 +110,17 @@ impl FaultProxy {
         self.faults.lock().unwrap().push((action, fault));
     }
 
+    /// Returns the bodies of all requests with this action, from now on.
+    pub fn record(&self, action: &'static str) -> Arc<Mutex<Vec<String>>> {
+        let bodies: Arc<Mutex<Vec<String>>> = Arc::default();
+        let recorded = bodies.clone();
+        self.rewrite(action, move |body, response| {
+            recorded.lock().unwrap().push(body.to_owned());
+            response
+        });
+        bodies
+    }
+
     /// Changes the responses to all requests with this action; to every request without one.
     pub fn rewrite(
         &self,

@@ -16,7 +16,6 @@ use open_ticket::wire::{parameter_names, urlencoded};
 use open_ticket_test_support::{Form, URLENCODED};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// A request of the table.
@@ -83,12 +82,7 @@ fn config() -> String {
 #[test]
 fn the_table_of_cases_contains_the_responses_of_the_relay() {
     let proxy = FaultProxy::new();
-    let bodies: Arc<Mutex<Vec<String>>> = Arc::default();
-    let recorded = bodies.clone();
-    proxy.rewrite("OpenTicket", move |body, response| {
-        recorded.lock().unwrap().push(body.to_owned());
-        response
-    });
+    let bodies = proxy.record("OpenTicket");
     let relay = Relay::for_api_with_config(&config(), &proxy.url, Duration::from_secs(20));
     let authorization = bearer(&token(&claims(1)));
     let cases: Vec<_> = [texts::cases(), files::cases(), requests::cases()]

@@ -1,24 +1,10 @@
 //! Cases of departments, services, priorities, parameters and encodings.
 
 use super::Case;
+use crate::request_checks::FORBIDDEN_PARAMETERS;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use open_ticket_test_support::Form;
-
-const FORBIDDEN: [&str; 12] = [
-    "clientid",
-    "userid",
-    "contactid",
-    "admin",
-    "noemail",
-    "created",
-    "preventClientClosure",
-    "username",
-    "password",
-    "identifier",
-    "secret",
-    "accesskey",
-];
 
 const UNKNOWN: [&str; 10] = [
     " clientid",
@@ -122,7 +108,7 @@ pub fn cases() -> Vec<Case> {
             &Form::ticket().with("markdown", value),
         ));
     }
-    for name in FORBIDDEN {
+    for name in FORBIDDEN_PARAMETERS {
         let form = Form::ticket().with(name, "1");
         cases.push(Case::guest(format!("the parameter {name}"), &form));
         cases.push(Case::client(format!("a client's parameter {name}"), &form));
