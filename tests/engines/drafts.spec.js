@@ -1,4 +1,10 @@
 // Drafts: after a reload, Back, the removal of the element and in a second tab, everything is as it was.
+import {
+  expectFilesStored,
+  expectNoneStored,
+  expectSaved,
+  storedRecords,
+} from "../e2e/support/drafts.js";
 import { pseudoRandomBytes } from "../e2e/support/random-bytes.js";
 import { describeFile } from "../e2e/support/reliability/sandbox-tickets.js";
 import { ANSWERS, PASSWORD } from "../e2e/support/technical-department.js";
@@ -14,34 +20,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => disk.remove());
 
-const storedDrafts = (page) =>
-  page.evaluate(() =>
-    Object.entries(localStorage)
-      .filter(([key]) => key.startsWith("open-ticket-draft:"))
-      .map(([, record]) => record)
-      .join("\n"),
-  );
-
-const expectSaved = (page, text) => expect.poll(() => storedDrafts(page)).toContain(text);
-
-/** Waits until the file is stored, and the draft says so. */
-async function expectFileSaved(page) {
-  const stored = () =>
-    page.evaluate(async () => {
-      const databases = await indexedDB.databases();
-      if (!databases.some(({ name }) => name === "open-ticket")) return [];
-      const result = (request) =>
-        new Promise((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = reject;
-        });
-      const database = await result(indexedDB.open("open-ticket"));
-      const records = await result(database.transaction("files").objectStore("files").getAll());
-      database.close();
-      return records.map(({ file }) => [file.name, file.size]);
-    });
-  await expect.poll(stored).toEqual([[FILE.name, FILE.bytes.length]]);
-}
+const expectFileSaved = (page) => expectFilesStored(page, [`${FILE.name} ${FILE.bytes.length}`]);
 
 test("a reload restores text and files, which are then sent byte for byte", async ({
   form,
@@ -71,7 +50,7 @@ test("a reload restores text and files, which are then sent byte for byte", asyn
   const [opened, ...others] = await openedTickets();
   expect(others).toEqual([]);
   expect(opened).toEqual({ message: ticket.Message, files: [describeFile(FILE)] });
-  await expect.poll(() => storedDrafts(page)).toBe("");
+  await expectNoneStored(page);
 });
 
 test("text that is typed right before a reload is restored", async ({ form, page }) => {
@@ -97,7 +76,7 @@ test("passwords are not stored, and all other answers are restored", async ({
     "You may restart the server": true,
   });
   await expectSaved(page, ANSWERS[1]);
-  expect(await storedDrafts(page)).not.toContain(PASSWORD.slice(0, 4));
+  expect((await storedRecords(page)).join()).not.toContain(PASSWORD.slice(0, 4));
   await page.reload();
   await form.expectValue("Domain or server", ANSWERS[1]);
   await form.expectValue("Since when", ANSWERS[4]);

@@ -10,12 +10,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { ROOT } from "../../tools/sync-guides.mjs";
 import { EDITOR, GLUE, LOADER, WASM } from "../e2e/support/bundle-files.js";
+import { freePort } from "../e2e/support/free-port.js";
 
 const FOREVER = "public, max-age=31536000, immutable";
 
@@ -72,15 +72,6 @@ const SERVERS = {
     ["caddy", "run", "--adapter", "caddyfile", "--config"],
   ],
 };
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 for (const [name, configure] of Object.entries(SERVERS)) {
   test(`${name} lets browsers keep the files with hashes, and revalidate all others`, async () => {

@@ -64,7 +64,7 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
     let preview_blocks = el("div").class("blocks").attr("translate", "no");
     let preview = preview(store, &preview_blocks);
     // Next to the text, an empty preview would take half of the space: it opens with the first word.
-    let is_blank = move || store.with_message(|form| form.draft().message.trim().is_empty());
+    let is_blank = move || is_blank(store);
     let is_preview_hidden = move || match mode.current() {
         EditorMode::Write => true,
         EditorMode::Preview => false,
@@ -167,13 +167,18 @@ fn text_area(store: Store, mode: ModeState) -> El {
     })
 }
 
+/// Returns `true` if there is nothing to preview (tracked).
+fn is_blank(store: Store) -> bool {
+    store.with_message(|form| form.draft().message.trim().is_empty())
+}
+
 fn preview(store: Store, blocks: &El) -> El {
     // The headings of the message start at the third level.
     let heading = el("h2")
         .class("visually-hidden")
         .attr("id", PREVIEW_HEADING_ID)
         .child(strings::PREVIEW_NAME);
-    let is_blank = move || store.with_message(|form| form.draft().message.trim().is_empty());
+    let is_blank = move || is_blank(store);
     let hint = |text: &str| el("p").class("hint").child(text);
     el("div")
         .class("preview")

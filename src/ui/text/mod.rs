@@ -30,7 +30,7 @@ pub const OPENED_HEADING: (&str, &str) = (
     suffix(strings::OPENED_HEADING),
 );
 
-/// Where the reply goes, before and after the email address.
+/// Sentence about the reply, before and after the email address.
 pub const OPENED_REPLY_TO: (&str, &str) = (
     prefix(strings::OPENED_REPLY_TO),
     suffix(strings::OPENED_REPLY_TO),

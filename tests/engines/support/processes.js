@@ -1,8 +1,8 @@
 // Processes of a worker: a virtual display, and the WebDriver server of an engine.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "../../e2e/support/free-port.js";
 import { commandPath } from "./engines.js";
 
 /** Resolves to a function that ends the process. */
@@ -26,15 +26,6 @@ export async function startDisplay() {
   const stop = stopping(child);
   const [number] = await Promise.race([once(child.stdio[3], "data"), once(child, "exit")]);
   return { name: `:${number.toString().trim()}`, stop };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /**
