@@ -81,6 +81,13 @@ test("Print opens the browser's print dialog", async ({ form, page }) => {
   expect(await page.evaluate(() => window.printed)).toBe(1);
 });
 
+test("a browser that cannot print has no Print button", async ({ form, page }) => {
+  await page.addInitScript(() => delete window.print);
+  await openTicket(form);
+  await expect(form.host.getByRole("button", { name: "Save a copy" })).toBeVisible();
+  await expect(form.host.getByRole("button", { name: "Print" })).toHaveCount(0);
+});
+
 test("the element has the state “opened” until another ticket is begun", async ({ form }) => {
   const isOpened = () => form.host.evaluate((element) => element.matches(":state(opened)"));
   await form.open();

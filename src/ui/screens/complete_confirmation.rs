@@ -8,7 +8,6 @@ use crate::ticket::SentTicket;
 use crate::ui::dom::{El, button, copy_text, el, store_until_cleanup};
 use crate::ui::platform::{self, CustomState};
 use crate::ui::runtime::task::spawn_local;
-use leptos::prelude::window;
 use leptos::task;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -42,13 +41,13 @@ pub fn complete_confirmation(elements: &ConfirmationElements) {
         let copy = locale::ticket_copy(&ticket, &number);
         let _ = platform::download(&file_name(&number), &copy, &[]);
     };
-    let print = |_| {
-        let _ = window().print();
-    };
-    let actions = elements.actions.clone();
-    actions
-        .child(button("button", strings::OPENED_SAVE_COPY, save))
-        .child(button("button", strings::OPENED_PRINT, print));
+    let save = button("button", strings::OPENED_SAVE_COPY, save);
+    let actions = elements.actions.clone().child(save);
+    // Without it, the saved copy can be printed elsewhere.
+    if platform::can_print() {
+        let print = |_| platform::print_page();
+        actions.child(button("button", strings::OPENED_PRINT, print));
+    }
 }
 
 /// Sets the host element's state until the current `Owner` is cleaned up. The confirmation is not in
