@@ -8,7 +8,7 @@ use WHMCS\Database\Capsule;
 
 /**
  * `localAPI()` of the stand-in: the actions of tickets are those of the sandbox's `api.php`, over HTTP, so
- * that the rules are the sandbox's. Actions about WHMCS itself are answered from the stand-in's tables.
+ * that the rules are the sandbox's. Responses about WHMCS itself come from the stand-in's tables.
  */
 final class LocalApiClient
 {
@@ -96,7 +96,7 @@ final class LocalApiClient
     private static function post(string $action, array $parameters): array
     {
         $fields = ['identifier' => 'sandbox', 'secret' => 'sandbox', 'responsetype' => 'json', 'action' => $action];
-        // A Boolean is PHP's own here, and text in a request.
+        // In a request, a Boolean is text.
         $texts = array_map(static fn (mixed $it): mixed => is_bool($it) ? (string) (int) $it : $it, $parameters);
         $context = stream_context_create(['http' => [
             'method' => 'POST',

@@ -21,7 +21,7 @@ final class CasesTest extends TicketTestCase
      * @param array<string, mixed> $case
      * @dataProvider cases
      */
-    public function testTheAddOnAnswersAsTheRelay(array $case): void
+    public function testTheAddOnRespondsLikeTheRelay(array $case): void
     {
         $this->settings += ['per_hour' => '0', 'per_day' => '0', 'total_per_day' => '0', 'refused_per_hour' => '0'];
         $this->rules = new TableRules(self::table()['rules']);
@@ -47,7 +47,7 @@ final class CasesTest extends TicketTestCase
         return $table;
     }
 
-    /** Returns what WHMCS received, decoded as in the table. @return array<string, mixed>|null */
+    /** Returns the parameters that WHMCS received, decoded as in the table. @return array<string, mixed>|null */
     private static function sent(): ?array
     {
         $calls = LocalApiClient::callsOf('OpenTicket');
@@ -63,7 +63,7 @@ final class CasesTest extends TicketTestCase
                 default => (string) $value,
             };
         }
-        // The relay's token of the table names no user.
+        // The relay's token in the table names no user.
         unset($values['userid']);
         return $values;
     }

@@ -18,7 +18,7 @@ use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use OpenTicket\Whmcs\Whmcs\Requester;
 use PHPUnit\Framework\TestCase;
 
-/** A test with the stand-in for WHMCS, new tables, and the add-on. */
+/** Base class of tests with the stand-in for WHMCS, new tables and the add-on. */
 abstract class TicketTestCase extends TestCase
 {
     protected const FORM = 'application/x-www-form-urlencoded';

@@ -72,7 +72,7 @@ final class RulesFactory implements RulesSource
         } catch (LocalApiFailed) {
             $extensions = [];
         }
-        // WHMCS's initial value. Without any, files of all types would pass here and fail there.
+        // WHMCS's initial value. With an empty list, the form would accept files that WHMCS rejects.
         return $extensions === [] ? ['jpg', 'gif', 'jpeg', 'png'] : $extensions;
     }
 

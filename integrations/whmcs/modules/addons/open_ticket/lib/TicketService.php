@@ -76,7 +76,7 @@ final class TicketService
                 return new Response(200, (string) $claim->body);
         }
         $this->held = $claim;
-        // After a fatal error or the time limit, WHMCS is not running any more: a retry need not wait.
+        // After a fatal error or the time limit, WHMCS no longer runs, so a retry does not have to wait.
         register_shutdown_function(function (): void {
             if ($this->held !== null) {
                 IdempotencyStore::unknown($this->held);
@@ -128,7 +128,7 @@ final class TicketService
         $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
         $refusal = ApiError::refusal($message);
         if (!in_array($message, self::DOCUMENTED_REFUSALS, true)) {
-            // A hook's own message. Only a search proves that WHMCS stored nothing before it.
+            // The message of a hook. Only a search proves that WHMCS stored no ticket before it.
             return $this->lookUp($claim, $search, $refusal);
         }
         return self::refused($claim, $refusal);
@@ -194,7 +194,7 @@ final class TicketService
     private function parameters(Ticket $ticket, Rules $rules): array
     {
         $message = $rules->hasHardBreaks && $ticket->isMarkdown
-            ? LineBreaks::written($ticket->message)
+            ? LineBreaks::withHardBreaks($ticket->message)
             : $ticket->message;
         if (Limits::lengthViolation($message, $rules->limits->message) !== null) {
             // A line break that is shown as a space is better than a refused ticket.

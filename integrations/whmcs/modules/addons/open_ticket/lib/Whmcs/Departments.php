@@ -35,7 +35,7 @@ final class Departments
             if (($setting['is_hidden'] ?? false) || ($stored['is_hidden'] ?? false)) {
                 continue;
             }
-            // A department of which nothing is known may be for clients only.
+            // A department without details may be for clients only.
             $isForClients = ($setting['is_for_clients'] ?? false)
                 || ($stored['is_for_clients'] ?? $setting === null);
             $departments[] = new Department(

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Whmcs;
 
-/** WHMCS's `localAPI()`, with the shapes of answers that WHMCS documents brought into one. */
+/** Client of WHMCS's `localAPI()`, which reads all response formats that WHMCS documents. */
 final class LocalApi
 {
-    /** Maximum number of pages that are read of a list. */
+    /** Maximum number of pages of a list. */
     private const MAX_PAGES = 10;
 
     private const PAGE_SIZE = 100;
@@ -33,7 +33,7 @@ final class LocalApi
         return $answer;
     }
 
-    /** Returns `success`, `error`, or an empty string. Some actions say `status`. @param array<mixed> $answer */
+    /** Returns `success`, `error`, or an empty string. Some actions return `status` instead. @param array<mixed> $answer */
     public static function result(array $answer): string
     {
         $result = $answer['result'] ?? $answer['status'] ?? '';
