@@ -36,7 +36,7 @@ final class LocalApiClient
     public static function call(string $action, array $parameters): array
     {
         self::$calls[] = [$action, $parameters];
-        $original = static fn (): array => self::answer($action, $parameters);
+        $original = static fn (): array => self::respond($action, $parameters);
         $change = self::$changes[$action] ?? null;
         return $change === null ? $original() : $change($parameters, $original);
     }
@@ -52,7 +52,7 @@ final class LocalApiClient
      * @param array<string, mixed> $parameters
      * @return array<mixed>
      */
-    private static function answer(string $action, array $parameters): array
+    private static function respond(string $action, array $parameters): array
     {
         if ($action === 'OpenTicket') {
             $refusal = self::hookRefusal($parameters);
@@ -106,10 +106,10 @@ final class LocalApiClient
             'timeout' => 20,
         ]]);
         $response = @file_get_contents(self::$url, false, $context);
-        $answer = $response === false ? null : json_decode($response, true);
-        if (!is_array($answer)) {
+        $result = $response === false ? null : json_decode($response, true);
+        if (!is_array($result)) {
             throw new \RuntimeException('The action did not end');
         }
-        return $answer;
+        return $result;
     }
 }

@@ -29,13 +29,13 @@ final class CasesTest extends TicketTestCase
             $this->signIn(1);
         }
         $response = $this->post($case['body']);
-        $answer = self::json($response);
-        unset($answer['id'], $answer['tid'], $answer['c']);
-        if (isset($answer['code'])) {
-            unset($answer['message']);
+        $body = self::json($response);
+        unset($body['id'], $body['tid'], $body['c']);
+        if (isset($body['code'])) {
+            unset($body['message']);
         }
         self::assertSame($case['status'], $response->status, $response->body . implode(' ', LocalApiClient::$activity));
-        self::assertEquals($case['answer'], $answer);
+        self::assertEquals($case['answer'], $body);
         self::assertEquals($case['sent'], self::sent());
     }
 

@@ -40,9 +40,9 @@ final class SubmissionTest extends TicketTestCase
         $bytes = random_bytes(50_000);
         $files = Attachments::encode([new Attachment('Zürich 🎫.bin', $bytes), new Attachment('a.txt', "a\0b\r\n")]);
         $response = $this->post(['attachments' => $files] + self::TICKET);
-        $answer = self::json($response);
-        self::assertSame(['success', 200], [$answer['result'], $response->status]);
-        $stored = localAPI('GetTicketAttachment', ['type' => 'ticket', 'relatedid' => $answer['id'], 'index' => 0]);
+        $body = self::json($response);
+        self::assertSame(['success', 200], [$body['result'], $response->status]);
+        $stored = localAPI('GetTicketAttachment', ['type' => 'ticket', 'relatedid' => $body['id'], 'index' => 0]);
         self::assertSame(['Zürich 🎫.bin', $bytes], [$stored['filename'], base64_decode($stored['data'], true)]);
     }
 
@@ -147,8 +147,8 @@ final class SubmissionTest extends TicketTestCase
         foreach (['subject', 'name', 'message'] as $name) {
             self::assertSame($expected, $sent[$name], $name);
         }
-        $answers = unserialize((string) base64_decode($sent['customfields'], true), ['allowed_classes' => false]);
-        self::assertSame([1 => 'web-1', 3 => $expected], $answers);
+        $bodys = unserialize((string) base64_decode($sent['customfields'], true), ['allowed_classes' => false]);
+        self::assertSame([1 => 'web-1', 3 => $expected], $bodys);
     }
 
     public function testARequestThatIsTooLargeIsNotRead(): void

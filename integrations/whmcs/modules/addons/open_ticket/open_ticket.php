@@ -49,7 +49,7 @@ function open_ticket_activate(): array
     }
     return [
         'status' => 'success',
-        'description' => 'Open Ticket is active. Give your role access to it, then open Addons, Open Ticket for its status.',
+        'description' => 'Open Ticket is active. Select Configure, give your role access, then open Addons, Open Ticket to see its status.',
     ];
 }
 
@@ -61,7 +61,7 @@ function open_ticket_deactivate(): array
     } catch (\Throwable $error) {
         return ['status' => 'error', 'description' => 'The tables could not be removed: ' . $error->getMessage()];
     }
-    return ['status' => 'success', 'description' => 'Open Ticket is not active. Its tables were removed.'];
+    return ['status' => 'success', 'description' => 'Open Ticket is deactivated. Its tables were removed.'];
 }
 
 /** Creates the tables that an earlier version did not have. @param array<string, mixed> $vars */

@@ -28,7 +28,7 @@ final class ApiError extends \Exception
     public const SCOPE_TOKEN = 'token';
     public const SCOPE_NONE = 'none';
 
-    /** @param array<string, mixed> $details values beside `code` */
+    /** @param array<string, mixed> $details values in addition to `code` */
     private function __construct(
         public readonly int $status,
         public readonly ?string $apiCode,

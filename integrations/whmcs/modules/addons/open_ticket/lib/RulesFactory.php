@@ -67,8 +67,8 @@ final class RulesFactory implements RulesSource
             return $this->settings->extensions;
         }
         try {
-            $answer = LocalApi::read('GetConfigurationValue', ['setting' => 'TicketAllowedFileTypes']);
-            $extensions = Settings::extensions(LocalApi::text($answer, 'value'));
+            $response = LocalApi::read('GetConfigurationValue', ['setting' => 'TicketAllowedFileTypes']);
+            $extensions = Settings::extensions(LocalApi::text($response, 'value'));
         } catch (LocalApiFailed) {
             $extensions = [];
         }

@@ -113,18 +113,18 @@ final class TicketService
             }
         }
         try {
-            $answer = LocalApi::call('OpenTicket', $parameters);
+            $response = LocalApi::call('OpenTicket', $parameters);
         } catch (LocalApiFailed $error) {
             $this->log($error->getMessage());
             return $this->lookUp($claim, $search, ApiError::unavailable());
         }
-        $opened = self::openedTicket($answer);
-        if (LocalApi::result($answer) === 'success') {
+        $opened = self::openedTicket($response);
+        if (LocalApi::result($response) === 'success') {
             return $opened !== null
                 ? self::opened($claim, $opened)
                 : $this->lookUp($claim, $search, ApiError::unavailable());
         }
-        $message = $answer['message'] ?? '';
+        $message = $response['message'] ?? '';
         $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
         $refusal = ApiError::refusal($message);
         if (!in_array($message, self::DOCUMENTED_REFUSALS, true)) {
@@ -181,12 +181,12 @@ final class TicketService
         return new Response(200, $json);
     }
 
-    /** @param array<mixed> $answer @return array{id: int, tid: string, c: string}|null */
-    private static function openedTicket(array $answer): ?array
+    /** @param array<mixed> $response @return array{id: int, tid: string, c: string}|null */
+    private static function openedTicket(array $response): ?array
     {
-        $id = LocalApi::number($answer, 'id');
-        $tid = LocalApi::text($answer, 'tid');
-        $code = LocalApi::text($answer, 'c');
+        $id = LocalApi::number($response, 'id');
+        $tid = LocalApi::text($response, 'tid');
+        $code = LocalApi::text($response, 'c');
         return $id === null || $tid === '' || $code === '' ? null : ['id' => $id, 'tid' => $tid, 'c' => $code];
     }
 

@@ -74,8 +74,8 @@ final class Status
     private function whmcs(): StatusCheck
     {
         try {
-            $answer = LocalApi::read('WhmcsDetails', []);
-            $version = LocalApi::text((array) ($answer['whmcs'] ?? []), 'version');
+            $response = LocalApi::read('WhmcsDetails', []);
+            $version = LocalApi::text((array) ($response['whmcs'] ?? []), 'version');
         } catch (LocalApiFailed) {
             $version = '';
         }

@@ -21,11 +21,11 @@ final class Departments
     /** @return list<Department> @throws LocalApiFailed */
     public static function all(Settings $settings): array
     {
-        $answer = LocalApi::read('GetSupportDepartments', ['ignore_dept_assignments' => true]);
+        $response = LocalApi::read('GetSupportDepartments', ['ignore_dept_assignments' => true]);
         $details = self::details();
         $fields = self::customFields($settings);
         $departments = [];
-        foreach (LocalApi::rows($answer, 'departments', 'department') as $row) {
+        foreach (LocalApi::rows($response, 'departments', 'department') as $row) {
             $id = LocalApi::number($row, 'id');
             if ($id === null) {
                 continue;
