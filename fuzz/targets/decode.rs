@@ -1,4 +1,4 @@
-//! Arbitrary bytes as a request body: what can be decoded can be encoded and decoded again.
+//! Arbitrary bytes as a request body: a decoded ticket can be encoded and decoded again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

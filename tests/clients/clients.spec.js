@@ -72,9 +72,9 @@ function expectPostNamed(error) {
 }
 
 /** Returns the recorded parameters whose names have a prefix, as encoded in the request. */
-async function recorded(word) {
+async function recorded(prefix) {
   const { parameters } = await sandbox.lastRequest();
-  const pairs = parameters.filter(([name]) => name.startsWith(word));
+  const pairs = parameters.filter(([name]) => name.startsWith(prefix));
   return pairs.map(([name, value]) => `${name}=${value}`).join("&");
 }
 

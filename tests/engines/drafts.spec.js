@@ -1,4 +1,4 @@
-// Drafts: after a reload, Back, the removal of the element and in a second tab, everything is as it was.
+// Drafts: a reload, Back, the removal of the element and a second tab restore everything.
 import {
   expectFilesStored,
   expectNoneStored,
@@ -130,7 +130,7 @@ test("Back from another page shows all fields as they were, and they are sent", 
   expect(opened.message).toBe(ticket.Message);
 });
 
-test("a second tab is told of the first, and can take the ticket over and back", async ({
+test("a second tab shows a notice about the first, and either can take the ticket over", async ({
   form,
   page,
   ticket,
@@ -159,7 +159,7 @@ test("a second tab is told of the first, and can take the ticket over and back",
   expect(await openedTickets()).toHaveLength(1);
 });
 
-test("an element that is removed and inserted again is as it was", async ({
+test("an element that is removed and inserted again keeps its content", async ({
   form,
   page,
   ticket,

@@ -103,7 +103,7 @@ test("a connection that is reset during the upload is retried, and one ticket is
   expect(await openedTickets()).toHaveLength(1);
 });
 
-test("an expired token is renewed by the page, without a further action of the client", async ({
+test("an expired token is renewed by the page, without another action by the client", async ({
   form,
   page,
   site,

@@ -38,9 +38,9 @@ test.describe("errors", () => {
     /policy violated: connect-src/,
     /uncaught: .*not caught/,
     /uncaught: .*rejected/,
-    /console: said/,
+    /console: logged/,
   ];
-  // The exception of the blocked assignment has other words in each engine.
+  // The exception of the blocked assignment has a different message in each engine.
   test.use({ expectedErrors: { patterns: [...EXPECTED, /^uncaught: /] } });
 
   test("violations of the policy, uncaught errors and console errors are detected", async ({
@@ -57,7 +57,7 @@ test.describe("errors", () => {
 
 /** A script of the page: each kind of error. */
 function provoke() {
-  console.error("said");
+  console.error("logged");
   fetch("http://127.0.0.1:9/").catch(() => {});
   Promise.reject(new Error("rejected"));
   setTimeout(() => {
@@ -90,7 +90,7 @@ test("two loaders with different tags on one page show two forms, each time", as
   }
 });
 
-test("selects are as high as text fields, and the empty message has the height of its design", async ({
+test("selects are as high as text fields, and the empty message has its minimum height", async ({
   form,
   page,
 }) => {

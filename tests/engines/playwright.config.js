@@ -15,7 +15,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   projects: [
     { name: "firefox", use: { engineName: "firefox" } },
-    // Tests of features that WebKit's driver lacks are in files of their own.
+    // Tests of features that WebKit's driver lacks are in separate files.
     { name: "webkit", use: { engineName: "webkit" }, testIgnore: "**/*.firefox.spec.js" },
   ],
 });

@@ -1,4 +1,4 @@
-// The main job: a guest's and a client's ticket, from the form to the sandbox, byte for byte.
+// The main scenario: a guest's and a client's ticket, from the form to the sandbox, byte for byte.
 import { pseudoRandomBytes } from "../e2e/support/random-bytes.js";
 import { describeFile } from "../e2e/support/reliability/sandbox-tickets.js";
 import { callSandbox, ticketsWithSubject } from "../e2e/support/sandbox-api.js";

@@ -246,7 +246,7 @@ test("the element has types in React, Preact, Solid, Svelte and Vue", async ({ p
   }
 });
 
-/** Output of esbuild, and what the page of it shows and logs. */
+/** Bundles code with esbuild, opens a page with it, and returns the page's console messages. */
 async function messagesOf(page, packed, code, format) {
   const stdin = { contents: code, resolveDir: packed.folder };
   const options = { bundle: true, format, logLevel: "silent", write: false };

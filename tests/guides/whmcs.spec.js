@@ -8,7 +8,10 @@ import { expect, test } from "./fixtures.js";
 
 test.use({ guide: "whmcs", generated: generatedPages(SIGNING_KEY) });
 
-test("clients open tickets as themselves, visitors as guests", async ({ page, pageErrors }) => {
+test("signed-in clients open their own tickets, and visitors open tickets as guests", async ({
+  page,
+  pageErrors,
+}) => {
   const form = new TicketFormPage(page);
   const { department, subject, message } = SAMPLE_TICKET;
 

@@ -3,7 +3,7 @@
 import { expect, test } from "@playwright/test";
 import { textsIn } from "./attack-sources.js";
 
-test("every attack in a collection is found, in any shape of JSON", () => {
+test("every attack in a collection is found, in any JSON structure", () => {
   const collection = {
     note: "about it",
     cases: [

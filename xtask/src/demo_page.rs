@@ -1,7 +1,7 @@
 //! Writes the pages and the files that they reference: index.html for a site with WHMCS, and
 //! demo.html for the demo.
 //!
-//! The demo page is also Trunk's input: its `data-trunk` links list what belongs to the page.
+//! The demo page is also Trunk's input: its `data-trunk` links list the page's files.
 
 use crate::files::{copy, dist, read, write};
 use anyhow::{Context, Result};

@@ -2,7 +2,7 @@
 //! the code and the data that only they reach.
 //!
 //! Two kinds of functions are kept alive by an export or an address alone. Methods of classes that
-//! nothing can create trap. Functions that format a value for `{:?}` belong to panic messages, which
+//! are never created trap. Functions that format a value for `{:?}` belong to panic messages, which
 //! are never read: the panic hook reports the location only. They write nothing, as with rustc's
 //! unstable `-Zfmt-debug=none`. With what they reach, they are 16 kB and 9 kB of the main chunk
 //! before compression, and 7.8 kB (brotli) of a first visit.

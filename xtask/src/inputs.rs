@@ -68,7 +68,8 @@ pub fn is_current(checksum: &str) -> bool {
 
 /// Marks dist/ as outdated.
 ///
-/// # Errors The stored checksum cannot be removed.
+/// # Errors
+/// The stored checksum cannot be removed.
 pub fn mark_outdated() -> Result<()> {
     match fs::remove_file(checksum_file()) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
@@ -78,7 +79,8 @@ pub fn mark_outdated() -> Result<()> {
 
 /// Marks dist/ as built from inputs with this checksum.
 ///
-/// # Errors The checksum cannot be stored.
+/// # Errors
+/// The checksum cannot be stored.
 pub fn mark_current(checksum: &str) -> Result<()> {
     files::write(checksum_file(), checksum)
 }

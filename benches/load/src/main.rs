@@ -85,7 +85,7 @@ async fn measure_files(program: &Path, figures: &mut Figures) -> Result<(), Fail
     let relayed = run(WITH_FILES, &relay, &tickets, &upstream).await?;
     let direct = run_directly(WITH_FILES, &tickets, &upstream).await?;
     figures.add(
-        "50 at once with 8 MB of files",
+        "50 concurrent tickets with 8 MB of files",
         &relayed,
         &direct,
         relay.peak_memory()?,

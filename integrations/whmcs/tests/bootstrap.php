@@ -21,7 +21,7 @@ if (!is_file($binary)) {
 }
 $folder = sys_get_temp_dir() . '/open-ticket-whmcs-' . bin2hex(random_bytes(6));
 mkdir($folder);
-// The array form starts the program itself, so that its process can be ended.
+// As an array, the command runs without a shell, so that its process can be ended.
 $process = proc_open(
     [$binary, '--listen', '127.0.0.1:0', '--database', "$folder/sandbox.db"],
     [1 => ['pipe', 'w'], 2 => ['file', "$folder/log", 'w']],

@@ -2,12 +2,12 @@
 import { json } from "node:stream/consumers";
 
 /**
- * Opens the ticket of standard input, and prints `{}` or the error. `null` represents `undefined`,
+ * Opens the ticket from standard input, and prints `{}` or the error. `null` represents `undefined`,
  * which JSON does not have.
  *
  * @param {(request: {url: string, ticket: object}) => Promise<void>} open
  */
-export async function answer(open) {
+export async function runDriver(open) {
   const { url, ticket } = await json(process.stdin);
   const entries = Object.entries(ticket).map(([name, value]) => [name, value ?? undefined]);
   try {

@@ -1,8 +1,8 @@
 // Opens a ticket with the npm package whmcs-api. Input: the request as JSON. Output: the result as JSON.
 import Whmcs from "whmcs-api";
-import { answer } from "./driver.js";
+import { runDriver } from "./driver.js";
 
-await answer(async ({ url, ticket }) => {
+await runDriver(async ({ url, ticket }) => {
   const credentials = { identifier: "sandbox", secret: "sandbox", responsetype: "json" };
   await new Whmcs({ endpoint: url, ...credentials }).call("OpenTicket", ticket);
 });

@@ -1,9 +1,9 @@
 // Opens a ticket with the npm package whmcs. Input: the request as JSON. Output: the result as JSON.
 import { promisify } from "node:util";
 import Whmcs from "whmcs";
-import { answer } from "./driver.js";
+import { runDriver } from "./driver.js";
 
-await answer(async ({ url, ticket }) => {
+await runDriver(async ({ url, ticket }) => {
   const { clientid, deptid, subject, message, ...options } = ticket;
   const { support } = new Whmcs({ username: "sandbox", password: "sandbox", serverUrl: url });
   const openTicket = promisify(support.openTicket.bind(support));

@@ -2,7 +2,7 @@
 
 /**
  * Copies contents, by MIME type: texts, or bytes as arrays. Browsers write to the clipboard only while they
- * handle an action of the person, here a key.
+ * handle a user action, here a key.
  */
 export async function copy(page, contents) {
   await page.evaluate((contents) => {

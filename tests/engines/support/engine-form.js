@@ -85,7 +85,7 @@ export class EngineForm {
     await this.#click(() => this.button(name));
   }
 
-  /** Clicks an element that is in view and not covered, once what is loading no longer moves it. */
+  /** Clicks an element that is in view and not covered, once content that is loading no longer moves it. */
   async #click(find) {
     const attempt = async () => {
       const element = await find();

@@ -6,7 +6,7 @@ const KEYS = {
   Control: Key.CONTROL,
   Shift: Key.SHIFT,
   Alt: Key.ALT,
-  // The codes of the main Enter key and of the one of the numeric pad, which selenium-webdriver calls Enter.
+  // The codes of the main Enter key and that of the numeric keypad, which selenium-webdriver calls Enter.
   Enter: Key.RETURN,
   NumpadEnter: Key.ENTER,
   Tab: Key.TAB,
@@ -85,7 +85,7 @@ export class EnginePage {
     return this.evaluate((command) => document.execCommand(command), command);
   }
 
-  /** Opens a tab, which receives all further commands, and returns a function that selects the first again. */
+  /** Opens a tab, which receives all further commands. Returns functions that select the first or second tab. */
   async openTab() {
     const first = await this.driver.getWindowHandle();
     await this.driver.switchTo().newWindow("tab");

@@ -28,7 +28,7 @@ export const ENGINES = {
       "moz:firefoxOptions": {
         binary: which("firefox-esr", "firefox"),
         prefs: {
-          // A page's request for another language would be an own translation of the form.
+          // With another language, the form could be shown in translation.
           "intl.accept_languages": "en-GB",
         },
       },

@@ -13,7 +13,7 @@ import { startSite } from "./site.js";
 
 export { expect };
 
-// A known fault: while Firefox leaves a page, the form sometimes panics, in about one test of eighty. The draft
+// A known fault: while Firefox leaves a page, the form panics in about one test of eighty. The draft
 // is stored by then, as drafts.spec.js tests.
 const PANIC_ON_LEAVING =
   /^uncaught: (Error: closure invoked recursively or after being dropped|RuntimeError: unreachable executed)$/;

@@ -11,8 +11,8 @@ process.env.OPEN_TICKET_SITE = new URL("./support/whmcs-site.js", import.meta.ur
 const SHARED = ["files-validation", "idempotency", "open-ticket", "validation", "whmcs-errors"];
 
 /**
- * Tests of an outcome that stays unknown. The add-on runs in WHMCS's own process: when the call has ended,
- * it looks the ticket up at once.
+ * Tests of an outcome that stays unknown. The add-on runs in WHMCS's own process, so it looks the ticket up
+ * as soon as the call has ended.
  */
 const UNKNOWN_OUTCOME = /after a lost response from WHMCS|changed after an uncertain result/;
 

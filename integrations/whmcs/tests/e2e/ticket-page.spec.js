@@ -1,4 +1,4 @@
-// The form on WHMCS's page for tickets, in its themes.
+// The form on WHMCS's ticket page, in its themes.
 
 import { expect, test } from "../../../../tests/e2e/support/fixtures.js";
 import { recordSubmissions } from "../../../../tests/e2e/support/record-requests.js";
@@ -36,7 +36,7 @@ for (const theme of ["six", "twenty-one", "nexus"]) {
   });
 }
 
-test("the form uses WHMCS's page of the add-on and never the header Authorization", async ({
+test("the form sends the token in X-CSRF-Token and never the header Authorization", async ({
   form,
   page,
 }) => {
@@ -51,7 +51,7 @@ test("the form uses WHMCS's page of the add-on and never the header Authorizatio
   expect(headers["x-csrf-token"]).toMatch(/^[0-9a-f]{40}$/);
 });
 
-test("a client opens a ticket about their service, as themselves", async ({
+test("a client opens a ticket about their service, with the identity of the session", async ({
   form,
   page,
   baseURL,
@@ -89,7 +89,7 @@ test("a guest whose session has ended continues without losing anything", async 
   await form.ticketNumber();
 });
 
-test("a client who was signed out has to sign in again, and keeps the text", async ({
+test("a client who was signed out has to sign in again, and the text is kept", async ({
   form,
   page,
   pageErrors,

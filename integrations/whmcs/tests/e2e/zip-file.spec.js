@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { expect, test } from "@playwright/test";
 import { zipFile } from "./support/whmcs-site.js";
 
-test("the ZIP file has the add-on and the built form, below WHMCS's folder of addons", () => {
+test("the ZIP file contains the add-on and the built form, with paths below modules/addons", () => {
   const list = [
     "-c",
     "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); print(z.testzip()); print('\\n'.join(z.namelist()))",
@@ -30,7 +30,7 @@ test("the ZIP file has the add-on and the built form, below WHMCS's folder of ad
   expect(names.filter((name) => /tests|standin|\.map$/.test(name))).toEqual([]);
 });
 
-test("the checksum beside the ZIP file is its own", () => {
+test("the checksum file matches the ZIP file", () => {
   const options = { cwd: dirname(zipFile()) };
   execFileSync("sha256sum", ["--check", "--status", `${zipFile()}.sha256`], options);
 });

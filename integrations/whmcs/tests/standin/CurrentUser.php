@@ -6,7 +6,7 @@ namespace WHMCS\Authentication;
 
 use OpenTicket\Whmcs\Tests\Standin\People;
 
-/** The person of the session, as WHMCS documents this class. */
+/** The signed-in user and client, as WHMCS documents this class. */
 final class CurrentUser
 {
     public function user(): ?object

@@ -8,7 +8,7 @@ use WHMCS\Database\Capsule;
 
 /**
  * `localAPI()` of the stand-in: the actions of tickets are those of the sandbox's `api.php`, over HTTP, so
- * that the rules are the sandbox's. Actions about WHMCS itself are answered from the stand-in's tables.
+ * that the rules are the sandbox's. Responses about WHMCS itself come from the stand-in's tables.
  */
 final class LocalApiClient
 {
@@ -36,7 +36,7 @@ final class LocalApiClient
     public static function call(string $action, array $parameters): array
     {
         self::$calls[] = [$action, $parameters];
-        $original = static fn (): array => self::answer($action, $parameters);
+        $original = static fn (): array => self::respond($action, $parameters);
         $change = self::$changes[$action] ?? null;
         return $change === null ? $original() : $change($parameters, $original);
     }
@@ -52,7 +52,7 @@ final class LocalApiClient
      * @param array<string, mixed> $parameters
      * @return array<mixed>
      */
-    private static function answer(string $action, array $parameters): array
+    private static function respond(string $action, array $parameters): array
     {
         if ($action === 'OpenTicket') {
             $refusal = self::hookRefusal($parameters);
@@ -96,7 +96,7 @@ final class LocalApiClient
     private static function post(string $action, array $parameters): array
     {
         $fields = ['identifier' => 'sandbox', 'secret' => 'sandbox', 'responsetype' => 'json', 'action' => $action];
-        // A Boolean is PHP's own here, and text in a request.
+        // In a request, a Boolean is text.
         $texts = array_map(static fn (mixed $it): mixed => is_bool($it) ? (string) (int) $it : $it, $parameters);
         $context = stream_context_create(['http' => [
             'method' => 'POST',
@@ -106,10 +106,10 @@ final class LocalApiClient
             'timeout' => 20,
         ]]);
         $response = @file_get_contents(self::$url, false, $context);
-        $answer = $response === false ? null : json_decode($response, true);
-        if (!is_array($answer)) {
+        $result = $response === false ? null : json_decode($response, true);
+        if (!is_array($result)) {
             throw new \RuntimeException('The action did not end');
         }
-        return $answer;
+        return $result;
     }
 }

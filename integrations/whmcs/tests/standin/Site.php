@@ -66,7 +66,7 @@ final class Site
         return true;
     }
 
-    /** WHMCS's own page: step one, step two, and its own form's step three. */
+    /** WHMCS's own ticket page: step one, step two, and step three of its form. */
     private function ticketPage(): bool
     {
         $theme = in_array($_GET['theme'] ?? '', self::THEMES, true) ? $_GET['theme'] : 'twenty-one';

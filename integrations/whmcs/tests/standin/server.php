@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Pages of the stand-in, for PHP's own web server: WHMCS's page for tickets in its themes, the add-on's
+ * Pages of the stand-in, for PHP's own web server: WHMCS's ticket page in its themes, the add-on's
  * endpoint, and the demo page of the relay, for tests that run with both.
  *
  * Environment: STANDIN_ROOT, a folder with the unpacked add-on; STANDIN_DIST, the relay's pages;

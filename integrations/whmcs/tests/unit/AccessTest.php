@@ -42,7 +42,7 @@ final class AccessTest extends TicketTestCase
         $this->assertRefused(401, 'token_expired', $this->send($request), 'another user of the client');
     }
 
-    public function testAnEmptyTokenOfWhmcsProtectsNothingAndIsRefused(): void
+    public function testAnEmptyTokenFromWhmcsProtectsNothingAndIsRefused(): void
     {
         $_SESSION['open_ticket'] = ['token' => '', 'requester' => 'guest'];
         $this->assertRefused(401, 'token_invalid', $this->send(
@@ -104,7 +104,7 @@ final class AccessTest extends TicketTestCase
         $this->assertRefused(429, 'rate', $this->post(self::TICKET));
     }
 
-    public function testAddressesOfASubscriberAreOneAddress(): void
+    public function testAnIpv6SubscribersNetworkCountsAsOneAddress(): void
     {
         foreach (
             [
@@ -126,7 +126,7 @@ final class AccessTest extends TicketTestCase
         self::assertSame(429, $from("' OR 1=1"), 'no address: that of the connection');
     }
 
-    public function testNoTextOfAPersonReachesTheActivityLog(): void
+    public function testTheActivityLogContainsNoUserInput(): void
     {
         LocalApiClient::$changes['OpenTicket'] = static fn (array $parameters): array => throw new \RuntimeException($parameters['message']);
         LocalApiClient::$changes['GetTickets'] = static fn (): array => throw new \RuntimeException('ada@example.com');

@@ -21,7 +21,7 @@ final class CasesTest extends TicketTestCase
      * @param array<string, mixed> $case
      * @dataProvider cases
      */
-    public function testTheAddOnAnswersAsTheRelay(array $case): void
+    public function testTheAddOnRespondsLikeTheRelay(array $case): void
     {
         $this->settings += ['per_hour' => '0', 'per_day' => '0', 'total_per_day' => '0', 'refused_per_hour' => '0'];
         $this->rules = new TableRules(self::table()['rules']);
@@ -29,13 +29,13 @@ final class CasesTest extends TicketTestCase
             $this->signIn(1);
         }
         $response = $this->post($case['body']);
-        $answer = self::json($response);
-        unset($answer['id'], $answer['tid'], $answer['c']);
-        if (isset($answer['code'])) {
-            unset($answer['message']);
+        $body = self::json($response);
+        unset($body['id'], $body['tid'], $body['c']);
+        if (isset($body['code'])) {
+            unset($body['message']);
         }
         self::assertSame($case['status'], $response->status, $response->body . implode(' ', LocalApiClient::$activity));
-        self::assertEquals($case['answer'], $answer);
+        self::assertEquals($case['answer'], $body);
         self::assertEquals($case['sent'], self::sent());
     }
 
@@ -47,7 +47,7 @@ final class CasesTest extends TicketTestCase
         return $table;
     }
 
-    /** Returns what WHMCS received, decoded as in the table. @return array<string, mixed>|null */
+    /** Returns the parameters that WHMCS received, decoded as in the table. @return array<string, mixed>|null */
     private static function sent(): ?array
     {
         $calls = LocalApiClient::callsOf('OpenTicket');
@@ -63,7 +63,7 @@ final class CasesTest extends TicketTestCase
                 default => (string) $value,
             };
         }
-        // The relay's token of the table names no user.
+        // The relay's token in the table names no user.
         unset($values['userid']);
         return $values;
     }

@@ -11,7 +11,7 @@ use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
-/** One ticket for each key, whatever happens in between. */
+/** Each idempotency key opens at most one ticket, after any fault. */
 final class IdempotencyTest extends TicketTestCase
 {
     private string $subject;
@@ -24,7 +24,7 @@ final class IdempotencyTest extends TicketTestCase
         $this->key = self::key();
     }
 
-    public function testARetryGetsTheSameAnswerAndOpensNothing(): void
+    public function testARetryGetsTheSameResponseAndOpensNothing(): void
     {
         $first = $this->submit();
         self::assertSame('success', self::json($first)['result']);
@@ -45,7 +45,7 @@ final class IdempotencyTest extends TicketTestCase
         self::assertSame(1, self::countTickets($this->subject));
     }
 
-    public function testAfterARefusalTheKeyGivesTheRefusal(): void
+    public function testAfterARefusalARetryReturnsTheRefusal(): void
     {
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => ['result' => 'error', 'message' => 'Email Address Invalid'];
         $refused = $this->submit();
@@ -55,19 +55,19 @@ final class IdempotencyTest extends TicketTestCase
         self::assertSame(0, self::countTickets($this->subject));
     }
 
-    public function testATicketWhoseAnswerIsLostIsFound(): void
+    public function testATicketWhoseResponseIsLostIsFound(): void
     {
-        $this->loseAnswers();
+        $this->loseResponses();
         $response = $this->submit();
         self::assertSame('success', self::json($response)['result'], $response->body);
         self::assertSame($response->body, $this->submit()->body);
         self::assertSame(1, self::countTickets($this->subject));
     }
 
-    public function testATicketOfAClientWhoseAnswerIsLostIsFound(): void
+    public function testATicketOfAClientWhoseResponseIsLostIsFound(): void
     {
         $this->signIn(1);
-        $this->loseAnswers();
+        $this->loseResponses();
         self::assertSame('success', self::json($this->submit(['message' => "<b>\"&'\n\n🎫"]))['result']);
         self::assertSame(1, self::countTickets($this->subject));
     }
@@ -84,7 +84,7 @@ final class IdempotencyTest extends TicketTestCase
 
     public function testWithoutASearchTheOutcomeStaysUnknownUntilItIsPossible(): void
     {
-        $this->loseAnswers();
+        $this->loseResponses();
         LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'not allowed'];
         $this->assertRefused(502, 'unknown', $this->submit());
         self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
@@ -108,7 +108,7 @@ final class IdempotencyTest extends TicketTestCase
     public function testAnOlderTicketWithTheSameContentIsNotTheLostOne(): void
     {
         $old = localAPI('OpenTicket', ['subject' => $this->subject, 'created' => '2020-01-01 00:00:00'] + self::TICKET);
-        $this->loseAnswers();
+        $this->loseResponses();
         $response = self::json($this->submit());
         self::assertSame('success', $response['result']);
         self::assertNotSame($old['id'], $response['id']);
@@ -116,7 +116,7 @@ final class IdempotencyTest extends TicketTestCase
 
     public function testTwoTicketsWithTheSameContentGetOneTicketEach(): void
     {
-        $this->loseAnswers();
+        $this->loseResponses();
         LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
         $other = self::key();
         $this->submit();
@@ -137,7 +137,7 @@ final class IdempotencyTest extends TicketTestCase
         self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
         $again = IdempotencyStore::claim($this->key, 'f', 'i', $now + 600_001);
         self::assertSame([Claim::ACQUIRED, Claim::UNKNOWN, $now], [$again->result, $again->previous, $again->firstClaimedAt]);
-        // The first process is not dead after all: it does not hold the key any more.
+        // The first process was still running, but no longer holds the key.
         IdempotencyStore::complete($claim, '{}', 7);
         self::assertSame(KeyStatus::UNKNOWN, IdempotencyStore::status($this->key, $now + 600_002)->state);
         IdempotencyStore::notOpened($again);
@@ -145,7 +145,7 @@ final class IdempotencyTest extends TicketTestCase
         self::assertSame([Claim::ACQUIRED, Claim::NOT_OPENED], [$third->result, $third->previous]);
     }
 
-    public function testOfTwoRequestsAtTheSameTimeOneWins(): void
+    public function testOnlyOneOfSeveralConcurrentRequestsAcquiresTheKey(): void
     {
         $now = self::now();
         Capsule::table(Tables::KEYS)->insert([
@@ -175,7 +175,7 @@ final class IdempotencyTest extends TicketTestCase
         self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
     }
 
-    public function testAKeyThatIsNoUuidIsRefused(): void
+    public function testAKeyThatIsNotAUuidIsRefused(): void
     {
         foreach (['x', "$this->key\n", '0191e3a4-7c1b-7d2e-8f30', "' OR 1=1"] as $key) {
             $this->assertRefused(400, 'malformed', $this->get(['key' => $key]), $key);
@@ -186,8 +186,8 @@ final class IdempotencyTest extends TicketTestCase
         self::assertSame('{"state":"not_opened"}', $this->get(['key' => self::key()])->body);
     }
 
-    /** Opens tickets, and loses the answers. */
-    private function loseAnswers(): void
+    /** Opens tickets, and loses the responses. */
+    private function loseResponses(): void
     {
         LocalApiClient::$changes['OpenTicket'] = static function (array $parameters, callable $original): array {
             $original();

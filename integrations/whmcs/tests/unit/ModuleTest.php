@@ -14,7 +14,7 @@ final class ModuleTest extends TicketTestCase
 {
     private const TYPES = ['text', 'password', 'yesno', 'textarea', 'dropdown', 'radio'];
 
-    public function testTheConfigurationHasWhatWhmcsDocuments(): void
+    public function testTheConfigurationHasTheDocumentedKeys(): void
     {
         $config = open_ticket_config();
         self::assertSame(['name', 'description', 'author', 'language', 'version', 'fields'], array_keys($config));
@@ -38,7 +38,7 @@ final class ModuleTest extends TicketTestCase
         self::assertSame($found[1], open_ticket_config()['version']);
     }
 
-    public function testActivationCreatesTheTablesAndDeactivationLeavesNothing(): void
+    public function testActivationCreatesTheTablesAndDeactivationDropsThem(): void
     {
         $before = self::tables();
         open_ticket_deactivate();
@@ -52,7 +52,7 @@ final class ModuleTest extends TicketTestCase
         self::assertSame($without, self::tables());
     }
 
-    public function testAFailedActivationSaysWhatToDo(): void
+    public function testAFailedActivationNamesARemedy(): void
     {
         $pdo = Capsule::connection()->getPdo();
         open_ticket_deactivate();
@@ -62,7 +62,7 @@ final class ModuleTest extends TicketTestCase
         self::assertStringContainsString('Allow CREATE TABLE', $result['description']);
     }
 
-    public function testWithoutAnActionThePageLinksToWhmcsOwn(): void
+    public function testWithoutAnActionThePageLinksToTheForm(): void
     {
         $page = open_ticket_clientarea(['_lang' => []]);
         self::assertSame('moved', $page['templatefile']);
@@ -77,7 +77,7 @@ final class ModuleTest extends TicketTestCase
         self::assertStringContainsString('csrf:abc', Hooks::run('ClientAreaFooterOutput', [])[0]);
     }
 
-    public function testTheDailyTaskDeletesWhatHasExpired(): void
+    public function testTheDailyTaskDeletesExpiredRows(): void
     {
         require __DIR__ . '/../../modules/addons/open_ticket/hooks.php';
         Capsule::table(Tables::RATES)->insert(['name' => 'x', 'leaves_at' => 1, 'count' => 1]);
@@ -94,8 +94,8 @@ final class ModuleTest extends TicketTestCase
         ob_start();
         open_ticket_output(['_lang' => $_ADDONLANG] + $this->settings);
         $html = (string) ob_get_clean();
-        foreach (['Everything', 'In order', 'post_max_size', '3: Technical', '1: Domain or server', 'Clients only'] as $text) {
-            self::assertTrue(str_contains($html, $text) || $text === 'Everything', "$text in $html");
+        foreach (['All checks', 'OK', 'post_max_size', '3: Technical', '1: Domain or server', 'Clients only'] as $text) {
+            self::assertTrue(str_contains($html, $text) || $text === 'All checks', "$text in $html");
         }
         self::assertDoesNotMatchRegularExpression('/>[a-z]+_[a-z_]+</', str_replace(['post_max_size', 'memory_limit'], '', $html));
     }

@@ -64,7 +64,7 @@ final class PagesTest extends TicketTestCase
         self::assertMatchesRegularExpression('/ theme="dark" draft="off" .*data-accent="#336699"/', ClientPage::html());
     }
 
-    public function testWhmcsOwnFormStaysWhereItHasTo(): void
+    public function testWhmcsOwnFormStaysIfTheFormCannotReplaceIt(): void
     {
         $captcha = new class () {
             public bool $isOn = true;
@@ -123,7 +123,7 @@ final class PagesTest extends TicketTestCase
         return array_combine(array_map(static fn (StatusCheck $it): string => $it->name, $checks), $checks);
     }
 
-    public function testEveryCheckThatFailsSaysWhatToDo(): void
+    public function testEveryFailedCheckNamesARemedy(): void
     {
         $failures = [
             'PHP' => $this->checks(php: '8.0.30'),
@@ -142,7 +142,7 @@ final class PagesTest extends TicketTestCase
         }
     }
 
-    public function testWhatIsInOrderNeedsNothing(): void
+    public function testAPassedCheckNamesNoRemedy(): void
     {
         foreach ($this->checks() as $name => $check) {
             if (!in_array($name, ['Form', 'PHP extensions'], true)) {

@@ -10,10 +10,10 @@ use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
-/** The rules that the form gets. */
+/** The rules that the form receives. */
 final class RulesTest extends TicketTestCase
 {
-    public function testTheRulesHaveTheShapeOfTheRelays(): void
+    public function testTheRulesHaveTheFormatOfTheRelay(): void
     {
         $table = json_decode((string) file_get_contents(__DIR__ . '/../cases.json'), true);
         $this->signIn(1);
@@ -60,7 +60,7 @@ final class RulesTest extends TicketTestCase
         self::assertNull(self::json($this->get())['requester']);
     }
 
-    public function testServicesInAnyDocumentedShapeAreRead(): void
+    public function testServicesInEachDocumentedFormatAreRead(): void
     {
         $this->signIn(1);
         LocalApiClient::$changes['GetClientsProducts'] = static fn (): array => [
@@ -102,7 +102,7 @@ final class RulesTest extends TicketTestCase
         self::assertSame('Change it afterwards', $fields[2]['help']);
     }
 
-    public function testADepartmentOfWhichNothingIsKnownIsForClientsOnly(): void
+    public function testADepartmentWithoutDetailsIsForClientsOnly(): void
     {
         Capsule::schema()->drop('tblticketdepartments');
         $this->settings['departments'] = '1: General';
@@ -119,7 +119,7 @@ final class RulesTest extends TicketTestCase
         self::assertStringNotContainsString('Fax', $rules);
     }
 
-    public function testFileTypesAreWhmcsOwnUnlessTheSettingsHaveSome(): void
+    public function testFileTypesAreWhmcsOwnUnlessTheSettingsListSome(): void
     {
         self::assertContains('pdf', self::json($this->get())['limits']['extensions']);
         $this->settings['extensions'] = '.JPG, *.png;gif';

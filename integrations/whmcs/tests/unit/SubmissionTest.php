@@ -10,10 +10,10 @@ use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use OpenTicket\Whmcs\Wire\Attachments;
 use OpenTicket\Whmcs\Attachment;
 
-/** Tickets: what WHMCS receives, and what the form gets. */
+/** Tickets: the parameters that WHMCS receives, and the responses that the form gets. */
 final class SubmissionTest extends TicketTestCase
 {
-    public function testTheDocumentationsExampleOpensATicket(): void
+    public function testTheExampleOfTheDocumentationOpensATicket(): void
     {
         $command = 'OpenTicket';
         $postData = array(
@@ -35,14 +35,14 @@ final class SubmissionTest extends TicketTestCase
         self::assertSame('sample_text_file.txt', $ticket['replies']['reply'][0]['attachments'][0]['filename']);
     }
 
-    public function testTheAnswerIsWhmcsOwnAndTheFilesArriveUnchanged(): void
+    public function testTheResponseIsWhmcsOwnAndTheFilesArriveUnchanged(): void
     {
         $bytes = random_bytes(50_000);
         $files = Attachments::encode([new Attachment('Zürich 🎫.bin', $bytes), new Attachment('a.txt', "a\0b\r\n")]);
         $response = $this->post(['attachments' => $files] + self::TICKET);
-        $answer = self::json($response);
-        self::assertSame(['success', 200], [$answer['result'], $response->status]);
-        $stored = localAPI('GetTicketAttachment', ['type' => 'ticket', 'relatedid' => $answer['id'], 'index' => 0]);
+        $body = self::json($response);
+        self::assertSame(['success', 200], [$body['result'], $response->status]);
+        $stored = localAPI('GetTicketAttachment', ['type' => 'ticket', 'relatedid' => $body['id'], 'index' => 0]);
         self::assertSame(['Zürich 🎫.bin', $bytes], [$stored['filename'], base64_decode($stored['data'], true)]);
     }
 
@@ -77,7 +77,7 @@ final class SubmissionTest extends TicketTestCase
         unlink($path);
     }
 
-    public function testTheRequesterIsTheSessionsNotTheRequests(): void
+    public function testTheRequesterComesFromTheSessionNotTheRequest(): void
     {
         $this->signIn(2);
         $this->post(['name' => 'Grace', 'email' => 'grace@example.net', 'serviceid' => '1'] + self::TICKET);
@@ -99,7 +99,7 @@ final class SubmissionTest extends TicketTestCase
             $this->assertRefused(422, 'rule', $response);
             self::assertSame('related', self::json($response)['field']);
         }
-        // A WHMCS that ignores the filter returns the services of others.
+        // If WHMCS ignored the filter, it would return the services of other clients.
         LocalApiClient::$changes['GetClientsProducts'] = static fn (): array => [
             'result' => 'success', 'totalresults' => 1,
             'products' => ['product' => [['id' => '2', 'clientid' => '2', 'name' => 'Shared Hosting', 'status' => 'Active']]],
@@ -108,7 +108,7 @@ final class SubmissionTest extends TicketTestCase
         self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
     }
 
-    public function testARefusalOfAHookIsShownAsItIsAndOpensNothing(): void
+    public function testARefusalOfAHookIsReturnedUnchangedAndOpensNothing(): void
     {
         $subject = self::subject();
         $message = 'Closed <b>today</b> & tomorrow 🎫';
@@ -147,8 +147,8 @@ final class SubmissionTest extends TicketTestCase
         foreach (['subject', 'name', 'message'] as $name) {
             self::assertSame($expected, $sent[$name], $name);
         }
-        $answers = unserialize((string) base64_decode($sent['customfields'], true), ['allowed_classes' => false]);
-        self::assertSame([1 => 'web-1', 3 => $expected], $answers);
+        $bodys = unserialize((string) base64_decode($sent['customfields'], true), ['allowed_classes' => false]);
+        self::assertSame([1 => 'web-1', 3 => $expected], $bodys);
     }
 
     public function testARequestThatIsTooLargeIsNotRead(): void
@@ -164,7 +164,7 @@ final class SubmissionTest extends TicketTestCase
         $this->assertRefused(413, 'too_large', $this->send(new Request('POST', [], $headers, str_repeat('a', $limit + 1))));
     }
 
-    public function testHostileBodiesGetAnAnswerWithinTheMemoryOfPhp(): void
+    public function testHostileBodiesGetAResponseWithinPhpsMemoryLimit(): void
     {
         $bodies = [
             str_repeat('&', 4_000_000), str_repeat('a=1&', 1_000_000), 'subject=' . str_repeat('%41', 1_000_000),

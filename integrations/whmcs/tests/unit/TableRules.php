@@ -15,7 +15,7 @@ use OpenTicket\Whmcs\Ticket;
 use OpenTicket\Whmcs\Whmcs\ClientServices;
 use OpenTicket\Whmcs\Whmcs\Requester;
 
-/** The rules in the table of cases: those of the relay that answered the requests. */
+/** The rules in the table of cases: those of the relay that sent its responses. */
 final class TableRules implements RulesSource
 {
     /** @param array<string, mixed> $rules */

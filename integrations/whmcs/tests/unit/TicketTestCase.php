@@ -18,7 +18,7 @@ use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use OpenTicket\Whmcs\Whmcs\Requester;
 use PHPUnit\Framework\TestCase;
 
-/** A test with the stand-in for WHMCS, new tables, and the add-on. */
+/** Base class of tests with the stand-in for WHMCS, new tables and the add-on. */
 abstract class TicketTestCase extends TestCase
 {
     protected const FORM = 'application/x-www-form-urlencoded';
@@ -102,13 +102,13 @@ abstract class TicketTestCase extends TestCase
     /** Returns the number of the sandbox's tickets with this subject. */
     protected static function countTickets(string $subject): int
     {
-        $answer = localAPI('GetTickets', ['subject' => $subject, 'ignore_dept_assignments' => true]);
-        return (int) $answer['totalresults'];
+        $list = localAPI('GetTickets', ['subject' => $subject, 'ignore_dept_assignments' => true]);
+        return (int) $list['totalresults'];
     }
 
     protected function assertRefused(int $status, ?string $code, Response $response, string $message = ''): void
     {
-        $answer = self::json($response);
-        self::assertSame([$status, $code], [$response->status, $answer['code'] ?? null], $message . ' ' . $response->body);
+        $body = self::json($response);
+        self::assertSame([$status, $code], [$response->status, $body['code'] ?? null], $message . ' ' . $response->body);
     }
 }

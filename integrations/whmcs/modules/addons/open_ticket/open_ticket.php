@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Open Ticket: WHMCS's form for support tickets, replaced by the open-ticket form.
+ * Open Ticket: replaces WHMCS's ticket form with the open-ticket form.
  *
  * The functions of an addon module, as WHMCS documents them. The classes are in lib/.
  */
@@ -49,7 +49,7 @@ function open_ticket_activate(): array
     }
     return [
         'status' => 'success',
-        'description' => 'Open Ticket is active. Give your role access to it, then open Addons, Open Ticket for its status.',
+        'description' => 'Open Ticket is active. Select Configure, give your role access, then open Addons, Open Ticket to see its status.',
     ];
 }
 
@@ -61,10 +61,10 @@ function open_ticket_deactivate(): array
     } catch (\Throwable $error) {
         return ['status' => 'error', 'description' => 'The tables could not be removed: ' . $error->getMessage()];
     }
-    return ['status' => 'success', 'description' => 'Open Ticket is not active. Its tables were removed.'];
+    return ['status' => 'success', 'description' => 'Open Ticket is deactivated. Its tables were removed.'];
 }
 
-/** Creates tables that a version before this one did not have. @param array<string, mixed> $vars */
+/** Creates the tables that an earlier version did not have. @param array<string, mixed> $vars */
 function open_ticket_upgrade($vars): void
 {
     Tables::create();
@@ -77,7 +77,7 @@ function open_ticket_output($vars): void
 }
 
 /**
- * Answers the form's requests, and shows the form on a page of its own.
+ * Handles the form's requests. Other requests get a page with a link to the form.
  *
  * @param array<string, mixed> $vars
  * @return array<string, mixed>

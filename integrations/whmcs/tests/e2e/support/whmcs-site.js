@@ -38,7 +38,7 @@ async function isListening(url) {
  * Starts a site with the add-on. Has the parameters and the result of `startRelay`, so that the tests of
  * the relay run with it.
  *
- * @param {string} [apiUrl] URL of an api.php. Default: that of a sandbox of its own.
+ * @param {string} [apiUrl] URL of an api.php. Default: that of a separate sandbox.
  * @returns {Promise<{url: string, stop(): Promise<void>}>}
  */
 export async function startSite(apiUrl) {
@@ -63,7 +63,7 @@ export async function startSite(apiUrl) {
       STANDIN_SANDBOX: sandbox,
     },
     stdio: "ignore",
-    // The workers are processes of their own: the group is ended.
+    // The workers are separate processes, so `stop` ends the process group.
     detached: true,
   });
   const exited = once(child, "exit");

@@ -21,14 +21,14 @@ final class ApiError extends \Exception
 
     /**
      * Scopes of an error: the content, which would be refused at any time; the time; the token; none, for
-     * errors that say nothing about an earlier request, or are its outcome.
+     * errors that prove nothing about an earlier request, or are its outcome.
      */
     public const SCOPE_CONTENT = 'content';
     public const SCOPE_TIME = 'time';
     public const SCOPE_TOKEN = 'token';
     public const SCOPE_NONE = 'none';
 
-    /** @param array<string, mixed> $details values beside `code` */
+    /** @param array<string, mixed> $details values in addition to `code` */
     private function __construct(
         public readonly int $status,
         public readonly ?string $apiCode,
@@ -107,7 +107,7 @@ final class ApiError extends \Exception
         return new self(422, 'rule', $message, self::SCOPE_CONTENT, null, $details);
     }
 
-    /** A refusal of WHMCS itself, with its own message and without a code. */
+    /** Refusal by WHMCS, with its message and without a code. */
     public static function refusal(string $message): self
     {
         if (Text\Characters::isBlank($message)) {

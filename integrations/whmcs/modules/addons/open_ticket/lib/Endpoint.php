@@ -105,7 +105,7 @@ final class Endpoint
             throw ApiError::refusal('Name and email address are required if not a client');
         }
         if ($requester->isSignedIn()) {
-            // Only the session says who the requester is.
+            // Only the session identifies the requester.
             [$ticket->name, $ticket->email] = [null, null];
         }
         $typed = clone $ticket;
@@ -123,7 +123,7 @@ final class Endpoint
         $encodesText = match ($this->settings->textEncoding) {
             'Encoded' => true,
             'Plain' => false,
-            // Unless the request shows that WHMCS encodes nothing, encoding is the safe choice.
+            // Encoding is the safe choice, unless the request shows that WHMCS encodes nothing.
             default => $this->request->encodesInput ?? true,
         };
         if (random_int(1, 50) === 1) {
@@ -170,14 +170,14 @@ final class Endpoint
             if ($name === 'customfield' && is_array($value)) {
                 foreach ($value as $id => $answer) {
                     if (!is_int($id) || $id < 1 || !is_string($answer) || !Text\Characters::isUtf8($answer)) {
-                        throw ApiError::malformed('customfield must be texts by the ids of their fields');
+                        throw ApiError::malformed('customfield must be an array of UTF-8 strings, with field ids as keys');
                     }
                     $answers[$id] = $answer;
                 }
                 continue;
             }
             if (!is_string($value) || !Text\Characters::isUtf8($value)) {
-                throw ApiError::malformed('The parameter must be a text in UTF-8: ' . substr((string) $name, 0, 64));
+                throw ApiError::malformed('The parameter must be a UTF-8 string: ' . substr((string) $name, 0, 64));
             }
             if ($name === 'idempotency_key') {
                 $key ??= self::parseKey($value, 'idempotency_key must be a UUID');
@@ -192,7 +192,7 @@ final class Endpoint
     }
 
     /**
-     * Returns the response to a request with an error. Where an earlier request with the same key opened a
+     * Returns the response to a request with an error. If an earlier request with the same key opened a
      * ticket, or may have, its outcome replaces the error (`relay/src/tickets/earlier_request.rs`).
      *
      * @throws ApiError
@@ -246,7 +246,7 @@ final class Endpoint
         try {
             $work();
         } catch (\Throwable) {
-            // The request itself does not depend on it.
+            // The request does not depend on this write.
         }
     }
 

@@ -67,12 +67,12 @@ final class RulesFactory implements RulesSource
             return $this->settings->extensions;
         }
         try {
-            $answer = LocalApi::read('GetConfigurationValue', ['setting' => 'TicketAllowedFileTypes']);
-            $extensions = Settings::extensions(LocalApi::text($answer, 'value'));
+            $response = LocalApi::read('GetConfigurationValue', ['setting' => 'TicketAllowedFileTypes']);
+            $extensions = Settings::extensions(LocalApi::text($response, 'value'));
         } catch (LocalApiFailed) {
             $extensions = [];
         }
-        // WHMCS's initial value. Without any, files of all types would pass here and fail there.
+        // WHMCS's initial value. With an empty list, the form would accept files that WHMCS rejects.
         return $extensions === [] ? ['jpg', 'gif', 'jpeg', 'png'] : $extensions;
     }
 

@@ -6,7 +6,7 @@ namespace OpenTicket\Whmcs;
 
 use WHMCS\Database\Capsule;
 
-/** Settings of the add-on, as WHMCS stores them: texts. Anything else than a known value is the default. */
+/** Settings of the add-on, which WHMCS stores as strings. An unknown value counts as the default. */
 final class Settings
 {
     public const MODULE = 'open_ticket';
@@ -36,7 +36,7 @@ final class Settings
     ) {
     }
 
-    /** Reads the settings from WHMCS's table. Used by hooks, which WHMCS does not pass them. */
+    /** Reads the settings from WHMCS's table. For hooks: WHMCS does not pass the settings to them. */
     public static function load(): self
     {
         $rows = Capsule::table('tbladdonmodules')->where('module', self::MODULE)->get(['setting', 'value']);

@@ -76,7 +76,7 @@ final class TicketService
                 return new Response(200, (string) $claim->body);
         }
         $this->held = $claim;
-        // After a fatal error or the time limit, WHMCS is not running any more: a retry need not wait.
+        // After a fatal error or the time limit, WHMCS no longer runs, so a retry does not have to wait.
         register_shutdown_function(function (): void {
             if ($this->held !== null) {
                 IdempotencyStore::unknown($this->held);
@@ -113,22 +113,22 @@ final class TicketService
             }
         }
         try {
-            $answer = LocalApi::call('OpenTicket', $parameters);
+            $response = LocalApi::call('OpenTicket', $parameters);
         } catch (LocalApiFailed $error) {
             $this->log($error->getMessage());
             return $this->lookUp($claim, $search, ApiError::unavailable());
         }
-        $opened = self::openedTicket($answer);
-        if (LocalApi::result($answer) === 'success') {
+        $opened = self::openedTicket($response);
+        if (LocalApi::result($response) === 'success') {
             return $opened !== null
                 ? self::opened($claim, $opened)
                 : $this->lookUp($claim, $search, ApiError::unavailable());
         }
-        $message = $answer['message'] ?? '';
+        $message = $response['message'] ?? '';
         $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
         $refusal = ApiError::refusal($message);
         if (!in_array($message, self::DOCUMENTED_REFUSALS, true)) {
-            // A hook's own message. Only a search proves that WHMCS stored nothing before it.
+            // The message of a hook. Only a search proves that WHMCS stored no ticket before it.
             return $this->lookUp($claim, $search, $refusal);
         }
         return self::refused($claim, $refusal);
@@ -181,12 +181,12 @@ final class TicketService
         return new Response(200, $json);
     }
 
-    /** @param array<mixed> $answer @return array{id: int, tid: string, c: string}|null */
-    private static function openedTicket(array $answer): ?array
+    /** @param array<mixed> $response @return array{id: int, tid: string, c: string}|null */
+    private static function openedTicket(array $response): ?array
     {
-        $id = LocalApi::number($answer, 'id');
-        $tid = LocalApi::text($answer, 'tid');
-        $code = LocalApi::text($answer, 'c');
+        $id = LocalApi::number($response, 'id');
+        $tid = LocalApi::text($response, 'tid');
+        $code = LocalApi::text($response, 'c');
         return $id === null || $tid === '' || $code === '' ? null : ['id' => $id, 'tid' => $tid, 'c' => $code];
     }
 
@@ -194,7 +194,7 @@ final class TicketService
     private function parameters(Ticket $ticket, Rules $rules): array
     {
         $message = $rules->hasHardBreaks && $ticket->isMarkdown
-            ? LineBreaks::written($ticket->message)
+            ? LineBreaks::withHardBreaks($ticket->message)
             : $ticket->message;
         if (Limits::lengthViolation($message, $rules->limits->message) !== null) {
             // A line break that is shown as a space is better than a refused ticket.

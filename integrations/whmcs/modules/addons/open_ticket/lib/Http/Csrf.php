@@ -10,8 +10,8 @@ use OpenTicket\Whmcs\Whmcs\Requester;
 /**
  * Protection against requests of other sites.
  *
- * WHMCS passes its CSRF token to the page's hook, which puts it into the form and remembers it in the
- * session, together with the requester. So a request proves that WHMCS has shown its page for tickets to
+ * WHMCS passes its CSRF token to the page's hook, which puts it into the form and stores it in the
+ * session, together with the requester. A request therefore proves that WHMCS has shown its ticket page to
  * this requester, with all of WHMCS's own checks: permissions, bans and the captcha.
  *
  * The header is `X-CSRF-Token`: PHP behind Apache does not receive `Authorization`.
@@ -23,7 +23,7 @@ final class Csrf
     /** Prefix of a token that the form sends in `X-CSRF-Token`. */
     public const PREFIX = 'csrf:';
 
-    /** Remembers WHMCS's token, and returns it for the form. */
+    /** Stores WHMCS's token in the session, and returns it for the form. */
     public static function remember(string $token, Requester $requester): string
     {
         $_SESSION[self::SESSION_KEY] = ['token' => $token, 'requester' => $requester->identity()];
@@ -57,7 +57,7 @@ final class Csrf
 
     private static function isSameOrigin(Request $request, string $systemUrl): bool
     {
-        // Browsers since 2023 say it themselves; a page cannot change the header (Fetch Metadata).
+        // Browsers since 2023 send this header, which a page cannot change (Fetch Metadata).
         $site = $request->header('sec-fetch-site');
         if ($site !== '') {
             return $site === 'same-origin';

@@ -7,7 +7,7 @@ namespace OpenTicket\Whmcs\Http;
 use OpenTicket\Whmcs\Attachment;
 use OpenTicket\Whmcs\Text\FileName;
 
-/** A request to the endpoint, as the browser sent it. WHMCS may convert what is in `$_POST` and `$_GET`. */
+/** A request to the endpoint, as the browser sent it. WHMCS may convert the values in `$_POST` and `$_GET`. */
 final class Request
 {
     /**
@@ -41,14 +41,14 @@ final class Request
         foreach (['CONTENT_TYPE', 'CONTENT_LENGTH'] as $name) {
             $headers[strtolower(strtr($name, '_', '-'))] = (string) ($_SERVER[$name] ?? '');
         }
-        // The endpoint's URL has `probe=%26`, which shows what WHMCS does with request variables.
+        // The endpoint's URL has `probe=%26`, which shows whether WHMCS encodes request variables.
         $probe = $_GET['probe'] ?? null;
         return new self(
             (string) ($_SERVER['REQUEST_METHOD'] ?? 'GET'),
             array_filter($_GET, 'is_string'),
             $headers,
             static fn (): string => (string) file_get_contents('php://input'),
-            // Not `$_POST`: these are the values that were sent, even if WHMCS has converted them.
+            // The values as they were sent: WHMCS may have converted those in `$_POST`.
             filter_input_array(INPUT_POST, FILTER_UNSAFE_RAW) ?: [],
             $_FILES,
             (string) ($_SERVER['REMOTE_ADDR'] ?? ''),

@@ -9,11 +9,11 @@ use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Whmcs\Requester;
 
 /**
- * The form on WHMCS's page for tickets.
+ * The form on WHMCS's ticket page.
  *
- * The hook of the page has WHMCS's CSRF token and the page's variables, the hook of the footer outputs a
- * template element and a script. The script moves WHMCS's own form into the element, as its fallback
- * content. No file of a theme is changed, so it works in every theme that has WHMCS's form.
+ * The page's hook receives WHMCS's CSRF token and the page's variables. The footer's hook outputs a
+ * template element and a script, which moves WHMCS's own form into the element, as its fallback content.
+ * No file of a theme is changed, so it works in every theme that has WHMCS's form.
  */
 final class ClientPage
 {
@@ -32,7 +32,7 @@ final class ClientPage
             return;
         }
         $token = is_string($vars['token'] ?? null) ? $vars['token'] : '';
-        // After step three, WHMCS shows its own form again, with what the person typed into that form.
+        // After step three, WHMCS shows its own form again, with the values that were typed into it.
         $isRepeated = ($_SERVER['REQUEST_METHOD'] ?? 'GET') !== 'GET';
         $needsCaptcha = !$requester->isSignedIn() && self::hasCaptcha($vars);
         if (!$settings->replacesForm || $token === '' || $isRepeated || $needsCaptcha) {

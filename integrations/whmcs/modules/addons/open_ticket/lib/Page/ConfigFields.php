@@ -43,8 +43,8 @@ final class ConfigFields
             ],
             'max_files' => $number('Files per ticket', '10', 'Maximum number of files'),
             'max_file_mb' => $number('File size', '', 'Maximum size of a file, in MB. Blank: as large as PHP allows'),
-            'drafts' => $choice('Drafts', 'all,text,off', 'What the browser keeps of an unsent ticket: all, the text, or nothing'),
-            'theme' => $choice('Look', 'auto,light,dark', 'Colours of the form. auto: those of the page'),
+            'drafts' => $choice('Drafts', 'all,text,off', 'Parts of an unsent ticket that the browser stores. text: without files. off: nothing'),
+            'theme' => $choice('Colour scheme', 'auto,light,dark', 'Colours of the form. auto: those of the page'),
             'accent' => [
                 'FriendlyName' => 'Accent colour', 'Type' => 'text', 'Size' => '8', 'Default' => '',
                 'Description' => 'Such as <code>#336699</code>. Blank: the theme\'s',
@@ -53,7 +53,7 @@ final class ConfigFields
             'text_encoding' => $choice(
                 'Text for WHMCS',
                 'Auto,Encoded,Plain',
-                'Auto: encode HTML characters if WHMCS encodes those of its own forms. Change it only after the test in the guide',
+                'Auto: encode HTML characters if WHMCS encodes them in its own forms. Change it only after the test in the guide',
             ),
             'per_hour' => $number('Tickets per hour', '20', 'For each address and each client. 0: no limit'),
             'per_day' => $number('Tickets per day', '240', 'For each address and each client. 0: no limit'),

@@ -13,13 +13,13 @@ use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use WHMCS\Database\Capsule;
 
-/** Checks what can be checked without opening a ticket. */
+/** Checks of the installation, without opening a ticket. */
 final class Status
 {
     private const OLDEST_PHP = '8.1.0';
     private const OLDEST_WHMCS = '8.8.0';
 
-    /** Size of all files of a ticket below which the form is limited noticeably, in bytes. */
+    /** Total size of a ticket's files below which the page shows a warning, in bytes. */
     private const USEFUL_FILE_BYTES = 2_000_000;
 
     public function __construct(
@@ -74,8 +74,8 @@ final class Status
     private function whmcs(): StatusCheck
     {
         try {
-            $answer = LocalApi::read('WhmcsDetails', []);
-            $version = LocalApi::text((array) ($answer['whmcs'] ?? []), 'version');
+            $response = LocalApi::read('WhmcsDetails', []);
+            $version = LocalApi::text((array) ($response['whmcs'] ?? []), 'version');
         } catch (LocalApiFailed) {
             $version = '';
         }

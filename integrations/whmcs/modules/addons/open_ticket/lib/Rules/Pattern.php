@@ -27,7 +27,7 @@ final class Pattern
         return @preg_match($pcre, '') === false ? null : new self($source, $pcre);
     }
 
-    /** Returns `true` if the text matches, or if PCRE gives up: the form has checked the answer, too. */
+    /** Returns `true` if the text matches, or if PCRE exceeds a limit: the form has checked the answer, too. */
     public function matches(string $text): bool
     {
         return preg_match($this->pcre, $text) !== 0;

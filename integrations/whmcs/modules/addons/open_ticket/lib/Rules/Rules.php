@@ -8,8 +8,8 @@ use OpenTicket\Whmcs\Problem;
 use OpenTicket\Whmcs\Ticket;
 
 /**
- * Rules of this installation for one requester, and the validation of tickets against them. The same
- * verdicts as `src/rules/validate.rs`: `tests/cases.json` has the cases that both are tested with.
+ * Rules of this installation for one requester, and the validation of tickets against them. The results
+ * are those of `src/rules/validate.rs`: `tests/cases.json` has the cases that both are tested with.
  */
 final class Rules
 {
@@ -43,7 +43,7 @@ final class Rules
         return null;
     }
 
-    /** Replaces each answer by the one to send. */
+    /** Trims the answers, as they are sent. */
     public function trimAnswers(Ticket $ticket): void
     {
         foreach ($this->department($ticket->department)?->fields ?? [] as $field) {

@@ -9,8 +9,8 @@ use WHMCS\Database\Capsule;
 /**
  * Idempotency keys: a key is claimed before its ticket is opened, and completed with the outcome.
  *
- * A claim is one INSERT, or one UPDATE that names the fence of the row as it was read, so that of several
- * requests at the same time one wins, in any database. Times are in milliseconds since 1970.
+ * A claim is one INSERT, or one UPDATE that names the fence of the row as it was read, so that only one of
+ * several concurrent requests acquires a key, in any database. Times are in milliseconds since 1970.
  */
 final class IdempotencyStore
 {
@@ -21,12 +21,12 @@ final class IdempotencyStore
     private const USED_KEY_LIFETIME = 30 * self::KEY_LIFETIME;
 
     /**
-     * Duration of a lease. Only a process that was killed leaves a claim behind; `TicketService` completes
-     * those of a process that ended in any other way.
+     * Duration of a lease, for claims of a process that was killed. `TicketService` completes those of a
+     * process that ended in any other way.
      */
     private const LEASE = 600_000;
 
-    /** The ticket is sent, or searched for. */
+    /** State while the ticket is being sent or searched for. */
     private const SENDING = 'sending';
 
     /** Claims a key for a request with this content. */
@@ -197,7 +197,7 @@ final class IdempotencyStore
         try {
             return Capsule::table(Tables::KEYS)->insert($row);
         } catch (\Throwable $error) {
-            // A request at the same time inserted the key. Any other error occurs again.
+            // A concurrent request has inserted the key. Any other error is thrown again.
             if (self::row($row['idempotency_key']) === null) {
                 throw $error;
             }

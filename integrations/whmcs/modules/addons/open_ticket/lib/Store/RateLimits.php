@@ -11,8 +11,8 @@ use WHMCS\Database\Capsule;
 /**
  * Rate limits: sliding windows, counted in sixtieths (`relay/src/state/sliding_window.rs`).
  *
- * An event is counted first and removed again if it exceeds a limit, so that requests at the same time
- * cannot exceed it together.
+ * An event is counted first and removed again if it exceeds a limit, so that concurrent requests cannot
+ * exceed it together.
  */
 final class RateLimits
 {
@@ -126,7 +126,7 @@ final class RateLimits
         try {
             Capsule::table(Tables::RATES)->insert($row + ['count' => $count]);
         } catch (\Throwable) {
-            // A request at the same time inserted the slot.
+            // A concurrent request has inserted the slot.
             $rates()->increment('count', $count);
         }
     }

@@ -49,7 +49,7 @@ final class Tables
         Capsule::schema()->dropIfExists(self::RATES);
     }
 
-    /** Deletes what has expired. */
+    /** Deletes expired rows. */
     public static function purge(int $now): void
     {
         IdempotencyStore::purge($now);

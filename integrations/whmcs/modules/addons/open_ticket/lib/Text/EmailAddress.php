@@ -38,7 +38,7 @@ final class EmailAddress
         return $text;
     }
 
-    /** Returns `true` for letters, digits, marks and the given characters, and at least one of them. */
+    /** Returns `true` for a non-empty text of letters, digits, marks and the given characters. */
     private static function consistsOf(string $text, string $others): bool
     {
         $class = '[A-Za-z0-9' . $others . ']|(?![\x{0}-\x{7f}])[\p{L}\p{N}\p{Mn}\p{Mc}\x{24b6}-\x{24e9}]';

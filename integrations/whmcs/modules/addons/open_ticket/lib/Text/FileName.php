@@ -13,7 +13,7 @@ final class FileName
 {
     private const MAX_BYTES = 255;
 
-    /** Returns why a text is not a file name, or `null` if it is one. */
+    /** Returns the reason why a text is not a file name, or `null` if it is one. */
     public static function problem(string $text): ?string
     {
         return match (true) {

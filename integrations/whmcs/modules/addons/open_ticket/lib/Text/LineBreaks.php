@@ -8,8 +8,8 @@ namespace OpenTicket\Whmcs\Text;
  * Writes the line breaks of paragraphs as hard breaks of CommonMark (section 6.7): two spaces before the
  * line feed.
  *
- * The relay decides with a parser (`src/markdown/hard_breaks.rs`). This class decides line by line. Where
- * it is unsure, it leaves a line as it is, which only means a space instead of a line break.
+ * The relay uses a parser (`src/markdown/hard_breaks.rs`). This class works line by line. A line that may
+ * not be part of a paragraph is unchanged, which only means a space instead of a line break.
  */
 final class LineBreaks
 {
@@ -17,7 +17,7 @@ final class LineBreaks
     private const MAX_BYTES = 1 << 19;
 
     /** Returns the text with hard breaks. */
-    public static function written(string $text): string
+    public static function withHardBreaks(string $text): string
     {
         if (strlen($text) > self::MAX_BYTES || !str_contains($text, "\n")) {
             return $text;

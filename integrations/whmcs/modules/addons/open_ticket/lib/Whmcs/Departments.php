@@ -21,11 +21,11 @@ final class Departments
     /** @return list<Department> @throws LocalApiFailed */
     public static function all(Settings $settings): array
     {
-        $answer = LocalApi::read('GetSupportDepartments', ['ignore_dept_assignments' => true]);
+        $response = LocalApi::read('GetSupportDepartments', ['ignore_dept_assignments' => true]);
         $details = self::details();
         $fields = self::customFields($settings);
         $departments = [];
-        foreach (LocalApi::rows($answer, 'departments', 'department') as $row) {
+        foreach (LocalApi::rows($response, 'departments', 'department') as $row) {
             $id = LocalApi::number($row, 'id');
             if ($id === null) {
                 continue;
@@ -35,7 +35,7 @@ final class Departments
             if (($setting['is_hidden'] ?? false) || ($stored['is_hidden'] ?? false)) {
                 continue;
             }
-            // A department of which nothing is known may be for clients only.
+            // A department without details may be for clients only.
             $isForClients = ($setting['is_for_clients'] ?? false)
                 || ($stored['is_for_clients'] ?? $setting === null);
             $departments[] = new Department(

@@ -4,10 +4,10 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Whmcs;
 
-/** WHMCS's `localAPI()`, with the shapes of answers that WHMCS documents brought into one. */
+/** Client of WHMCS's `localAPI()`, which reads all response formats that WHMCS documents. */
 final class LocalApi
 {
-    /** Maximum number of pages that are read of a list. */
+    /** Maximum number of pages of a list. */
     private const MAX_PAGES = 10;
 
     private const PAGE_SIZE = 100;
@@ -22,21 +22,21 @@ final class LocalApi
     public static function call(string $action, array $parameters): array
     {
         try {
-            $answer = localAPI($action, $parameters);
+            $response = localAPI($action, $parameters);
         } catch (\Throwable $error) {
             // The message may contain the ticket.
             throw new LocalApiFailed("$action: " . get_class($error));
         }
-        if (!is_array($answer)) {
+        if (!is_array($response)) {
             throw new LocalApiFailed("$action: no array");
         }
-        return $answer;
+        return $response;
     }
 
-    /** Returns `success`, `error`, or an empty string. Some actions say `status`. @param array<mixed> $answer */
-    public static function result(array $answer): string
+    /** Returns `success`, `error`, or an empty string. Some actions return `status` instead. @param array<mixed> $response */
+    public static function result(array $response): string
     {
-        $result = $answer['result'] ?? $answer['status'] ?? '';
+        $result = $response['result'] ?? $response['status'] ?? '';
         return is_string($result) ? strtolower($result) : '';
     }
 
@@ -49,11 +49,11 @@ final class LocalApi
      */
     public static function read(string $action, array $parameters): array
     {
-        $answer = self::call($action, $parameters);
-        if (self::result($answer) !== 'success') {
+        $response = self::call($action, $parameters);
+        if (self::result($response) !== 'success') {
             throw new LocalApiFailed("$action: not successful");
         }
-        return $answer;
+        return $response;
     }
 
     /**
@@ -67,13 +67,13 @@ final class LocalApi
     {
         $rows = [];
         for ($page = 0; $page < self::MAX_PAGES; $page++) {
-            $answer = self::read($action, $parameters + [
+            $response = self::read($action, $parameters + [
                 'limitstart' => count($rows),
                 'limitnum' => self::PAGE_SIZE,
             ]);
-            $found = self::rows($answer, $list, $element);
+            $found = self::rows($response, $list, $element);
             array_push($rows, ...$found);
-            $total = $answer['totalresults'] ?? null;
+            $total = $response['totalresults'] ?? null;
             if ($found === [] || (is_numeric($total) && count($rows) >= (int) $total)) {
                 return ['rows' => $rows, 'is_complete' => !is_numeric($total) || count($rows) >= (int) $total];
             }
@@ -84,18 +84,18 @@ final class LocalApi
     /**
      * Returns the rows of a list: nested, as one object, or flattened to `list[element][0][key]`.
      *
-     * @param array<mixed> $answer
+     * @param array<mixed> $response
      * @return list<array<string, mixed>>
      */
-    public static function rows(array $answer, string $list, string $element): array
+    public static function rows(array $response, string $list, string $element): array
     {
-        $rows = $answer[$list][$element] ?? null;
+        $rows = $response[$list][$element] ?? null;
         if (is_array($rows)) {
             $rows = array_is_list($rows) ? $rows : [$rows];
             return array_values(array_filter($rows, 'is_array'));
         }
         $flattened = [];
-        foreach ($answer as $key => $value) {
+        foreach ($response as $key => $value) {
             $pattern = '/\A' . $list . '\[' . $element . '\]\[([0-9]{1,6})\]\[([a-z_]+)\]\z/';
             if (preg_match($pattern, (string) $key, $found) === 1) {
                 $flattened[(int) $found[1]][$found[2]] = $value;

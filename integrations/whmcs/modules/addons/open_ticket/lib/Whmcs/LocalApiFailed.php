@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Whmcs;
 
-/** WHMCS did not return what an action is documented to return. */
+/** A call of `localAPI()` that failed, or returned something undocumented. */
 final class LocalApiFailed extends \Exception
 {
 }

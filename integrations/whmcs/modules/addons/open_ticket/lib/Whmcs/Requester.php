@@ -8,7 +8,7 @@ use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Text\EmailAddress;
 use WHMCS\Authentication\CurrentUser;
 
-/** The person who opens a ticket. Only WHMCS's session says who that is, never the request. */
+/** The person who opens a ticket, identified by WHMCS's session and never by the request. */
 final class Requester
 {
     private function __construct(

@@ -9,7 +9,7 @@ use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Ticket;
 
 /**
- * Search for the ticket of an earlier attempt, whose answer proves nothing, as in
+ * Search for the ticket of an earlier attempt whose response proves nothing, as in
  * `relay/src/whmcs/ticket_search.rs` and `relay/src/tickets/match_tickets.rs`.
  */
 final class TicketSearch
@@ -34,7 +34,7 @@ final class TicketSearch
      * Searches for the ticket of a claim.
      *
      * @return array{id: int, tid: string, c: string}|null `null` if there is none
-     * @throws LocalApiFailed if that cannot be told
+     * @throws LocalApiFailed if the search is inconclusive
      */
     public function find(Claim $claim, int $now): ?array
     {
@@ -44,7 +44,7 @@ final class TicketSearch
         $claims = [...$claims, $own];
         usort($claims, static fn (array $a, array $b): int => $a['first_claimed_at'] <=> $b['first_claimed_at']);
         if (in_array(true, array_column($claims, 'is_pending'), true)) {
-            // Until its answer names it, it is unknown which ticket belongs to whom.
+            // Until the other request has ended, its ticket cannot be distinguished from this one's.
             throw new LocalApiFailed('another request with the same content is in progress');
         }
         $search = $this->search(intdiv($claims[0]['first_claimed_at'], 1000), count($claims), $claim->key);
@@ -66,7 +66,7 @@ final class TicketSearch
             }
         }
         if (!$search['is_exhaustive']) {
-            throw new LocalApiFailed('the list of tickets may lack some');
+            throw new LocalApiFailed('the list of tickets may be incomplete');
         }
         return null;
     }
@@ -138,8 +138,8 @@ final class TicketSearch
     }
 
     /**
-     * Returns `true` if a ticket may be that of a guest, assigned to a client, but may also be another
-     * person's, whose access code must not be disclosed.
+     * Returns `true` if a ticket may be the guest's, assigned to a client by WHMCS, or another person's,
+     * whose access code must not be disclosed.
      *
      * @param list<array<string, mixed>> $rows
      */
