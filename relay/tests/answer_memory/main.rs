@@ -26,9 +26,9 @@ const SIZE: usize = 2_000_000;
 const MAX_PEAK: usize = 3 * SIZE + 1_000_000;
 
 /// Repeats a string between a prefix and a suffix.
-fn repeated(beginning: &str, text: &str, end: &str) -> Vec<u8> {
-    let count = (SIZE - beginning.len() - end.len()) / text.len();
-    [beginning, &text.repeat(count), end].concat().into_bytes()
+fn repeated(prefix: &str, text: &str, suffix: &str) -> Vec<u8> {
+    let count = (SIZE - prefix.len() - suffix.len()) / text.len();
+    [prefix, &text.repeat(count), suffix].concat().into_bytes()
 }
 
 fn shapes() -> Vec<(&'static str, Vec<u8>)> {
