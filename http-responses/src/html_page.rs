@@ -18,7 +18,7 @@ const FORM_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self';
 pub struct HtmlPage<'a> {
     /// Title of the document.
     pub title: &'a str,
-    /// URL of the style sheet.
+    /// URL of the stylesheet.
     pub stylesheet: &'a str,
     /// URL of the icon.
     pub icon: &'a str,

@@ -6,7 +6,7 @@ pub const TICKETS: &str = "/api/ticket";
 /// Form without scripts.
 pub const NO_SCRIPT_FORM: &str = "/api/ticket/form";
 
-/// Style sheet of the form without scripts.
+/// Stylesheet of the form without scripts.
 pub const NO_SCRIPT_STYLESHEET: &str = "/api/ticket/form.css";
 
 /// Icon of the form without scripts.

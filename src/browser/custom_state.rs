@@ -1,4 +1,4 @@
-//! Custom states of an element, which a page's style sheet selects with `:state()`.
+//! Custom states of an element, which a page's stylesheet selects with `:state()`.
 
 use super::js_object::{call, get};
 use js_sys::WeakMap;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-/// Beginning of the keys of all drafts.
+/// Prefix of the keys of all drafts.
 const PREFIX: &str = "open-ticket-draft:";
 
 /// Offset basis and prime of FNV-1a with 128 bits, by Fowler, Noll and Vo.

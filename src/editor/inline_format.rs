@@ -21,7 +21,7 @@ use super::{
 };
 use crate::markdown::outline::{Formats, Inline, Outline};
 
-/// Maximum number of parts of which each is tried at several positions.
+/// Maximum number of parts that are each tried at several positions.
 const MAX_RETRIED_PARTS: usize = 100;
 
 /// Applies a format to each selected part of a line that does not have it, or removes it if all

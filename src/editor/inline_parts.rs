@@ -11,7 +11,7 @@ use super::{
 use crate::markdown::outline::{LeafKind, Outline, VisibleChar};
 
 /// Returns the selected visible text of each line of each block, without white space at its edges;
-/// for a caret, the word at it. Marks of blocks, such as `- ` and `## `, are never part of it, and
+/// for a caret, the word at it. Block markers, such as `- ` and `## `, are never part of it, and
 /// neither are code blocks and raw HTML, which cannot contain formats.
 pub(super) fn selected_parts(selection: &Selection, parsed: &ParsedText) -> Vec<Range<usize>> {
     let range = match selection.is_caret() {

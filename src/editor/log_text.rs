@@ -2,7 +2,7 @@
 
 use super::line::line_count;
 
-/// Number of lines from which text may be a log.
+/// Minimum number of lines of a log.
 const LOG_LINES: usize = 5;
 
 /// Minimum length of a line that counts as machine-generated, in bytes.

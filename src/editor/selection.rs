@@ -94,7 +94,7 @@ pub fn utf16_len(text: &str) -> usize {
     text.as_bytes().chunks(CHUNK).map(chunk_len).sum()
 }
 
-/// Converts a length in UTF-16 code units to bytes. Counts whole chunks, of which most are ASCII, before
+/// Converts a length in UTF-16 code units to bytes. Counts whole chunks, most of which are ASCII, before
 /// single characters.
 fn utf16_to_bytes(text: &str, units: usize) -> usize {
     let (mut bytes, mut remaining) = (0, units);

@@ -180,7 +180,7 @@ impl Step {
 }
 
 impl Change {
-    /// Returns `true` if browsers would need long to insert the change line by line.
+    /// Returns `true` if browsers would take long to insert the change line by line.
     #[must_use]
     pub fn is_slow_to_insert(&self, text: &str) -> bool {
         let count = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();

@@ -45,9 +45,9 @@ impl Editing {
             return Vec::new();
         };
         let previous = index.checked_sub(1).map(|previous| &files[previous]);
-        let neighbor = files.get(index + 1).or(previous);
+        let neighbour = files.get(index + 1).or(previous);
         let mut effects = vec![
-            Effect::FocusFiles(neighbor.map(|file| file.id)),
+            Effect::FocusFiles(neighbour.map(|file| file.id)),
             Effect::Announce(Announcement::FileRemoved(files[index].name.clone())),
         ];
         effects.extend(self.edit_files(Edit::FileRemoved(id), context));

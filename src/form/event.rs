@@ -51,7 +51,7 @@ pub enum Event {
     RemovedFileExpired(FileId),
     /// An image was downscaled. Its new size, in bytes.
     FileDownscaled(FileId, u64),
-    /// An image was not downscaled, because it could not or need not be, and is sent unchanged.
+    /// An image could not or need not be downscaled, and is sent unchanged.
     FileNotDownscaled(FileId),
     /// The content of a file was sniffed.
     FileSniffed(FileId, FileContent),

@@ -20,7 +20,7 @@ impl Draft {
             let answer = |id| given.get(id).filter(|answer| !answer.is_empty());
             let answers = shown.filter_map(|field| {
                 let answer = answer(field.id)?;
-                // A ticked box says what its label says.
+                // The label of a ticked box is its meaning.
                 let is_tick = field.kind == FieldKind::TickBox && answer == TICK_BOX_ON;
                 let answer = if is_tick { "✓" } else { answer };
                 Some((field.name.clone(), answer.to_owned()))

@@ -165,8 +165,8 @@ fn bare_starts(text: &str, allowed: Markdown, candidates: &[Range<usize>]) -> Ve
     is_bare
 }
 
-/// Returns four control characters that the text does not contain, if there are as many. A message
-/// contains none at all.
+/// Returns four control characters that the text does not contain, if there are four. A message
+/// contains no control characters.
 fn unused_controls(text: &str) -> Option<[u8; 4]> {
     let mut unused = (1..=31_u8).filter(|byte| {
         !byte.is_ascii_whitespace() && *byte != 0x0B && !text.as_bytes().contains(byte)

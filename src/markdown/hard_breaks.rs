@@ -32,7 +32,7 @@ pub fn with_hard_breaks(text: &str, allowed: Markdown) -> Cow<'_, str> {
     }
     let mut written = String::new();
     let mut end_of_last = 0;
-    // Number of open elements in which a line break is not one.
+    // Number of open elements whose line breaks stay as they are.
     let mut excluded_depth = 0_usize;
     read_events(new_parser(text, allowed), text, allowed, |event, source| {
         match event {
@@ -56,7 +56,7 @@ pub fn with_hard_breaks(text: &str, allowed: Markdown) -> Cow<'_, str> {
     Cow::Owned(written)
 }
 
-/// Returns the end of the line before a break, and the spaces that it lacks. `None` if it lacks none.
+/// Returns the end of the line before a break, and the missing spaces. `None` if none are missing.
 fn missing_spaces(text: &str, source: &Range<usize>) -> Option<(usize, &'static str)> {
     if is_hard_break(&text[source.clone()]) {
         return None;

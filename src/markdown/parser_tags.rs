@@ -50,7 +50,7 @@ pub(super) fn open_element(
             title,
             ..
         } => stack.open(Tag::Image(link_target(*link_type, dest_url, title)), 1),
-        // Extensions that `parse::options` leaves off.
+        // Extensions that `new_parser::options` does not enable.
         StartTag::FootnoteDefinition(_)
         | StartTag::DefinitionList
         | StartTag::DefinitionListTitle

@@ -79,7 +79,7 @@ impl<'a> TreeBuilder<'a> {
             Event::TaskListMarker(true) => self.add_checkbox(TaskState::Done, "☑"),
             Event::TaskListMarker(false) => self.add_checkbox(TaskState::Open, "☐"),
             Event::Html(html) | Event::InlineHtml(html) => self.stack.add_raw_html(&html),
-            // Extensions that `parse::options` does not enable. The fallback is text.
+            // Extensions that `new_parser::options` does not enable. The fallback is text.
             Event::Text(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text)

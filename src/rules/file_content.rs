@@ -90,8 +90,8 @@ impl FileContent {
     }
 }
 
-/// Returns `true` if the bytes contain none that only binary files have, or start with a byte order
-/// mark (WHATWG MIME Sniffing, section 7.2).
+/// Returns `true` if the bytes contain no binary data byte, or start with a byte order mark (WHATWG
+/// MIME Sniffing, section 7.2).
 fn is_text(head: &[u8]) -> bool {
     let has_byte_order_mark = head.starts_with(b"\xfe\xff") || head.starts_with(b"\xff\xfe");
     let is_binary = |byte: &u8| matches!(byte, 0..=8 | 0xb | 0xe..=0x1a | 0x1c..=0x1f);

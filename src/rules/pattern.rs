@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc};
 pub struct Pattern {
     source: String,
     /// `None` until compiled. A function instead of a `Regex`, because the regular expression
-    /// compiler is a large part of the download: it is in the lazy module and loaded with it.
+    /// compiler is a large part of the download: it is in the editor chunk.
     is_match: Option<Arc<IsMatch>>,
 }
 

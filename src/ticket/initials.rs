@@ -1,7 +1,7 @@
 //! The initials of a name.
 
 /// Returns the initials of a trimmed name: the first characters of its first and its last word. The
-/// style sheet shows them in upper case: Unicode's tables would add 3 kB to a first visit.
+/// stylesheet shows them in upper case: Unicode's tables would add 3 kB to a first visit.
 ///
 /// ```
 /// use open_ticket::ticket::initials;

@@ -28,7 +28,7 @@ const RESTORE_DELAYS: [Duration; 2] = [Duration::ZERO, Duration::from_millis(300
 /// Creates the form that opens a support ticket, as a Leptos view. Its effects, timers, listeners
 /// and requests are disposed with the current `Owner`.
 ///
-/// It has no style sheet. `embed::TicketForm` is the form with its style sheet, in a shadow root.
+/// It has no stylesheet. `embed::TicketForm` is the form with its stylesheet, in a shadow root.
 ///
 /// ```ignore
 /// use leptos::prelude::*;

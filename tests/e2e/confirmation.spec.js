@@ -14,7 +14,7 @@ async function openTicket(form, ticket = SAMPLE_TICKET) {
   return form.ticketNumber();
 }
 
-test("the confirmation says where the reply goes and what was sent", async ({ form, page }) => {
+test("the confirmation shows where the reply goes and what was sent", async ({ form, page }) => {
   await openTicket(form);
   const confirmation = form.host.locator(".confirmation");
   await expect(confirmation).toContainText(`The reply will go to ${SAMPLE_TICKET.email}.`);
@@ -88,7 +88,7 @@ test("a browser that cannot print has no Print button", async ({ form, page }) =
   await expect(form.host.getByRole("button", { name: "Print" })).toHaveCount(0);
 });
 
-test("the element has the state “opened” until another ticket is begun", async ({ form }) => {
+test("the element has the state “opened” until another ticket is started", async ({ form }) => {
   const isOpened = () => form.host.evaluate((element) => element.matches(":state(opened)"));
   await form.open();
   expect(await isOpened()).toBe(false);

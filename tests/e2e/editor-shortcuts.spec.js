@@ -191,7 +191,7 @@ test("the Enter keys of the numeric pad and of a phone are Enter", async ({ form
 });
 
 test("a named key that the browser does not identify is matched by `code`", async ({ form }) => {
-  // WebKitGTK reports Shift+Tab so.
+  // WebKitGTK does not identify Shift+Tab.
   await form.openWithEditor();
   await writeMessage(form, "|    - one\n    - two|");
   const unidentified = { key: "Unidentified", shiftKey: true };

@@ -18,7 +18,7 @@ async function openWithFrame(page, body = FRAME) {
   await openHostPage(page, { body, policy: "frame-src 'self'" });
 }
 
-/** Returns `true` if the styles of the placeholder, the form and, once it is loaded, the editor are there once each. */
+/** Returns `true` if the styles of the placeholder, the form and, once it is loaded, the editor are adopted once each. */
 const isStyled = (form) =>
   form.submitButton.evaluate((node) => {
     const { display } = node.ownerDocument.defaultView.getComputedStyle(node.form);

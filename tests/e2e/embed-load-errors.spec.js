@@ -53,7 +53,7 @@ for (const [kind, name] of Object.entries({ "glue code": GLUE, wasm: WASM })) {
     const prepare = withRoute(name, response);
     const expected = { messages: [cause], text: FAILED };
     FAILURES[`the ${kind} ${problem}`] = { prepare, ...expected };
-    // Without a hash, a style sheet that is imported as a module has no better explanation.
+    // Without a hash, a stylesheet that is imported as a module has no better explanation.
     if (kind === "glue code" && problem === "is another file") continue;
     FAILURES[`the ${kind} ${problem}, without hashes`] = {
       prepare: (page) => Promise.all([prepare(page), serveLoaderWithoutHashes(page)]),

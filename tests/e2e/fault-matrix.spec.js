@@ -67,7 +67,7 @@ async function cleanUp({ page, context, faultyProxy }) {
   });
 }
 
-test("the rows cover every pair of values, and each rule leaves out something", () => {
+test("the rows cover every pair of values, and each rule excludes a row", () => {
   const pairs = (all) => new Set(all.flatMap(pairsOf));
   expect(pairs(rows)).toEqual(pairs(possibleRows()));
 });

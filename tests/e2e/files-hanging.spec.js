@@ -89,7 +89,7 @@ test("the summary links to the file, whose Remove button is described by its pro
     await expect(buttons.nth(button)).toBeInViewport();
     expect(await form.descriptionOf(buttons.nth(button))).toContain(problem);
   }
-  const complaints = form.host.locator(".files .invalid");
-  await expect(complaints.filter({ hasText: /empty\.txt|a\.exe/ })).toHaveCount(0);
+  const invalidRows = form.host.locator(".files .invalid");
+  await expect(invalidRows.filter({ hasText: /empty\.txt|a\.exe/ })).toHaveCount(0);
   await expect(buttons.nth(2)).not.toHaveAttribute("aria-describedby");
 });

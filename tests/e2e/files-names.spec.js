@@ -11,7 +11,7 @@ import { TemporaryFiles } from "./support/temporary-files.js";
 
 const names = (form) => form.host.locator(".files .name");
 const row = (form, name) => form.host.getByRole("listitem").filter({ hasText: name });
-const leftOut = (form) => form.host.locator("form .hint", { hasText: "not added" });
+const skipped = (form) => form.host.locator("form .hint", { hasText: "not added" });
 const text = (name, contents = `text of ${name}\n`) => ({ name, bytes: Buffer.from(contents) });
 
 /** The first bytes of a photo in HEIF. */
@@ -68,7 +68,7 @@ testWithRecorder(
     const announcements = await recordAnnouncements(form);
     await dropFiles(page, form.message, folder.path("logs"));
     await expect(names(form)).toHaveText(["a.log", "b.log", "c.log"]);
-    const note = leftOut(form);
+    const note = skipped(form);
     await expect(note).toHaveText(/^8 system files were not added, such as .+\.$/);
     await expect(form.host.locator(".files .invalid")).toHaveCount(0);
     await expect.poll(async () => (await announcements()).join()).toMatch(/8 system files/);
@@ -87,13 +87,13 @@ test("system files that are selected one by one are skipped, and the next select
   await form.open();
   await form.attach(text("note.txt"), text(".DS_Store"));
   await expect(names(form)).toHaveText(["note.txt"]);
-  await expect(leftOut(form)).toHaveText(".DS_Store was not added because it is a system file.");
+  await expect(skipped(form)).toHaveText(".DS_Store was not added because it is a system file.");
   await form.attach(text("Desktop.ini"));
   await expect(names(form)).toHaveText(["note.txt"]);
-  await expect(leftOut(form)).toHaveText(/^Desktop\.ini was not added/);
+  await expect(skipped(form)).toHaveText(/^Desktop\.ini was not added/);
   await form.attach(text("more.txt"));
   await expect(names(form)).toHaveText(["note.txt", "more.txt"]);
-  await expect(leftOut(form)).toHaveCount(0);
+  await expect(skipped(form)).toHaveCount(0);
 });
 
 test("a folder of system files alone is empty", async ({ form, page }) => {

@@ -96,8 +96,8 @@ for (const [width, height] of [
     await form.open();
     await form.department.scrollIntoViewIfNeeded();
     await form.departmentOption("Technical").check();
-    const question = form.customField("Domain or server");
-    await expect(question).toBeInViewport();
+    const customField = form.customField("Domain or server");
+    await expect(customField).toBeInViewport();
     const order = await form.host.evaluate((host) =>
       [...host.shadowRoot.querySelectorAll(".fields label")].map((label) => label.htmlFor),
     );

@@ -111,7 +111,7 @@ for (const [lang, dir] of [
       <p slot="footer">نص الصفحة.</p></open-ticket></div>`;
     await openHostPage(page, { body });
     await expect(form.submitButton).toBeVisible();
-    const look = (locator) =>
+    const languageAndDirection = (locator) =>
       locator.evaluate((node) => {
         let current = node;
         while (current && !current.lang) {
@@ -120,10 +120,10 @@ for (const [lang, dir] of [
         return [current?.lang, getComputedStyle(node).direction];
       });
     for (const text of [form.submitButton, form.host.locator("label").first()]) {
-      expect(await look(text)).toEqual(["en", "ltr"]);
+      expect(await languageAndDirection(text)).toEqual(["en", "ltr"]);
     }
     // The page's own content keeps those of the page.
-    expect(await look(page.locator("[slot=footer]"))).toEqual([lang, dir]);
+    expect(await languageAndDirection(page.locator("[slot=footer]"))).toEqual([lang, dir]);
   });
 }
 

@@ -6,7 +6,7 @@ import { LARGE_FILE, submitUntilStalled } from "./support/faults/submission-step
 
 const PHONE = { width: 360, height: 640 };
 
-const strip = (form) => form.host.locator(".status");
+const statusBar = (form) => form.host.locator(".status");
 
 test("while a retry is scheduled, one visible box states only what happened and when the next attempt starts", async ({
   form,
@@ -63,22 +63,22 @@ test("progress, the stall notice and Cancel are in view wherever the page is scr
   }
 });
 
-test("a cancelled upload is confirmed in visible words, until the next submission", async ({
+test("a cancelled upload is confirmed in visible text, until the next submission", async ({
   form,
   faultyProxy,
   ticket,
 }) => {
-  const words = strip(form).getByText("Sending cancelled. Your message is still here.");
+  const cancelledText = statusBar(form).getByText("Sending cancelled. Your message is still here.");
   await form.openAndFill(ticket, LARGE_FILE);
   const stall = await submitUntilStalled(form, faultyProxy);
   await form.cancelButton.click();
-  await expect(words).toBeVisible();
-  await expect(words).toBeInViewport();
+  await expect(cancelledText).toBeVisible();
+  await expect(cancelledText).toBeInViewport();
   await form.subject.pressSequentially("!");
-  await expect(words).toBeVisible();
+  await expect(cancelledText).toBeVisible();
   stall.release();
   await form.submitButton.click();
-  await expect(words).toHaveCount(0);
+  await expect(cancelledText).toHaveCount(0);
   await form.ticketNumber();
 });
 

@@ -48,7 +48,7 @@ for (const width of [360, 1_280]) {
 test("the preview has the same padding alone and side by side", async ({ form, page }) => {
   await page.setViewportSize({ width: 1_280, height: 800 });
   await openPreview(form);
-  const inset = async () => {
+  const padding = async () => {
     const [frame, text] = await form.host.evaluate((host) =>
       [".preview-frame", ".blocks"].map((selector) => {
         const { left, top } = host.shadowRoot.querySelector(selector).getBoundingClientRect();
@@ -57,10 +57,10 @@ test("the preview has the same padding alone and side by side", async ({ form, p
     );
     return [text.left - frame.left, text.top - frame.top].map(Math.round);
   };
-  const alone = await inset();
+  const alone = await padding();
   expect(alone[0]).toBeLessThan(20);
   await form.tab("Side by side").click();
-  const [left, top] = await inset();
+  const [left, top] = await padding();
   expect(Math.abs(left - alone[0])).toBeLessThanOrEqual(1);
   expect(top).toBe(alone[1]);
 });

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// it.
 const SUBSCRIBER_PREFIX: u8 = 64;
 
-/// Address at the other end of the connection, a client or a proxy. The listener adds it to each
+/// Address of the peer of the connection, a client or a proxy. The listener adds it to each
 /// request.
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);

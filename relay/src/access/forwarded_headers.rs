@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_read_in_every_form_that_proxies_write() {
+    fn an_address_is_read_in_every_notation_that_proxies_write() {
         for (node, expected) in [
             ("198.51.100.1", "198.51.100.1"),
             (" 198.51.100.1 ", "198.51.100.1"),

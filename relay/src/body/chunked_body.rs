@@ -95,8 +95,8 @@ impl HttpBody for ChunkedBody {
     type Data = Bytes;
     type Error = io::Error;
 
-    /// Returns a chunk and is pending in turns: the parser reads until the body is pending, and would
-    /// copy all of it.
+    /// Alternates between a chunk and `Pending`: the parser reads until `Pending`, and would
+    /// otherwise copy the whole body.
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -126,7 +126,7 @@ async fn request_departments(client: &WhmcsClient, config: &Config, report: &mut
                 let error = "departments: WHMCS returned none that the form may show";
                 report.errors.push(error.to_owned());
             }
-            report.summary += &format!("; WHMCS answers, {} there", count(in_whmcs.len()));
+            report.summary += &format!("; WHMCS responds and has {}", count(in_whmcs.len()));
         }
         Err(failure) if failure.is_only_permission() && !is_required => {
             report.warnings.push(format!(

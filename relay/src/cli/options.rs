@@ -151,7 +151,7 @@ fn resolved(path: &Path) -> PathBuf {
         Ok(path) => return path,
         Err(error) => error,
     };
-    // A link to a file that does not exist yet. Links in a circle have another error.
+    // A link to a file that does not exist yet. Circular links cause another error.
     if error.kind() == ErrorKind::NotFound
         && let Ok(target) = std::fs::read_link(path)
     {

@@ -214,8 +214,8 @@ async fn preload_rules(state: Arc<AppState>) {
 /// Opens the state store, and waits for an earlier relay that shuts down. It may take two shutdown
 /// timeouts: for requests, and for submissions whose browsers have disconnected.
 async fn open_released_store(options: &ServerOptions) -> Result<Arc<dyn StateStore>, StartError> {
-    let patience = options.config.server_limits.shutdown_timeout * 2 + RELEASE_MARGIN;
-    let deadline = Instant::now() + patience;
+    let timeout = options.config.server_limits.shutdown_timeout * 2 + RELEASE_MARGIN;
+    let deadline = Instant::now() + timeout;
     let mut is_logged = false;
     loop {
         match open_store(&options.state).await {

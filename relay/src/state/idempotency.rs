@@ -146,7 +146,7 @@ pub enum KeyStatus {
     Unused,
     /// Received, but never claimed: a ticket may still be opened.
     Received,
-    /// In progress, received again, without a definite outcome, or expired after a ticket may be open.
+    /// In progress, received again, without a definite outcome, or expired while a ticket may be open.
     Unknown,
 }
 

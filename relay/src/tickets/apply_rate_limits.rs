@@ -115,7 +115,7 @@ pub async fn limit_refused_requests(
     response
 }
 
-/// Returns `true` for requests that a refusal as JSON fits. A form without scripts gets a page, after
+/// Returns `true` for requests to refuse with JSON. A form without scripts gets a page, after
 /// the same check.
 fn is_limited(request: &Request) -> bool {
     let headers = request.headers();

@@ -7,7 +7,7 @@ use crate::unix_time;
 use open_ticket::ticket::OpenedTicket;
 use std::time::Duration;
 
-/// Response, and what is stored with the key.
+/// Response, and the outcome stored with the key.
 pub struct AttemptResult {
     /// Response to the client.
     pub response: Result<StoredResponse, ApiError>,

@@ -137,7 +137,7 @@ fn unconfirmed_submissions(
         first_claimed_at: usable_time(attempt.claim.first_claimed_at, now),
         pending_until: attempt.pending_until,
     };
-    // The own claim is missing only if it has expired meanwhile.
+    // The caller's claim is missing only if it has expired meanwhile.
     let listed = claims.iter().position(|claim| claim.is_own);
     match listed.and_then(|index| unconfirmed.get_mut(index)) {
         Some(listed) => *listed = own,

@@ -55,7 +55,7 @@ impl AppState {
         let now = unix_time::millis();
         let key = match submission.key {
             Some(key) => key,
-            // Other submissions with the same content have to know this one, too.
+            // Other submissions with the same content must find this one, too.
             None => random_idempotency_key().ok_or(ApiError::Unavailable)?,
         };
         let content = ClaimedContent {

@@ -208,7 +208,7 @@ mod tests {
         claimed
     }
 
-    /// All sets of up to four submissions within three seconds, of which any have opened a ticket,
+    /// All sets of up to four submissions within three seconds, any of which have opened a ticket,
     /// in all orders of their retries. Each ends with its own ticket, and none opens a second one.
     #[test]
     fn every_submission_ends_with_one_ticket_in_any_order() {

@@ -138,7 +138,7 @@ impl Answer {
     }
 }
 
-/// Name of the number of all elements, of which a page returns some.
+/// Name of the value with the number of elements on all pages.
 pub(super) const TOTAL: &str = "totalresults";
 
 impl Values {

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
     use std::process::Command;
 
-    /// Lines of an entity and what PHP decodes it to: all that PHP knows, and numeric ones.
+    /// Lines of an entity and its decoding by PHP: all named entities of PHP, and numeric ones.
     const PHP: &str = r#"
         $entities = array_values(get_html_translation_table(HTML_ENTITIES, ENT_QUOTES | ENT_HTML5));
         array_push($entities, '&#8364;', '&#x20AC;', '&#X20ac;', '&#039;', '&#128579;');

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_is_read_in_every_form_that_php_gives_it() {
+    fn a_list_is_read_in_every_format_that_php_writes() {
         let two = [(Some(1), "a".to_owned()), (Some(2), "b".to_owned())];
         for list in [
             r#"{"ticket":[{"id":1,"subject":"a"},{"id":"2","subject":"b"}]}"#,

@@ -19,16 +19,16 @@ use tokio::runtime::Runtime;
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
 
-/// Size of an answer. The maximum is 4 MiB, which takes longer without optimization.
+/// Size of a response. The maximum is 4 MiB, which takes longer without optimization.
 const SIZE: usize = 2_000_000;
 
-/// Maximum peak for one answer: a growing buffer, and the values that are read.
+/// Maximum peak for one response: a growing buffer, and the values that are read.
 const MAX_PEAK: usize = 3 * SIZE + 1_000_000;
 
 /// Repeats a string between a prefix and a suffix.
-fn repeated(beginning: &str, text: &str, end: &str) -> Vec<u8> {
-    let count = (SIZE - beginning.len() - end.len()) / text.len();
-    [beginning, &text.repeat(count), end].concat().into_bytes()
+fn repeated(prefix: &str, text: &str, suffix: &str) -> Vec<u8> {
+    let count = (SIZE - prefix.len() - suffix.len()) / text.len();
+    [prefix, &text.repeat(count), suffix].concat().into_bytes()
 }
 
 fn shapes() -> Vec<(&'static str, Vec<u8>)> {
@@ -102,8 +102,8 @@ fn shapes() -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Starts a server that returns this answer to every request.
-fn serve(answer: Arc<Vec<u8>>) -> String {
+/// Starts a server that returns this response to every request.
+fn serve(response: Arc<Vec<u8>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/api.php", listener.local_addr().unwrap());
     thread::spawn(move || {
@@ -113,7 +113,7 @@ fn serve(answer: Arc<Vec<u8>>) -> String {
             let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
             stream.write_all(head.as_bytes()).unwrap();
             // The relay may stop reading.
-            let _ = stream.write_all(&answer);
+            let _ = stream.write_all(&response);
         }
     });
     url
@@ -143,8 +143,8 @@ fn client(url: &str) -> WhmcsClient {
 fn a_response_of_any_shape_takes_little_memory() {
     let runtime = Runtime::new().unwrap();
     let mut failures = Vec::new();
-    for (name, answer) in shapes() {
-        let client = client(&serve(Arc::new(answer)));
+    for (name, response) in shapes() {
+        let client = client(&serve(Arc::new(response)));
         // The first request loads what every client needs.
         let _ = runtime.block_on(client.departments());
         ALLOCATOR.reset_peak_usage();

@@ -8,9 +8,9 @@ const I64_MAX: &str = "9223372036854775807";
 /// Kind of value that a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Type {
-    /// Whole number for which 0 is wrong too.
+    /// Positive integer.
     Positive,
-    /// Whole number for which 0 disables something.
+    /// Non-negative integer; 0 disables something.
     Number,
     /// `true` or `false`.
     Boolean,

@@ -104,7 +104,7 @@ fn assert_health(relay: &Relay, reason: &str) {
 }
 
 #[test]
-fn the_health_check_answers_while_connections_of_any_kind_take_all_slots() {
+fn the_health_check_responds_while_connections_of_any_kind_take_all_slots() {
     for (reason, request) in HOLDERS {
         let relay = relay(&[]);
         // From many addresses, so that no limit per address applies.

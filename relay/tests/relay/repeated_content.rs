@@ -82,7 +82,7 @@ fn assert_recognized(relay: &Relay, response: &HttpResponse, first: u32, own: u3
 }
 
 #[test]
-fn the_same_words_from_a_page_that_was_loaded_again_show_the_open_ticket() {
+fn the_same_content_from_a_page_that_was_loaded_again_shows_the_open_ticket() {
     let relay = Relay::with_sandbox();
     let loaded_key = || {
         let page = relay.get("/api/ticket/form?department=1").text();
@@ -195,7 +195,7 @@ fn a_signed_in_client_is_recognized_with_another_token_and_no_other_client_is() 
 }
 
 #[test]
-fn after_a_refusal_the_same_words_from_a_new_page_open_a_ticket() {
+fn after_a_refusal_the_same_content_from_a_new_page_opens_a_ticket() {
     let refusals: [Fault; 2] = [
         Fault::ResponseReturned(|response| {
             response.with(
@@ -308,7 +308,7 @@ fn many_pages_sent_at_the_same_time_to_two_relays_open_one_ticket() {
 }
 
 #[test]
-fn the_same_words_are_recognized_after_a_restart_of_the_relay() {
+fn the_same_content_is_recognized_after_a_restart_of_the_relay() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(TIMEOUT);
     assert_opened(&send(&relay, &question(), 1), 1);
@@ -319,7 +319,7 @@ fn the_same_words_are_recognized_after_a_restart_of_the_relay() {
 
 /// A key that was used for other content must not reveal its ticket to this content.
 #[test]
-fn words_that_were_sent_with_the_key_of_another_ticket_are_not_taken_for_that_ticket() {
+fn content_that_was_sent_with_the_key_of_another_ticket_is_not_mistaken_for_it() {
     let changed = guest("Ada Lovelace", "ada@example.com", "A question", "Why?");
     for first in [None, Some(Fault::ResponseLost)] {
         let proxy = FaultProxy::new();

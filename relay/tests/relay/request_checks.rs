@@ -196,9 +196,9 @@ fn every_text_field_of_a_request_has_a_limit_and_must_be_visible() {
     assert_eq!(response.json()["message"], "Message is required");
     assert_eq!(relay.stored_rows(), 0);
 
-    let with_colours = Form::ticket().with("message", "\u{1b}[31mred\u{1b}[0m\0");
+    let with_colors = Form::ticket().with("message", "\u{1b}[31mred\u{1b}[0m\0");
     assert_eq!(
-        relay.post(TICKET, with_colours.body()).json()["result"],
+        relay.post(TICKET, with_colors.body()).json()["result"],
         "success"
     );
     let ticket = relay.call_sandbox(&Form::of(&[("action", "GetTicket"), ("ticketid", "1")]));

@@ -257,7 +257,7 @@ fn no_path_redirects_to_another_host() {
 }
 
 #[test]
-fn a_site_with_whmcs_shows_nothing_of_the_demo() {
+fn a_site_with_whmcs_does_not_show_the_demo() {
     let relay = Relay::for_api("http://127.0.0.1:1/api.php", Duration::from_secs(1));
     let dist = relay.folder.path().join("dist");
     fs::create_dir(&dist).unwrap();

@@ -268,7 +268,7 @@ fn rules_of(relay: &Relay, token: &str) -> Value {
 
 /// RFC 7519, sections 2 (`NumericDate`), 4.1.3 (`aud`) and 4.1.5 (`nbf`).
 #[test]
-fn every_form_of_a_claim_is_read() {
+fn every_notation_of_a_claim_is_read() {
     let relay = Relay::with_sandbox();
     let (iat, exp) = (now(), now() + 600);
     let common = "\"services\": [], \"x\": {\"y\": [1]}";

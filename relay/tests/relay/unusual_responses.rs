@@ -1,4 +1,4 @@
-//! Responses of WHMCS in every form. For each statement about a ticket, opened or not, a submission
+//! Responses of WHMCS in every format. For each statement on a ticket, opened or not, a submission
 //! and its retries end with one ticket, and the relay never reports that none was opened while
 //! there may be one.
 
@@ -17,9 +17,9 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 /// Response timeout of a relay that waits until WHMCS cannot be running a request any more.
 const SHORT_TIMEOUT: Duration = Duration::from_secs(6);
 
-/// Form of a response: its name, and its change of the true response, which is empty if the request
+/// Format of a response: a name, and a change of the true response, which is empty if the request
 /// was not forwarded.
-type AnswerForm = (&'static str, fn(UpstreamResponse) -> UpstreamResponse);
+type ResponseFormat = (&'static str, fn(UpstreamResponse) -> UpstreamResponse);
 
 const HOOK: &str = r#"{"result":"error","message":"We are closed"}"#;
 const MAIL_FAILED: &str = r#"{"result":"error","message":"Mail could not be sent"}"#;
@@ -30,7 +30,7 @@ const WARNING: &str = "<br />\n<b>Warning</b>: mail(): {failed} in /a.php on lin
 const PAGE: &str = "<html><h1>No</h1></html>";
 
 /// Responses that prove nothing, with and without an opened ticket.
-const INCONCLUSIVE: [AnswerForm; 34] = [
+const INCONCLUSIVE: [ResponseFormat; 34] = [
     ("empty", |response| response.with("200 OK", "")),
     ("a page", |response| response.with("200 OK", PAGE)),
     ("half of a response", |response| {
@@ -121,7 +121,7 @@ const INCONCLUSIVE: [AnswerForm; 34] = [
 ];
 
 /// Changes of a true response that the relay must still be able to read.
-const READABLE: [AnswerForm; 12] = [
+const READABLE: [ResponseFormat; 12] = [
     ("unchanged", |response| response),
     ("a byte order mark", |response| {
         let body = format!("\u{feff}{}", response.body);
@@ -293,11 +293,11 @@ fn a_response_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_n
         let tickets = proxy.sandbox.stored_rows() - 1;
         assert_eq!(tickets, i64::try_from(cases.len()).unwrap());
     }
-    println!("odd answers: {sent} submissions, {sent} tickets");
+    println!("unusual responses: {sent} submissions, {sent} tickets");
 }
 
 #[test]
-fn the_response_for_an_opened_ticket_is_read_in_every_form() {
+fn the_response_for_an_opened_ticket_is_read_in_every_format() {
     let proxy = FaultProxy::new();
     let relay = relay_without_rate_limits(&proxy, TIMEOUT);
     for (number, (name, change)) in READABLE.into_iter().enumerate() {
@@ -414,7 +414,7 @@ fn without_a_key_the_message_of_a_hook_is_returned_only_if_there_is_no_ticket() 
 }
 
 #[test]
-fn every_lookup_is_read_in_every_form() {
+fn every_lookup_is_read_in_every_format() {
     let prefixes = ["\u{feff}", WARNING, "\u{feff}\n<br />{x}\n"];
     for prefix in prefixes {
         let proxy = FaultProxy::new();

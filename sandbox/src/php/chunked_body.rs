@@ -58,7 +58,7 @@ impl HttpBody for ChunkedBody {
     type Data = Bytes;
     type Error = io::Error;
 
-    /// Returns a chunk and is pending in turns: the parser reads until the body is pending.
+    /// Alternates between a chunk and `Pending`: the parser reads until the body is pending.
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

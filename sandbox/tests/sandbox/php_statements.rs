@@ -98,8 +98,8 @@ fn every_statement_about_php_holds_in_php() {
     let mut documented = statements();
     documented.sort_unstable();
     assert_eq!(documented, results.keys().collect::<Vec<_>>());
-    let untrue: Vec<_> = results.iter().filter(|(_, is_true)| !**is_true).collect();
-    assert!(untrue.is_empty(), "{untrue:?}");
+    let false_statements: Vec<_> = results.iter().filter(|(_, is_true)| !**is_true).collect();
+    assert!(false_statements.is_empty(), "{false_statements:?}");
 }
 
 /// The sandbox reads the parameters of a request if, and only if, PHP does.

@@ -140,7 +140,7 @@ fn resolve<'a>(
     }
     let is_bold_already = heading_level(name).is_some() || name == "th";
     let mut own_styles = styles_of_name(name, styles);
-    // LibreOffice names fonts so.
+    // LibreOffice writes fonts in this attribute.
     if let Some(face) = html.attribute("face") {
         let is_monospace = is_monospace(&face.to_ascii_lowercase());
         own_styles = own_styles & !MONOSPACE | if is_monospace { MONOSPACE } else { 0 };

@@ -16,7 +16,7 @@ use web_sys::HtmlInputElement;
 pub enum FileInputKind {
     /// Any number of files.
     Picker,
-    /// A photo. The style sheet shows the button on phones only: a page cannot open another
+    /// A photo. The stylesheet shows the button on phones only: a page cannot open another
     /// device's camera.
     Camera,
 }

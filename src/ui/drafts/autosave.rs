@@ -30,7 +30,7 @@ pub struct Autosave {
     pub(super) timer: Debounce,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
-    /// `true` if another tab has the content of this form: only one of both may send it.
+    /// `true` if another tab has the content of this form: only one of them may send it.
     pub(super) is_taken: RwSignal<bool>,
     storage: RefCell<Option<Rc<DraftStorage>>>,
     pub(super) this: Weak<Self>,

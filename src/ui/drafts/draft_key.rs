@@ -42,7 +42,7 @@ impl DraftKey {
         });
     }
 
-    /// Returns the beginning of the keys of the draft's files.
+    /// Returns the prefix of the keys of the draft's files.
     pub fn file_prefix(&self) -> String {
         format!("{}/", self.0)
     }

@@ -6,11 +6,11 @@ use crate::ui::platform::{
 };
 use crate::ui::runtime::draft_link::DRAFTS_EXIST;
 
-/// Beginning of the keys of all drafts.
+/// Prefix of the keys of all drafts.
 const PREFIX: &str = "open-ticket-draft:";
 
-/// End of the key of a draft that this version cannot restore: its text, after the time at which it was
-/// found and a line break.
+/// Suffix of the key of a draft that this version cannot restore: its text, after the time at which it
+/// was found and a line break.
 const UNREADABLE: &str = ":text";
 
 /// The stored drafts of one form.

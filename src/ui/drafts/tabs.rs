@@ -22,7 +22,7 @@ const MAX_QUERIES: u32 = 2;
 /// Interval at which other tabs are queried while one of them stores the draft, in milliseconds.
 const QUERY_INTERVAL: i32 = 5_000;
 
-const ASK: &str = "ask ";
+const QUERY: &str = "ask ";
 const HELD: &str = "held";
 const TAKE: &str = "take";
 const ENDED: &str = "ended";
@@ -30,7 +30,7 @@ const ENDED: &str = "ended";
 /// An event from the other tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TabEvent {
-    /// Another tab asks this one to save and release the draft.
+    /// Another tab requests the draft, which this one saves and releases.
     Requested,
     /// Another tab has taken the draft.
     Taken,
@@ -170,7 +170,7 @@ impl Tabs {
         self.is_querying.set(true);
         for _ in 0..MAX_QUERIES {
             self.has_response.set(false);
-            self.send(&format!("{ASK}{}", self.id));
+            self.send(&format!("{QUERY}{}", self.id));
             sleep(RESPONSE_TIMEOUT).await;
             if !self.has_response.get() {
                 break;
@@ -206,7 +206,7 @@ impl Tabs {
             }
             ENDED if !is_holder => (self.on_event)(TabEvent::Ended),
             _ => {
-                let other = message.strip_prefix(ASK);
+                let other = message.strip_prefix(QUERY);
                 let is_first = |other: &str| self.is_querying.get() && *self.id < *other;
                 if other.is_some_and(|other| is_holder || is_first(other)) {
                     self.send(HELD);

@@ -33,7 +33,7 @@ pub fn save_to_file(autosave: &Autosave) {
     let _ = download(&name, &header, &files);
 }
 
-/// Beginning of the name of an exported draft.
+/// Prefix of the name of an exported draft.
 const FILE_NAME: &str = "ticket draft";
 
 /// Marks the files whose bytes are missing or different: a file may have changed on disk. They have to

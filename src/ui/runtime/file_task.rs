@@ -3,7 +3,7 @@
 use crate::form::{Event, FileCheck, FileId};
 use crate::rules::FileContent;
 
-/// A task that reads files, which the code of the editor chunk does.
+/// A task that reads files, run by the editor chunk.
 pub enum FileTask {
     /// Checks that selected files are readable and not duplicates.
     Check(Vec<FileCheck>),

@@ -1,7 +1,7 @@
 // Drafts in the browser's storage, and the form's notices about them.
 import { expect } from "./fixtures.js";
 
-/** Beginning of the keys of drafts in local storage. */
+/** Prefix of the keys of drafts in local storage. */
 const PREFIX = "open-ticket-draft:";
 
 /** Notice above the fields. */

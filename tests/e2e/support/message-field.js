@@ -27,7 +27,7 @@ export function readMessage(form) {
 /**
  * Dispatches a paste event at the message.
  *
- * @param {Record<string, string>} contents clipboard contents by MIME type.
+ * @param {Record<string, string>} contents clipboard contents by media type.
  * @param {[name: string, text: string][]} [files]
  * @returns {Promise<boolean>} `true` if the form handled the event.
  */
@@ -45,7 +45,7 @@ export function pasteIntoMessage(form, contents, files = []) {
   );
 }
 
-/** Writes contents, by MIME type, to the system clipboard, for a paste by the browser. */
+/** Writes contents, by media type, to the system clipboard, for a paste by the browser. */
 export async function copyToClipboard(page, contents) {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate(async (contents) => {

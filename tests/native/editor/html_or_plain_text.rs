@@ -5,7 +5,7 @@ use open_ticket::editor::rich_text_to_markdown;
 use super::rendered_text::outline;
 
 #[test]
-fn the_plain_text_wins_if_the_html_shows_less() {
+fn the_plain_text_is_used_if_the_html_shows_less() {
     let convert = |html, plain| rich_text_to_markdown(html, plain, |_| None);
     let log = "12:00  INFO   start\n12:01  ERROR  full\n12:02  INFO   done";
     for html in [

@@ -98,7 +98,7 @@ fn a_sentence_after_enter_twice_is_a_paragraph_below_the_list() {
 }
 
 #[test]
-fn a_sentence_between_two_items_takes_in_neither() {
+fn a_sentence_between_two_items_belongs_to_neither() {
     for (before, tree) in [
         ("- a\n- |\n- b", "ul(li(a)) p(x) ul(li(b))"),
         ("1. a\n2. |\n3. b", "ol(li(a)) p(x) ol:2(li(b))"),
@@ -110,7 +110,7 @@ fn a_sentence_between_two_items_takes_in_neither() {
 }
 
 #[test]
-fn enter_is_left_to_the_browser_where_markdown_reads_no_list() {
+fn enter_is_left_to_the_browser_where_markdown_has_no_list() {
     for notation in ["    - a|", "a\n2. b|", "<div>\n- a|\n</div>", "a\n    > b|"] {
         assert_eq!(after_enter(notation), None, "{notation}");
     }

@@ -51,7 +51,7 @@ proptest! {
         for (command, format, style) in FORMATS {
             let is_on = is_applied(command, &Selection::new(&text, selection.clone()));
             let (after, selected) = after_command(command, &text, selection.clone());
-            // Without visible text in the selection, marks are inserted for text typed there.
+            // Without visible text in the selection, delimiters are inserted for text typed there.
             if is_on || after == text || selected.is_empty() {
                 continue;
             }

@@ -11,7 +11,7 @@ const DEPTH: usize = 7;
 
 /// Breadth-first search over all states. A state that was seen before has the same future.
 #[test]
-fn in_no_sequence_of_seven_actions_is_anything_lost_or_opened_twice() {
+fn no_sequence_of_seven_actions_loses_input_or_opens_a_ticket_twice() {
     let mut seen = HashSet::new();
     let mut states = vec![World::new()];
     for _ in 0..DEPTH {
@@ -33,7 +33,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn in_no_random_sequence_is_anything_lost_or_opened_twice(
+    fn no_random_sequence_loses_input_or_opens_a_ticket_twice(
         actions in prop::collection::vec(prop::sample::select(Action::ALL.to_vec()), 1..120),
     ) {
         let mut world = World::new();

@@ -217,7 +217,7 @@ fn only_the_views_of_changed_rules_are_rebuilt() {
 }
 
 #[test]
-fn prefilled_values_can_change_until_a_person_changes_them() {
+fn prefilled_values_can_change_until_a_user_changes_them() {
     let old = Prefill {
         subject: "An order".into(),
         name: "Ada".into(),

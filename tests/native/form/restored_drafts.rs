@@ -109,7 +109,7 @@ proptest! {
     /// Anything may be typed before the draft is restored, and stored with it: all text is in the
     /// draft or in the one that was set aside.
     #[test]
-    fn no_text_is_lost_if_a_person_types_before_a_draft_is_restored(
+    fn no_text_is_lost_if_a_user_types_before_a_draft_is_restored(
         typed in prop::collection::vec(any_edit(), 0..8),
         stored in prop::collection::vec(any_edit(), 0..8),
     ) {
@@ -186,7 +186,7 @@ fn the_token_comes_before_a_draft() {
 }
 
 #[test]
-fn values_that_the_person_has_changed_stay_and_the_stored_draft_is_set_aside() {
+fn values_that_the_user_has_changed_stay_and_the_stored_draft_is_set_aside() {
     let mut form = ready();
     edit(&mut form, Edit::Subject("own".into()));
     edit(&mut form, Edit::Message("own".into()));

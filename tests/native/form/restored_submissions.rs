@@ -101,7 +101,7 @@ fn text_typed_before_the_draft_is_restored_is_kept_if_the_ticket_is_open() {
 }
 
 #[test]
-fn a_ticket_that_was_not_opened_is_sent_when_the_person_presses_send() {
+fn a_ticket_that_was_not_opened_is_sent_when_the_user_presses_send() {
     let (mut form, _) = reloaded(&sending());
     let effects = receive_outcome(&mut form, SubmissionOutcome::NotOpened);
     assert_eq!(

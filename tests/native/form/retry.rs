@@ -250,7 +250,7 @@ fn a_lost_network_is_announced_and_its_return_starts_a_lookup() {
 }
 
 #[test]
-fn an_edit_while_offline_leaves_the_next_submission_to_the_person() {
+fn an_edit_while_offline_leaves_the_next_submission_to_the_user() {
     let mut form = sending();
     form.apply(Event::Failed(SendError::Offline));
     edit(&mut form, Edit::Subject("other".into()));

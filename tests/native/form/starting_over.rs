@@ -147,7 +147,7 @@ fn work_on_the_files_of_a_discarded_draft_continues() {
 }
 
 #[test]
-fn a_running_countdown_ends_when_the_person_starts_over() {
+fn a_running_countdown_ends_when_the_user_starts_over() {
     let mut form = sending();
     form.apply(Event::Failed(SendError::RateLimited {
         retry_after: Some(9),

@@ -1,5 +1,5 @@
 -- Lists the idempotency keys of an intent whose outcome is unknown.
--- KEYS: the set of the intent's idempotency keys. ARGV: now, in milliseconds, the beginning of a
+-- KEYS: the set of the intent's idempotency keys. ARGV: now, in milliseconds, the prefix of a
 -- key's name in Redis, the caller's idempotency key.
 -- Returns six values for each key: time of the first claim, expiry time, status, time until which
 -- the attempt may still open the ticket, the previous attempt, and 1 for the caller's key or 0.

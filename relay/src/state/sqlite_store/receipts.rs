@@ -16,7 +16,7 @@ impl Receipts {
         self.lock().entry(key).or_default().push(fence);
     }
 
-    /// Removes a receipt, if it is there.
+    /// Removes a receipt, if present.
     pub fn remove(&self, key: IdempotencyKey, fence: Fence) {
         let mut receipts = self.lock();
         if let Some(fences) = receipts.get_mut(&key) {

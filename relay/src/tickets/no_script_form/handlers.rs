@@ -125,7 +125,8 @@ pub async fn show_form_again(
     if needs_new_key || values.key.is_none() {
         values.key = random_idempotency_key();
     }
-    // A form may have been refused before its token was verified. A refused one stays a guest's.
+    // A form may have been refused before its token was verified. With a refused token
+    // it stays a guest's.
     let _ = values.authenticate(state);
     let page = show_form_with(state, values, Some(error)).await;
     with_error_code(page, &error.error)

@@ -1,4 +1,4 @@
-//! The layout of the pages: title, style sheet and Content Security Policy.
+//! The layout of the pages: title, stylesheet and Content Security Policy.
 
 use crate::api_error::ApiError;
 use crate::links::link_to;
@@ -28,7 +28,7 @@ pub fn page_status(error: &ApiError) -> StatusCode {
     }
 }
 
-/// `GET /api/ticket/form.css`: returns the style sheet.
+/// `GET /api/ticket/form.css`: returns the stylesheet.
 pub async fn stylesheet() -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/css")),

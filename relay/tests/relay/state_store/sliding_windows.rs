@@ -171,11 +171,11 @@ async fn after_the_clock_was_set_back_no_wait_is_longer_than_the_window(test_sto
 async fn the_limit_holds_after_the_clock_was_set_back(test_store: TestStore) {
     let store = test_store.open().await;
     for (index, step) in STEPS_BACK.into_iter().enumerate() {
-        let thrice = [limit(&format!("step {index}"), 3, HOUR)];
-        admit(&store, &thrice, NOW + step).await;
-        admit(&store, &thrice, NOW + step).await;
-        assert_eq!(admit(&store, &thrice, NOW).await, Admission::Admitted);
-        assert_eq!(admit(&store, &thrice, NOW).await, wait(HOUR), "{step}");
+        let limits = [limit(&format!("step {index}"), 3, HOUR)];
+        admit(&store, &limits, NOW + step).await;
+        admit(&store, &limits, NOW + step).await;
+        assert_eq!(admit(&store, &limits, NOW).await, Admission::Admitted);
+        assert_eq!(admit(&store, &limits, NOW).await, wait(HOUR), "{step}");
     }
 }
 

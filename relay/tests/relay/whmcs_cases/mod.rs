@@ -114,9 +114,9 @@ fn the_table_of_cases_contains_the_responses_of_the_relay() {
     let stored: Value = serde_json::from_str(&std::fs::read_to_string(path()).unwrap()).unwrap();
     let stored_cases = stored["cases"].as_array().unwrap();
     for (stored, found) in stored_cases.iter().zip(table["cases"].as_array().unwrap()) {
-        assert_eq!(stored, found, "write the table again with UPDATE_CASES=1");
+        assert_eq!(stored, found, "update the table with UPDATE_CASES=1");
     }
-    assert!(stored == table, "write the table again with UPDATE_CASES=1");
+    assert!(stored == table, "update the table with UPDATE_CASES=1");
 }
 
 fn path() -> PathBuf {

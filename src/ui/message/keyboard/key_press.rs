@@ -39,7 +39,7 @@ impl KeyPress {
 ///
 /// Named keys and Space are compared by `key`: `code` distinguishes the keys of the numeric pad, and
 /// is empty for the keys of a phone. A named key that the browser does not identify is compared by
-/// `code`: WebKitGTK reports Shift+Tab so. Latin letters are compared as typed. Digits and punctuation,
+/// `code`, as Shift+Tab in WebKitGTK. Latin letters are compared as typed. Digits and punctuation,
 /// which Shift changes, and keys of layouts without Latin letters are compared by position, and by
 /// `key` where there is no position.
 ///
