@@ -49,7 +49,7 @@ impl Form {
             }
         };
         let effects = self.finish(transition);
-        let effects = self.review(effects);
+        let effects = self.adapt_effects(effects);
         keep_listed_files(&[&self.draft], effects)
     }
 }

@@ -6,7 +6,7 @@ use super::deferred_files::DeferredFiles;
 use super::file_preparation::start_sniffing;
 use super::intent::Intent;
 use super::phase::{Failure, Rejection};
-use super::set_aside::{AsideCode, PastSubmission, SetAside};
+use super::set_aside::{PastSubmission, SetAside, SetAsideHandlers};
 use super::transition::{Context, Transition};
 use super::{Downscale, Draft, Editing, Effect, FileId, LookupReason, SelectedFile};
 use crate::drafts::SavedDraft;
@@ -79,7 +79,7 @@ impl Editing {
                 draft: mem::take(&mut stored.draft),
                 shares_files: true,
                 submission: PastSubmission::None,
-                code: AsideCode::new(),
+                handlers: SetAsideHandlers::new(),
             };
             effects.extend(set_aside(aside, context));
         }

@@ -14,40 +14,40 @@ pub(super) struct SetAside {
     /// `true` if its files stayed in the current draft.
     pub shares_files: bool,
     pub submission: PastSubmission,
-    pub code: AsideCode,
+    pub handlers: SetAsideHandlers,
 }
 
-/// The code that [`Form::apply`](super::Form::apply) runs while a draft is set aside. Only replacing a
+/// Functions that [`Form::apply`](super::Form::apply) runs while a draft is set aside. Only replacing a
 /// draft refers to it: called directly, it would be part of the main chunk.
 #[derive(Clone, Copy)]
-pub(super) struct AsideCode {
+pub(super) struct SetAsideHandlers {
     /// Applies an event to the draft that was set aside.
     pub handle: fn(&mut SetAside, &Event, &Limits) -> Option<Effect>,
     /// Adapts the effects of an event.
-    pub review: fn(&mut SetAside, &Draft, Vec<Effect>) -> Vec<Effect>,
+    pub adapt_effects: fn(&mut SetAside, &Draft, Vec<Effect>) -> Vec<Effect>,
 }
 
-impl AsideCode {
-    /// Returns the code, which is the same for all drafts.
+impl SetAsideHandlers {
+    /// Returns the functions, which are the same for all drafts.
     pub(super) fn new() -> Self {
         Self {
             handle: SetAside::handle,
-            review: SetAside::review,
+            adapt_effects: SetAside::adapt_effects,
         }
     }
 }
 
-impl PartialEq for AsideCode {
+impl PartialEq for SetAsideHandlers {
     fn eq(&self, _: &Self) -> bool {
         true
     }
 }
 
-impl Eq for AsideCode {}
+impl Eq for SetAsideHandlers {}
 
-impl fmt::Debug for AsideCode {
+impl fmt::Debug for SetAsideHandlers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AsideCode")
+        f.write_str("SetAsideHandlers")
     }
 }
 
@@ -74,7 +74,7 @@ impl SetAside {
                 true => PastSubmission::CurrentKey,
                 false => PastSubmission::None,
             },
-            code: AsideCode::new(),
+            handlers: SetAsideHandlers::new(),
         }
     }
 
@@ -88,7 +88,7 @@ impl SetAside {
 
     /// Records that the current key is no longer used, and keeps the files that this draft or the current one
     /// lists.
-    fn review(&mut self, current: &Draft, effects: Vec<Effect>) -> Vec<Effect> {
+    fn adapt_effects(&mut self, current: &Draft, effects: Vec<Effect>) -> Vec<Effect> {
         if self.submission == PastSubmission::CurrentKey && effects.contains(&Effect::RenewKey) {
             self.submission = PastSubmission::EarlierKey;
         }

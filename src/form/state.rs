@@ -67,7 +67,7 @@ impl Form {
         };
         let mut effects = self.finish(transition);
         effects.extend(work_aside);
-        self.review(effects)
+        self.adapt_effects(effects)
     }
 
     /// Returns the phase and the data that its handlers use, once the rules are loaded.
@@ -107,13 +107,13 @@ impl Form {
     fn handle_set_aside(&mut self, event: &Event) -> Option<Effect> {
         let rules = self.rules.as_ref()?;
         let aside = self.set_aside.as_mut()?;
-        (aside.code.handle)(aside, event, &rules.limits)
+        (aside.handlers.handle)(aside, event, &rules.limits)
     }
 
     /// Adapts the effects to the draft that was set aside.
-    pub(super) fn review(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
+    pub(super) fn adapt_effects(&mut self, effects: Vec<Effect>) -> Vec<Effect> {
         match &mut self.set_aside {
-            Some(aside) => (aside.code.review)(aside, &self.draft, effects),
+            Some(aside) => (aside.handlers.adapt_effects)(aside, &self.draft, effects),
             None => effects,
         }
     }

@@ -1,6 +1,6 @@
-//! Responses of api.php: status, answer and clock.
+//! Responses of api.php: status, data and clock.
 
-use super::answer::Answer;
+use super::response_data::ResponseData;
 use crate::unix_time;
 use jiff::fmt::rfc2822;
 use reqwest::StatusCode;
@@ -14,8 +14,8 @@ const GATEWAY_TIMEOUTS: [u16; 5] = [408, 499, 504, 522, 524];
 pub(super) struct ApiResponse {
     /// Status code.
     pub status: StatusCode,
-    /// Answer of an action. `None` if the body contains none.
-    pub answer: Option<Answer>,
+    /// Data of the response. `None` if the body contains none.
+    pub data: Option<ResponseData>,
     /// `true` if the body is an HTML page.
     pub is_html: bool,
     /// Difference between the server's clock and the relay's, in seconds. Positive if the server's
@@ -24,17 +24,17 @@ pub(super) struct ApiResponse {
 }
 
 impl ApiResponse {
-    /// Returns the answer of an action that was completed.
-    pub fn into_success(self) -> Option<Answer> {
+    /// Returns the data of an action that was completed.
+    pub fn into_success(self) -> Option<ResponseData> {
         let is_success_status = self.status.is_success();
-        self.answer
-            .filter(|answer| is_success_status && answer.is_success())
+        self.data
+            .filter(|data| is_success_status && data.is_success())
     }
 
     /// Returns `true` if WHMCS has completed the action, successfully or not: it writes the result
     /// at the end. A 5xx may be that of a proxy that has lost its connection to PHP.
     pub fn is_from_completed_action(&self) -> bool {
-        let has_result = self.answer.as_ref().is_some_and(Answer::has_result);
+        let has_result = self.data.as_ref().is_some_and(ResponseData::has_result);
         let may_be_of_proxy = self.status.is_server_error()
             || self.status.is_informational()
             || is_gateway_timeout(self.status);
@@ -43,7 +43,7 @@ impl ApiResponse {
 
     /// Returns the message of an error.
     pub fn error_message(&self) -> Option<&str> {
-        self.answer.as_ref()?.error_message()
+        self.data.as_ref()?.error_message()
     }
 }
 

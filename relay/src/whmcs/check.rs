@@ -51,7 +51,7 @@ impl WhmcsClient {
             return Err(CheckFailure::Rejected(failure, Some(status)));
         }
         match response.into_success() {
-            Some(answer) => Ok(parse_departments(&answer)),
+            Some(data) => Ok(parse_departments(&data)),
             None => Err(CheckFailure::NotWhmcs(status)),
         }
     }

@@ -1,10 +1,10 @@
 //! HTTP client for api.php.
 
-use super::answer::{AnswerShape, Deviation};
 use super::api_failure::ApiFailure;
 use super::api_response::{ApiResponse, clock_offset};
 use super::credentials::Credentials;
-use super::read_answer::read_answer;
+use super::read_response::read_response;
+use super::response_data::{Deviation, ResponseShape};
 use super::timeouts::Timeouts;
 use crate::api_error::{ApiError, NoResponse};
 use crate::secret::Secret;
@@ -103,7 +103,7 @@ impl WhmcsClient {
     pub(super) async fn post(
         &self,
         body: String,
-        shape: &AnswerShape,
+        shape: &ResponseShape,
     ) -> Result<ApiResponse, ApiError> {
         let request = self
             .http
@@ -114,13 +114,13 @@ impl WhmcsClient {
         let (status, clock_offset) = (response.status(), clock_offset(response.headers()));
         let body = read_body(response).await?;
         let is_html = body.trim_ascii_start().starts_with(b"<");
-        let answer = read_answer(body, shape);
-        if let Some(deviation) = answer.as_ref().and_then(|answer| answer.deviation) {
+        let data = read_response(body, shape);
+        if let Some(deviation) = data.as_ref().and_then(|data| data.deviation) {
             self.log_deviation(deviation);
         }
         Ok(ApiResponse {
             status,
-            answer,
+            data,
             is_html,
             clock_offset,
         })

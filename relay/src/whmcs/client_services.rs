@@ -1,9 +1,9 @@
 //! `GetClientsProducts` and `GetClientsDomains`: the services and domains of a client.
 
-use super::answer::{AnswerShape, ListShape, TOTAL, Values};
 use super::client::WhmcsClient;
 use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
+use super::response_data::{ListShape, ResponseShape, TOTAL, Values};
 use open_ticket::rules::RelatedChoice;
 use open_ticket::ticket::{ClientId, DomainId, Related, ServiceId};
 use open_ticket::wire::parameter_names;
@@ -21,14 +21,14 @@ struct ListAction {
     name: &'static str,
     /// Parameter that selects one of them.
     id_parameter: &'static str,
-    shape: AnswerShape,
+    shape: ResponseShape,
     parse: fn(&Values) -> Option<RelatedChoice>,
 }
 
 const PRODUCTS: ListAction = ListAction {
     name: "GetClientsProducts",
     id_parameter: parameter_names::SERVICE,
-    shape: AnswerShape {
+    shape: ResponseShape {
         values: &[TOTAL],
         list: Some(ListShape {
             list: "products",
@@ -42,7 +42,7 @@ const PRODUCTS: ListAction = ListAction {
 const DOMAINS: ListAction = ListAction {
     name: "GetClientsDomains",
     id_parameter: parameter_names::DOMAIN,
-    shape: AnswerShape {
+    shape: ResponseShape {
         values: &[TOTAL],
         list: Some(ListShape {
             list: "domains",
@@ -99,11 +99,11 @@ impl WhmcsClient {
             (parameter_names::CLIENT, client_text.as_str()),
             (action.id_parameter, id.as_str()),
         ];
-        let answer = self.read(action.name, &parameters, &action.shape).await?;
-        let mut rows = answer.rows.iter().filter(|row| is_of_client(row, client));
+        let data = self.read(action.name, &parameters, &action.shape).await?;
+        let mut rows = data.rows.iter().filter(|row| is_of_client(row, client));
         let found =
             rows.find_map(|row| (action.parse)(row).filter(|choice| choice.related == related));
-        if found.is_some() || answer.rows.is_empty() {
+        if found.is_some() || data.rows.is_empty() {
             return Ok(found);
         }
         // An old version of WHMCS does not know the parameter, and returns the first page.

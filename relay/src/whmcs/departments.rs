@@ -1,9 +1,9 @@
 //! `GetSupportDepartments`: the departments of WHMCS.
 
-use super::answer::{Answer, AnswerShape, ListShape};
 use super::client::WhmcsClient;
 use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
+use super::response_data::{ListShape, ResponseData, ResponseShape};
 use open_ticket::ticket::DepartmentId;
 
 /// Number of open tickets of a department.
@@ -12,7 +12,7 @@ const OPEN_TICKETS: &str = "opentickets";
 /// Number of tickets of a department that wait for a reply.
 const AWAITING_REPLY: &str = "awaitingreply";
 
-pub(super) const SHAPE: AnswerShape = AnswerShape {
+pub(super) const SHAPE: ResponseShape = ResponseShape {
     values: &[],
     list: Some(ListShape {
         list: "departments",
@@ -34,8 +34,8 @@ impl WhmcsClient {
     /// Returns `true` if WHMCS states that a department has no open ticket, so that none can have
     /// been opened in it.
     pub(super) async fn is_without_open_tickets(&self, id: u32) -> Result<bool, ReadFailed> {
-        let answer = self.read_departments().await?;
-        let mut departments = answer.rows.iter();
+        let data = self.read_departments().await?;
+        let mut departments = data.rows.iter();
         let department = departments.find(|department| department.number("id") == Some(id));
         Ok(department.is_some_and(|department| {
             department.number(OPEN_TICKETS) == Some(0)
@@ -43,16 +43,16 @@ impl WhmcsClient {
         }))
     }
 
-    async fn read_departments(&self) -> Result<Answer, ReadFailed> {
+    async fn read_departments(&self) -> Result<ResponseData, ReadFailed> {
         let parameters = [("ignore_dept_assignments", "true")];
         self.read("GetSupportDepartments", &parameters, &SHAPE)
             .await
     }
 }
 
-/// Reads the ids and names from a successful answer.
-pub(super) fn parse_departments(answer: &Answer) -> Vec<(DepartmentId, String)> {
-    let departments = answer.rows.iter().filter_map(|department| {
+/// Reads the ids and names from a successful response.
+pub(super) fn parse_departments(data: &ResponseData) -> Vec<(DepartmentId, String)> {
+    let departments = data.rows.iter().filter_map(|department| {
         let id = DepartmentId::new(department.number("id")?)?;
         Some((id, decode_html_entities(department.text("name")?)))
     });

@@ -1,7 +1,7 @@
 //! Lists whose keys are flattened, as on WHMCS's page for `GetClientsDomains`:
 //! `"domains[domain][0][id]": "1"`.
 
-use super::answer::{Answer, ListShape, Values};
+use super::response_data::{ListShape, ResponseData, Values};
 
 /// Reader of the keys of one list, which are sorted by the index of the element.
 pub(super) struct FlattenedList {
@@ -16,8 +16,12 @@ impl FlattenedList {
     }
 
     /// Returns the name of a value in a key of the list. If the key belongs to another element than the
-    /// last one, that one is added to the answer.
-    pub(super) fn value_name(&mut self, key: &str, answer: &mut Answer) -> Option<&'static str> {
+    /// last one, that one is added to the data.
+    pub(super) fn value_name(
+        &mut self,
+        key: &str,
+        data: &mut ResponseData,
+    ) -> Option<&'static str> {
         let shape = self.shape?;
         let rest = key.strip_prefix(shape.list)?.strip_prefix('[')?;
         let rest = rest.strip_prefix(shape.element)?.strip_prefix("][")?;
@@ -29,7 +33,7 @@ impl FlattenedList {
             .as_ref()
             .is_none_or(|(current, _)| *current != index)
         {
-            self.finish(answer);
+            self.finish(data);
             self.row = Some((index, Values::new(shape.values)));
         }
         Some(name)
@@ -42,10 +46,10 @@ impl FlattenedList {
         }
     }
 
-    /// Adds the last element to the answer.
-    pub(super) fn finish(&mut self, answer: &mut Answer) {
+    /// Adds the last element to the data.
+    pub(super) fn finish(&mut self, data: &mut ResponseData) {
         if let Some((_, row)) = self.row.take() {
-            answer.push_row(row);
+            data.push_row(row);
         }
     }
 }

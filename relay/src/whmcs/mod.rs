@@ -1,6 +1,5 @@
 //! Client for WHMCS's api.php. Each ticket is sent once and never retried automatically.
 
-mod answer;
 mod api_failure;
 mod api_response;
 mod check;
@@ -8,13 +7,14 @@ mod client;
 mod client_services;
 mod credentials;
 mod departments;
-mod deserialize_answer;
+mod deserialize_response;
 mod flattened_list;
 mod html_entities;
-mod key_value_answer;
+mod key_value_response;
 mod open_ticket;
 mod read_action;
-mod read_answer;
+mod read_response;
+mod response_data;
 mod ticket_dates;
 mod ticket_list;
 mod ticket_search;

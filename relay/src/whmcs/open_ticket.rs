@@ -1,15 +1,15 @@
 //! `OpenTicket`: opens a ticket and determines from the response whether it was opened.
 
-use super::answer::{Answer, AnswerShape};
 use super::api_failure::ApiFailure;
 use super::api_response::{ApiResponse, is_gateway_timeout};
 use super::client::WhmcsClient;
+use super::response_data::{ResponseData, ResponseShape};
 use crate::api_error::{ApiError, NoResponse};
 use open_ticket::ticket::{OpenedTicket, Refusal};
 use open_ticket::wire;
 use reqwest::StatusCode;
 
-const SHAPE: AnswerShape = AnswerShape {
+const SHAPE: ResponseShape = ResponseShape {
     values: &["id", "tid", "c"],
     list: None,
 };
@@ -66,10 +66,10 @@ fn interpret(
     max_body_bytes: usize,
 ) -> Result<OpenedTicket, NotConfirmed> {
     let status = response.status;
-    let answer = response.answer.as_ref();
+    let data = response.data.as_ref();
     let is_final_status = !status.is_server_error() && !status.is_informational();
-    if let Some(answer) = answer.filter(|answer| answer.is_success()) {
-        if let Some(opened) = opened_ticket(answer).filter(|_| is_final_status) {
+    if let Some(data) = data.filter(|data| data.is_success()) {
+        if let Some(opened) = opened_ticket(data).filter(|_| is_final_status) {
             return Ok(opened);
         }
         return Err(unknown(response));
@@ -114,9 +114,9 @@ fn unknown(response: &ApiResponse) -> NotConfirmed {
     }
 }
 
-fn opened_ticket(answer: &Answer) -> Option<OpenedTicket> {
-    let text = |name| answer.values.text(name).map(str::to_owned);
-    OpenedTicket::new(answer.values.number("id")?, text("tid")?, text("c")?).ok()
+fn opened_ticket(data: &ResponseData) -> Option<OpenedTicket> {
+    let text = |name| data.values.text(name).map(str::to_owned);
+    OpenedTicket::new(data.values.number("id")?, text("tid")?, text("c")?).ok()
 }
 
 /// Logs a failure and converts it to an API error.

@@ -1,8 +1,8 @@
 //! Actions that only read from WHMCS and can be repeated safely.
 
-use super::answer::{Answer, AnswerShape};
 use super::api_failure::ApiFailure;
 use super::client::WhmcsClient;
+use super::response_data::{ResponseData, ResponseShape};
 use open_ticket::wire::{parameter_names, urlencoded};
 
 /// Failure of an action. The reason is in the log.
@@ -10,25 +10,25 @@ use open_ticket::wire::{parameter_names, urlencoded};
 pub struct ReadFailed;
 
 impl WhmcsClient {
-    /// Runs an action that changes nothing, and returns its successful answer.
+    /// Runs an action that changes nothing, and returns the data of its successful response.
     pub(super) async fn read(
         &self,
         action: &str,
         parameters: &[(&str, &str)],
-        shape: &AnswerShape,
-    ) -> Result<Answer, ReadFailed> {
+        shape: &ResponseShape,
+    ) -> Result<ResponseData, ReadFailed> {
         let read = self.read_with_clock_offset(action, parameters, shape);
         Ok(read.await?.0)
     }
 
-    /// Runs an action that changes nothing, and returns its successful answer and the offset of
+    /// Runs an action that changes nothing, and returns the data of its successful response and the offset of
     /// WHMCS's clock, in seconds, if the response states it.
     pub(super) async fn read_with_clock_offset(
         &self,
         action: &str,
         parameters: &[(&str, &str)],
-        shape: &AnswerShape,
-    ) -> Result<(Answer, Option<i64>), ReadFailed> {
+        shape: &ResponseShape,
+    ) -> Result<(ResponseData, Option<i64>), ReadFailed> {
         let mut body = String::new();
         urlencoded::append(&mut body, parameter_names::ACTION, action);
         urlencoded::append(
@@ -46,11 +46,11 @@ impl WhmcsClient {
             .error_message()
             .and_then(|message| ApiFailure::documented(status, message))
             .or_else(|| ApiFailure::probable(status, response.is_html));
-        if let Some(answer) = response.into_success() {
-            if answer.is_truncated {
+        if let Some(data) = response.into_success() {
+            if data.is_truncated {
                 tracing::warn!(action, "a list of api.php is too long and was truncated");
             }
-            return Ok((answer, clock_offset));
+            return Ok((data, clock_offset));
         }
         let status = status.as_u16();
         match failure {

@@ -1,8 +1,8 @@
 //! `GetTickets`: the tickets of a requester or of a department since a certain time.
 
-use super::answer::{AnswerShape, ListShape, TOTAL, Values};
 use super::client::WhmcsClient;
 use super::read_action::ReadFailed;
+use super::response_data::{ListShape, ResponseShape, TOTAL, Values};
 use super::ticket_dates::latest_time;
 use open_ticket::wire::parameter_names;
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ const UNKNOWN_CLOCK_MARGIN: i64 = 60 * 60;
 /// Address of the person who opened a ticket. For a client's ticket, `email` may be empty.
 pub(super) const REQUESTOR_EMAIL: &str = "requestor_email";
 
-const SHAPE: AnswerShape = AnswerShape {
+const SHAPE: ResponseShape = ResponseShape {
     values: &[TOTAL],
     list: Some(ListShape {
         list: "tickets",
@@ -86,11 +86,11 @@ impl WhmcsClient {
                 ("limitstart", offset.as_str()),
                 ("limitnum", PAGE_SIZE),
             ];
-            let (answer, clock_offset) = self
+            let (data, clock_offset) = self
                 .read_with_clock_offset("GetTickets", &parameters, &SHAPE)
                 .await?;
-            let total = answer.total();
-            let page_length = answer.rows.len();
+            let total = data.total();
+            let page_length = data.rows.len();
             let (offset, margin) = match clock_offset {
                 Some(offset) => (offset, CLOCK_MARGIN),
                 None => (0, UNKNOWN_CLOCK_MARGIN),
@@ -99,14 +99,14 @@ impl WhmcsClient {
                 let latest = latest_time(date, self.time_zone())?;
                 Some(latest.saturating_sub(offset).saturating_add(margin))
             };
-            let last = answer.rows.last();
+            let last = data.rows.last();
             let last_reply = last.map(|row| row.text("lastreply").or_else(|| row.text("date")));
             let is_last_older = last_reply
                 .and_then(to_relay_time)
                 .is_some_and(|time| time < since);
             let known = list.tickets.len();
             list.tickets
-                .extend(answer.rows.into_iter().filter_map(|values| {
+                .extend(data.rows.into_iter().filter_map(|values| {
                     let id = values.number("id").filter(|id| ids.insert(*id))?;
                     let latest_opened_at = to_relay_time(values.text("date")).unwrap_or(i64::MAX);
                     Some(ListedTicket {
@@ -120,7 +120,7 @@ impl WhmcsClient {
                 Some(total) => start >= total,
                 None => page_length == 0,
             };
-            if (is_end || is_last_older) && !answer.is_truncated {
+            if (is_end || is_last_older) && !data.is_truncated {
                 list.is_complete = true;
                 break;
             }

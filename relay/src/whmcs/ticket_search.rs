@@ -1,9 +1,9 @@
 //! Search for tickets whose responses were lost.
 
-use super::answer::{AnswerShape, ListShape, Values};
 use super::client::WhmcsClient;
 use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
+use super::response_data::{ListShape, ResponseShape, Values};
 use super::ticket_list::{ListedTicket, REQUESTOR_EMAIL, TicketList};
 use open_ticket::ticket::{OpenedTicket, Requester, Ticket};
 use open_ticket::wire::parameter_names;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 const REPLY_ID: &str = "replyid";
 
-const SHAPE: AnswerShape = AnswerShape {
+const SHAPE: ResponseShape = ResponseShape {
     values: &["tid", "c"],
     list: Some(ListShape {
         list: "replies",
@@ -172,11 +172,11 @@ impl WhmcsClient {
             };
             let id_text = id.to_string();
             let parameters = [("ticketid", id_text.as_str())];
-            let answer = self.read("GetTicket", &parameters, &SHAPE).await?;
+            let data = self.read("GetTicket", &parameters, &SHAPE).await?;
             // Without its message, a ticket can be neither recognized nor excluded.
-            let message = message(&answer.rows).ok_or(ReadFailed)?;
+            let message = message(&data.rows).ok_or(ReadFailed)?;
             if is_same_text(message, &query.message) {
-                let opened = opened_ticket(id, &answer.values, &listed.values).ok_or(ReadFailed)?;
+                let opened = opened_ticket(id, &data.values, &listed.values).ok_or(ReadFailed)?;
                 let latest_opened_at = listed.latest_opened_at;
                 found.insert(
                     id,

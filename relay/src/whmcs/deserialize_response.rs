@@ -1,17 +1,17 @@
 //! Deserialization of a response body: known values are kept, all others are skipped.
 
-use super::answer::{Answer, AnswerResult, AnswerShape, ListShape, Values};
 use super::flattened_list::FlattenedList;
+use super::response_data::{ActionResult, ListShape, ResponseData, ResponseShape, Values};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Deserializes a response body of this shape.
-pub(super) struct AnswerSeed<'a>(pub &'a AnswerShape);
+pub(super) struct ResponseSeed<'a>(pub &'a ResponseShape);
 
-/// Deserializes a list into an [`Answer`], at one of its two levels.
+/// Deserializes a list into an [`ResponseData`], at one of its two levels.
 struct ListSeed<'a> {
     shape: ListShape,
-    answer: &'a mut Answer,
+    data: &'a mut ResponseData,
     level: Level,
 }
 
@@ -28,40 +28,40 @@ enum Level {
 /// Deserializes a value that WHMCS may send as a string, a number, a boolean or null.
 struct ScalarSeed;
 
-impl<'de> DeserializeSeed<'de> for AnswerSeed<'_> {
-    type Value = Answer;
+impl<'de> DeserializeSeed<'de> for ResponseSeed<'_> {
+    type Value = ResponseData;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Answer, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<ResponseData, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
-impl<'de> Visitor<'de> for AnswerSeed<'_> {
-    type Value = Answer;
+impl<'de> Visitor<'de> for ResponseSeed<'_> {
+    type Value = ResponseData;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an answer of api.php")
+        f.write_str("a response of api.php")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Answer, A::Error> {
-        let mut answer = Answer::empty(self.0);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ResponseData, A::Error> {
+        let mut data = ResponseData::empty(self.0);
         let (mut result, mut status) = (None, None);
         let mut is_contradictory = false;
         let mut flattened = FlattenedList::new(self.0.list);
         while let Some(name) = map.next_key::<String>()? {
             if let Some(shape) = self.0.list.filter(|shape| shape.list == name) {
-                let answer = &mut answer;
+                let data = &mut data;
                 map.next_value_seed(ListSeed {
                     shape,
-                    answer,
+                    data,
                     level: Level::List,
                 })?;
                 continue;
             }
             let is_wanted = matches!(name.as_str(), "result" | "status" | "message")
-                || answer.values.position(&name).is_some();
+                || data.values.position(&name).is_some();
             if !is_wanted {
-                match flattened.value_name(&name, &mut answer) {
+                match flattened.value_name(&name, &mut data) {
                     Some(value) => flattened.set(value, map.next_value_seed(ScalarSeed)?),
                     None => drop(map.next_value::<IgnoredAny>()?),
                 }
@@ -70,20 +70,20 @@ impl<'de> Visitor<'de> for AnswerSeed<'_> {
             let text = map.next_value_seed(ScalarSeed)?;
             match name.as_str() {
                 "result" => {
-                    let parsed = text.as_deref().and_then(AnswerResult::parse);
+                    let parsed = text.as_deref().and_then(ActionResult::parse);
                     is_contradictory |= result.is_some_and(|earlier| earlier != parsed);
                     result = Some(parsed);
                 }
-                "status" => status = text.as_deref().and_then(AnswerResult::parse),
-                "message" => answer.message = text.clone(),
+                "status" => status = text.as_deref().and_then(ActionResult::parse),
+                "message" => data.message = text.clone(),
                 _ => {}
             }
-            answer.values.set(&name, text);
+            data.values.set(&name, text);
         }
-        flattened.finish(&mut answer);
+        flattened.finish(&mut data);
         // WHMCS's pages name the result `result` or `status`. A ticket has a status too.
-        answer.result = result.unwrap_or(status).filter(|_| !is_contradictory);
-        Ok(answer)
+        data.result = result.unwrap_or(status).filter(|_| !is_contradictory);
+        Ok(data)
     }
 }
 
@@ -99,7 +99,7 @@ impl ListSeed<'_> {
     fn inner(&mut self, level: Level) -> ListSeed<'_> {
         ListSeed {
             shape: self.shape,
-            answer: self.answer,
+            data: self.data,
             level,
         }
     }
@@ -137,7 +137,7 @@ impl<'de> Visitor<'de> for ListSeed<'_> {
                 map.next_value::<IgnoredAny>()?;
             }
         }
-        self.answer.push_row(row);
+        self.data.push_row(row);
         Ok(())
     }
 

@@ -1,9 +1,9 @@
 //! Reader of response bodies of api.php: JSON, also after a byte order mark or a PHP warning, or
 //! the older `key=value` format.
 
-use super::answer::{Answer, AnswerShape, Deviation};
-use super::deserialize_answer::AnswerSeed;
-use super::key_value_answer;
+use super::deserialize_response::ResponseSeed;
+use super::key_value_response;
+use super::response_data::{Deviation, ResponseData, ResponseShape};
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Deserializer;
 
@@ -17,17 +17,17 @@ const MAX_OPEN_OBJECTS: usize = 2;
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Reads a response body. Returns `None` if it contains no response of api.php.
-pub(super) fn read_answer(body: Vec<u8>, shape: &AnswerShape) -> Option<Answer> {
+pub(super) fn read_response(body: Vec<u8>, shape: &ResponseShape) -> Option<ResponseData> {
     let (text, is_utf8) = into_text(body);
     let trimmed = trim(&text);
-    let mut answer =
-        read_json(trimmed, shape).or_else(|| key_value_answer::read(trimmed, shape))?;
+    let mut data =
+        read_json(trimmed, shape).or_else(|| key_value_response::read(trimmed, shape))?;
     let has_mark = text.trim_start().starts_with(BYTE_ORDER_MARK);
-    let deviation = answer.deviation;
-    answer.deviation = deviation
+    let deviation = data.deviation;
+    data.deviation = deviation
         .or(has_mark.then_some(Deviation::ByteOrderMark))
         .or((!is_utf8).then_some(Deviation::NotUtf8));
-    Some(answer)
+    Some(data)
 }
 
 /// Converts a body to a string, without a copy. Bytes that are not UTF-8 are replaced by question
@@ -55,7 +55,7 @@ fn trim(text: &str) -> &str {
 }
 
 /// Reads the first JSON object that has a result.
-fn read_json(text: &str, shape: &AnswerShape) -> Option<Answer> {
+fn read_json(text: &str, shape: &ResponseShape) -> Option<ResponseData> {
     let mut start = text.find('{')?;
     let mut open_objects = 0;
     for _ in 0..MAX_ATTEMPTS {
@@ -63,14 +63,14 @@ fn read_json(text: &str, shape: &AnswerShape) -> Option<Answer> {
         let skipped = match object_length(rest) {
             Ok(length) => {
                 let (object, after) = rest.split_at_checked(length)?;
-                let found = deserialize(object, shape).filter(|answer| answer.result.is_some());
-                if let Some(mut answer) = found {
+                let found = deserialize(object, shape).filter(|data| data.result.is_some());
+                if let Some(mut data) = found {
                     if !trim(after).is_empty() {
-                        answer.deviation = Some(Deviation::TextAfter);
+                        data.deviation = Some(Deviation::TextAfter);
                     } else if start > 0 {
-                        answer.deviation = Some(Deviation::TextBefore);
+                        data.deviation = Some(Deviation::TextBefore);
                     }
-                    return Some(answer);
+                    return Some(data);
                 }
                 length
             }
@@ -95,17 +95,17 @@ fn object_length(text: &str) -> serde_json::Result<usize> {
     Ok(objects.byte_offset())
 }
 
-fn deserialize(object: &str, shape: &AnswerShape) -> Option<Answer> {
-    let seed = AnswerSeed(shape);
+fn deserialize(object: &str, shape: &ResponseShape) -> Option<ResponseData> {
+    let seed = ResponseSeed(shape);
     seed.deserialize(&mut Deserializer::from_str(object)).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::answer::{AnswerResult, ListShape};
+    use super::super::response_data::{ActionResult, ListShape};
     use super::*;
 
-    const SHAPE: AnswerShape = AnswerShape {
+    const SHAPE: ResponseShape = ResponseShape {
         values: &["id", "totalresults"],
         list: Some(ListShape {
             list: "tickets",
@@ -114,15 +114,15 @@ mod tests {
         }),
     };
 
-    fn read(text: &str) -> Option<Answer> {
-        read_answer(text.into(), &SHAPE)
+    fn read(text: &str) -> Option<ResponseData> {
+        read_response(text.into(), &SHAPE)
     }
 
     /// Returns the ids and subjects of a list.
     fn rows(text: &str) -> Vec<(Option<u32>, String)> {
-        let answer = read(text).unwrap();
-        assert!(answer.is_success(), "{text}");
-        let rows = answer.rows.iter().map(|row| {
+        let data = read(text).unwrap();
+        assert!(data.is_success(), "{text}");
+        let rows = data.rows.iter().map(|row| {
             let subject = row.text("subject").unwrap_or_default();
             (row.number("id"), subject.to_owned())
         });
@@ -165,14 +165,14 @@ mod tests {
 
     #[test]
     fn the_result_of_a_response_is_not_the_status_of_a_ticket() {
-        let result = |text| read(text).and_then(|answer| answer.result);
-        let success = Some(AnswerResult::Success);
+        let result = |text| read(text).and_then(|data| data.result);
+        let success = Some(ActionResult::Success);
         assert_eq!(result(r#"{"result":"success","status":"Open"}"#), success);
         assert_eq!(result(r#"{"status":"error","result":"success"}"#), success);
         assert_eq!(result(r#"{"status":"Success "}"#), success);
         assert_eq!(result(r#"{"status":"Open"}"#), None);
         assert_eq!(result(r#"{"result":"success","result":"error"}"#), None);
-        assert_eq!(result("status=error;message=x"), Some(AnswerResult::Error));
+        assert_eq!(result("status=error;message=x"), Some(ActionResult::Error));
     }
 
     #[test]
@@ -194,20 +194,17 @@ mod tests {
     #[test]
     fn a_number_in_the_older_format_ends_at_the_next_name() {
         let text = "result=success;totalresults=2;startnumber=0;numreturned=2;id=7";
-        let answer = read(text).unwrap();
-        assert_eq!(
-            (answer.total(), answer.values.number("id")),
-            (Some(2), Some(7))
-        );
+        let data = read(text).unwrap();
+        assert_eq!((data.total(), data.values.number("id")), (Some(2), Some(7)));
     }
 
     #[test]
     fn bytes_that_are_not_utf_8_are_replaced() {
         let body = b"{\"result\":\"error\",\"message\":\"Caf\xe9 \xff\xfe\"}".to_vec();
-        let answer = read_answer(body, &SHAPE).unwrap();
-        assert_eq!(answer.error_message(), Some("Caf? ??"));
-        assert_eq!(answer.deviation, Some(Deviation::NotUtf8));
+        let data = read_response(body, &SHAPE).unwrap();
+        assert_eq!(data.error_message(), Some("Caf? ??"));
+        assert_eq!(data.deviation, Some(Deviation::NotUtf8));
         let cut = b"{\"result\":\"error\",\"message\":\"Caf\xc3".to_vec();
-        assert!(read_answer(cut, &SHAPE).is_none());
+        assert!(read_response(cut, &SHAPE).is_none());
     }
 }

@@ -8,7 +8,7 @@ pub(super) const MAX_ROWS: usize = 10_000;
 
 /// Names of the values that an action reads from a response.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct AnswerShape {
+pub(super) struct ResponseShape {
     /// Top-level values.
     pub values: &'static [&'static str],
     /// List, if the action returns one.
@@ -28,9 +28,9 @@ pub(super) struct ListShape {
 
 /// Content of a response of api.php.
 #[derive(Clone, Debug)]
-pub(super) struct Answer {
+pub(super) struct ResponseData {
     /// Result of the action. `None` if it is missing, unknown or contradictory.
-    pub result: Option<AnswerResult>,
+    pub result: Option<ActionResult>,
     /// Message of an error.
     pub message: Option<Box<str>>,
     /// Top-level values.
@@ -45,7 +45,7 @@ pub(super) struct Answer {
 
 /// Result of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AnswerResult {
+pub(super) enum ActionResult {
     /// The action was completed.
     Success,
     /// The action returned an error.
@@ -74,7 +74,7 @@ pub(super) struct Values {
     texts: Vec<Option<Box<str>>>,
 }
 
-impl AnswerResult {
+impl ActionResult {
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.eq_ignore_ascii_case("success") {
@@ -87,9 +87,9 @@ impl AnswerResult {
     }
 }
 
-impl Answer {
-    /// Returns an answer without content.
-    pub(super) fn empty(shape: &AnswerShape) -> Self {
+impl ResponseData {
+    /// Returns data without content.
+    pub(super) fn empty(shape: &ResponseShape) -> Self {
         Self {
             result: None,
             message: None,
@@ -100,20 +100,20 @@ impl Answer {
         }
     }
 
-    /// Returns `true` if the answer contains the result of an action.
+    /// Returns `true` if the data contains the result of an action.
     pub(super) const fn has_result(&self) -> bool {
         self.result.is_some()
     }
 
     /// Returns `true` if the action was completed.
     pub(super) fn is_success(&self) -> bool {
-        self.result == Some(AnswerResult::Success)
+        self.result == Some(ActionResult::Success)
     }
 
     /// Returns the message of an error that nothing follows. Text after an error may be the rest of
     /// a longer output that only repeats the error.
     pub(super) fn error_message(&self) -> Option<&str> {
-        if self.result != Some(AnswerResult::Error) || self.deviation == Some(Deviation::TextAfter)
+        if self.result != Some(ActionResult::Error) || self.deviation == Some(Deviation::TextAfter)
         {
             return None;
         }

@@ -1,11 +1,13 @@
 //! The older format of responses, `result=success;id=1;tid=…`. Elements of lists have the names
 //! that PHP gives them: `tickets[ticket][0][id]=1`.
 
-use super::answer::{Answer, AnswerResult, AnswerShape, Deviation, ListShape, Values};
+use super::response_data::{
+    ActionResult, Deviation, ListShape, ResponseData, ResponseShape, Values,
+};
 
 /// Reads a response body in the `key=value` format, also after other text. Returns `None` for any
 /// other text.
-pub(super) fn read(text: &str, shape: &AnswerShape) -> Option<Answer> {
+pub(super) fn read(text: &str, shape: &ResponseShape) -> Option<ResponseData> {
     let text = text.get(start_of_answer(text)?..)?;
     let separators: &[char] = if text.contains([';', '\n']) {
         &[';', '\n']
@@ -39,9 +41,9 @@ fn start_of_answer(text: &str) -> Option<usize> {
 
 struct Reader<'a> {
     text: &'a str,
-    shape: &'a AnswerShape,
-    answer: Answer,
-    status: Option<AnswerResult>,
+    shape: &'a ResponseShape,
+    data: ResponseData,
+    status: Option<ActionResult>,
     /// Name, and start and end of the value, which the following parts may continue.
     open: Option<(&'a str, usize, usize)>,
     /// Index and values of the current element of the list.
@@ -49,11 +51,11 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, shape: &'a AnswerShape) -> Self {
+    fn new(text: &'a str, shape: &'a ResponseShape) -> Self {
         Self {
             text,
             shape,
-            answer: Answer::empty(shape),
+            data: ResponseData::empty(shape),
             status: None,
             open: None,
             row: None,
@@ -84,7 +86,7 @@ impl<'a> Reader<'a> {
     fn is_known(&self, name: &str) -> bool {
         let list = self.shape.list;
         matches!(name, "result" | "status" | "message")
-            || self.answer.values.position(name).is_some()
+            || self.data.values.position(name).is_some()
             || list.is_some_and(|list| element_name(&list, name).is_some())
     }
 
@@ -100,12 +102,12 @@ impl<'a> Reader<'a> {
             return;
         }
         match name {
-            "result" => self.answer.result = AnswerResult::parse(value),
-            "status" => self.status = AnswerResult::parse(value),
-            "message" => self.answer.message = Some(value.into()),
+            "result" => self.data.result = ActionResult::parse(value),
+            "status" => self.status = ActionResult::parse(value),
+            "message" => self.data.message = Some(value.into()),
             _ => {}
         }
-        self.answer.values.set(name, Some(value.into()));
+        self.data.values.set(name, Some(value.into()));
     }
 
     fn set_in_row(&mut self, index: &'a str, name: &str, value: &str) {
@@ -119,16 +121,16 @@ impl<'a> Reader<'a> {
 
     fn close_row(&mut self) {
         if let Some((_, row)) = self.row.take() {
-            self.answer.push_row(row);
+            self.data.push_row(row);
         }
     }
 
-    fn finish(mut self) -> Option<Answer> {
+    fn finish(mut self) -> Option<ResponseData> {
         self.close();
         self.close_row();
-        self.answer.result = self.answer.result.or(self.status);
-        self.answer.deviation = Some(Deviation::KeyValue);
-        self.answer.result.is_some().then_some(self.answer)
+        self.data.result = self.data.result.or(self.status);
+        self.data.deviation = Some(Deviation::KeyValue);
+        self.data.result.is_some().then_some(self.data)
     }
 }
 
