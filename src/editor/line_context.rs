@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{line::Line, parsed_text, selection::Selection};
+use super::{
+    line::{Line, leading_white_space},
+    parsed_text,
+    selection::Selection,
+};
 use crate::markdown::outline::{Container, Item, LeafKind, Outline};
 
 /// A letter, as it would be typed on a line.
@@ -148,30 +152,47 @@ pub(super) fn markers_end(line: &str) -> usize {
     }
 }
 
-/// Returns the start of a line that continues the innermost of the containers: `> ` for a quote,
-/// and the width of its marker for a list item.
+/// Returns the start of a line that continues the innermost of the containers: that of the line on which
+/// the innermost list item starts, and `> ` for each quote within it.
 pub(super) fn continuation(lines: &[String], containers: &[Container]) -> String {
-    let text = lines.join("\n");
     let mut prefix = String::new();
     for container in containers {
         match *container {
             Container::Quote(_) => prefix.push_str("> "),
-            Container::Item(start) => {
-                let line = Line::containing(&text, start);
-                let item = &text[start..line.end()];
-                let marker = item.find([' ', '\t']).unwrap_or(item.len());
-                let gap = item[marker..].len() - item[marker..].trim_start_matches(' ').len();
-                let gap = if (1..5).contains(&gap) && item.len() > marker + gap {
-                    gap
-                } else {
-                    1
-                };
-                let column = start - line.start + marker + gap;
-                let missing = column.saturating_sub(prefix.len());
-                prefix.push_str(&" ".repeat(missing));
-            }
+            Container::Item(start) => prefix = item_continuation(&lines.join("\n"), start),
             Container::BulletList(_) | Container::OrderedList(_) | Container::Table(_) => {}
         }
     }
     prefix
+}
+
+/// Returns the start of a line that continues the item at `start`: the markers of its line, with white
+/// space of the same width in place of those of items.
+fn item_continuation(text: &str, start: usize) -> String {
+    let line = Line::containing(text, start);
+    let item = start - line.start + leading_white_space(&text[start..line.end()]);
+    let marker = line.text[item..].find([' ', '\t']);
+    let marker_end = marker.map_or(line.text.len(), |length| item + length);
+    let gap_end = marker_end + leading_white_space(&line.text[marker_end..]);
+    let gap = width(&line.text[..gap_end]) - width(&line.text[..marker_end]);
+    // Any further white space is a part of the content.
+    let is_gap = (1..5).contains(&gap) && gap_end < line.text.len();
+    let mut prefix = String::new();
+    let mut markers = line.text[..marker_end].chars().peekable();
+    while let Some(c) = markers.next() {
+        prefix.push(if ">\t".contains(c) { c } else { ' ' });
+        // A space after `>` belongs to the marker.
+        let is_quote_of_item = c == '>' && !markers.peek().is_some_and(|c| "> \t".contains(*c));
+        prefix.push_str(if is_quote_of_item { " " } else { "" });
+    }
+    prefix + &" ".repeat(if is_gap { gap } else { 1 })
+}
+
+/// Returns the width of a line's markers in columns, with tab stops of four.
+fn width(markers: &str) -> usize {
+    let add = |column, c| match c {
+        '\t' => column / 4 * 4 + 4,
+        _ => column + 1,
+    };
+    markers.chars().fold(0, add)
 }

@@ -207,7 +207,7 @@ fn list_marker(kind: ListKind, number: u32) -> String {
 }
 
 /// Returns the length of a heading's `#` characters and the white space after them, in bytes.
-fn heading_prefix_len(line: &Line) -> Option<usize> {
+pub(super) fn heading_prefix_len(line: &Line) -> Option<usize> {
     let content = line.content();
     let level = content.len() - content.trim_start_matches('#').len();
     let gap = leading_white_space(&content[level..]);

@@ -15,8 +15,8 @@ use super::{
     word::word_at,
 };
 
-/// Turns the selected text of each line into a link, or removes the links around it. A bare address
-/// at the caret becomes a link as a whole.
+/// Turns the selected text of each line into a link, or removes the links around it. An address at
+/// the caret becomes a link as a whole, with its angle brackets.
 pub(super) fn toggle(selection: &Selection) -> Change {
     let parsed = ParsedText::around(selection);
     if let Some(change) = remove(selection, &parsed) {
@@ -45,14 +45,15 @@ pub(super) fn toggle(selection: &Selection) -> Change {
 }
 
 /// Returns `true` if a second press after a change restores the text. A link does not keep all of it:
-/// brackets lose the escapes that a link may have added, and an address is percent-encoded.
+/// brackets lose the escapes that a link may have added, and an address is percent-encoded or loses its
+/// angle brackets.
 fn is_reversible(selection: &Selection, parts: &[Range<usize>], change: &Change) -> bool {
     let is_address = change.insert.starts_with("[](");
     let is_kept = |part: &Range<usize>| {
         let text = &selection.text()[part.clone()];
         match is_address {
             true => escape_destination(text) == text,
-            false => !text.contains("\\[") && !text.contains("\\]"),
+            false => !text.contains("\\[") && !text.contains("\\]") && !text.starts_with('<'),
         }
     };
     let text = change.apply_to(selection.text());
@@ -100,6 +101,10 @@ pub fn paste_url(url: &str, selection: &Selection) -> Option<Change> {
     let [part] = parts.as_slice() else {
         return None;
     };
+    // A link cannot contain an address in angle brackets.
+    if selection.text()[part.clone()].starts_with('<') && address_around(part, &parsed).is_some() {
+        return None;
+    }
     let destination = escape_destination(url);
     let mut changes = ranges_for(part, &parsed).map(|range| {
         let text = escape_text(&selection.text()[range.clone()]);
@@ -122,16 +127,22 @@ fn link_parts(selection: &Selection, parsed: &ParsedText) -> Vec<Range<usize>> {
         let parts = selected_parts(selection, parsed).into_iter();
         return parts
             .map(|part| part.start.max(range.start)..part.end.min(range.end))
+            .map(|part| match address_around(&part, parsed) {
+                Some(address) if selection.text()[address.clone()].starts_with('<') => address,
+                _ => part,
+            })
             .collect();
     }
-    let mut addresses = parsed
-        .outline
-        .inlines
-        .iter()
-        .filter(|inline| inline.address.is_some());
-    let address = addresses.find(|inline| contains(&inline.whole, &range));
     let word = || word_at(selection.text(), range.start);
-    vec![address.map_or_else(word, |inline| inline.whole.clone())]
+    vec![address_around(&range, parsed).unwrap_or_else(word)]
+}
+
+/// Returns the address without a text that contains a part.
+fn address_around(part: &Range<usize>, parsed: &ParsedText) -> Option<Range<usize>> {
+    let inlines = parsed.outline.inlines.iter();
+    let mut addresses = inlines.filter(|inline| inline.address.is_some());
+    let address = addresses.find(|inline| contains(&inline.whole, part))?;
+    Some(address.whole.clone())
 }
 
 /// Returns the ranges that may become the text of a link: the part, the elements that it crosses,
@@ -160,6 +171,10 @@ fn new_link_for(
     let address = inlines
         .find(|inline| inline.whole == *range)
         .and_then(|inline| inline.address.as_ref());
+    let text = text
+        .strip_prefix('<')
+        .filter(|_| address.is_some())
+        .map_or(text, |text| text.trim_end_matches('>'));
     match address {
         _ if is_url(text) => (String::new(), escape_destination(text), SelectAfter::Text),
         Some(address) => (

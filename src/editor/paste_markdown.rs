@@ -4,12 +4,15 @@ use super::{
     change::Change,
     line::Line,
     line_context::{ContextLines, LineContext, contexts, continuation, markers_end, type_letter},
+    line_prefix::heading_prefix_len,
     selection::Selection,
 };
+use crate::markdown::outline::{LeafKind, Outline};
 
 /// Replaces the selection with Markdown and places the caret after it. Blocks are separated from
 /// the surrounding text by blank lines, and stay within the list item and the quote at the
-/// selection. A list pasted into an empty item takes its place.
+/// selection. A list pasted into an empty item takes its place, and so does a block pasted into an
+/// empty heading, but for a paragraph of one line.
 #[must_use]
 pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
     let range = selection.range();
@@ -37,6 +40,24 @@ pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
         return insert(start..range.end, markdown, &break_below);
     }
     let prefix = continuation_at(selection);
+    let heading = heading_prefix_len(&line).map(|length| line.content_start + length);
+    let is_after = |heading: usize| before.get(heading..).is_some_and(is_blank);
+    let is_empty_heading = heading.is_some_and(is_after)
+        && before.ends_with([' ', '\t'])
+        && is_blank(rest_of_line(selection));
+    if is_empty_heading {
+        let is_title = starts_with_title(markdown);
+        let start = match is_title {
+            true => range.start,
+            false => line.start + line.content_start,
+        };
+        let markdown = with_prefix(markdown, &prefix);
+        return insert(
+            start..range.end,
+            markdown,
+            &line_break_below(selection, &prefix),
+        );
+    }
     let above = match has_only_markers && !is_quote_line(&line, markers_end) {
         true => String::new(),
         false => line_break_above(selection, &line, &prefix),
@@ -72,6 +93,17 @@ fn insert(range: std::ops::Range<usize>, markdown: String, below: &str) -> Chang
 fn is_block(markdown: &str) -> bool {
     let line = Line::parse(0, markdown);
     markdown.contains('\n') || line.content_start > 0 || line.content().starts_with('#')
+}
+
+/// Returns `true` if Markdown starts with a paragraph of one line.
+fn starts_with_title(markdown: &str) -> bool {
+    let outline = Outline::parse(markdown, 0..markdown.len());
+    outline.leaves.first().is_some_and(|leaf| {
+        let source = &markdown[leaf.source.clone()];
+        leaf.kind == LeafKind::Paragraph
+            && leaf.containers.is_empty()
+            && !source.trim_end().contains('\n')
+    })
 }
 
 fn is_blank(text: &str) -> bool {

@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::{line::Line, parsed_text::ParsedText, selection::Selection};
 use crate::markdown::outline::{Container, Leaf, LeafKind};
 
+/// The white space that Markdown ignores at the end of a block.
+const WHITE_SPACE: [char; 3] = ['\n', ' ', '\t'];
+
 /// Returns the selected lines, and all lines of the blocks whose meaning would change without
 /// one of them: a heading with an underline, code, a table, raw HTML.
 pub(super) fn lines_of_whole_blocks<'a>(
@@ -38,14 +41,7 @@ fn blocks(text: &str, leaves: &[Leaf]) -> Vec<Range<usize>> {
     let mut last_table = None;
     for leaf in leaves {
         let source = text.get(leaf.source.clone()).unwrap_or_default();
-        let is_quoted = leaf
-            .containers
-            .iter()
-            .any(|c| matches!(c, Container::Quote(_)));
-        // Code without a closing fence includes the blank lines below it, with their quote markers and
-        // white space.
-        let is_blank = |c: char| "\n \t".contains(c) || is_quoted && c == '>';
-        let end = leaf.source.start + source.trim_end_matches(is_blank).len();
+        let end = leaf.source.start + len_without_blank_lines(source, quote_depth(leaf));
         let table = leaf
             .containers
             .last()
@@ -67,4 +63,26 @@ fn blocks(text: &str, leaves: &[Leaf]) -> Vec<Range<usize>> {
         }
     }
     blocks
+}
+
+fn quote_depth(leaf: &Leaf) -> usize {
+    let containers = leaf.containers.iter();
+    containers
+        .filter(|container| matches!(container, Container::Quote(_)))
+        .count()
+}
+
+/// Returns the length of a block without the blank lines at its end, which code without a closing
+/// fence includes. In a quote, they have markers; any further `>` is a part of the code.
+fn len_without_blank_lines(source: &str, quote_depth: usize) -> usize {
+    let mut end = source.trim_end_matches(WHITE_SPACE).len();
+    loop {
+        let line_start = source[..end].rfind('\n').map_or(0, |offset| offset + 1);
+        let line = &source[line_start..end];
+        let is_blank = line.trim_matches(['>', ' ', '\t']).is_empty();
+        if line_start == 0 || !is_blank || line.matches('>').count() > quote_depth {
+            return end;
+        }
+        end = source[..line_start].trim_end_matches(WHITE_SPACE).len();
+    }
 }

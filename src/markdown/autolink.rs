@@ -175,6 +175,19 @@ const fn is_wide_punctuation(c: char) -> bool {
     )
 }
 
+/// Returns `true` for the punctuation of sentences in other scripts than Latin, Chinese and Japanese:
+/// Armenian, Hebrew, Arabic, Syriac, Indic, Tibetan, Myanmar, Ethiopic, Khmer and Mongolian
+/// (Terminal_Punctuation of Unicode 17.0, PropList.txt).
+const fn is_sentence_punctuation(c: char) -> bool {
+    matches!(
+        c,
+        '\u{589}' | '\u{5C3}' | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{6D4}'
+            | '\u{700}'..='\u{70A}' | '\u{964}' | '\u{965}' | '\u{F0D}'..='\u{F12}'
+            | '\u{104A}' | '\u{104B}' | '\u{1361}'..='\u{1368}' | '\u{17D4}'..='\u{17D6}'
+            | '\u{1802}'..='\u{1805}'
+    )
+}
+
 /// Returns `true` if the text may contain an autolink. A fast check: most text contains none.
 pub(super) fn may_contain_autolink(text: &str) -> bool {
     let mut dots = text.match_indices('.');
@@ -191,13 +204,14 @@ fn is_valid_domain(domain: &str) -> bool {
         && !last_labels.any(|label| label.contains('_'))
 }
 
-/// Removes trailing punctuation of the surrounding sentence, each unmatched `)`, and text that
+/// Removes trailing punctuation of the surrounding sentence, in all scripts that put a space after it, each unmatched `)`, and text that
 /// looks like an entity (`&copy;`).
 fn trim_url(url: &str) -> &str {
     let count = |c| url.matches(c).count();
     let mut unmatched_parens = count(')').saturating_sub(count('('));
     let mut trimmed = url;
     loop {
+        trimmed = trimmed.trim_end_matches(is_sentence_punctuation);
         trimmed = match trimmed.as_bytes().last() {
             Some(b'?' | b'!' | b'.' | b',' | b':' | b'*' | b'_' | b'~' | b'\'' | b'"') => {
                 &trimmed[..trimmed.len() - 1]

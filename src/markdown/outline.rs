@@ -100,7 +100,7 @@ pub struct Inline {
     pub whole: Range<usize>,
     /// Range of the text between the delimiters. `None` if it cannot contain formats.
     pub inner: Option<Range<usize>>,
-    /// Destination of a bare address.
+    /// Destination of an address without a text, bare or in angle brackets.
     pub address: Option<String>,
 }
 

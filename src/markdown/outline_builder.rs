@@ -169,7 +169,11 @@ impl<'a> OutlineBuilder<'a> {
 
     fn open_inline(&mut self, format: Formats, whole: Range<usize>, destination: Option<&str>) {
         self.extend_to(&whole);
-        let formats = self.formats() | format;
+        // The alternative text of an image is displayed without formats.
+        let formats = match self.formats() {
+            outer if outer & IMAGE > 0 => outer,
+            outer => outer | format,
+        };
         self.open.push(OpenInline {
             format,
             formats,
@@ -193,12 +197,19 @@ impl<'a> OutlineBuilder<'a> {
             STRIKETHROUGH if !source.starts_with("~~") => Some(whole.start + 1..whole.end - 1),
             _ => Some(whole.start + 2..whole.end - 2),
         };
+        // An address in angle brackets cannot contain formats.
+        let is_address = inline.format == LINK && source.starts_with('<');
+        let destination = inline.destination.as_ref().filter(|_| is_address);
+        let address = destination.map(|destination| match destination.contains(':') {
+            true => destination.clone(),
+            false => format!("mailto:{destination}"),
+        });
         self.outline.destinations.extend(inline.destination);
         self.outline.inlines.push(Inline {
             format: inline.format,
             whole,
-            inner,
-            address: None,
+            inner: inner.filter(|_| !is_address),
+            address,
         });
     }
 

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 /// Escape, which starts a terminal escape sequence (ECMA-48, section 8.3.48).
 const ESCAPE: char = '\u{1b}';
 
+/// Backspace, with which a printer types a character over another one.
+const BACKSPACE: char = '\u{8}';
+
 /// Control sequence introducer in one character (ECMA-48, section 8.3.16).
 const SEQUENCE_INTRODUCER: char = '\u{9b}';
 
@@ -79,6 +82,7 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         rest = match c {
+            BACKSPACE => after_overstrike(after, &mut clean),
             ESCAPE => after_escape_sequence(after),
             SEQUENCE_INTRODUCER => after_control_sequence(after).unwrap_or(after),
             _ => after,
@@ -126,9 +130,26 @@ fn after_escape_sequence(text: &str) -> &str {
             let rest = text.trim_start_matches(|c| (' '..='/').contains(&c));
             rest.strip_prefix(|c| ('0'..='~').contains(&c))
         }
+        // Functions of two characters, such as to save the position of the cursor (ECMA-35,
+        // section 13.2.1).
+        Some('0'..='~') => Some(&text[1..]),
         _ => None,
     };
     sequence.unwrap_or(text)
+}
+
+/// Removes the character that is typed over itself or over an underscore, as in a manual page: bold or
+/// underlined text (grotty(1)). Returns the text after a backspace, or after an underscore over a
+/// character.
+fn after_overstrike<'a>(after: &'a str, clean: &mut String) -> &'a str {
+    match (clean.chars().next_back(), after.chars().next()) {
+        (Some(below), Some(above)) if below == above || below == '_' => {
+            clean.pop();
+            after
+        }
+        (Some(below), Some('_')) if !below.is_whitespace() => &after[1..],
+        _ => after,
+    }
 }
 
 /// Parameters, intermediate characters, and one final character (ECMA-48, section 5.4).

@@ -2,14 +2,15 @@
 //! files.
 
 /// Names of files and folders that systems create, in lower case and separated by `|`: macOS and
-/// its volumes, Windows, Linux desktops, network drives.
+/// its volumes, Windows, Linux desktops, network drives, and programs that synchronize or index folders.
 const SYSTEM_NAMES: &str = "|.ds_store|.localized|.appledouble|.lsoverride|.appledb|.appledesktop|\
     .apdisk|.spotlight-v100|.trashes|.fseventsd|.temporaryitems|.documentrevisions-v100|\
     .pkinstallsandboxmanager|.volumeicon.icns|.metadata_never_index|\
     .com.apple.timemachine.donotpresent|.com.apple.timemachine.supported|__macosx|icon\r|\
     network trash folder|temporary items|thumbs.db|thumbs.db:encryptable|ehthumbs.db|\
     ehthumbs_vista.db|desktop.ini|$recycle.bin|recycler|system volume information|indexervolumeguid|\
-    .directory|.thumbnails|.hidden|lost+found|@eadir|#recycle|.@__thumb|";
+    .directory|.thumbnails|.hidden|lost+found|@eadir|#recycle|@recycle|@__thumb|.@__thumb|\
+    .dropbox|.dropbox.attr|.dropbox.cache|.stfolder|.picasa.ini|";
 
 /// Prefixes of such names: AppleDouble files, the trash of a volume, deleted files that are still
 /// open, owner files of Office and LibreOffice.

@@ -130,6 +130,17 @@ fn quoted_code_leaves_the_blank_quote_below_it() {
 }
 
 #[test]
+fn a_quote_marker_in_code_without_an_end_is_quoted_with_the_code() {
+    assert_toggles(Quote, "```\n|>\n\n", "> ```\n> |>\n\n");
+    assert_toggles(Quote, "a\n\n```\nb\n> >|\n", "a\n\n> ```\n> b\n> > >|\n");
+    assert_toggles(
+        Quote,
+        "> a\n\n~~~\n>\n|\n> ",
+        "> a\n\n> ~~~\n> >\n> |\n> > ",
+    );
+}
+
+#[test]
 fn a_heading_that_would_become_code_stays() {
     assert_eq!(after_command(Heading, "## ```a|"), "## ```a|");
     assert_eq!(after_command(Heading, "## ~~~ a|"), "## ~~~ a|");

@@ -272,3 +272,17 @@ fn code_that_would_not_be_code_again_is_not_added() {
     let notation = format!("a    |{text}{text}");
     assert_eq!(after_command(Code, &notation), notation);
 }
+
+#[test]
+fn an_address_in_angle_brackets_gets_a_format_as_a_whole() {
+    assert_toggles(
+        Italic,
+        "<https://exa|mple.org/>",
+        "*<https://exa|mple.org/>*",
+    );
+    assert_toggles(
+        Bold,
+        "a <|ada@example.org|> b",
+        "a **<|ada@example.org|>** b",
+    );
+}

@@ -32,6 +32,36 @@ fn a_selected_url_becomes_a_link_with_the_caret_in_its_text() {
 }
 
 #[test]
+fn an_address_in_angle_brackets_becomes_a_link_as_a_whole() {
+    for notation in [
+        "see <https://exa|mple.org/> now",
+        "see <|https://example.org/|> now",
+        "see <https://|example|.org/> now",
+        "see |<https://example.org/>| now",
+    ] {
+        assert_eq!(
+            after_command(Link, notation),
+            "see [|](https://example.org/) now",
+            "{notation}"
+        );
+    }
+    assert_eq!(
+        after_command(Link, "<ada@exam|ple.org>"),
+        "[ada@example.org](|mailto:ada@example.org|)"
+    );
+    assert_eq!(pasted("https://x.org", "|<https://example.org/>|"), None);
+}
+
+#[test]
+fn an_image_becomes_a_link_as_a_whole() {
+    assert_eq!(
+        pasted("https://x.org", "|![a](b)|").as_deref(),
+        Some("[![a](b)](https://x.org)|")
+    );
+    assert_eq!(after_command(Link, "![a| b| c](d)"), "[![a b c](d)](|url|)");
+}
+
+#[test]
 fn unbalanced_brackets_are_escaped_in_a_link_text() {
     assert_toggles(Link, "see |a[0] now|", "see [a[0] now](|url|)");
     assert_toggles(Link, "see |list] now|", "see [list\\] now](|url|)");

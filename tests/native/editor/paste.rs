@@ -210,6 +210,67 @@ fn pasted_blocks_stay_within_the_item_or_quote() {
 }
 
 #[test]
+fn pasted_blocks_stay_within_an_item_with_any_marker_and_indentation() {
+    let outer = [
+        "",
+        " ",
+        "  ",
+        "   ",
+        "> ",
+        ">",
+        "> > ",
+        ">>",
+        " > ",
+        "- a\n\n  ",
+        "1. a\n\n   ",
+        "- ",
+        "- > ",
+        "> - a\n>\n>   ",
+    ];
+    let markers = [
+        "- ", "* ", "+ ", "1. ", "10) ", "-  ", "-    ", "-\t", "1.\t", "- [ ] ",
+    ];
+    for (outer, marker) in outer
+        .iter()
+        .flat_map(|o| markers.iter().map(move |m| (o, m)))
+    {
+        let item = format!("{outer}{marker}|");
+        let text = after_change(&item, |selection| {
+            Some(paste_markdown("one\n\ntwo", selection))
+        })
+        .unwrap()
+        .replace('|', "");
+        let outline = outline(&text);
+        let is_inside = ["li(p(one)p(two))", "li(p(input() one)p(two))"]
+            .iter()
+            .any(|item| outline.contains(item));
+        assert!(is_inside, "{text:?}: {outline}");
+    }
+}
+
+#[test]
+fn blocks_pasted_into_an_empty_heading_leave_no_empty_one() {
+    let pasted = |markdown: &str, notation: &str| {
+        after_change(notation, |selection| {
+            Some(paste_markdown(markdown, selection))
+        })
+        .unwrap()
+    };
+    for (markdown, before, after) in [
+        ("one\n\ntwo", "## |", "## one\n\ntwo|"),
+        ("one\n\ntwo", "a\n\n# |\nb", "a\n\n# one\n\ntwo|\n\nb"),
+        ("one\n\ntwo", "> # |", "> # one\n>\n> two|"),
+        ("one\n\ntwo", "- ## |", "- ## one\n\n  two|"),
+        ("one\nmore\n\ntwo", "## |", "one\nmore\n\ntwo|"),
+        ("# T\n\ntext", "## |", "# T\n\ntext|"),
+        ("- x\n- y", "## |", "- x\n- y|"),
+        ("one\n\ntwo", "## a|", "## a\n\none\n\ntwo|"),
+    ] {
+        assert_eq!(pasted(markdown, before), after);
+    }
+}
+
+#[test]
 fn pasted_lines_of_text_stay_within_the_item_or_quote() {
     let pasted =
         |text: &str, notation| after_change(notation, |selection| paste_lines(text, selection));

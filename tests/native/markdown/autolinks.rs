@@ -291,6 +291,18 @@ fn a_url_ends_at_wide_punctuation_and_typographic_quotation_marks() {
     }
 }
 
+#[test]
+fn the_punctuation_of_a_sentence_in_any_script_is_not_part_of_a_url() {
+    for mark in "։؟،؛۔।॥།၊။፡።៖។᠂᠃׃܀".chars() {
+        let source = format!("https://example.com/a{mark} b");
+        let expected = format!("[https://example.com/a]{mark} b");
+        assert_eq!(linked(&source), expected);
+        let source = format!("https://example.com/a{mark}b/");
+        let html = html_writer::rendered(&source);
+        assert!(html.contains(&format!(">{source}</a>")), "{html}");
+    }
+}
+
 proptest! {
     /// No delimiter ends a bare URL, and none outside of it is lost.
     #[test]

@@ -208,6 +208,12 @@ fn terminal_escape_sequences_are_removed_from_messages_and_answers() {
             "link",
         ),
         ("\u{1b}(Btext", "text"),
+        ("\u{1b}7a\u{1b}8b\u{1b}=c\u{1b}>d\u{1b}Me\u{1b}cf", "abcdef"),
+        (
+            "N\u{8}NA\u{8}AM\u{8}ME\u{8}E _\u{8}u_\u{8}n c\u{8}_ö\u{8}ö",
+            "NAME un cö",
+        ),
+        ("\u{8}a\n\u{8}_b\u{8}", "a\n_b"),
         ("\u{1b}]0;not ended\nmore", "]0;not ended\nmore"),
         ("\u{1b}[31", "[31"),
         ("\u{1b}", ""),

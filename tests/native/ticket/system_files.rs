@@ -3,7 +3,7 @@
 use open_ticket::ticket::{is_package, is_system_file};
 use proptest::prelude::*;
 
-const SYSTEM_FILES: [&str; 36] = [
+const SYSTEM_FILES: [&str; 42] = [
     ".DS_Store",
     ".localized",
     "._a.log",
@@ -40,6 +40,12 @@ const SYSTEM_FILES: [&str; 36] = [
     ".~lock.report.odt#",
     "lost+found",
     "@eaDir",
+    "@Recycle",
+    "@__thumb",
+    ".dropbox",
+    ".dropbox.cache",
+    ".stfolder",
+    ".picasa.ini",
 ];
 
 #[test]
