@@ -61,7 +61,7 @@ final class Site
                 $_SESSION = [];
                 return true;
         }
-        return $this->file($path);
+        return AdminSite::serve($path) || $this->file($path);
     }
 
     private function module(): bool

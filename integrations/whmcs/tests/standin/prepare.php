@@ -1,8 +1,8 @@
 <?php
 
 /**
- * Creates the database of a site, and activates the add-on. Arguments: the site's folder, settings of the
- * add-on in JSON, and a file with articles, if there are any.
+ * Creates the database of a site, and activates the add-on. Arguments: the site's folder, and settings of
+ * the add-on in JSON.
  */
 
 declare(strict_types=1);
@@ -20,8 +20,5 @@ require_once "$argv[1]/modules/addons/open_ticket/open_ticket.php";
 $result = open_ticket_activate();
 foreach (json_decode($argv[2] ?? '{}', true, 4, JSON_THROW_ON_ERROR) as $setting => $value) {
     Capsule::table('tbladdonmodules')->insert(['module' => 'open_ticket', 'setting' => $setting, 'value' => (string) $value]);
-}
-if (($argv[3] ?? '') !== '') {
-    Database::addArticles(json_decode((string) file_get_contents($argv[3]), true, 8, JSON_THROW_ON_ERROR));
 }
 exit($result['status'] === 'success' ? 0 : 1);

@@ -153,6 +153,19 @@ final class SuggestionsTest extends TicketTestCase
         self::assertEquals($guest, $this->fetch());
     }
 
+    public function testArticlesAreTextAndTheirMarkupIsNotIndexed(): void
+    {
+        Database::addArticles([
+            ['title' => '<script>alert(1)</script><b>5 &lt; 6</b> {$x} \'; DROP TABLE --', 'text' => '<style>secret{}</style><!-- note --> Restart'],
+            ['title' => '  <br> ', 'text' => 'without a title'],
+            ['title' => str_repeat('long ', 50), 'text' => 'too long'],
+        ]);
+        IndexStore::refresh(self::MINUTE);
+        $index = self::json($this->fetch(['v' => '"><script>']));
+        self::assertSame(['5 < 6 {$x} \'; DROP TABLE --'], array_column($index['articles'], 0));
+        self::assertSame('drop restart tabl', $index['terms']);
+    }
+
     public function testSwitchedOffThereIsNoIndex(): void
     {
         self::addArticle('First');

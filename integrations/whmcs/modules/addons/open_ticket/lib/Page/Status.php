@@ -175,9 +175,9 @@ final class Status
         }
         if ($count > SearchIndex::MAX_ARTICLES) {
             $remedy = 'Only the first ' . SearchIndex::MAX_ARTICLES . ' articles are suggested. Make the others private.';
-            return new StatusCheck('Suggestions', StatusCheck::WARNING, "$count articles", $remedy);
+            return new StatusCheck('Suggestions', StatusCheck::WARNING, "public articles: $count", $remedy);
         }
-        return new StatusCheck('Suggestions', StatusCheck::OK, "$count public articles");
+        return new StatusCheck('Suggestions', StatusCheck::OK, "public articles: $count");
     }
 
     private function formFiles(): StatusCheck

@@ -48,7 +48,7 @@ final class IndexStore
         }
         $index = new SearchIndex();
         foreach (KnowledgeBase::articles() as [$title, $url, $html]) {
-            $index->add($title, $url, $html);
+            $index->add(PlainText::line($title, PHP_INT_MAX), $url, PlainText::words($html));
         }
         $json = $index->count() === 0 ? '' : Response::encode($index->toJson());
         if (strlen($json) > SearchIndex::MAX_BYTES) {

@@ -36,16 +36,15 @@ final class SearchIndex
     /** @var list<array<int, int>> for each article, occurrences by the numbers of the terms */
     private array $occurrences = [];
 
-    /** Adds an article, unless it cannot be shown, or the index is full. */
+    /** Adds an article, in plain text, unless it cannot be shown, or the index is full. */
     public function add(string $title, string $url, string $text): bool
     {
-        $title = PlainText::line($title, PHP_INT_MAX);
         $isUsable = $title !== '' && mb_strlen($title, 'UTF-8') <= self::MAX_TITLE_CHARS && self::isUsableUrl($url);
         if (!$isUsable || count($this->articles) === self::MAX_ARTICLES) {
             return false;
         }
         $occurrences = [];
-        foreach ([[$title, self::TITLE_FACTOR], [PlainText::words($text), 1]] as [$part, $factor]) {
+        foreach ([[$title, self::TITLE_FACTOR], [$text, 1]] as [$part, $factor]) {
             foreach (Terms::of($part) as $term) {
                 $number = $this->numbers[$term] ??= count($this->numbers);
                 $occurrences[$number] = ($occurrences[$number] ?? 0) + $factor;

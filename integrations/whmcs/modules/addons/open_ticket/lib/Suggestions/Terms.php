@@ -16,8 +16,14 @@ final class Terms
     /** Characters of a word that is used. */
     private const MAX_WORD_CHARS = 40;
 
-    /** Characters of a word: letters, digits and marks. */
-    private const WORD = '\p{L}\p{N}\p{M}';
+    /**
+     * Characters of a word: alphabetic ones, as Rust defines them, digits, and marks that are not alphabetic.
+     * These are accents, and marks that remove a vowel in scripts of India.
+     */
+    private const WORD = '\p{Alphabetic}\p{N}\x{300}-\x{36f}\x{94d}\x{9cd}\x{a4d}\x{acd}\x{b4d}\x{bcd}\x{c4d}\x{ccd}\x{d4d}\x{dca}';
+
+    /** The same for PCRE before 10.40, which PHP 8.1 brings along. */
+    private const WORD_OF_OLD_PCRE = '\p{L}\p{N}\p{M}';
 
     /** Characters of scripts that have no space between words. Two neighbours are a term. */
     private const BIGRAM = '\x{0e00}-\x{0e3e}\x{0e40}-\x{0e4e}\x{0e50}-\x{0e59}\x{0e5c}-\x{0eff}'
@@ -39,16 +45,18 @@ final class Terms
     {
         static $stopWords = null;
         $stopWords ??= array_flip(explode(' ', self::STOP_WORDS));
-        $text = mb_substr(mb_scrub($text, 'UTF-8'), 0, self::MAX_TEXT_CHARS, 'UTF-8');
+        $text = mb_scrub($text, 'UTF-8');
         if (class_exists(\Normalizer::class)) {
             $text = \Normalizer::normalize($text, \Normalizer::FORM_KC) ?: $text;
         }
-        $text = mb_strtolower($text, 'UTF-8');
-        $word = '[' . self::WORD . ']';
-        // `can't` is `cant`, and `e-mail` is `email`.
-        $text = (string) preg_replace(["/(?<=$word)['’](?=$word)/u", "/(?<!$word)([a-z])-/u"], ['', '$1'], $text);
+        $text = mb_substr($text, 0, self::MAX_TEXT_CHARS, 'UTF-8');
+        $text = mb_strtolower(self::withFinalSigma($text), 'UTF-8');
         $bigram = self::BIGRAM;
-        preg_match_all("/([$bigram]+)|(?:(?![$bigram])$word)+/u", $text, $found, PREG_SET_ORDER);
+        $word = "(?![$bigram])[" . self::wordCharacters() . ']';
+        // `can't` is `cant`, and `e-mail` is `email`.
+        $text = (string) preg_replace("/(?<=$word)['’](?=$word)/u", '', $text);
+        $text = (string) preg_replace("/(?<!$word)([a-z])-((?:$word)+)/u", '$1$2', $text);
+        preg_match_all("/([$bigram]+)|(?:$word)+/u", $text, $found, PREG_SET_ORDER);
         $terms = [];
         foreach ($found as $match) {
             if (isset($match[1])) {
@@ -61,6 +69,24 @@ final class Terms
             }
         }
         return $terms;
+    }
+
+    /**
+     * Writes the sigma at the end of a word (Unicode, section 3.13, `Final_Sigma`), which `mb_strtolower` does not
+     * know before PHP 8.3.
+     */
+    private static function withFinalSigma(string $text): string
+    {
+        $cased = '[\p{Lu}\p{Ll}\p{Lt}]';
+        $ignored = "[\p{Mn}\p{Me}\p{Cf}\p{Lm}\p{Sk}'’.:·]*";
+        return (string) preg_replace("/($cased$ignored)Σ(?!$ignored$cased)/u", '$1ς', $text);
+    }
+
+    private static function wordCharacters(): string
+    {
+        static $characters = null;
+        $isKnown = static fn (): bool => @preg_match('/\p{Alphabetic}/u', 'a') === 1;
+        return $characters ??= $isKnown() ? self::WORD : self::WORD_OF_OLD_PCRE;
     }
 
     /** @return list<string> */
