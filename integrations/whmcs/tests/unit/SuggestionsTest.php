@@ -88,7 +88,7 @@ final class SuggestionsTest extends TicketTestCase
     {
         self::addArticle('First');
         IndexStore::refresh(self::MINUTE);
-        Capsule::table(Tables::SUGGESTIONS)->update(['json' => 'as stored']);
+        Capsule::table(Tables::SUGGESTIONS)->update(['body' => base64_encode('as stored')]);
         IndexStore::refresh(2 * self::MINUTE);
         self::assertSame('as stored', $this->fetch()->body);
     }
@@ -141,6 +141,16 @@ final class SuggestionsTest extends TicketTestCase
         foreach (['', 'br', 'gzip;q=0', 'gzip; q=0.000, br'] as $accepted) {
             $response = $this->fetch([], ['accept-encoding' => $accepted]);
             self::assertSame([null, $plain->body], [$response->headers['Content-Encoding'] ?? null, $response->body], $accepted);
+        }
+    }
+
+    public function testTheTableHasAsciiOnly(): void
+    {
+        self::addArticle('Zürich 🎫 障害');
+        IndexStore::refresh(self::MINUTE);
+        self::assertSame(['Zürich 🎫 障害'], $this->titles());
+        foreach ((array) Capsule::table(Tables::SUGGESTIONS)->first() as $value) {
+            self::assertMatchesRegularExpression('/\A[\x20-\x7e]*\z/', (string) $value);
         }
     }
 

@@ -58,13 +58,20 @@ final class SuggestionsEndpoint
             return new Response(304, '', $headers);
         }
         $headers['Content-Type'] = 'application/json; charset=utf-8';
-        $isCompressible = preg_match('/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i', $this->request->header('accept-encoding')) === 1
-            && !filter_var(ini_get('zlib.output_compression'), FILTER_VALIDATE_BOOL)
-            && function_exists('gzencode');
-        $compressed = $isCompressible ? gzencode($index['json'], 9) : false;
-        return $compressed === false
-            ? new Response(200, $index['json'], $headers)
-            : new Response(200, $compressed, $headers + ['Content-Encoding' => 'gzip']);
+        if (!$index['is_compressed']) {
+            return new Response(200, $index['body'], $headers);
+        }
+        return $this->acceptsGzip()
+            ? new Response(200, $index['body'], $headers + ['Content-Encoding' => 'gzip'])
+            : new Response(200, (string) gzdecode($index['body']), $headers);
+    }
+
+    /** Returns `false` if PHP compresses all responses itself. */
+    private function acceptsGzip(): bool
+    {
+        $isAccepted = '/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i';
+        return preg_match($isAccepted, $this->request->header('accept-encoding')) === 1
+            && in_array(strtolower((string) ini_get('zlib.output_compression')), ['', '0', 'off'], true);
     }
 
     /** Returns `true` if the browser has this version. Proxies that compress make its tag a weak one. */

@@ -49,7 +49,7 @@ final class Tables
                 $table->integer('id')->primary();
                 $table->string('hash', 16);
                 $table->string('source', 80);
-                $table->longText('json');
+                $table->longText('body');
                 $table->integer('articles');
                 $table->bigInteger('checked_at');
             });

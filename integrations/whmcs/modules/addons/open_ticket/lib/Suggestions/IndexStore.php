@@ -25,11 +25,15 @@ final class IndexStore
         return $hash === '' ? null : $hash;
     }
 
-    /** @return array{hash: string, json: string}|null */
+    /** @return array{hash: string, body: string, is_compressed: bool}|null JSON, or the same in gzip's format */
     public static function load(): ?array
     {
-        $row = self::row()->first(['hash', 'json']);
-        return $row === null || $row->hash === '' ? null : ['hash' => $row->hash, 'json' => $row->json];
+        $row = self::row()->first(['hash', 'body']);
+        if ($row === null || $row->hash === '') {
+            return null;
+        }
+        $body = (string) base64_decode($row->body, true);
+        return ['hash' => $row->hash, 'body' => $body, 'is_compressed' => str_starts_with($body, "\x1f\x8b")];
     }
 
     /**
@@ -57,7 +61,7 @@ final class IndexStore
         self::row()->update([
             'source' => $source,
             'hash' => $json === '' ? '' : substr(hash('sha256', $json), 0, 16),
-            'json' => $json,
+            'body' => self::encode($json),
             'articles' => $index->count(),
         ]);
     }
@@ -82,12 +86,18 @@ final class IndexStore
         }
     }
 
+    /** Encodes the JSON in ASCII: a database without four-byte UTF-8 would cut it at the first emoji. */
+    private static function encode(string $json): string
+    {
+        return base64_encode(function_exists('gzencode') ? (string) gzencode($json, 9) : $json);
+    }
+
     private static function claim(int $now): bool
     {
         $row = self::row()->first(['checked_at']);
         if ($row === null) {
             try {
-                $empty = ['hash' => '', 'json' => '', 'source' => '', 'articles' => 0, 'checked_at' => $now];
+                $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'checked_at' => $now];
                 return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $empty);
             } catch (\Throwable) {
                 // A request at the same time inserted it, or the table is missing.

@@ -29,7 +29,12 @@ final class PlainText
     private static function withoutTags(string $html): string
     {
         $html = mb_substr(mb_scrub($html, 'UTF-8'), 0, self::MAX_HTML_CHARS, 'UTF-8');
-        $patterns = ['/<!--.*?-->/s', '~<(script|style)\b.*?</\1\s*>~is', '~</?[a-z][^>]*>|<[!?][^>]*>~i'];
+        // What is not closed ends with the text, as in browsers.
+        $patterns = [
+            '/<!--.*?(?:-->|\z)/s',
+            '~<(script|style)\b.*?(?:</\1\s*>|\z)~is',
+            '~</?[a-z][^>]*>|<[!?][^>]*>~i',
+        ];
         $text = (string) preg_replace($patterns, ' ', $html);
         return mb_scrub(html_entity_decode($text, ENT_QUOTES | ENT_HTML5, 'UTF-8'), 'UTF-8');
     }

@@ -55,8 +55,8 @@ final class Terms
         $word = "(?![$bigram])[" . self::wordCharacters() . ']';
         // `can't` is `cant`, and `e-mail` is `email`.
         $text = (string) preg_replace("/(?<=$word)['’](?=$word)/u", '', $text);
-        $text = (string) preg_replace("/(?<!$word)([a-z])-((?:$word)+)/u", '$1$2', $text);
-        preg_match_all("/([$bigram]+)|(?:$word)+/u", $text, $found, PREG_SET_ORDER);
+        $text = (string) preg_replace("/(?<!$word)([a-z])-((?:$word)++)/u", '$1$2', $text);
+        preg_match_all("/([$bigram]++)|(?:$word)++/u", $text, $found, PREG_SET_ORDER);
         $terms = [];
         foreach ($found as $match) {
             if (isset($match[1])) {
