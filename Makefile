@@ -35,7 +35,7 @@ size: dist ## print the bundle sizes and fail above the budget
 	@node tools/check-browser-floor.mjs bundle
 	@node tools/check-wasm-features.mjs bundle
 
-screenshot: ## regenerate docs/screenshot.png
+screenshot: ## regenerate the screenshots in docs/
 	@tools/screenshot
 
 .PHONY: release

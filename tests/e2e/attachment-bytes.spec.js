@@ -2,9 +2,9 @@
 import { expect, testWithRecorder } from "./support/fixtures.js";
 import { decodeWithPhp, fileDigest } from "./support/php-decoder.js";
 import { pseudoRandomBytes } from "./support/random-bytes.js";
-import { startRelay } from "./support/relay-process.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 import { callSandbox, ticketsWithSubject } from "./support/sandbox-api.js";
+import { startSite } from "./support/site.js";
 
 /** Number of bytes that the form reads from a file at a time. */
 const SLICE_BYTES = 1 << 20;
@@ -72,7 +72,7 @@ const test = testWithRecorder.extend({
   relay: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from it.
     async ({}, use) => {
-      const relay = await startRelay(undefined, raiseLimits);
+      const relay = await startSite(undefined, raiseLimits);
       await use(relay);
       await relay.stop();
     },
@@ -80,7 +80,7 @@ const test = testWithRecorder.extend({
   ],
 
   baseURL: async ({ recorder }, use) => {
-    const frontRelay = await startRelay(recorder.apiUrl, raiseLimits);
+    const frontRelay = await startSite(recorder.apiUrl, raiseLimits);
     await use(frontRelay.url);
     await frontRelay.stop();
   },
@@ -88,6 +88,7 @@ const test = testWithRecorder.extend({
 
 for (const [group, files] of Object.entries(GROUPS)) {
   test(`files ${group} arrive byte for byte`, async ({ form, relay, recorder }) => {
+    test.slow();
     const subject = `${group} ${Math.random()}`;
     await form.open();
     await form.fill({ ...SAMPLE_TICKET, subject });

@@ -10,9 +10,9 @@ import {
 } from "./support/drafts.js";
 import { expect, test } from "./support/fixtures.js";
 import { pseudoRandomBytes } from "./support/random-bytes.js";
-import { startRelay } from "./support/relay-process.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 import { callSandbox, ticketsWithSubject } from "./support/sandbox-api.js";
+import { startSite } from "./support/site.js";
 import { TicketFormPage } from "./support/ticket-form-page.js";
 
 const FILES = [
@@ -93,7 +93,7 @@ test("a file that is too large to store is listed after a reload, to be chosen a
       .replace("max_body_bytes = 8_388_608", "max_body_bytes = 100_000_000")
       .replace("file_bytes = 4_000_000", "file_bytes = 20_000_000")
       .replace("total_bytes = 4_500_000", "total_bytes = 50_000_000");
-  const relay = await startRelay(undefined, limits);
+  const relay = await startSite(undefined, limits);
   const context = await browser.newContext({ baseURL: relay.url });
   const form = new TicketFormPage(await context.newPage());
   const large = { name: "large.bin", bytes: pseudoRandomBytes(10_000_001) };

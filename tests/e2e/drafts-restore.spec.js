@@ -1,5 +1,4 @@
 // Drafts are restored after a reload, a crash, Back, and the removal of the element.
-import { clientToken } from "./support/client-token.js";
 import {
   asksBeforeLeaving,
   crash,
@@ -13,6 +12,7 @@ import {
 import { expect, test } from "./support/fixtures.js";
 import { openHostPage } from "./support/host-page.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { tokenOf } from "./support/site.js";
 import { fillTechnicalFields, PASSWORD } from "./support/technical-department.js";
 import { TicketFormPage } from "./support/ticket-form-page.js";
 
@@ -101,8 +101,8 @@ test("passwords are not stored, and all other answers are", async ({ form, page 
 });
 
 test("a token is not stored", async ({ form, page }) => {
-  const token = clientToken();
   await form.open();
+  const token = await tokenOf(page);
   await form.host.evaluate((element, token) => element.setToken(token), token);
   await expect(form.relatedService).toBeVisible();
   await form.fill({ subject: SAMPLE_TICKET.subject, message: SAMPLE_TICKET.message });
@@ -201,11 +201,12 @@ test("a draft expires after seven days", async ({ form, page }) => {
 async function openAs(form, client) {
   await form.open();
   if (client) {
+    const token = await tokenOf(form.page, client);
     await form.host.evaluate((element, token) => {
       const replacement = element.cloneNode();
       replacement.token = token;
       element.replaceWith(replacement);
-    }, clientToken({ client }));
+    }, token);
     await expect(form.relatedService).toBeVisible();
   }
   await form.message.hover();
@@ -237,7 +238,8 @@ test("signing in keeps what was typed, and the client's own draft", async ({ for
   await openAs(form, undefined);
   await form.message.fill("Of a guest");
   await expectSaved(page, "Of a guest");
-  await form.host.evaluate((element, token) => element.setToken(token), clientToken());
+  const token = await tokenOf(page);
+  await form.host.evaluate((element, token) => element.setToken(token), token);
   await expect(form.message).toHaveValue(/Of client 1[\s\S]*Of a guest/);
   // The draft is the client's from now on.
   await expect.poll(async () => (await storedRecords(page)).length).toBe(1);

@@ -11,8 +11,8 @@ import {
 } from "./support/drafts.js";
 import { expect, test } from "./support/fixtures.js";
 import { openHostPage } from "./support/host-page.js";
-import { startRelay } from "./support/relay-process.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { startSite } from "./support/site.js";
 import { TicketFormPage } from "./support/ticket-form-page.js";
 
 const CANNOT_STORE =
@@ -148,7 +148,7 @@ test("an element with draft=off from the start restores nothing", async ({ form,
 
 test("the operator's rule limits the attribute", async ({ browser }) => {
   const rule = (value) => (config) => config.replace('drafts = "all"', `drafts = "${value}"`);
-  const relay = await startRelay(undefined, rule("off"));
+  const relay = await startSite(undefined, rule("off"));
   const context = await browser.newContext({ baseURL: relay.url });
   const form = new TicketFormPage(await context.newPage());
   await form.openAndFill(SAMPLE_TICKET);

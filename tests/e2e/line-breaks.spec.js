@@ -1,8 +1,8 @@
 // Line breaks of a message: in the preview, in the ticket, and on the ticket page.
 import { test as base, expect } from "./support/fixtures.js";
-import { startRelay } from "./support/relay-process.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 import { callSandbox, ticketsWithSubject } from "./support/sandbox-api.js";
+import { startSite } from "./support/site.js";
 
 const MESSAGE = "Hello\nsecond line\n\n```\none\ntwo\n```\n\nRegards\nAda";
 const WITH_HARD_BREAKS = "Hello  \nsecond line\n\n```\none\ntwo\n```\n\nRegards  \nAda";
@@ -11,7 +11,7 @@ const WITH_HARD_BREAKS = "Hello  \nsecond line\n\n```\none\ntwo\n```\n\nRegards 
 const test = base.extend({
   lineBreaks: ["hard", { option: true }],
   baseURL: async ({ lineBreaks }, use) => {
-    const relay = await startRelay(undefined, (config) =>
+    const relay = await startSite(undefined, (config) =>
       config.replace('line_breaks = "hard"', `line_breaks = "${lineBreaks}"`),
     );
     await use(relay.url);

@@ -1,12 +1,12 @@
 // The rate limit: the form shows the waiting time and keeps the input.
 import { expect, testWithRecorder } from "./support/fixtures.js";
-import { startRelay } from "./support/relay-process.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { startSite } from "./support/site.js";
 
 const test = testWithRecorder.extend({
   baseURL: async ({ recorder }, use) => {
     const onePerHour = (config) => config.replace("per_hour = 20", "per_hour = 1");
-    const frontRelay = await startRelay(recorder.apiUrl, onePerHour);
+    const frontRelay = await startSite(recorder.apiUrl, onePerHour);
     await use(frontRelay.url);
     await frontRelay.stop();
   },

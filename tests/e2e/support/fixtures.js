@@ -3,16 +3,11 @@
 import { test as base, expect } from "@playwright/test";
 import { startFaultyProxy } from "./faults/faulty-proxy.js";
 import { PageErrors } from "./page-errors.js";
-import { startRelay } from "./relay-process.js";
+import { startSite } from "./site.js";
 import { TicketFormPage } from "./ticket-form-page.js";
 import { startTicketRecorder } from "./ticket-recorder.js";
 
 export { expect };
-
-/** Starts the server under test: a relay, or another site with the same endpoint (integrations/). */
-const startSite = process.env.OPEN_TICKET_SITE
-  ? (await import(process.env.OPEN_TICKET_SITE)).startSite
-  : startRelay;
 
 /** Turns the limits of tickets per address off, which the tests of a worker would reach together. */
 export const withoutTicketLimits = (config) =>

@@ -5,18 +5,26 @@ import { API_PATH } from "./sandbox-api.js";
 
 /**
  * Starts the proxy. `beforeResponse` is awaited before the response to an OpenTicket request is
- * forwarded; if it returns `false`, the connection is closed instead. `reset` discards both.
+ * forwarded; if it returns `false`, the connection is closed instead. `loseAfterNextTicket` closes it once, and
+ * closes all connections from then on: some sites look the ticket up at once. `isDown = false` ends that.
  *
  * @param {string} target origin of the upstream server.
- * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[],
- *   beforeResponse: () => unknown, reset(): void, stop(): Promise<void>}>}
+ * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[], beforeResponse: () => unknown,
+ *   loseAfterNextTicket(): void, isDown: boolean, reset(): void, stop(): Promise<void>}>}
  */
 export async function startTicketRecorder(target) {
   const recorder = {
-    reset: () => Object.assign(recorder, { bodies: [], beforeResponse: () => true }),
+    reset: () => Object.assign(recorder, { bodies: [], beforeResponse: () => true, isDown: false }),
+    loseAfterNextTicket: () => {
+      recorder.beforeResponse = () => {
+        Object.assign(recorder, { beforeResponse: () => true, isDown: true });
+        return false;
+      };
+    },
   };
   recorder.reset();
   const server = createServer(async (incoming, outgoing) => {
+    if (recorder.isDown) return outgoing.destroy();
     const chunks = [];
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks);

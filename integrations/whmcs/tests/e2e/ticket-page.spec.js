@@ -1,10 +1,16 @@
 // The form on WHMCS's ticket page, in its themes.
-
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "../../../../tests/e2e/support/fixtures.js";
 import { recordSubmissions } from "../../../../tests/e2e/support/record-requests.js";
 import { SAMPLE_TICKET } from "../../../../tests/e2e/support/sample-ticket.js";
 import { callSandbox, ticketsWithSubject } from "../../../../tests/e2e/support/sandbox-api.js";
 import { fillTechnicalFields } from "../../../../tests/e2e/support/technical-department.js";
+
+/** Adds an article to the knowledge base of a site. */
+const ARTICLES = fileURLToPath(new URL("../standin/add-article.php", import.meta.url));
 
 const PAGE = "/submitticket.php?step=2&deptid=3";
 const NOTE = { name: "Zürich 🎫.txt", bytes: Buffer.from("Grüezi\r\n\0") };
@@ -72,6 +78,47 @@ test("a client opens a ticket about their service, with the identity of the sess
     "S1",
     "charles@example.com",
   ]);
+});
+
+test("a refusal of a TicketOpenValidation hook is shown as text, and the input is kept", async ({
+  form,
+  relay,
+  baseURL,
+}) => {
+  const subject = uniqueSubject();
+  const folder = join(relay.folder, "includes", "hooks");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "closed.php"),
+    `<?php add_hook('TicketOpenValidation', 1, static fn (array $vars): ?string =>
+      $vars['subject'] === '${subject}' ? 'We are <b>closed</b> & asleep' : null);`,
+  );
+  await form.open("/submitticket.php?step=2&deptid=1");
+  const { name, email, message } = SAMPLE_TICKET;
+  await form.fill({ name, email, subject, message });
+  await form.submitButton.click();
+  await expect(form.errorSummary).toContainText("We are <b>closed</b> & asleep");
+  await expect(form.message).toHaveValue(message);
+  expect(await ticketsWithSubject(baseURL, subject)).toEqual([]);
+});
+
+test("the rules link to an index of the public articles, which browsers may keep", async ({
+  relay,
+}) => {
+  execFileSync("php", [ARTICLES, relay.folder]);
+  const endpoint = `${relay.url}/index.php?m=open_ticket&action=ticket`;
+  const readUrl = async () => (await (await fetch(endpoint)).json()).suggestions;
+  await expect.poll(readUrl, { timeout: 60_000 }).not.toBeNull();
+  const response = await fetch(new URL(await readUrl(), endpoint));
+  expect((await response.json()).articles).toEqual([
+    ["Reset a password", expect.stringMatching(/^http:.*Reset-a-password\.html$/)],
+  ]);
+  expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  for (const name of ["set-cookie", "pragma", "expires"]) {
+    expect(response.headers.get(name)).toBeNull();
+  }
+  const { suggestions } = await (await fetch(endpoint)).json();
+  expect(suggestions).toContain(response.headers.get("etag").replaceAll('"', ""));
 });
 
 test("a guest whose session has ended continues without losing anything", async ({

@@ -48,7 +48,49 @@ final class Database
             }
             $table->integer('sortorder')->default(0);
         });
+        $schema->create('tblknowledgebase', static function ($table): void {
+            $table->increments('id');
+            $table->string('title');
+            $table->text('article');
+            $table->string('private')->default('');
+            $table->integer('parentid')->default(0);
+            $table->string('language')->default('');
+        });
+        $schema->create('tblknowledgebasecats', static function ($table): void {
+            $table->increments('id');
+            $table->integer('parentid')->default(0);
+            $table->string('name');
+            $table->string('hidden')->default('');
+        });
+        $schema->create('tblknowledgebaselinks', static function ($table): void {
+            $table->integer('categoryid');
+            $table->integer('articleid');
+        });
+        $schema->create('tblnetworkissues', static function ($table): void {
+            $table->increments('id');
+            $table->string('title');
+            $table->string('priority');
+            $table->string('status');
+            $table->dateTime('startdate');
+            $table->dateTime('enddate')->nullable();
+        });
         self::fill();
+    }
+
+    /**
+     * Adds articles to the knowledge base.
+     *
+     * @param list<array{title: string, text: string}> $articles
+     * @param array<string, mixed> $columns columns of all of them
+     */
+    public static function addArticles(array $articles, int $category = 1, array $columns = []): void
+    {
+        foreach ($articles as $article) {
+            $id = Capsule::table('tblknowledgebase')->insertGetId(
+                ['title' => $article['title'], 'article' => $article['text']] + $columns,
+            );
+            Capsule::table('tblknowledgebaselinks')->insert(['categoryid' => $category, 'articleid' => $id]);
+        }
     }
 
     private static function fill(): void
@@ -60,6 +102,11 @@ final class Database
                 'value' => '.bin,.conf,.csv,.doc,.docx,.gif,.gz,.jpeg,.jpg,.json,.log,.md,.ods,.odt,.pdf,.png,.txt,.webp,'
                     . '.xls,.xlsx,.xml,.zip',
             ],
+        ]);
+        Capsule::table('tblknowledgebasecats')->insert([
+            ['id' => 1, 'parentid' => 0, 'name' => 'Help', 'hidden' => ''],
+            ['id' => 2, 'parentid' => 0, 'name' => 'Drafts', 'hidden' => 'on'],
+            ['id' => 3, 'parentid' => 2, 'name' => 'Below a hidden one', 'hidden' => ''],
         ]);
         $department = static fn (int $id, string $name, string $description, string $clients): array =>
             ['id' => $id, 'name' => $name, 'description' => $description, 'clientsonly' => $clients, 'hidden' => ''];

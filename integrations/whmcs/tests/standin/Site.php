@@ -33,6 +33,10 @@ final class Site
             }
             $path = '/index.php';
         }
+        if ($path === '/api/index.php') {
+            // A path relative to that URL.
+            $path = '/index.php';
+        }
         if (str_starts_with($path, '/sandbox/')) {
             return $this->forward();
         }
@@ -46,15 +50,18 @@ final class Site
             case '/viewticket.php':
                 header('Location: /sandbox/viewticket.php?' . $_SERVER['QUERY_STRING']);
                 return true;
+            case '/serverstatus.php':
+                echo '<!doctype html><title>Network status</title><h1>Network status</h1>';
+                return true;
             case '/login.php':
-                $_SESSION['standin_user'] = (int) ($_GET['user'] ?? 0) ?: null;
+                $this->signIn((int) ($_GET['user'] ?? 0) ?: null);
                 header('Location: /submitticket.php?step=2&deptid=1');
                 return true;
             case '/end-session.php':
                 $_SESSION = [];
                 return true;
         }
-        return $this->file($path);
+        return AdminSite::serve($path) || $this->file($path);
     }
 
     private function module(): bool
@@ -105,7 +112,9 @@ final class Site
     /** The demo page that the relay serves, with the add-on's token. */
     private function demoPage(): bool
     {
-        $_SESSION['standin_user'] = ($_GET['as'] ?? '') === 'client' ? 1 : null;
+        // The first user of the client.
+        $user = ($_GET['client'] ?? '1') === '2' ? 3 : 1;
+        $this->signIn(($_GET['as'] ?? '') === 'client' ? $user : null);
         $token = Csrf::remember($_SESSION['tkval'] ??= bin2hex(random_bytes(20)), Requester::current());
         header('Content-Security-Policy: ' . str_replace("\n", ' ', "default-src 'none'; script-src 'self' 'wasm-unsafe-eval';
             style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self';
@@ -114,6 +123,14 @@ final class Site
         $page = (string) file_get_contents("$this->dist/demo.html");
         echo str_replace('<open-ticket ', '<open-ticket token="' . $token . '" ', $page);
         return true;
+    }
+
+    /** Signs a user in or, for `null`, out. Another person has another token. */
+    private function signIn(?int $user): void
+    {
+        if (($_SESSION['standin_user'] ?? null) !== $user) {
+            $_SESSION = ['standin_user' => $user];
+        }
     }
 
     /** Forwards a request to the sandbox, which shows tickets. */

@@ -26,6 +26,14 @@ function localAPI(string $command, array $postData = [], string $adminUsername =
     return LocalApiClient::call($command, $postData);
 }
 
+/** Returns the path of a page, as WHMCS's templates use it for links to articles. */
+function routePath(string $route, int|string ...$parameters): string
+{
+    return match ($route) {
+        'knowledgebase-article-view' => "/index.php?rp=/knowledgebase/$parameters[0]/$parameters[1].html",
+    };
+}
+
 /** Adds an entry to the activity log. */
 function logActivity(string $message, int $clientId = 0): void
 {

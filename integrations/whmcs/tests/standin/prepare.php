@@ -1,7 +1,8 @@
 <?php
 
 /**
- * Creates the database of a site, and activates the add-on. Argument: the site's folder.
+ * Creates the database of a site, and activates the add-on. Arguments: the site's folder, and settings of
+ * the add-on in JSON.
  */
 
 declare(strict_types=1);
@@ -17,9 +18,7 @@ Capsule::connection()->getPdo()->exec('PRAGMA journal_mode = WAL');
 Database::create();
 require_once "$argv[1]/modules/addons/open_ticket/open_ticket.php";
 $result = open_ticket_activate();
-foreach (['per_hour', 'per_day', 'total_per_day', 'refused_per_hour'] as $setting) {
-    Capsule::table('tbladdonmodules')->insert(['module' => 'open_ticket', 'setting' => $setting, 'value' => '0']);
+foreach (json_decode($argv[2] ?? '{}', true, 4, JSON_THROW_ON_ERROR) as $setting => $value) {
+    Capsule::table('tbladdonmodules')->insert(['module' => 'open_ticket', 'setting' => $setting, 'value' => (string) $value]);
 }
-// The limit in `open-ticket.toml`, with which the tests of the form run.
-Capsule::table('tbladdonmodules')->insert(['module' => 'open_ticket', 'setting' => 'max_file_mb', 'value' => '4']);
 exit($result['status'] === 'success' ? 0 : 1);

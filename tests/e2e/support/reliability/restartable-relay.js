@@ -7,9 +7,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { forward, listen } from "../http-server.js";
 import { CHECKOUT, listeningUrl } from "../relay-process.js";
+import { other } from "../site.js";
 
-/** Starts the relay and the proxy. */
-export async function startRestartableRelay() {
+/**
+ * Returns a relay that is not started yet, and keeps its data while it is not running.
+ *
+ * @returns {{start(): Promise<string>, end(signal: string): Promise<void>, remove(): Promise<void>}} `start`
+ *   resolves to the relay's origin.
+ */
+function relayWithData() {
   const folder = mkdtempSync(join(tmpdir(), "open-ticket-"));
   const config = join(folder, "open-ticket.toml");
   // The tests count tickets, so their number must not be limited.
@@ -19,23 +25,37 @@ export async function startRestartableRelay() {
   const files = ["--config", config, "--dist", CHECKOUT.dist];
   const address = ["--host", "127.0.0.1", "--port", "0"];
   let child;
-  let target;
-  const start = async () => {
+  const start = () => {
     child = spawn(CHECKOUT.binary, ["--sandbox", ...data, ...files, ...address], {
       cwd: folder,
       env: { ...process.env, OPEN_TICKET_IDENTIFIER: "sandbox", OPEN_TICKET_SECRET: "sandbox" },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    target = await listeningUrl(child, once(child, "exit"));
+    return listeningUrl(child, once(child, "exit"));
   };
   const end = async (signal) => {
-    if (!child) return;
     const exited = once(child, "exit");
     child.kill(signal);
-    child = undefined;
     await exited;
   };
-  await start();
+  const remove = async () => rmSync(folder, { recursive: true, force: true });
+  return { start, end, remove };
+}
+
+/** Starts the relay, or the other site under test, and the proxy. */
+export async function startRestartableRelay() {
+  const relay = await (other.siteWithData ?? relayWithData)();
+  let target = await relay.start();
+  let isRunning = true;
+  const start = async () => {
+    target = await relay.start();
+    isRunning = true;
+  };
+  const end = async (signal) => {
+    if (!isRunning) return;
+    isRunning = false;
+    await relay.end(signal);
+  };
 
   let isDisconnected = false;
   let nextAction;
@@ -70,7 +90,7 @@ export async function startRestartableRelay() {
     recover: async () => {
       isDisconnected = false;
       nextAction = undefined;
-      if (!child) await start();
+      if (!isRunning) await start();
     },
     /** Disconnects the clients: all connections end, and new ones are reset. */
     disconnect: () => {
@@ -84,7 +104,7 @@ export async function startRestartableRelay() {
     stop: async () => {
       await end("SIGKILL");
       await proxy.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await relay.remove();
     },
   };
 }

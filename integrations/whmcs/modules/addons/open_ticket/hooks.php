@@ -13,7 +13,9 @@ if (!defined('WHMCS')) {
 require_once __DIR__ . '/lib/autoload.php';
 
 use OpenTicket\Whmcs\Page\ClientPage;
+use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Suggestions\IndexStore;
 
 add_hook('ClientAreaPageSubmitTicket', 1, static function ($vars) {
     ClientPage::prepare((array) $vars);
@@ -21,6 +23,17 @@ add_hook('ClientAreaPageSubmitTicket', 1, static function ($vars) {
 
 add_hook('ClientAreaFooterOutput', 1, static function ($vars) {
     return ClientPage::html();
+});
+
+add_hook('AfterCronJob', 1, static function ($vars) {
+    try {
+        $hasSuggestions = Settings::load()->hasSuggestions;
+    } catch (\Throwable) {
+        $hasSuggestions = false;
+    }
+    if ($hasSuggestions) {
+        IndexStore::refreshQuietly();
+    }
 });
 
 add_hook('DailyCronJob', 1, static function ($vars) {

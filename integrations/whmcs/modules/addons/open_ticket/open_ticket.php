@@ -21,6 +21,8 @@ use OpenTicket\Whmcs\Page\ConfigFields;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Suggestions\IndexStore;
+use OpenTicket\Whmcs\SuggestionsEndpoint;
 
 /** @return array<string, mixed> */
 function open_ticket_config(): array
@@ -84,9 +86,17 @@ function open_ticket_output($vars): void
  */
 function open_ticket_clientarea($vars): array
 {
-    if (($_GET['action'] ?? null) === 'ticket') {
-        $endpoint = new Endpoint(Request::fromGlobals(), Settings::fromArray($vars), PhpLimits::current());
+    $action = $_GET['action'] ?? null;
+    if ($action === 'ticket' || $action === SuggestionsEndpoint::ACTION) {
+        $request = Request::fromGlobals();
+        $settings = Settings::fromArray($vars);
+        $endpoint = $action === 'ticket'
+            ? new Endpoint($request, $settings, PhpLimits::current())
+            : new SuggestionsEndpoint($request, $settings);
         $endpoint->respond()->send();
+        if ($request->method === 'GET' && $settings->hasSuggestions) {
+            IndexStore::refreshAfterResponse();
+        }
         exit;
     }
     $lang = is_array($vars['_lang'] ?? null) ? $vars['_lang'] : [];

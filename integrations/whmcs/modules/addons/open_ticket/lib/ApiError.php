@@ -71,6 +71,11 @@ final class ApiError extends \Exception
         return new self(405, 'malformed', 'The method must be GET or POST', self::SCOPE_NONE);
     }
 
+    public static function noSuggestions(): self
+    {
+        return new self(404, 'malformed', 'There is no index of suggestions', self::SCOPE_NONE);
+    }
+
     public static function tooLarge(int $limit): self
     {
         $message = "The request is larger than $limit bytes";

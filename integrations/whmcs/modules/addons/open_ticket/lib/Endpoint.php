@@ -13,6 +13,7 @@ use OpenTicket\Whmcs\Store\RateLimits;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
+use OpenTicket\Whmcs\Whmcs\NetworkIssues;
 use OpenTicket\Whmcs\Whmcs\Requester;
 use OpenTicket\Whmcs\Wire\ParameterNames;
 use OpenTicket\Whmcs\Wire\TicketDecoder;
@@ -72,7 +73,13 @@ final class Endpoint
     {
         $key = $this->request->query['key'] ?? null;
         if ($key === null) {
-            return Response::json($this->rules->forForm(Requester::current())->toJson());
+            $requester = Requester::current();
+            return Response::json($this->rules->forForm($requester)->toJson() + [
+                'suggestions' => SuggestionsEndpoint::url($this->settings),
+                'incident' => $this->settings->hasIncident
+                    ? NetworkIssues::current($requester->isSignedIn(), time())
+                    : null,
+            ]);
         }
         // The key is the only authorization: 16 random bytes, shared only by the form and this endpoint.
         $status = IdempotencyStore::status(self::parseKey($key, 'The key must be a UUID'), self::now());

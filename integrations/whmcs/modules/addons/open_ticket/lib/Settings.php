@@ -33,6 +33,8 @@ final class Settings
         public readonly int $totalPerDay,
         public readonly int $refusedPerHour,
         public readonly string $addressHeader,
+        public readonly bool $hasSuggestions,
+        public readonly bool $hasIncident,
     ) {
     }
 
@@ -55,8 +57,11 @@ final class Settings
             ctype_digit($text($name)) && strlen($text($name)) < 10 ? (int) $text($name) : $default;
         $choice = static fn (string $name, array $choices): string =>
             in_array($text($name), $choices, true) ? $text($name) : $choices[0];
+        // A field that was added by an update has no value until the settings are saved.
+        $isOn = static fn (string $name): bool =>
+            !array_key_exists($name, $values) || in_array($text($name), ['on', '1', 'yes'], true);
         return new self(
-            !array_key_exists('replace_form', $values) || in_array($text('replace_form'), ['on', '1', 'yes'], true),
+            $isOn('replace_form'),
             self::departments($text('departments')),
             self::byId($text('hints')),
             self::extensions($text('extensions')),
@@ -72,6 +77,8 @@ final class Settings
             $number('total_per_day', 5_000),
             $number('refused_per_hour', 300),
             preg_match('/\A[A-Za-z0-9-]{1,64}\z/', $text('address_header')) === 1 ? $text('address_header') : '',
+            $isOn('suggestions'),
+            $isOn('incident'),
         );
     }
 

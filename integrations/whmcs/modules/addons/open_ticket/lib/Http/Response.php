@@ -45,10 +45,16 @@ final class Response
             continue;
         }
         http_response_code($this->status);
-        header('Content-Type: application/json');
-        header('Cache-Control: no-store');
-        header('X-Content-Type-Options: nosniff');
-        foreach ($this->headers as $name => $value) {
+        $headers = $this->headers + [
+            'Content-Type' => 'application/json',
+            'Cache-Control' => 'no-store',
+            'X-Content-Type-Options' => 'nosniff',
+        ];
+        if ($headers['Cache-Control'] !== 'no-store') {
+            // Those of the session: a proxy would give everyone the cookie of the first visitor.
+            array_map('header_remove', ['Set-Cookie', 'Pragma', 'Expires']);
+        }
+        foreach ($headers as $name => $value) {
             header("$name: $value");
         }
         echo $this->body;

@@ -44,6 +44,15 @@ final class ConfigFields
             'max_files' => $number('Files per ticket', '10', 'Maximum number of files'),
             'max_file_mb' => $number('File size', '', 'Maximum size of a file, in MB. Blank: as large as PHP allows'),
             'drafts' => $choice('Drafts', 'all,text,off', 'Parts of an unsent ticket that the browser stores. text: without files. off: nothing'),
+            'suggestions' => [
+                'FriendlyName' => 'Suggestions', 'Type' => 'yesno', 'Default' => 'on',
+                'Description' => 'Show articles of the knowledge base that fit the message. The browser finds them: nothing is '
+                    . 'sent while a person types',
+            ],
+            'incident' => [
+                'FriendlyName' => 'Network issues', 'Type' => 'yesno', 'Default' => 'on',
+                'Description' => 'Show the most important open network issue above the form',
+            ],
             'theme' => $choice('Colour scheme', 'auto,light,dark', 'Colours of the form. auto: those of the page'),
             'accent' => [
                 'FriendlyName' => 'Accent colour', 'Type' => 'text', 'Size' => '8', 'Default' => '',

@@ -8,7 +8,9 @@ use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\RulesFactory;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Suggestions\SearchIndex;
 use OpenTicket\Whmcs\Whmcs\Departments;
+use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use WHMCS\Database\Capsule;
@@ -42,6 +44,7 @@ final class Status
             $this->postMaxSize(),
             $this->memoryLimit(),
             $this->uploads(),
+            $this->suggestions(),
             $this->formFiles(),
         ];
     }
@@ -92,6 +95,7 @@ final class Status
         $row = ['name' => 'status:' . bin2hex(random_bytes(4)), 'leaves_at' => 0];
         try {
             Capsule::table(Tables::KEYS)->count();
+            Capsule::table(Tables::SUGGESTIONS)->count();
             Capsule::table(Tables::RATES)->insert($row + ['count' => 0]);
             Capsule::table(Tables::RATES)->where($row)->delete();
         } catch (\Throwable) {
@@ -156,6 +160,24 @@ final class Status
         return $isEnough
             ? new StatusCheck('upload_max_filesize, max_file_uploads', StatusCheck::OK, $found)
             : new StatusCheck('upload_max_filesize, max_file_uploads', StatusCheck::WARNING, $found, $remedy);
+    }
+
+    private function suggestions(): StatusCheck
+    {
+        if (!$this->settings->hasSuggestions) {
+            return new StatusCheck('Suggestions', StatusCheck::OK, 'off');
+        }
+        try {
+            $count = KnowledgeBase::count();
+        } catch (\Throwable) {
+            $remedy = 'The knowledge base cannot be read. Switch suggestions off in the settings of the add-on.';
+            return new StatusCheck('Suggestions', StatusCheck::WARNING, 'none', $remedy);
+        }
+        if ($count > SearchIndex::MAX_ARTICLES) {
+            $remedy = 'Only the first ' . SearchIndex::MAX_ARTICLES . ' articles are suggested. Make the others private.';
+            return new StatusCheck('Suggestions', StatusCheck::WARNING, "public articles: $count", $remedy);
+        }
+        return new StatusCheck('Suggestions', StatusCheck::OK, "public articles: $count");
     }
 
     private function formFiles(): StatusCheck

@@ -15,6 +15,9 @@ final class Tables
     /** Counters of the rate limits. */
     public const RATES = 'mod_open_ticket_rates';
 
+    /** The index of suggestions. */
+    public const SUGGESTIONS = 'mod_open_ticket_suggestions';
+
     public static function create(): void
     {
         $schema = Capsule::schema();
@@ -41,12 +44,23 @@ final class Tables
                 $table->primary(['name', 'leaves_at']);
             });
         }
+        if (!$schema->hasTable(self::SUGGESTIONS)) {
+            $schema->create(self::SUGGESTIONS, static function ($table): void {
+                $table->integer('id')->primary();
+                $table->string('hash', 16);
+                $table->string('source', 80);
+                $table->longText('body');
+                $table->integer('articles');
+                $table->bigInteger('checked_at');
+            });
+        }
     }
 
     public static function drop(): void
     {
         Capsule::schema()->dropIfExists(self::KEYS);
         Capsule::schema()->dropIfExists(self::RATES);
+        Capsule::schema()->dropIfExists(self::SUGGESTIONS);
     }
 
     /** Deletes expired rows. */

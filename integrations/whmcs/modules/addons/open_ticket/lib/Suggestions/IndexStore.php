@@ -1,0 +1,118 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Suggestions;
+
+use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
+use WHMCS\Database\Capsule;
+
+/** The index of WHMCS's knowledge base, stored until the articles change. */
+final class IndexStore
+{
+    /** Time until the articles are compared again, in milliseconds. */
+    private const CHECK_INTERVAL = 60_000;
+
+    /** The only row of the table. */
+    private const ROW = ['id' => 1];
+
+    /** Returns the hash of the current index, or `null` if there is none. */
+    public static function hash(): ?string
+    {
+        $hash = (string) self::row()->value('hash');
+        return $hash === '' ? null : $hash;
+    }
+
+    /** @return array{hash: string, body: string, is_compressed: bool}|null JSON, or the same in gzip's format */
+    public static function load(): ?array
+    {
+        $row = self::row()->first(['hash', 'body']);
+        if ($row === null || $row->hash === '') {
+            return null;
+        }
+        $body = (string) base64_decode($row->body, true);
+        return ['hash' => $row->hash, 'body' => $body, 'is_compressed' => str_starts_with($body, "\x1f\x8b")];
+    }
+
+    /**
+     * Makes the index again if articles have changed. Of several requests at the same time, one does.
+     *
+     * @param int $now time in milliseconds since 1970
+     */
+    public static function refresh(int $now): void
+    {
+        if (!self::claim($now)) {
+            return;
+        }
+        $source = SearchIndex::VERSION . ':' . KnowledgeBase::fingerprint();
+        if (self::row()->value('source') === $source) {
+            return;
+        }
+        $index = new SearchIndex();
+        foreach (KnowledgeBase::articles() as [$title, $url, $html]) {
+            $index->add(PlainText::line($title, PHP_INT_MAX), $url, PlainText::words($html));
+        }
+        $json = $index->count() === 0 ? '' : Response::encode($index->toJson());
+        if (strlen($json) > SearchIndex::MAX_BYTES) {
+            $json = '';
+        }
+        self::row()->update([
+            'source' => $source,
+            'hash' => $json === '' ? '' : substr(hash('sha256', $json), 0, 16),
+            'body' => self::encode($json),
+            'articles' => $index->count(),
+        ]);
+    }
+
+    /** Makes the index again if articles have changed, without delaying the visitor, who has the response. */
+    public static function refreshAfterResponse(): void
+    {
+        session_write_close();
+        if (function_exists('fastcgi_finish_request')) {
+            fastcgi_finish_request();
+        }
+        self::refreshQuietly();
+    }
+
+    /** Keeps the last index if WHMCS's tables cannot be read. */
+    public static function refreshQuietly(): void
+    {
+        try {
+            self::refresh((int) floor(microtime(true) * 1000));
+        } catch (\Throwable) {
+            // The status page tells that WHMCS's tables cannot be read.
+        }
+    }
+
+    /** Encodes the JSON in ASCII: a database without four-byte UTF-8 would cut it at the first emoji. */
+    private static function encode(string $json): string
+    {
+        return base64_encode(function_exists('gzencode') ? (string) gzencode($json, 9) : $json);
+    }
+
+    private static function claim(int $now): bool
+    {
+        $row = self::row()->first(['checked_at']);
+        if ($row === null) {
+            try {
+                $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'checked_at' => $now];
+                return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $empty);
+            } catch (\Throwable) {
+                // A request at the same time inserted it, or the table is missing.
+                return false;
+            }
+        }
+        // A clock that was ahead must not stop the comparison.
+        if (abs($now - (int) $row->checked_at) < self::CHECK_INTERVAL) {
+            return false;
+        }
+        return self::row()->where('checked_at', $row->checked_at)->update(['checked_at' => $now]) === 1;
+    }
+
+    private static function row(): object
+    {
+        return Capsule::table(Tables::SUGGESTIONS)->where(self::ROW);
+    }
+}

@@ -1,0 +1,158 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Suggestions;
+
+/**
+ * Index of articles, in the format that the form reads: for each term its articles, with weights of BM25. The
+ * relay makes the same index of the same articles.
+ */
+final class SearchIndex
+{
+    /** Version of the format, which changes with the terms and the weights. */
+    public const VERSION = 1;
+
+    public const MAX_ARTICLES = 2_000;
+
+    /** The form ignores a larger index. */
+    public const MAX_BYTES = 1_000_000;
+
+    private const MAX_TITLE_CHARS = 200;
+    private const MAX_URL_BYTES = 2_000;
+    private const TERMS_PER_ARTICLE = 40;
+    private const TITLE_FACTOR = 3;
+    private const K1 = 1.2;
+    private const B = 0.75;
+    private const MAX_WEIGHT = 31;
+    private const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+    /** @var list<array{string, string}> titles and URLs */
+    private array $articles = [];
+
+    /** @var array<int|string, int> numbers of the terms */
+    private array $numbers = [];
+
+    /** @var list<array<int, int>> for each article, occurrences by the numbers of the terms */
+    private array $occurrences = [];
+
+    /** Adds an article, in plain text, unless it cannot be shown, or the index is full. */
+    public function add(string $title, string $url, string $text): bool
+    {
+        $isUsable = $title !== '' && mb_strlen($title, 'UTF-8') <= self::MAX_TITLE_CHARS && self::isUsableUrl($url);
+        if (!$isUsable || count($this->articles) === self::MAX_ARTICLES) {
+            return false;
+        }
+        $occurrences = [];
+        foreach ([[$title, self::TITLE_FACTOR], [$text, 1]] as [$part, $factor]) {
+            foreach (Terms::of($part) as $term) {
+                $number = $this->numbers[$term] ??= count($this->numbers);
+                $occurrences[$number] = ($occurrences[$number] ?? 0) + $factor;
+            }
+        }
+        $this->articles[] = [$title, $url];
+        $this->occurrences[] = $occurrences;
+        return true;
+    }
+
+    public function count(): int
+    {
+        return count($this->articles);
+    }
+
+    /** @return array{version: int, articles: list<array{string, string}>, terms: string, counts: string, gaps: string, weights: string} */
+    public function toJson(): array
+    {
+        $terms = array_map('strval', array_keys($this->numbers));
+        $postings = [];
+        $highest = 0.0;
+        foreach ($this->weights($terms) as $position => $weights) {
+            foreach ($weights as $number => $weight) {
+                $postings[$terms[$number]][$position] = $weight;
+                $highest = max($highest, $weight);
+            }
+        }
+        ksort($postings, SORT_STRING);
+        $counts = $gaps = $quantized = '';
+        foreach ($postings as $ofTerm) {
+            $counts .= self::vlq(count($ofTerm));
+            $previous = -1;
+            foreach ($ofTerm as $position => $weight) {
+                $gaps .= self::vlq($position - $previous - 1);
+                $previous = $position;
+                $quantized .= self::DIGITS[max(1, self::rounded(self::MAX_WEIGHT * $weight / $highest))];
+            }
+        }
+        return [
+            'version' => self::VERSION,
+            'articles' => $this->articles,
+            'terms' => implode(' ', array_keys($postings)),
+            'counts' => $counts,
+            'gaps' => $gaps,
+            'weights' => $quantized,
+        ];
+    }
+
+    /**
+     * Returns the weights of each article's terms of the highest weights, by the numbers of the terms.
+     *
+     * @param list<string> $terms
+     * @return list<array<int, float>>
+     */
+    private function weights(array $terms): array
+    {
+        $articlesWith = [];
+        $total = 0;
+        foreach ($this->occurrences as $occurrences) {
+            $total += array_sum($occurrences);
+            foreach ($occurrences as $number => $count) {
+                $articlesWith[$number] = ($articlesWith[$number] ?? 0) + 1;
+            }
+        }
+        $count = count($this->articles);
+        $average = $total / max($count, 1);
+        $all = [];
+        foreach ($this->occurrences as $occurrences) {
+            $length = array_sum($occurrences);
+            $weights = [];
+            foreach ($occurrences as $number => $frequency) {
+                $with = $articlesWith[$number];
+                $rarity = log(1 + ($count - $with + 0.5) / ($with + 0.5));
+                $weights[$number] = $rarity * $frequency * (self::K1 + 1)
+                    / ($frequency + self::K1 * (1 - self::B + self::B * $length / $average));
+            }
+            uksort($weights, static fn (int $a, int $b): int => $weights[$b] <=> $weights[$a] ?: strcmp($terms[$a], $terms[$b]));
+            $all[] = array_slice($weights, 0, self::TERMS_PER_ARTICLE, true);
+        }
+        return $all;
+    }
+
+    /** Rounds half up. `round()` of PHP before 8.4 also rounds what is a little less than a half. */
+    private static function rounded(float $value): int
+    {
+        $floor = floor($value);
+        return (int) $floor + ($value - $floor >= 0.5 ? 1 : 0);
+    }
+
+    /** Writes a number in groups of five bits, the lowest first. The bit 32 means that another follows. */
+    private static function vlq(int $number): string
+    {
+        $digits = '';
+        do {
+            $group = $number & 31;
+            $number >>= 5;
+            $digits .= self::DIGITS[$number > 0 ? $group | 32 : $group];
+        } while ($number > 0);
+        return $digits;
+    }
+
+    private static function isUsableUrl(string $url): bool
+    {
+        $parts = strlen($url) <= self::MAX_URL_BYTES ? parse_url($url) : false;
+        return $parts !== false
+            && in_array(strtolower($parts['scheme'] ?? ''), ['http', 'https'], true)
+            && ($parts['host'] ?? '') !== ''
+            && !isset($parts['user'])
+            && preg_match('/[\x00-\x20\x7f]/', $url) === 0;
+    }
+}

@@ -1,0 +1,128 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Whmcs;
+
+use OpenTicket\Whmcs\Suggestions\SearchIndex;
+use WHMCS\Database\Capsule;
+
+/**
+ * The articles of WHMCS's knowledge base that everyone may read: not private, and in a category that is not
+ * hidden, nor below a hidden one. Translations are left out.
+ */
+final class KnowledgeBase
+{
+    /** Articles that are read at a time. */
+    private const CHUNK = 100;
+
+    /** @return iterable<array{string, string, string}> title, absolute URL and HTML of each article */
+    public static function articles(): iterable
+    {
+        $site = SiteUrl::current();
+        foreach (self::rows() as $row) {
+            $url = $site->absolute(self::path((int) $row->id, (string) $row->title));
+            if ($url !== null) {
+                yield [(string) $row->title, $url, (string) $row->article];
+            }
+        }
+    }
+
+    /** Returns a hash of all articles and their URLs. */
+    public static function fingerprint(): string
+    {
+        $hash = hash_init('sha256');
+        foreach (self::articles() as $article) {
+            hash_update($hash, json_encode(array_map('base64_encode', $article), JSON_THROW_ON_ERROR));
+        }
+        return hash_final($hash);
+    }
+
+    /** Returns the number of articles that everyone may read. */
+    public static function count(): int
+    {
+        return count(self::publicIds());
+    }
+
+    /** @return iterable<object> */
+    private static function rows(): iterable
+    {
+        foreach (array_chunk(array_slice(self::publicIds(), 0, SearchIndex::MAX_ARTICLES), self::CHUNK) as $ids) {
+            yield from Capsule::table('tblknowledgebase')
+                ->whereIn('id', $ids)
+                ->orderBy('id')
+                ->get(['id', 'title', 'article'])
+                ->all();
+        }
+    }
+
+    /** @return list<int> */
+    private static function publicIds(): array
+    {
+        $hidden = self::hiddenCategories();
+        $links = Capsule::table('tblknowledgebaselinks')->get(['categoryid', 'articleid']);
+        $isListed = [];
+        foreach ($links as $link) {
+            if (!isset($hidden[(int) $link->categoryid])) {
+                $isListed[(int) $link->articleid] = true;
+            }
+        }
+        // Translations are rows with a language, below their article.
+        $columns = ['id', 'private'];
+        foreach (['language', 'parentid'] as $column) {
+            if (Capsule::schema()->hasColumn('tblknowledgebase', $column)) {
+                $columns[] = $column;
+            }
+        }
+        $ids = [];
+        foreach (Capsule::table('tblknowledgebase')->orderBy('id')->get($columns) as $row) {
+            $isTranslation = ($row->language ?? '') !== '' || (int) ($row->parentid ?? 0) > 0;
+            if (isset($isListed[(int) $row->id]) && !self::isOn($row->private) && !$isTranslation) {
+                $ids[] = (int) $row->id;
+            }
+        }
+        return $ids;
+    }
+
+    /** @return array<int, true> hidden categories, and those below them, by id */
+    private static function hiddenCategories(): array
+    {
+        $hidden = $children = [];
+        foreach (Capsule::table('tblknowledgebasecats')->get(['id', 'parentid', 'hidden']) as $row) {
+            $children[(int) $row->parentid][] = (int) $row->id;
+            if (self::isOn($row->hidden)) {
+                $hidden[(int) $row->id] = true;
+            }
+        }
+        $open = array_keys($hidden);
+        while ($open !== []) {
+            foreach ($children[array_pop($open)] ?? [] as $child) {
+                if (!isset($hidden[$child])) {
+                    $hidden[$child] = true;
+                    $open[] = $child;
+                }
+            }
+        }
+        return $hidden;
+    }
+
+    /** Returns the path of an article, as WHMCS's templates make it. */
+    private static function path(int $id, string $title): string
+    {
+        $title = html_entity_decode($title, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+        $slug = trim((string) preg_replace('/[^A-Za-z0-9]+/', '-', $title), '-');
+        if (function_exists('routePath')) {
+            try {
+                return (string) routePath('knowledgebase-article-view', $id, $slug);
+            } catch (\Throwable) {
+                // The form of the URL that works with every setting of WHMCS.
+            }
+        }
+        return "index.php?rp=/knowledgebase/$id/$slug.html";
+    }
+
+    private static function isOn(mixed $value): bool
+    {
+        return in_array(strtolower((string) $value), ['on', '1', 'true', 'yes'], true);
+    }
+}
