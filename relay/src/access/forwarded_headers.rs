@@ -47,13 +47,10 @@ fn split_from_last(text: &str, separator: u8) -> impl Iterator<Item = &str> {
         let bytes = rest.as_bytes();
         let mut is_quoted = false;
         let at = (0..bytes.len()).rev().find(|&index| {
-            let backslashes = bytes[..index]
-                .iter()
-                .rev()
-                .take_while(|b| **b == b'\\')
-                .count();
-            if bytes[index] == b'"' && backslashes.is_multiple_of(2) {
-                is_quoted = !is_quoted;
+            if bytes[index] == b'"' {
+                let before = bytes[..index].iter().rev();
+                let backslashes = before.take_while(|byte| **byte == b'\\').count();
+                is_quoted ^= backslashes.is_multiple_of(2);
             }
             bytes[index] == separator && !is_quoted
         });
@@ -224,6 +221,21 @@ mod tests {
         assert_eq!(hops("forwarded", &["proto=https"]), [Hop::Hidden]);
         assert_eq!(hops("forwarded", &["nonsense"]), [Hop::Hidden]);
         assert_eq!(hops("x-forwarded-for", &[]), []);
+    }
+
+    /// A client may send a header of hundreds of kilobytes, which must not take seconds.
+    #[test]
+    fn a_long_header_is_split_in_linear_time() {
+        for piece in ["\\", "\\\"", "\"", ",", "\\\\\",", "; "] {
+            let sent = piece.repeat(400_000 / piece.len()) + ", 192.0.2.1";
+            for name in [X_FORWARDED_FOR, header::FORWARDED] {
+                let node = if name == X_FORWARDED_FOR { "" } else { "for=" };
+                let line = sent.replace("192.", &format!("{node}192."));
+                let headers = [(name, HeaderValue::from_str(&line).unwrap())];
+                let hops = hops_from_last(&headers.into_iter().collect());
+                assert_eq!(hops[0], address("192.0.2.1"), "{piece:?}");
+            }
+        }
     }
 
     /// The proxy appends its entry after the client's.

@@ -4,6 +4,9 @@ use super::error::{ConfigError, invalid_value};
 use super::value_checks::{MAX_HINT_CHARS, check_length};
 use open_ticket::rules::Pattern;
 
+/// Delimiters of PHP's expressions. Not `(` and `[`, which start a group or a class.
+const DELIMITERS: &str = "/#~@%!|,;:=&'\"`{<";
+
 /// Parses a regular expression, with or without the delimiters that WHMCS requires.
 ///
 /// # Errors
@@ -34,10 +37,15 @@ pub(super) fn parse_pattern(key: &str, text: &str) -> Result<Pattern, ConfigErro
 fn without_delimiters(text: &str) -> Result<String, String> {
     let trimmed = text.trim();
     let mut chars = trimmed.chars();
-    let Some(delimiter) = chars.next().filter(|c| "/#~@%!".contains(*c)) else {
+    let Some(delimiter) = chars.next().filter(|c| DELIMITERS.contains(*c)) else {
         return Ok(text.to_owned());
     };
-    let Some((expression, modifiers)) = chars.as_str().rsplit_once(delimiter) else {
+    let end = match delimiter {
+        '{' => '}',
+        '<' => '>',
+        other => other,
+    };
+    let Some((expression, modifiers)) = chars.as_str().rsplit_once(end) else {
         return Ok(text.to_owned());
     };
     let is_anchored = expression.starts_with('^') || expression.ends_with('$');
@@ -59,7 +67,13 @@ fn without_delimiters(text: &str) -> Result<String, String> {
             }
         }
     }
-    let expression = expression.replace(&format!("\\{delimiter}"), &delimiter.to_string());
+    let expression = match delimiter {
+        // Without the backslash, they would be syntax.
+        '|' | '{' => expression.to_owned(),
+        // With the backslash, they would be word boundaries.
+        '<' => expression.replace("\\<", "<").replace("\\>", ">"),
+        _ => expression.replace(&format!("\\{delimiter}"), &delimiter.to_string()),
+    };
     Ok(match flags.as_str() {
         "" => expression,
         flags => format!("(?{flags}){expression}"),
@@ -81,6 +95,12 @@ mod tests {
             ("#^[0-9]+$#", "^[0-9]+$"),
             ("~^[0-9]+$~i", "(?i)^[0-9]+$"),
             ("/path/", "path"),
+            ("|^[0-9]{6}$|", "^[0-9]{6}$"),
+            (r"|^a\|b$|", r"^a\|b$"),
+            ("{^[0-9]{6}$}i", "(?i)^[0-9]{6}$"),
+            (r"<^\<[0-9]\>$>", "^<[0-9]>$"),
+            (",^[0-9]{6}$,", "^[0-9]{6}$"),
+            ("`^[0-9]{6}$`u", "^[0-9]{6}$"),
         ] {
             assert_eq!(without_delimiters(text).unwrap(), expression, "{text}");
         }
@@ -95,6 +115,9 @@ mod tests {
             "#[0-9]+#",
             "/a/-b",
             "!important",
+            "|a|b|",
+            "<b>",
+            "=1",
         ] {
             assert_eq!(without_delimiters(text).unwrap(), text);
         }
