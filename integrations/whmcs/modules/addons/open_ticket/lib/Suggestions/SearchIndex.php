@@ -15,10 +15,11 @@ final class SearchIndex
 
     public const MAX_ARTICLES = 2_000;
 
+    public const MAX_TITLE_CHARS = 200;
+
     /** The form ignores a larger index. */
     public const MAX_BYTES = 1_000_000;
 
-    private const MAX_TITLE_CHARS = 200;
     private const MAX_URL_BYTES = 2_000;
     private const TERMS_PER_ARTICLE = 40;
     private const TITLE_FACTOR = 3;
