@@ -118,7 +118,7 @@ test("the rules link to an index of the public articles, which browsers may keep
     expect(response.headers.get(name)).toBeNull();
   }
   const { suggestions } = await (await fetch(endpoint)).json();
-  expect(suggestions).toContain(response.headers.get("etag").replaceAll('"', ""));
+  expect(response.headers.get("etag")).toBe(`W/"${suggestions.slice(-16)}"`);
 });
 
 test("a guest whose session has ended continues without losing anything", async ({

@@ -10,6 +10,7 @@ use OpenTicket\Whmcs\Page\Status;
 use OpenTicket\Whmcs\Page\StatusCheck;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
@@ -134,12 +135,25 @@ final class PagesTest extends TicketTestCase
         LocalApiClient::$changes['WhmcsDetails'] = static fn (): array => ['result' => 'success', 'whmcs' => ['version' => '8.7.3']];
         LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => ['result' => 'error'];
         open_ticket_deactivate();
+        Capsule::schema()->drop('tblknowledgebasecats');
         $checks = $this->checks();
-        $failures += ['WHMCS' => $checks, 'Tables' => $checks, 'Departments' => $checks];
+        $failures += ['WHMCS' => $checks, 'Tables' => $checks, 'Departments' => $checks, 'Suggestions' => $checks];
         foreach ($failures as $name => $found) {
             self::assertNotSame(StatusCheck::OK, $found[$name]->state, $name);
             self::assertMatchesRegularExpression('/[A-Z].*\.$/', $found[$name]->remedy, $name);
         }
+    }
+
+    public function testTheStatusPageCountsTheArticlesThatAreSuggested(): void
+    {
+        self::assertSame('public articles: 0', $this->checks()['Suggestions']->found);
+        Database::addArticles(array_fill(0, 2_001, ['title' => 'T', 'text' => 'x']));
+        Database::addArticles([['title' => 'Private', 'text' => 'x']], columns: ['private' => 'on']);
+        $check = $this->checks()['Suggestions'];
+        self::assertSame([StatusCheck::WARNING, 'public articles: 2001'], [$check->state, $check->found]);
+        self::assertStringContainsString('first 2000', $check->remedy);
+        $this->settings['suggestions'] = '';
+        self::assertSame([StatusCheck::OK, 'off'], [$this->checks()['Suggestions']->state, $this->checks()['Suggestions']->found]);
     }
 
     public function testAPassedCheckNamesNoRemedy(): void

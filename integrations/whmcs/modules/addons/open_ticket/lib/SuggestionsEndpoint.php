@@ -48,9 +48,10 @@ final class SuggestionsEndpoint
             return Response::error(ApiError::noSuggestions());
         }
         $isCurrent = ($this->request->query['v'] ?? '') === $index['hash'];
+        // Weak: both encodings share it (RFC 9110, section 8.8.1).
         $tag = '"' . $index['hash'] . '"';
         $headers = [
-            'ETag' => $tag,
+            'ETag' => "W/$tag",
             'Cache-Control' => $isCurrent ? 'public, max-age=31536000, immutable' : 'no-cache',
             'Vary' => 'Accept-Encoding',
         ];
@@ -74,7 +75,7 @@ final class SuggestionsEndpoint
             && in_array(strtolower((string) ini_get('zlib.output_compression')), ['', '0', 'off'], true);
     }
 
-    /** Returns `true` if the browser has this version. Proxies that compress make its tag a weak one. */
+    /** Returns `true` if the browser has this version. Tags are compared weakly (section 8.8.3.2). */
     private function hasTag(string $tag): bool
     {
         $tags = array_map(

@@ -52,7 +52,9 @@ final class Response
         ];
         if ($headers['Cache-Control'] !== 'no-store') {
             // Those of the session: a proxy would give everyone the cookie of the first visitor.
-            array_map('header_remove', ['Set-Cookie', 'Pragma', 'Expires']);
+            foreach (['Set-Cookie', 'Pragma', 'Expires'] as $name) {
+                header_remove($name);
+            }
         }
         foreach ($headers as $name => $value) {
             header("$name: $value");

@@ -52,7 +52,7 @@ final class IndexStore
         }
         $index = new SearchIndex();
         foreach (KnowledgeBase::articles() as [$title, $url, $html]) {
-            $index->add(PlainText::line($title, PHP_INT_MAX), $url, PlainText::words($html));
+            $index->add(PlainText::line($title, SearchIndex::MAX_TITLE_CHARS), $url, PlainText::words($html));
         }
         $json = $index->count() === 0 ? '' : Response::encode($index->toJson());
         if (strlen($json) > SearchIndex::MAX_BYTES) {

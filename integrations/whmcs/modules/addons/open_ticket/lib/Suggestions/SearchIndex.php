@@ -15,10 +15,11 @@ final class SearchIndex
 
     public const MAX_ARTICLES = 2_000;
 
+    public const MAX_TITLE_CHARS = 200;
+
     /** The form ignores a larger index. */
     public const MAX_BYTES = 1_000_000;
 
-    private const MAX_TITLE_CHARS = 200;
     private const MAX_URL_BYTES = 2_000;
     private const TERMS_PER_ARTICLE = 40;
     private const TITLE_FACTOR = 3;
@@ -64,15 +65,16 @@ final class SearchIndex
     public function toJson(): array
     {
         $terms = array_map('strval', array_keys($this->numbers));
+        sort($terms, SORT_STRING);
         $postings = [];
         $highest = 0.0;
         foreach ($this->weights($terms) as $position => $weights) {
-            foreach ($weights as $number => $weight) {
-                $postings[$terms[$number]][$position] = $weight;
+            foreach ($weights as $rank => $weight) {
+                $postings[$rank][$position] = $weight;
                 $highest = max($highest, $weight);
             }
         }
-        ksort($postings, SORT_STRING);
+        ksort($postings);
         $counts = $gaps = $quantized = '';
         foreach ($postings as $ofTerm) {
             $counts .= self::vlq(count($ofTerm));
@@ -86,7 +88,7 @@ final class SearchIndex
         return [
             'version' => self::VERSION,
             'articles' => $this->articles,
-            'terms' => implode(' ', array_keys($postings)),
+            'terms' => implode(' ', array_intersect_key($terms, $postings)),
             'counts' => $counts,
             'gaps' => $gaps,
             'weights' => $quantized,
@@ -94,13 +96,17 @@ final class SearchIndex
     }
 
     /**
-     * Returns the weights of each article's terms of the highest weights, by the numbers of the terms.
+     * Returns the weights of each article's terms of the highest weights, by the positions of the terms.
      *
-     * @param list<string> $terms
+     * @param list<string> $terms all terms, sorted
      * @return list<array<int, float>>
      */
     private function weights(array $terms): array
     {
+        $ranks = [];
+        foreach ($terms as $rank => $term) {
+            $ranks[$this->numbers[$term]] = $rank;
+        }
         $articlesWith = [];
         $total = 0;
         foreach ($this->occurrences as $occurrences) {
@@ -118,10 +124,12 @@ final class SearchIndex
             foreach ($occurrences as $number => $frequency) {
                 $with = $articlesWith[$number];
                 $rarity = log(1 + ($count - $with + 0.5) / ($with + 0.5));
-                $weights[$number] = $rarity * $frequency * (self::K1 + 1)
+                $weights[$ranks[$number]] = $rarity * $frequency * (self::K1 + 1)
                     / ($frequency + self::K1 * (1 - self::B + self::B * $length / $average));
             }
-            uksort($weights, static fn (int $a, int $b): int => $weights[$b] <=> $weights[$a] ?: strcmp($terms[$a], $terms[$b]));
+            // PHP's sorting is stable: of equal weights, the smaller term is first.
+            ksort($weights);
+            arsort($weights);
             $all[] = array_slice($weights, 0, self::TERMS_PER_ARTICLE, true);
         }
         return $all;

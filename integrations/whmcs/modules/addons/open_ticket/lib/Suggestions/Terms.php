@@ -16,6 +16,9 @@ final class Terms
     /** Characters of a word that is used. */
     private const MAX_WORD_CHARS = 40;
 
+    /** Words whose stems are kept. */
+    private const MAX_STEMS = 20_000;
+
     /**
      * Characters of a word: alphabetic ones, as Rust defines them, digits, and marks that are not alphabetic.
      * These are accents, and marks that remove a vowel in scripts of India.
@@ -100,8 +103,18 @@ final class Terms
         return $bigrams ?: $characters;
     }
 
-    /** Removes English suffixes. */
+    /** Returns the stem, which is computed once for each of the most recent words. */
     private static function stem(string $word): string
+    {
+        static $stems = [];
+        if (count($stems) >= self::MAX_STEMS) {
+            $stems = [];
+        }
+        return $stems[$word] ??= self::withoutSuffixes($word);
+    }
+
+    /** Removes English suffixes. */
+    private static function withoutSuffixes(string $word): string
     {
         if (preg_match('/\A[a-z]{4,}\z/', $word) !== 1) {
             return $word;
