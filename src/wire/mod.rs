@@ -16,6 +16,7 @@ mod decode;
 mod decode_error;
 mod encode;
 mod endpoint_request;
+mod incident_json;
 mod json_fields;
 mod outcome;
 pub mod parameter_names;

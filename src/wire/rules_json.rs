@@ -5,6 +5,7 @@
 
 pub use super::rules_json_error::RulesError;
 
+use super::incident_json::{decode_incident, encode_incident};
 use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
@@ -62,6 +63,8 @@ pub fn encode(rules: &Rules) -> String {
         "consent": null,
         "ticket_url": rules.ticket_url,
         "drafts": rules.drafts.as_str(),
+        "suggestions": Some(&rules.suggestions).filter(|url| !url.is_empty()),
+        "incident": rules.incident.as_ref().map(encode_incident),
     })
     .to_string()
 }
@@ -70,7 +73,7 @@ pub fn encode(rules: &Rules) -> String {
 ///
 /// These values may be missing or null: strings that may be empty, `requester`, its name and email
 /// address, `pattern`, `shown_when`, `downscale_above_megapixels`, and of the limits `name`, `email`,
-/// `answer` and `request_bytes`. Markdown extensions are
+/// `answer` and `request_bytes`. `suggestions` and `incident` may be missing too. Markdown extensions are
 /// enabled unless disabled explicitly, `line_breaks` is `hard` unless it is `soft`, and `drafts` is `all`
 /// unless it is `text` or `off`.
 ///
@@ -111,6 +114,8 @@ pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
         )?,
         ticket_url: string_or_empty(&rules, "ticket_url")?,
         drafts: decode_drafts(&rules["drafts"])?,
+        suggestions: string_or_empty(&rules, "suggestions")?,
+        incident: decode_incident(&rules["incident"]),
     })
 }
 
