@@ -9,9 +9,10 @@ use super::incident_json::{decode_incident, encode_incident};
 use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
+use super::markdown_json::decode_markdown;
 use crate::rules::{
-    CustomField, Department, DraftScope, FieldKind, Limits, LineBreaks, Markdown, Pattern,
-    RelatedChoice, Rules, ShownWhen, SignedInUser,
+    CustomField, Department, DraftScope, FieldKind, Limits, Pattern, RelatedChoice, Rules,
+    ShownWhen, SignedInUser,
 };
 use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use serde_json::{Value, json};
@@ -271,35 +272,10 @@ fn decode_limits(value: &Value) -> Result<Limits, RulesError> {
     })
 }
 
-fn decode_markdown(value: &Value) -> Result<Markdown, RulesError> {
-    let is_enabled = |key| match &value[key] {
-        Value::Null => Ok(true),
-        _ => boolean(value, key),
-    };
-    if !value.is_null() && !value.is_object() {
-        return Err(invalid("markdown"));
-    }
-    Ok(Markdown {
-        tables: is_enabled("tables")?,
-        strikethrough: is_enabled("strikethrough")?,
-        task_lists: is_enabled("task_lists")?,
-        autolinks: is_enabled("autolinks")?,
-        line_breaks: decode_line_breaks(&value["line_breaks"])?,
-    })
-}
-
 fn decode_drafts(value: &Value) -> Result<DraftScope, RulesError> {
     match value {
         Value::Null => Ok(DraftScope::default()),
         Value::String(name) => DraftScope::parse(name).ok_or(invalid("drafts")),
         _ => Err(invalid("drafts")),
-    }
-}
-
-fn decode_line_breaks(value: &Value) -> Result<LineBreaks, RulesError> {
-    match value {
-        Value::Null => Ok(LineBreaks::default()),
-        Value::String(name) => LineBreaks::parse(name).ok_or(invalid("line_breaks")),
-        _ => Err(invalid("line_breaks")),
     }
 }

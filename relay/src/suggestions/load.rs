@@ -52,6 +52,22 @@ pub async fn load(source: &Source) -> Result<Loaded, LoadError> {
     made.unwrap_or(Err(LoadError::NotArticles))
 }
 
+/// Checks a file of articles, before the relay starts. A URL is not requested.
+///
+/// # Errors
+/// [`LoadError`].
+pub fn check_file(source: &Source) -> Result<(), LoadError> {
+    let Source::File(path) = source else {
+        return Ok(());
+    };
+    let length = std::fs::metadata(path).map_err(SourceError::File)?.len();
+    if length > LIMITS.max_bytes as u64 {
+        return Err(SourceError::TooLarge(LIMITS.max_bytes).into());
+    }
+    let bytes = std::fs::read(path).map_err(SourceError::File)?;
+    make(&bytes).map(drop)
+}
+
 fn make(bytes: &[u8]) -> Result<Loaded, LoadError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let Ok(Value::Array(values)) = serde_json::from_slice(bytes) else {

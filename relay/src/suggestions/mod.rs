@@ -8,6 +8,6 @@ mod routes;
 mod settings;
 
 pub use knowledge_base::KnowledgeBase;
-pub use load::{LoadError, load};
+pub use load::{LoadError, Loaded, check_file, load};
 pub use routes::routes;
 pub use settings::SuggestionsSettings;
