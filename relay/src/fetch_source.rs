@@ -84,13 +84,16 @@ async fn read_file(path: &Path, max_bytes: usize) -> Result<Vec<u8>, SourceError
 async fn fetch(url: &Url, limits: SourceLimits) -> Result<Vec<u8>, SourceError> {
     // Fails only if the provider is already installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let builder = Client::builder()
-        .redirect(Policy::limited(MAX_REDIRECTS))
-        .timeout(limits.timeout);
+    let builder = Client::builder().timeout(limits.timeout);
     let builder = match url.scheme() {
         // Plain HTTP is allowed on loopback only, where no proxy is involved.
-        "http" => builder.no_proxy().tls_certs_only([]),
-        _ => builder.https_only(true),
+        "http" => builder
+            .redirect(Policy::none())
+            .no_proxy()
+            .tls_certs_only([]),
+        _ => builder
+            .redirect(Policy::limited(MAX_REDIRECTS))
+            .https_only(true),
     };
     let client = builder.build().map_err(|_| SourceError::Tls)?;
     let request = client.get(url.clone()).header("accept", "application/json");

@@ -9,7 +9,7 @@ pub(super) fn encode_incident(incident: &Incident) -> Value {
     json!({ "text": incident.text, "url": incident.url })
 }
 
-/// Decodes an incident. One that cannot be shown must not prevent the form.
+/// Decodes an incident. `None` if there is no text.
 pub(super) fn decode_incident(value: &Value) -> Option<Incident> {
     let text = |key: &str| value[key].as_str();
     let url = text("url").filter(|url| is_web_address(url));

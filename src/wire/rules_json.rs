@@ -115,7 +115,8 @@ pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
         )?,
         ticket_url: string_or_empty(&rules, "ticket_url")?,
         drafts: decode_drafts(&rules["drafts"])?,
-        suggestions: string_or_empty(&rules, "suggestions")?,
+        // Neither of the two must prevent the form.
+        suggestions: rules["suggestions"].as_str().unwrap_or_default().to_owned(),
         incident: decode_incident(&rules["incident"]),
     })
 }
