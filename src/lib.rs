@@ -9,6 +9,7 @@
 //! - [`form`]: state machine of the form
 //! - [`markdown`]: parsing and rendering of a message
 //! - [`editor`]: editing commands of the message editor
+//! - [`suggestions`]: index and ranking of knowledge-base articles
 //! - [`locale`]: UI text
 //! - [`url`]: percent-encoding and validation of web addresses
 //!
@@ -28,6 +29,7 @@ pub mod form;
 pub mod locale;
 pub mod markdown;
 pub mod rules;
+pub mod suggestions;
 pub mod ticket;
 pub mod url;
 pub mod wire;

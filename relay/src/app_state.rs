@@ -4,10 +4,12 @@ use crate::access::{AllowedOrigins, TicketRateLimits, TrustedProxies};
 use crate::auth::SigningKey;
 use crate::body::BodyTimeouts;
 use crate::cache::{ClientServicesCache, RulesCache};
+use crate::incident::IncidentMonitor;
 use crate::large_request_concurrency::ConcurrencyLimits;
 use crate::metrics::Metrics;
 use crate::readiness::Readiness;
 use crate::state::StateStore;
+use crate::suggestions::KnowledgeBase;
 use crate::whmcs::{Timeouts, WhmcsClient};
 use std::sync::Arc;
 use tokio_util::task::TaskTracker;
@@ -43,6 +45,10 @@ pub struct AppState {
     pub submissions: TaskTracker,
     /// State of the readiness check.
     pub readiness: Readiness,
+    /// Articles that the form suggests.
+    pub knowledge_base: Arc<KnowledgeBase>,
+    /// The known incident.
+    pub incident: Arc<IncidentMonitor>,
     /// Limits for memory-intensive work.
     pub concurrency: ConcurrencyLimits,
 }

@@ -12,6 +12,12 @@ pub const NO_SCRIPT_STYLESHEET: &str = "/api/ticket/form.css";
 /// Icon of the form without scripts.
 pub const NO_SCRIPT_ICON: &str = "/api/ticket/icon.svg";
 
+/// Index of the articles that the form suggests.
+pub const SUGGESTIONS: &str = "/api/ticket/suggestions.json";
+
+/// Path of the index, relative to the tickets' path.
+pub const SUGGESTIONS_FROM_TICKETS: &str = "ticket/suggestions.json";
+
 /// Outcome of a submission, by its idempotency key.
 pub const OUTCOME: &str = "/api/ticket/{key}";
 

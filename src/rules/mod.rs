@@ -54,6 +54,19 @@ pub struct Rules {
     pub ticket_url: String,
     /// Parts of a draft that the form may store in the browser.
     pub drafts: DraftScope,
+    /// URL of the index of articles to suggest, relative to the endpoint. Empty if there is none.
+    pub suggestions: String,
+    /// Known incident, shown above the form.
+    pub incident: Option<Incident>,
+}
+
+/// A known incident.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incident {
+    /// Single line of plain text.
+    pub text: String,
+    /// `http` or `https` URL with more information.
+    pub url: Option<String>,
 }
 
 /// A department, as shown in the form.

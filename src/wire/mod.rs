@@ -16,7 +16,9 @@ mod decode;
 mod decode_error;
 mod encode;
 mod endpoint_request;
+mod incident_json;
 mod json_fields;
+mod markdown_json;
 mod outcome;
 pub mod parameter_names;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,12 +5,14 @@
 
 pub use super::rules_json_error::RulesError;
 
+use super::incident_json::{decode_incident, encode_incident};
 use super::json_fields::{
     boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
 };
+use super::markdown_json::decode_markdown;
 use crate::rules::{
-    CustomField, Department, DraftScope, FieldKind, Limits, LineBreaks, Markdown, Pattern,
-    RelatedChoice, Rules, ShownWhen, SignedInUser,
+    CustomField, Department, DraftScope, FieldKind, Limits, Pattern, RelatedChoice, Rules,
+    ShownWhen, SignedInUser,
 };
 use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use serde_json::{Value, json};
@@ -62,6 +64,8 @@ pub fn encode(rules: &Rules) -> String {
         "consent": null,
         "ticket_url": rules.ticket_url,
         "drafts": rules.drafts.as_str(),
+        "suggestions": Some(&rules.suggestions).filter(|url| !url.is_empty()),
+        "incident": rules.incident.as_ref().map(encode_incident),
     })
     .to_string()
 }
@@ -70,7 +74,7 @@ pub fn encode(rules: &Rules) -> String {
 ///
 /// These values may be missing or null: strings that may be empty, `requester`, its name and email
 /// address, `pattern`, `shown_when`, `downscale_above_megapixels`, and of the limits `name`, `email`,
-/// `answer` and `request_bytes`. Markdown extensions are
+/// `answer` and `request_bytes`. `suggestions` and `incident` may be missing too. Markdown extensions are
 /// enabled unless disabled explicitly, `line_breaks` is `hard` unless it is `soft`, and `drafts` is `all`
 /// unless it is `text` or `off`.
 ///
@@ -111,6 +115,9 @@ pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
         )?,
         ticket_url: string_or_empty(&rules, "ticket_url")?,
         drafts: decode_drafts(&rules["drafts"])?,
+        // Neither of the two must prevent the form.
+        suggestions: rules["suggestions"].as_str().unwrap_or_default().to_owned(),
+        incident: decode_incident(&rules["incident"]),
     })
 }
 
@@ -266,35 +273,10 @@ fn decode_limits(value: &Value) -> Result<Limits, RulesError> {
     })
 }
 
-fn decode_markdown(value: &Value) -> Result<Markdown, RulesError> {
-    let is_enabled = |key| match &value[key] {
-        Value::Null => Ok(true),
-        _ => boolean(value, key),
-    };
-    if !value.is_null() && !value.is_object() {
-        return Err(invalid("markdown"));
-    }
-    Ok(Markdown {
-        tables: is_enabled("tables")?,
-        strikethrough: is_enabled("strikethrough")?,
-        task_lists: is_enabled("task_lists")?,
-        autolinks: is_enabled("autolinks")?,
-        line_breaks: decode_line_breaks(&value["line_breaks"])?,
-    })
-}
-
 fn decode_drafts(value: &Value) -> Result<DraftScope, RulesError> {
     match value {
         Value::Null => Ok(DraftScope::default()),
         Value::String(name) => DraftScope::parse(name).ok_or(invalid("drafts")),
         _ => Err(invalid("drafts")),
-    }
-}
-
-fn decode_line_breaks(value: &Value) -> Result<LineBreaks, RulesError> {
-    match value {
-        Value::Null => Ok(LineBreaks::default()),
-        Value::String(name) => LineBreaks::parse(name).ok_or(invalid("line_breaks")),
-        _ => Err(invalid("line_breaks")),
     }
 }

@@ -17,6 +17,7 @@ mod locale;
 mod markdown;
 mod php;
 mod rules;
+mod suggestions;
 mod ticket;
 mod urls;
 mod wire;

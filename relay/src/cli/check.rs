@@ -7,6 +7,7 @@ use super::secret_sources::SecretSources;
 use super::usage_error::UsageError;
 use super::whmcs_url::parse_whmcs_url;
 use crate::config::{Config, DepartmentsSource};
+use crate::suggestions::check_file;
 use crate::whmcs::WhmcsClient;
 use jiff::tz::TimeZone;
 use std::fmt::Display;
@@ -64,6 +65,7 @@ impl Arguments {
         report.warnings.extend(missing_folders(self));
         if let Some(mut config) = config {
             report.warnings.extend(config.warnings());
+            report.warnings.extend(unusable_articles(&config));
             if let Some(url) = &self.whmcs {
                 report.record(parse_whmcs_url(url));
                 report.warnings.extend(config.remove_sandbox_link());
@@ -136,6 +138,12 @@ async fn request_departments(client: &WhmcsClient, config: &Config, report: &mut
         }
         Err(failure) => report.errors.push(failure.to_string()),
     }
+}
+
+/// Returns a warning if the file of articles cannot be used. The form works without it.
+fn unusable_articles(config: &Config) -> Option<String> {
+    let error = check_file(&config.suggestions.as_ref()?.articles).err()?;
+    Some(format!("suggestions.articles: {error}"))
 }
 
 /// Returns a warning for each folder that the server needs and that does not exist.

@@ -15,6 +15,7 @@ mod priorities;
 mod rate_limits_section;
 mod request_body_section;
 mod server_section;
+mod source_sections;
 mod ticket_url;
 mod value_checks;
 mod warnings;

@@ -12,15 +12,18 @@ use super::priorities;
 use super::rate_limits_section::RateLimitsSection;
 use super::request_body_section::RequestBodySection;
 use super::server_section::{ServerLimits, ServerSection};
+use super::source_sections::{IncidentSection, SuggestionsSection};
 use super::ticket_url::check_ticket_url;
 use super::value_checks::MAX_BODY_BYTES;
 use super::whmcs_section::WhmcsSection;
 use crate::access::{AllowedOrigins, TicketRateLimits, TrustedProxies};
 use crate::body::BodyTimeouts;
+use crate::suggestions::SuggestionsSettings;
 use crate::whmcs::Timeouts;
 use jiff::tz::TimeZone;
 use open_ticket::rules::Rules;
 use open_ticket_sandbox::TicketMask;
+use reqwest::Url;
 use serde::Deserialize;
 use std::path::Path;
 use std::time::Duration;
@@ -65,6 +68,10 @@ pub struct Config {
     pub(super) has_constant_ticket_number: bool,
     /// Rate limits for opening tickets in the sandbox.
     pub sandbox_rate_limits: TicketRateLimits,
+    /// Articles that the form suggests. `None` if there are none.
+    pub suggestions: Option<SuggestionsSettings>,
+    /// JSON of the status page. `None` if there is none.
+    pub status_url: Option<Url>,
 }
 
 /// Content of the file, before validation.
@@ -99,6 +106,10 @@ struct ConfigFile {
     whmcs: AsTable<WhmcsSection>,
     #[serde(default)]
     server: AsTable<ServerSection>,
+    #[serde(default)]
+    suggestions: AsTable<SuggestionsSection>,
+    #[serde(default)]
+    incident: AsTable<IncidentSection>,
     #[serde(default)]
     sandbox: AsTable<SandboxSection>,
     #[serde(default)]
@@ -162,6 +173,8 @@ impl Config {
                 downscale_above_megapixels: file.images.0.downscale_above_megapixels()?,
                 ticket_url: check_ticket_url(file.ticket_url)?,
                 drafts: drafts::validate(&file.drafts)?,
+                suggestions: String::new(),
+                incident: None,
             },
             departments,
             departments_max_age: file.whmcs.0.departments_max_age()?,
@@ -181,6 +194,8 @@ impl Config {
             } else {
                 rate_limits
             },
+            suggestions: file.suggestions.0.settings()?,
+            status_url: file.incident.0.status_url()?,
         })
     }
 }

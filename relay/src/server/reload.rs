@@ -38,11 +38,19 @@ impl Reloader {
             config,
             ..self.options.clone()
         };
+        let (suggestions, status_url) = (
+            options.config.suggestions.clone(),
+            options.config.status_url.clone(),
+        );
         let (store, metrics) = (Arc::clone(&self.state.store), self.state.metrics.clone());
         let mut state = build_app_state(&options, self.upstream.clone(), store, metrics)?;
         state.submissions = self.state.submissions.clone();
         state.concurrency = self.state.concurrency.clone();
         state.readiness = self.state.readiness.after_reload();
+        state.knowledge_base = Arc::clone(&self.state.knowledge_base);
+        state.knowledge_base.configure(suggestions);
+        state.incident = Arc::clone(&self.state.incident);
+        state.incident.configure(status_url);
         let state = Arc::new(state);
         let sandbox = self.upstream.sandbox.as_ref();
         let routes = router(Arc::clone(&state), sandbox, &options.dist);

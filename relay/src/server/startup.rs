@@ -172,6 +172,10 @@ impl Server {
         let state = self.state;
         let purge = tokio::spawn(delete_expired_regularly(Arc::clone(&state.store)));
         let preload = tokio::spawn(preload_rules(Arc::clone(&state)));
+        let knowledge_base = Arc::clone(&state.knowledge_base);
+        let articles = tokio::spawn(async move { knowledge_base.keep_current().await });
+        let incident = Arc::clone(&state.incident);
+        let incidents = tokio::spawn(async move { incident.poll().await });
         let shutdown = async move {
             shutdown.await;
             state.readiness.start_draining();
@@ -197,6 +201,8 @@ impl Server {
         }
         purge.abort();
         preload.abort();
+        articles.abort();
+        incidents.abort();
         for (task, stop) in internal {
             drop(stop);
             task.await?;

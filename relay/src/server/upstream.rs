@@ -6,10 +6,12 @@ use super::start_error::StartError;
 use crate::app_state::AppState;
 use crate::auth::SigningKey;
 use crate::cache::{ClientServicesCache, RulesCache};
+use crate::incident::IncidentMonitor;
 use crate::large_request_concurrency::ConcurrencyLimits;
 use crate::metrics::Metrics;
 use crate::readiness::Readiness;
 use crate::state::StateStore;
+use crate::suggestions::KnowledgeBase;
 use crate::whmcs::{Credentials, WhmcsClient};
 use jiff::tz::TimeZone;
 use open_ticket_sandbox::{API_PATH, Sandbox, SandboxOptions};
@@ -131,6 +133,8 @@ pub fn build_app_state(
         metrics,
         submissions: TaskTracker::new(),
         readiness: Readiness::default(),
+        knowledge_base: Arc::new(KnowledgeBase::new(config.suggestions)),
+        incident: Arc::new(IncidentMonitor::new(config.status_url)),
         concurrency: ConcurrencyLimits::new(config.max_concurrent_large),
     })
 }

@@ -31,7 +31,7 @@ enum Type {
 use Type::{Boolean, List, NonEmpty, NonEmptyList, Number, Overrides, Positive, Table, Text};
 
 /// All keys, with the end of the path that messages name.
-const KEYS: [(&str, Type); 63] = [
+const KEYS: [(&str, Type); 68] = [
     ("max_body_bytes", Positive),
     ("origins", List),
     ("trusted_proxies", List),
@@ -51,6 +51,11 @@ const KEYS: [(&str, Type); 63] = [
     ("limits.extensions", List),
     ("images", Table),
     ("images.downscale_above_megapixels", Number),
+    ("suggestions", Table),
+    ("suggestions.articles", Text),
+    ("suggestions.refresh_minutes", Positive),
+    ("incident", Table),
+    ("incident.status_url", Text),
     ("markdown", Table),
     ("markdown.tables", Boolean),
     ("markdown.strikethrough", Boolean),

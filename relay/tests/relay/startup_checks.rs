@@ -94,6 +94,32 @@ fn every_wrong_argument_is_reported_with_its_name() {
 }
 
 #[test]
+fn a_file_of_articles_that_cannot_be_used_causes_a_warning() {
+    let config = EXAMPLE_CONFIG.replace("articles = \"\"", "articles = \"articles.json\"");
+    let directory = WorkingDirectory::new(&config);
+    let article = r#"[{"title": "Renew", "url": "https://example.com/1", "text": "x"}]"#;
+    for (content, expected) in [
+        (None, "suggestions.articles: the file cannot be read"),
+        (
+            Some("secret"),
+            "suggestions.articles: the source is not a JSON array",
+        ),
+        (Some(article), ""),
+    ] {
+        if let Some(content) = content {
+            fs::write(directory.path().join("articles.json"), content).unwrap();
+        }
+        let (is_valid, output) = run(&directory, &["--check-config", "--sandbox"]);
+        assert!(is_valid && output.contains(expected), "{output}");
+        assert_eq!(
+            output.contains("suggestions.articles"),
+            !expected.is_empty()
+        );
+        assert!(!output.contains("secret"), "{output}");
+    }
+}
+
+#[test]
 fn a_state_file_of_another_kind_is_refused_and_not_changed() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let other = rusqlite::Connection::open(directory.path().join("other.db")).unwrap();

@@ -11,6 +11,7 @@ use super::paste_options::PasteOptions;
 use super::preview::attach_preview;
 use super::roving_focus::move_focus;
 use super::scroll_sync::{Pane, ScrollSync};
+use super::suggestions::attach_suggestions;
 use super::text_area::TextArea;
 use crate::form::Form;
 use crate::ui::dom::{Debounce, listen, watch};
@@ -49,6 +50,7 @@ pub fn attach_editor(elements: &EditorElements) {
     notes.child(editor.paste_options.view());
     elements.footer.clone().child(length_counter(store));
     elements.field.clone().child(dialog);
+    attach_suggestions(elements);
     for index in elements.queued_commands.take() {
         editor.run_button(index);
     }

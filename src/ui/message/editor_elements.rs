@@ -40,5 +40,7 @@ pub struct EditorElements {
     pub notes: El,
     /// The length counter, below the notes.
     pub footer: El,
+    /// Below the editor and its attachments.
+    pub below: El,
     pub queued_commands: QueuedCommands,
 }

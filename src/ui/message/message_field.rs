@@ -39,7 +39,7 @@ pub fn message_field(store: Store, attachments: El) -> El {
         lazy::load_in_background();
     }
     add_early_shortcuts(&elements);
-    let field = elements.field.clone();
+    let (field, below) = (elements.field.clone(), elements.below.clone());
     render_effect(move || match lazy::loaded() {
         Some(module) => untrack(|| module.attach_editor(&elements)),
         None if lazy::has_failed() => {
@@ -51,7 +51,7 @@ pub fn message_field(store: Store, attachments: El) -> El {
         }
         None => {}
     });
-    field.child(editor.child(attachments))
+    field.child(editor.child(attachments)).child(below)
 }
 
 fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, EditorElements) {
@@ -107,6 +107,7 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
         preview_blocks: preview_blocks.cast(),
         notes: notes.clone(),
         footer: footer.clone(),
+        below: el("div"),
         queued_commands,
     };
     let bar = el("div").class("editor-bar").child(tabs).child(toolbar);

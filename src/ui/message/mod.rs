@@ -24,6 +24,7 @@ mod preview_nodes;
 mod roving_focus;
 mod sanitize_paste;
 mod scroll_sync;
+mod suggestions;
 mod text_area;
 mod toolbar;
 mod toolbar_commands;

@@ -1,6 +1,7 @@
 //! The screen with all fields, for editing and submitting.
 
 use super::error_summary::with_error_summary;
+use super::incident_line::incident_line;
 use crate::form::{Edit, Event, Form, Phase};
 use crate::ticket::Field;
 use crate::ui::attachments::{DropZone, add_pasted_files, attachments_field};
@@ -31,7 +32,9 @@ pub fn edit_screen(store: Store) -> El {
         .on(ev::drop, drag);
     let autosave = move || store.drafts().autosave();
     let notice = move || autosave().map_or_else(|| el("div"), |autosave| autosave.notice());
-    let form = form.show(move || autosave().is_some(), notice);
+    let form = form
+        .child(store.with_untracked(incident_line))
+        .show(move || autosave().is_some(), notice);
     with_error_summary(form, store)
         .child(fields(store, drop_zone))
         .child(slot("before-submit"))

@@ -5,6 +5,7 @@ mod confirmation;
 pub mod confirmation_elements;
 mod edit;
 mod error_summary;
+mod incident_line;
 mod unavailable;
 
 pub use complete_confirmation::complete_confirmation;

@@ -24,6 +24,9 @@ use crate::locale::template::{prefix, suffix};
 /// Text before each error for screen readers, which do not convey its color.
 pub const ERROR_PREFIX: &str = prefix(strings::VIOLATION_PREFIXED);
 
+/// Text before a known incident.
+pub const INCIDENT_PREFIX: &str = prefix(strings::INCIDENT_KNOWN);
+
 /// Heading of the confirmation, before and after the ticket number.
 pub const OPENED_HEADING: (&str, &str) = (
     prefix(strings::OPENED_HEADING),

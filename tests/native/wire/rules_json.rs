@@ -1,7 +1,8 @@
 //! The JSON of the rules, which the relay encodes and the form decodes.
 
 use open_ticket::rules::{
-    CustomField, Department, DraftScope, FieldKind, LineBreaks, Markdown, Rules, SignedInUser,
+    CustomField, Department, DraftScope, FieldKind, Incident, LineBreaks, Markdown, Rules,
+    SignedInUser,
 };
 use open_ticket::ticket::{DepartmentId, Priority, Related};
 use open_ticket::wire::rules_json::{RulesError, decode, encode};
@@ -296,4 +297,48 @@ fn the_scope_of_drafts_is_encoded_by_its_name() {
         assert_eq!(encoded(&rules)["drafts"], scope.as_str());
         assert_eq!(decode(&encoded(&rules).to_string()), Ok(rules));
     }
+}
+
+#[test]
+fn suggestions_and_an_incident_are_encoded_and_may_be_missing() {
+    let incident = |url: Option<&str>| {
+        Some(Incident {
+            text: "Email is delayed".into(),
+            url: url.map(str::to_owned),
+        })
+    };
+    for incident in [
+        None,
+        incident(None),
+        incident(Some("https://example.com/1")),
+    ] {
+        let rules = Rules {
+            suggestions: "ticket/suggestions.json?v=1".into(),
+            incident,
+            ..rules()
+        };
+        assert_eq!(decode(&encoded(&rules).to_string()), Ok(rules));
+    }
+    assert_eq!(encoded(&rules())["suggestions"], Value::Null);
+    assert_eq!(encoded(&rules())["incident"], Value::Null);
+}
+
+#[test]
+fn a_wrong_index_or_incident_does_not_prevent_the_form() {
+    for wrong in [
+        json!(3),
+        json!(true),
+        json!([]),
+        json!({}),
+        json!({"text": 1, "url": 2}),
+    ] {
+        let mut json = encoded(&rules());
+        json["suggestions"] = wrong.clone();
+        json["incident"] = wrong;
+        assert_eq!(decode(&json.to_string()), Ok(rules()));
+    }
+    let mut json = encoded(&rules());
+    json["incident"] = json!({"text": "Outage", "url": "javascript:alert(1)"});
+    let incident = decode(&json.to_string()).unwrap().incident.unwrap();
+    assert_eq!((incident.text.as_str(), incident.url), ("Outage", None));
 }

@@ -80,6 +80,7 @@ impl FormPage<'_> {
         html! {
             main {
                 h1 { (strings::NO_SCRIPT_FORM_TITLE) }
+                (self.incident())
                 (self.error_summary())
                 (self.open_ticket_notice())
                 form method="post" action=(link_to("form")) enctype="multipart/form-data" {
@@ -91,6 +92,21 @@ impl FormPage<'_> {
                     (self.requester())
                     (self.ticket_fields())
                     (self.submit_button())
+                }
+            }
+        }
+    }
+
+    /// The line about a known incident.
+    fn incident(&self) -> Markup {
+        html! {
+            @if let Some(incident) = &self.rules.incident {
+                p {
+                    (prefix(strings::INCIDENT_KNOWN))
+                    @match &incident.url {
+                        Some(url) => a href=(url) { (incident.text) },
+                        None => (incident.text),
+                    }
                 }
             }
         }

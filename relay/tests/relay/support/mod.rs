@@ -4,10 +4,12 @@ mod fault_proxy;
 mod redis_server;
 mod relay;
 mod relay_process;
+mod source_server;
 mod token;
 
 pub use fault_proxy::{Fault, FaultProxy, Opened, UpstreamResponse};
 pub use redis_server::RedisServer;
 pub use relay::{EXAMPLE_CONFIG, Relay, SANDBOX_API, SIGNING_KEY};
 pub use relay_process::{RelayProcess, WorkingDirectory};
+pub use source_server::SourceServer;
 pub use token::{bearer, claims, now, signed_token, token};

@@ -1,0 +1,13 @@
+//! Suggestions of knowledge-base articles: makes the index that the form ranks in the browser.
+
+mod index_file;
+mod knowledge_base;
+mod load;
+mod plain_text;
+mod routes;
+mod settings;
+
+pub use knowledge_base::KnowledgeBase;
+pub use load::{LoadError, Loaded, check_file, load};
+pub use routes::routes;
+pub use settings::SuggestionsSettings;

@@ -1,0 +1,41 @@
+//! Files beside the endpoint, and the normalization of what is compared with them.
+
+use super::clock::abort_after;
+use super::fetch::{FetchRequest, fetch};
+use js_sys::JsString;
+use web_sys::{Url, window};
+
+/// Timeout of a file, in milliseconds.
+const TIMEOUT: i32 = 20_000;
+
+/// Fetches a public file. Its URL is relative to the endpoint and must have the endpoint's origin: the rules
+/// cannot direct the browser elsewhere. Returns `None` if there is no success response.
+pub async fn fetch_same_origin(endpoint: &str, url: &str) -> Option<String> {
+    let base = window()?.document()?.base_uri().ok().flatten()?;
+    let endpoint = Url::new_with_base(endpoint, &base).ok()?;
+    let url = Url::new_with_base(url, &endpoint.href()).ok()?;
+    let is_http = ["http:", "https:"].contains(&url.protocol().as_str());
+    if !is_http || url.origin() != endpoint.origin() {
+        return None;
+    }
+    let signal = abort_after(TIMEOUT);
+    let request = FetchRequest {
+        method: "GET",
+        url: &url.href(),
+        headers: &[("accept", "application/json")],
+        body: None,
+        abort_signal: signal.as_ref(),
+    };
+    let response = fetch(&request).await?;
+    (response.status == 200).then_some(response.body)
+}
+
+/// Normalizes text to NFKC (UAX #15), as the server does for the index: full-width letters and ligatures
+/// become ordinary ones.
+#[must_use]
+pub fn to_nfkc(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    JsString::from(text).normalize("NFKC").into()
+}

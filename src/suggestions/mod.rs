@@ -1,0 +1,22 @@
+//! Suggestions of knowledge-base articles, found in the browser: the server makes an index of all
+//! articles, and the form ranks it by subject and message. Nothing that is typed leaves the browser.
+//!
+//! - [`terms`]: words of a text, in the same way for articles and for queries
+//! - [`build_index`]: BM25 weights of all articles, as the JSON of the index
+//! - [`Index`]: the decoded index and its ranking
+
+mod bigrams;
+mod build;
+mod edit_distance;
+mod index;
+mod rank;
+mod stop_words;
+mod suffixes;
+mod terms;
+mod vlq;
+mod weights;
+
+pub use build::{Article, MAX_ARTICLES, MAX_TITLE_CHARS, build_index, is_article_url};
+pub use index::{Index, Link, MAX_INDEX_BYTES};
+pub use rank::MAX_SUGGESTIONS;
+pub use terms::{MAX_TEXT_CHARS, terms};

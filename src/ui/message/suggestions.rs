@@ -1,0 +1,172 @@
+//! Knowledge-base articles that fit the subject and the message, below the editor.
+//!
+//! The index is fetched when the message is first used. From then on, everything happens in the browser:
+//! nothing that is typed is sent.
+
+use super::editor_elements::EditorElements;
+use crate::form::Form;
+use crate::locale::strings;
+use crate::suggestions::{Index, Link};
+use crate::ui::dom::{Debounce, El, button, el, focus, listen, render_effect};
+use crate::ui::platform::{fetch_same_origin, to_nfkc};
+use crate::ui::runtime::store::Store;
+use crate::ui::runtime::task::spawn_local;
+use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set, With, untrack};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
+
+/// Pause in typing after which the articles are ranked.
+const DELAY: Duration = Duration::from_millis(500);
+
+struct Suggestions {
+    store: Store,
+    text_area: HtmlTextAreaElement,
+    view: HtmlElement,
+    index: RefCell<Option<Index>>,
+    is_fetched: Cell<bool>,
+    is_hidden: Cell<bool>,
+    links: ArcRwSignal<Vec<Link>>,
+    /// `true` once there were suggestions, which are announced once.
+    were_found: ArcRwSignal<bool>,
+    ranking: Debounce,
+}
+
+/// Adds the suggestions, if the rules name an index, until the current `Owner` is cleaned up.
+pub fn attach_suggestions(elements: &EditorElements) {
+    let store = elements.store;
+    let view = el("div").class("suggestions");
+    let suggestions = Rc::new(Suggestions {
+        store,
+        text_area: elements.text_area.clone(),
+        view: view.cast(),
+        index: RefCell::default(),
+        is_fetched: Cell::default(),
+        is_hidden: Cell::default(),
+        links: ArcRwSignal::default(),
+        were_found: ArcRwSignal::default(),
+        ranking: Debounce::new(),
+    });
+    elements.below.clone().child(suggestions.fill(view));
+    // Before the first key: while a message is typed, nothing is requested.
+    let used = suggestions.clone();
+    listen(&elements.text_area, "focus", move |_| used.fetch_index());
+    let is_blank = store.with_untracked(|form| form.draft().message.is_empty());
+    let has_focus = elements.text_area.matches(":focus") == Ok(true);
+    if has_focus || !is_blank {
+        suggestions.fetch_index();
+    }
+    render_effect(move || {
+        store.with_message(|_| ());
+        let ranked = suggestions.clone();
+        let schedule = || suggestions.ranking.schedule(DELAY, move || ranked.update());
+        untrack(schedule);
+    });
+}
+
+impl Suggestions {
+    /// Fetches the index, once. Without one, there are no suggestions.
+    fn fetch_index(self: &Rc<Self>) {
+        let url = |form: &Form| Some(form.rules()?.suggestions.clone());
+        let url = self.store.with_untracked(url).unwrap_or_default();
+        if url.is_empty() || self.is_fetched.replace(true) {
+            return;
+        }
+        let endpoint = untrack(|| self.store.drafts().endpoint());
+        let weak: Weak<Self> = Rc::downgrade(self);
+        spawn_local(async move {
+            let json = fetch_same_origin(&endpoint, &url).await;
+            // The form may have been removed.
+            if let (Some(json), Some(this)) = (json, weak.upgrade()) {
+                this.index.replace(Index::decode(&json));
+                this.update();
+            }
+        });
+    }
+
+    /// Ranks the articles. While the user is in the list, it does not change.
+    fn update(&self) {
+        if self.is_hidden.get() || self.view.matches(":focus-within") == Ok(true) {
+            return;
+        }
+        let texts = |form: &Form| {
+            let draft = form.draft();
+            (to_nfkc(&draft.subject), to_nfkc(&draft.message))
+        };
+        let index = self.index.borrow();
+        let Some(index) = &*index else {
+            return;
+        };
+        let (subject, message) = self.store.with_untracked(texts);
+        let links: Vec<_> = index
+            .suggest(&subject, &message)
+            .into_iter()
+            .cloned()
+            .collect();
+        if links == self.links.get_untracked() {
+            return;
+        }
+        if !links.is_empty() {
+            self.were_found.set(true);
+        }
+        self.links.set(links);
+    }
+
+    /// Hides the suggestions of this form for good, and returns the focus to the message.
+    fn hide(&self) {
+        self.is_hidden.set(true);
+        focus(&self.text_area);
+        self.links.set(Vec::new());
+    }
+
+    /// Adds the announcement and the list. The announcement's region is in the document before its text, so
+    /// that screen readers read it (WCAG 4.1.3).
+    fn fill(self: &Rc<Self>, view: El) -> El {
+        let (found, shown, links) = (
+            self.were_found.clone(),
+            self.links.clone(),
+            self.links.clone(),
+        );
+        let announcement = move || {
+            if found.get() {
+                strings::SUGGESTIONS_FOUND
+            } else {
+                ""
+            }
+        };
+        let status = el("p").class("visually-hidden").attr("role", "status");
+        let this = Rc::downgrade(self);
+        view.child(status.child(announcement)).show(
+            move || shown.with(|links| !links.is_empty()),
+            move || {
+                let (this, links) = (this.clone(), links.clone());
+                let hide = move |_| {
+                    if let Some(this) = this.upgrade() {
+                        this.hide();
+                    }
+                };
+                el("div")
+                    .class("suggestion-box")
+                    .child(el("p").child(strings::SUGGESTIONS_HEADING))
+                    .child(el("ul").keyed_list(move || links.get(), |link| link_view(&link)))
+                    .child(button("link", strings::SUGGESTIONS_HIDE, hide))
+            },
+        )
+    }
+}
+
+/// Creates a link that opens in a new tab, which does not get access to this page.
+fn link_view(link: &Link) -> El {
+    let new_tab = el("span")
+        .class("visually-hidden")
+        .child(strings::SUGGESTIONS_NEW_TAB);
+    let anchor = el("a")
+        .attr("href", link.url.as_str())
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .child(link.title.as_str())
+        .child(" ")
+        .child(new_tab);
+    el("li").child(anchor)
+}

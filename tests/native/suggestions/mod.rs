@@ -1,0 +1,29 @@
+//! Suggestions of knowledge-base articles: terms, index, ranking.
+
+mod quality;
+mod ranking;
+mod shared_vectors;
+mod words;
+
+use open_ticket::suggestions::Article;
+
+/// A fixture of articles.
+pub fn knowledge_base() -> Vec<Article> {
+    let json = include_str!("../fixtures/suggestions/knowledge-base.json");
+    let articles: serde_json::Value = serde_json::from_str(json).unwrap();
+    articles
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(to_article)
+        .collect()
+}
+
+pub fn to_article(value: &serde_json::Value) -> Article {
+    let text = |key: &str| value[key].as_str().unwrap().to_owned();
+    Article {
+        title: text("title"),
+        url: text("url"),
+        text: text("text"),
+    }
+}
