@@ -32,7 +32,7 @@ pub fn message_field(store: Store, attachments: El) -> El {
             mode.show_text();
         }
     });
-    let editor = el("div").class("editor");
+    let editor = el("div").class("editor").attr("part", "open-ticket-editor");
     let tabs = mode_tabs(mode, &editor);
     let (editor, elements) = editor_views(store, mode, editor, tabs);
     if !is_blank {
