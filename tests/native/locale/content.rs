@@ -12,7 +12,8 @@ const NAMES: [&str; 10] = [
 ];
 
 /// Keys whose colon comes before a value. Elsewhere, a colon would join two sentences.
-const COLONS: [&str; 11] = [
+const COLONS: [&str; 12] = [
+    "department.office_hours",
     "files.types.one",
     "files.types.other",
     "message.hint",

@@ -2,6 +2,7 @@
 
 mod banned_words;
 mod content;
+mod expectations;
 mod file;
 mod loader;
 mod text;
