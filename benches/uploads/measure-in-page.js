@@ -62,12 +62,12 @@
 
   const form = {
     async run() {
-      button("Send").click();
+      button("Send ticket").click();
     },
     // The request was not sent. Cancelling returns the form to its previous state.
     async end() {
       (await waitFor(() => button("Cancel"))).click();
-      await waitFor(() => button("Send"));
+      await waitFor(() => button("Send ticket"));
     },
   };
 

@@ -44,10 +44,15 @@ impl Draft {
         let departments = rules.departments.iter().map(|department| department.id);
         let mut offered = departments.filter(is_offered);
         let only_one = offered.next().filter(|_| offered.next().is_none());
+        let department = prefill.department.filter(is_offered).or(only_one);
+        let message = match prefill.message.as_str() {
+            "" => rules.message_template(department),
+            message => message,
+        };
         Self {
             name: prefill.name.clone(),
             email: prefill.email.clone(),
-            department: prefill.department.filter(is_offered).or(only_one),
+            department,
             related: prefill
                 .related
                 .filter(|related| rules.validate_related(*related).is_none()),
@@ -57,9 +62,14 @@ impl Draft {
                 .unwrap_or(rules.default_priority),
             subject: to_single_line(prefill.subject.clone()),
             // As a text area normalizes it (HTML, "API value").
-            message: prefill.message.replace("\r\n", "\n").replace('\r', "\n"),
+            message: message.replace("\r\n", "\n").replace('\r', "\n"),
             ..Self::default()
         }
+    }
+
+    /// Returns `true` if the user has written no message: it is blank, or the department's template.
+    pub(super) fn has_blank_message(&self, rules: &Rules) -> bool {
+        rules.is_blank_message(&self.message, self.department)
     }
 
     /// Returns `true` if the draft has any content.

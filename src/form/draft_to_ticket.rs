@@ -34,7 +34,7 @@ impl Draft {
             Field::Message,
             message
                 .as_ref()
-                .and_then(|m| rules.limits.validate_message(m)),
+                .and_then(|m| rules.validate_message(m, self.department)),
         );
         let answers = self.visible_answers(rules);
         let text_fields = self.text_fields(rules, &answers);

@@ -61,8 +61,14 @@ impl Form {
         let prefilled = Draft::prefilled(&self.prefill, &new);
         // The draft of an opened ticket is empty, and is prefilled when another one is started.
         if matches!(self.phase, Phase::Editing(_)) || self.draft.has_content() {
+            let blank =
+                Some(self.draft.message.clone()).filter(|_| self.draft.has_blank_message(old));
             self.draft.reset_unavailable_choices(&prefilled, &new);
             self.draft.replace_unchanged_values(&base, prefilled);
+            if blank.is_some_and(|blank| blank == self.draft.message) {
+                let template = new.message_template(self.draft.department);
+                template.clone_into(&mut self.draft.message);
+            }
         }
         self.rules = Some(new);
         let cancelled = self.revalidate_all();

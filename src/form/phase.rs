@@ -4,7 +4,7 @@ use super::deferred_files::DeferredFiles;
 use super::intent::Intent;
 use super::{Draft, Progress};
 use crate::rules::Rules;
-use crate::ticket::{OpenedTicket, Problem, SendError, SentTicket};
+use crate::ticket::{DepartmentId, OpenedTicket, Problem, SendError, SentTicket};
 use std::mem;
 
 /// Phase of the form. Each variant holds the data that has a meaning only in that phase.
@@ -158,6 +158,12 @@ impl Confirmation {
     #[must_use]
     pub fn guest_email(&self) -> &str {
         self.sent.as_ref().map_or("", |draft| &draft.email)
+    }
+
+    /// Department of the ticket; `None` if its content is not known.
+    #[must_use]
+    pub fn department(&self) -> Option<DepartmentId> {
+        self.sent.as_ref()?.department
     }
 
     /// Content of the ticket. `None` if an earlier draft was sent, which is not kept.

@@ -38,6 +38,13 @@ impl Form {
         }
     }
 
+    /// Returns `true` if the user has written no message: it is blank, or the department's template.
+    #[must_use]
+    pub fn has_blank_message(&self) -> bool {
+        self.rules()
+            .is_none_or(|rules| self.draft().has_blank_message(rules))
+    }
+
     /// Returns `true` if the user cancelled the last submission.
     #[must_use]
     pub fn was_cancelled(&self) -> bool {

@@ -10,6 +10,7 @@ use super::set_aside::{PastSubmission, SetAside, SetAsideHandlers};
 use super::transition::{Context, Transition};
 use super::{Downscale, Draft, Editing, Effect, FileId, LookupReason, SelectedFile};
 use crate::drafts::SavedDraft;
+use crate::rules::Rules;
 use crate::ticket::{Field, IdempotencyKey, SendError};
 use std::mem;
 
@@ -68,7 +69,9 @@ impl Editing {
         let mut stored = Stored::new(saved, &prefilled, context);
         let is_stored = |own: &SelectedFile| stored.files.iter().any(|file| file.id == own.id);
         let has_own_files = !context.draft.files.iter().all(is_stored);
-        let has_unused_values = context.draft.merge(&prefilled, &stored.draft);
+        let has_unused_values = context
+            .draft
+            .merge(&prefilled, &stored.draft, context.rules);
         if has_own_files || !context.draft.has_same_fields(&stored.draft) {
             stored.is_changed = true;
             stored.include_files_since_submission();
@@ -253,8 +256,11 @@ impl Draft {
 
     /// Replaces the values that equal those of `base` by those of a stored draft. Two messages are
     /// joined. Returns `true` if a value of the stored draft was not used.
-    fn merge(&mut self, base: &Self, stored: &Self) -> bool {
-        let message = join_messages(&self.message, &stored.message, &base.message);
+    fn merge(&mut self, base: &Self, stored: &Self, rules: &Rules) -> bool {
+        let message = match self.has_blank_message(rules) {
+            true => stored.message.clone(),
+            false => join_messages(&self.message, &stored.message, &base.message),
+        };
         self.replace_unchanged_values(base, stored.clone());
         self.message = message;
         let mut is_lost = false;

@@ -12,6 +12,7 @@
 pub mod strings;
 pub mod template;
 
+mod expectation;
 mod failure;
 mod file_rules;
 mod file_violation;
@@ -23,6 +24,7 @@ mod ticket_copy;
 mod violation;
 mod waiting_time;
 
+pub use expectation::expectation;
 pub use failure::{Failure, failure};
 pub use file_rules::{file_rules, file_total, short_file_rules};
 pub use file_violation::file_row_violation;

@@ -11,6 +11,7 @@ mod file_content;
 mod limits;
 mod line_breaks;
 mod media_types;
+mod message_template;
 mod pattern;
 mod request_size;
 mod validate;
@@ -80,6 +81,12 @@ pub struct Department {
     pub description: String,
     /// `true` if only signed-in clients can open tickets here.
     pub clients_only: bool,
+    /// Time in which the department usually replies, such as `4 hours`; may be empty.
+    pub reply_within: String,
+    /// Office hours, such as `Monday to Friday, 9:00 to 17:00 CET`; may be empty.
+    pub office_hours: String,
+    /// Text of an empty message, such as questions to answer; may be empty.
+    pub message_template: String,
     /// Custom fields, in display order.
     pub fields: Vec<CustomField>,
 }

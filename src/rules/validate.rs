@@ -46,7 +46,7 @@ impl Rules {
             ),
             (
                 Field::Message,
-                self.limits.validate_message(&ticket.message),
+                self.validate_message(&ticket.message, Some(ticket.department)),
             ),
         ]
         .into_iter()

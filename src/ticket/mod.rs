@@ -21,6 +21,7 @@ mod characters;
 mod creation_date;
 mod custom_field_answers;
 mod email_address;
+mod email_suggestion;
 mod file_name;
 mod generic_name;
 mod idempotency_key;
@@ -51,6 +52,7 @@ pub use characters::{
 pub use creation_date::{CreationDate, InvalidCreationDate};
 pub use custom_field_answers::CustomFieldAnswers;
 pub use email_address::{EmailAddress, InvalidEmailAddress};
+pub use email_suggestion::suggested_email;
 pub use file_name::{FileName, InvalidFileName, escape_for_display};
 pub use generic_name::{dated_name, numbered_name};
 pub use idempotency_key::IdempotencyKey;

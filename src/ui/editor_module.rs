@@ -4,6 +4,7 @@
 use super::attachments::first_lines;
 use super::dom::El;
 use super::drafts::autosave_draft;
+use super::fields::email_suggestion;
 use super::form_options::HostHooks;
 use super::lazy::{ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
@@ -87,6 +88,10 @@ impl LazyModule for EditorModule {
 
     fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement) {
         autosave_draft(store, hooks, root);
+    }
+
+    fn email_suggestion(&self, store: Store, field: &El) -> El {
+        email_suggestion(store, field)
     }
 
     fn first_lines(&self, store: Store, id: FileId) -> El {

@@ -55,6 +55,8 @@ pub trait LazyModule {
     ) -> LocalBoxFuture<()>;
     /// Saves the draft of a form in the browser until the current `Owner` is cleaned up.
     fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
+    /// Creates the suggestion for an email address with a typing error, for the end of its field.
+    fn email_suggestion(&self, store: Store, field: &El) -> El;
     /// Creates a disclosure of the first lines of a text file.
     fn first_lines(&self, store: Store, id: FileId) -> El;
 }

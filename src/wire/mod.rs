@@ -14,6 +14,7 @@ mod custom_fields;
 #[cfg(not(target_arch = "wasm32"))]
 mod decode;
 mod decode_error;
+mod departments_json;
 mod encode;
 mod endpoint_request;
 mod incident_json;

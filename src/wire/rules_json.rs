@@ -5,16 +5,14 @@
 
 pub use super::rules_json_error::RulesError;
 
+use super::departments_json::{decode_department, encode_department};
 use super::incident_json::{decode_incident, encode_incident};
 use super::json_fields::{
-    boolean, id, invalid, list, number, optional, string, string_or_empty, strings,
+    boolean, invalid, list, number, optional, string, string_or_empty, strings,
 };
 use super::markdown_json::decode_markdown;
-use crate::rules::{
-    CustomField, Department, DraftScope, FieldKind, Limits, Pattern, RelatedChoice, Rules,
-    ShownWhen, SignedInUser,
-};
-use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
+use crate::rules::{DraftScope, Limits, RelatedChoice, Rules, SignedInUser};
+use crate::ticket::{EmailAddress, Name, Priority, Related};
 use serde_json::{Value, json};
 
 /// Encodes rules. Custom fields have WHMCS's names of their kinds: `text`, `link`, `password`,
@@ -121,94 +119,8 @@ pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
     })
 }
 
-fn encode_department(department: &Department) -> Value {
-    let fields: Vec<_> = department.fields.iter().map(encode_field).collect();
-    json!({
-        "id": department.id.get(),
-        "name": department.name,
-        "description": department.description,
-        "clients_only": department.clients_only,
-        "fields": fields,
-    })
-}
-
-fn encode_field(field: &CustomField) -> Value {
-    let options: &[String] = match &field.kind {
-        FieldKind::DropDown(options) => options,
-        _ => &[],
-    };
-    let when = field.shown_when.as_ref();
-    json!({
-        "id": field.id.get(),
-        "name": field.name,
-        "kind": field.kind.as_str(),
-        "required": field.required,
-        "pattern": field.pattern.as_ref().map(Pattern::as_str),
-        "pattern_help": field.pattern_help,
-        "options": options,
-        "default": field.default,
-        "help": field.help,
-        "shown_when": when.map(|when| json!({ "field": when.field.get(), "equals": when.equals })),
-    })
-}
-
 fn encode_related(choice: &RelatedChoice) -> Value {
     json!({ "id": choice.related.to_string(), "name": choice.name, "status": choice.status })
-}
-
-fn decode_department(value: &Value) -> Result<Department, RulesError> {
-    Ok(Department {
-        id: id(value, "id", DepartmentId::new)?,
-        name: string(value, "name")?,
-        description: string_or_empty(value, "description")?,
-        clients_only: boolean(value, "clients_only")?,
-        fields: list(value, "fields", decode_field)?,
-    })
-}
-
-fn decode_field(value: &Value) -> Result<CustomField, RulesError> {
-    Ok(CustomField {
-        id: id(value, "id", FieldId::new)?,
-        name: string(value, "name")?,
-        kind: decode_kind(value)?,
-        required: boolean(value, "required")?,
-        pattern: decode_pattern(value)?,
-        pattern_help: string_or_empty(value, "pattern_help")?,
-        default: string_or_empty(value, "default")?,
-        help: string_or_empty(value, "help")?,
-        shown_when: decode_shown_when(&value["shown_when"])?,
-    })
-}
-
-fn decode_kind(value: &Value) -> Result<FieldKind, RulesError> {
-    Ok(match value["kind"].as_str() {
-        Some("text") => FieldKind::Text,
-        Some("link") => FieldKind::Link,
-        Some("password") => FieldKind::Password,
-        Some("dropdown") => FieldKind::DropDown(strings(value, "options")?),
-        Some("tickbox") => FieldKind::TickBox,
-        Some("textarea") => FieldKind::TextArea,
-        _ => return Err(invalid("kind")),
-    })
-}
-
-fn decode_pattern(value: &Value) -> Result<Option<Pattern>, RulesError> {
-    if value["pattern"].is_null() {
-        return Ok(None);
-    }
-    let pattern = value["pattern"].as_str().map(Pattern::deferred);
-    pattern.map(Some).ok_or(invalid("pattern"))
-}
-
-fn decode_shown_when(value: &Value) -> Result<Option<ShownWhen>, RulesError> {
-    if value.is_null() {
-        return Ok(None);
-    }
-    let field = id(value, "field", FieldId::new)?;
-    Ok(Some(ShownWhen {
-        field,
-        equals: string(value, "equals")?,
-    }))
 }
 
 fn decode_related(value: &Value) -> Result<RelatedChoice, RulesError> {

@@ -303,7 +303,7 @@ async fn a_broken_connection_is_reported_as_unconfirmed_and_the_ticket_can_be_re
     until("the failure", || page.find(".summary h2")).await;
     assert!(page.text(".summary h2").contains("cannot tell"));
     page.host.set_attribute("endpoint", "unchanged").unwrap();
-    assert_eq!(page.text("[type=submit]"), "Send");
+    assert_eq!(page.text("[type=submit]"), "Send ticket");
 }
 
 #[wasm_bindgen_test]
@@ -335,7 +335,7 @@ async fn cancelling_the_submit_event_keeps_the_form_unchanged() {
     page.submit();
     wait(300).await;
     assert!(page.find(".confirmation").is_none());
-    assert_eq!(page.text("[type=submit]"), "Send");
+    assert_eq!(page.text("[type=submit]"), "Send ticket");
 }
 
 // Regression test: the event used to be dispatched while the form's files were mutably borrowed. A

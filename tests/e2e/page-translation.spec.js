@@ -68,7 +68,7 @@ test("all text that changes is updated after the page was translated", async ({ 
   await form.ticketNumber();
   await translateEverything(form);
   await form.host.locator(".confirmation .actions button").first().click();
-  await expect(button).toHaveText("Send");
+  await expect(button).toHaveText("Send ticket");
   await button.click();
   await expect(form.host.locator(".field .error").first()).toBeVisible();
   await translateEverything(form);

@@ -21,7 +21,7 @@ const count = (requests, method) =>
 /** Sends the form, and expects an error and unchanged input. */
 async function sendAndExpectError(form, error) {
   const before = await form.snapshot();
-  await form.click("Send");
+  await form.click("Send ticket");
   await form.expectText("[role=alert]", error);
   expect(await form.snapshot()).toEqual(before);
 }
@@ -56,7 +56,7 @@ test("after 429 with Retry-After the ticket is sent again at that time, with a c
   await form.open();
   await form.fill(ticket);
   site.injectNext(respondWithError(429, "rate", { "retry-after": "4" }));
-  await form.click("Send");
+  await form.click("Send ticket");
   await form.expectText(".retry .meta", /^Trying again in \d seconds?$/);
   expect(await openedTickets()).toEqual([]);
   await form.ticketNumber();
@@ -77,7 +77,7 @@ for (const [state, fault, lookups] of [
     await form.fill(ticket);
     const before = count(site.requests, "GET");
     site.injectNext(fault);
-    await form.click("Send");
+    await form.click("Send ticket");
     const number = await form.ticketNumber();
     expect(number).not.toBe("");
     expect(await openedTickets()).toHaveLength(1);
@@ -96,7 +96,7 @@ test("a connection that is reset during the upload is retried, and one ticket is
   await form.fill({ ...ticket, Message: "A long message. ".repeat(3_000) });
   // Firefox itself repeats a request that was reset.
   site.injectNext(...Array.from({ length: 20 }, () => resetAfter(10_000)));
-  await form.click("Send");
+  await form.click("Send ticket");
   await form.expectText("[role=alert]", "Your ticket was not sent");
   await site.reset();
   await form.ticketNumber();
@@ -155,7 +155,7 @@ for (const [moment, strike] of [
       await sendAndExpectError(form, /We cannot tell|was not (sent|opened)/);
       await relay.recover();
       if (await form.hasButton("Stop trying")) await form.click("Stop trying");
-      if (await form.hasButton("Send")) await form.click("Send");
+      if (await form.hasButton("Send ticket")) await form.click("Send ticket");
       await form.ticketNumber();
       const opened = await ticketsInSandbox(relay.target(), ticket.Subject);
       expect(opened).toEqual([{ message: ticket.Message, files: [] }]);

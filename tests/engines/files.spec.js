@@ -39,7 +39,7 @@ test("a file of another type, an empty one and a large one are refused with the 
   ]) {
     await form.expectText(".files", reason);
   }
-  await form.click("Send");
+  await form.click("Send ticket");
   await form.expectText("[role=alert]", "setup.exe");
   expect(await openedTickets()).toEqual([]);
   for (const name of ["setup.exe", "empty.txt", "large.zip"]) await form.click(`Remove ${name}`);

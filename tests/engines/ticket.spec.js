@@ -85,7 +85,7 @@ test("an empty form lists its errors, takes the focus there, and opens no ticket
   ticket,
 }) => {
   await form.open();
-  await form.click("Send");
+  await form.click("Send ticket");
   await form.expectText("[role=alert]", "Enter a message");
   await form.expectFocus({ text: expect.stringContaining("Enter a message") });
   await form.click("Enter a message");
@@ -118,7 +118,7 @@ test("a signed-in client opens a ticket about a service, without entering a name
 
 test("controls have the names and roles that assistive technology reads", async ({ form }) => {
   await form.open();
-  for (const name of ["Your name", "Your email", "Subject", "Message"]) {
+  for (const name of ["Your name", "Your email address", "Subject", "Message"]) {
     const control = await form.control(name);
     expect(await control.getAccessibleName()).toMatch(new RegExp(`^${name}`));
     expect((await control.getAriaRole()).toLowerCase()).toBe("textbox");

@@ -3,7 +3,7 @@
 use super::as_table::AsTable;
 use super::custom_fields::{CustomFieldTable, validate_custom_fields};
 use super::error::{ConfigError, invalid_value};
-use super::value_checks::{UNIQUE_ID, check_hint, check_name};
+use super::value_checks::{UNIQUE_ID, check_hint, check_name, check_optional_line, check_template};
 use open_ticket::rules::Department;
 use open_ticket::ticket::{DepartmentId, FieldId};
 use serde::de::value::SeqAccessDeserializer;
@@ -61,6 +61,12 @@ pub(super) struct DepartmentTable {
     description: String,
     #[serde(default)]
     clients_only: bool,
+    #[serde(default)]
+    reply_within: String,
+    #[serde(default)]
+    office_hours: String,
+    #[serde(default)]
+    message_template: String,
     #[serde(default)]
     hidden: bool,
     #[serde(default)]
@@ -160,6 +166,9 @@ fn department_without_overrides(id: DepartmentId, name: String) -> Department {
         name,
         description: String::new(),
         clients_only: false,
+        reply_within: String::new(),
+        office_hours: String::new(),
+        message_template: String::new(),
         fields: Vec::new(),
     }
 }
@@ -238,6 +247,12 @@ fn validate_entry(
         name,
         description: check_hint(&format!("{key}.description"), table.description)?,
         clients_only: table.clients_only,
+        reply_within: check_optional_line(&format!("{key}.reply_within"), table.reply_within)?,
+        office_hours: check_optional_line(&format!("{key}.office_hours"), table.office_hours)?,
+        message_template: check_template(
+            &format!("{key}.message_template"),
+            table.message_template,
+        )?,
         fields: validate_custom_fields(key, table.fields, field_ids)?,
     };
     let visibility = if table.hidden {

@@ -39,6 +39,28 @@ pub(super) fn check_hint(key: &str, text: String) -> Result<String, ConfigError>
     Ok(text)
 }
 
+/// Checks a single line that is shown in the form, or none.
+pub(super) fn check_optional_line(key: &str, text: String) -> Result<String, ConfigError> {
+    if !text.is_empty() {
+        check_line(key, &text)?;
+    }
+    Ok(text)
+}
+
+/// Checks a message template, and removes the line breaks around it.
+pub(super) fn check_template(key: &str, text: String) -> Result<String, ConfigError> {
+    let text = text.replace("\r\n", "\n");
+    let text = text.trim_matches('\n');
+    let is_unsafe = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(is_unsafe) {
+        return Err(invalid_value(
+            key,
+            "must be text without control characters",
+        ));
+    }
+    check_hint(key, text.to_owned())
+}
+
 /// Checks the length of a string.
 pub(super) fn check_length(key: &str, text: &str, max: usize) -> Result<(), ConfigError> {
     let length = text.chars().count();

@@ -274,7 +274,10 @@ fn other_content_with_a_used_key_needs_a_confirmation() {
     };
     let page = form(KEY).send(&relay, &[ACCEPT_HTML]);
     assert_eq!(page.status, 422);
-    assert!(page.text().contains("select Send to open a new ticket"));
+    assert!(
+        page.text()
+            .contains("select “Send ticket” to open a new one")
+    );
     let new_key = value_of(&page.text(), "idempotency_key");
     assert_ne!(new_key, KEY);
     assert_eq!(form(&new_key).send(&relay, &[ACCEPT_HTML]).status, 303);
@@ -317,7 +320,7 @@ fn a_form_of_another_origin_is_shown_again_to_be_sent_from_the_relay() {
         assert_kept(&page, 403);
         let page = page.text();
         assert!(
-            page.contains("select Send to open a ticket from here"),
+            page.contains("select “Send ticket” to open it from here"),
             "{page}"
         );
         assert_ne!(value_of(&page, "idempotency_key"), KEY);

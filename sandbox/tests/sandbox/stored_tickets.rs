@@ -204,6 +204,9 @@ fn configured_departments_replace_those_of_the_database() {
         name: name.to_owned(),
         description: String::new(),
         clients_only: false,
+        reply_within: String::new(),
+        office_hours: String::new(),
+        message_template: String::new(),
         fields: Vec::new(),
     };
     let sandbox = TestSandbox::with(|options| SandboxOptions {

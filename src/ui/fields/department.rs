@@ -4,7 +4,7 @@ use super::labelled_field::Requirement;
 use super::radio_field::{RadioField, RadioOption};
 use super::select_field::{SelectField, with_empty_option};
 use crate::form::{Draft, Edit};
-use crate::locale::strings;
+use crate::locale::{self, strings};
 use crate::rules::{Department, Rules};
 use crate::ticket::{DepartmentId, Field};
 use crate::ui::dom::{El, el};
@@ -28,7 +28,7 @@ pub fn department(store: Store) -> El {
         selected,
         edit,
     };
-    field.view(store)
+    with_expectation(field.view(store), store)
 }
 
 /// Creates the field with a select, and the selected department's description below it.
@@ -49,9 +49,23 @@ fn department_select(store: Store) -> El {
         selected,
         edit,
     };
-    field.view(store).show_let(description, |text| {
-        el("p").class("hint").attr("dir", "auto").child(text)
-    })
+    let field = field.view(store).show_let(description, hint);
+    with_expectation(field, store)
+}
+
+/// Adds what to expect of the selected department.
+fn with_expectation(field: El, store: Store) -> El {
+    let expectation = move || {
+        store.with(|form| {
+            let department = form.rules()?.department(form.draft().department?)?;
+            locale::expectation(department)
+        })
+    };
+    field.show_let(expectation, hint)
+}
+
+fn hint(text: String) -> El {
+    el("p").class("hint").attr("dir", "auto").child(text)
 }
 
 fn cards(rules: &Rules) -> Vec<RadioOption> {

@@ -11,6 +11,9 @@ use crate::ui::runtime::store::Store;
 use crate::ui::text;
 use std::cell::RefCell;
 
+/// The part of labels and legends.
+const LABEL_PART: &str = "open-ticket-label";
+
 /// Requirement of a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Requirement {
@@ -49,8 +52,10 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
         requirement,
         custom_field,
     } = options;
-    let hint =
-        (!hint.is_empty()).then(|| el("p").class("hint").attr("id", hint_id(field)).child(hint));
+    let hint = (!hint.is_empty()).then(|| {
+        let frame = el("p").class("hint").attr("part", "open-ticket-hint");
+        frame.attr("id", hint_id(field)).child(hint)
+    });
     let frame = el("div")
         .child(label(field, &name, requirement))
         .child(hint);
@@ -61,7 +66,8 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
 /// screen readers that one option is selected, and allows `aria-invalid`.
 pub fn radio_group(store: Store, field: Field) -> El {
     let legend_id = format!("{}-label", control_id(field));
-    let legend = el("legend").attr("id", legend_id.clone());
+    let legend = el("legend").attr("part", LABEL_PART);
+    let legend = legend.attr("id", legend_id.clone());
     let frame = el("fieldset")
         .attr("role", "radiogroup")
         .attr("aria-labelledby", legend_id)
@@ -106,6 +112,7 @@ fn with_error(frame: El, store: Store, field: Field, custom_field: Option<Custom
         }
         el("p")
             .class("error")
+            .attr("part", "open-ticket-error")
             .attr("id", error_id(field))
             .child(
                 el("span")
@@ -116,6 +123,7 @@ fn with_error(frame: El, store: Store, field: Field, custom_field: Option<Custom
     };
     frame
         .class("field")
+        .attr("part", "open-ticket-field")
         .class(("invalid", move || store.has_error(field)))
         .show_let(error, error_message)
 }
@@ -125,6 +133,7 @@ pub fn label(field: Field, name: &str, requirement: Requirement) -> El {
     let optional = (requirement == Requirement::Optional)
         .then(|| el("span").class("optional").child(locale::OPTIONAL_SUFFIX));
     el("label")
+        .attr("part", LABEL_PART)
         .attr("for", control_id(field))
         .child(name)
         .child(optional)

@@ -3,6 +3,7 @@
 mod control;
 mod custom_fields;
 mod department;
+mod email_suggestion;
 pub mod ids;
 mod labelled_field;
 mod priority;
@@ -15,6 +16,7 @@ mod text_field;
 pub use control::{control, with_description};
 pub use custom_fields::with_custom_fields;
 pub use department::department;
+pub use email_suggestion::email_suggestion;
 pub use labelled_field::{LabelOptions, Requirement, label, labelled_field};
 pub use priority::priority;
 pub use related_service::related_service;

@@ -5,6 +5,7 @@ use crate::form::Edit;
 use crate::locale;
 use crate::ticket::{Field, initials};
 use crate::ui::dom::{El, el};
+use crate::ui::lazy;
 use crate::ui::runtime::store::Store;
 
 /// Creates an element for user input, which is not translated.
@@ -48,5 +49,17 @@ pub fn requester(store: Store) -> El {
     el("div")
         .class("row two")
         .child(name.view(store))
-        .child(email.view(store))
+        .child(with_suggestion(email.view(store), store))
+}
+
+/// Adds the suggestion for an address with a typing error, once the editor chunk is loaded.
+fn with_suggestion(field: El, store: Store) -> El {
+    let frame = field.clone();
+    field.show(
+        || lazy::loaded().is_some(),
+        move || match lazy::loaded_untracked() {
+            Some(module) => module.email_suggestion(store, &frame),
+            None => el("span"),
+        },
+    )
 }

@@ -6,7 +6,7 @@ use super::editor_mode::{EditorMode, ModeState};
 use super::keyboard::KeyboardKind;
 use super::mode_tabs::{PANEL_ID, mode_tabs};
 use super::toolbar::toolbar;
-use crate::form::{Edit, Event};
+use crate::form::{Edit, Event, Form};
 use crate::locale::strings;
 use crate::ticket::Field;
 use crate::ui::dom::{El, el, focus, on_restore, render_effect};
@@ -25,14 +25,14 @@ const PREVIEW_HEADING_ID: &str = "open-ticket-preview";
 /// Creates the field. Typing works immediately; the editor chunk adds the toolbar's commands, the
 /// other shortcuts and the preview. The attachments belong to the editor's foot.
 pub fn message_field(store: Store, attachments: El) -> El {
-    let is_blank = store.with_untracked(|form| form.draft().message.is_empty());
+    let is_blank = store.with_untracked(Form::has_blank_message);
     let mode = ModeState::restore(is_blank);
     render_effect(move || {
         if store.revealed_field() == Some(Field::Message) {
             mode.show_text();
         }
     });
-    let editor = el("div").class("editor");
+    let editor = el("div").class("editor").attr("part", "open-ticket-editor");
     let tabs = mode_tabs(mode, &editor);
     let (editor, elements) = editor_views(store, mode, editor, tabs);
     if !is_blank {
@@ -170,7 +170,7 @@ fn text_area(store: Store, mode: ModeState) -> El {
 
 /// Returns `true` if there is nothing to preview (tracked).
 fn is_blank(store: Store) -> bool {
-    store.with_message(|form| form.draft().message.trim().is_empty())
+    store.with_message(Form::has_blank_message)
 }
 
 fn preview(store: Store, blocks: &El) -> El {

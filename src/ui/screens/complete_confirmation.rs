@@ -22,11 +22,14 @@ pub fn complete_confirmation(elements: &ConfirmationElements) {
     let opened = elements.store.with_untracked(|form| match form.phase() {
         Phase::Opened(opened) => {
             let number = opened.ticket().number().to_owned();
-            Some((number, opened.sent_ticket(form.rules()?)))
+            let rules = form.rules()?;
+            let department = opened.department().and_then(|id| rules.department(id));
+            let expectation = department.and_then(locale::expectation);
+            Some((number, opened.sent_ticket(rules), expectation))
         }
         _ => None,
     });
-    let Some((number, ticket)) = opened else {
+    let Some((number, ticket, expectation)) = opened else {
         return;
     };
     show_state(elements.head.node());
@@ -36,7 +39,9 @@ pub fn complete_confirmation(elements: &ConfirmationElements) {
     let Some(ticket) = ticket.map(Rc::new) else {
         return;
     };
-    elements.details.clone().child(details(&ticket));
+    let expectation = expectation.map(|text| el("p").attr("dir", "auto").child(text));
+    let frame = elements.details.clone().child(expectation);
+    frame.child(details(&ticket));
     let save = move |_| {
         let copy = locale::ticket_copy(&ticket, &number);
         let _ = platform::download(&file_name(&number), &copy, &[]);

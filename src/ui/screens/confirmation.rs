@@ -42,6 +42,7 @@ pub fn confirmation_screen(store: Store) -> El {
         // The URL gives access to the ticket: other sites must not receive it as a referrer.
         el("a")
             .class("button primary")
+            .attr("part", "open-ticket-button")
             .attr("href", url)
             .attr("referrerpolicy", "no-referrer")
             .child(strings::OPENED_VIEW)

@@ -15,7 +15,7 @@ pub fn submit_row(store: Store) -> El {
     let submit = el("button")
         .class("button primary")
         .attr("type", "submit")
-        .attr("part", "open-ticket-submit")
+        .attr("part", "open-ticket-button open-ticket-submit")
         .attr("aria-disabled", move || is_submitting().then_some("true"))
         .child(move || match is_submitting() {
             true => strings::SENDING_BUSY,

@@ -53,7 +53,7 @@ export class EngineForm {
   }
 
   async expectReady() {
-    await this.button("Send");
+    await this.button("Send ticket");
   }
 
   /** Loads the editor, which is lazy-loaded when the message is used, and focuses the message. */
@@ -225,7 +225,7 @@ export class EngineForm {
 
   /** Sends the form, and waits for the confirmation. Returns the ticket number. */
   async send() {
-    await this.click("Send");
+    await this.click("Send ticket");
     return this.ticketNumber();
   }
 

@@ -84,7 +84,7 @@ export const test = base.extend({
     async ({}, use, { title }) =>
       use({
         "Your name": SAMPLE_TICKET.name,
-        "Your email": SAMPLE_TICKET.email,
+        "Your email address": SAMPLE_TICKET.email,
         Department: SAMPLE_TICKET.department,
         Subject: `${title.slice(0, 80)} ${Math.random()}`,
         Message: SAMPLE_TICKET.message,

@@ -12,6 +12,7 @@ mod file_preparation;
 mod host_changes;
 mod idempotency;
 mod loading;
+mod message_templates;
 mod progress;
 mod proxy_errors;
 mod removed_files;

@@ -1,5 +1,8 @@
 //! Checks on the locale file and its uses. The browser tests check the resulting text.
 
+mod banned_words;
+mod content;
+mod expectations;
 mod file;
 mod loader;
 mod text;

@@ -271,7 +271,7 @@ fn the_copy_of_a_ticket_omits_what_is_empty() {
     assert_eq!(
         ticket_copy(&ticket, "516757"),
         "# It does not turn\n\n- Ticket number: 516757\n- Department: Technical\n\
-         - Your email: ada@example.com\n- Before it: an update\n  of PHP\n\
+         - Your email address: ada@example.com\n- Before it: an update\n  of PHP\n\
          - Attachments: a.log\n  b.png\n\n# A\n\nb\n"
     );
 }

@@ -1,6 +1,7 @@
 //! The domain types: valid and invalid values.
 
 mod characters;
+mod email_suggestions;
 mod field_values;
 mod file_names;
 mod generic_names;

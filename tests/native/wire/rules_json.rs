@@ -36,6 +36,9 @@ fn full() -> Rules {
         name: "Übrige".into(),
         description: "a line".into(),
         clients_only: true,
+        reply_within: "4 hours".into(),
+        office_hours: "9:00 – 17:00".into(),
+        message_template: "**Steps**\n\n1. \n".into(),
         fields: fields.collect(),
     });
     rules.related[0].related = Related::parse("D4294967295").unwrap();
@@ -86,6 +89,7 @@ fn rules_are_encoded_in_the_documented_format() {
         json["departments"][0],
         json!({
             "id": 1, "name": "General", "description": "", "clients_only": false, "fields": [],
+            "reply_within": "", "office_hours": "", "message_template": "",
         })
     );
     assert_eq!(

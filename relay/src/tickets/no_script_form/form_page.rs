@@ -178,6 +178,7 @@ impl FormPage<'_> {
                     (suffix(strings::NO_SCRIPT_FORM_DEPARTMENT)) " "
                     a href=(link_to("form")) { (strings::NO_SCRIPT_FORM_CHANGE_DEPARTMENT) }
                 }
+                @if let Some(text) = locale::expectation(department) { p { (text) } }
                 input type="hidden" name=(parameter_names::DEPARTMENT) value=(department.id);
             };
         }
@@ -276,6 +277,11 @@ impl FormPage<'_> {
     fn value_or_default(&self, field: Field, name: &str) -> &str {
         match (field, self.values.value(name)) {
             (Field::Priority, "") => self.rules.default_priority.as_str(),
+            // A message that was left empty stays empty.
+            (Field::Message, "") if !self.is_shown_again() => {
+                let department = self.selected_department().map(|department| department.id);
+                self.rules.message_template(department)
+            }
             (_, value) => value,
         }
     }

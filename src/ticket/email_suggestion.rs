@@ -1,0 +1,62 @@
+//! A likely typing error in the domain of an email address.
+
+use super::characters::trim_invisible;
+
+/// Domains of large email providers. A domain that differs from one of them by one typing error is
+/// likely to be meant for it. Short domains, such as `gmx.de`, are left out: many others differ from
+/// them by one letter.
+const DOMAINS: [&str; 8] = [
+    "gmail.com",
+    "googlemail.com",
+    "hotmail.com",
+    "icloud.com",
+    "outlook.com",
+    "protonmail.com",
+    "yahoo.com",
+    "yahoo.co.uk",
+];
+
+/// Other providers whose domains differ from one of those by one letter.
+const SIMILAR: [&str; 5] = [
+    "mail.com",
+    "email.com",
+    "ymail.com",
+    "fmail.com",
+    "cloud.com",
+];
+
+/// Returns an address whose domain is that of a large provider, if the domain of this one differs from
+/// it by one letter: inserted, left out, replaced, or swapped with its neighbour.
+///
+/// ```
+/// use open_ticket::ticket::suggested_email;
+///
+/// let suggestion = suggested_email("ada@gmial.com");
+/// assert_eq!(suggestion.as_deref(), Some("ada@gmail.com"));
+/// assert_eq!(suggested_email("ada@gmail.com"), None);
+/// ```
+#[must_use]
+pub fn suggested_email(address: &str) -> Option<String> {
+    let (local, domain) = trim_invisible(address).rsplit_once('@')?;
+    let domain = domain.to_ascii_lowercase();
+    if local.is_empty() || SIMILAR.contains(&&*domain) || DOMAINS.contains(&&*domain) {
+        return None;
+    }
+    let mut domains = DOMAINS.into_iter();
+    let meant = domains.find(|meant| is_one_error_away(domain.as_bytes(), meant.as_bytes()))?;
+    Some([local, "@", meant].concat())
+}
+
+/// Returns `true` if one insertion, deletion, replacement or swap of neighbours makes two different
+/// texts equal (Damerau's four typing errors).
+fn is_one_error_away(a: &[u8], b: &[u8]) -> bool {
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let pairs = a.iter().rev().zip(b.iter().rev());
+    let end = pairs.take_while(|(a, b)| a == b).count();
+    match (&a[..a.len() - end], &b[..b.len() - end]) {
+        ([], [_]) | ([_], [] | [_]) => true,
+        ([a, b], [c, d]) => (a, b) == (d, c),
+        _ => false,
+    }
+}

@@ -1,0 +1,46 @@
+//! A suggestion for an email address with a likely typing error. It is part of the editor chunk.
+
+use crate::form::{Edit, Event};
+use crate::locale::strings;
+use crate::locale::template::{prefix, suffix};
+use crate::ticket::suggested_email;
+use crate::ui::dom::{El, button, el, focus, listen};
+use crate::ui::runtime::store::Store;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Creates the suggestion, for the end of the field. It appears once the control is left, never while
+/// the user types, and prevents nothing. Screen readers read it from its live region.
+pub fn email_suggestion(store: Store, field: &El) -> El {
+    let entered = RwSignal::new(String::new());
+    listen(field.node(), "change", move |_| {
+        entered.set(store.with_untracked(|form| form.draft().email.clone()));
+    });
+    let suggestion = move || {
+        let entered = entered.get();
+        let is_current = store.with(|form| form.draft().email == entered);
+        is_current.then(|| suggested_email(&entered)).flatten()
+    };
+    let field = field.node().clone();
+    let view = move |address: String| {
+        let (field, correct) = (field.clone(), address.clone());
+        let use_it = move |_| {
+            store.dispatch(Event::Edited(Edit::Email(correct.clone())));
+            // The button is removed with its focus.
+            if let Ok(Some(control)) = field.query_selector("input") {
+                focus(control.unchecked_ref());
+            }
+        };
+        let shown = el("strong").attr("translate", "no").child(address);
+        el("p")
+            .child(prefix(strings::EMAIL_DID_YOU_MEAN))
+            .child(shown)
+            .child(suffix(strings::EMAIL_DID_YOU_MEAN))
+            .child(" ")
+            .child(button("link", strings::EMAIL_USE_SUGGESTION, use_it))
+    };
+    el("div")
+        .class("suggested-email")
+        .attr("role", "status")
+        .show_let(suggestion, view)
+}

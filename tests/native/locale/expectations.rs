@@ -1,0 +1,27 @@
+//! What to expect of a department.
+
+use crate::fixtures::rules;
+use open_ticket::locale::expectation;
+
+#[test]
+fn a_department_says_when_it_replies_and_its_office_hours() {
+    let mut department = rules().departments.remove(0);
+    for (reply, hours, text) in [
+        ("", "", None),
+        ("4 hours", "", Some("We usually reply within 4 hours.")),
+        (
+            "",
+            "9:00 to 17:00 CET",
+            Some("Office hours: 9:00 to 17:00 CET."),
+        ),
+        (
+            "{time}",
+            "weekdays",
+            Some("We usually reply within {time}. Office hours: weekdays."),
+        ),
+    ] {
+        department.reply_within = reply.to_owned();
+        department.office_hours = hours.to_owned();
+        assert_eq!(expectation(&department).as_deref(), text);
+    }
+}
