@@ -7,9 +7,7 @@ pub use super::rules_json_error::RulesError;
 
 use super::departments_json::{decode_department, encode_department};
 use super::incident_json::{decode_incident, encode_incident};
-use super::json_fields::{
-    boolean, invalid, list, number, optional, string, string_or_empty, strings,
-};
+use super::json_fields::{invalid, list, number, optional, string, string_or_empty, strings};
 use super::markdown_json::decode_markdown;
 use crate::rules::{DraftScope, Limits, RelatedChoice, Rules, SignedInUser};
 use crate::ticket::{EmailAddress, Name, Priority, Related};
