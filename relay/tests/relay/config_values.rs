@@ -31,7 +31,7 @@ enum Type {
 use Type::{Boolean, List, NonEmpty, NonEmptyList, Number, Overrides, Positive, Table, Text};
 
 /// All keys, with the end of the path that messages name.
-const KEYS: [(&str, Type); 68] = [
+const KEYS: [(&str, Type); 71] = [
     ("max_body_bytes", Positive),
     ("origins", List),
     ("trusted_proxies", List),
