@@ -88,6 +88,7 @@ test("Start over deletes the files, and Undo restores them", async ({ form, page
 test("a file that is too large to store is listed after a reload, to be chosen again", async ({
   browser,
 }) => {
+  test.slow();
   const limits = (config) =>
     config
       .replace("max_body_bytes = 8_388_608", "max_body_bytes = 100_000_000")

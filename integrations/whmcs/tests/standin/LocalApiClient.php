@@ -103,7 +103,8 @@ final class LocalApiClient
             'header' => 'Content-Type: application/x-www-form-urlencoded',
             'content' => http_build_query($fields + $texts),
             'ignore_errors' => true,
-            'timeout' => 20,
+            // A debug build of the sandbox takes seconds for large files, and longer beside other tests.
+            'timeout' => 80,
         ]]);
         $response = @file_get_contents(self::$url, false, $context);
         $result = $response === false ? null : json_decode($response, true);

@@ -81,12 +81,16 @@ async function startPhp(folder, options, environment) {
     detached: true,
   });
   const exited = once(child, "exit");
+  // A test that fails before it stops its site must not leave it running.
+  const abandon = () => process.kill(-child.pid, "SIGKILL");
+  process.once("exit", abandon);
   const url = `http://127.0.0.1:${port}`;
   while (!(await isListening(`${url}/icon.svg`))) {
     if (child.exitCode !== null) throw new Error("PHP's server did not start");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const end = async (signal) => {
+    process.off("exit", abandon);
     process.kill(-child.pid, signal);
     await exited;
   };
