@@ -17,7 +17,7 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions,
     locale: "en-GB",
-    trace: { mode: "retain-on-failure", screenshots: false },
+    trace: process.env.TRACE ? { mode: "retain-on-failure", screenshots: false } : "off",
     screenshot: "only-on-failure",
   },
 });
