@@ -1,7 +1,7 @@
 //! The sections `[suggestions]` and `[incident]`, whose values are files and URLs of the operator.
 
 use super::error::{ConfigError, invalid_value};
-use super::value_checks::check_range;
+use super::value_checks::{check_length, check_range};
 use crate::fetch_source::Source;
 use crate::suggestions::SuggestionsSettings;
 use reqwest::Url;
@@ -11,6 +11,9 @@ use std::time::Duration;
 
 /// Maximum value of `refresh_minutes`: a week.
 const MAX_REFRESH_MINUTES: u64 = 7 * 24 * 60;
+
+/// Maximum length of a path or URL, in characters.
+const MAX_SOURCE_CHARS: usize = 4_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -42,6 +45,7 @@ impl SuggestionsSection {
     pub(super) fn settings(&self) -> Result<Option<SuggestionsSettings>, ConfigError> {
         let minutes = self.refresh_minutes;
         let minutes = check_range("suggestions.refresh_minutes", minutes, MAX_REFRESH_MINUTES)?;
+        check_length("suggestions.articles", &self.articles, MAX_SOURCE_CHARS)?;
         let articles = match self.articles.trim() {
             "" => return Ok(None),
             text if text.contains("://") => Source::Url(check_url("suggestions.articles", text)?),
@@ -64,6 +68,7 @@ impl IncidentSection {
     /// # Errors
     /// [`ConfigError::InvalidValue`].
     pub(super) fn status_url(&self) -> Result<Option<Url>, ConfigError> {
+        check_length("incident.status_url", &self.status_url, MAX_SOURCE_CHARS)?;
         match self.status_url.trim() {
             "" => Ok(None),
             text => check_url("incident.status_url", text).map(Some),
