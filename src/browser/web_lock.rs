@@ -65,7 +65,7 @@ pub async fn request_web_lock(
         return LockResult::Unsupported;
     };
     // The lock is held until the promise that this function returns is resolved.
-    let hold = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+    let hold = Closure::once(move |lock: JsValue| -> JsValue {
         if lock.is_null() {
             let _ = grant.call0(&JsValue::NULL);
             return JsValue::NULL;
@@ -74,7 +74,8 @@ pub async fn request_web_lock(
         let _ = grant.call1(&JsValue::NULL, &JsValue::from(release));
         JsValue::from(held)
     });
-    let ended = locks.and_then(|locks| call(&locks, "request", &[&name.into(), &options, &hold]));
+    let ended =
+        locks.and_then(|locks| call(&locks, "request", &[&name.into(), &options, hold.as_ref()]));
     let Some(ended) = ended.and_then(|ended| ended.dyn_into::<Promise>().ok()) else {
         return LockResult::Unsupported;
     };
@@ -86,7 +87,7 @@ pub async fn request_web_lock(
         }
         None => None,
     };
-    let result = match (in_time, controller) {
+    let first = match (in_time, controller) {
         (Some(result), _) => result,
         (None, controller) => {
             if let (Some(controller), Some(_)) = (controller, milliseconds) {
@@ -95,7 +96,10 @@ pub async fn request_web_lock(
             JsFuture::from(first).await
         }
     };
-    match result {
+    // By now it was called, or its request has failed. A browser that grants the lock even so gets an
+    // exception, and releases it: nothing would ever end that lock.
+    drop(hold);
+    match first {
         Ok(release) => match release.dyn_into::<Function>() {
             Ok(release) => {
                 report_stolen(ended, on_stolen);

@@ -1,4 +1,14 @@
-//! Text of a draft that cannot be decoded: of a later version, or truncated.
+//! Text of a draft that cannot be restored: of a later version, truncated, or beside another draft.
+
+use super::SavedDraft;
+
+impl SavedDraft {
+    /// Returns the subject, the message and the answers, as paragraphs; `None` if all are empty.
+    #[must_use]
+    pub fn to_text(&self) -> Option<String> {
+        recover_text(&self.encode())
+    }
+}
 
 /// Maximum length of an escape at the end of truncated text: a surrogate pair, `\uD83C\uDFAB`.
 const MAX_ESCAPE: usize = 12;

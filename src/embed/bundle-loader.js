@@ -44,6 +44,8 @@ export class BundleLoader {
       this.#hasPanicked = true;
       for (const listener of this.#panicListeners) listener();
     });
+    // Another loader on the page may share the bundle.
+    if (this.#hasPanicked) throw new Error("the bundle has panicked");
     return bundle;
   }
 

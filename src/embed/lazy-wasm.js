@@ -2,6 +2,7 @@
 // the glue code, in place of the script that the splitter writes: that script supports neither
 // integrity hashes nor a timeout.
 import { compile } from "./compile-wasm.js";
+import { enter } from "./guarded-exports.js";
 
 /**
  * Timeout for downloading and compiling the chunk, in milliseconds. The chunk arrives in time at
@@ -10,7 +11,7 @@ import { compile } from "./compile-wasm.js";
 const TIMEOUT = 120_000;
 /**
  * Minimum delay between a failed attempt and the next one, in milliseconds: every keystroke may
- * request the chunk. The delay doubles after each failure, up to the maximum.
+ * request the chunk. The delay doubles after each failure, up to the maximum, and ends at a click.
  */
 const RETRY_DELAY = 2_000;
 const MAX_RETRY_DELAY = 60_000;
@@ -31,6 +32,17 @@ export function lazyWasm(mainExports) {
   let fetchSource = () => Promise.reject(new Error("no source has been set"));
   let loading;
   let retryDelay = RETRY_DELAY;
+  let retryTimer;
+
+  function allowRetry() {
+    if (!retryTimer) return;
+    clearTimeout(retryTimer);
+    retryTimer = undefined;
+    loading = undefined;
+  }
+
+  // Send needs the chunk for files, and Enter in a field is a click on it.
+  addEventListener("click", allowRetry, { capture: true });
 
   // A chunk that arrives after the timeout is not instantiated: a second instance would reset
   // statics that the first one is using.
@@ -43,9 +55,7 @@ export function lazyWasm(mainExports) {
   async function load(callback, data) {
     loading ??= instantiate().catch((error) => {
       console.warn(`open-ticket: the editor failed to load: ${error.message}`);
-      setTimeout(() => {
-        loading = undefined;
-      }, retryDelay);
+      retryTimer = setTimeout(allowRetry, retryDelay);
       retryDelay = Math.min(2 * retryDelay, MAX_RETRY_DELAY);
       throw error;
     });
@@ -53,7 +63,7 @@ export function lazyWasm(mainExports) {
       () => true,
       () => false,
     );
-    mainExports().__indirect_function_table.get(callback)(data, isLoaded);
+    enter(mainExports().__indirect_function_table.get(callback), data, isLoaded);
   }
 
   return {

@@ -14,4 +14,4 @@ mod stylesheet;
 pub use crate::ui::{HostHooks, PrefetchedRules, TicketFormOptions};
 pub use leptos_component::TicketForm;
 pub use mount::{MountedForm, mount};
-pub use panic_hook::{on_panic, start};
+pub use panic_hook::start;

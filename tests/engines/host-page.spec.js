@@ -111,3 +111,34 @@ test("selects are as high as text fields, and the empty message has its minimum 
   );
   expect(minimum).toBe(`${Math.round(height)}px border-box`);
 });
+
+test("a page may open a dialog in a listener of the form's event", async ({
+  form,
+  page,
+  site,
+  ticket,
+  openedTickets,
+}) => {
+  site.setScript("/dialog.js", () => {
+    const onDraft = ({ target }) => {
+      target.setAttribute("priority", "High");
+      alert("Stored");
+    };
+    addEventListener("open-ticket-draft", onDraft, { once: true });
+  });
+  const head = `<script src="/dialog.js"></script>${LOADER_SCRIPT}`;
+  site.setPage("/host", "<open-ticket></open-ticket>", head);
+  await form.open("/host");
+  await form.focusMessage();
+  await page.type("S");
+  await page.waitFor("the dialog", () =>
+    page.driver
+      .switchTo()
+      .alert()
+      .then((dialog) => dialog.accept().then(() => true))
+      .catch(() => false),
+  );
+  await form.fill(ticket);
+  await form.send();
+  expect(await openedTickets()).toHaveLength(1);
+});

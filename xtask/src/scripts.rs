@@ -74,17 +74,25 @@ export default function start({ module_or_path } = {}) {
 "#;
 
 /// Replaces the splitter's own loader in the glue code with src/embed/lazy-wasm.js and the start of
-/// the wasm with src/embed/compile-wasm.js, and minifies it.
+/// the wasm with src/embed/compile-wasm.js, guards the exports of the wasm with
+/// src/embed/guarded-exports.js, and minifies it.
 ///
 /// # Errors
 /// The glue code does not have the expected content.
 pub fn bundle_glue(glue: &str) -> Result<String> {
     let generated = "import * as import1 from \"./__wasm_split.js\"";
-    let ours = "import { lazyWasm } from \"./lazy-wasm.js\";
-const { setSource, load } = lazyWasm(() => wasm);
+    let ours = "import { guard } from \"./guarded-exports.js\";
+import { lazyWasm } from \"./lazy-wasm.js\";
+export { onPanic } from \"./guarded-exports.js\";
+const { setSource, load } = lazyWasm(() => wasmInstance.exports);
 const import1 = { __wasm_split_load_editor: load };
 export { setSource as setEditorSource };";
-    let mut glue = replace_once(GLUE, glue, generated, ours)?;
+    let glue = replace_once(GLUE, glue, generated, ours)?;
+    let (exports, guarded) = (
+        "wasm = instance.exports;",
+        "wasm = guard(instance.exports);",
+    );
+    let mut glue = replace_once(GLUE, &glue, exports, guarded)?;
     let start = glue.find(GENERATED_START);
     glue.truncate(start.with_context(|| format!("{GLUE} has no {GENERATED_START:?}"))?);
     esbuild::bundle(&(glue + START), Path::new(EMBED))

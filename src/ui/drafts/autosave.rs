@@ -131,6 +131,13 @@ impl Autosave {
     pub fn close(&self) {
         self.save();
         if let Some(storage) = self.storage.take() {
+            match (self.mode.get(), self.to_saved_draft()) {
+                (Mode::Opening, Some(draft)) => {
+                    storage.keep(draft, self.scope.get() == DraftScope::All);
+                }
+                (Mode::OtherTab, Some(draft)) if !self.is_taken() => storage.keep_text(&draft),
+                _ => {}
+            }
             storage.close();
         }
         self.mode.set(Mode::Off);

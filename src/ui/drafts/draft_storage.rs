@@ -25,6 +25,8 @@ pub struct DraftStorage {
     last_record: RefCell<Option<String>>,
     /// The draft in that record.
     last_draft: RefCell<Option<SavedDraft>>,
+    /// Content of a form that was removed before this tab could store it.
+    kept: RefCell<Option<SavedDraft>>,
 }
 
 /// A draft that was read from storage.
@@ -46,6 +48,7 @@ impl DraftStorage {
             files,
             last_record: RefCell::default(),
             last_draft: RefCell::default(),
+            kept: RefCell::default(),
         })
     }
 
@@ -152,14 +155,47 @@ impl DraftStorage {
         record::read_raw(self.key.as_str()) != *self.last_record.borrow()
     }
 
+    /// Keeps the content of a form that is removed, until [`finish`](Self::finish).
+    pub fn keep(&self, draft: SavedDraft, with_files: bool) {
+        if with_files {
+            self.files.prepare(&draft.files);
+        }
+        self.kept.replace(Some(draft));
+    }
+
+    /// Keeps the text of a draft, beside that of another tab.
+    pub fn keep_text(&self, draft: &SavedDraft) {
+        if let Some(text) = draft.to_text() {
+            record::keep_text(self.key.as_str(), &text);
+        }
+    }
+
     /// Closes the storage. The draft stays stored.
-    pub fn close(&self) {
+    pub fn close(self: &Rc<Self>) {
         self.key.release();
-        let (files, tabs) = (self.files.clone(), self.tabs.clone());
+        if self.kept.borrow().is_none() {
+            let this = self.clone();
+            spawn_local(async move { this.leave().await });
+        }
+    }
+
+    /// Stores the content of a removed form, once it is known whether this tab may store the draft. A
+    /// stored draft, or that of another tab, is not replaced.
+    pub async fn finish(&self, is_granted: bool) {
+        if let Some(draft) = self.kept.take() {
+            let is_free = is_granted && record::read_raw(self.key.as_str()).is_none();
+            if is_free && record::write(self.key.as_str(), &draft).is_some() {
+                self.files.start();
+            } else {
+                self.keep_text(&draft);
+            }
+        }
+        self.leave().await;
+    }
+
+    async fn leave(&self) {
         // The next form with this key finds all files.
-        spawn_local(async move {
-            files.wait_for_writes().await;
-            tabs.leave();
-        });
+        self.files.wait_for_writes().await;
+        self.tabs.leave();
     }
 }

@@ -55,6 +55,12 @@ impl FileSync {
 
     /// Stores those of these files that may be stored, and deletes all others.
     pub fn update(self: &Rc<Self>, files: &[SavedFile]) {
+        self.prepare(files);
+        self.start();
+    }
+
+    /// Sets the files that [`start`](Self::start) stores. The form may be unmounted before that.
+    pub fn prepare(&self, files: &[SavedFile]) {
         let targets = storable_files(files);
         let size = |id| {
             files
@@ -77,6 +83,10 @@ impl FileSync {
         self.sources
             .replace(targets.iter().filter_map(source).collect());
         self.targets.replace(targets);
+    }
+
+    /// Starts to store files and to delete others.
+    pub fn start(self: &Rc<Self>) {
         if !self.is_running.get() && self.next_step().is_some() {
             self.is_running.set(true);
             let this = self.clone();

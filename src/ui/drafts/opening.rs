@@ -120,23 +120,31 @@ impl Autosave {
                 OpenReason::TakeOver => storage.tabs.take_over().await,
                 OpenReason::First | OpenReason::Resumed => storage.tabs.acquire().await,
             };
-            let is_unchanged = || reason == OpenReason::Resumed && !storage.was_changed_elsewhere();
+            this.open_as(&storage, reason, is_granted).await;
             if !this.is_current(&storage) {
-                storage.tabs.release();
-            } else if !is_granted {
-                if reason == OpenReason::Resumed && this.has_content() {
-                    // The other tab may have restored what this one has saved.
-                    this.hand_over_content(Notice::OtherTab);
-                } else {
-                    this.enter_other_tab_mode(Notice::OtherTab);
-                }
-                this.wait_for_other_tab(&storage).await;
-            } else if is_unchanged() {
-                this.begin_writing();
-            } else {
-                this.load(&storage, reason).await;
+                storage.finish(is_granted).await;
             }
         });
+    }
+
+    async fn open_as(&self, storage: &Rc<DraftStorage>, reason: OpenReason, is_granted: bool) {
+        let is_unchanged = || reason == OpenReason::Resumed && !storage.was_changed_elsewhere();
+        if !self.is_current(storage) {
+            return;
+        }
+        if !is_granted {
+            if reason == OpenReason::Resumed && self.has_content() {
+                // The other tab may have restored what this one has saved.
+                self.hand_over_content(Notice::OtherTab);
+            } else {
+                self.enter_other_tab_mode(Notice::OtherTab);
+            }
+            self.wait_for_other_tab(storage).await;
+        } else if is_unchanged() {
+            self.begin_writing();
+        } else {
+            self.load(storage, reason).await;
+        }
     }
 
     /// Continues automatically once the other tab is closed, unless this form has input.

@@ -39,12 +39,15 @@ pub fn may_exist() -> bool {
 
 /// Reads the drafts of one form.
 pub fn read(key: &str) -> Records {
-    let draft = read_local_storage(key).and_then(|record| decode(key, &record));
-    let text = read_local_storage(&text_key(key));
     Records {
-        draft,
-        text: text.and_then(|text| Some(text.split_once('\n')?.1.to_owned())),
+        draft: read_local_storage(key).and_then(|record| decode(key, &record)),
+        text: read_text(key),
     }
+}
+
+fn read_text(key: &str) -> Option<String> {
+    let record = read_local_storage(&text_key(key))?;
+    Some(record.split_once('\n')?.1.to_owned())
 }
 
 /// Returns the stored record unchanged, to detect changes by another tab.
@@ -57,6 +60,18 @@ pub fn write(key: &str, draft: &SavedDraft) -> Option<String> {
     let record = draft.encode();
     let is_stored = write_local_storage(key, &record) && write_local_storage(DRAFTS_EXIST, "1");
     is_stored.then_some(record)
+}
+
+/// Keeps the text of a draft that cannot be stored as one. It is added to a text that is kept already.
+pub fn keep_text(key: &str, text: &str) {
+    let kept = read_text(key).unwrap_or_default();
+    if kept.contains(text) {
+        return;
+    }
+    let separator = if kept.is_empty() { "" } else { "\n\n" };
+    let record = format!("{}\n{kept}{separator}{text}", current_time());
+    write_local_storage(&text_key(key), &record);
+    write_local_storage(DRAFTS_EXIST, "1");
 }
 
 /// Deletes a draft.

@@ -13,11 +13,6 @@ import { startSite } from "./site.js";
 
 export { expect };
 
-// A known fault: while Firefox leaves a page, the form panics in about one test of eighty. The draft
-// is stored by then, as drafts.spec.js tests.
-const PANIC_ON_LEAVING =
-  /^uncaught: (Error: closure invoked recursively or after being dropped|RuntimeError: unreachable executed)$/;
-
 export const test = base.extend({
   engineName: ["", { option: true, scope: "worker" }],
 
@@ -69,11 +64,7 @@ export const test = base.extend({
     const unexpected = () => site.reports.filter((report) => !isExpected(report));
     expect(unexpected(), "while the page is open").toEqual([]);
     await page.close();
-    const isKnown = (report) => engineName === "firefox" && PANIC_ON_LEAVING.test(report);
-    expect(
-      unexpected().filter((report) => !isKnown(report)),
-      "once the page is left",
-    ).toEqual([]);
+    expect(unexpected(), "once the page is left").toEqual([]);
   },
 
   form: ({ page }, use) => use(new EngineForm(page)),

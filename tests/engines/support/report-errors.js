@@ -1,15 +1,24 @@
 // Runs in each page of the tests, before its own scripts: reports violations of the content security
 // policy, uncaught errors and console errors to the site. WebDriver does not.
 {
+  const id = Math.random();
+  const reported = [];
+  const stackOf = (error) => error?.stack ?? "";
   const report = (error) => {
-    const query = new URLSearchParams({ error: `${error}`.slice(0, 1_000) });
+    reported.push(`${error}`.slice(0, 2_000));
+    // A page that is left may send only the last request: it contains all reports.
+    const query = new URLSearchParams({ page: id, errors: JSON.stringify(reported) });
     fetch(`/report-errors?${query}`, { keepalive: true }).catch(() => {});
   };
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
     report(`policy violated: ${effectiveDirective} by ${blockedURI}`),
   );
-  addEventListener("error", ({ message }) => report(`uncaught: ${message}`));
-  addEventListener("unhandledrejection", ({ reason }) => report(`uncaught: ${reason}`));
+  addEventListener("error", ({ message, error }) =>
+    report(`uncaught: ${message}\n${stackOf(error)}`),
+  );
+  addEventListener("unhandledrejection", ({ reason }) =>
+    report(`uncaught: ${reason}\n${stackOf(reason)}`),
+  );
   const { error } = console;
   console.error = (...values) => {
     error.apply(console, values);

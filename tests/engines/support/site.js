@@ -17,13 +17,17 @@ const SCRIPT = `<script src="/report-errors.js"></script>`;
  *   `setPage(path, body, head)` and `setScript(path, callback)`; the methods of the faulty proxy; `stop()`.
  */
 export async function startSite(relay) {
-  const [files, requests, reports] = [new Map(), [], []];
+  const [files, requests, reports, reportsOfPages] = [new Map(), [], [], new Map()];
   const setFile = (path, type, contents) => files.set(path, { type, contents });
   setFile("/report-errors.js", "text/javascript", REPORT_ERRORS);
   const server = createServer((incoming, outgoing) => {
     const { pathname, searchParams } = new URL(incoming.url, "http://site");
     if (pathname === "/report-errors") {
-      reports.push(searchParams.get("error"));
+      const [page, errors] = [searchParams.get("page"), JSON.parse(searchParams.get("errors"))];
+      // Requests of a page may arrive in another order.
+      const known = reportsOfPages.get(page) ?? 0;
+      reports.push(...errors.slice(known));
+      reportsOfPages.set(page, Math.max(known, errors.length));
       return outgoing.writeHead(204).end();
     }
     if (files.has(pathname)) {

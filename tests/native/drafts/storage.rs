@@ -2,8 +2,8 @@
 
 use super::generated::saved_file;
 use open_ticket::drafts::{
-    FILE_LIFETIME, MAX_STORED_FILE, MAX_STORED_TOTAL, SavedFile, StorableFile, TEXT_LIFETIME,
-    is_expired, storable_files, storage_key,
+    FILE_LIFETIME, MAX_STORED_FILE, MAX_STORED_TOTAL, SavedDraft, SavedFile, StorableFile,
+    TEXT_LIFETIME, is_expired, storable_files, storage_key,
 };
 use open_ticket::rules::DraftScope;
 use proptest::prelude::*;
@@ -143,4 +143,20 @@ proptest! {
         }
         prop_assert!(total <= MAX_STORED_TOTAL);
     }
+}
+
+#[test]
+fn the_text_of_a_draft_has_its_subject_and_its_message() {
+    let mut draft = SavedDraft {
+        name: "Ada".into(),
+        subject: "Wheel \"7\"".into(),
+        message: "Since **Tuesday**\n🎫".into(),
+        ..SavedDraft::default()
+    };
+    let expected = "Wheel \"7\"\n\nSince **Tuesday**\n🎫";
+    assert_eq!(draft.to_text().as_deref(), Some(expected));
+    draft.subject.clear();
+    assert_eq!(draft.to_text().as_deref(), Some("Since **Tuesday**\n🎫"));
+    draft.message.clear();
+    assert_eq!(draft.to_text(), None);
 }

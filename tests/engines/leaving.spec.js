@@ -1,0 +1,83 @@
+// A page is left while code of the form runs. When Firefox ends the process of a page, it stops the running
+// script, without an exception, and then dispatches `pagehide` to the page. The form's state is undefined by
+// then, so that none of its code may run.
+import { expectSaved } from "../e2e/support/drafts.js";
+import { LOADER_SCRIPT } from "../e2e/support/host-page.js";
+import { expect, test } from "./support/fixtures.js";
+
+/** Calls of the form, by the function that it calls in turn. */
+const CALLS = ["event listener", "task", "method"];
+
+/**
+ * A script of the page: makes a call of the form, named in the fragment, take long while the page is left, and
+ * reports the next use of the storage.
+ */
+function workWhileLeaving() {
+  const request = (path) => fetch(`/api/${path}`, { keepalive: true });
+  let [isLeaving, isWorking] = [false, false];
+  const work = () => {
+    if (!isLeaving || isWorking) return;
+    isWorking = true;
+    request("working");
+    const end = performance.now() + 20_000;
+    while (performance.now() < end);
+    isWorking = false;
+  };
+  const { getItem } = Storage.prototype;
+  Storage.prototype.getItem = function (key) {
+    if (isWorking) console.error("the form runs after it was stopped");
+    return getItem.call(this, key);
+  };
+  const calls = {
+    "event listener": (element) => {
+      const field = element.shadowRoot.querySelector("textarea");
+      const { get } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+      Object.defineProperty(field, "value", {
+        get() {
+          work();
+          return get.call(field);
+        },
+      });
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    },
+    task: (element) => {
+      element.dispatchEvent = (event) => {
+        work();
+        return EventTarget.prototype.dispatchEvent.call(element, event);
+      };
+      document.dispatchEvent(new Event("visibilitychange"));
+    },
+    method: (element) => {
+      element.getAttribute = (name) => {
+        // The element itself reads the endpoint before it calls the form.
+        if (name === "draft") work();
+        return Element.prototype.getAttribute.call(element, name);
+      };
+      element.setAttribute("draft", "text");
+    },
+  };
+  addEventListener("beforeunload", () => {
+    isLeaving = true;
+    const call = calls[decodeURIComponent(location.hash.slice(1))];
+    setTimeout(() => call(document.querySelector("open-ticket")));
+  });
+  addEventListener("unload", () => request("left"));
+}
+
+for (const call of CALLS) {
+  test(`a page that is left during a call of the form's code reports no error: ${call}`, async ({
+    form,
+    page,
+    site,
+  }) => {
+    site.setScript("/work.js", workWhileLeaving);
+    const script = `<script src="/work.js"></script>`;
+    site.setPage("/host", "<open-ticket></open-ticket>", script + LOADER_SCRIPT);
+    await form.open(`/host#${call}`);
+    await form.fill({ Message: "Since Tuesday" });
+    await expectSaved(page, "Since Tuesday");
+    await page.driver.get("about:blank");
+    await expect.poll(() => site.requests).toContain("GET /api/working");
+    await expect.poll(() => site.requests).toContain("GET /api/left");
+  });
+}
