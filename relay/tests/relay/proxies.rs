@@ -464,46 +464,54 @@ fn a_ticket_that_is_cancelled_and_sent_again_is_opened_once_through_each_proxy()
             SHORT_TIMEOUT,
             with_default,
         )]);
-    for site in sites {
-        let proxy = site.proxy;
-        let file = attachments(&[("a.png", &noise(300_000))]);
-        let ticket = |subject: &str| {
-            let form = Form::ticket().with("subject", subject);
-            form.with("attachments", file.clone())
-        };
-        // The first ticket occupies the only slot until its response times out.
-        site.api.inject("OpenTicket", Fault::ResponseWithheld);
-        thread::scope(|scope| {
-            scope.spawn(|| site.post("127.0.0.2", &[], &ticket("First")));
-            while site.api.request_count("OpenTicket") == 0 {
-                thread::sleep(Duration::from_millis(10));
+    // At the same time, since each waits for two timeouts.
+    let sites: Vec<Site> = sites.collect();
+    thread::scope(|scope| {
+        for site in &sites {
+            scope.spawn(|| cancel_and_send_again(site));
+        }
+    });
+}
+
+fn cancel_and_send_again(site: &Site) {
+    let proxy = site.proxy;
+    let file = attachments(&[("a.png", &noise(300_000))]);
+    let ticket = |subject: &str| {
+        let form = Form::ticket().with("subject", subject);
+        form.with("attachments", file.clone())
+    };
+    // The first ticket occupies the only slot until its response times out.
+    site.api.inject("OpenTicket", Fault::ResponseWithheld);
+    thread::scope(|scope| {
+        scope.spawn(|| site.post("127.0.0.2", &[], &ticket("First")));
+        while site.api.request_count("OpenTicket") == 0 {
+            thread::sleep(Duration::from_millis(10));
+        }
+        let cancelled = site.client_at("127.0.0.3").post(site.url("/api/ticket"));
+        let cancelled = cancelled
+            .header("content-type", URLENCODED)
+            .header("idempotency-key", KEY)
+            .timeout(Duration::from_millis(700))
+            .body(ticket("Second").body());
+        assert!(cancelled.send().unwrap_err().is_timeout());
+        let mut state = site.state(KEY);
+        for _ in 0..200 {
+            if state != "unknown" {
+                break;
             }
-            let cancelled = site.client_at("127.0.0.3").post(site.url("/api/ticket"));
-            let cancelled = cancelled
-                .header("content-type", URLENCODED)
-                .header("idempotency-key", KEY)
-                .timeout(Duration::from_millis(700))
-                .body(ticket("Second").body());
-            assert!(cancelled.send().unwrap_err().is_timeout());
-            let mut state = site.state(KEY);
-            for _ in 0..200 {
-                if state != "unknown" {
-                    break;
-                }
-                thread::sleep(Duration::from_millis(50));
-                state = site.state(KEY);
+            thread::sleep(Duration::from_millis(50));
+            state = site.state(KEY);
+        }
+        match state.as_str() {
+            "opened" => {}
+            "not_opened" => {
+                let headers = [("idempotency-key", "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e60")];
+                opened(site.post("127.0.0.3", &headers, &ticket("Second")));
             }
-            match state.as_str() {
-                "opened" => {}
-                "not_opened" => {
-                    let headers = [("idempotency-key", "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e60")];
-                    opened(site.post("127.0.0.3", &headers, &ticket("Second")));
-                }
-                other => panic!("{proxy:?}: {other}"),
-            }
-        });
-        // Everything that the relay received ends within the timeout of a request.
-        thread::sleep(SHORT_TIMEOUT);
-        assert_eq!(site.tickets("Second"), 1, "{proxy:?}");
-    }
+            other => panic!("{proxy:?}: {other}"),
+        }
+    });
+    // Everything that the relay received ends within the timeout of a request.
+    thread::sleep(SHORT_TIMEOUT);
+    assert_eq!(site.tickets("Second"), 1, "{proxy:?}");
 }
