@@ -1,7 +1,7 @@
 // Regenerates docs/screenshot.png: the demo page with a half-written ticket, 1280 px wide, at device pixel
 // ratio 2. `make screenshot` builds the relay and dist/ first.
 import { chromium } from "@playwright/test";
-import { launchOptions } from "../tests/e2e/support/chromium.js";
+import { browserLaunchOptions } from "../tests/e2e/support/chromium.js";
 import { startRelay } from "../tests/e2e/support/relay-process.js";
 import { TicketFormPage } from "../tests/e2e/support/ticket-form-page.js";
 
@@ -41,7 +41,7 @@ function drawPanel() {
 }
 
 const relay = await startRelay();
-const browser = await chromium.launch(launchOptions);
+const browser = await chromium.launch(browserLaunchOptions);
 try {
   const page = await browser.newPage({
     baseURL: relay.url,

@@ -2,7 +2,7 @@
 // Usage: node benches/previews/main.js FIGURES.json
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { launchOptions } from "../../tests/e2e/support/chromium.js";
+import { browserLaunchOptions } from "../../tests/e2e/support/chromium.js";
 import { startRelay } from "../../tests/e2e/support/relay-process.js";
 import { format } from "../figures.js";
 import { firstPreview, keystrokes, openPage } from "./keystrokes.js";
@@ -22,7 +22,7 @@ async function* measureAll(browser, subjects) {
 const [, , outputFile] = process.argv;
 const relay = await startRelay();
 const peers = await servePeers();
-const browser = await chromium.launch(launchOptions);
+const browser = await chromium.launch(browserLaunchOptions);
 try {
   console.log(`Chromium ${browser.version()}; medians with quartiles`);
   const adapter = readFileSync(new URL("form-adapter.js", import.meta.url), "utf8");

@@ -2,14 +2,14 @@
 // Usage: node benches/uploads/main.js FIGURES.json
 import { writeFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { launchOptions } from "../../tests/e2e/support/chromium.js";
+import { browserLaunchOptions } from "../../tests/e2e/support/chromium.js";
 import { startRelay } from "../../tests/e2e/support/relay-process.js";
 import { format } from "../figures.js";
 import { encoding, largestFile, listing } from "./measurements.js";
 
 const [, , outputFile] = process.argv;
 const relay = await startRelay();
-const browser = await chromium.launch(launchOptions);
+const browser = await chromium.launch(browserLaunchOptions);
 try {
   console.log(`Chromium ${browser.version()}; medians with quartiles`);
   const figures = [];

@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { chromium } from "@playwright/test";
 import { build } from "esbuild";
-import { launchOptions } from "../../tests/e2e/support/chromium.js";
+import { browserLaunchOptions } from "../../tests/e2e/support/chromium.js";
 import { startRelay } from "../../tests/e2e/support/relay-process.js";
 import { figure, format } from "../figures.js";
 import { serve } from "../serve.js";
@@ -104,7 +104,7 @@ async function visit(browser, url, { script, bundle, usable }) {
 const [, , outputFile] = process.argv;
 const relay = await startRelay();
 const peer = await servePeer();
-const browser = await chromium.launch(launchOptions);
+const browser = await chromium.launch(browserLaunchOptions);
 try {
   const urls = { "open-ticket": relay.url, [PEER]: peer.url };
   const measured = MEASURED.map(() => new Map(Object.keys(urls).map((name) => [name, []])));
