@@ -4,7 +4,7 @@ use super::build::{MAX_ARTICLES, is_article_url};
 use super::vlq::{read_digit, read_number};
 use serde_json::Value;
 
-/// Maximum size of an index, in bytes. One of 2,000 articles has 400 kB.
+/// Maximum size of an index, in bytes, which limits the time and memory of decoding it.
 pub const MAX_INDEX_BYTES: usize = 1_000_000;
 
 /// A suggested article.

@@ -34,8 +34,8 @@ impl IndexFile {
         }
         Self {
             hash,
-            gzip: gzip(json.as_bytes()),
-            brotli: brotli(json.as_bytes()),
+            gzip: compress_gzip(json.as_bytes()),
+            brotli: compress_brotli(json.as_bytes()),
             identity: json.into(),
         }
     }
@@ -63,13 +63,13 @@ fn accepts(header: &str, encoding: &str) -> bool {
     })
 }
 
-fn gzip(bytes: &[u8]) -> Option<Bytes> {
+fn compress_gzip(bytes: &[u8]) -> Option<Bytes> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).ok()?;
     encoder.finish().ok().map(Bytes::from)
 }
 
-fn brotli(bytes: &[u8]) -> Option<Bytes> {
+fn compress_brotli(bytes: &[u8]) -> Option<Bytes> {
     let (buffer, quality, window) = BROTLI;
     let mut writer = brotli::CompressorWriter::new(Vec::new(), buffer, quality, window);
     writer.write_all(bytes).ok()?;
