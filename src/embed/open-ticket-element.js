@@ -70,7 +70,7 @@ export function define(load, tag = "open-ticket") {
 
     connectedCallback() {
       // A property set before the class was defined is an own property that hides the setter.
-      for (const name of ATTRIBUTES.filter((name) => Object.hasOwn(this, name))) {
+      for (const name of Object.keys(this).filter((name) => ATTRIBUTES.includes(name))) {
         const value = this[name];
         delete this[name];
         this[name] = value;
@@ -174,11 +174,12 @@ export function define(load, tag = "open-ticket") {
       const { endpoint, token } = this;
       // The form reports a token that cannot be sent.
       if (!this.isConnected || !SENDABLE_TOKEN.test(token?.trim() ?? "")) return undefined;
-      this.#prefetch = new AbortController();
+      // Without the class, the request ends by itself.
+      this.#prefetch = window.AbortController && new AbortController();
       const headers = { accept: "application/json" };
       // Reading the rules needs no CSRF token (`src/wire/endpoint_request.rs`).
       if (/^(?!csrf:)./.test(token?.trim() ?? "")) headers.authorization = `Bearer ${token.trim()}`;
-      const { signal } = this.#prefetch;
+      const signal = this.#prefetch?.signal;
       // A page's own `fetch` may throw.
       const response = (async () => fetch(endpoint ?? DEFAULT_ENDPOINT, { headers, signal }))();
       response.catch(() => {});

@@ -46,9 +46,13 @@ export class Placeholder {
     const view = root.ownerDocument.defaultView;
     // A document that is not displayed has no window.
     if (!view) return;
-    const stylesheet = new view.CSSStyleSheet();
-    stylesheet.replaceSync(CSS);
-    root.adoptedStyleSheets = [stylesheet];
+    try {
+      const stylesheet = new view.CSSStyleSheet();
+      stylesheet.replaceSync(CSS);
+      root.adoptedStyleSheets = [stylesheet];
+    } catch {
+      // Safari before 16.4 has no constructor: the words appear without styles.
+    }
   }
 
   get #hasFallback() {

@@ -11,6 +11,7 @@
 )]
 
 mod code_rules;
+mod conformance;
 mod cycles;
 mod imports;
 mod layers;

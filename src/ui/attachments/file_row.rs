@@ -28,7 +28,7 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
     let has_first_lines = is_text(&file.name) && file.size > 0;
     let remove = move |_| store.dispatch(Event::Edited(Edit::FileRemoved(id)));
     let remove = button("button subtle", strings::FILES_REMOVE, remove);
-    let details = el("span")
+    let details = el("div")
         .class("file-info")
         .child(file_name(file))
         .show_let(

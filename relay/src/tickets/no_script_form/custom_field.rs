@@ -31,7 +31,7 @@ impl FormPage<'_> {
         match &field.kind {
             FieldKind::Text => control.input("text", None),
             FieldKind::Link => control.address_input("url", None),
-            FieldKind::Password => control.input("password", Some("off")),
+            FieldKind::Password => control.input("password", Some("new-password")),
             FieldKind::TextArea => control.text_area(CUSTOM_FIELD_ROWS, None),
             FieldKind::TickBox => control.checkbox(TICK_BOX_ON),
             FieldKind::DropDown(options) => {

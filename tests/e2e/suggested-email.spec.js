@@ -1,0 +1,49 @@
+// The suggestion for an email address with a likely typing error.
+import { axeViolations } from "./support/axe.js";
+import { expect, test } from "./support/fixtures.js";
+import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+
+const suggestion = (form) => form.host.getByText(/^Did you mean/);
+const useIt = (form) => form.host.getByRole("button", { name: "Use this address" });
+
+test("a likely typing error in an email address has a suggestion, which one button accepts", async ({
+  form,
+  page,
+}) => {
+  await form.openWithEditor();
+  await form.email.pressSequentially("ada@gmial.com");
+  // Nothing while the address is being typed.
+  await expect(suggestion(form)).toHaveCount(0);
+  await page.keyboard.press("Tab");
+  await expect(suggestion(form)).toContainText("Did you mean ada@gmail.com?");
+  await expect(form.host.getByRole("status").filter({ hasText: "Did you mean" })).toHaveCount(1);
+  expect(await axeViolations(page)).toEqual([]);
+  await useIt(form).click();
+  await expect(form.email).toHaveValue("ada@gmail.com");
+  await expect(form.email).toBeFocused();
+  await expect(suggestion(form)).toHaveCount(0);
+});
+
+test("a suggestion prevents nothing, and disappears with the address", async ({ form, page }) => {
+  await form.openWithEditor();
+  await form.fill({ ...SAMPLE_TICKET, email: "ada@gmial.com" });
+  await form.subject.focus();
+  await expect(suggestion(form)).toBeVisible();
+  await form.email.pressSequentially("x");
+  await expect(suggestion(form)).toHaveCount(0);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Tab");
+  await expect(suggestion(form)).toBeVisible();
+  await form.submitButton.click();
+  await form.ticketNumber();
+  await expect(form.host.getByText("ada@gmial.com").first()).toBeVisible();
+});
+
+test("before a suggestion, its live region takes no space", async ({ form }) => {
+  await form.open();
+  const height = () => form.email.evaluate((input) => input.closest(".field").offsetHeight);
+  const before = await height();
+  await form.message.hover();
+  await expect(form.helpDialog).toBeAttached();
+  expect(await height()).toBe(before);
+});
