@@ -143,3 +143,22 @@ test("loading the editor times out after two minutes, and is retried", async ({ 
   await expect.poll(() => requests.length).toBe(2);
   await expect(boldText(form)).toHaveText("Tuesday");
 });
+
+test("Send requests the editor chunk again at once, although the last attempt has just failed", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/net::ERR_FAILED/);
+  await page.route(EDITOR, (route) => route.abort());
+  const failed = editorLoadError(page);
+  await form.open();
+  await form.fill(SAMPLE_TICKET);
+  await form.attach({ name: "note.txt", bytes: Buffer.from("kept\n") });
+  await failed;
+  await form.submitButton.click();
+  await expect(form.errorSummary).toBeVisible();
+  await page.unroute(EDITOR);
+  await form.submitButton.click();
+  await expect(form.confirmation).toBeVisible();
+});
