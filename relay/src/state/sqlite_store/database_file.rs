@@ -4,6 +4,7 @@ use super::file_check::{SCHEMA_VERSION, check_file};
 use super::{expired_keys, submitted_content};
 use crate::state::error::StateError;
 use crate::state::store_location::StoreLocation;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Error, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::{self, OpenOptions};
 use std::io;
@@ -80,6 +81,9 @@ fn connect(file: &Path) -> rusqlite::Result<(Connection, i64)> {
     )?;
     connection.busy_timeout(LOCK_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE_CAPACITY);
+    // Otherwise, the plan may depend on the values, and SQLite prepares a statement again for each new
+    // one (https://www.sqlite.org/queryplanner-ng.html#qpstab).
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     check_owner(&connection)?;
     make_private(file).map_err(|_| Error::InvalidPath(file.to_owned()))?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -160,4 +164,33 @@ fn add_columns(connection: &Connection) -> rusqlite::Result<()> {
         "CREATE INDEX IF NOT EXISTS idempotency_keys_intent ON idempotency_keys (intent)
             WHERE status IN ('in_progress', 'unknown')",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rusqlite::StatementStatus;
+
+    #[test]
+    fn a_cached_statement_is_prepared_once_for_all_values() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(&folder.path().join("state.db")).unwrap();
+        for sql in [
+            "SELECT key FROM idempotency_keys
+                WHERE intent = ?1 AND status IN ('in_progress', 'unknown') AND expires_at > ?2",
+            "SELECT key FROM idempotency_keys WHERE ticket_id = ?1 AND key <> ?2",
+            "SELECT key FROM idempotency_keys WHERE key = ?1 AND expires_at > ?2",
+            "SELECT count FROM rate_limit_slots WHERE name = ?1 AND leaves_window_at > ?2",
+            "DELETE FROM used_keys WHERE key IN
+                (SELECT key FROM used_keys WHERE expires_at <= ?1 LIMIT ?2)",
+        ] {
+            let mut statement = connection.prepare_cached(sql).unwrap();
+            for value in 0..4 {
+                let mut rows = statement.query([value, value + 1]).unwrap();
+                assert!(rows.next().unwrap().is_none());
+            }
+            let count = statement.get_status(StatementStatus::RePrepare);
+            assert_eq!(count, 0, "{sql}");
+        }
+    }
 }
