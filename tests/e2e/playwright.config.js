@@ -23,11 +23,9 @@ export default defineConfig({
     // support/fresh-context.js creates a context for those that need one. A failure ends the
     // worker, with its browser.
     reuseContext: true,
-    // A trace holds the bundle once for each load of a page, which costs CPU time in every test. TRACE=1
-    // keeps those of failed tests. Snapshots fetch the thumbnails of files, which the page's policy blocks.
-    trace: process.env.TRACE
-      ? { mode: "retain-on-failure", snapshots: false, screenshots: false }
-      : "off",
+    // Trace snapshots fetch the thumbnails of files, which the page's policy blocks. A screenshot of every
+    // frame costs a tenth of the CPU time.
+    trace: { mode: "retain-on-failure", snapshots: false, screenshots: false },
     screenshot: "only-on-failure",
   },
 });

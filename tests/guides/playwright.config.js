@@ -17,7 +17,7 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions,
     locale: "en-GB",
-    trace: process.env.TRACE ? { mode: "retain-on-failure", screenshots: false } : "off",
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },
 });
