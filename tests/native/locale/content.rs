@@ -12,10 +12,11 @@ const NAMES: [&str; 10] = [
 ];
 
 /// Keys whose colon comes before a value. Elsewhere, a colon would join two sentences.
-const COLONS: [&str; 12] = [
+const COLONS: [&str; 13] = [
     "department.office_hours",
     "files.types.one",
     "files.types.other",
+    "incident.known",
     "message.hint",
     "no_script_form.department",
     "no_script_form.sent_again.text",
