@@ -47,3 +47,19 @@ test("before a suggestion, its live region takes no space", async ({ form }) => 
   await expect(form.helpDialog).toBeAttached();
   expect(await height()).toBe(before);
 });
+
+test("a slow click on another control is not missed because of a suggestion", async ({
+  form,
+  page,
+}) => {
+  await form.openWithEditor();
+  await form.email.pressSequentially("ada@gmial.com");
+  const technical = form.host.getByRole("radio", { name: /^Technical/ });
+  await technical.hover();
+  await page.mouse.down();
+  await page.waitForTimeout(400);
+  await expect(suggestion(form)).toHaveCount(0);
+  await page.mouse.up();
+  await expect(technical).toBeChecked();
+  await expect(suggestion(form)).toBeVisible();
+});

@@ -4,17 +4,24 @@ use crate::form::{Edit, Event};
 use crate::locale::strings;
 use crate::locale::template::{prefix, suffix};
 use crate::ticket::suggested_email;
-use crate::ui::dom::{El, button, el, focus, listen};
+use crate::ui::dom::{Debounce, El, button, el, focus, listen};
 use crate::ui::runtime::store::Store;
 use leptos::prelude::*;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
+
+/// Interval of the checks for a pressed mouse button.
+const INTERVAL: Duration = Duration::from_millis(100);
 
 /// Creates the suggestion, for the end of the field. It appears once the control is left, never while
 /// the user types, and prevents nothing. Screen readers read it from its live region.
 pub fn email_suggestion(store: Store, field: &El) -> El {
     let entered = RwSignal::new(String::new());
+    let delayed = Debounce::new();
     listen(field.node(), "change", move |_| {
-        entered.set(store.with_untracked(|form| form.draft().email.clone()));
+        update_after_press(delayed, move || {
+            entered.set(store.with_untracked(|form| form.draft().email.clone()));
+        });
     });
     let suggestion = move || {
         let entered = entered.get();
@@ -43,4 +50,17 @@ pub fn email_suggestion(store: Store, field: &El) -> El {
         .class("suggested-email")
         .attr("role", "status")
         .show_let(suggestion, view)
+}
+
+/// Runs an update once no mouse button is pressed. Pressing it on another control leaves the field, and
+/// what moves before the release does not get the click.
+fn update_after_press(delayed: Debounce, update: impl FnOnce() + 'static) {
+    delayed.schedule(INTERVAL, move || {
+        let root = document().document_element();
+        if root.is_some_and(|root| root.matches(":active") == Ok(true)) {
+            update_after_press(delayed, update);
+        } else {
+            update();
+        }
+    });
 }
