@@ -10,6 +10,7 @@ mod attachments_error;
 mod attachments_json;
 mod base64;
 mod browser_allowlist;
+mod byte_search;
 mod custom_fields;
 #[cfg(not(target_arch = "wasm32"))]
 mod decode;

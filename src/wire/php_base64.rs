@@ -6,6 +6,7 @@
 //! one that was sent: such input is refused here. For input that strict mode accepts, both modes
 //! return the same bytes.
 
+use super::byte_search::position;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -18,9 +19,6 @@ const WITHOUT_PADDING: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::RequireNone)
         .with_decode_allow_trailing_bits(true),
 );
-
-/// The white space that PHP skips.
-const SKIPPED: [u8; 4] = *b" \t\r\n";
 
 /// Number of characters that are decoded in one step.
 const CHUNK: usize = 4_096;
@@ -35,7 +33,9 @@ pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
 /// Decodes like [`decode`], within the text's own buffer, so that a large value takes no further
 /// memory.
 pub(super) fn decode_in_place(mut buffer: Vec<u8>) -> Option<Vec<u8>> {
-    buffer.retain(|byte| !SKIPPED.contains(byte));
+    if position(&buffer, is_skipped).is_some() {
+        buffer.retain(|byte| !is_skipped(*byte));
+    }
     let count = digits(&buffer)?.len();
     let mut decoded = [0; CHUNK];
     let mut length = 0;
@@ -64,10 +64,15 @@ fn digits(text: &[u8]) -> Option<&[u8]> {
 }
 
 fn without_white_space(text: &[u8]) -> Cow<'_, [u8]> {
-    if text.iter().any(|byte| SKIPPED.contains(byte)) {
-        let kept = text.iter().filter(|byte| !SKIPPED.contains(byte));
+    if position(text, is_skipped).is_some() {
+        let kept = text.iter().filter(|byte| !is_skipped(**byte));
         Cow::Owned(kept.copied().collect())
     } else {
         Cow::Borrowed(text)
     }
+}
+
+/// Returns `true` for the white space that PHP skips.
+fn is_skipped(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }

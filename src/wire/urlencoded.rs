@@ -1,5 +1,6 @@
 //! `application/x-www-form-urlencoded` (WHATWG URL Standard, section 5), decoded strictly.
 
+use super::byte_search::position;
 use crate::url::{is_form_unreserved, push_percent_encoded};
 use std::fmt;
 use std::ops::Range;
@@ -54,7 +55,9 @@ pub fn parse_owned(mut body: Vec<u8>) -> Result<Vec<(String, String)>, Urlencode
     let mut pairs = Vec::new();
     let mut longest = (0, 0..0);
     let mut start = 0;
-    for pair in body.split(|b| *b == b'&') {
+    while start <= body.len() {
+        let pair = &body[start..];
+        let pair = &pair[..position(pair, |b| b == b'&').unwrap_or(pair.len())];
         let end = start + pair.len();
         let value = pair.iter().position(|b| *b == b'=');
         let value = value.map_or(end..end, |equals| start + equals + 1..end);
@@ -87,10 +90,17 @@ pub fn parse_owned(mut body: Vec<u8>) -> Result<Vec<(String, String)>, Urlencode
 fn decode_in_place(buffer: &mut Vec<u8>, part: Range<usize>) -> Result<(), UrlencodedError> {
     let (mut read, mut length) = (part.start, 0);
     while read < part.end {
-        let (byte, size) = decode_first(&buffer[read..part.end])?;
-        buffer[length] = byte;
-        read += size;
-        length += 1;
+        let rest = &buffer[read..part.end];
+        let unencoded = position(rest, |b| b == b'%' || b == b'+').unwrap_or(rest.len());
+        buffer.copy_within(read..read + unencoded, length);
+        read += unencoded;
+        length += unencoded;
+        if read < part.end {
+            let (byte, size) = decode_first(&buffer[read..part.end])?;
+            buffer[length] = byte;
+            read += size;
+            length += 1;
+        }
     }
     buffer.truncate(length);
     Ok(())
