@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::locale::strings;
 use crate::suggestions::{Index, Link};
 use crate::ui::dom::{Debounce, El, button, el, focus, listen, render_effect};
-use crate::ui::platform::{fetch_same_origin, to_nfkc};
+use crate::ui::platform::{fetch_same_origin, to_search_text};
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set, With, untrack};
@@ -92,7 +92,10 @@ impl Suggestions {
         }
         let texts = |form: &Form| {
             let draft = form.draft();
-            (to_nfkc(&draft.subject), to_nfkc(&draft.message))
+            (
+                to_search_text(&draft.subject),
+                to_search_text(&draft.message),
+            )
         };
         let index = self.index.borrow();
         let Some(index) = &*index else {
