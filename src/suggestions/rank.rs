@@ -71,7 +71,7 @@ impl Index {
     /// Returns the articles that fit best, at most [`MAX_SUGGESTIONS`], the best first. Both texts are in
     /// NFKC and lower case.
     #[must_use]
-    pub fn suggest(&self, subject: &str, message: &str) -> Vec<&Link> {
+    pub fn suggest(&self, subject: &str, message: &str) -> Vec<Link> {
         let mut query = Vec::new();
         for text in [subject, message] {
             let end = text.char_indices().nth(MAX_QUERY_CHARS);
@@ -83,7 +83,7 @@ impl Index {
         while links.len() < MAX_SUGGESTIONS
             && let Some(link) = scores.take_best().and_then(|best| self.articles.get(best))
         {
-            links.push(link);
+            links.push(link.clone());
         }
         links
     }

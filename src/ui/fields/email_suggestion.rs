@@ -6,19 +6,25 @@ use crate::locale::template::{prefix, suffix};
 use crate::ticket::suggested_email;
 use crate::ui::dom::{El, button, el, focus, listen};
 use crate::ui::runtime::store::Store;
-use leptos::prelude::*;
+use leptos::prelude::{ArcTrigger, Notify, Track};
+use std::cell::RefCell;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
 /// Creates the suggestion, for the end of the field. It appears once the control is left, never while
 /// the user types, and prevents nothing. Screen readers read it from its live region.
 pub fn email_suggestion(store: Store, field: &El) -> El {
-    let entered = RwSignal::new(String::new());
+    // A trigger, because a signal of another type is more code.
+    let (changed, entered) = (ArcTrigger::new(), Rc::new(RefCell::new(String::new())));
+    let (change, new) = (changed.clone(), entered.clone());
     listen(field.node(), "change", move |_| {
-        entered.set(store.with_untracked(|form| form.draft().email.clone()));
+        new.replace(store.with_untracked(|form| form.draft().email.clone()));
+        change.notify();
     });
     let suggestion = move || {
-        let entered = entered.get();
-        let is_current = store.with(|form| form.draft().email == entered);
+        changed.track();
+        let entered = entered.borrow();
+        let is_current = store.with(|form| form.draft().email == *entered);
         is_current.then(|| suggested_email(&entered)).flatten()
     };
     let field = field.node().clone();

@@ -25,7 +25,7 @@ pub fn terms(text: &str) -> Vec<String> {
 }
 
 /// Returns the suggestions for texts as they are typed.
-pub fn suggest<'a>(index: &'a Index, subject: &str, message: &str) -> Vec<&'a Link> {
+pub fn suggest(index: &Index, subject: &str, message: &str) -> Vec<Link> {
     index.suggest(&subject.to_lowercase(), &message.to_lowercase())
 }
 

@@ -69,7 +69,7 @@ fn text_about_something_else_gets_no_suggestion() {
     ] {
         assert_eq!(
             suggest(&index, subject, message),
-            Vec::<&_>::new(),
+            Vec::new(),
             "{subject} {message}"
         );
     }
