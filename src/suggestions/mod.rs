@@ -7,7 +7,6 @@
 
 mod bigrams;
 mod build;
-mod edit_distance;
 mod index;
 mod rank;
 mod stop_words;

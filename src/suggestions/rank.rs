@@ -1,8 +1,8 @@
 //! Ranking of the articles by subject and message.
 
-use super::edit_distance::differs_by_one_edit;
 use super::index::{Index, Link, Posting};
 use super::terms::push_terms;
+use crate::ticket::differs_by_one_edit;
 
 /// Maximum number of suggestions.
 pub const MAX_SUGGESTIONS: usize = 3;
