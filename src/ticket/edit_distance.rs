@@ -11,10 +11,12 @@ pub fn differs_by_one_edit(one: &str, other: &str) -> bool {
     }
     let (mut one, mut other) = (one.chars(), other.chars());
     while has_next(&one) && one.clone().next() == other.clone().next() {
-        (one.next(), other.next());
+        one.next();
+        other.next();
     }
     while has_next(&one) && one.clone().next_back() == other.clone().next_back() {
-        (one.next_back(), other.next_back());
+        one.next_back();
+        other.next_back();
     }
     match [one, other].map(|mut rest| [rest.next(), rest.next(), rest.next()]) {
         [[None, ..], [None, ..]] => false,
