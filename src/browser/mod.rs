@@ -56,7 +56,7 @@ pub use local_storage::{
     local_storage_keys, read_local_storage, remove_local_storage, write_local_storage,
 };
 pub use print_page::{can_print, print_page};
-pub use same_origin::{fetch_same_origin, to_nfkc};
+pub use same_origin::{fetch_same_origin, to_search_text};
 pub use selected_item::{SelectedItem, selected_items};
 pub use text_area::text_area_value;
 pub use token_claims::token_subject;

@@ -7,21 +7,15 @@ use crate::rules::Department;
 /// Returns when a department replies and its office hours; `None` if neither is known.
 #[must_use]
 pub fn expectation(department: &Department) -> Option<String> {
-    let reply = fill(
-        strings::DEPARTMENT_REPLY_WITHIN,
-        &[("time", &department.reply_within)],
-    );
-    let hours = fill(
-        strings::DEPARTMENT_OFFICE_HOURS,
-        &[("time", &department.office_hours)],
-    );
-    match (
-        department.reply_within.is_empty(),
-        department.office_hours.is_empty(),
-    ) {
-        (true, true) => None,
-        (false, true) => Some(reply),
-        (true, false) => Some(hours),
-        (false, false) => Some([reply, hours].join(" ")),
+    let mut text = String::new();
+    for (template, time) in [
+        (strings::DEPARTMENT_REPLY_WITHIN, &department.reply_within),
+        (strings::DEPARTMENT_OFFICE_HOURS, &department.office_hours),
+    ] {
+        if !time.is_empty() {
+            text.push_str(if text.is_empty() { "" } else { " " });
+            text.push_str(&fill(template, &[("time", time)]));
+        }
     }
+    (!text.is_empty()).then_some(text)
 }

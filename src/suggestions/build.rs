@@ -13,6 +13,9 @@ pub const MAX_ARTICLES: usize = 2_000;
 /// Maximum length of a title, in characters.
 pub const MAX_TITLE_CHARS: usize = 200;
 
+/// Maximum length of a text that is read, in characters.
+pub const MAX_TEXT_CHARS: usize = 20_000;
+
 /// Maximum length of a URL, in bytes.
 const MAX_URL_BYTES: usize = 2_000;
 
@@ -51,7 +54,7 @@ pub fn build_index(articles: &[Article]) -> String {
     let articles = &articles[..articles.len().min(MAX_ARTICLES)];
     let frequencies: Vec<Frequencies> = articles
         .iter()
-        .map(|article| count_terms(terms(&article.title), terms(&article.text)))
+        .map(|article| count_terms(terms_of(&article.title), terms_of(&article.text)))
         .collect();
     let kept: Vec<_> = bm25(&frequencies).into_iter().map(keep_highest).collect();
     let max = kept
@@ -90,6 +93,12 @@ pub fn build_index(articles: &[Article]) -> String {
         "weights": weights,
     })
     .to_string()
+}
+
+/// Returns the terms of the beginning of a text.
+fn terms_of(text: &str) -> Vec<String> {
+    let text: String = text.chars().take(MAX_TEXT_CHARS).collect();
+    terms(&text.to_lowercase())
 }
 
 /// Keeps the terms with the highest weights; of equal ones, the smaller.

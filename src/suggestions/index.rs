@@ -21,7 +21,7 @@ pub struct Link {
 pub struct Index {
     pub(super) articles: Vec<Link>,
     /// All terms, sorted.
-    pub(super) terms: Vec<Box<str>>,
+    pub(super) terms: Vec<String>,
     /// Position of each term's first posting, and the number of all postings.
     pub(super) starts: Vec<usize>,
     pub(super) postings: Vec<Posting>,
@@ -46,12 +46,15 @@ impl Index {
         if value["version"] != 1 {
             return None;
         }
-        let links = value["articles"].as_array()?.iter().map(decode_link);
-        let articles = links.collect::<Option<Vec<_>>>()?;
-        if articles.len() > MAX_ARTICLES {
+        let links = value["articles"].as_array()?;
+        if links.len() > MAX_ARTICLES {
             return None;
         }
-        let terms: Vec<Box<str>> = text("terms")?.split(' ').map(Box::from).collect();
+        let mut articles = Vec::new();
+        for link in links {
+            articles.push(decode_link(link)?);
+        }
+        let terms: Vec<String> = text("terms")?.split(' ').map(str::to_owned).collect();
         // The ranking searches them.
         if !terms.is_sorted_by(|one, next| one < next) {
             return None;

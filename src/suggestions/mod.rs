@@ -7,7 +7,6 @@
 
 mod bigrams;
 mod build;
-mod edit_distance;
 mod index;
 mod rank;
 mod stop_words;
@@ -16,7 +15,9 @@ mod terms;
 mod vlq;
 mod weights;
 
-pub use build::{Article, MAX_ARTICLES, MAX_TITLE_CHARS, build_index, is_article_url};
+pub use build::{
+    Article, MAX_ARTICLES, MAX_TEXT_CHARS, MAX_TITLE_CHARS, build_index, is_article_url,
+};
 pub use index::{Index, Link, MAX_INDEX_BYTES};
 pub use rank::MAX_SUGGESTIONS;
-pub use terms::{MAX_TEXT_CHARS, terms};
+pub use terms::terms;

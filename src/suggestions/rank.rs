@@ -1,17 +1,15 @@
 //! Ranking of the articles by subject and message.
 
-use super::edit_distance::differs_by_one_edit;
-use super::index::{Index, Link};
-use super::terms::terms;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use super::index::{Index, Link, Posting};
+use super::terms::push_terms;
+use crate::ticket::differs_by_one_edit;
 
 /// Maximum number of suggestions.
 pub const MAX_SUGGESTIONS: usize = 3;
 
-/// Length of the message that is read, in characters: the beginning states the problem, and pasted logs
-/// follow.
-const MAX_MESSAGE_CHARS: usize = 4_000;
+/// Length of a text that is read, in characters: the beginning of a message states the problem, and pasted
+/// logs follow.
+const MAX_QUERY_CHARS: usize = 4_000;
 
 /// Minimum length of a word that may contain a typing error or be part of a longer one, in characters.
 const MIN_SIMILAR_CHARS: usize = 5;
@@ -31,83 +29,116 @@ const MIN_SCORE: u32 = 20 * EXACT_FACTOR;
 struct Score {
     sum: u32,
     terms: u32,
+    /// Number of the query term that was added last, from 1, and its weight, a part of the sum.
+    last: usize,
+    weight: u32,
+}
+
+/// The sums of the articles' weights.
+struct Scores(Vec<Score>);
+
+impl Scores {
+    /// Adds the weights of an index term for a query term. Of several similar terms, the best counts.
+    fn add(&mut self, postings: &[Posting], query_term: usize, factor: u32) {
+        for posting in postings {
+            let Some(score) = self.0.get_mut(usize::from(posting.article)) else {
+                continue;
+            };
+            if score.last != query_term {
+                (score.last, score.weight) = (query_term, 0);
+                score.terms += 1;
+            }
+            let more = (u32::from(posting.weight) * factor).saturating_sub(score.weight);
+            score.weight += more;
+            score.sum += more;
+        }
+    }
+
+    /// Removes the article that fits best, and returns its position; of equal ones, the first.
+    fn take_best(&mut self) -> Option<usize> {
+        let (mut best, mut sum) = (None, MIN_SCORE - 1);
+        for (article, score) in self.0.iter().enumerate() {
+            if score.terms >= MIN_TERMS && score.sum > sum {
+                (best, sum) = (Some(article), score.sum);
+            }
+        }
+        self.0.get_mut(best?)?.sum = 0;
+        best
+    }
 }
 
 impl Index {
     /// Returns the articles that fit best, at most [`MAX_SUGGESTIONS`], the best first. Both texts are in
-    /// NFKC.
+    /// NFKC and lower case.
     #[must_use]
-    pub fn suggest(&self, subject: &str, message: &str) -> Vec<&Link> {
-        let message: String = message.chars().take(MAX_MESSAGE_CHARS).collect();
-        let mut query = terms(subject);
-        query.extend(terms(&message));
-        let ranked = self.rank(query);
-        let fitting = ranked
-            .iter()
-            .filter(|(_, score)| score.terms >= MIN_TERMS && score.sum >= MIN_SCORE);
-        let links = fitting.filter_map(|(article, _)| self.articles.get(*article));
-        links.take(MAX_SUGGESTIONS).collect()
+    pub fn suggest(&self, subject: &str, message: &str) -> Vec<Link> {
+        let mut query = Vec::new();
+        for text in [subject, message] {
+            let end = text.char_indices().nth(MAX_QUERY_CHARS);
+            let text = end.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+            push_terms(&mut query, text);
+        }
+        let mut scores = self.score(&query);
+        let mut links = Vec::new();
+        while links.len() < MAX_SUGGESTIONS
+            && let Some(link) = scores.take_best().and_then(|best| self.articles.get(best))
+        {
+            links.push(link.clone());
+        }
+        links
     }
 
-    /// Returns the positions of the articles that share a term with the query, the best first, with the
-    /// sums of their weights. A term counts once.
-    fn rank(&self, mut query: Vec<String>) -> Vec<(usize, Score)> {
-        query.sort_unstable();
-        query.dedup();
-        let mut scores = vec![Score::default(); self.articles.len()];
-        for term in &query {
-            // The best of several similar terms.
-            let mut weights = BTreeMap::new();
-            for (position, factor) in self.matching_terms(term) {
-                for posting in self.postings_of(position) {
-                    let weight = u32::from(posting.weight) * factor;
-                    let best = weights.entry(posting.article).or_default();
-                    *best = weight.max(*best);
+    /// Returns the scores of all articles. A term counts once.
+    fn score(&self, query: &[String]) -> Scores {
+        let mut scores = Scores(vec![Score::default(); self.articles.len()]);
+        let mut is_counted = vec![false; self.terms.len()];
+        for (position, term) in query.iter().enumerate() {
+            match self.search(term) {
+                Ok(known) => {
+                    let counted = is_counted.get_mut(known);
+                    if counted.is_some_and(|counted| !std::mem::replace(counted, true)) {
+                        scores.add(self.postings_of(known), position + 1, EXACT_FACTOR);
+                    }
                 }
-            }
-            for (article, weight) in weights {
-                if let Some(score) = scores.get_mut(usize::from(article)) {
-                    score.sum += weight;
-                    score.terms += 1;
+                // Few terms are unknown and long, so that a search among all is short.
+                Err(_) if !is_long(term) || query[..position].contains(term) => {}
+                Err(_) => {
+                    for similar in self.similar_terms(term) {
+                        scores.add(self.postings_of(similar), position + 1, 1);
+                    }
                 }
             }
         }
-        let mut ranked: Vec<_> = scores.into_iter().enumerate().collect();
-        ranked.retain(|(_, score)| score.terms > 0);
-        ranked.sort_by_key(|(article, score)| (Reverse(score.sum), *article));
-        ranked
+        scores
     }
 
-    /// Returns the positions of the index terms for a query term, with the factors of their weights: the
-    /// term itself, or else similar ones.
-    fn matching_terms(&self, term: &str) -> Vec<(usize, u32)> {
-        match self.terms.binary_search_by(|known| (**known).cmp(term)) {
-            Ok(position) => vec![(position, EXACT_FACTOR)],
-            Err(_) => self.similar_terms(term),
-        }
+    /// Returns the position of a term, or else where it would be.
+    #[inline(never)]
+    fn search(&self, term: &str) -> Result<usize, usize> {
+        self.terms.binary_search_by(|known| (**known).cmp(term))
     }
 
     /// Finds terms that differ by a typing error, or that begin with the word or are its beginning. The
     /// latter finds other forms of words in languages whose suffixes are not stripped, and compounds.
-    fn similar_terms(&self, term: &str) -> Vec<(usize, u32)> {
-        let is_long = |word: &str| word.chars().nth(MIN_SIMILAR_CHARS - 1).is_some();
-        let Some(first) = term.chars().next().filter(|_| is_long(term)) else {
-            return Vec::new();
-        };
-        let start = self
-            .terms
-            .partition_point(|known| **known < *first.encode_utf8(&mut [0; 4]));
-        let candidates = self.terms.iter().enumerate().skip(start);
-        let same_first = candidates.take_while(|(_, known)| known.starts_with(first));
-        let similar = same_first.filter(|(_, known)| {
-            is_long(known)
-                && (known.starts_with(term)
-                    || term.starts_with(&***known)
-                    || differs_by_one_edit(term, known))
-        });
+    fn similar_terms(&self, term: &str) -> Vec<usize> {
+        let mut similar = Vec::new();
+        let first = term.chars().next().map_or(0, char::len_utf8);
+        let first = &term[..first];
+        let (Ok(mut position) | Err(mut position)) = self.search(first);
+        while similar.len() < MAX_SIMILAR
+            && let Some(known) = self.terms.get(position)
+            && known.starts_with(first)
+        {
+            let begins = || known.starts_with(term) || term.starts_with(&**known);
+            if is_long(known) && (begins() || differs_by_one_edit(term, known)) {
+                similar.push(position);
+            }
+            position += 1;
+        }
         similar
-            .take(MAX_SIMILAR)
-            .map(|(position, _)| (position, 1))
-            .collect()
     }
+}
+
+fn is_long(word: &str) -> bool {
+    word.chars().nth(MIN_SIMILAR_CHARS - 1).is_some()
 }

@@ -1,13 +1,11 @@
 //! The terms of a text: the same for articles and for queries.
 //!
-//! The text is in Unicode's form NFKC, which the browser and the server create themselves.
+//! The text is in Unicode's form NFKC and in lower case: the browser and the server convert it themselves,
+//! because the tables of all cases are part of every browser.
 
 use super::bigrams::is_bigram_char;
 use super::stop_words::is_stop_word;
 use super::suffixes::strip_suffixes;
-
-/// Maximum length of a text that is read, in characters.
-pub const MAX_TEXT_CHARS: usize = 20_000;
 
 /// Maximum length of a word, in characters. Longer ones are keys and hashes.
 const MAX_WORD_CHARS: usize = 40;
@@ -19,50 +17,58 @@ const VIRAMAS: [char; 10] = [
     '\u{d4d}', '\u{dca}',
 ];
 
-/// Returns the terms of a text, in their order: lower-case words without suffixes and stop words, and
-/// pairs of characters in scripts without spaces.
+/// Returns the terms of a text, in their order: words without suffixes and stop words, and pairs of
+/// characters in scripts without spaces.
 #[must_use]
 pub fn terms(text: &str) -> Vec<String> {
-    let lower: String = text.chars().take(MAX_TEXT_CHARS).collect();
-    let lower = lower.to_lowercase();
     let mut terms = Vec::new();
+    push_terms(&mut terms, text);
+    terms
+}
+
+/// Appends the [`terms`] of a text.
+pub(super) fn push_terms(terms: &mut Vec<String>, text: &str) {
     let mut word = String::new();
     let mut run: Option<Run> = None;
-    let mut chars = lower.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut chars = text.char_indices();
+    while let Some((start, c)) = chars.next() {
         if is_bigram_char(c) {
-            push_word(&mut terms, &mut word);
+            push_word(terms, &mut word);
             if let Some(run) = &run {
-                terms.push([run.last, c].iter().collect());
+                terms.push(text[run.last..chars.offset()].to_owned());
             }
             let is_first = run.is_none();
-            run = Some(Run { last: c, is_first });
+            run = Some(Run {
+                last: start,
+                is_first,
+            });
             continue;
         }
-        push_single(&mut terms, run.take());
+        push_single(terms, text, run.take(), start);
         if is_word_char(c) {
             word.push(c);
-        } else if !(is_joiner(c, &word) && chars.peek().copied().is_some_and(is_word_char)) {
-            push_word(&mut terms, &mut word);
+        } else if !(is_joiner(c, &word) && chars.as_str().starts_with(is_word_char)) {
+            push_word(terms, &mut word);
         }
     }
-    push_single(&mut terms, run);
-    push_word(&mut terms, &mut word);
-    terms
+    push_single(terms, text, run, text.len());
+    push_word(terms, &mut word);
 }
 
 /// Characters of a script without spaces, up to the current one.
 struct Run {
-    last: char,
+    /// Position of the last one.
+    last: usize,
     is_first: bool,
 }
 
 /// A run of one character has no pair.
-fn push_single(terms: &mut Vec<String>, run: Option<Run>) {
-    terms.extend(
-        run.filter(|run| run.is_first)
-            .map(|run| run.last.to_string()),
-    );
+fn push_single(terms: &mut Vec<String>, text: &str, run: Option<Run>, end: usize) {
+    if let Some(run) = run
+        && run.is_first
+    {
+        terms.push(text[run.last..end].to_owned());
+    }
 }
 
 fn push_word(terms: &mut Vec<String>, word: &mut String) {

@@ -1,6 +1,7 @@
 //! A likely typing error in the domain of an email address.
 
 use super::characters::trim_invisible;
+use super::edit_distance::differs_by_one_edit;
 
 /// Domains of large email providers. A domain that differs from one of them by one typing error is
 /// likely to be meant for it. Short domains, such as `gmx.de`, are left out: many others differ from
@@ -39,24 +40,15 @@ const SIMILAR: [&str; 5] = [
 pub fn suggested_email(address: &str) -> Option<String> {
     let (local, domain) = trim_invisible(address).rsplit_once('@')?;
     let domain = domain.to_ascii_lowercase();
-    if local.is_empty() || SIMILAR.contains(&&*domain) || DOMAINS.contains(&&*domain) {
+    // A letter outside of ASCII is meant.
+    if local.is_empty()
+        || !domain.is_ascii()
+        || SIMILAR.contains(&&*domain)
+        || DOMAINS.contains(&&*domain)
+    {
         return None;
     }
     let mut domains = DOMAINS.into_iter();
-    let meant = domains.find(|meant| is_one_error_away(domain.as_bytes(), meant.as_bytes()))?;
+    let meant = domains.find(|meant| differs_by_one_edit(&domain, meant))?;
     Some([local, "@", meant].concat())
-}
-
-/// Returns `true` if one insertion, deletion, replacement or swap of neighbours makes two different
-/// texts equal (Damerau's four typing errors).
-fn is_one_error_away(a: &[u8], b: &[u8]) -> bool {
-    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[start..], &b[start..]);
-    let pairs = a.iter().rev().zip(b.iter().rev());
-    let end = pairs.take_while(|(a, b)| a == b).count();
-    match (&a[..a.len() - end], &b[..b.len() - end]) {
-        ([], [_]) | ([_], [] | [_]) => true,
-        ([a, b], [c, d]) => (a, b) == (d, c),
-        _ => false,
-    }
 }

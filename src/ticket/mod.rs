@@ -20,6 +20,7 @@ mod attachment;
 mod characters;
 mod creation_date;
 mod custom_field_answers;
+mod edit_distance;
 mod email_address;
 mod email_suggestion;
 mod file_name;
@@ -51,6 +52,7 @@ pub use characters::{
 };
 pub use creation_date::{CreationDate, InvalidCreationDate};
 pub use custom_field_answers::CustomFieldAnswers;
+pub use edit_distance::differs_by_one_edit;
 pub use email_address::{EmailAddress, InvalidEmailAddress};
 pub use email_suggestion::suggested_email;
 pub use file_name::{FileName, InvalidFileName, escape_for_display};

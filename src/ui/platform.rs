@@ -10,6 +10,6 @@ pub use crate::browser::{
     is_readable, local_date_time, local_storage_keys, local_time, now, print_page,
     random_idempotency_key, read_excerpt, read_folder, read_head, read_local_storage,
     remove_local_storage, renamed_file, request_web_lock, revoke_object_url, selected_items, sleep,
-    store_file, stored_files, text_area_value, text_file, to_nfc, to_nfkc, token_subject,
+    store_file, stored_files, text_area_value, text_file, to_nfc, to_search_text, token_subject,
     was_in_cache, with_timeout, write_local_storage,
 };

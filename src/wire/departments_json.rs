@@ -1,6 +1,6 @@
 //! The JSON of departments and their custom fields, a part of the [rules](super::rules_json).
 
-use super::json_fields::{boolean, id, invalid, list, string, string_or_empty, strings};
+use super::json_fields::{boolean, id, invalid, list, string, strings, strings_or_empty};
 use super::rules_json_error::RulesError;
 use crate::rules::{CustomField, Department, FieldKind, Pattern, ShownWhen};
 use crate::ticket::{DepartmentId, FieldId};
@@ -46,28 +46,38 @@ fn encode_field(field: &CustomField) -> Value {
 /// # Errors
 /// Returns [`RulesError`] if a value is missing or invalid.
 pub fn decode_department(value: &Value) -> Result<Department, RulesError> {
+    let texts = [
+        "description",
+        "reply_within",
+        "office_hours",
+        "message_template",
+    ];
+    let [description, reply_within, office_hours, message_template] =
+        strings_or_empty(value, texts)?;
     Ok(Department {
         id: id(value, "id", DepartmentId::new)?,
         name: string(value, "name")?,
-        description: string_or_empty(value, "description")?,
+        description,
         clients_only: boolean(value, "clients_only")?,
-        reply_within: string_or_empty(value, "reply_within")?,
-        office_hours: string_or_empty(value, "office_hours")?,
-        message_template: string_or_empty(value, "message_template")?,
+        reply_within,
+        office_hours,
+        message_template,
         fields: list(value, "fields", decode_field)?,
     })
 }
 
 fn decode_field(value: &Value) -> Result<CustomField, RulesError> {
+    let [pattern_help, default, help] =
+        strings_or_empty(value, ["pattern_help", "default", "help"])?;
     Ok(CustomField {
         id: id(value, "id", FieldId::new)?,
         name: string(value, "name")?,
         kind: decode_kind(value)?,
         required: boolean(value, "required")?,
         pattern: decode_pattern(value)?,
-        pattern_help: string_or_empty(value, "pattern_help")?,
-        default: string_or_empty(value, "default")?,
-        help: string_or_empty(value, "help")?,
+        pattern_help,
+        default,
+        help,
         shown_when: decode_shown_when(&value["shown_when"])?,
     })
 }

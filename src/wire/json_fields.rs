@@ -44,6 +44,18 @@ pub(super) fn string_or_empty(value: &Value, key: &'static str) -> Result<String
     }
 }
 
+/// Returns several strings that may be empty: less code than one after the other, each of which may fail.
+pub(super) fn strings_or_empty<const N: usize>(
+    value: &Value,
+    keys: [&'static str; N],
+) -> Result<[String; N], RulesError> {
+    let mut texts = [const { String::new() }; N];
+    for (text, key) in texts.iter_mut().zip(keys) {
+        *text = string_or_empty(value, key)?;
+    }
+    Ok(texts)
+}
+
 pub(super) fn strings(value: &Value, key: &'static str) -> Result<Vec<String>, RulesError> {
     list(value, key, |item| {
         item.as_str().map(str::to_owned).ok_or(invalid(key))
@@ -55,12 +67,12 @@ pub(super) fn list<T>(
     key: &'static str,
     decode: impl Fn(&Value) -> Result<T, RulesError>,
 ) -> Result<Vec<T>, RulesError> {
-    value[key]
-        .as_array()
-        .ok_or(invalid(key))?
-        .iter()
-        .map(decode)
-        .collect()
+    // Collecting an iterator of results is twice as much code for each type.
+    let mut items = Vec::new();
+    for item in value[key].as_array().ok_or(invalid(key))? {
+        items.push(decode(item)?);
+    }
+    Ok(items)
 }
 
 pub(super) const fn invalid(key: &'static str) -> RulesError {

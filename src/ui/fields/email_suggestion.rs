@@ -6,7 +6,9 @@ use crate::locale::template::{prefix, suffix};
 use crate::ticket::suggested_email;
 use crate::ui::dom::{Debounce, El, button, el, focus, listen};
 use crate::ui::runtime::store::Store;
-use leptos::prelude::*;
+use leptos::prelude::{ArcTrigger, Notify, Track, document};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
 
@@ -16,16 +18,21 @@ const INTERVAL: Duration = Duration::from_millis(100);
 /// Creates the suggestion, for the end of the field. It appears once the control is left, never while
 /// the user types, and prevents nothing. Screen readers read it from its live region.
 pub fn email_suggestion(store: Store, field: &El) -> El {
-    let entered = RwSignal::new(String::new());
+    // A trigger, because a signal of another type is more code.
+    let (changed, entered) = (ArcTrigger::new(), Rc::new(RefCell::new(String::new())));
+    let (change, new) = (changed.clone(), entered.clone());
     let delayed = Debounce::new();
     listen(field.node(), "change", move |_| {
+        let (change, new) = (change.clone(), new.clone());
         update_after_press(delayed, move || {
-            entered.set(store.with_untracked(|form| form.draft().email.clone()));
+            new.replace(store.with_untracked(|form| form.draft().email.clone()));
+            change.notify();
         });
     });
     let suggestion = move || {
-        let entered = entered.get();
-        let is_current = store.with(|form| form.draft().email == entered);
+        changed.track();
+        let entered = entered.borrow();
+        let is_current = store.with(|form| form.draft().email == *entered);
         is_current.then(|| suggested_email(&entered)).flatten()
     };
     let field = field.node().clone();

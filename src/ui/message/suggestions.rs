@@ -8,10 +8,10 @@ use crate::form::Form;
 use crate::locale::strings;
 use crate::suggestions::{Index, Link};
 use crate::ui::dom::{Debounce, El, button, el, focus, listen, render_effect};
-use crate::ui::platform::{fetch_same_origin, to_nfkc};
+use crate::ui::platform::{fetch_same_origin, to_search_text};
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
-use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set, With, untrack};
+use leptos::prelude::{ArcTrigger, Notify, Track, untrack};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
@@ -27,10 +27,31 @@ struct Suggestions {
     index: RefCell<Option<Index>>,
     is_fetched: Cell<bool>,
     is_hidden: Cell<bool>,
-    links: ArcRwSignal<Vec<Link>>,
-    /// `true` once there were suggestions, which are announced once.
-    were_found: ArcRwSignal<bool>,
+    shown: Rc<Shown>,
     ranking: Debounce,
+}
+
+/// What is shown. A trigger, because signals of these types are more code.
+struct Shown {
+    links: RefCell<Vec<Link>>,
+    /// `true` once there were suggestions, which are announced once.
+    were_found: Cell<bool>,
+    changed: ArcTrigger,
+}
+
+impl Shown {
+    fn replace(&self, links: Vec<Link>) {
+        if !links.is_empty() {
+            self.were_found.set(true);
+        }
+        self.links.replace(links);
+        self.changed.notify();
+    }
+
+    fn links(&self) -> Vec<Link> {
+        self.changed.track();
+        self.links.borrow().clone()
+    }
 }
 
 /// Adds the suggestions, if the rules name an index, until the current `Owner` is cleaned up.
@@ -44,8 +65,11 @@ pub fn attach_suggestions(elements: &EditorElements) {
         index: RefCell::default(),
         is_fetched: Cell::default(),
         is_hidden: Cell::default(),
-        links: ArcRwSignal::default(),
-        were_found: ArcRwSignal::default(),
+        shown: Rc::new(Shown {
+            links: RefCell::default(),
+            were_found: Cell::default(),
+            changed: ArcTrigger::new(),
+        }),
         ranking: Debounce::new(),
     });
     elements.below.clone().child(suggestions.fill(view));
@@ -92,44 +116,36 @@ impl Suggestions {
         }
         let texts = |form: &Form| {
             let draft = form.draft();
-            (to_nfkc(&draft.subject), to_nfkc(&draft.message))
+            (
+                to_search_text(&draft.subject),
+                to_search_text(&draft.message),
+            )
         };
         let index = self.index.borrow();
         let Some(index) = &*index else {
             return;
         };
         let (subject, message) = self.store.with_untracked(texts);
-        let links: Vec<_> = index
-            .suggest(&subject, &message)
-            .into_iter()
-            .cloned()
-            .collect();
-        if links == self.links.get_untracked() {
-            return;
+        let links = index.suggest(&subject, &message);
+        if links != *self.shown.links.borrow() {
+            self.shown.replace(links);
         }
-        if !links.is_empty() {
-            self.were_found.set(true);
-        }
-        self.links.set(links);
     }
 
     /// Hides the suggestions of this form for good, and returns the focus to the message.
     fn hide(&self) {
         self.is_hidden.set(true);
         focus(&self.text_area);
-        self.links.set(Vec::new());
+        self.shown.replace(Vec::new());
     }
 
     /// Adds the announcement and the list. The announcement's region is in the document before its text, so
     /// that screen readers read it (WCAG 4.1.3).
     fn fill(self: &Rc<Self>, view: El) -> El {
-        let (found, shown, links) = (
-            self.were_found.clone(),
-            self.links.clone(),
-            self.links.clone(),
-        );
+        let (found, shown) = (self.shown.clone(), self.shown.clone());
         let announcement = move || {
-            if found.get() {
+            found.changed.track();
+            if found.were_found.get() {
                 strings::SUGGESTIONS_FOUND
             } else {
                 ""
@@ -137,10 +153,11 @@ impl Suggestions {
         };
         let status = el("p").class("visually-hidden").attr("role", "status");
         let this = Rc::downgrade(self);
+        let list = shown.clone();
         view.child(status.child(announcement)).show(
-            move || shown.with(|links| !links.is_empty()),
+            move || !shown.links().is_empty(),
             move || {
-                let (this, links) = (this.clone(), links.clone());
+                let (this, list) = (this.clone(), list.clone());
                 let hide = move |_| {
                     if let Some(this) = this.upgrade() {
                         this.hide();
@@ -149,7 +166,7 @@ impl Suggestions {
                 el("div")
                     .class("suggestion-box")
                     .child(el("p").child(strings::SUGGESTIONS_HEADING))
-                    .child(el("ul").keyed_list(move || links.get(), |link| link_view(&link)))
+                    .child(el("ul").keyed_list(move || list.links(), |link| link_view(&link)))
                     .child(button("link", strings::SUGGESTIONS_HIDE, hide))
             },
         )

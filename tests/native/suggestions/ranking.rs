@@ -1,7 +1,7 @@
 //! The index and its ranking, compared with a direct implementation of BM25.
 
-use super::knowledge_base;
-use open_ticket::suggestions::{Article, Index, MAX_SUGGESTIONS, build_index, terms};
+use super::{knowledge_base, suggest, terms};
+use open_ticket::suggestions::{Article, Index, MAX_SUGGESTIONS, build_index};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ proptest! {
         let weights = pairs.map(|(article, word)| naive_bm25(&words, article, word));
         let step = weights.fold(0.0, f64::max) / 31.0;
         let tolerance = 2.0 * step * query.len() as f64;
-        let shown = index.suggest("", &query.join(" "));
+        let shown = suggest(&index, "", &query.join(" "));
         prop_assert!(shown.len() <= MAX_SUGGESTIONS);
         let shown: Vec<f64> = shown.iter().map(|link| {
             let position = articles.iter().position(|article| article.url == link.url);
@@ -91,7 +91,7 @@ proptest! {
         let position = position.index(bytes.len());
         bytes[position] = byte;
         if let Some(index) = Index::decode(&String::from_utf8_lossy(&bytes)) {
-            let suggestions = index.suggest("Renew a domain", "My mailbox is full");
+            let suggestions = suggest(&index, "Renew a domain", "My mailbox is full");
             prop_assert!(suggestions.len() <= MAX_SUGGESTIONS);
         }
     }
@@ -100,7 +100,7 @@ proptest! {
     fn any_text_is_ranked_without_a_panic(subject in ".{0,80}", message in ".{0,300}") {
         let index = small_index();
         let index = Index::decode(&index).unwrap();
-        prop_assert!(index.suggest(&subject, &message).len() <= MAX_SUGGESTIONS);
+        prop_assert!(suggest(&index, &subject, &message).len() <= MAX_SUGGESTIONS);
     }
 }
 
@@ -114,8 +114,27 @@ fn small_index() -> String {
 
 fn titles(message: &str) -> Vec<String> {
     let index = Index::decode(&build_index(&knowledge_base())).unwrap();
-    let links = index.suggest("", message);
+    let links = suggest(&index, "", message);
     links.into_iter().map(|link| link.title.clone()).collect()
+}
+
+#[test]
+fn a_repeated_word_counts_once_and_the_order_of_words_does_not_matter() {
+    let index = Index::decode(&build_index(&knowledge_base())).unwrap();
+    for message in [
+        "renew my domain",
+        "instal dokcer contianers",
+        "emial forwardng bounces",
+    ] {
+        let expected = suggest(&index, "", message);
+        assert_eq!(suggest(&index, message, message), expected, "{message}");
+        let reversed: Vec<_> = message.split(' ').rev().collect();
+        assert_eq!(
+            suggest(&index, "", &reversed.join(" ")),
+            expected,
+            "{message}"
+        );
+    }
 }
 
 #[test]
@@ -148,8 +167,7 @@ fn a_title_weighs_more_than_a_text() {
     ];
     articles.extend((2..9).map(|number| article(number, "India lima", "Kilo delta echo")));
     let index = Index::decode(&build_index(&articles)).unwrap();
-    let urls: Vec<_> = index
-        .suggest("golf", "hotel")
+    let urls: Vec<_> = suggest(&index, "golf", "hotel")
         .iter()
         .map(|link| link.url.clone())
         .collect();
@@ -195,5 +213,5 @@ fn an_index_that_is_not_consistent_is_refused() {
 #[test]
 fn an_index_without_articles_suggests_nothing() {
     let index = Index::decode(&build_index(&[]));
-    assert!(index.is_none_or(|index| index.suggest("Renew", "domain").is_empty()));
+    assert!(index.is_none_or(|index| suggest(&index, "Renew", "domain").is_empty()));
 }

@@ -3,8 +3,8 @@
 //! After a change of the format, `OPEN_TICKET_WRITE_VECTORS=1 cargo test --test native shared_vectors` writes
 //! them.
 
-use super::{knowledge_base, to_article};
-use open_ticket::suggestions::{build_index, terms};
+use super::{knowledge_base, terms, to_article};
+use open_ticket::suggestions::build_index;
 use serde_json::{Value, json};
 use std::path::Path;
 

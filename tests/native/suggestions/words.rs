@@ -1,6 +1,6 @@
 //! Terms of a text.
 
-use open_ticket::suggestions::terms;
+use super::terms;
 use proptest::prelude::*;
 
 #[test]
