@@ -31,7 +31,7 @@ pub async fn fetch_same_origin(endpoint: &str, url: &str) -> Option<String> {
 }
 
 /// Converts text to NFKC (UAX #15) and lower case, as the server does for the index: full-width letters and
-/// ligatures become ordinary ones. Rust's tables of the cases would be 12 kB of the download.
+/// ligatures become ordinary ones. Rust's tables of the cases would be 13 kB more.
 #[must_use]
 pub fn to_search_text(text: &str) -> String {
     JsString::from(text)

@@ -7,15 +7,14 @@ use crate::rules::Department;
 /// Returns when a department replies and its office hours; `None` if neither is known.
 #[must_use]
 pub fn expectation(department: &Department) -> Option<String> {
+    let (reply, hours) = (&department.reply_within, &department.office_hours);
     let mut text = String::new();
-    for (template, time) in [
-        (strings::DEPARTMENT_REPLY_WITHIN, &department.reply_within),
-        (strings::DEPARTMENT_OFFICE_HOURS, &department.office_hours),
-    ] {
-        if !time.is_empty() {
-            text.push_str(if text.is_empty() { "" } else { " " });
-            text.push_str(&fill(template, &[("time", time)]));
-        }
+    if !reply.is_empty() {
+        text = fill(strings::DEPARTMENT_REPLY_WITHIN, &[("time", reply)]);
+    }
+    if !hours.is_empty() {
+        text.push_str(if text.is_empty() { "" } else { " " });
+        text.push_str(&fill(strings::DEPARTMENT_OFFICE_HOURS, &[("time", hours)]));
     }
     (!text.is_empty()).then_some(text)
 }

@@ -75,9 +75,16 @@ proptest! {
         for pair in shown.windows(2) {
             prop_assert!(pair[0] >= pair[1] - tolerance, "{shown:?}");
         }
-        // No article that is clearly better is missing.
+        // No article that is clearly better is missing, of those that share two terms: others are never
+        // shown.
+        let shares_two = |article: &[String]| {
+            query.iter().filter(|term| article.contains(term)).count() >= 2
+        };
         if let Some(last) = shown.last().filter(|_| shown.len() == MAX_SUGGESTIONS) {
-            let better = all.iter().filter(|score| **score > last + tolerance).count();
+            let scored = words.iter().zip(&all);
+            let better = scored
+                .filter(|(article, score)| shares_two(article) && **score > last + tolerance)
+                .count();
             prop_assert!(better < MAX_SUGGESTIONS, "{all:?} {shown:?}");
         }
     }
