@@ -12,7 +12,7 @@ import { startSite } from "./e2e/support/whmcs-site.js";
 
 const FOLDER = "docs/whmcs-addon";
 
-// With an api.php of its own, a site has the default limits.
+// A site with a separate api.php has the default limits.
 const relay = await startRelay();
 const site = await startSite(`${relay.url}${API_PATH}`);
 execFileSync("php", ["integrations/whmcs/tests/standin/add-article.php", site.folder]);

@@ -60,7 +60,7 @@ final class IncidentTest extends TicketTestCase
         self::assertNull($this->incident());
     }
 
-    public function testTheFormWorksWithoutIt(): void
+    public function testTheFormWorksWithoutNetworkIssues(): void
     {
         self::add('Fire', 'Critical', 'Reported');
         $this->settings['incident'] = '';

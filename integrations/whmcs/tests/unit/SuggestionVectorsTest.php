@@ -8,7 +8,7 @@ use OpenTicket\Whmcs\Suggestions\SearchIndex;
 use OpenTicket\Whmcs\Suggestions\Terms;
 use PHPUnit\Framework\TestCase;
 
-/** The terms and the index that the form's own code makes of the same texts. */
+/** Compares terms and index with those that the form's code generates from the same texts. */
 final class SuggestionVectorsTest extends TestCase
 {
     private const FOLDER = __DIR__ . '/../../../../tests/native/fixtures/suggestions/';
@@ -31,12 +31,12 @@ final class SuggestionVectorsTest extends TestCase
      * @param list<string> $terms
      * @dataProvider texts
      */
-    public function testATextHasTheTermsOfTheForm(string $text, array $terms): void
+    public function testTheTermsOfATextMatchThoseOfTheForm(string $text, array $terms): void
     {
         self::assertSame($terms, Terms::of($text));
     }
 
-    public function testArticlesHaveTheIndexOfTheForm(): void
+    public function testTheIndexOfArticlesMatchesThatOfTheForm(): void
     {
         ['articles' => $articles, 'index' => $expected] = self::vectors('index.json');
         $index = new SearchIndex();

@@ -66,7 +66,7 @@ final class SuggestionsTest extends TicketTestCase
         self::assertStringNotContainsString('privat', $this->fetch()->body);
     }
 
-    public function testTheIndexFollowsTheArticlesAndIsComparedOnceAMinute(): void
+    public function testTheIndexIsRebuiltAfterAChangeAndCheckedOnceAMinute(): void
     {
         self::addArticle('First');
         IndexStore::refresh(self::MINUTE);
@@ -84,7 +84,7 @@ final class SuggestionsTest extends TicketTestCase
         self::assertNull(self::json($this->get())['suggestions']);
     }
 
-    public function testAnIndexOfUnchangedArticlesIsNotMadeAgain(): void
+    public function testAnIndexOfUnchangedArticlesIsNotRebuilt(): void
     {
         self::addArticle('First');
         IndexStore::refresh(self::MINUTE);
@@ -93,7 +93,7 @@ final class SuggestionsTest extends TicketTestCase
         self::assertSame('as stored', $this->fetch()->body);
     }
 
-    public function testTheLastIndexStaysWhileTheKnowledgeBaseCannotBeRead(): void
+    public function testTheLastIndexIsKeptWhileTheKnowledgeBaseCannotBeRead(): void
     {
         self::addArticle('First');
         IndexStore::refresh(self::MINUTE);
@@ -144,7 +144,7 @@ final class SuggestionsTest extends TicketTestCase
         }
     }
 
-    public function testTheTableHasAsciiOnly(): void
+    public function testTheTableContainsOnlyAscii(): void
     {
         self::addArticle('Zürich 🎫 障害');
         IndexStore::refresh(self::MINUTE);
@@ -175,14 +175,14 @@ final class SuggestionsTest extends TicketTestCase
         self::assertSame('drop restart tabl', $index['terms']);
     }
 
-    public function testALongTitleIsCut(): void
+    public function testALongTitleIsTruncated(): void
     {
         self::addArticle(str_repeat('ü', 201));
         IndexStore::refresh(self::MINUTE);
         self::assertSame([str_repeat('ü', 199) . '…'], $this->titles());
     }
 
-    public function testSwitchedOffThereIsNoIndex(): void
+    public function testThereIsNoIndexIfSuggestionsAreOff(): void
     {
         self::addArticle('First');
         IndexStore::refresh(self::MINUTE);
@@ -191,7 +191,7 @@ final class SuggestionsTest extends TicketTestCase
         self::assertSame(404, $this->fetch()->status);
     }
 
-    public function testWhmcssCronMakesTheIndexUnlessItIsSwitchedOff(): void
+    public function testTheCronTaskBuildsTheIndexUnlessSuggestionsAreOff(): void
     {
         require __DIR__ . '/../../modules/addons/open_ticket/hooks.php';
         self::addArticle('First');

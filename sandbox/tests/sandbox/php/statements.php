@@ -6,7 +6,7 @@ declare(strict_types=1);
 $statements = [
     'base64_decode skips white space, in strict mode too'
         => base64_decode("Y W\r\nJ\tj", true) === 'abc',
-    'base64_decode needs no padding, in strict mode either'
+    'base64_decode needs no padding, even in strict mode'
         => base64_decode('YQ', true) === 'a' && base64_decode('YQ==', true) === 'a',
     'base64_decode refuses wrong padding in strict mode'
         => base64_decode('YQ=', true) === false && base64_decode('YWJj=', true) === false,

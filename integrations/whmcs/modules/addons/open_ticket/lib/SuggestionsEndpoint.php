@@ -9,8 +9,8 @@ use OpenTicket\Whmcs\Http\Response;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
 
 /**
- * The index of suggestions, `index.php?m=open_ticket&action=suggestions&v=HASH`. It has public articles only and
- * is the same for everyone, so that browsers and proxies may store it.
+ * The index of suggestions, `index.php?m=open_ticket&action=suggestions&v=HASH`. It contains only public articles
+ * and is the same for everyone, so browsers and proxies may cache it.
  */
 final class SuggestionsEndpoint
 {

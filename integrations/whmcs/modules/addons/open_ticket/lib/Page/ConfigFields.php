@@ -46,8 +46,8 @@ final class ConfigFields
             'drafts' => $choice('Drafts', 'all,text,off', 'Parts of an unsent ticket that the browser stores. text: without files. off: nothing'),
             'suggestions' => [
                 'FriendlyName' => 'Suggestions', 'Type' => 'yesno', 'Default' => 'on',
-                'Description' => 'Show articles of the knowledge base that fit the message. The browser finds them: nothing is '
-                    . 'sent while a person types',
+                'Description' => 'Show knowledge-base articles that match the message. The browser searches for them: '
+                    . 'nothing is sent while the user types',
             ],
             'incident' => [
                 'FriendlyName' => 'Network issues', 'Type' => 'yesno', 'Default' => 'on',

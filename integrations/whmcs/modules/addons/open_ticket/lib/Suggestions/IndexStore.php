@@ -25,7 +25,7 @@ final class IndexStore
         return $hash === '' ? null : $hash;
     }
 
-    /** @return array{hash: string, body: string, is_compressed: bool}|null JSON, or the same in gzip's format */
+    /** @return array{hash: string, body: string, is_compressed: bool}|null JSON, possibly compressed with gzip */
     public static function load(): ?array
     {
         $row = self::row()->first(['hash', 'body']);
@@ -37,7 +37,7 @@ final class IndexStore
     }
 
     /**
-     * Makes the index again if articles have changed. Of several requests at the same time, one does.
+     * Rebuilds the index if articles have changed. Of several concurrent requests, only one rebuilds it.
      *
      * @param int $now time in milliseconds since 1970
      */
@@ -66,7 +66,7 @@ final class IndexStore
         ]);
     }
 
-    /** Makes the index again if articles have changed, without delaying the visitor, who has the response. */
+    /** Rebuilds the index if articles have changed, after the response was sent, so that no visitor waits. */
     public static function refreshAfterResponse(): void
     {
         session_write_close();
@@ -82,7 +82,7 @@ final class IndexStore
         try {
             self::refresh((int) floor(microtime(true) * 1000));
         } catch (\Throwable) {
-            // The status page tells that WHMCS's tables cannot be read.
+            // The status page reports that WHMCS's tables cannot be read.
         }
     }
 

@@ -4,13 +4,13 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Suggestions;
 
-/** Text of HTML that others wrote: articles and titles. It is output as text, never as HTML. */
+/** Converts untrusted HTML, of articles and titles, to plain text, which is output as text, never as HTML. */
 final class PlainText
 {
-    /** Characters of HTML that are read. */
+    /** Maximum number of characters of HTML that are read. */
     private const MAX_HTML_CHARS = 200_000;
 
-    /** Returns the words of an article, without what is not read: tags, scripts, and addresses. */
+    /** Returns the words of an article, without tags, scripts and URLs. */
     public static function words(string $html): string
     {
         $text = self::withoutTags($html);
@@ -29,7 +29,7 @@ final class PlainText
     private static function withoutTags(string $html): string
     {
         $html = mb_substr(mb_scrub($html, 'UTF-8'), 0, self::MAX_HTML_CHARS, 'UTF-8');
-        // What is not closed ends with the text, as in browsers.
+        // An unclosed comment or element ends at the end of the text, as in browsers.
         $patterns = [
             '/<!--.*?(?:-->|\z)/s',
             '~<(script|style)\b.*?(?:</\1\s*>|\z)~is',

@@ -6,7 +6,7 @@ namespace OpenTicket\Whmcs\Suggestions;
 
 /**
  * Index of articles, in the format that the form reads: for each term its articles, with weights of BM25. The
- * relay makes the same index of the same articles.
+ * relay builds the same index from the same articles.
  */
 final class SearchIndex
 {
@@ -96,7 +96,7 @@ final class SearchIndex
     }
 
     /**
-     * Returns the weights of each article's terms of the highest weights, by the positions of the terms.
+     * Returns the highest weights of each article, by the positions of their terms.
      *
      * @param list<string> $terms all terms, sorted
      * @return list<array<int, float>>
@@ -135,14 +135,17 @@ final class SearchIndex
         return $all;
     }
 
-    /** Rounds half up. `round()` of PHP before 8.4 also rounds what is a little less than a half. */
+    /** Rounds half up. Before PHP 8.4, `round()` also rounds up values slightly below a half. */
     private static function rounded(float $value): int
     {
         $floor = floor($value);
         return (int) $floor + ($value - $floor >= 0.5 ? 1 : 0);
     }
 
-    /** Writes a number in groups of five bits, the lowest first. The bit 32 means that another follows. */
+    /**
+     * Encodes a number as a variable-length quantity: groups of five bits, the lowest first. Bit 32 is the
+     * continuation bit.
+     */
     private static function vlq(int $number): string
     {
         $digits = '';

@@ -10,25 +10,25 @@ namespace OpenTicket\Whmcs\Suggestions;
  */
 final class Terms
 {
-    /** Characters of a text that are used. */
+    /** Maximum number of characters of a text that are used. */
     private const MAX_TEXT_CHARS = 20_000;
 
-    /** Characters of a word that is used. */
+    /** Maximum length of a word that is used, in characters. */
     private const MAX_WORD_CHARS = 40;
 
-    /** Words whose stems are kept. */
+    /** Maximum number of cached stems. */
     private const MAX_STEMS = 20_000;
 
     /**
      * Characters of a word: alphabetic ones, as Rust defines them, digits, and marks that are not alphabetic.
-     * These are accents, and marks that remove a vowel in scripts of India.
+     * These are accents, and marks that remove a vowel in Indic scripts.
      */
     private const WORD = '\p{Alphabetic}\p{N}\x{300}-\x{36f}\x{94d}\x{9cd}\x{a4d}\x{acd}\x{b4d}\x{bcd}\x{c4d}\x{ccd}\x{d4d}\x{dca}';
 
-    /** The same for PCRE before 10.40, which PHP 8.1 brings along. */
+    /** The same for PCRE before 10.40, which PHP 8.1 bundles. */
     private const WORD_OF_OLD_PCRE = '\p{L}\p{N}\p{M}';
 
-    /** Characters of scripts that have no space between words. Two neighbours are a term. */
+    /** Characters of scripts without spaces between words. Each pair of adjacent characters is a term. */
     private const BIGRAM = '\x{0e00}-\x{0e3e}\x{0e40}-\x{0e4e}\x{0e50}-\x{0e59}\x{0e5c}-\x{0eff}'
         . '\x{1000}-\x{1049}\x{1050}-\x{109f}\x{1780}-\x{17d3}\x{17dc}-\x{17ff}'
         . '\x{3040}-\x{309f}\x{30a1}-\x{30fa}\x{30fc}-\x{30ff}\x{3400}-\x{4dbf}\x{4e00}-\x{9fff}'
@@ -75,8 +75,8 @@ final class Terms
     }
 
     /**
-     * Writes the sigma at the end of a word (Unicode, section 3.13, `Final_Sigma`), which `mb_strtolower` does not
-     * know before PHP 8.3.
+     * Converts the sigma at the end of a word (Unicode, section 3.13, `Final_Sigma`), which `mb_strtolower`
+     * supports only since PHP 8.3.
      */
     private static function withFinalSigma(string $text): string
     {
@@ -103,7 +103,7 @@ final class Terms
         return $bigrams ?: $characters;
     }
 
-    /** Returns the stem, which is computed once for each of the most recent words. */
+    /** Returns the stem of a word, from a cache of recent words if possible. */
     private static function stem(string $word): string
     {
         static $stems = [];

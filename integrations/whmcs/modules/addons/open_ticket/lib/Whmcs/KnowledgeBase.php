@@ -13,7 +13,7 @@ use WHMCS\Database\Capsule;
  */
 final class KnowledgeBase
 {
-    /** Articles that are read at a time. */
+    /** Number of articles per query. */
     private const CHUNK = 100;
 
     /** @return iterable<array{string, string, string}> title, absolute URL and HTML of each article */
@@ -115,7 +115,7 @@ final class KnowledgeBase
             try {
                 return (string) routePath('knowledgebase-article-view', $id, $slug);
             } catch (\Throwable) {
-                // The form of the URL that works with every setting of WHMCS.
+                // Falls back to the URL format that works with every setting of WHMCS.
             }
         }
         return "index.php?rp=/knowledgebase/$id/$slug.html";

@@ -19,7 +19,7 @@ final class NetworkIssues
     private const PAGE = 'serverstatus.php';
 
     /**
-     * Returns the incident to show above the form, or `null`. Nothing here delays or prevents the form.
+     * Returns the incident to show above the form, or `null`. An error does not affect the form.
      *
      * @param int $now time in seconds since 1970
      * @return array{text: string, url: string|null}|null
@@ -70,10 +70,10 @@ final class NetworkIssues
     private static function isForClientsOnly(): bool
     {
         try {
-            $answer = LocalApi::read('GetConfigurationValue', ['setting' => 'NetworkIssuesRequireLogin']);
+            $response = LocalApi::read('GetConfigurationValue', ['setting' => 'NetworkIssuesRequireLogin']);
         } catch (LocalApiFailed) {
             return false;
         }
-        return in_array(strtolower(LocalApi::text($answer, 'value')), ['on', '1', 'true', 'yes'], true);
+        return in_array(strtolower(LocalApi::text($response, 'value')), ['on', '1', 'true', 'yes'], true);
     }
 }
