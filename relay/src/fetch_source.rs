@@ -1,5 +1,5 @@
-//! Reading of an operator's file or URL, with limits of time and size. Errors contain nothing of what was
-//! read, and no URL, which may contain a key.
+//! Reads an operator's file or URL, with limits for time and size. Errors contain neither the content nor the
+//! URL, which may contain a key.
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};

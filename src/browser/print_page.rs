@@ -2,7 +2,7 @@
 
 use super::js_object::{call, global};
 
-/// Returns `true` if the browser can print pages. Firefox on Android can from version 114.
+/// Returns `true` if the browser can print pages. Firefox for Android supports it from version 114.
 #[must_use]
 pub fn can_print() -> bool {
     global("print").is_some()

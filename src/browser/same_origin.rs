@@ -1,15 +1,15 @@
-//! Files beside the endpoint, and the normalization of what is compared with them.
+//! Fetches files of the endpoint's origin, and normalizes text for the search index.
 
 use super::clock::abort_after;
 use super::fetch::{FetchRequest, fetch};
 use js_sys::JsString;
 use web_sys::{Url, window};
 
-/// Timeout of a file, in milliseconds.
+/// Request timeout, in milliseconds.
 const TIMEOUT: i32 = 20_000;
 
 /// Fetches a public file. Its URL is relative to the endpoint and must have the endpoint's origin: the rules
-/// cannot direct the browser elsewhere. Returns `None` if there is no success response.
+/// cannot direct the browser elsewhere. Returns `None` unless the response is successful.
 pub async fn fetch_same_origin(endpoint: &str, url: &str) -> Option<String> {
     let base = window()?.document()?.base_uri().ok().flatten()?;
     let endpoint = Url::new_with_base(endpoint, &base).ok()?;
@@ -31,7 +31,7 @@ pub async fn fetch_same_origin(endpoint: &str, url: &str) -> Option<String> {
 }
 
 /// Converts text to NFKC (UAX #15) and lower case, as the server does for the index: full-width letters and
-/// ligatures become ordinary ones. Rust's tables of the cases would be 13 kB more.
+/// ligatures become ordinary ones. Rust's case-mapping tables would add 13 kB.
 #[must_use]
 pub fn to_search_text(text: &str) -> String {
     JsString::from(text)

@@ -27,7 +27,7 @@ pub enum LockResult {
     Granted(WebLock),
     /// Another tab holds it.
     Held,
-    /// The browser has no locks, or none on this page.
+    /// The browser does not support locks, or not on this page.
     Unsupported,
 }
 
@@ -96,8 +96,8 @@ pub async fn request_web_lock(
             JsFuture::from(first).await
         }
     };
-    // By now it was called, or its request has failed. A browser that grants the lock even so gets an
-    // exception, and releases it: nothing would ever end that lock.
+    // By now the callback has run, or the request has failed. If the browser still grants the lock, the
+    // dropped callback throws, so that the browser releases the lock: nothing else would.
     drop(hold);
     match first {
         Ok(release) => match release.dyn_into::<Function>() {
@@ -118,7 +118,8 @@ pub async fn request_web_lock(
     }
 }
 
-/// The promise of a request is rejected if another tab takes the lock (Web Locks, section 4.4).
+/// Calls `on_stolen` if another tab takes the lock, which rejects the request's promise (Web Locks, section
+/// 4.4).
 fn report_stolen(ended: Promise, on_stolen: Box<dyn FnOnce()>) {
     spawn_local(async move {
         if JsFuture::from(ended).await.is_err() {

@@ -1,13 +1,14 @@
-// Calls of the main chunk, until one of them ends midway. `xtask` bundles this into the glue code.
+// Guards calls of the main chunk: after one is interrupted, no further code of it runs. `xtask` bundles this
+// into the glue code.
 //
-// Firefox ends a script that runs while its page's process is shut down, or while the user leaves the page:
-// neither `catch` nor `finally` runs, and `pagehide` is dispatched afterwards. The wasm then has borrowed
-// cells and half-written data. The same holds after a trap. None of its code may run after that.
+// Firefox terminates a script that runs while its page's process is shut down, or while the user leaves the
+// page: neither `catch` nor `finally` runs, and `pagehide` is dispatched afterwards. The wasm then has
+// borrowed cells and half-written data. The same is true after a trap. No code of the wasm may run again.
 
-/** Exports that only functions called by the wasm use, on each string that they pass. */
+/** Exports that only the wasm's imports call, for each string that they pass. */
 const INTERNAL = /^__(externref|wbindgen_(?!destroy))/;
 
-/** Longest stack of Firefox, in frames. Other browsers have lower limits. */
+/** Maximum length of `Error.stack` in Firefox, in frames. Other browsers have lower limits. */
 const MAX_FRAMES = 128;
 
 const listeners = [];
@@ -54,7 +55,7 @@ function fail() {
 
 /**
  * Returns `true` if an earlier call of the wasm is on the stack, as when it moves the focus, or may be on the
- * part of the stack that is cut off.
+ * truncated part of the stack.
  */
 function isOnStack() {
   const { stack } = new Error();

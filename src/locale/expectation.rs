@@ -1,10 +1,10 @@
-//! What to expect of a department.
+//! Reply time and office hours of a department.
 
 use super::strings;
 use super::template::fill;
 use crate::rules::Department;
 
-/// Returns when a department replies and its office hours; `None` if neither is known.
+/// Returns the reply time and the office hours of a department. Returns `None` if neither is known.
 #[must_use]
 pub fn expectation(department: &Department) -> Option<String> {
     let (reply, hours) = (&department.reply_within, &department.office_hours);

@@ -1,4 +1,4 @@
-//! Making of the index from articles, on a server.
+//! Builds the index from articles, on a server.
 
 use super::terms::terms;
 use super::vlq::{push_digit, push_number};
@@ -101,7 +101,7 @@ fn terms_of(text: &str) -> Vec<String> {
     terms(&text.to_lowercase())
 }
 
-/// Keeps the terms with the highest weights; of equal ones, the smaller.
+/// Keeps the terms with the highest weights. Ties go to the term that sorts first.
 fn keep_highest(mut weights: Vec<(&str, f64)>) -> Vec<(&str, f64)> {
     // Stable: equal weights stay in the order of their terms.
     weights.sort_by(|(_, one), (_, other)| other.total_cmp(one));
@@ -109,7 +109,7 @@ fn keep_highest(mut weights: Vec<(&str, f64)>) -> Vec<(&str, f64)> {
     weights
 }
 
-/// Numbers of articles are small.
+/// Converts a number of articles, or a gap between two, which always fits.
 fn to_u32(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,4 @@
-//! The decoded index. Its source is trusted no further than any response: every value is checked.
+//! The decoded index. Like any response, it is not trusted: every value is validated.
 
 use super::build::{MAX_ARTICLES, is_article_url};
 use super::vlq::{read_digit, read_number};
@@ -55,7 +55,7 @@ impl Index {
             articles.push(decode_link(link)?);
         }
         let terms: Vec<String> = text("terms")?.split(' ').map(str::to_owned).collect();
-        // The ranking searches them.
+        // The ranking uses a binary search.
         if !terms.is_sorted_by(|one, next| one < next) {
             return None;
         }

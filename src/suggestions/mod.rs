@@ -1,7 +1,7 @@
-//! Suggestions of knowledge-base articles, found in the browser: the server makes an index of all
-//! articles, and the form ranks it by subject and message. Nothing that is typed leaves the browser.
+//! Suggestions of knowledge-base articles, found in the browser: the server builds an index of all articles,
+//! and the form ranks the articles by subject and message. Nothing that is typed leaves the browser.
 //!
-//! - [`terms`]: words of a text, in the same way for articles and for queries
+//! - [`terms`]: terms of a text, extracted in the same way from articles and queries
 //! - [`build_index`]: BM25 weights of all articles, as the JSON of the index
 //! - [`Index`]: the decoded index and its ranking
 

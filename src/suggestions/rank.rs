@@ -20,8 +20,8 @@ const MAX_SIMILAR: usize = 4;
 /// Weight of an exact term, relative to that of a similar one.
 const EXACT_FACTOR: u32 = 2;
 
-/// Minimum number of terms that an article shares with the text, and minimum sum of their weights: a
-/// single word, or several common ones, prove nothing.
+/// Minimum number of terms that an article shares with the text, and minimum sum of their weights: a single
+/// word or several common words are weak evidence.
 const MIN_TERMS: u32 = 2;
 const MIN_SCORE: u32 = 20 * EXACT_FACTOR;
 
@@ -38,7 +38,8 @@ struct Score {
 struct Scores(Vec<Score>);
 
 impl Scores {
-    /// Adds the weights of an index term for a query term. Of several similar terms, the best counts.
+    /// Adds the weights of an index term for a query term. If several similar terms match, the one with the
+    /// highest weight counts.
     fn add(&mut self, postings: &[Posting], query_term: usize, factor: u32) {
         for posting in postings {
             let Some(score) = self.0.get_mut(usize::from(posting.article)) else {
@@ -54,7 +55,7 @@ impl Scores {
         }
     }
 
-    /// Removes the article that fits best, and returns its position; of equal ones, the first.
+    /// Removes the best match and returns its position. Ties go to the first article.
     fn take_best(&mut self) -> Option<usize> {
         let (mut best, mut sum) = (None, MIN_SCORE - 1);
         for (article, score) in self.0.iter().enumerate() {
@@ -68,8 +69,8 @@ impl Scores {
 }
 
 impl Index {
-    /// Returns the articles that fit best, at most [`MAX_SUGGESTIONS`], the best first. Both texts are in
-    /// NFKC and lower case.
+    /// Returns the best matches, at most [`MAX_SUGGESTIONS`], best first. Both texts are in NFKC and lower
+    /// case.
     #[must_use]
     pub fn suggest(&self, subject: &str, message: &str) -> Vec<Link> {
         let mut query = Vec::new();
@@ -100,7 +101,7 @@ impl Index {
                         scores.add(self.postings_of(known), position + 1, EXACT_FACTOR);
                     }
                 }
-                // Few terms are unknown and long, so that a search among all is short.
+                // Few terms are both unknown and long, so this linear search for repeated terms is rare.
                 Err(_) if !is_long(term) || query[..position].contains(term) => {}
                 Err(_) => {
                     for similar in self.similar_terms(term) {
@@ -112,14 +113,14 @@ impl Index {
         scores
     }
 
-    /// Returns the position of a term, or else where it would be.
+    /// Returns the position of a term, or else its insertion point.
     #[inline(never)]
     fn search(&self, term: &str) -> Result<usize, usize> {
         self.terms.binary_search_by(|known| (**known).cmp(term))
     }
 
-    /// Finds terms that differ by a typing error, or that begin with the word or are its beginning. The
-    /// latter finds other forms of words in languages whose suffixes are not stripped, and compounds.
+    /// Finds terms that differ by a typing error, or of which one is a prefix of the other. Prefixes find
+    /// other forms of words in languages whose suffixes are not stripped, and compounds.
     fn similar_terms(&self, term: &str) -> Vec<usize> {
         let mut similar = Vec::new();
         let first = term.chars().next().map_or(0, char::len_utf8);

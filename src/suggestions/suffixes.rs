@@ -2,8 +2,7 @@
 //!
 //! Less than a stemmer: words of other languages change little, and what is left need not be a word.
 
-/// Removes the suffixes of a word. Other words than those of four or more letters of `a` to `z` are not
-/// changed.
+/// Removes the suffixes of a word. Changes only words of four or more letters from `a` to `z`.
 pub fn strip_suffixes(mut word: String) -> String {
     if word.len() < 4 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return word;

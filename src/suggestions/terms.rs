@@ -1,7 +1,7 @@
 //! The terms of a text: the same for articles and for queries.
 //!
-//! The text is in Unicode's form NFKC and in lower case: the browser and the server convert it themselves,
-//! because the tables of all cases are part of every browser.
+//! The text is in NFKC and lower case. The caller converts it: the browser already contains the case-mapping
+//! tables.
 
 use super::bigrams::is_bigram_char;
 use super::stop_words::is_stop_word;
@@ -10,15 +10,15 @@ use super::suffixes::strip_suffixes;
 /// Maximum length of a word, in characters. Longer ones are keys and hashes.
 const MAX_WORD_CHARS: usize = 40;
 
-/// Marks that remove a vowel in scripts of India (Unicode, `Indic_Syllabic_Category=Virama`). They are not
+/// Marks that remove a vowel in Indic scripts (Unicode, `Indic_Syllabic_Category=Virama`). They are not
 /// alphabetic, but part of a word.
 const VIRAMAS: [char; 10] = [
     '\u{94d}', '\u{9cd}', '\u{a4d}', '\u{acd}', '\u{b4d}', '\u{bcd}', '\u{c4d}', '\u{ccd}',
     '\u{d4d}', '\u{dca}',
 ];
 
-/// Returns the terms of a text, in their order: words without suffixes and stop words, and pairs of
-/// characters in scripts without spaces.
+/// Returns the terms of a text, in order: words that are not stop words, with suffixes stripped, and bigrams
+/// in scripts without spaces.
 #[must_use]
 pub fn terms(text: &str) -> Vec<String> {
     let mut terms = Vec::new();
@@ -62,7 +62,7 @@ struct Run {
     is_first: bool,
 }
 
-/// A run of one character has no pair.
+/// Pushes the character of a run of one, which has no bigram.
 fn push_single(terms: &mut Vec<String>, text: &str, run: Option<Run>, end: usize) {
     if let Some(run) = run
         && run.is_first

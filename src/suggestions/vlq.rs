@@ -1,9 +1,9 @@
-//! Numbers as text: groups of 5 bits, the lowest first, in base64url's alphabet. The sixth bit means that
-//! another group follows.
+//! Variable-length quantities as text: groups of 5 bits, the lowest first, in base64url's alphabet. The sixth
+//! bit is the continuation bit.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Flag for a following group.
+/// Continuation bit: another group follows.
 const CONTINUES: u32 = 32;
 
 /// Maximum number of groups.

@@ -8,7 +8,7 @@ const K1: f64 = 1.2;
 /// Normalization by the length of an article.
 const B: f64 = 0.75;
 
-/// Frequency for which an occurrence in the title counts.
+/// Term frequency of one occurrence in the title.
 const TITLE_FACTOR: u32 = 3;
 
 /// Frequencies of the terms of an article.

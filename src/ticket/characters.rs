@@ -96,13 +96,14 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// Variation selectors, tags, and the zero width joiner (Unicode 17.0, sections 23.2 to 23.9).
+/// Returns `true` for variation selectors, tags, and the zero width joiner (Unicode 17.0, sections 23.2 to
+/// 23.9).
 fn changes_previous_glyph(c: char) -> bool {
     matches!(c, '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}'
         | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Default_Ignorable_Code_Point.
+/// Returns `true` for the property `Default_Ignorable_Code_Point`.
 fn is_default_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}'
         | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
@@ -111,8 +112,8 @@ fn is_default_ignorable(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Blank Braille pattern, interlinear annotation controls, joiners and blank characters of Egyptian
-/// hieroglyphs, Khitan filler, and null notehead.
+/// Returns `true` for the blank Braille pattern, interlinear annotation controls, joiners and blank
+/// characters of Egyptian hieroglyphs, the Khitan filler, and the null notehead.
 fn has_empty_glyph(c: char) -> bool {
     matches!(c, '\u{2800}' | '\u{fff9}'..='\u{fffb}' | '\u{13430}'..='\u{13438}'
         | '\u{1343c}'..='\u{1343f}' | '\u{13441}'..='\u{13442}' | '\u{16fe4}' | '\u{1d159}')
@@ -152,13 +153,14 @@ fn after_overstrike<'a>(after: &'a str, clean: &mut String) -> &'a str {
     }
 }
 
-/// Parameters, intermediate characters, and one final character (ECMA-48, section 5.4).
+/// Returns the text after the parameters, intermediate characters and final character of a control sequence
+/// (ECMA-48, section 5.4).
 fn after_control_sequence(text: &str) -> Option<&str> {
     let rest = text.trim_start_matches(|c| (' '..='?').contains(&c));
     rest.strip_prefix(|c| ('@'..='~').contains(&c))
 }
 
-/// A control string ends with a bell or a string terminator, here within the same line.
+/// Returns the text after a control string, which ends with a bell or a string terminator on the same line.
 fn after_control_string(text: &str) -> Option<&str> {
     let end = text.find(['\u{7}', '\u{9c}', ESCAPE, '\n'])?;
     let rest = &text[end..];

@@ -2,8 +2,8 @@
 
 use std::str::Chars;
 
-/// Returns `true` if one insertion, deletion, replacement, or swap of two neighbours turns one word into
-/// the other.
+/// Returns `true` if one insertion, deletion, substitution, or transposition of adjacent characters turns one
+/// word into the other.
 #[must_use]
 pub fn differs_by_one_edit(one: &str, other: &str) -> bool {
     if one.len().abs_diff(other.len()) > 4 {

@@ -26,8 +26,8 @@ const SIMILAR: [&str; 5] = [
     "cloud.com",
 ];
 
-/// Returns an address whose domain is that of a large provider, if the domain of this one differs from
-/// it by one letter: inserted, left out, replaced, or swapped with its neighbour.
+/// Returns the address with the domain of a large provider, if its own domain differs from it by one letter:
+/// inserted, left out, replaced, or swapped with its neighbour.
 ///
 /// ```
 /// use open_ticket::ticket::suggested_email;
@@ -40,7 +40,7 @@ const SIMILAR: [&str; 5] = [
 pub fn suggested_email(address: &str) -> Option<String> {
     let (local, domain) = trim_invisible(address).rsplit_once('@')?;
     let domain = domain.to_ascii_lowercase();
-    // A letter outside of ASCII is meant.
+    // A non-ASCII letter is not a typing error.
     if local.is_empty()
         || !domain.is_ascii()
         || SIMILAR.contains(&&*domain)

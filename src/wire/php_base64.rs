@@ -30,8 +30,7 @@ pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     WITHOUT_PADDING.decode(digits).ok()
 }
 
-/// Decodes like [`decode`], within the text's own buffer, so that a large value takes no further
-/// memory.
+/// Decodes like [`decode`], in place, so that a large value takes no additional memory.
 pub(super) fn decode_in_place(mut buffer: Vec<u8>) -> Option<Vec<u8>> {
     if position(&buffer, is_skipped).is_some() {
         buffer.retain(|byte| !is_skipped(*byte));

@@ -46,8 +46,8 @@ pub fn parse(body: &[u8]) -> Result<Vec<(String, String)>, UrlencodedError> {
     Ok(pairs)
 }
 
-/// Decodes the pairs of a body like [`parse`]. The longest value is decoded within the body's own
-/// memory, so that a body with a large value is never in memory twice.
+/// Decodes the pairs of a body like [`parse`]. The longest value is decoded in place, so that a body with a
+/// large value is never in memory twice.
 ///
 /// # Errors
 /// Returns [`UrlencodedError`] if the body does not have this format.

@@ -1,5 +1,4 @@
-//! docs/accessibility.md names each criterion of WCAG 2.2, and a test that exists for each that is
-//! supported.
+//! docs/accessibility.md names each criterion of WCAG 2.2, and an existing test for each supported one.
 
 use std::fs;
 use std::path::Path;
@@ -83,7 +82,7 @@ fn missing_test(name: &str, test: &str) -> Option<String> {
 }
 
 #[test]
-fn each_criterion_of_wcag_has_a_line_and_each_test_of_the_report_exists() {
+fn each_criterion_of_wcag_has_a_row_and_each_test_of_the_report_exists() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/accessibility.md");
     let report = fs::read_to_string(path).expect("the report");
     assert_eq!(problems(&report), [""; 0]);

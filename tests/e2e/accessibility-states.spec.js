@@ -22,7 +22,7 @@ const LOG = Array.from({ length: 8 }, (_, n) => `10:00:0${n}\tERROR\tdisk ${n} f
 const THEMES = {
   light: { colorScheme: "light", forcedColors: "none" },
   dark: { colorScheme: "dark", forcedColors: "none" },
-  // axe takes the page's background for white where the page sets none.
+  // axe assumes a white background if the page sets none.
   "forced colors": { colorScheme: "light", forcedColors: "active" },
 };
 
@@ -194,7 +194,7 @@ async function visitLoader(page, inspect) {
   await inspect("not loaded");
 }
 
-/** The parts of the form's life, each with a function that visits its states. */
+/** Stages of the form's life cycle, each with a function that visits its states. */
 const PARTS = {
   writing: visitWriting,
   "sending and drafts": visitSubmission,

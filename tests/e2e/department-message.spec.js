@@ -1,4 +1,4 @@
-// What a department says before a ticket is written: a message template, and what to expect.
+// A department's message template, reply time and office hours.
 import { changeRules } from "./support/change-rules.js";
 import { expect, test } from "./support/fixtures.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
@@ -48,7 +48,9 @@ test("a template never replaces text, and is removed with its department if it i
   await expect(form.message).toHaveValue("");
 });
 
-test("what to expect is shown at the department and in the confirmation", async ({ form }) => {
+test("the reply time and the office hours are shown at the department and in the confirmation", async ({
+  form,
+}) => {
   await form.openWithEditor();
   const expectation = form.host.getByText("We usually reply within 4 hours.");
   await expect(expectation).toHaveCount(0);

@@ -1,5 +1,5 @@
-// The written browser floor: browsers in which an API is missing show the form, or the fallback in words,
-// and never lose a ticket.
+// The documented minimum browsers: browsers without an API show the form, or the fallback content with an
+// explanation, and never lose a ticket.
 import { expect, test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";

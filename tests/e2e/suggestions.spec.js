@@ -57,7 +57,7 @@ async function openAndFocusMessage(form, page) {
   await (await index).finished();
 }
 
-test("articles that fit are shown while a message is written, and nothing is sent", async ({
+test("matching articles are shown while the user writes a message, and nothing is sent", async ({
   form,
   page,
 }) => {
@@ -86,7 +86,7 @@ test("the index is not requested before the message is used", async ({ form, pag
   await expect.poll(() => requests.length).toBe(1);
 });
 
-test("suggestions are announced once, and take neither the focus nor the place of the text", async ({
+test("suggestions are announced once, and move neither the focus nor the text", async ({
   form,
   page,
 }) => {
@@ -160,7 +160,7 @@ const FAILURES = {
   hangs: () => {},
 };
 for (const [name, respond] of Object.entries(FAILURES)) {
-  test(`without suggestions, the form works: the index ${name}`, async ({
+  test(`the form works without suggestions: the index ${name}`, async ({
     form,
     page,
     pageErrors,
@@ -206,7 +206,10 @@ test("a known incident is shown above the form, with a link", async ({ form }) =
   await expect(form.host.locator(":focus")).toHaveCount(0);
 });
 
-test("the text of an incident is text, and its link is a web address", async ({ form, page }) => {
+test("the text of an incident is shown as plain text, and only a web address becomes a link", async ({
+  form,
+  page,
+}) => {
   await changeRules(page, (rules) => {
     rules.incident = { text: "<img src=x onerror=alert(1)>", url: "javascript:alert(1)" };
   });

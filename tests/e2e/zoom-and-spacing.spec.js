@@ -18,7 +18,7 @@ const adopt = (form, css) =>
     shadowRoot.adoptedStyleSheets.push(sheet);
   }, css);
 
-/** Brings the form into its states with the most text: a department's questions, errors and files. */
+/** Puts the form into the state with the most text: a department's questions, errors and files. */
 async function showErrors(form) {
   await form.openWithEditor();
   await form.departmentOption("Technical").check();
@@ -123,7 +123,7 @@ for (const [name, media] of Object.entries({
       const focused = await form.host.evaluate((host) => {
         const node = host.shadowRoot.activeElement;
         if (!node) return null;
-        // The ring of the text and of the preview is that of their frame.
+        // The focus ring of the message and the preview is drawn around their frame.
         const ringed = [node, node.closest(".editor"), node.closest(".preview-frame")]
           .filter(Boolean)
           .map((it) => getComputedStyle(it))
@@ -138,7 +138,7 @@ for (const [name, media] of Object.entries({
         };
       });
       if (!focused) break;
-      // The label of a radio button is on top of it, and lets the pointer through.
+      // The label of a radio button covers it, and ignores pointer events.
       expect(focused).toMatchObject({ hasRing: true, isCovered: false });
       visited.push(focused.name);
       await page.keyboard.press("Tab");

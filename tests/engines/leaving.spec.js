@@ -1,16 +1,16 @@
-// A page is left while code of the form runs. When Firefox ends the process of a page, it stops the running
-// script, without an exception, and then dispatches `pagehide` to the page. The form's state is undefined by
-// then, so that none of its code may run.
+// The user leaves a page while the form's code runs. When Firefox shuts down the process of a page, it
+// terminates the running script, without an exception, and then dispatches `pagehide` to the page. The form's
+// state is undefined by then, so that none of its code may run.
 import { expectSaved } from "../e2e/support/drafts.js";
 import { LOADER_SCRIPT } from "../e2e/support/host-page.js";
 import { expect, test } from "./support/fixtures.js";
 
-/** Calls of the form, by the function that it calls in turn. */
+/** Kinds of calls into the form's code. */
 const CALLS = ["event listener", "task", "method"];
 
 /**
- * A script of the page: makes a call of the form, named in the fragment, take long while the page is left, and
- * reports the next use of the storage.
+ * A script of the page: delays a call of the form's code, named in the fragment, while the user leaves the
+ * page, and reports the next use of the storage.
  */
 function workWhileLeaving() {
   const request = (path) => fetch(`/api/${path}`, { keepalive: true });
@@ -65,7 +65,7 @@ function workWhileLeaving() {
 }
 
 for (const call of CALLS) {
-  test(`a page that is left during a call of the form's code reports no error: ${call}`, async ({
+  test(`leaving the page during a call of the form's code reports no error: ${call}`, async ({
     form,
     page,
     site,

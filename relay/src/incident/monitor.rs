@@ -45,7 +45,7 @@ impl IncidentMonitor {
         }
     }
 
-    /// Changes the URL. The incident of another status page is not shown any longer.
+    /// Changes the URL. The incident of the previous status page is discarded.
     pub fn configure(&self, status_url: Option<Url>) {
         if self.status_url.send_replace(status_url.clone()) != status_url {
             self.set(None);

@@ -1,4 +1,4 @@
-//! The JSON of a status page, as Statuspage's `summary.json` and `status.json` have it.
+//! The JSON of a status page, in the format of Statuspage's `summary.json` and `status.json`.
 
 use open_ticket::rules::Incident;
 use open_ticket::url::is_web_address;

@@ -1,4 +1,4 @@
-//! The current index, which is made again at an interval. After an error, the last one stays.
+//! The current index, which is rebuilt at an interval. After an error, the last one is kept.
 
 use super::index_file::IndexFile;
 use super::load::load;
@@ -28,7 +28,7 @@ impl KnowledgeBase {
         }
     }
 
-    /// Changes the settings. The index of another source is not used any longer.
+    /// Changes the settings. The index of the previous source is discarded.
     pub fn configure(&self, settings: Option<SuggestionsSettings>) {
         let previous = self.settings.send_replace(settings.clone());
         let source = |settings: Option<SuggestionsSettings>| settings.map(|it| it.articles);

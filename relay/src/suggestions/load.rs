@@ -1,4 +1,4 @@
-//! Reading of the articles and making of their index.
+//! Reads the articles and builds their index.
 
 use super::index_file::IndexFile;
 use super::plain_text::{plain_text, single_line, to_nfkc};
@@ -22,7 +22,7 @@ pub enum LoadError {
     /// The source cannot be read.
     #[error(transparent)]
     Source(#[from] SourceError),
-    /// The source is not what it should be.
+    /// The source is not a JSON array of articles.
     #[error("the source is not a JSON array of articles, each with title, url and text")]
     NotArticles,
     /// The index exceeds what the form accepts.
@@ -41,13 +41,13 @@ pub struct Loaded {
     pub left_out: usize,
 }
 
-/// Reads the articles and makes their index.
+/// Reads the articles and builds their index.
 ///
 /// # Errors
 /// [`LoadError`].
 pub async fn load(source: &Source) -> Result<Loaded, LoadError> {
     let bytes = source.read(LIMITS).await?;
-    // Takes some 100 ms.
+    // Takes about 100 ms.
     let made = tokio::task::spawn_blocking(move || make(&bytes)).await;
     made.unwrap_or(Err(LoadError::NotArticles))
 }

@@ -1,4 +1,5 @@
-//! Suggestions of knowledge-base articles: makes the index that the form ranks in the browser.
+//! Suggestions of knowledge-base articles: builds the index with which the form ranks articles in the
+//! browser.
 
 mod index_file;
 mod knowledge_base;

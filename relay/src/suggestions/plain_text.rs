@@ -22,7 +22,7 @@ pub fn single_line(text: &str) -> String {
     words.join(" ")
 }
 
-/// Returns the text in Unicode's form NFKC, as the form reads what is typed.
+/// Returns the text in NFKC, to which the form also normalizes its input.
 pub fn to_nfkc(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfkc()
         .normalize(text)

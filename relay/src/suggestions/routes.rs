@@ -12,10 +12,10 @@ use open_ticket_http_responses::NOSNIFF;
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// The URL in the rules contains the hash of the content.
+/// `Cache-Control` of the URL in the rules, which contains the hash of the content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// For any other URL.
+/// `Cache-Control` of any other URL.
 const REVALIDATE: &str = "no-cache";
 
 /// Query of the index.

@@ -78,7 +78,7 @@ fn the_first_open_incident_or_the_status_is_in_the_rules() {
 }
 
 #[test]
-fn a_status_page_that_hangs_or_is_no_status_page_does_not_affect_the_form() {
+fn a_hanging_or_malformed_status_page_does_not_affect_the_form() {
     for server in [
         SourceServer::hanging(),
         SourceServer::start(200, "<!doctype html>".to_owned()),

@@ -1,4 +1,4 @@
-//! The index of articles, and the sources that it is made from.
+//! The index of articles, and its sources.
 
 use crate::support::{EXAMPLE_CONFIG, Relay, SourceServer};
 use open_ticket::suggestions::Index;
@@ -92,7 +92,7 @@ fn the_rules_name_the_index_of_a_file_of_articles() {
 }
 
 #[test]
-fn the_index_is_compressed_as_the_browser_accepts_it() {
+fn the_index_is_compressed_with_an_encoding_that_the_browser_accepts() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), ARTICLES).unwrap();
     let relay = Relay::with_sandbox_and_config(&config(file.path().to_str().unwrap()));
@@ -123,7 +123,7 @@ fn the_index_is_compressed_as_the_browser_accepts_it() {
 
 #[test]
 fn five_hundred_articles_take_at_most_60_kilobytes() {
-    // The 300 articles, and 200 made of sentences of several.
+    // The 300 articles, and 200 generated from sentences of several articles.
     let mut articles: Vec<Value> = serde_json::from_str(ARTICLES).unwrap();
     let text = |number: usize| articles[number]["text"].as_str().unwrap().to_owned();
     let sentences = |number: usize| -> Vec<String> {
@@ -177,7 +177,7 @@ fn load_from(articles: &str) -> Result<(usize, usize), String> {
 }
 
 #[test]
-fn a_url_is_read_with_limits_and_errors_contain_nothing_of_it() {
+fn a_url_is_read_with_limits_and_errors_contain_neither_url_nor_content() {
     let html = "<!doctype html><title>secret</title>";
     let not_articles = "the source is not a JSON array of articles, each with title, url and text";
     for (status, body, expected) in [

@@ -53,7 +53,7 @@ fn department_select(store: Store) -> El {
     with_expectation(field, store)
 }
 
-/// Adds what to expect of the selected department.
+/// Adds the reply time and the office hours of the selected department.
 fn with_expectation(field: El, store: Store) -> El {
     let expectation = move || {
         store.with(|form| {

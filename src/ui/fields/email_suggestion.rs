@@ -15,10 +15,10 @@ use wasm_bindgen::JsCast;
 /// Interval of the checks for a pressed mouse button.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Creates the suggestion, for the end of the field. It appears once the control is left, never while
-/// the user types, and prevents nothing. Screen readers read it from its live region.
+/// Creates the suggestion, for the end of the field. It appears when the control loses the focus, never while
+/// the user types, and does not block the submission. Screen readers read it from its live region.
 pub fn email_suggestion(store: Store, field: &El) -> El {
-    // A trigger, because a signal of another type is more code.
+    // Uses a trigger, because a signal of another type adds code.
     let (changed, entered) = (ArcTrigger::new(), Rc::new(RefCell::new(String::new())));
     let (change, new) = (changed.clone(), entered.clone());
     let delayed = Debounce::new();
@@ -40,7 +40,7 @@ pub fn email_suggestion(store: Store, field: &El) -> El {
         let (field, correct) = (field.clone(), address.clone());
         let use_it = move |_| {
             store.dispatch(Event::Edited(Edit::Email(correct.clone())));
-            // The button is removed with its focus.
+            // The button, which has the focus, is removed.
             if let Ok(Some(control)) = field.query_selector("input") {
                 focus(control.unchecked_ref());
             }
@@ -59,8 +59,8 @@ pub fn email_suggestion(store: Store, field: &El) -> El {
         .show_let(suggestion, view)
 }
 
-/// Runs an update once no mouse button is pressed. Pressing it on another control leaves the field, and
-/// what moves before the release does not get the click.
+/// Runs an update once no mouse button is pressed. Pressing it on another control blurs the field, and a
+/// control that moves before the release does not get the click.
 fn update_after_press(delayed: Debounce, update: impl FnOnce() + 'static) {
     delayed.schedule(INTERVAL, move || {
         let root = document().document_element();

@@ -1,4 +1,4 @@
-//! Knowledge-base articles that fit the subject and the message, below the editor.
+//! Knowledge-base articles that match the subject and the message, below the editor.
 //!
 //! The index is fetched when the message is first used. From then on, everything happens in the browser:
 //! nothing that is typed is sent.
@@ -31,7 +31,7 @@ struct Suggestions {
     ranking: Debounce,
 }
 
-/// What is shown. A trigger, because signals of these types are more code.
+/// Displayed suggestions. Uses a trigger, because signals of these types add code.
 struct Shown {
     links: RefCell<Vec<Link>>,
     /// `true` once there were suggestions, which are announced once.
@@ -73,7 +73,7 @@ pub fn attach_suggestions(elements: &EditorElements) {
         ranking: Debounce::new(),
     });
     elements.below.clone().child(suggestions.fill(view));
-    // Before the first key: while a message is typed, nothing is requested.
+    // On focus, before the first key press: no request is sent while the user types.
     let used = suggestions.clone();
     listen(&elements.text_area, "focus", move |_| used.fetch_index());
     let is_blank = store.with_untracked(|form| form.draft().message.is_empty());
@@ -139,8 +139,8 @@ impl Suggestions {
         self.shown.replace(Vec::new());
     }
 
-    /// Adds the announcement and the list. The announcement's region is in the document before its text, so
-    /// that screen readers read it (WCAG 4.1.3).
+    /// Adds the announcement and the list. The live region is in the document before its text, so that screen
+    /// readers announce it (WCAG 4.1.3).
     fn fill(self: &Rc<Self>, view: El) -> El {
         let (found, shown) = (self.shown.clone(), self.shown.clone());
         let announcement = move || {

@@ -4,8 +4,8 @@ use crate::form::Form;
 use crate::ui::dom::{El, el};
 use crate::ui::text;
 
-/// Creates the line, if the rules contain an incident. It is part of the form from its first frame, so
-/// that nothing moves; later rules do not change it.
+/// Creates the line, if the rules contain an incident. It is part of the form from the first frame, so that
+/// the layout does not shift; later rules do not change it.
 pub fn incident_line(form: &Form) -> Option<El> {
     let incident = form.rules()?.incident.as_ref()?;
     let line = el("p").class("incident").attr("role", "status");

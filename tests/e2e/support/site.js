@@ -9,7 +9,7 @@ import { startRelay } from "./relay-process.js";
  */
 export const other = process.env.OPEN_TICKET_SITE ? await import(process.env.OPEN_TICKET_SITE) : {};
 
-/** Starts the site. Has the parameters and the result of `startRelay`. */
+/** Starts the site. Takes the parameters of `startRelay`, and returns the same result. */
 export const startSite = other.startSite ?? startRelay;
 
 /**

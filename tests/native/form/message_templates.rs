@@ -62,7 +62,7 @@ fn an_unchanged_template_is_blank_and_is_not_sent() {
 }
 
 #[test]
-fn the_template_of_another_department_is_text() {
+fn the_template_of_another_department_counts_as_text() {
     let mut form = filled_in_with(with_templates());
     write(&mut form, STEPS);
     assert!(!form.has_blank_message());
@@ -88,7 +88,7 @@ fn a_preselected_department_has_its_template_and_the_page_s_message_takes_preced
 }
 
 #[test]
-fn other_rules_replace_an_unchanged_template_and_no_text() {
+fn new_rules_replace_an_unchanged_template_but_no_text() {
     let mut changed = with_templates();
     changed.departments[2].message_template = "Another".to_owned();
     for (text, after) in [(STEPS, "Another"), ("", "Another"), ("Mine", "Mine")] {

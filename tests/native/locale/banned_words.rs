@@ -1,4 +1,4 @@
-//! Words and marks that no UI text has.
+//! Words and punctuation marks that UI text must not contain.
 
 use regex_lite::Regex;
 
@@ -124,7 +124,7 @@ const BANNED: [Banned; 24] = [
     ),
 ];
 
-/// The banned words and phrases in a text.
+/// Returns the banned words and phrases in a text.
 pub fn banned(text: &str) -> Vec<String> {
     let found = BANNED.iter().filter_map(|Banned(pattern, reason, _)| {
         let pattern = Regex::new(&format!(r"(?i)(^|[^\w’])({pattern})($|[^\w’])")).unwrap();
@@ -134,7 +134,7 @@ pub fn banned(text: &str) -> Vec<String> {
     found.collect()
 }
 
-/// Marks that the voice does not use, with what to write instead.
+/// Returns the banned punctuation marks in a text, each with its replacement.
 pub fn marks(text: &str) -> Vec<String> {
     let marks = [
         ("!", "no exclamation marks"),

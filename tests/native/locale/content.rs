@@ -171,7 +171,7 @@ fn a_button_is_mentioned_by_its_name() {
 /// All text of the form without scripts and of the loader comes from the locale file, so a sentence in their
 /// code would be outside of these checks.
 #[test]
-fn the_plain_form_and_the_loader_have_no_sentences_of_their_own() {
+fn the_form_without_scripts_and_the_loader_contain_no_sentences() {
     let sentence = Regex::new(r"^[A-Z][a-z]+ [a-z]+ [a-z]").unwrap();
     let mut files = files_below(&root().join("relay/src/tickets/no_script_form"), &["rs"]);
     files.push(root().join("relay/src/pages/notice_page.rs"));

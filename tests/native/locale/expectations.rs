@@ -1,10 +1,10 @@
-//! What to expect of a department.
+//! Reply time and office hours of a department.
 
 use crate::fixtures::rules;
 use open_ticket::locale::expectation;
 
 #[test]
-fn a_department_says_when_it_replies_and_its_office_hours() {
+fn the_expectation_contains_the_reply_time_and_the_office_hours() {
     let mut department = rules().departments.remove(0);
     for (reply, hours, text) in [
         ("", "", None),

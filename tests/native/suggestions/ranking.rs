@@ -59,8 +59,8 @@ proptest! {
         let words: Vec<_> = articles.iter().map(words_of).collect();
         let score = |article: &Vec<String>| naive_bm25(&words, article, &query);
         let all: Vec<_> = words.iter().map(score).collect();
-        // The largest weight of a single term has 31 steps, of which rounding takes half of one; no weight
-        // is below one step.
+        // The largest weight of a single term is quantized to 31 steps: rounding changes a weight by at most
+        // half a step, and no weight is below one step.
         let singles: Vec<_> = WORDS.iter().map(|word| terms(word)).collect();
         let pairs = words.iter().flat_map(|article| singles.iter().map(move |word| (article, word)));
         let weights = pairs.map(|(article, word)| naive_bm25(&words, article, word));
@@ -111,7 +111,7 @@ proptest! {
     }
 }
 
-/// The index of some articles, made once.
+/// Returns an index of a few articles, built once.
 fn small_index() -> String {
     static INDEX: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     INDEX

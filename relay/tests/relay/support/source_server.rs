@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-/// A server on a free port. It ends with its owner.
+/// A server on a free port, stopped on drop.
 pub struct SourceServer {
     address: SocketAddr,
     requests: Arc<AtomicUsize>,
