@@ -1,3 +1,5 @@
+// Firefox only: WebKit runs no script of a page that is being left.
+//
 // The user leaves a page while the form's code runs. When Firefox shuts down the process of a page, it
 // terminates the running script, without an exception, and then dispatches `pagehide` to the page. The form's
 // state is undefined by then, so that none of its code may run.
