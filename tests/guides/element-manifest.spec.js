@@ -52,6 +52,8 @@ test("the form has the described slots and parts", async ({ form, page }) => {
   release();
   await form.submitButton.click();
   await expect(form.errorSummary).toBeVisible();
+  // Its custom fields have hints.
+  await form.host.getByRole("radio", { name: /^Technical/ }).check();
   await collectNames();
   await page.reload();
   await form.fill(SAMPLE_TICKET);

@@ -94,6 +94,8 @@ test("the package contains the expected files", ({ packed }) => {
     "slim.js",
     "solid.d.ts",
     "svelte.d.ts",
+    "themes/bootstrap-4.css",
+    "themes/bootstrap-5.css",
     "vue.d.ts",
   ]);
   const { version } = JSON.parse(readFileSync(join(packed.unpacked, "package.json"), "utf8"));

@@ -99,6 +99,8 @@ final class Endpoint
             $key = $header === '' ? null : self::parseKey($header, 'Idempotency-Key must be one UUID');
             $requester = Requester::current();
             Csrf::check($this->request, $requester, $this->systemUrl());
+            // PHP locks the session, so that a reload would wait until the ticket is open.
+            session_write_close();
             return $this->open($key, $requester);
         } catch (ApiError $error) {
             return $this->respondForKey($error, $key);
