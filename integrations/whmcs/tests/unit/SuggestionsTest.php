@@ -191,6 +191,37 @@ final class SuggestionsTest extends TicketTestCase
         self::assertSame(404, $this->fetch()->status);
     }
 
+    public function testAnArticleThatBecomesPrivateWhileSuggestionsAreOffIsNotInAnEarlierIndex(): void
+    {
+        self::addArticle('Secret');
+        IndexStore::refresh(self::MINUTE);
+        $this->settings['suggestions'] = '';
+        self::assertNull(self::json($this->get())['suggestions']);
+        Capsule::table('tblknowledgebase')->update(['private' => 'on']);
+        $this->settings['suggestions'] = 'on';
+        self::assertNull(self::json($this->get())['suggestions']);
+        self::assertSame(404, $this->fetch()->status);
+    }
+
+    public function testAnArticleIsPublicOnlyIfWhmcsSaysSo(): void
+    {
+        Capsule::table('tblknowledgebasecats')->insert([
+            ['id' => 4, 'parentid' => 77, 'name' => 'Below a missing one', 'hidden' => ''],
+            ['id' => 5, 'parentid' => 5, 'name' => 'Below itself', 'hidden' => ''],
+        ]);
+        foreach ([4, 5, 99] as $category) {
+            self::addArticle("In $category", $category);
+        }
+        foreach (['on ', 'Y', '2'] as $value) {
+            self::addArticle("Private: $value", columns: ['private' => $value]);
+        }
+        foreach (['', '0', 'off'] as $value) {
+            self::addArticle("Public: $value", columns: ['private' => $value]);
+        }
+        IndexStore::refresh(self::MINUTE);
+        self::assertSame(['Public:', 'Public: 0', 'Public: off'], $this->titles());
+    }
+
     public function testTheCronTaskBuildsTheIndexUnlessSuggestionsAreOff(): void
     {
         require __DIR__ . '/../../modules/addons/open_ticket/hooks.php';

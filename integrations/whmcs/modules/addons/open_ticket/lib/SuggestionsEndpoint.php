@@ -26,7 +26,10 @@ final class SuggestionsEndpoint
     public static function url(Settings $settings): ?string
     {
         try {
-            $hash = $settings->hasSuggestions ? IndexStore::hash() : null;
+            if (!$settings->hasSuggestions) {
+                IndexStore::discard();
+            }
+            $hash = IndexStore::hash();
         } catch (\Throwable) {
             // The table is missing until the module is activated again.
             $hash = null;

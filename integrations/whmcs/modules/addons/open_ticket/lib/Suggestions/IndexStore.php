@@ -51,19 +51,30 @@ final class IndexStore
             return;
         }
         $index = new SearchIndex();
-        foreach (KnowledgeBase::articles() as [$title, $url, $html]) {
+        // The articles may have changed since they were compared: the hash is that of those in the index.
+        $hash = hash_init('sha256');
+        foreach (KnowledgeBase::articles() as $article) {
+            KnowledgeBase::addToHash($hash, $article);
+            [$title, $url, $html] = $article;
             $index->add(PlainText::line($title, SearchIndex::MAX_TITLE_CHARS), $url, PlainText::words($html));
         }
         $json = $index->count() === 0 ? '' : Response::encode($index->toJson());
         if (strlen($json) > SearchIndex::MAX_BYTES) {
             $json = '';
         }
-        self::row()->update([
-            'source' => $source,
+        // A later comparison has its own result.
+        self::row()->where('checked_at', $now)->update([
+            'source' => SearchIndex::VERSION . ':' . hash_final($hash),
             'hash' => $json === '' ? '' : substr(hash('sha256', $json), 0, 16),
             'body' => self::encode($json),
             'articles' => $index->count(),
         ]);
+    }
+
+    /** Deletes the index while suggestions are off: an article may become private until they are on again. */
+    public static function discard(): void
+    {
+        self::row()->where('hash', '!=', '')->update(['source' => '', 'hash' => '', 'body' => '', 'checked_at' => 0]);
     }
 
     /** Rebuilds the index if articles have changed, after the response was sent, so that no visitor waits. */

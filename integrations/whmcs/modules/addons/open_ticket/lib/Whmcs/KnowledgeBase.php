@@ -33,9 +33,15 @@ final class KnowledgeBase
     {
         $hash = hash_init('sha256');
         foreach (self::articles() as $article) {
-            hash_update($hash, json_encode(array_map('base64_encode', $article), JSON_THROW_ON_ERROR));
+            self::addToHash($hash, $article);
         }
         return hash_final($hash);
+    }
+
+    /** @param array{string, string, string} $article one of {@see articles()} */
+    public static function addToHash(\HashContext $hash, array $article): void
+    {
+        hash_update($hash, json_encode(array_map('base64_encode', $article), JSON_THROW_ON_ERROR));
     }
 
     /** Returns the number of articles that everyone may read. */
@@ -59,11 +65,11 @@ final class KnowledgeBase
     /** @return list<int> */
     private static function publicIds(): array
     {
-        $hidden = self::hiddenCategories();
+        $visible = self::visibleCategories();
         $links = Capsule::table('tblknowledgebaselinks')->get(['categoryid', 'articleid']);
         $isListed = [];
         foreach ($links as $link) {
-            if (!isset($hidden[(int) $link->categoryid])) {
+            if (isset($visible[(int) $link->categoryid])) {
                 $isListed[(int) $link->articleid] = true;
             }
         }
@@ -84,26 +90,25 @@ final class KnowledgeBase
         return $ids;
     }
 
-    /** @return array<int, true> hidden categories, and those below them, by id */
-    private static function hiddenCategories(): array
+    /** @return array<int, true> categories that are not hidden and not below a hidden or missing one, by id */
+    private static function visibleCategories(): array
     {
-        $hidden = $children = [];
+        $visible = $children = [];
         foreach (Capsule::table('tblknowledgebasecats')->get(['id', 'parentid', 'hidden']) as $row) {
-            $children[(int) $row->parentid][] = (int) $row->id;
-            if (self::isOn($row->hidden)) {
-                $hidden[(int) $row->id] = true;
+            if (!self::isOn($row->hidden)) {
+                $children[(int) $row->parentid][] = (int) $row->id;
             }
         }
-        $open = array_keys($hidden);
+        $open = [0];
         while ($open !== []) {
             foreach ($children[array_pop($open)] ?? [] as $child) {
-                if (!isset($hidden[$child])) {
-                    $hidden[$child] = true;
+                if (!isset($visible[$child])) {
+                    $visible[$child] = true;
                     $open[] = $child;
                 }
             }
         }
-        return $hidden;
+        return $visible;
     }
 
     /** Returns the path of an article, as WHMCS's templates make it. */
@@ -121,8 +126,9 @@ final class KnowledgeBase
         return "index.php?rp=/knowledgebase/$id/$slug.html";
     }
 
+    /** Returns `true` for an unknown value, too: such an article is not public. */
     private static function isOn(mixed $value): bool
     {
-        return in_array(strtolower((string) $value), ['on', '1', 'true', 'yes'], true);
+        return !in_array(strtolower(trim((string) $value)), ['', '0', 'off', 'false', 'no'], true);
     }
 }
