@@ -17,6 +17,7 @@ pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod fetch_source;
+mod hex;
 pub mod incident;
 pub mod large_request_concurrency;
 mod links;

@@ -42,9 +42,10 @@ impl Editing {
     }
 
     fn edit_field(&mut self, edit: Edit, context: &mut Context) -> Vec<Effect> {
-        let is_blank = context.draft.has_blank_message(context.rules);
+        let is_blank =
+            matches!(edit, Edit::Department(_)) && context.draft.has_blank_message(context.rules);
         let field = context.draft.edit(edit);
-        if field == Field::Department && is_blank {
+        if is_blank {
             let template = context.rules.message_template(context.draft.department);
             template.clone_into(&mut context.draft.message);
         }

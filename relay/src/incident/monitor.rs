@@ -1,13 +1,13 @@
 //! Polling of the status page. A request for the rules never waits for it.
 
 use super::status_page::{NotAStatusPage, current_incident};
-use crate::fetch_source::{Source, SourceError, SourceLimits};
+use crate::fetch_source::{Source, SourceError, SourceLimits, wait_for_change};
 use open_ticket::rules::Incident;
 use reqwest::Url;
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 /// Time between two requests. With the timeout, a response is replaced before it is too old.
 const POLL_INTERVAL: Duration = Duration::from_secs(30);
@@ -78,9 +78,8 @@ impl IncidentMonitor {
                 }
                 None => Duration::MAX,
             };
-            tokio::select! {
-                changed = status_url.changed() => if changed.is_err() { return },
-                () = sleep(delay) => {}
+            if !wait_for_change(&mut status_url, delay).await {
+                return;
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The JSON of a status page, in the format of Statuspage's `summary.json` and `status.json`.
 
+use crate::fetch_source::one_line;
 use open_ticket::rules::Incident;
 use open_ticket::url::is_web_address;
 use serde_json::Value;
@@ -47,11 +48,7 @@ pub fn current_incident(json: &[u8]) -> Result<Option<Incident>, NotAStatusPage>
 
 /// Returns an incident with its text in one line. `None` without text.
 fn to_incident(text: &Value, url: &Value) -> Option<Incident> {
-    let visible = text
-        .as_str()?
-        .split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<_> = visible.filter(|word| !word.is_empty()).collect();
-    let text = words.join(" ");
+    let text = one_line(text.as_str()?);
     let text = match text.chars().count() {
         0 => return None,
         1..=MAX_TEXT_CHARS => text,

@@ -1,10 +1,10 @@
 //! The index as a file in memory, compressed once.
 
+use crate::hex::hex;
 use axum::body::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io::Write as _;
 
 /// Number of bytes of the hash that names a version.
@@ -27,13 +27,9 @@ impl IndexFile {
     /// Compresses the JSON of an index.
     #[must_use]
     pub fn new(json: String) -> Self {
-        let mut hash = String::new();
-        for byte in Sha256::digest(json.as_bytes()).iter().take(HASH_BYTES) {
-            // Writing to a `String` cannot fail.
-            let _ = write!(hash, "{byte:02x}");
-        }
+        let digest = Sha256::digest(json.as_bytes());
         Self {
-            hash,
+            hash: hex(&digest[..HASH_BYTES]),
             gzip: compress_gzip(json.as_bytes()),
             brotli: compress_brotli(json.as_bytes()),
             identity: json.into(),

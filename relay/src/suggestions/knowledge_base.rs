@@ -3,10 +3,10 @@
 use super::index_file::IndexFile;
 use super::load::load;
 use super::settings::SuggestionsSettings;
+use crate::fetch_source::wait_for_change;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::watch;
-use tokio::time::sleep;
 
 /// Maximum time until the next attempt after an error.
 const RETRY_DELAY: Duration = Duration::from_secs(60);
@@ -50,19 +50,11 @@ impl KnowledgeBase {
         loop {
             let current = settings.borrow_and_update().clone();
             let delay = match current {
-                Some(current) => {
-                    let delay = self.refresh(&current).await;
-                    // The settings changed while the articles were read.
-                    if settings.has_changed().unwrap_or(true) {
-                        continue;
-                    }
-                    delay
-                }
+                Some(current) => self.refresh(&current).await,
                 None => Duration::MAX,
             };
-            tokio::select! {
-                changed = settings.changed() => if changed.is_err() { return },
-                () = sleep(delay) => {}
+            if !wait_for_change(&mut settings, delay).await {
+                return;
             }
         }
     }

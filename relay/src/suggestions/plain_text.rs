@@ -1,5 +1,6 @@
 //! Reduction of HTML and Markdown to words. The result is indexed and never shown.
 
+use crate::fetch_source::one_line;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// Elements whose content is not text.
@@ -16,10 +17,7 @@ pub fn plain_text(text: &str) -> String {
 /// Returns a title in one line: tags removed, entities decoded, white space collapsed.
 pub fn single_line(text: &str) -> String {
     let text = without_tags(text);
-    let text = htmlize::unescape(text);
-    let visible = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<_> = visible.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    one_line(&htmlize::unescape(text))
 }
 
 /// Returns the text in NFKC, to which the form also normalizes its input.

@@ -98,10 +98,10 @@ final class SuggestionsTest extends TicketTestCase
         self::addArticle('First');
         IndexStore::refresh(self::MINUTE);
         Capsule::schema()->drop('tblknowledgebaselinks');
-        IndexStore::refreshQuietly();
+        IndexStore::update(Settings::fromArray($this->settings));
         self::assertSame(['First'], $this->titles());
         open_ticket_deactivate();
-        IndexStore::refreshQuietly();
+        IndexStore::update(Settings::fromArray($this->settings));
         self::assertNull(self::json($this->get())['suggestions']);
         self::assertSame(404, $this->fetch()->status);
     }
@@ -197,6 +197,7 @@ final class SuggestionsTest extends TicketTestCase
         IndexStore::refresh(self::MINUTE);
         $this->settings['suggestions'] = '';
         self::assertNull(self::json($this->get())['suggestions']);
+        IndexStore::update(Settings::fromArray($this->settings));
         Capsule::table('tblknowledgebase')->update(['private' => 'on']);
         $this->settings['suggestions'] = 'on';
         self::assertNull(self::json($this->get())['suggestions']);

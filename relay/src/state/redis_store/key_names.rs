@@ -1,7 +1,6 @@
 //! Names of keys in Redis.
 
 use crate::state::idempotency_key::IdempotencyKey;
-use std::fmt::Write;
 
 /// Prefix of the Redis keys for idempotency keys.
 pub const KEY_PREFIX: &str = "open-ticket:{idempotency}:";
@@ -39,14 +38,4 @@ pub fn redis_key_of_content(digest: &str) -> String {
 /// Returns the Redis key of a text.
 pub fn redis_key_of_text(name: &str) -> String {
     format!("open-ticket:text:{name}")
-}
-
-/// Encodes bytes in lower-case hexadecimal digits.
-pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a `String` cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

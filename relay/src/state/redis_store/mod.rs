@@ -20,10 +20,11 @@ use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;
 use super::submitted_content::SubmittedContent;
+use crate::hex::hex;
 use async_trait::async_trait;
 use connection_config::{TIMEOUT, connection_config};
 use key_names::{
-    KEY_PREFIX, hex, redis_key, redis_key_of_content, redis_key_of_intent, redis_key_of_receipts,
+    KEY_PREFIX, redis_key, redis_key_of_content, redis_key_of_intent, redis_key_of_receipts,
     redis_key_of_text, redis_key_of_ticket, redis_key_of_use,
 };
 use redis::aio::ConnectionManager;

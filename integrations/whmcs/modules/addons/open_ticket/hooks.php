@@ -27,12 +27,9 @@ add_hook('ClientAreaFooterOutput', 1, static function ($vars) {
 
 add_hook('AfterCronJob', 1, static function ($vars) {
     try {
-        $hasSuggestions = Settings::load()->hasSuggestions;
+        IndexStore::update(Settings::load());
     } catch (\Throwable) {
-        $hasSuggestions = false;
-    }
-    if ($hasSuggestions) {
-        IndexStore::refreshQuietly();
+        // Without settings, nothing is known about suggestions.
     }
 });
 

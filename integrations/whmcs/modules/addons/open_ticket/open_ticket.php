@@ -94,8 +94,8 @@ function open_ticket_clientarea($vars): array
             ? new Endpoint($request, $settings, PhpLimits::current())
             : new SuggestionsEndpoint($request, $settings);
         $endpoint->respond()->send();
-        if ($request->method === 'GET' && $settings->hasSuggestions) {
-            IndexStore::refreshAfterResponse();
+        if ($request->method === 'GET') {
+            IndexStore::updateAfterResponse($settings);
         }
         exit;
     }

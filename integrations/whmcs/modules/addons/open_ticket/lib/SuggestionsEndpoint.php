@@ -26,10 +26,7 @@ final class SuggestionsEndpoint
     public static function url(Settings $settings): ?string
     {
         try {
-            if (!$settings->hasSuggestions) {
-                IndexStore::discard();
-            }
-            $hash = IndexStore::hash();
+            $hash = $settings->hasSuggestions ? IndexStore::hash() : null;
         } catch (\Throwable) {
             // The table is missing until the module is activated again.
             $hash = null;

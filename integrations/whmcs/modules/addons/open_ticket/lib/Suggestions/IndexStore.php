@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Suggestions;
 
 use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
 use WHMCS\Database\Capsule;
@@ -71,27 +72,28 @@ final class IndexStore
         ]);
     }
 
-    /** Deletes the index while suggestions are off: an article may become private until they are on again. */
-    public static function discard(): void
-    {
-        self::row()->where('hash', '!=', '')->update(['source' => '', 'hash' => '', 'body' => '', 'checked_at' => 0]);
-    }
-
-    /** Rebuilds the index if articles have changed, after the response was sent, so that no visitor waits. */
-    public static function refreshAfterResponse(): void
+    /** Updates the index after the response was sent, so that no visitor waits. */
+    public static function updateAfterResponse(Settings $settings): void
     {
         session_write_close();
         if (function_exists('fastcgi_finish_request')) {
             fastcgi_finish_request();
         }
-        self::refreshQuietly();
+        self::update($settings);
     }
 
-    /** Keeps the last index if WHMCS's tables cannot be read. */
-    public static function refreshQuietly(): void
+    /**
+     * Rebuilds the index if articles have changed, and deletes it if suggestions are off: an article may become
+     * private until they are on again. Keeps the last index if WHMCS's tables cannot be read.
+     */
+    public static function update(Settings $settings): void
     {
         try {
-            self::refresh((int) floor(microtime(true) * 1000));
+            if ($settings->hasSuggestions) {
+                self::refresh((int) floor(microtime(true) * 1000));
+            } else {
+                self::row()->where('hash', '!=', '')->update(['source' => '', 'hash' => '', 'body' => '', 'checked_at' => 0]);
+            }
         } catch (\Throwable) {
             // The status page reports that WHMCS's tables cannot be read.
         }

@@ -74,8 +74,8 @@ final class Departments
             $values = (array) $row;
             $details[(int) $row->id] = [
                 'description' => trim((string) preg_replace('/\s+/u', ' ', LocalApi::text($values, 'description'))),
-                'is_for_clients' => self::isOn($values, 'clientsonly'),
-                'is_hidden' => self::isOn($values, 'hidden'),
+                'is_for_clients' => LocalApi::isOn($values, 'clientsonly'),
+                'is_hidden' => LocalApi::isOn($values, 'hidden'),
             ];
         }
         return $details;
@@ -93,7 +93,7 @@ final class Departments
         foreach ($rows as $row) {
             $values = (array) $row;
             $department = LocalApi::number($values, 'relid');
-            $field = self::isOn($values, 'adminonly') ? null : self::customField($values, $settings);
+            $field = LocalApi::isOn($values, 'adminonly') ? null : self::customField($values, $settings);
             if ($department !== null && $field !== null) {
                 $fields[$department][] = $field;
             }
@@ -120,18 +120,12 @@ final class Departments
             $id,
             trim((string) end($names)),
             $kind,
-            self::isOn($row, 'required'),
+            LocalApi::isOn($row, 'required'),
             Pattern::parse(LocalApi::text($row, 'regexpr')),
             $help,
             $options,
             '',
             $help,
         );
-    }
-
-    /** @param array<string, mixed> $row */
-    private static function isOn(array $row, string $key): bool
-    {
-        return in_array(strtolower((string) ($row[$key] ?? '')), ['on', '1', 'yes', 'true'], true);
     }
 }

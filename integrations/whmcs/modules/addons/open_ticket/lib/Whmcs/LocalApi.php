@@ -112,6 +112,12 @@ final class LocalApi
         return mb_scrub(html_entity_decode($text, ENT_QUOTES | ENT_HTML5, 'UTF-8'), 'UTF-8');
     }
 
+    /** Returns `true` for a checked box, as WHMCS stores it. @param array<mixed> $row */
+    public static function isOn(array $row, string $key): bool
+    {
+        return in_array(strtolower(self::text($row, $key)), ['on', '1', 'yes', 'true'], true);
+    }
+
     /** Returns a positive number, or `null`. @param array<mixed> $row */
     public static function number(array $row, string $key): ?int
     {

@@ -74,6 +74,6 @@ final class NetworkIssues
         } catch (LocalApiFailed) {
             return false;
         }
-        return in_array(strtolower(LocalApi::text($response, 'value')), ['on', '1', 'true', 'yes'], true);
+        return LocalApi::isOn($response, 'value');
     }
 }

@@ -1,11 +1,17 @@
 //! Reads an operator's file or URL, with limits for time and size. Errors contain neither the content nor the
 //! URL, which may contain a key.
 
+mod one_line;
+mod wait_for_change;
+
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
+
+pub use one_line::one_line;
+pub use wait_for_change::wait_for_change;
 
 /// Maximum number of redirects of a URL.
 const MAX_REDIRECTS: usize = 3;
