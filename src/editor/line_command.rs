@@ -2,7 +2,7 @@
 //!
 //! A line that becomes an item or a quote would [take in the lines below it][1]. A separator, a
 //! blank line of one space, keeps them out. The space distinguishes it from blank lines that a user typed:
-//! pressed again, a command removes only what it has added.
+//! applied again, a command removes only what it has added.
 //!
 //! [1]: https://spec.commonmark.org/0.31.2/#lazy-continuation-line
 

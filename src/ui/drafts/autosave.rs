@@ -194,7 +194,7 @@ impl Autosave {
         }
     }
 
-    /// Updates the confirmation before the page is left, and the status.
+    /// Updates the confirmation before the user leaves the page, and the status.
     pub fn update_unsaved(&self) {
         if self.is_disposed() {
             return;

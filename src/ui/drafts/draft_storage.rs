@@ -163,7 +163,7 @@ impl DraftStorage {
         self.kept.replace(Some(draft));
     }
 
-    /// Keeps the text of a draft, beside that of another tab.
+    /// Keeps the text of a draft, in addition to that of another tab.
     pub fn keep_text(&self, draft: &SavedDraft) {
         if let Some(text) = draft.to_text() {
             record::keep_text(self.key.as_str(), &text);
