@@ -169,7 +169,7 @@ pub(super) fn empty_element_at(
         !overlaps(&inline.whole, &delimiters)
             || inner.is_some_and(|inner| contains(inner, &delimiters))
     });
-    // Those of an element with text are not empty.
+    // The delimiters of an element that contains text do not count.
     is_text.then_some([delimiters.start..offset, offset..delimiters.end])
 }
 

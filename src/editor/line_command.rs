@@ -48,8 +48,8 @@ pub(super) struct SelectedLines<'a> {
 }
 
 impl<'a> SelectedLines<'a> {
-    /// Reads the selected lines. Blank lines are not edited, unless all lines are blank: the first
-    /// one is, then.
+    /// Reads the selected lines. Blank lines are not edited; if all lines are blank, the first
+    /// one is.
     pub(super) fn of(selection: &Selection<'a>) -> Self {
         Self::new(Line::selected(selection), selection)
     }

@@ -90,7 +90,7 @@ impl DraftStorage {
         }
     }
 
-    /// Stores a draft. An unchanged draft keeps its time. Returns `false` if that is not possible.
+    /// Stores a draft. An unchanged draft keeps its time. Returns `false` if it cannot be stored.
     pub fn write(&self, draft: SavedDraft) -> bool {
         let is_same = self.last_draft.borrow().as_ref().is_some_and(|last| {
             let saved_at = draft.saved_at;

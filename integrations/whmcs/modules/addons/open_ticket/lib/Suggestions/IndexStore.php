@@ -84,7 +84,7 @@ final class IndexStore
 
     /**
      * Rebuilds the index if articles have changed, and deletes it if suggestions are off: an article may become
-     * private until they are on again. Keeps the last index if WHMCS's tables cannot be read.
+     * private before they are on again. Keeps the last index if WHMCS's tables cannot be read.
      */
     public static function update(Settings $settings): void
     {
@@ -113,7 +113,7 @@ final class IndexStore
                 $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'checked_at' => $now];
                 return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $empty);
             } catch (\Throwable) {
-                // A request at the same time inserted it, or the table is missing.
+                // A concurrent request has inserted it, or the table is missing.
                 return false;
             }
         }
