@@ -1,5 +1,5 @@
 "use client";
-// React component for <open-ticket>. It listens by `addEventListener`: with server rendering, React does
+// React component for <open-ticket>. It listens with `addEventListener`: with server rendering, React does
 // not attach listeners that are props of a custom element (React 19.3).
 import { createElement, useEffect, useImperativeHandle, useRef } from "react";
 import { define } from "./index.js";

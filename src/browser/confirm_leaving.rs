@@ -1,10 +1,10 @@
-//! Confirmation before the page is left, and returns from the back-forward cache.
+//! Confirmation before the user leaves the page, and returns from the back-forward cache.
 
 use super::js_object::{get, set};
 use super::listener::Listener;
 use web_sys::Event;
 
-/// Makes the browser ask before the page is left, until the listener is dropped.
+/// Makes the browser ask before the user leaves the page, until the listener is dropped.
 #[must_use]
 pub fn confirm_leaving() -> Option<Listener> {
     let window = web_sys::window()?;

@@ -1,4 +1,4 @@
-//! Text of a draft that cannot be restored: of a later version, truncated, or beside another draft.
+//! Text of a draft that cannot be restored: it is of a later version or truncated, or there is another draft.
 
 use super::SavedDraft;
 

@@ -15,7 +15,7 @@ use super::{
 use crate::markdown::outline::Formats;
 
 /// Inserts delimiters at a caret outside of words, for text that will be typed there, or removes
-/// those around the caret. Changes nothing if a second press would not restore the text, or if the
+/// those around the caret. Changes nothing if toggling again would not restore the text, or if the
 /// selection contains text that cannot be formatted.
 pub(super) fn toggle(format: &InlineFormat, selection: &Selection, parsed: &ParsedText) -> Change {
     let caret = selection.collapsed();
@@ -38,7 +38,7 @@ pub(super) fn toggle(format: &InlineFormat, selection: &Selection, parsed: &Pars
     changes.next().unwrap_or_else(|| Change::noop(selection))
 }
 
-/// Returns `true` if a second press restores the text.
+/// Returns `true` if toggling again restores the text.
 fn is_reversible(
     format: &InlineFormat,
     caret: &Selection,
@@ -46,8 +46,8 @@ fn is_reversible(
     change: &Change,
 ) -> bool {
     let text = change.apply_to(caret.text());
-    let pressed = Selection::new(&text, change.selection.clone());
-    let second = remove_at_caret(format, &pressed, &parsed.after(change, &text));
+    let toggled = Selection::new(&text, change.selection.clone());
+    let second = remove_at_caret(format, &toggled, &parsed.after(change, &text));
     second.is_some_and(|second| second.apply_to(&text) == caret.text())
 }
 
@@ -169,7 +169,7 @@ pub(super) fn empty_element_at(
         !overlaps(&inline.whole, &delimiters)
             || inner.is_some_and(|inner| contains(inner, &delimiters))
     });
-    // Those of an element with text are not empty.
+    // The delimiters of an element that contains text do not count.
     is_text.then_some([delimiters.start..offset, offset..delimiters.end])
 }
 

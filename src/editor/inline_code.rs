@@ -137,7 +137,7 @@ fn code_parts<'a>(
 }
 
 /// Adds delimiters around the parts, or around the elements that they cross. Changes nothing where
-/// Markdown has no code then, or where a second press would not restore the text although
+/// Markdown has no code then, or where applying the command again would not restore the text although
 /// `is_reversible` is `true`.
 fn add_backticks(
     selection: &Selection,
@@ -162,12 +162,12 @@ fn add_backticks(
     found.map_or_else(|| Change::noop(selection), |(change, _)| change)
 }
 
-/// Returns `true` if a second press after a change restores the text.
+/// Returns `true` if applying the command again after a change restores the text.
 fn restores(selection: &Selection, parsed: &ParsedText, change: &Change) -> bool {
     let text = change.apply_to(selection.text());
-    let pressed = Selection::new(&text, change.selection.clone());
-    let second = remove_backticks(&pressed, &parsed.after(change, &text));
-    code_fence::block_around(&pressed).is_none()
+    let toggled = Selection::new(&text, change.selection.clone());
+    let second = remove_backticks(&toggled, &parsed.after(change, &text));
+    code_fence::block_around(&toggled).is_none()
         && second.is_some_and(|second| second.apply_to(&text) == selection.text())
 }
 

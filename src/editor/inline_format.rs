@@ -25,10 +25,10 @@ use crate::markdown::outline::{Formats, Inline, Outline};
 const MAX_RETRIED_PARTS: usize = 100;
 
 /// Applies a format to each selected part of a line that does not have it, or removes it if all
-/// parts have it. Changes nothing where Markdown has no such format, for example in code, or where a
-/// second press would not restore the text.
+/// parts have it. Changes nothing where Markdown has no such format, for example in code, or where
+/// applying it again would not restore the text.
 pub(super) fn toggle(format: &InlineFormat, selection: &Selection) -> Change {
-    Press::new(format, selection, true).change()
+    Toggle::new(format, selection, true).change()
 }
 
 /// Returns `true` if all selected parts have a format.
@@ -45,23 +45,23 @@ pub(super) fn is_applied(
 }
 
 /// A format that is toggled on a selection.
-struct Press<'a> {
+struct Toggle<'a> {
     format: &'a InlineFormat,
     selection: &'a Selection<'a>,
     parsed: ParsedText,
     /// The selected parts.
     parts: Vec<Range<usize>>,
-    /// `true` if a second press must restore the text.
+    /// `true` if applying the format again must restore the text.
     is_reversible: bool,
 }
 
-impl<'a> Press<'a> {
+impl<'a> Toggle<'a> {
     fn new(format: &'a InlineFormat, selection: &'a Selection<'a>, is_reversible: bool) -> Self {
         let parsed = ParsedText::around(selection);
         let parts = selected_parts(selection, &parsed);
         let outline = &parsed.outline;
         let has_format = |part: &Range<usize>| part_has_format(part, outline, format.format);
-        // Text that had the format before loses it with the second press.
+        // Text that had the format before loses it when the format is applied again.
         let is_reversible = is_reversible && !parts.iter().any(has_format);
         Self {
             format,
@@ -187,7 +187,7 @@ impl<'a> Press<'a> {
         (change, unmet)
     }
 
-    /// Returns `true` for each part whose line a second press would not restore. If only other lines
+    /// Returns `true` for each part whose line a second toggle would not restore. If only other lines
     /// would differ, these are all parts.
     fn unrestored_parts(
         &self,
@@ -196,8 +196,8 @@ impl<'a> Press<'a> {
         parts: &[Range<usize>],
     ) -> Vec<bool> {
         let text = change.apply_to(selection.text());
-        let pressed = Selection::new(&text, change.selection.clone());
-        let second = Press::new(self.format, &pressed, false).change();
+        let toggled = Selection::new(&text, change.selection.clone());
+        let second = Toggle::new(self.format, &toggled, false).change();
         let (original, restored) = (selection.text(), second.apply_to(&text));
         if original == restored {
             return vec![false; parts.len()];

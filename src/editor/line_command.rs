@@ -2,7 +2,7 @@
 //!
 //! A line that becomes an item or a quote would [take in the lines below it][1]. A separator, a
 //! blank line of one space, keeps them out. The space distinguishes it from blank lines that a user typed:
-//! pressed again, a command removes only what it has added.
+//! applied again, a command removes only what it has added.
 //!
 //! [1]: https://spec.commonmark.org/0.31.2/#lazy-continuation-line
 
@@ -48,8 +48,8 @@ pub(super) struct SelectedLines<'a> {
 }
 
 impl<'a> SelectedLines<'a> {
-    /// Reads the selected lines. Blank lines are not edited, unless all lines are blank: the first
-    /// one is, then.
+    /// Reads the selected lines. Blank lines are not edited; if all lines are blank, the first
+    /// one is.
     pub(super) fn of(selection: &Selection<'a>) -> Self {
         Self::new(Line::selected(selection), selection)
     }

@@ -44,7 +44,7 @@ pub(super) fn toggle(selection: &Selection) -> Change {
     found.map_or_else(|| Change::noop(selection), |(change, _)| change)
 }
 
-/// Returns `true` if a second press after a change restores the text. A link does not keep all of it:
+/// Returns `true` if applying the command again restores the text. A link does not keep all of it:
 /// brackets lose the escapes that a link may have added, and an address is percent-encoded or loses its
 /// angle brackets.
 fn is_reversible(selection: &Selection, parts: &[Range<usize>], change: &Change) -> bool {
@@ -57,8 +57,8 @@ fn is_reversible(selection: &Selection, parts: &[Range<usize>], change: &Change)
         }
     };
     let text = change.apply_to(selection.text());
-    let pressed = Selection::new(&text, change.selection.clone());
-    let second = || remove(&pressed, &ParsedText::around(&pressed));
+    let linked = Selection::new(&text, change.selection.clone());
+    let second = || remove(&linked, &ParsedText::around(&linked));
     !parts.iter().all(is_kept)
         || second().is_some_and(|second| second.apply_to(&text) == selection.text())
 }

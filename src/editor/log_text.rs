@@ -29,7 +29,7 @@ pub fn is_long(text: &str, max_lines: usize) -> bool {
     line_count(text) > max_lines || has_long_line(text)
 }
 
-/// Returns `true` if each line, also the first, has a time or a level. The head of a table has
+/// Returns `true` if each line, including the first, has a time or a level. The head of a table has
 /// neither.
 #[must_use]
 pub fn is_log(text: &str) -> bool {

@@ -12,7 +12,7 @@ use crate::markdown::outline::{LeafKind, Outline};
 /// Replaces the selection with Markdown and places the caret after it. Blocks are separated from
 /// the surrounding text by blank lines, and stay within the list item and the quote at the
 /// selection. A list pasted into an empty item takes its place, and so does a block pasted into an
-/// empty heading, but for a paragraph of one line.
+/// empty heading, except a paragraph of one line.
 #[must_use]
 pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
     let range = selection.range();

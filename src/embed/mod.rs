@@ -1,4 +1,4 @@
-//! The form as a host page uses it: the tag, its attributes and its events.
+//! The form as a host page uses it: the element, its attributes and its events.
 //!
 //! The element class is JavaScript (`open-ticket-element.js`), since no Rust struct can extend
 //! `HTMLElement` (wasm-bindgen 0.2.129). It passes its shadow root to [`mount`] and calls `free` on

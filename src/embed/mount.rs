@@ -57,7 +57,7 @@ impl MountedForm {
     /// Adds the stylesheet again, after the element moved to another document.
     #[wasm_bindgen(js_name = adoptStyles)]
     pub fn adopt_styles(&self) {
-        // A browser that cannot create a stylesheet shows the form without.
+        // A browser that cannot create a stylesheet shows the form without styles.
         let _ = stylesheet::adopt(&self.root);
     }
 }

@@ -18,8 +18,8 @@ thread_local! {
     static STYLESHEETS: [Stylesheet; 2] = const { [OnceCell::new(), OnceCell::new()] };
 }
 
-/// Adds the stylesheets to a shadow root, unless they have been added before, and the one of the
-/// editor chunk only if that is loaded. A document accepts only stylesheets that were created by a
+/// Adds the stylesheets to a shadow root, unless they have been added before. The one of the editor
+/// chunk is added only if that chunk is loaded. A document accepts only stylesheets that were created by a
 /// class of the same window (CSSOM, `adoptedStyleSheets`).
 ///
 /// # Errors

@@ -125,8 +125,8 @@ impl Draft {
         files.map(|file| Effect::ReleaseFile(file.id)).collect()
     }
 
-    /// Returns `true` while an image is being downscaled, or a file is being prepared for another
-    /// name.
+    /// Returns `true` while an image is being downscaled, or a file that needs another name is
+    /// being prepared.
     pub(super) fn is_preparing_files(&self) -> bool {
         let mut files = self.files.iter();
         files.any(|file| file.downscale == Downscale::Pending || file.preparation.is_pending())

@@ -49,7 +49,7 @@ pub enum Event {
     FilesChecked(Vec<(FileId, FileIssue)>),
     /// A removed file can no longer be restored: its time limit has ended.
     RemovedFileExpired(FileId),
-    /// An image was downscaled. Its new size, in bytes.
+    /// An image was downscaled, to this size in bytes.
     FileDownscaled(FileId, u64),
     /// An image could not or need not be downscaled, and is sent unchanged.
     FileNotDownscaled(FileId),

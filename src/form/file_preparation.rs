@@ -1,4 +1,4 @@
-//! Preparation of files for another name: their contents are sniffed, and an image may be converted.
+//! Preparation of files that need another name: their contents are sniffed, and an image may be converted.
 
 use super::transition::Context;
 use super::{Draft, Editing, Effect, Event, FileId, Preparation, SelectedFile};

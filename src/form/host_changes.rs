@@ -83,7 +83,7 @@ impl Form {
         }
     }
 
-    /// Changes the prefilled values. While the draft is edited, they replace those that the user has
+    /// Changes the prefilled values. While the draft can be edited, they replace those that the user has
     /// not changed; otherwise they apply to the next draft.
     pub(super) fn change_prefill(&mut self, prefill: Prefill) -> Option<Effect> {
         let previous = mem::replace(&mut self.prefill, prefill);

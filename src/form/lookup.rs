@@ -36,7 +36,7 @@ impl LookingUp {
             ) => {
                 return Transition::confirm(ticket, deferred, context.draft);
             }
-            // The earlier draft was opened; the current one is kept.
+            // The ticket of the earlier draft was opened; the current draft is kept.
             (
                 SubmissionOutcome::Opened(ticket),
                 LookupReason::DraftChanged | LookupReason::Restored { is_changed: true },

@@ -81,7 +81,7 @@ pub enum LookupReason {
     DraftChanged,
     /// A draft was restored with the key of a submission whose outcome the page did not receive.
     Restored {
-        /// `true` if the draft has changed since, so that it is kept if that opened a ticket.
+        /// `true` if the draft has changed since, so that it is kept if the submission opened a ticket.
         is_changed: bool,
     },
 }

@@ -68,7 +68,7 @@ impl Form {
         }
     }
 
-    /// Returns `true` if the draft has content that the opened ticket does not: the ticket was
+    /// Returns `true` if the draft has content that is not in the opened ticket: the ticket was
     /// opened by an earlier submission, and later changes were kept.
     #[must_use]
     pub fn has_unsent_changes(&self) -> bool {

@@ -26,7 +26,7 @@ pub enum Replacement {
 }
 
 impl Form {
-    /// Replaces the draft and returns the effects to run, in order. Ignored unless the draft is edited;
+    /// Replaces the draft and returns the effects to run, in order. Ignored unless the draft can be edited;
     /// only the undo can expire at any time.
     pub fn replace_draft(&mut self, replacement: Replacement) -> Vec<Effect> {
         if replacement == Replacement::Expired {

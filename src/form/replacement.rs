@@ -51,8 +51,8 @@ impl Stored {
         stored
     }
 
-    /// Adds the files that were added after the submission: all of the draft is kept if that opened
-    /// a ticket.
+    /// Adds the files that were added after the submission: all of the draft is kept if the
+    /// submission opened a ticket.
     fn include_files_since_submission(&mut self) {
         self.files.append(&mut self.files_since_submission);
     }
@@ -60,7 +60,7 @@ impl Stored {
 
 impl Editing {
     /// Restores a stored draft. It replaces the values that the user has not changed. If it has
-    /// others that the user has changed, it is set aside, so that none is lost.
+    /// other values for fields that the user has changed, it is set aside, so that none is lost.
     pub(super) fn restore_draft(&mut self, saved: SavedDraft, context: &mut Context) -> Transition {
         if saved.submission.is_some() && self.may_have_opened_ticket() {
             return Transition::default();

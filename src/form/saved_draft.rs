@@ -1,4 +1,4 @@
-//! Conversion of drafts and files to those that are stored, and back.
+//! Conversion of drafts and files to their stored form, and back.
 
 use super::{Downscale, Draft, Edit, FileId, FileIssue, Preparation, SelectedFile};
 use crate::drafts::{SavedDraft, SavedFile};
@@ -162,16 +162,16 @@ impl SelectedFile {
         }
     }
 
-    /// Returns `true` if this file is the one to choose again: it has the first name and the size of
-    /// a file that was not stored. The size of an image before its conversion is not known.
+    /// Returns `true` if this file is the one to choose again: it has the original name and the size
+    /// of a file that was not stored. The size of an image before its conversion is not known.
     pub(super) fn replaces(&self, missing: &Self) -> bool {
-        let first_name = |file: &'_ Self| {
+        let original_name = |file: &'_ Self| {
             let original = file.original_name.clone();
             original.unwrap_or_else(|| file.name.as_str().to_owned())
         };
         let is_converted = missing.preparation == Preparation::Converted;
         missing.issue == Some(FileIssue::NotStored)
-            && first_name(self) == first_name(missing)
+            && original_name(self) == original_name(missing)
             && (is_converted || self.size == missing.size)
     }
 }

@@ -45,7 +45,7 @@ pub enum FileIssue {
     NotStored,
 }
 
-/// Preparation of a file for another name. A submission waits for it.
+/// Preparation of a file that needs another name. A submission waits for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Preparation {
     /// Nothing is left to prepare.
@@ -150,7 +150,7 @@ impl SelectedFile {
         self.rename(limits.add_missing_extension(self.name.clone(), &self.media_type));
     }
 
-    /// Replaces the name by another one. The first name is shown as the original.
+    /// Replaces the name by another one. The name of the selected file is shown as the original.
     pub(super) fn rename(&mut self, name: FileName) {
         let original = self.original_name.take();
         let original = original.unwrap_or_else(|| self.name.as_str().to_owned());

@@ -92,7 +92,7 @@ impl Form {
         if let Some((phase, context)) = &mut self.context() {
             effects.extend(match phase {
                 Phase::Editing(editing) => editing.apply_deferred(transition.deferred, context),
-                // Removed files can be restored only while the draft is edited.
+                // Removed files can be restored only while the draft can be edited.
                 _ => context.draft.release_removed_files(),
             });
         }

@@ -28,7 +28,7 @@ impl FormHandle {
         let message = prefill.message.clone();
         change(&mut prefill);
         if prefill.message != message {
-            // It has a preview.
+            // The preview of the message needs the editor chunk.
             lazy::load_in_background();
         }
         self.0.dispatch(Event::PrefillChanged(Box::new(prefill)));

@@ -78,8 +78,8 @@ impl From<SplitLoaderError> for LoadError {
 /// Result of loading the editor chunk.
 pub type LoadResult = Result<&'static dyn LazyModule, LoadError>;
 
-/// A function that loads the editor chunk. It is set at run time: a direct call would make a cycle
-/// of modules, because the code in the chunk uses this module.
+/// A function that loads the editor chunk. It is set at run time: a direct call would create an
+/// import cycle, because the code in the chunk uses this module.
 pub type Loader = fn() -> LocalBoxFuture<LoadResult>;
 
 thread_local! {

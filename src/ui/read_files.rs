@@ -19,11 +19,11 @@ const CONCURRENT_CHECKS: usize = 8;
 /// Interval at which the issues found so far are reported, in milliseconds.
 const REPORT_INTERVAL: i32 = 100;
 
-/// Time in which the content of a file is sniffed, in milliseconds. One that takes longer, such as a
+/// Timeout for checking a file or sniffing its content, in milliseconds. One that takes longer, such as a
 /// file on a network drive that does not respond, is treated like a file without an issue.
 const SNIFF_TIMEOUT: i32 = 10_000;
 
-/// Time in which an image is downscaled or converted, in milliseconds. A submission waits for it.
+/// Timeout for downscaling or converting an image, in milliseconds. A submission waits for it.
 const IMAGE_TIMEOUT: i32 = 60_000;
 
 /// Maximum number of megapixels of a converted image: Safari's limit for a canvas.

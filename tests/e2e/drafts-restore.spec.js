@@ -268,7 +268,7 @@ test("a draft of another version of the form is offered as text until it is dele
       if (!key.startsWith("open-ticket-draft:")) continue;
       localStorage.setItem(key, record.replace('"version":1', '"version":99'));
     }
-    // The page must not save the current draft while it is left.
+    // The page must not save the current draft while the user leaves it.
     Storage.prototype.setItem = () => {};
   });
   await page.reload();
@@ -285,7 +285,7 @@ test("a draft of another version of the form is offered as text until it is dele
   await expect(form.message).toHaveValue("Another ticket");
 });
 
-test("the browser does not ask before the page is left while the draft is stored", async ({
+test("the browser does not ask before the user leaves the page while the draft is stored", async ({
   form,
   page,
 }) => {

@@ -1,5 +1,5 @@
 // Storage that is full, blocked or not allowed: the form shows a notice, and the browser asks before the
-// page is left. A ticket can still be sent.
+// user leaves the page. A ticket can still be sent.
 import {
   asksBeforeLeaving,
   draftNotice,
@@ -84,7 +84,7 @@ test("storage that fails while the form is open is used again once it works", as
   expect(await asksBeforeLeaving(page)).toBe(false);
 });
 
-test("if files cannot be stored, the text is stored, and the browser asks before the page is left", async ({
+test("if files cannot be stored, the text is stored, and the browser asks before the user leaves the page", async ({
   form,
   page,
 }) => {
@@ -99,7 +99,7 @@ test("if files cannot be stored, the text is stored, and the browser asks before
   expect(await asksBeforeLeaving(page)).toBe(true);
 });
 
-test("without the editor chunk, the browser asks before the page is left once something is typed", async ({
+test("without the editor chunk, the browser asks before the user leaves the page once something is typed", async ({
   form,
   page,
   pageErrors,
@@ -112,7 +112,7 @@ test("without the editor chunk, the browser asks before the page is left once so
   expect(await asksBeforeLeaving(page)).toBe(true);
 });
 
-test("draft=off stores nothing, deletes the stored draft, and the browser asks before the page is left", async ({
+test("draft=off stores nothing, deletes the stored draft, and the browser asks before the user leaves the page", async ({
   form,
   page,
 }) => {

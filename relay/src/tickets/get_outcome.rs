@@ -21,8 +21,8 @@ pub async fn get_outcome(State(state): State<Arc<AppState>>, Path(key): Path<Str
 }
 
 impl AppState {
-    /// Returns the status of an idempotency key. A key is unknown as soon as a request with it has
-    /// been received.
+    /// Returns the status of an idempotency key. A key is reported as unknown as soon as a request with it
+    /// has been received.
     ///
     /// # Errors
     /// [`ApiError::Malformed`] if the text is not a UUID, [`ApiError::Unavailable`] without the

@@ -16,7 +16,8 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 use tokio::time::sleep;
 
-/// Lifetime of a receipt, in milliseconds. After a crash of the relay, the key is unknown for this time.
+/// Lifetime of a receipt, in milliseconds. After a crash of the relay, the key is reported as unknown for
+/// this time.
 /// A request whose receipt was not renewed in time cannot claim its key.
 const LIFETIME_MS: i64 = 90 * 1_000;
 

@@ -19,7 +19,7 @@ impl AppState {
     /// form are checked once its key is known, if that is in its first 8 KiB: a retry is not counted.
     ///
     /// # Errors
-    /// Those of [`AppState::buffer_body`].
+    /// The errors of [`AppState::buffer_body`].
     pub(super) async fn buffer_form(
         &self,
         context: &RequestContext,
@@ -111,7 +111,7 @@ impl AppState {
     /// Parses a form. A large one is parsed on a thread for blocking work, with a permit.
     ///
     /// # Errors
-    /// Those of [`MultipartForm::parse_buffered`].
+    /// The errors of [`MultipartForm::parse_buffered`].
     pub(super) async fn parse_form(
         &self,
         content_type: HeaderValue,

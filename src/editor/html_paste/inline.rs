@@ -11,7 +11,7 @@ use super::{
     write_line::write_line,
 };
 
-/// Converts nodes to paragraphs. A line break stays one, and a blank line starts a paragraph.
+/// Converts nodes to paragraphs. A line break is kept, and a blank line starts a paragraph.
 pub(super) fn inline_to_paragraphs(nodes: &[&Node]) -> Vec<String> {
     let lines = inline_to_lines(nodes, LineContext::Paragraph);
     lines
@@ -79,7 +79,7 @@ impl<'a> StyledText<'a> {
         self.links.len()
     }
 
-    /// Adds text. White space is a space, except for no-break spaces and line breaks that are
+    /// Adds text. White space becomes a space, except for no-break spaces and line breaks that are
     /// shown. Code gets no other styles: delimiters next to code are not always recognized.
     fn push(&mut self, text: &str, styles: Styles, link: usize) {
         let written = if styles & CODE > 0 {

@@ -31,7 +31,7 @@ pub(super) fn items_to_markdown(items: &[&Node], convert_blocks: ConvertBlocks) 
     items.collect::<Vec<_>>().join("\n")
 }
 
-/// Returns `true` for an item that belongs to the list around it: not to a list in between.
+/// Returns `true` if a node is or contains an item of the list around it, not of a list in between.
 fn has_own_item(node: &Node) -> bool {
     node.name == "li" || (!is_list(node.name) && node.children.iter().any(has_own_item))
 }

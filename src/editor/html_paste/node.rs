@@ -150,7 +150,7 @@ fn resolve<'a>(
         own_styles &= !BOLD | styles;
     }
     if own_styles & CODE != 0 {
-        // Not a block of code because of its font.
+        // A monospace font does not turn inline code into a block.
         own_styles &= !MONOSPACE;
     }
     let is_link = outer_link.is_none() && link_url(html).is_some();

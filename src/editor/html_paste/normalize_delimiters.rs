@@ -129,7 +129,7 @@ fn remove_overlaps(line: &mut [StyledChar], outer: Styles, inner: Styles) {
     }
 }
 
-/// Returns those of the sorted, disjoint ranges that overlap a range or are next to it.
+/// Returns the ranges that overlap a range or are next to it. `ranges` must be sorted and disjoint.
 fn touching<'a>(ranges: &'a [Range<usize>], range: &Range<usize>) -> &'a [Range<usize>] {
     let start = ranges.partition_point(|other| other.end < range.start);
     let end = ranges.partition_point(|other| other.start <= range.end);

@@ -204,7 +204,7 @@ impl TreeBuilder {
         }
     }
 
-    /// Closes the open elements in the innermost of some elements.
+    /// Closes the open elements in the innermost element with one of these names.
     fn close_inside(&mut self, names: &[&str]) {
         let mut open = self.open.iter();
         if let Some(index) = open.rposition(|open| names.contains(&&*open.name)) {

@@ -42,7 +42,7 @@ pub(super) fn nest_word_lists(nodes: Vec<HtmlNode>) -> Vec<HtmlNode> {
     nested
 }
 
-/// Returns the item that a paragraph is, without its marker.
+/// Returns the item of a list paragraph, without its marker.
 fn list_item(node: &mut HtmlNode) -> Option<Item> {
     if !matches!(node.name(), "p" | "div") || node.children().iter().any(has_block) {
         return None;

@@ -76,7 +76,7 @@ impl LineWriter<'_> {
         self.close_styles(Styles::MAX);
     }
 
-    /// Closes those of the given styles that are open, and all styles opened after them.
+    /// Closes the given styles if they are open, and all styles opened after them.
     fn close_styles(&mut self, styles: Styles) {
         while self.open_styles.iter().any(|open| open & styles > 0) {
             let innermost = self.open_styles.pop().unwrap_or_default();

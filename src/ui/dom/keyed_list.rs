@@ -39,7 +39,7 @@ impl KeyedList {
     /// Updates the list. For each new index, `sources` has the previous index of the same key;
     /// `build` builds the element of a new key from its new index.
     pub fn update(&mut self, sources: &[Option<usize>], build: &mut dyn FnMut(usize) -> El) {
-        // Moving an element would end its focus, and an extension may have inserted others between.
+        // Moving an element would end its focus, and an extension may have inserted others in between.
         let is_unchanged = sources.len() == self.items.len()
             && sources
                 .iter()

@@ -165,7 +165,7 @@ impl Autosave {
         self.emit(DraftState::Cleared);
     }
 
-    /// Undoes the last replacement of the draft. What was written after it can be brought back by the
+    /// Undoes the last replacement of the draft. Text that was written after it can be restored by the
     /// same undo.
     pub fn undo(&self) {
         self.store.replace_draft(Replacement::Undone);
@@ -194,7 +194,7 @@ impl Autosave {
         }
     }
 
-    /// Updates the confirmation before the page is left, and the status.
+    /// Updates the confirmation before the user leaves the page, and the status.
     pub fn update_unsaved(&self) {
         if self.is_disposed() {
             return;

@@ -179,7 +179,7 @@ fn state_to_save(form: &Form) -> (Vec<(FileId, u64)>, bool, bool) {
     (files.collect(), form.has_pending_submission(), is_open)
 }
 
-/// Saves when the page is hidden or left: the browser may end it without another event.
+/// Saves when the page is hidden, or the user leaves it: the browser may end it without another event.
 fn save_on_page_events(autosave: &Rc<Autosave>) {
     let hidden = autosave.clone();
     listen(&document(), "visibilitychange", move |_| hidden.save());

@@ -17,8 +17,8 @@ thread_local! {
 pub struct DraftKey(String);
 
 impl DraftKey {
-    /// Chooses the key of a form. A form without an id has its position among the others without one;
-    /// if another form uses that, because it was moved, the lowest free number.
+    /// Chooses the key of a form. A form without an id is numbered by its position among the others
+    /// without one, or by the lowest free number if another form, which was moved, uses that position.
     pub fn choose(endpoint: &str, requester: Option<&str>, root: &HtmlElement) -> Self {
         let (name, position) = form_name(root);
         let named = |number: usize| storage_key(endpoint, requester, &format!("{name}{number}"));

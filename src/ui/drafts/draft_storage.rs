@@ -90,7 +90,7 @@ impl DraftStorage {
         }
     }
 
-    /// Stores a draft. An unchanged draft keeps its time. Returns `false` if that is not possible.
+    /// Stores a draft. An unchanged draft keeps its time. Returns `false` if it cannot be stored.
     pub fn write(&self, draft: SavedDraft) -> bool {
         let is_same = self.last_draft.borrow().as_ref().is_some_and(|last| {
             let saved_at = draft.saved_at;
@@ -163,7 +163,7 @@ impl DraftStorage {
         self.kept.replace(Some(draft));
     }
 
-    /// Keeps the text of a draft, beside that of another tab.
+    /// Keeps the text of a draft, in addition to that of another tab.
     pub fn keep_text(&self, draft: &SavedDraft) {
         if let Some(text) = draft.to_text() {
             record::keep_text(self.key.as_str(), &text);

@@ -53,7 +53,7 @@ impl FileSync {
         })
     }
 
-    /// Stores those of these files that may be stored, and deletes all others.
+    /// Stores the files that may be stored, and deletes all others.
     pub fn update(self: &Rc<Self>, files: &[SavedFile]) {
         self.prepare(files);
         self.start();

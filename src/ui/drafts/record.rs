@@ -9,8 +9,8 @@ use crate::ui::runtime::draft_link::DRAFTS_EXIST;
 /// Prefix of the keys of all drafts.
 const PREFIX: &str = "open-ticket-draft:";
 
-/// Suffix of the key of a draft that this version cannot restore: its text, after the time at which it
-/// was found and a line break.
+/// Suffix of the key of a draft that this version cannot restore. The value is the time at which it was
+/// found, a line break, and its text.
 const UNREADABLE: &str = ":text";
 
 /// The stored drafts of one form.
@@ -62,7 +62,7 @@ pub fn write(key: &str, draft: &SavedDraft) -> Option<String> {
     is_stored.then_some(record)
 }
 
-/// Keeps the text of a draft that cannot be stored as one. It is added to a text that is kept already.
+/// Keeps the text of a draft that cannot be stored as a draft. It is appended to text that is already kept.
 pub fn keep_text(key: &str, text: &str) {
     let kept = read_text(key).unwrap_or_default();
     if kept.contains(text) {

@@ -43,7 +43,7 @@ pub enum TabEvent {
 /// Coordinates the tabs with a form, of which only one stores the draft.
 pub struct Tabs {
     key: String,
-    /// Differs between tabs: of two that ask at the same time, the tab with the lower id takes precedence.
+    /// Differs between tabs: of two that query at the same time, the tab with the lower id takes precedence.
     id: String,
     channel: RefCell<Option<Broadcast>>,
     lock: RefCell<Option<WebLock>>,

@@ -10,7 +10,7 @@ use crate::ui::runtime::store::Store;
 pub fn control(tag: &str, store: Store, field: Field, has_hint: bool) -> El {
     with_description(el(tag), store, field, has_hint)
         .attr("id", control_id(field))
-        // The message has no edges of its own: those are the editor's.
+        // The message has no border: the editor around it has one.
         .attr(
             "part",
             (field != Field::Message).then_some("open-ticket-input"),

@@ -59,7 +59,7 @@ pub fn email_suggestion(store: Store, field: &El) -> El {
         .show_let(suggestion, view)
 }
 
-/// Runs an update once no mouse button is pressed. Pressing it on another control blurs the field, and a
+/// Runs an update once no mouse button is pressed. Pressing one on another control blurs the field, and a
 /// control that moves before the release does not get the click.
 fn update_after_press(delayed: Debounce, update: impl FnOnce() + 'static) {
     delayed.schedule(INTERVAL, move || {

@@ -40,7 +40,7 @@ pub struct EditorElements {
     pub notes: El,
     /// The length counter, below the notes.
     pub footer: El,
-    /// Below the editor and its attachments.
+    /// The element below the editor and its attachments.
     pub below: El,
     pub queued_commands: QueuedCommands,
 }

@@ -1,4 +1,4 @@
-//! The help dialog: what to type for each formatting and what becomes of it, and all shortcuts.
+//! The help dialog: the source and the result of each formatting, and all shortcuts.
 
 use super::keyboard::{KeyboardKind, key_bindings};
 use super::preview_nodes::PreviewNodes;

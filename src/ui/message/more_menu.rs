@@ -122,7 +122,7 @@ impl MoreMenu {
         }
     }
 
-    /// Closes the menu when the focus leaves it. A press on the button closes it by its click.
+    /// Closes the menu when the focus leaves it, except to the button: its click closes the menu.
     pub fn focus_out(&self, event: &FocusEvent) {
         let focused = event.related_target().map(JsCast::unchecked_into::<Node>);
         let button: Option<&Node> = self.button.as_ref().map(AsRef::as_ref);

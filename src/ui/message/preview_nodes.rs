@@ -67,7 +67,7 @@ impl PreviewNodes {
     }
 
     fn update_node(&mut self, node: &DomNode, old: &Node<'_>, new: &Node<'_>) {
-        // By its type: a class of JavaScript belongs to one window, and the form may have moved to
+        // Compared by node type: a class of JavaScript belongs to one window, and the form may have moved to
         // another one.
         match (old, new, node.node_type()) {
             (Node::Text(_), Node::Text(text), DomNode::TEXT_NODE) => {

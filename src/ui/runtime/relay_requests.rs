@@ -107,8 +107,8 @@ impl RelayRequests {
     }
 
     /// Calls the host's `before_submit` hook, then submits a ticket. The hook runs in a task,
-    /// because it may dispatch events to the form. A ticket that another tab has taken over is not
-    /// submitted, neither by the user nor by a retry: both tabs would open one.
+    /// because it may dispatch events to the form. A ticket that another tab has taken over is
+    /// submitted neither by the user nor by a retry: both tabs would open one.
     pub fn submit(self: &Rc<Self>, ticket: Ticket<FileId>) {
         let (this, abort_signal) = (self.clone(), self.abort_signal());
         spawn_local(async move {

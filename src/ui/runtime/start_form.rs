@@ -51,7 +51,7 @@ pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Anno
     store
 }
 
-/// Makes the browser ask before the page is left, while content would be lost. The listener
+/// Makes the browser ask before the user leaves the page, while content would be lost. The listener
 /// exists only then: with one, Firefox keeps no page in its back-forward cache.
 fn ask_before_leaving(store: Store) {
     let listener = RefCell::new(None);

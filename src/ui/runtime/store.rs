@@ -133,12 +133,12 @@ impl Store {
         self.drafts.is_unsaved() && self.with(|form| !is_open(form) || form.has_unsent_changes())
     }
 
-    /// Sets the system files that were skipped of the last selection.
+    /// Sets the system files that were skipped in the last selection.
     pub fn set_skipped_files(self, skipped_files: Option<SkippedFiles>) {
         self.skipped_files.set(skipped_files);
     }
 
-    /// Returns the system files that were skipped of the last selection (tracked).
+    /// Returns the system files that were skipped in the last selection (tracked).
     pub fn skipped_files(self) -> Option<SkippedFiles> {
         self.skipped_files.get()
     }

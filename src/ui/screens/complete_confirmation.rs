@@ -1,5 +1,5 @@
 //! Completes the confirmation: a button that copies the number, the content of the ticket, and a copy
-//! to keep. It is part of the editor chunk: the confirmation is complete without it.
+//! to keep. It is part of the editor chunk: the confirmation is usable without it.
 
 use super::confirmation_elements::ConfirmationElements;
 use crate::form::Phase;

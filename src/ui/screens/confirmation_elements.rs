@@ -4,7 +4,7 @@ use crate::ui::dom::El;
 use crate::ui::runtime::store::Store;
 
 /// The elements of the confirmation. The main chunk creates them with the number and the links; the
-/// editor chunk adds the content of the ticket, and what can be done with it.
+/// editor chunk adds the content of the ticket, and its actions.
 #[derive(Clone)]
 pub struct ConfirmationElements {
     pub store: Store,

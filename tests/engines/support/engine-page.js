@@ -48,7 +48,7 @@ export class EnginePage {
       (async () => (${callback})(...values))().then(
         (result) => done({ result }),
         (error) => done({ error: String(error) }));`;
-    // `null` if the page is left meanwhile.
+    // `null` if the browser leaves the page meanwhile.
     const { result, error } = (await this.driver.executeAsyncScript(script, ...values)) ?? {};
     if (error) throw new Error(error);
     return result ?? undefined;

@@ -64,7 +64,7 @@ export const test = base.extend({
     const unexpected = () => site.reports.filter((report) => !isExpected(report));
     expect(unexpected(), "while the page is open").toEqual([]);
     await page.close();
-    expect(unexpected(), "once the page is left").toEqual([]);
+    expect(unexpected(), "after leaving the page").toEqual([]);
   },
 
   form: ({ page }, use) => use(new EngineForm(page)),

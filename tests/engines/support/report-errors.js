@@ -6,7 +6,7 @@
   const stackOf = (error) => error?.stack ?? "";
   const report = (error) => {
     reported.push(`${error}`.slice(0, 2_000));
-    // A page that is left may send only the last request: it contains all reports.
+    // While the browser leaves a page, only the last request may be sent: it contains all reports.
     const query = new URLSearchParams({ page: id, errors: JSON.stringify(reported) });
     fetch(`/report-errors?${query}`, { keepalive: true }).catch(() => {});
   };

@@ -294,7 +294,7 @@ fn the_table_command_is_applied_from_the_head_to_the_last_row() {
 }
 
 #[test]
-fn a_quote_of_a_blank_line_in_code_without_an_end_is_removed_by_a_second_press() {
+fn a_quote_of_a_blank_line_in_code_without_an_end_is_removed_when_applied_again() {
     let text = "~~~\n1. e\u{301}- [ ] ```\n\n\t";
     let on = apply(Quote, &Selection::new(text, 20..20));
     let quoted = on.apply_to(text);

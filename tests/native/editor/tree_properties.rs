@@ -61,7 +61,7 @@ proptest! {
                 without_style(&rendered, style),
                 "{:?}: {:?}", command, after
             );
-            // Pressed twice, it is removed from all selected lines.
+            // Applied twice, it is removed from all selected lines.
             if has_format_on_a_line(format, &text, &selection) {
                 continue;
             }

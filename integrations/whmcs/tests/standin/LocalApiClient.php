@@ -103,7 +103,7 @@ final class LocalApiClient
             'header' => 'Content-Type: application/x-www-form-urlencoded',
             'content' => http_build_query($fields + $texts),
             'ignore_errors' => true,
-            // A debug build of the sandbox takes seconds for large files, and longer beside other tests.
+            // A debug build of the sandbox takes seconds for large files, and longer while other tests run.
             'timeout' => 80,
         ]]);
         $response = @file_get_contents(self::$url, false, $context);

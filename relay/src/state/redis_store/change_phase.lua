@@ -1,6 +1,6 @@
 -- Changes the phase of a claim.
 -- KEYS: the idempotency key, its use. ARGV: fence, now, time of the first claim, end of the lease, expiry
--- time of the key, previous attempt, lifetime of the key, time for which a used key is known. Times are
+-- time of the key, previous attempt, lifetime of the key, time for which a used key is kept. Times are
 -- in milliseconds.
 -- Returns 1 if the claim holds the key, otherwise 0.
 local status, fence, expires_at =

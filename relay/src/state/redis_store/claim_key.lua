@@ -2,7 +2,7 @@
 -- KEYS: the key, its receipts, the set of its intent's idempotency keys, its use: the time until which
 -- the key counts as used after its lifetime. ARGV: fingerprint, now, end
 -- of the lease, fence, expiry time of the key, lifetime of the key, fence of the receipt or an empty
--- string, the idempotency key, intent or an empty string, time for which a used key is known. Times are
+-- string, the idempotency key, intent or an empty string, time for which a used key is kept. Times are
 -- in milliseconds.
 -- Returns {'acquired', time of the first claim, previous attempt}, {'in_progress'},
 -- {'fingerprint_mismatch'}, {'completed', status, body, ticket id} or {'receipt_expired'}.

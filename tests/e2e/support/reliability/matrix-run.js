@@ -137,7 +137,7 @@ async function passTime(form) {
   }
 }
 
-/** Faults in which the browser asks before the page is left, because the draft is not stored. */
+/** Faults in which the browser asks before the user leaves the page, because the draft is not stored. */
 const mayAsk = ({ fault, moment }) =>
   fault === "storage unavailable" || (fault === "editor chunk missing" && moment === "before");
 

@@ -29,7 +29,7 @@ add_hook('AfterCronJob', 1, static function ($vars) {
     try {
         IndexStore::update(Settings::load());
     } catch (\Throwable) {
-        // Without settings, nothing is known about suggestions.
+        // The settings cannot be read, so suggestions may be off.
     }
 });
 

@@ -99,7 +99,7 @@ final class Endpoint
             $key = $header === '' ? null : self::parseKey($header, 'Idempotency-Key must be one UUID');
             $requester = Requester::current();
             Csrf::check($this->request, $requester, $this->systemUrl());
-            // PHP locks the session, so that a reload would wait until the ticket is open.
+            // PHP locks the session: a reload would wait until the ticket is open.
             session_write_close();
             return $this->open($key, $requester);
         } catch (ApiError $error) {

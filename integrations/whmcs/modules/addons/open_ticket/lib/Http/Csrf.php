@@ -8,7 +8,7 @@ use OpenTicket\Whmcs\ApiError;
 use OpenTicket\Whmcs\Whmcs\Requester;
 
 /**
- * Protection against requests of other sites.
+ * Protection against requests from other sites.
  *
  * WHMCS passes its CSRF token to the page's hook, which puts it into the form and stores it in the
  * session, together with the requester. A request therefore proves that WHMCS has shown its ticket page to

@@ -51,7 +51,7 @@ final class Response
             'X-Content-Type-Options' => 'nosniff',
         ];
         if ($headers['Cache-Control'] !== 'no-store') {
-            // Those of the session: a proxy would give everyone the cookie of the first visitor.
+            // Removes the session's headers: a proxy would give everyone the cookie of the first visitor.
             foreach (['Set-Cookie', 'Pragma', 'Expires'] as $name) {
                 header_remove($name);
             }

@@ -28,10 +28,10 @@ final class AdminPage
     public function html(): string
     {
         $checks = (new Status($this->settings, PhpLimits::current()))->checks();
-        $isWell = array_filter($checks, static fn (StatusCheck $it): bool => $it->state !== StatusCheck::OK) === [];
+        $hasPassed = array_filter($checks, static fn (StatusCheck $it): bool => $it->state !== StatusCheck::OK) === [];
         return '<p>' . $this->text('intro') . '</p>'
             . '<h2>' . $this->text('status') . '</h2>'
-            . ($isWell ? '<p>' . $this->text('all_well') . '</p>' : '')
+            . ($hasPassed ? '<p>' . $this->text('all_well') . '</p>' : '')
             . $this->table(['check', 'status', 'found', 'what_to_do'], array_map(fn (StatusCheck $check): array => [
                 $check->name,
                 $this->lang['state_' . $check->state] ?? $check->state,

@@ -29,7 +29,7 @@ final class ConfigFields
             'departments' => $lines(
                 'Departments',
                 'A line for each department to change: <code>2: Invoices and payments | clients only</code>, or '
-                . '<code>4: | hidden</code>. Departments without a line are as in WHMCS.',
+                . '<code>4: | hidden</code>. Departments without a line are the same as in WHMCS.',
             ),
             'hints' => $lines(
                 'Hints of custom fields',
@@ -71,7 +71,7 @@ final class ConfigFields
             'address_header' => [
                 'FriendlyName' => 'Address header', 'Type' => 'text', 'Size' => '20', 'Default' => '',
                 'Description' => 'Header in which your proxy sends the visitor\'s address, such as '
-                    . '<code>CF-Connecting-IP</code>. Only if every request passes the proxy. Blank: none',
+                    . '<code>CF-Connecting-IP</code>. Only if every request passes through the proxy. Blank: none',
             ],
         ];
     }

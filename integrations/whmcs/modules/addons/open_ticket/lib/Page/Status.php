@@ -51,12 +51,12 @@ final class Status
 
     private function php(): StatusCheck
     {
-        $isNew = version_compare($this->phpVersion, self::OLDEST_PHP, '>=');
+        $isSupported = version_compare($this->phpVersion, self::OLDEST_PHP, '>=');
         return new StatusCheck(
             'PHP',
-            $isNew ? StatusCheck::OK : StatusCheck::ERROR,
+            $isSupported ? StatusCheck::OK : StatusCheck::ERROR,
             $this->phpVersion,
-            $isNew ? '' : 'Select PHP 8.1 or later for this site.',
+            $isSupported ? '' : 'Select PHP 8.1 or later for this site.',
         );
     }
 
@@ -85,9 +85,9 @@ final class Status
         if ($version === '') {
             return new StatusCheck('WHMCS', StatusCheck::WARNING, 'unknown version', 'Use WHMCS 8.8 or later.');
         }
-        $isNew = version_compare($version, self::OLDEST_WHMCS, '>=');
-        $remedy = $isNew ? '' : 'Update WHMCS to 8.8 or later.';
-        return new StatusCheck('WHMCS', $isNew ? StatusCheck::OK : StatusCheck::ERROR, $version, $remedy);
+        $isSupported = version_compare($version, self::OLDEST_WHMCS, '>=');
+        $remedy = $isSupported ? '' : 'Update WHMCS to 8.8 or later.';
+        return new StatusCheck('WHMCS', $isSupported ? StatusCheck::OK : StatusCheck::ERROR, $version, $remedy);
     }
 
     private function tables(): StatusCheck

@@ -17,7 +17,7 @@ final class IdempotencyStore
     /** Lifetime of a key after its last claim. */
     private const KEY_LIFETIME = 24 * 3_600_000;
 
-    /** Time for which an expired key is unknown, if a ticket may have been opened with it. */
+    /** Time for which an expired key is reported as unknown, if a ticket may have been opened with it. */
     private const USED_KEY_LIFETIME = 30 * self::KEY_LIFETIME;
 
     /**
@@ -146,7 +146,7 @@ final class IdempotencyStore
 
     /**
      * @param list<int> $ids
-     * @return list<int> those of the tickets that belong to other keys
+     * @return list<int> ids of the tickets that belong to other keys
      */
     public static function ticketsOfOtherKeys(array $ids, string $ownKey): array
     {

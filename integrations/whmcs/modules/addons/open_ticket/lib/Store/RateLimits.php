@@ -66,7 +66,7 @@ final class RateLimits
     }
 
     /**
-     * Returns the subject of an address: itself, or the network of an IPv6 subscriber, of 64 bits.
+     * Returns the subject of an address: the address itself, or the /64 network of an IPv6 subscriber.
      */
     public static function subject(string $address): string
     {
@@ -107,7 +107,7 @@ final class RateLimits
                 break;
             }
             $count -= (int) $slot->count;
-            // A slot of a clock that was ahead leaves one window from now at the latest.
+            // A slot that was counted while the clock was ahead leaves one window from now at the latest.
             $wait = min((int) $slot->leaves_at - $now, $window);
         }
         if ($wait > 0) {

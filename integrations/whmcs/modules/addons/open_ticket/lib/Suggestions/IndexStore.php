@@ -52,7 +52,7 @@ final class IndexStore
             return;
         }
         $index = new SearchIndex();
-        // The articles may have changed since they were compared: the hash is that of those in the index.
+        // The articles may have changed since they were compared, so the hash is computed from those in the index.
         $hash = hash_init('sha256');
         foreach (KnowledgeBase::articles() as $article) {
             KnowledgeBase::addToHash($hash, $article);
@@ -63,7 +63,7 @@ final class IndexStore
         if (strlen($json) > SearchIndex::MAX_BYTES) {
             $json = '';
         }
-        // A later comparison has its own result.
+        // Not stored if a later request has started another comparison, which stores its own result.
         self::row()->where('checked_at', $now)->update([
             'source' => SearchIndex::VERSION . ':' . hash_final($hash),
             'hash' => $json === '' ? '' : substr(hash('sha256', $json), 0, 16),
@@ -84,7 +84,7 @@ final class IndexStore
 
     /**
      * Rebuilds the index if articles have changed, and deletes it if suggestions are off: an article may become
-     * private until they are on again. Keeps the last index if WHMCS's tables cannot be read.
+     * private before they are on again. Keeps the last index if WHMCS's tables cannot be read.
      */
     public static function update(Settings $settings): void
     {
@@ -113,7 +113,7 @@ final class IndexStore
                 $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'checked_at' => $now];
                 return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $empty);
             } catch (\Throwable) {
-                // A request at the same time inserted it, or the table is missing.
+                // A concurrent request has inserted it, or the table is missing.
                 return false;
             }
         }

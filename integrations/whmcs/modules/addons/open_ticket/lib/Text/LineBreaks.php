@@ -8,8 +8,8 @@ namespace OpenTicket\Whmcs\Text;
  * Writes the line breaks of paragraphs as hard breaks of CommonMark (section 6.7): two spaces before the
  * line feed.
  *
- * The relay uses a parser (`src/markdown/hard_breaks.rs`). This class works line by line. A line that may
- * not be part of a paragraph is unchanged, which only means a space instead of a line break.
+ * The relay uses a parser (`src/markdown/hard_breaks.rs`). This class works line by line. A line that is
+ * not certainly part of a paragraph is unchanged: at worst, its line break is shown as a space.
  */
 final class LineBreaks
 {
