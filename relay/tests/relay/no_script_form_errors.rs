@@ -320,7 +320,7 @@ fn a_form_of_another_origin_is_shown_again_to_be_sent_from_the_relay() {
         assert_kept(&page, 403);
         let page = page.text();
         assert!(
-            page.contains("select “Send ticket” to open it from here"),
+            page.contains("select “Send ticket” to open the ticket from here"),
             "{page}"
         );
         assert_ne!(value_of(&page, "idempotency_key"), KEY);
