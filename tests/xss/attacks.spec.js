@@ -4,8 +4,8 @@
 import { expect, test } from "./fixtures.js";
 import { unsafeHtml } from "./vectors-cli.js";
 
-// The control runs fewer attacks, because it needs an iframe for each and is much slower.
-const MAX_CONTROL_ATTACKS = 10_000;
+// The control runs fewer attacks: it needs an iframe for each, and takes three times as long as the form.
+const MAX_CONTROL_ATTACKS = 800;
 
 const NOTHING = { findings: [], requests: [], errors: [] };
 
@@ -39,7 +39,7 @@ test("without a CSP, no attack runs a script, sends a request or creates forbidd
 
 // The control: if the scripts, requests and forbidden elements of an unsafe preview were not detected,
 // the empty result above would prove nothing.
-test("on the same page, thousands of attacks on an unsafe renderer are detected", async ({
+test("on the same page, most attacks on an unsafe renderer are detected", async ({
   attacks,
   attackedPage,
   proxyWithoutCsp,
@@ -51,10 +51,10 @@ test("on the same page, thousands of attacks on an unsafe renderer are detected"
     `unsafe renderer, ${texts.length} attacks: ${JSON.stringify(detected)}, ` +
       `${attackedPage.requests.length} requests`,
   );
-  expect(detected.scripts).toBeGreaterThan(1_000);
-  expect(detected.forbiddenMarkup).toBeGreaterThan(2_000);
+  expect(detected.scripts).toBeGreaterThan(texts.length / 4);
+  expect(detected.forbiddenMarkup).toBeGreaterThan(texts.length / 2);
   // The browser requests the same URL only once.
-  expect(attackedPage.requests.length).toBeGreaterThan(500);
+  expect(attackedPage.requests.length).toBeGreaterThan(texts.length / 8);
 });
 
 test("with the strict CSP, no attack between two paragraphs succeeds", async ({
