@@ -1,6 +1,6 @@
 //! The parts of a draft that the browser may store.
 
-/// Parts of a draft that the browser stores, from most to least. Default: [`DraftScope::All`].
+/// Parts of a draft that the browser stores, from least to most. Default: [`DraftScope::All`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DraftScope {
     /// Nothing.

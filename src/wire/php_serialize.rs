@@ -36,7 +36,7 @@ pub enum PhpError {
     UnsupportedType,
     /// The syntax or the number of pairs is wrong.
     Syntax,
-    /// An integer is out of range or not in PHP's form.
+    /// An integer is out of range or not in PHP's format.
     InvalidInteger,
     /// A string does not have the stated length, in bytes.
     LengthMismatch,
@@ -217,7 +217,7 @@ impl fmt::Display for PhpError {
                 "the array contains a value that is neither an integer nor a string"
             }
             Self::Syntax => "the array is incomplete or its count is wrong",
-            Self::InvalidInteger => "an integer is out of range or not in PHP's form",
+            Self::InvalidInteger => "an integer is out of range or not in PHP's format",
             Self::LengthMismatch => "a string does not have the stated length",
             Self::NotUtf8 => "a string is not UTF-8",
             Self::TrailingBytes => "there are bytes after the array",

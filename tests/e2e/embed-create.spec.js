@@ -7,10 +7,10 @@ const create = (page, target, ...calls) =>
   page.evaluate(
     async ([target, calls]) => {
       const { createTicketForm } = await import("/open-ticket-element.js");
-      window.heard = calls.map(() => 0);
+      window.readyCounts = calls.map(() => 0);
       window.forms = calls.map((options, index) => {
         const ready = () => {
-          window.heard[index] += 1;
+          window.readyCounts[index] += 1;
         };
         return createTicketForm(target, { ...options, events: { ready } });
       });
@@ -25,7 +25,7 @@ test("createTicketForm called twice on one element creates one form", async ({ p
   await expect(form.subject).toHaveValue("Second");
   await expect(form.selectedDepartment).toHaveValue("1");
   // The callbacks of the last call replace those of the first.
-  expect(await page.evaluate(() => window.heard)).toEqual([0, 1]);
+  expect(await page.evaluate(() => window.readyCounts)).toEqual([0, 1]);
   // Either result removes the form.
   await page.evaluate(() => window.forms[0].remove());
   await expect(form.host).toHaveCount(0);

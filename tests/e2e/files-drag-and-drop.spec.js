@@ -168,7 +168,7 @@ test("all files of a dropped folder are attached, in natural order", async ({
   await expect(row).toContainText("This file has a file type that cannot be sent");
 });
 
-test("capital letters of every script are in the order of their small letters", async ({
+test("the order of names ignores case in every script", async ({
   form,
   page,
 }) => {

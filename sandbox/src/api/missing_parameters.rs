@@ -85,7 +85,7 @@ impl RequestShape {
     pub fn no_credentials(self, message: &str) -> String {
         if self.has_query {
             format!(
-                "{message}: parameters in the URL are not read, where credentials would end up in logs. \
+                "{message}: parameters in the URL are not read, because credentials would end up in logs. \
                  Send them in the body of the form"
             )
         } else {

@@ -35,7 +35,7 @@ final class CasesTest extends TicketTestCase
             unset($body['message']);
         }
         self::assertSame($case['status'], $response->status, $response->body . implode(' ', LocalApiClient::$activity));
-        self::assertEquals($case['answer'], $body);
+        self::assertEquals($case['response'], $body);
         self::assertEquals($case['sent'], self::sent());
     }
 

@@ -102,7 +102,7 @@ fn the_table_of_cases_contains_the_responses_of_the_relay() {
             "client": case.is_client,
             "body": case.body,
             "status": response.status,
-            "answer": comparable(response.json()),
+            "response": comparable(response.json()),
             "sent": sent,
         })
     });
@@ -127,16 +127,16 @@ fn rules(relay: &Relay) -> Value {
     relay.get("/api/ticket").json()
 }
 
-/// Removes what differs between two tickets, and the texts that are for logs only.
-fn comparable(mut answer: Value) -> Value {
-    let object = answer.as_object_mut().unwrap();
+/// Removes what differs between two tickets, and the message of an error, which is for logs only.
+fn comparable(mut response: Value) -> Value {
+    let object = response.as_object_mut().unwrap();
     for name in ["id", "tid", "c"] {
         object.remove(name);
     }
     if object.contains_key("code") {
         object.remove("message");
     }
-    answer
+    response
 }
 
 /// Returns what WHMCS received, without credentials and decoded.

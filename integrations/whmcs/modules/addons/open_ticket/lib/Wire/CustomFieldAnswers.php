@@ -54,7 +54,7 @@ final class CustomFieldAnswers
         $this->position = 2;
         $count = $this->integerUntil(':');
         if ($count < 0) {
-            throw self::malformed('an integer is out of range or not in PHP\'s form');
+            throw self::malformed('an integer is out of range or not in PHP\'s format');
         }
         $this->expect('{');
         $answers = [];
@@ -65,7 +65,7 @@ final class CustomFieldAnswers
                 throw self::malformed('the array has more than 1000 answers');
             }
             $id = is_int($key) ? $key : filter_var($key, FILTER_VALIDATE_INT);
-            // A key in another form than PHP's, such as `042`, is a string.
+            // A key that is not in PHP's integer format, such as `042`, is a string.
             if ($id === false || (string) $id !== (string) $key || $id < 1 || $id > 0xffff_ffff) {
                 throw self::malformed('a key is not the id of a custom field');
             }
@@ -115,7 +115,7 @@ final class CustomFieldAnswers
         $digits = substr($this->bytes, $this->position, min($length, 21));
         $number = filter_var($digits, FILTER_VALIDATE_INT);
         if ($number === false || (string) $number !== $digits) {
-            throw self::malformed('an integer is out of range or not in PHP\'s form');
+            throw self::malformed('an integer is out of range or not in PHP\'s format');
         }
         $this->position += $length + 1;
         return $number;
