@@ -113,8 +113,8 @@ fn delimiters_of(text: &str, span: &Range<usize>) -> [Range<usize>; 2] {
     [span.start..code.start, code.end..span.end]
 }
 
-/// Returns the selected parts of the only line, and the selection. Without visible text in it, the
-/// selection becomes a caret, with the word at it as its part.
+/// Returns the selection, and its parts on the only line: for a caret, the word at it. A selection
+/// without visible text becomes a caret, with an empty part.
 fn code_parts<'a>(
     selection: &Selection<'a>,
     parsed: &ParsedText,
@@ -136,9 +136,9 @@ fn code_parts<'a>(
     (selection.clone(), parts)
 }
 
-/// Adds delimiters around the parts, or around the elements that they cross. Changes nothing where
-/// Markdown has no code then, or where applying the command again would not restore the text although
-/// `is_reversible` is `true`.
+/// Adds delimiters around the parts, or around the elements that they cross. Changes nothing if the
+/// parts would not be parsed as code, or if `is_reversible` is `true` and applying the command again
+/// would not restore the text.
 fn add_backticks(
     selection: &Selection,
     parsed: &ParsedText,

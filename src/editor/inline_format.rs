@@ -187,8 +187,8 @@ impl<'a> Toggle<'a> {
         (change, unmet)
     }
 
-    /// Returns `true` for each part whose line a second toggle would not restore. If only other lines
-    /// would differ, these are all parts.
+    /// Returns `true` for each part whose line a second toggle would not restore, or for all parts if
+    /// only other lines would differ.
     fn unrestored_parts(
         &self,
         selection: &Selection,

@@ -3,12 +3,12 @@
 use super::FieldId;
 use super::characters::without_controls;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Answers by field, ordered by field id. An empty answer is stored too: it is the value of a
 /// cleared tick box, for example.
+// A sorted list: a map with these types would be 1.3 kB (brotli) of a first visit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CustomFieldAnswers(BTreeMap<FieldId, String>);
+pub struct CustomFieldAnswers(Vec<(FieldId, String)>);
 
 impl CustomFieldAnswers {
     /// Returns `true` if there are no answers. The request then has no `customfields` parameter.
@@ -20,7 +20,8 @@ impl CustomFieldAnswers {
     /// The answer to a field.
     #[must_use]
     pub fn get(&self, id: FieldId) -> Option<&str> {
-        self.0.get(&id).map(String::as_str)
+        let position = self.position(id).ok()?;
+        Some(&self.0[position].1)
     }
 
     /// Sets the answer to a field. [Removes](without_controls) control characters and terminal
@@ -31,7 +32,15 @@ impl CustomFieldAnswers {
             Cow::Owned(clean) => clean,
             Cow::Borrowed(_) => answer,
         };
-        self.0.insert(id, clean);
+        match self.position(id) {
+            Ok(position) => self.0[position].1 = clean,
+            Err(position) => self.0.insert(position, (id, clean)),
+        }
+    }
+
+    /// The position of a field's answer, or the one at which it belongs.
+    fn position(&self, id: FieldId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&id, |(id, _)| *id)
     }
 
     /// All answers, by ascending field id.

@@ -7,7 +7,7 @@ import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 const NOTE = { name: "note.txt", bytes: Buffer.from("kept\n") };
 const API = "**/api/ticket";
 
-/** Fills in the form, and waits until its draft is stored: before that, a reload asks. */
+/** Fills in the form, and waits until its draft is stored: until then, the browser asks before a reload. */
 async function fillAndSave(form, page, ...files) {
   const before = await form.openAndFill(SAMPLE_TICKET, ...files);
   await expectSaved(page, SAMPLE_TICKET.message);

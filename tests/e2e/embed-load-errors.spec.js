@@ -136,9 +136,10 @@ for (const [kind, wrap] of Object.entries(WRAPPERS)) {
   });
 }
 
-/** An `integrity` attribute, and `true` if a browser checks it. */
 const loaderHash = (algorithm) =>
   `${algorithm}-${createHash(algorithm).update(readBundleFile(LOADER)).digest("base64")}`;
+
+/** An `integrity` attribute, and `true` if a browser checks it. */
 const ATTRIBUTES = [
   [INTEGRITY[LOADER], true],
   [loaderHash("sha256"), true],

@@ -168,10 +168,7 @@ test("all files of a dropped folder are attached, in natural order", async ({
   await expect(row).toContainText("This file has a file type that cannot be sent");
 });
 
-test("the order of names ignores case in every script", async ({
-  form,
-  page,
-}) => {
+test("the order of names ignores case in every script", async ({ form, page }) => {
   const names = ["zebra.txt", "äpfel 1.txt", "Äpfel 2.txt", "äpfel 3.txt", "Ж 1.txt", "ж 2.txt"];
   const temporaryFiles = new TemporaryFiles(
     Object.fromEntries(names.map((name) => [`fruit/${name}`, name])),

@@ -70,7 +70,7 @@ test("no control has a type whose value browsers rewrite, and phones show the ri
 });
 
 testWithRecorder(
-  "spaces and invisible characters at the ends of single-line answers are not sent",
+  "spaces and invisible characters at the ends of single-line fields are not sent",
   async ({ form, recorder }) => {
     const around = (text) => `\u00a0\u200b${text}\u2060 \ufeff`;
     await form.open();
@@ -92,7 +92,7 @@ testWithRecorder(
 );
 
 testWithRecorder(
-  "a pasted log loses the sequences of its terminal, in the field and in the ticket",
+  "terminal escape sequences are removed from a pasted log, in the field and in the ticket",
   async ({ form, page, recorder, relay }) => {
     const pasted =
       "\u001b[31mERROR\u001b[0m disk\u0007 full\r\n\u001b]0;title\u0007\tat boot\u009b1m!";
@@ -106,7 +106,7 @@ testWithRecorder(
     await expect(form.message).toHaveValue("");
     await page.keyboard.press("Control+Y");
     await expect(form.message).toHaveValue(clean);
-    // Typed by a script of the page, where nothing is pasted.
+    // Set by a script of the page, without a paste event.
     await form.message.fill(`${clean}\n\u001b[1mbold\u001b[0m\u0000\u0007`);
     await form.submitButton.click();
     await form.ticketNumber();

@@ -3,7 +3,7 @@
 use crate::files::{DIST, LOADER};
 use crate::{
     cargo_build, compress, demo_page, function_stubs, inputs, integrity, loader_text, npm_package,
-    scripts, short_imports, unused_classes, wasm_chunks, wasm_opt,
+    powers_of_ten, scripts, short_imports, unused_classes, wasm_chunks, wasm_opt,
 };
 use anyhow::Result;
 use std::fs;
@@ -24,6 +24,7 @@ pub fn build() -> Result<()> {
 
     let wasm = step("compile to wasm", cargo_build::wasm)?;
     let chunks = step("split and bind", || {
+        let wasm = powers_of_ten::replace_with_ones(&wasm)?;
         // The glue code shows which classes are unused.
         let glue = wasm_chunks::split_and_bind(&wasm)?.glue;
         let unused = unused_classes::exports(&glue)?;

@@ -14,7 +14,7 @@ use wasm_encoder::{EntityType, ImportSection};
 use wasmparser::{Import, Payload, TypeRef};
 
 /// A function in the import object of wasm-bindgen's glue code, recognized by its indentation.
-const GLUE_FUNCTION: &str = r"(?m)^ {8}(\w+): function[\s\S]*?^ {8}(?:\}, arguments\); )?\},\n";
+const GLUE_FUNCTION: &str = r"(?m)^ {8}(\w+): function\([\s\S]*?^ {8}(?:\}, arguments\); )?\},\n";
 
 /// Returns the bundle with short import names in its main chunk and its glue code.
 ///
@@ -41,7 +41,11 @@ pub fn shorten(bundle: &Bundle) -> Result<Bundle> {
     let glue = function.replace_all(&bundle.glue, |found: &Captures| {
         let name = &found[1];
         let short = short_names.0.get(name);
-        short.map_or_else(String::new, |short| found[0].replacen(name, short, 1))
+        // A method is shorter than a key with a function.
+        let long = format!("{name}: function(");
+        short.map_or_else(String::new, |short| {
+            found[0].replacen(&long, &format!("{short}("), 1)
+        })
     });
     Ok(Bundle {
         main,

@@ -4,7 +4,9 @@ use open_ticket::ticket::{
     Attachment, CreationDate, CustomFieldAnswers, DepartmentId, FieldId, FileName, InvalidText,
     Message, MessageFormat, OpenedTicket, Priority, Requester, Subject, Ticket,
 };
+use proptest::collection::vec;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 #[test]
 fn a_subject_is_a_single_line_that_is_not_blank() {
@@ -72,6 +74,23 @@ fn answers_are_ordered_by_field_id() {
         (answers.get(field(2)), answers.get(field(1))),
         (Some(""), None)
     );
+}
+
+proptest! {
+    #[test]
+    fn answers_set_in_any_order_are_those_of_a_map(entries in vec((1_u32..20, "[a-z]{0,3}"), 0..40)) {
+        let (mut answers, mut map) = (CustomFieldAnswers::default(), BTreeMap::new());
+        for (id, answer) in entries {
+            let id = FieldId::new(id).unwrap();
+            answers.set(id, answer.as_str());
+            map.insert(id, answer);
+        }
+        prop_assert!(answers.iter().eq(map.iter().map(|(id, answer)| (*id, answer.as_str()))));
+        for id in (1..=20).filter_map(FieldId::new) {
+            prop_assert_eq!(answers.get(id), map.get(&id).map(String::as_str));
+        }
+        prop_assert_eq!(map.iter().map(|(id, answer)| (*id, answer.as_str())).rev().collect::<CustomFieldAnswers>(), answers);
+    }
 }
 
 /// The seconds are those of `date -u -d TEXT +%s`.

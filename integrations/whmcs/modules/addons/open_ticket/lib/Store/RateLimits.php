@@ -107,7 +107,8 @@ final class RateLimits
                 break;
             }
             $count -= (int) $slot->count;
-            // A slot that was counted while the clock was ahead leaves one window from now at the latest.
+            // A slot that was counted while the clock was ahead leaves the window one window from now at the
+            // latest.
             $wait = min((int) $slot->leaves_at - $now, $window);
         }
         if ($wait > 0) {
