@@ -56,7 +56,6 @@ export default defineConfig({
       name: "the form with the add-on",
       testDir: "../../../../tests/e2e",
       testMatch: specs.map((name) => `${name}.spec.js`),
-      grepInvert: UNKNOWN_OUTCOME,
     },
     { name: "the add-on", testDir: "." },
   ],
