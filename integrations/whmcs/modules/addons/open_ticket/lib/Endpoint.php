@@ -79,7 +79,7 @@ final class Endpoint
             return Response::json($this->rules->forForm($requester)->toJson() + [
                 'suggestions' => SuggestionsEndpoint::url($this->settings),
                 'incident' => $this->settings->hasIncident
-                    ? NetworkIssues::current($requester->isSignedIn(), time())
+                    ? NetworkIssues::current($requester->client, time())
                     : null,
             ]);
         }
