@@ -7,7 +7,6 @@ namespace OpenTicket\Whmcs\Tests;
 use OpenTicket\Whmcs\Suggestions\PlainText;
 use OpenTicket\Whmcs\Suggestions\SearchIndex;
 use OpenTicket\Whmcs\Suggestions\Terms;
-use OpenTicket\Whmcs\Text\Regex;
 use OpenTicket\Whmcs\Text\WebAddress;
 use PHPUnit\Framework\TestCase;
 
@@ -59,38 +58,5 @@ final class SharedTextTest extends TestCase
             $html = str_repeat($part, intdiv(PlainText::MAX_HTML_CHARS, strlen($part)));
             self::assertIsArray(Terms::of(PlainText::words($html)), $part);
         }
-    }
-
-    /** @return iterable<string, array{list<string>}> */
-    public static function pcreSettings(): iterable
-    {
-        yield 'without JIT' => [['-d', 'pcre.jit=0']];
-        yield 'a low limit' => [['-d', 'pcre.backtrack_limit=100']];
-        yield 'both' => [['-d', 'pcre.jit=0', '-d', 'pcre.backtrack_limit=100', '-d', 'pcre.recursion_limit=100']];
-    }
-
-    /**
-     * @param list<string> $options
-     * @dataProvider pcreSettings
-     */
-    public function testTheTermsAreTheSameWithAnySettingOfPcre(array $options): void
-    {
-        $text = '<p>' . str_repeat('e-mail can’t Größe 無料証明書 ', 600) . str_repeat('x', 15_000) . '</p>';
-        $script = 'require $argv[1]; echo json_encode(\OpenTicket\Whmcs\Suggestions\Terms::of('
-            . '\OpenTicket\Whmcs\Suggestions\PlainText::words(stream_get_contents(STDIN))));';
-        $autoload = dirname(__DIR__, 2) . '/modules/addons/open_ticket/lib/autoload.php';
-        $process = proc_open([PHP_BINARY, ...$options, '-r', $script, $autoload], [['pipe', 'r'], ['pipe', 'w']], $pipes);
-        fwrite($pipes[0], $text);
-        fclose($pipes[0]);
-        $terms = json_decode((string) stream_get_contents($pipes[1]), true);
-        self::assertSame(0, proc_close($process));
-        self::assertSame(Terms::of(PlainText::words($text)), $terms);
-        self::assertGreaterThan(1_000, count($terms));
-    }
-
-    public function testAnExpressionThatExceedsALimitTwiceIsAnErrorAndNotAnEmptyText(): void
-    {
-        $this->expectException(\RuntimeException::class);
-        Regex::replace('/x/u', '', "\xff");
     }
 }
