@@ -177,7 +177,7 @@ final class PagesTest extends TicketTestCase
         self::assertStringContainsString('cron task', $check->remedy);
         IndexUpdate::update(100 * $minute);
         $check = $this->suggestions(101);
-        self::assertSame('public articles: 1; index of 1 articles, 1 minute old, last checked 1 minute ago', $check->found);
+        self::assertSame('public articles: 1; in the index: 1, built 1 minute ago; last checked 1 minute ago', $check->found);
         self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
         $check = $this->suggestions(100 + 3 * 60);
         self::assertSame([StatusCheck::WARNING, true], [$check->state, str_contains($check->remedy, 'cron task')]);
@@ -186,7 +186,7 @@ final class PagesTest extends TicketTestCase
         IndexStore::start(200 * $minute);
         self::assertSame(StatusCheck::OK, $this->suggestions(201)->state, 'it may be running');
         $check = $this->suggestions(230);
-        self::assertSame('public articles: 1; index of 1 articles, 2 hours old; the last update failed 30 minutes ago', $check->found);
+        self::assertSame('public articles: 1; in the index: 1, built 2 hours ago; the last update failed 30 minutes ago', $check->found);
         self::assertStringContainsString('memory_limit and max_execution_time', $check->remedy);
         IndexStore::start(300 * $minute);
         self::assertSame(StatusCheck::WARNING, $this->suggestions(301)->state, 'it failed before');
@@ -209,7 +209,7 @@ final class PagesTest extends TicketTestCase
             ->update(['value' => 'https://example.com/' . str_repeat('x', 300)]);
         IndexUpdate::update(60_000);
         $check = $this->suggestions(2);
-        self::assertSame([StatusCheck::WARNING, 'public articles: 2000; no index, last checked 1 minute ago'], [$check->state, $check->found]);
+        self::assertSame([StatusCheck::WARNING, 'public articles: 2000; no index; last checked 1 minute ago'], [$check->state, $check->found]);
         self::assertStringContainsString('larger than 1000000 bytes', $check->remedy);
     }
 

@@ -42,11 +42,11 @@ final class SuggestionsCheck
     private static function index(IndexState $state, int $now): string
     {
         $index = match (true) {
-            $state->hasIndex => "index of $state->articles articles, " . self::age($now - $state->builtAt) . ' old',
+            $state->hasIndex => "in the index: $state->articles, built " . self::age($now - $state->builtAt) . ' ago',
             default => 'no index',
         };
         if (!self::hasFailed($state, $now)) {
-            return $index . ($state->checkedAt === 0 ? '' : ', last checked ' . self::age($now - $state->checkedAt) . ' ago');
+            return $index . ($state->checkedAt === 0 ? '' : '; last checked ' . self::age($now - $state->checkedAt) . ' ago');
         }
         return "$index; the last update failed " . self::age($now - $state->checkedAt) . ' ago';
     }
