@@ -98,19 +98,22 @@ fn without_link_targets(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find("](") {
-        let target = &rest[start + 2..];
-        let end = target.find([')', '\n']);
-        match end.filter(|end| target[*end..].starts_with(')')) {
-            Some(end) => {
-                plain.push_str(&rest[..start]);
-                plain.push(' ');
-                rest = &target[end + 1..];
-            }
-            None => {
-                plain.push_str(&rest[..start + 2]);
-                rest = target;
-            }
+        let target = start + 2;
+        // Without an end on this line, no later target on it has one.
+        let end = rest[target..].find([')', '\n']).map(|end| target + end);
+        let is_target = end.is_some_and(|end| rest[end..].starts_with(')'));
+        plain.push_str(
+            &rest[..if is_target {
+                start
+            } else {
+                end.unwrap_or(rest.len())
+            }],
+        );
+        if is_target {
+            plain.push(' ');
         }
+        let next = end.map_or(rest.len(), |end| if is_target { end + 1 } else { end });
+        rest = &rest[next..];
     }
     plain.push_str(rest);
     plain

@@ -34,7 +34,7 @@ const PARTS: [&str; 21] = [
 ];
 
 /// Other texts.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 13] = [
     "",
     " \n ",
     "\u{200b}\u{feff}",
@@ -47,6 +47,7 @@ const TEXTS: [&str; 12] = [
     "&notit; &nothing; &#x1F3AB; &fjlig; &nvlt;",
     "https://a.example/&lt;b&gt;visible?",
     "](x) [a]( b) ](](y) ]()z",
+    "](hidden\n](b) ](c\n\n](d",
 ];
 
 #[test]
@@ -69,6 +70,19 @@ fn the_table_of_plain_texts_is_current() {
     }
     let stored = std::fs::read_to_string(&path).unwrap();
     assert!(stored == text, "see the comment of this module");
+}
+
+/// With repeated searches, each of these texts would take minutes.
+#[test]
+fn hostile_markup_is_read_in_linear_time() {
+    for part in [
+        "<a", "<!-", "<!--", "<?", "<script>", "</", "](", "](x", "http://", "://", "&", "&#",
+    ] {
+        for end in ["", ">", "\n)", "-->", "</script>"] {
+            let text = part.repeat(1 << 17) + end;
+            assert!(plain_text(&text).len() <= 2 * text.len(), "{part} {end}");
+        }
+    }
 }
 
 fn to_case(html: String) -> Value {

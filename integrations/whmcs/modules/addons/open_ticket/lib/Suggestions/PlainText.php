@@ -28,9 +28,22 @@ final class PlainText
     public static function words(string $html): string
     {
         $text = strtr(self::withoutTags($html), self::INVISIBLE);
-        // Markdown: the label of a link stays, its target does not.
-        $text = Regex::replace('/\]\([^)\n]*+\)/', ' ', $text);
-        return Regex::replace('~https?://[^' . WebAddress::WHITE_SPACE . ']*+~iu', ' ', $text);
+        return Regex::replace('~https?://[^' . WebAddress::WHITE_SPACE . ']*+~iu', ' ', self::withoutLinkTargets($text));
+    }
+
+    /** Removes the targets of Markdown links, `](…)`, which end on their line. The labels stay. */
+    private static function withoutLinkTargets(string $text): string
+    {
+        $plain = '';
+        $position = 0;
+        while (($start = strpos($text, '](', $position)) !== false) {
+            $end = $start + 2 + strcspn($text, ")\n", $start + 2);
+            $isTarget = ($text[$end] ?? '') === ')';
+            // Without an end on this line, no later target on it has one.
+            $plain .= substr($text, $position, ($isTarget ? $start : $end) - $position) . ($isTarget ? ' ' : '');
+            $position = $isTarget ? $end + 1 : $end;
+        }
+        return $plain . substr($text, $position);
     }
 
     /**
