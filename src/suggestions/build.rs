@@ -3,7 +3,6 @@
 use super::terms::terms;
 use super::vlq::{push_digit, push_number};
 use super::weights::{Frequencies, bm25, count_terms};
-use crate::url::is_web_address;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -15,9 +14,6 @@ pub const MAX_TITLE_CHARS: usize = 200;
 
 /// Maximum length of a text that is read, in characters.
 pub const MAX_TEXT_CHARS: usize = 20_000;
-
-/// Maximum length of a URL, in bytes.
-const MAX_URL_BYTES: usize = 2_000;
 
 /// Number of terms that are kept for each article, those with the highest weights. All terms would
 /// enlarge the index of 500 articles by half.
@@ -31,21 +27,10 @@ const MAX_WEIGHT: f64 = 31.0;
 pub struct Article {
     /// Title, without surrounding white space.
     pub title: String,
-    /// Absolute URL, see [`is_article_url`].
+    /// Absolute URL, see [`is_linkable`](crate::url::is_linkable).
     pub url: String,
     /// Text without markup.
     pub text: String,
-}
-
-/// Returns `true` if a URL can be linked: absolute, `http` or `https`, not too long, without a password.
-#[must_use]
-pub fn is_article_url(url: &str) -> bool {
-    let authority = url.split('/').nth(2).unwrap_or_default();
-    url.len() <= MAX_URL_BYTES
-        && url == url.trim()
-        && is_web_address(url)
-        && !authority.contains('@')
-        && !authority.contains('\\')
 }
 
 /// Returns the JSON of the index. Articles beyond [`MAX_ARTICLES`] are left out.

@@ -1,7 +1,8 @@
 //! The decoded index. Like any response, it is not trusted: every value is validated.
 
-use super::build::{MAX_ARTICLES, is_article_url};
+use super::build::MAX_ARTICLES;
 use super::vlq::{read_digit, read_number};
+use crate::url::is_linkable;
 use serde_json::Value;
 
 /// Maximum size of an index, in bytes, which limits the time and memory of decoding it.
@@ -19,7 +20,8 @@ pub struct Link {
 /// Index of a knowledge base.
 #[derive(Debug)]
 pub struct Index {
-    pub(super) articles: Vec<Link>,
+    /// `None` for a link that is not shown: one wrong entry must not disable the others.
+    pub(super) articles: Vec<Option<Link>>,
     /// All terms, sorted.
     pub(super) terms: Vec<String>,
     /// Position of each term's first posting, and the number of all postings.
@@ -50,10 +52,7 @@ impl Index {
         if links.len() > MAX_ARTICLES {
             return None;
         }
-        let mut articles = Vec::new();
-        for link in links {
-            articles.push(decode_link(link)?);
-        }
+        let articles = links.iter().map(decode_link).collect();
         let terms: Vec<String> = text("terms")?.split(' ').map(str::to_owned).collect();
         // The ranking uses a binary search.
         if !terms.is_sorted_by(|one, next| one < next) {
@@ -104,7 +103,7 @@ impl Index {
 /// Decodes a title and a URL. `None` if one is missing or not a link that the form may show.
 fn decode_link(value: &Value) -> Option<Link> {
     let (title, url) = (value[0].as_str()?, value[1].as_str()?);
-    let is_valid = !title.trim().is_empty() && is_article_url(url);
+    let is_valid = !title.trim().is_empty() && is_linkable(url);
     is_valid.then(|| Link {
         title: title.to_owned(),
         url: url.to_owned(),

@@ -15,9 +15,7 @@ mod terms;
 mod vlq;
 mod weights;
 
-pub use build::{
-    Article, MAX_ARTICLES, MAX_TEXT_CHARS, MAX_TITLE_CHARS, build_index, is_article_url,
-};
+pub use build::{Article, MAX_ARTICLES, MAX_TEXT_CHARS, MAX_TITLE_CHARS, build_index};
 pub use index::{Index, Link, MAX_INDEX_BYTES};
 pub use rank::MAX_SUGGESTIONS;
 pub use terms::terms;

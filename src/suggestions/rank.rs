@@ -82,9 +82,9 @@ impl Index {
         let mut scores = self.score(&query);
         let mut links = Vec::new();
         while links.len() < MAX_SUGGESTIONS
-            && let Some(link) = scores.take_best().and_then(|best| self.articles.get(best))
+            && let Some(best) = scores.take_best()
         {
-            links.push(link.clone());
+            links.extend(self.articles.get(best).cloned().flatten());
         }
         links
     }

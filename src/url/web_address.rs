@@ -1,5 +1,8 @@
 //! Validation of web addresses.
 
+/// Maximum length of a URL that is linked, in bytes.
+const MAX_LINK_BYTES: usize = 2_000;
+
 /// Returns `true` if the text is an `http` or `https` URL with a host and without white space and
 /// control characters. White space at both ends is ignored.
 #[must_use]
@@ -14,4 +17,15 @@ pub fn is_web_address(text: &str) -> bool {
     is_web_scheme
         && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// Returns `true` if a URL of another source can be linked: absolute, `http` or `https`, not too long, without
+/// white space and credentials.
+#[must_use]
+pub fn is_linkable(url: &str) -> bool {
+    let authority = url.split('/').nth(2).unwrap_or_default();
+    url.len() <= MAX_LINK_BYTES
+        && url == url.trim()
+        && is_web_address(url)
+        && !authority.contains(['@', '\\'])
 }

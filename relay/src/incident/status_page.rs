@@ -2,14 +2,11 @@
 
 use crate::fetch_source::one_line;
 use open_ticket::rules::Incident;
-use open_ticket::url::is_web_address;
+use open_ticket::url::is_linkable;
 use serde_json::Value;
 
 /// Maximum length of an incident's text, in characters.
 const MAX_TEXT_CHARS: usize = 200;
-
-/// Maximum length of a URL, in bytes.
-const MAX_URL_BYTES: usize = 2_000;
 
 /// States of incidents that are over.
 const ENDED: [&str; 3] = ["resolved", "completed", "postmortem"];
@@ -55,7 +52,7 @@ fn to_incident(text: &Value, url: &Value) -> Option<Incident> {
         _ => text.chars().take(MAX_TEXT_CHARS - 1).chain(['…']).collect(),
     };
     let url = url.as_str().map(str::trim);
-    let url = url.filter(|url| url.len() <= MAX_URL_BYTES && is_web_address(url));
+    let url = url.filter(|url| is_linkable(url));
     Some(Incident {
         text,
         url: url.map(str::to_owned),

@@ -5,8 +5,9 @@ use super::plain_text::{plain_text, single_line, to_nfkc};
 use crate::fetch_source::{Source, SourceError, SourceLimits};
 use open_ticket::suggestions::{
     Article, MAX_ARTICLES, MAX_INDEX_BYTES, MAX_TEXT_CHARS, MAX_TITLE_CHARS, build_index,
-    is_article_url,
 };
+use open_ticket::ticket::is_blank;
+use open_ticket::url::is_linkable;
 use serde_json::Value;
 use std::time::Duration;
 
@@ -91,19 +92,24 @@ fn make(bytes: &[u8]) -> Result<Loaded, LoadError> {
 
 /// Returns an article, or `None` if it has no title or no URL that can be linked.
 fn to_article(value: &Value) -> Option<Article> {
-    let title = single_line(value["title"].as_str()?);
-    let title = to_nfkc(&title)
-        .chars()
-        .take(MAX_TITLE_CHARS)
-        .collect::<String>();
+    let title = truncated(to_nfkc(&single_line(value["title"].as_str()?)));
     let url = value["url"].as_str()?.trim();
     let text = value["text"].as_str().unwrap_or_default();
     // Markup takes some of the length.
     let text: String = text.chars().take(MAX_TEXT_CHARS * 4).collect();
-    let is_usable = !title.is_empty() && is_article_url(url);
+    let is_usable = !is_blank(&title) && is_linkable(url);
     is_usable.then(|| Article {
         title,
         url: url.to_owned(),
         text: plain_text(&text),
     })
+}
+
+/// Returns a title that ends with an ellipsis if it is too long.
+fn truncated(title: String) -> String {
+    if title.chars().count() <= MAX_TITLE_CHARS {
+        return title;
+    }
+    let start = title.chars().take(MAX_TITLE_CHARS - 1);
+    start.chain(['…']).collect()
 }

@@ -7,6 +7,8 @@ mod load;
 mod plain_text;
 mod routes;
 mod settings;
+#[cfg(test)]
+mod shared_cases;
 
 pub use knowledge_base::KnowledgeBase;
 pub use load::{LoadError, Loaded, check_file, load};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Decodes HTML entities, named and numeric: WHMCS stores text as HTML, `Q&amp;A`. As in PHP, an
 /// entity ends with a semicolon. Anything else is unchanged.
-pub(super) fn decode_html_entities(text: &str) -> String {
+pub fn decode_html_entities(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find('&') {
@@ -26,9 +26,33 @@ pub(super) fn decode_html_entities(text: &str) -> String {
 /// Decodes one entity. Browsers decode the start of some unknown names, `&notit;`: such a name is
 /// not an entity.
 fn decode_entity(entity: &str) -> Cow<'_, str> {
+    let number = entity
+        .strip_prefix("&#")
+        .and_then(|rest| rest.strip_suffix(';'));
+    if number.is_some_and(|number| !is_allowed(number)) {
+        return Cow::Borrowed(entity);
+    }
     match htmlize::unescape(entity) {
         decoded if decoded.len() > 1 && decoded.ends_with(';') => Cow::Borrowed(entity),
         decoded => decoded,
+    }
+}
+
+/// Returns `true` for the number of a character that HTML allows. Browsers replace the others, PHP keeps them.
+fn is_allowed(number: &str) -> bool {
+    let hexadecimal = number.strip_prefix(['x', 'X']);
+    let number = match hexadecimal {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    match number.ok().and_then(char::from_u32) {
+        Some('\t' | '\n' | '\u{c}') => true,
+        Some(c) => {
+            !c.is_control()
+                && !matches!(u32::from(c), 0xfdd0..=0xfdef)
+                && u32::from(c) & 0xfffe != 0xfffe
+        }
+        None => false,
     }
 }
 
@@ -40,7 +64,12 @@ mod tests {
     /// Lines of an entity and its decoding by PHP: all named entities of PHP, and numeric ones.
     const PHP: &str = r#"
         $entities = array_values(get_html_translation_table(HTML_ENTITIES, ENT_QUOTES | ENT_HTML5));
-        array_push($entities, '&#8364;', '&#x20AC;', '&#X20ac;', '&#039;', '&#128579;');
+        array_push($entities, '&#8364;', '&#x20AC;', '&#X20ac;', '&#039;', '&#128579;', '&#x;', '&#99999999999;', '&#x41g;');
+        foreach ([[0, 0x300], [0xd7f0, 0xe010], [0xfdc0, 0xfe00], [0xfff0, 0x10010], [0x10fff0, 0x110010]] as [$from, $to]) {
+            foreach (range($from, $to) as $number) {
+                array_push($entities, "&#$number;", '&#x' . dechex($number) . ';');
+            }
+        }
         foreach ($entities as $entity) {
             echo bin2hex($entity), ' ', bin2hex(html_entity_decode($entity, ENT_QUOTES | ENT_HTML5)), "\n";
         }"#;

@@ -23,6 +23,7 @@ mod timeouts;
 pub use check::CheckFailure;
 pub use client::WhmcsClient;
 pub use credentials::Credentials;
+pub use html_entities::decode_html_entities;
 pub use open_ticket::NotConfirmed;
 pub use read_action::ReadFailed;
 pub use ticket_search::{FoundTicket, Search, TicketQuery};

@@ -67,6 +67,14 @@ fn the_first_open_incident_or_the_status_is_in_the_rules() {
             json!({ "text": format!("{}…", "x".repeat(199)), "url": null }),
         ),
         (
+            json!({ "incidents": [{ "name": "\u{202e}Disk\u{2069} ", "shortlink": "https://user:password@example.com/" }] }),
+            json!({ "text": "Disk", "url": null }),
+        ),
+        (
+            json!({ "incidents": [{ "name": "\u{200b}\u{202e}" }, { "name": "Disk", "shortlink": " https://example.com/ " }] }),
+            json!({ "text": "Disk", "url": "https://example.com/" }),
+        ),
+        (
             json!({ "incidents": [{ "status": 3 }, null, 4] }),
             Value::Null,
         ),

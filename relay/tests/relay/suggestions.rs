@@ -232,6 +232,8 @@ fn articles_that_cannot_be_linked_are_left_out() {
         { "title": "Relative", "url": "/kb/1", "text": "x" },
         { "title": "Password", "url": "https://user:password@example.com/", "text": "x" },
         { "title": " ", "url": "https://example.com/2", "text": "x" },
+        { "title": "\u{202e}\u{200b}", "url": "https://example.com/2", "text": "x" },
+        { "title": "<b>&nbsp;&shy;</b>", "url": "https://example.com/2", "text": "x" },
         { "url": "https://example.com/3", "text": "x" },
         { "title": "No text", "url": "https://example.com/4" },
         "text",

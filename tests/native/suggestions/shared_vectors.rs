@@ -5,6 +5,7 @@
 
 use super::{knowledge_base, terms, to_article};
 use open_ticket::suggestions::build_index;
+use open_ticket::url::is_linkable;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -59,4 +60,65 @@ fn the_vector_of_an_index_is_current() {
         "index.json",
         &json!({ "articles": articles, "index": index }),
     );
+}
+
+#[test]
+fn the_vectors_of_links_are_current() {
+    let long = |length: usize| format!("https://example.com/{}", "x".repeat(length - 20));
+    let urls = [
+        "https://example.com",
+        "http://example.com/a?b=1#c",
+        "HTTPS://EXAMPLE.COM/",
+        "https://example.com:8443/",
+        "https://[::1]/",
+        "https://münchen.example/ü",
+        "https://1.2.3.4/",
+        "https://example.com/a@b",
+        "https://example.com/a\\b",
+        "https://user@example.com/",
+        "https://user:pw@example.com/",
+        "https://@example.com/",
+        "https://example.com\\@evil.example/",
+        "https://example.com?a@b",
+        "https://example.com#a@b",
+        "ftp://example.com",
+        "javascript:alert(1)",
+        "javascript://alert(1)",
+        "data:text/html,x",
+        "//example.com/",
+        "/kb/1",
+        "kb/1",
+        "",
+        "https://",
+        "https:///a",
+        "https:/example.com",
+        "https:example.com",
+        "https://.example.com/",
+        "https://-a.example/",
+        " https://example.com/",
+        "https://example.com/ ",
+        "https://example.com/a b",
+        "https://example.com/\n",
+        "https://example.com/\u{0}",
+        "https://example.com/\u{7f}",
+        "https://example.com/\u{a0}",
+        "https://example.com/\u{2028}",
+        "https://example.com/\u{85}",
+        "\u{feff}https://example.com/",
+        "https://exam\u{3000}ple.com/",
+        "https://🎫.example/",
+        "https://例え.example/",
+        "xhttps://example.com/",
+        "https ://example.com/",
+        "https://https://example.com/",
+    ]
+    .map(str::to_owned);
+    let urls = urls.into_iter().chain([long(2_000), long(2_001)]);
+    let vectors: Vec<_> = urls
+        .map(|url| {
+            let is_linkable = is_linkable(&url);
+            json!({ "url": url, "is_linkable": is_linkable })
+        })
+        .collect();
+    compare_with_file("links.json", &Value::Array(vectors));
 }

@@ -12,6 +12,9 @@ import { fillTechnicalFields } from "../../../../tests/e2e/support/technical-dep
 /** Adds an article to the knowledge base of a site. */
 const ARTICLES = fileURLToPath(new URL("../standin/add-article.php", import.meta.url));
 
+/** Changes a setting of the add-on. */
+const SETTING = fileURLToPath(new URL("../standin/set-setting.php", import.meta.url));
+
 const PAGE = "/submitticket.php?step=2&deptid=3";
 const NOTE = { name: "Zürich 🎫.txt", bytes: Buffer.from("Grüezi\r\n\0") };
 
@@ -105,11 +108,11 @@ test("a refusal of a TicketOpenValidation hook is shown as text, and the input i
 test("the rules link to an index of the public articles, which browsers may keep", async ({
   relay,
 }) => {
-  execFileSync("php", [ARTICLES, relay.folder]);
   const endpoint = `${relay.url}/index.php?m=open_ticket&action=ticket`;
   const readUrl = async () => (await (await fetch(endpoint)).json()).suggestions;
-  await expect.poll(readUrl, { timeout: 60_000 }).not.toBeNull();
-  const response = await fetch(new URL(await readUrl(), endpoint));
+  execFileSync("php", [ARTICLES, relay.folder]);
+  const url = await readUrl();
+  const response = await fetch(new URL(url, endpoint));
   expect((await response.json()).articles).toEqual([
     ["Reset a password", expect.stringMatching(/^http:.*Reset-a-password\.html$/)],
   ]);
@@ -117,8 +120,34 @@ test("the rules link to an index of the public articles, which browsers may keep
   for (const name of ["set-cookie", "pragma", "expires"]) {
     expect(response.headers.get(name)).toBeNull();
   }
-  const { suggestions } = await (await fetch(endpoint)).json();
-  expect(response.headers.get("etag")).toBe(`W/"${suggestions.slice(-16)}"`);
+  expect(response.headers.get("etag")).toBe(`W/"${url.slice(-16)}"`);
+});
+
+test("a department's template is in the message, and counts as blank until it is changed", async ({
+  form,
+  relay,
+  baseURL,
+}) => {
+  const subject = uniqueSubject();
+  const set = (name, value) => execFileSync("php", [SETTING, relay.folder, name, value]);
+  set("message_templates", "[1]\n**What I did**\n\n**What happened**\n");
+  set("reply_within", "1: 4 hours");
+  try {
+    await form.open("/submitticket.php?step=2&deptid=1");
+    await expect(form.host.getByText("We usually reply within 4 hours.")).toBeVisible();
+    await expect(form.message).toHaveValue("**What I did**\n\n**What happened**");
+    const { name, email } = SAMPLE_TICKET;
+    await form.fill({ name, email, subject });
+    await form.submitButton.click();
+    await expect(form.errorSummary).toContainText("message");
+    expect(await ticketsWithSubject(baseURL, subject)).toEqual([]);
+    await form.message.fill("**What happened**\n\nIt is slow.");
+    await form.submitButton.click();
+    await form.ticketNumber();
+  } finally {
+    set("message_templates", "");
+    set("reply_within", "");
+  }
 });
 
 test("a guest whose session has ended continues without losing anything", async ({

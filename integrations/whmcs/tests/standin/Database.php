@@ -73,6 +73,8 @@ final class Database
             $table->string('status');
             $table->dateTime('startdate');
             $table->dateTime('enddate')->nullable();
+            $table->string('type')->default('Other');
+            $table->integer('server')->nullable();
         });
         self::fill();
     }

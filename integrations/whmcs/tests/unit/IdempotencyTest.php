@@ -4,11 +4,20 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Tests;
 
+use OpenTicket\Whmcs\ApiError;
+use OpenTicket\Whmcs\PhpLimits;
+use OpenTicket\Whmcs\RulesFactory;
+use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Claim;
 use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\KeyStatus;
+use OpenTicket\Whmcs\Store\RateLimits;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+use OpenTicket\Whmcs\Ticket;
+use OpenTicket\Whmcs\TicketService;
+use OpenTicket\Whmcs\Whmcs\Requester;
 use WHMCS\Database\Capsule;
 
 /** Each idempotency key opens at most one ticket, after any fault. */
@@ -184,6 +193,81 @@ final class IdempotencyTest extends TicketTestCase
             $this->assertRefused(400, 'malformed', $this->submit([], $key), $key);
         }
         self::assertSame('{"state":"not_opened"}', $this->get(['key' => self::key()])->body);
+    }
+
+    public function testAKeyThatWasReceivedIsUnknownUntilItsRequestEnds(): void
+    {
+        $states = [];
+        $observe = function (array $parameters, callable $original) use (&$states): array {
+            $states[] = $this->get(['key' => $this->key])->body;
+            return $original();
+        };
+        // Before the key is claimed, while WHMCS opens the ticket, and while the ticket is looked up.
+        $this->loseResponses();
+        $lose = LocalApiClient::$changes['OpenTicket'];
+        LocalApiClient::$changes = [
+            'GetSupportDepartments' => $observe,
+            'GetTickets' => $observe,
+            'OpenTicket' => static fn (array $parameters, callable $original): array =>
+                $observe($parameters, static fn (): array => $lose($parameters, $original)),
+        ];
+        self::assertSame('success', self::json($this->submit())['result']);
+        self::assertGreaterThanOrEqual(3, count($states));
+        self::assertSame(['{"state":"unknown"}'], array_values(array_unique($states)));
+        self::assertStringStartsWith('{"state":"opened"', $this->get(['key' => $this->key])->body);
+    }
+
+    public function testARequestThatIsRefusedReturnsItsReceipt(): void
+    {
+        foreach ([['subject' => ''], ['deptid' => '99'], ['x' => '1']] as $values) {
+            $this->submit($values);
+            self::assertSame('{"state":"not_opened"}', $this->get(['key' => $this->key])->body);
+        }
+        LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => throw new \RuntimeException('x');
+        $this->assertRefused(503, 'unavailable', $this->submit());
+        self::assertSame('{"state":"not_opened"}', $this->get(['key' => $this->key])->body);
+        self::assertSame(0, Capsule::table(Tables::RECEIPTS)->count());
+    }
+
+    public function testAnErrorDoesNotStateThatNothingWasOpenedWhileAnotherRequestHasTheKey(): void
+    {
+        $other = KeyReceipt::record($this->key, self::now());
+        $this->assertRefused(409, 'in_progress', $this->submit(['subject' => '']), 'an error of the content');
+        $this->assertRefused(409, 'in_progress', $this->submit(['deptid' => '99']), 'a rule');
+        LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => throw new \RuntimeException('x');
+        $this->assertRefused(409, 'in_progress', $this->submit(), 'WHMCS is unavailable');
+        $other->release();
+        $this->assertRefused(503, 'unavailable', $this->submit());
+    }
+
+    public function testARequestThatTookTooLongOpensNothing(): void
+    {
+        // Of nine minutes ago. Another minute later, the key would be reported as unused.
+        $receipt = KeyReceipt::record($this->key, self::now() - 540_001);
+        $settings = Settings::fromArray($this->settings);
+        $ticket = new Ticket(1, 'Ada', 'ada@example.com', 'Subject', 'Text', true, 'Medium', null, [], []);
+        $requester = Requester::current();
+        $rules = (new RulesFactory($settings, new PhpLimits(8 << 20, 128 << 20, 2 << 20, 20)))->forTicket($ticket, $requester);
+        try {
+            (new TicketService(new RateLimits($settings), $requester, '127.0.0.1', false))
+                ->open($ticket, $ticket, $rules, $this->key, $receipt);
+            self::fail('The key was claimed');
+        } catch (ApiError $error) {
+            self::assertSame('unavailable', $error->apiCode);
+        }
+        self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
+        self::assertSame(0, Capsule::table(Tables::KEYS)->count());
+        self::assertTrue(KeyReceipt::exists($this->key, self::now()), 'longer than it can be claimed');
+        self::assertFalse(KeyReceipt::exists($this->key, self::now() + 60_000));
+        Tables::purge(self::now() + 60_000);
+        self::assertSame(0, Capsule::table(Tables::RECEIPTS)->count());
+    }
+
+    public function testWithoutReceiptsTheAddOnOpensNothing(): void
+    {
+        Capsule::schema()->drop(Tables::RECEIPTS);
+        $this->submit();
+        self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
     }
 
     /** Opens tickets, and loses the responses. */

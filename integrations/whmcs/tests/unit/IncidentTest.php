@@ -4,18 +4,26 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Tests;
 
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
 /** The line about WHMCS's open network issues. */
 final class IncidentTest extends TicketTestCase
 {
-    private static function add(string $title, string $priority, string $status, string $start = '-1 hour', ?string $end = null): void
-    {
+    /** @param array<string, mixed> $columns */
+    private static function add(
+        string $title,
+        string $priority,
+        string $status,
+        string $start = '-1 hour',
+        ?string $end = null,
+        array $columns = [],
+    ): void {
         $time = static fn (string $offset): string => date('Y-m-d H:i:s', (int) strtotime($offset));
         Capsule::table('tblnetworkissues')->insert([
             'title' => $title, 'priority' => $priority, 'status' => $status, 'startdate' => $time($start),
             'enddate' => $end === null ? null : $time($end),
-        ]);
+        ] + $columns);
     }
 
     /** @return array{text: string, url: string|null}|null */
@@ -78,5 +86,79 @@ final class IncidentTest extends TicketTestCase
         self::assertNull($this->incident());
         $this->signIn(1);
         self::assertSame('Fire', $this->incident()['text']);
+    }
+
+    public function testAnIssueOfAServerIsShownOnlyToClientsWithAServiceOnIt(): void
+    {
+        $service = static fn (int $server, string $status = 'Active'): array => [
+            'result' => 'success', 'totalresults' => 1, 'products' => ['product' => [
+                ['id' => 1, 'clientid' => 1, 'serverid' => (string) $server, 'name' => 'Web', 'domain' => '', 'status' => $status],
+            ]],
+        ];
+        self::add('Server 7 is down', 'Critical', 'Outage', columns: ['type' => 'Server', 'server' => 7]);
+        self::add('Email is slow', 'Low', 'Reported');
+        self::assertSame('Email is slow', $this->incident()['text'], 'a guest');
+        $this->signIn(1);
+        foreach (
+            [
+                ['Server 7 is down', $service(7)],
+                ['Server 7 is down', $service(7, 'Suspended')],
+                ['Email is slow', $service(8)],
+                ['Email is slow', $service(7, 'Terminated')],
+                ['Email is slow', $service(0)],
+                ['Email is slow', ['result' => 'success', 'totalresults' => 0, 'products' => '']],
+            ] as [$expected, $response]
+        ) {
+            LocalApiClient::$changes['GetClientsProducts'] = static fn (): array => $response;
+            self::assertSame($expected, $this->incident()['text'], json_encode($response, JSON_THROW_ON_ERROR));
+        }
+    }
+
+    public function testAnIssueOfTheTypeServerWithoutAServerAffectsEveryone(): void
+    {
+        foreach ([['type' => 'Server', 'server' => 0], ['type' => 'server'], ['type' => 'System', 'server' => 7]] as $columns) {
+            Capsule::table('tblnetworkissues')->delete();
+            self::add('Outage', 'High', 'Outage', columns: $columns);
+            self::assertSame('Outage', $this->incident()['text']);
+        }
+    }
+
+    public function testWithoutTheServersOfAClientTheIssuesOfServersAreNotShown(): void
+    {
+        self::add('Server 7 is down', 'Critical', 'Outage', columns: ['type' => 'Server', 'server' => 7]);
+        $this->signIn(1);
+        LocalApiClient::$changes['GetClientsProducts'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
+        self::assertNull($this->incident());
+        self::add('Email is slow', 'Low', 'Reported');
+        self::assertSame('Email is slow', $this->incident()['text']);
+    }
+
+    public function testAnIssueWhoseEndHasPassedIsNotShownWithAnyStatus(): void
+    {
+        foreach (['Reported', 'Investigating', 'In Progress', 'Outage', 'Scheduled'] as $status) {
+            self::add("Ended: $status", 'Critical', $status, '-3 hours', '-1 hour');
+        }
+        self::assertNull($this->incident());
+        self::add('Not ended', 'Low', 'Outage', '-3 hours', '+1 hour');
+        self::assertSame('Not ended', $this->incident()['text']);
+        Capsule::table('tblnetworkissues')->where('title', 'Not ended')->update(['enddate' => '0000-00-00 00:00:00']);
+        self::assertSame('Not ended', $this->incident()['text']);
+    }
+
+    public function testAResolvedIssueIsRecognizedWithSpacesAndInAnyCase(): void
+    {
+        foreach (['Resolved ', ' resolved', "RESOLVED\t"] as $status) {
+            self::add('Over', 'Critical', $status);
+        }
+        self::assertNull($this->incident());
+    }
+
+    public function testTheLinkIsLeftOutIfTheFormWouldNotShowIt(): void
+    {
+        self::add('Fire', 'Critical', 'Reported');
+        foreach (['https://user:password@example.com/', 'https://example.com/a b/', 'ftp://example.com/', ''] as $systemUrl) {
+            Capsule::table('tblconfiguration')->where('setting', 'SystemURL')->update(['value' => $systemUrl]);
+            self::assertSame(['text' => 'Fire', 'url' => null], $this->incident(), $systemUrl);
+        }
     }
 }

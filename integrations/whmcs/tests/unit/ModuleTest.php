@@ -43,7 +43,7 @@ final class ModuleTest extends TicketTestCase
         $before = self::tables();
         open_ticket_deactivate();
         $without = self::tables();
-        self::assertSame([Tables::KEYS, Tables::RATES, Tables::SUGGESTIONS], array_values(array_diff($before, $without)));
+        self::assertSame([Tables::KEYS, Tables::RATES, Tables::RECEIPTS, Tables::SUGGESTIONS], array_values(array_diff($before, $without)));
         self::assertSame('success', open_ticket_activate()['status']);
         self::assertSame('success', open_ticket_activate()['status'], 'a second time');
         open_ticket_upgrade(['version' => '0.0.1']);

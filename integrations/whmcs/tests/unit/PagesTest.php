@@ -8,8 +8,11 @@ use OpenTicket\Whmcs\Page\ClientPage;
 use OpenTicket\Whmcs\Page\Languages;
 use OpenTicket\Whmcs\Page\Status;
 use OpenTicket\Whmcs\Page\StatusCheck;
+use OpenTicket\Whmcs\Page\SuggestionsCheck;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Suggestions\IndexStore;
+use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
@@ -118,9 +121,12 @@ final class PagesTest extends TicketTestCase
     }
 
     /** @return array<string, StatusCheck> */
-    private function checks(PhpLimits $limits = new PhpLimits(8 << 20, 128 << 20, 2 << 20, 20), string $php = PHP_VERSION): array
-    {
-        $checks = (new Status(Settings::fromArray($this->settings), $limits, $php))->checks();
+    private function checks(
+        PhpLimits $limits = new PhpLimits(8 << 20, 128 << 20, 2 << 20, 20),
+        string $php = PHP_VERSION,
+        ?\Closure $isLoaded = null,
+    ): array {
+        $checks = (new Status(Settings::fromArray($this->settings), $limits, $php, $isLoaded))->checks();
         return array_combine(array_map(static fn (StatusCheck $it): string => $it->name, $checks), $checks);
     }
 
@@ -146,14 +152,103 @@ final class PagesTest extends TicketTestCase
 
     public function testTheStatusPageCountsTheArticlesThatAreSuggested(): void
     {
-        self::assertSame('public articles: 0', $this->checks()['Suggestions']->found);
+        self::assertSame('public articles: 0; no index', $this->checks()['Suggestions']->found);
         Database::addArticles(array_fill(0, 2_001, ['title' => 'T', 'text' => 'x']));
         Database::addArticles([['title' => 'Private', 'text' => 'x']], columns: ['private' => 'on']);
-        $check = $this->checks()['Suggestions'];
-        self::assertSame([StatusCheck::WARNING, 'public articles: 2001'], [$check->state, $check->found]);
+        $check = SuggestionsCheck::run(Settings::fromArray($this->settings), 0);
+        self::assertSame([StatusCheck::WARNING, 'public articles: 2001; no index'], [$check->state, $check->found]);
         self::assertStringContainsString('first 2000', $check->remedy);
         $this->settings['suggestions'] = '';
         self::assertSame([StatusCheck::OK, 'off'], [$this->checks()['Suggestions']->state, $this->checks()['Suggestions']->found]);
+    }
+
+    /** Returns state, finding and remedy of the check of suggestions, at a time in minutes. */
+    private function suggestions(int $minute): StatusCheck
+    {
+        return SuggestionsCheck::run(Settings::fromArray($this->settings), $minute * 60_000);
+    }
+
+    public function testTheStatusPageShowsTheAgeOfTheIndexAndWhenAnUpdateFailed(): void
+    {
+        $minute = 60_000;
+        Database::addArticles([['title' => 'First', 'text' => 'x']]);
+        $check = $this->suggestions(100);
+        self::assertSame([StatusCheck::WARNING, 'public articles: 1; no index'], [$check->state, $check->found]);
+        self::assertStringContainsString('cron task', $check->remedy);
+        IndexUpdate::update(100 * $minute);
+        $check = $this->suggestions(101);
+        self::assertSame('public articles: 1; in the index: 1, built 1 minute ago; last checked 1 minute ago', $check->found);
+        self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
+        $check = $this->suggestions(100 + 3 * 60);
+        self::assertSame([StatusCheck::WARNING, true], [$check->state, str_contains($check->remedy, 'cron task')]);
+
+        // PHP ends an update.
+        IndexStore::start(200 * $minute);
+        self::assertSame(StatusCheck::OK, $this->suggestions(201)->state, 'it may be running');
+        $check = $this->suggestions(230);
+        self::assertSame('public articles: 1; in the index: 1, built 2 hours ago; the last update failed 30 minutes ago', $check->found);
+        self::assertStringContainsString('memory_limit and max_execution_time', $check->remedy);
+        IndexStore::start(300 * $minute);
+        self::assertSame(StatusCheck::WARNING, $this->suggestions(301)->state, 'it failed before');
+
+        Database::addArticles([['title' => 'Second', 'text' => 'x']]);
+        IndexUpdate::update(400 * $minute, memory_get_usage() + 4_000);
+        $check = $this->suggestions(401);
+        self::assertSame([StatusCheck::WARNING, true], [$check->state, str_contains($check->remedy, 'more memory')]);
+        IndexUpdate::update(500 * $minute);
+        self::assertSame([StatusCheck::OK, ''], [$this->suggestions(501)->state, $this->suggestions(501)->remedy]);
+    }
+
+    public function testTheStatusPageReportsAnIndexThatIsTooLarge(): void
+    {
+        Database::addArticles(array_map(
+            static fn (int $number): array => ['title' => str_repeat(dechex($number) . 'abc', 40), 'text' => 'x'],
+            range(0x10000, 0x10000 + 1_999),
+        ));
+        Capsule::table('tblconfiguration')->where('setting', 'SystemURL')
+            ->update(['value' => 'https://example.com/' . str_repeat('x', 300)]);
+        IndexUpdate::update(60_000);
+        $check = $this->suggestions(2);
+        self::assertSame([StatusCheck::WARNING, 'public articles: 2000; no index; last checked 1 minute ago'], [$check->state, $check->found]);
+        self::assertStringContainsString('larger than 1000000 bytes', $check->remedy);
+    }
+
+    public function testTheStatusPageShowsTheVersionAndReportsMissingExtensions(): void
+    {
+        self::assertSame(open_ticket_config()['version'], $this->checks()['Open Ticket']->found);
+        foreach (['mbstring' => StatusCheck::ERROR, 'json' => StatusCheck::ERROR, 'intl' => StatusCheck::WARNING] as $name => $state) {
+            $check = $this->checks(isLoaded: static fn (string $it): bool => $it !== $name)['PHP extensions'];
+            self::assertSame($state, $check->state, $name);
+            self::assertStringContainsString($name, $check->found);
+            self::assertStringContainsString('Enable', $check->remedy);
+        }
+        $check = $this->checks(isLoaded: static fn (string $it): bool => true)['PHP extensions'];
+        self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
+    }
+
+    public function testTheStatusPageNamesLinesOfTheSettingsThatHaveNoEffect(): void
+    {
+        self::assertSame([StatusCheck::OK, 'valid'], [$this->checks()['Settings']->state, $this->checks()['Settings']->found]);
+        $this->settings += [
+            'departments' => "1: General\n8: Nobody\n2: | hidden",
+            'reply_within' => "2: 1 day\nsoon\n9: 2 days",
+            'office_hours' => '3: ' . str_repeat('x', 256),
+            'message_templates' => "lost\n[7]\nText\n[1]\n" . str_repeat('x', 2_001),
+            'hints' => '3: Fine' . "\n99: Nowhere",
+        ];
+        $check = $this->checks()['Settings'];
+        self::assertSame(StatusCheck::WARNING, $check->state);
+        foreach (
+            [
+                'Reply times: line 2 has no id and colon', 'Office hours: line 1 has more than 255 characters',
+                'Message templates: line 1 is before the first id', 'Message templates: [1] has more than 2000 characters',
+                'Departments: department 8 is not in the form', 'Reply times: department 9 is not in the form',
+                'Message templates: department 7 is not in the form', 'Hints of custom fields: field 99 is not in the form',
+            ] as $problem
+        ) {
+            self::assertStringContainsString($problem, $check->found);
+        }
+        self::assertCount(8, explode('. ', $check->found));
     }
 
     public function testAPassedCheckNamesNoRemedy(): void

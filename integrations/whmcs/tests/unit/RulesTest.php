@@ -29,6 +29,7 @@ final class RulesTest extends TicketTestCase
         }
         foreach ($table['rules']['departments'] as $index => $department) {
             $own = $rules['departments'][$index];
+            self::assertEqualsCanonicalizing(array_keys($department), array_keys($own));
             foreach (['id', 'name', 'description', 'clients_only'] as $key) {
                 // The stand-in has a text with an entity, which is decoded.
                 $expected = $key === 'description' ? str_replace('payments and', 'payments &', $department[$key]) : $department[$key];
@@ -104,6 +105,47 @@ final class RulesTest extends TicketTestCase
         $this->settings['departments'] = '';
         $fields = self::json($this->get())['departments'][2]['fields'];
         self::assertSame('Change it afterwards', $fields[2]['help']);
+    }
+
+    public function testDepartmentsHaveReplyTimesOfficeHoursAndMessageTemplates(): void
+    {
+        $this->settings += [
+            'reply_within' => "1: 1 working day\r\n 2 :  2 days \r\n\r\nno id\r\n3:",
+            'office_hours' => '1: Monday to Friday, 9:00 to 17:00 &quot;CET&quot;',
+            'message_templates' => "[1]\r\n\r\n**What I did**\r\n\r\n1: x &lt; y\r\n\r\n[3]\r\n[x]\r\nText",
+        ];
+        $departments = self::json($this->get())['departments'];
+        self::assertSame(['1 working day', '2 days', ''], array_column($departments, 'reply_within'));
+        self::assertSame(['Monday to Friday, 9:00 to 17:00 "CET"', '', ''], array_column($departments, 'office_hours'));
+        self::assertSame(["**What I did**\n\n1: x < y", '', "[x]\nText"], array_column($departments, 'message_template'));
+    }
+
+    public function testAnUnchangedTemplateIsNotAMessage(): void
+    {
+        $this->settings['message_templates'] = "[1]\nWhat happened?\n\nSince when?";
+        foreach (["What happened?\n\nSince when?", " What happened?\r\n\r\nSince when?\n "] as $message) {
+            $response = $this->post(['message' => $message] + self::TICKET, self::key());
+            $this->assertRefused(422, 'rule', $response);
+            self::assertSame(['message', ['kind' => 'missing']], [self::json($response)['field'], self::json($response)['problem']]);
+        }
+        self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
+        $answered = $this->post(['message' => "What happened?\nIt is slow.\nSince when?"] + self::TICKET, self::key());
+        self::assertSame('success', self::json($answered)['result']);
+    }
+
+    public function testAValueThatTheRelayWouldRefuseIsNotUsed(): void
+    {
+        foreach (["1: a\tb", "1: \u{200b}", '1: ' . str_repeat('ü', 256), '0: x', '99999999999: x', "1: \u{7}"] as $line) {
+            $settings = Settings::fromArray(['reply_within' => $line]);
+            self::assertSame([[], 1], [$settings->replyTimes, count($settings->unusable)], $line);
+        }
+        foreach (["[1]\n\u{200b}\n", "[1]\na\u{0}b", "[1]\n" . str_repeat('ü', 2_001), "x\n[0]"] as $text) {
+            $settings = Settings::fromArray(['message_templates' => $text]);
+            self::assertSame([], $settings->messageTemplates, $text);
+            self::assertNotSame([], $settings->unusable, $text);
+        }
+        self::assertSame([1 => str_repeat('ü', 255)], Settings::fromArray(['reply_within' => '1: ' . str_repeat('ü', 255)])->replyTimes);
+        self::assertSame([1 => "a\tb"], Settings::fromArray(['message_templates' => "[1]\na\tb"])->messageTemplates);
     }
 
     public function testADepartmentWithoutDetailsIsForClientsOnly(): void

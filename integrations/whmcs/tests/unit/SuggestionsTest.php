@@ -9,6 +9,7 @@ use OpenTicket\Whmcs\Http\Response;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
+use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\SuggestionsEndpoint;
 use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\Hooks;
@@ -41,7 +42,7 @@ final class SuggestionsTest extends TicketTestCase
     {
         self::assertNull(self::json($this->get())['suggestions'], 'no index yet');
         self::addArticle('Reset your password');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         $url = self::json($this->get())['suggestions'];
         self::assertMatchesRegularExpression('/\Aindex\.php\?m=open_ticket&action=suggestions&v=[0-9a-f]{16}\z/', $url);
         parse_str((string) parse_url($url, PHP_URL_QUERY), $query);
@@ -61,7 +62,7 @@ final class SuggestionsTest extends TicketTestCase
         self::addArticle('In both', 2);
         Capsule::table('tblknowledgebaselinks')->insert(['categoryid' => 1, 'articleid' => 6]);
         Capsule::table('tblknowledgebase')->insert(['title' => 'In no category', 'article' => 'x']);
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         self::assertSame(['Public', 'In both'], $this->titles());
         self::assertStringNotContainsString('privat', $this->fetch()->body);
     }
@@ -69,17 +70,17 @@ final class SuggestionsTest extends TicketTestCase
     public function testTheIndexIsRebuiltAfterAChangeAndCheckedOnceAMinute(): void
     {
         self::addArticle('First');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         self::addArticle('Second');
-        IndexStore::refresh(2 * self::MINUTE - 1);
+        IndexUpdate::update(2 * self::MINUTE - 1);
         self::assertSame(['First'], $this->titles());
-        IndexStore::refresh(2 * self::MINUTE);
+        IndexUpdate::update(2 * self::MINUTE);
         self::assertSame(['First', 'Second'], $this->titles());
         Capsule::table('tblknowledgebase')->where('id', 1)->update(['private' => 'on']);
-        IndexStore::refresh(3 * self::MINUTE);
+        IndexUpdate::update(3 * self::MINUTE);
         self::assertSame(['Second'], $this->titles());
         Capsule::table('tblknowledgebase')->delete();
-        IndexStore::refresh(4 * self::MINUTE);
+        IndexUpdate::update(4 * self::MINUTE);
         self::assertSame(404, $this->fetch()->status);
         self::assertNull(self::json($this->get())['suggestions']);
     }
@@ -87,21 +88,21 @@ final class SuggestionsTest extends TicketTestCase
     public function testAnIndexOfUnchangedArticlesIsNotRebuilt(): void
     {
         self::addArticle('First');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         Capsule::table(Tables::SUGGESTIONS)->update(['body' => base64_encode('as stored')]);
-        IndexStore::refresh(2 * self::MINUTE);
+        IndexUpdate::update(2 * self::MINUTE);
         self::assertSame('as stored', $this->fetch()->body);
     }
 
     public function testTheLastIndexIsKeptWhileTheKnowledgeBaseCannotBeRead(): void
     {
         self::addArticle('First');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         Capsule::schema()->drop('tblknowledgebaselinks');
-        IndexStore::update(Settings::fromArray($this->settings));
+        IndexUpdate::run(Settings::fromArray($this->settings));
         self::assertSame(['First'], $this->titles());
         open_ticket_deactivate();
-        IndexStore::update(Settings::fromArray($this->settings));
+        IndexUpdate::run(Settings::fromArray($this->settings));
         self::assertNull(self::json($this->get())['suggestions']);
         self::assertSame(404, $this->fetch()->status);
     }
@@ -109,7 +110,7 @@ final class SuggestionsTest extends TicketTestCase
     public function testTheIndexIsCachedByItsHash(): void
     {
         self::addArticle('First');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         $hash = IndexStore::hash();
         $current = $this->fetch(['v' => (string) $hash]);
         self::assertSame('public, max-age=31536000, immutable', $current->headers['Cache-Control']);
@@ -131,7 +132,7 @@ final class SuggestionsTest extends TicketTestCase
     public function testTheIndexIsCompressedForBrowsersThatAcceptIt(): void
     {
         self::addArticle('First');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         $plain = $this->fetch();
         foreach (['gzip', 'br, gzip, deflate', 'GZIP;q=0.5'] as $accepted) {
             $response = $this->fetch([], ['accept-encoding' => $accepted]);
@@ -147,7 +148,7 @@ final class SuggestionsTest extends TicketTestCase
     public function testTheTableContainsOnlyAscii(): void
     {
         self::addArticle('Zürich 🎫 障害');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         self::assertSame(['Zürich 🎫 障害'], $this->titles());
         foreach ((array) Capsule::table(Tables::SUGGESTIONS)->first() as $value) {
             self::assertMatchesRegularExpression('/\A[\x20-\x7e]*\z/', (string) $value);
@@ -157,7 +158,7 @@ final class SuggestionsTest extends TicketTestCase
     public function testTheIndexIsTheSameForEveryoneAndNeedsNoSession(): void
     {
         self::addArticle('First');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         $guest = $this->fetch();
         $this->signIn(1);
         self::assertEquals($guest, $this->fetch());
@@ -169,7 +170,7 @@ final class SuggestionsTest extends TicketTestCase
             ['title' => '<script>alert(1)</script><b>5 &lt; 6</b> {$x} \'; DROP TABLE --', 'text' => '<style>secret{}</style><!-- note --> Restart'],
             ['title' => '  <br> ', 'text' => 'without a title'],
         ]);
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         $index = self::json($this->fetch(['v' => '"><script>']));
         self::assertSame(['5 < 6 {$x} \'; DROP TABLE --'], array_column($index['articles'], 0));
         self::assertSame('drop restart tabl', $index['terms']);
@@ -178,14 +179,14 @@ final class SuggestionsTest extends TicketTestCase
     public function testALongTitleIsTruncated(): void
     {
         self::addArticle(str_repeat('ü', 201));
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         self::assertSame([str_repeat('ü', 199) . '…'], $this->titles());
     }
 
     public function testThereIsNoIndexIfSuggestionsAreOff(): void
     {
         self::addArticle('First');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         $this->settings['suggestions'] = '';
         self::assertNull(self::json($this->get())['suggestions']);
         self::assertSame(404, $this->fetch()->status);
@@ -194,10 +195,10 @@ final class SuggestionsTest extends TicketTestCase
     public function testAnArticleThatBecomesPrivateWhileSuggestionsAreOffIsNotInAnEarlierIndex(): void
     {
         self::addArticle('Secret');
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         $this->settings['suggestions'] = '';
         self::assertNull(self::json($this->get())['suggestions']);
-        IndexStore::update(Settings::fromArray($this->settings));
+        IndexUpdate::run(Settings::fromArray($this->settings));
         Capsule::table('tblknowledgebase')->update(['private' => 'on']);
         $this->settings['suggestions'] = 'on';
         self::assertNull(self::json($this->get())['suggestions']);
@@ -219,7 +220,7 @@ final class SuggestionsTest extends TicketTestCase
         foreach (['', '0', 'off'] as $value) {
             self::addArticle("Public: $value", columns: ['private' => $value]);
         }
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         self::assertSame(['Public:', 'Public: 0', 'Public: off'], $this->titles());
     }
 
@@ -240,7 +241,15 @@ final class SuggestionsTest extends TicketTestCase
     {
         self::addArticle('First');
         LocalApiClient::$changes['GetConfigurationValue'] = static fn (): array => ['result' => 'error'];
-        IndexStore::refresh(self::MINUTE);
+        IndexUpdate::update(self::MINUTE);
         self::assertNull(IndexStore::hash());
+    }
+
+    public function testATitleWithoutLatinLettersHasASlug(): void
+    {
+        self::addArticle('障害 🎫');
+        IndexUpdate::update(self::MINUTE);
+        $url = self::json($this->fetch())['articles'][0][1];
+        self::assertSame('http://127.0.0.1/index.php?rp=/knowledgebase/1/article.html', $url);
     }
 }

@@ -80,6 +80,9 @@ final class TableRules implements RulesSource
                 $field['help'],
                 $field['shown_when'],
             ), $department['fields']),
+            $department['reply_within'],
+            $department['office_hours'],
+            $department['message_template'],
         );
     }
 }

@@ -7,6 +7,7 @@
 mod files;
 mod messages;
 mod requests;
+mod templates;
 mod texts;
 
 use crate::support::{EXAMPLE_CONFIG, FaultProxy, Relay, bearer, claims, token};
@@ -70,6 +71,7 @@ fn config() -> String {
         ("per_day = 240", "per_day = 0"),
         ("total_per_day = 5_000", "total_per_day = 0"),
         ("refused_per_hour = 300", "refused_per_hour = 0"),
+        ("17:00 CET\"\n", templates::OFFICE_HOURS_AND_TEMPLATE),
     ]
     .iter()
     .fold(EXAMPLE_CONFIG.to_owned(), |config, (before, after)| {
@@ -85,10 +87,15 @@ fn the_table_of_cases_contains_the_responses_of_the_relay() {
     let bodies = proxy.record("OpenTicket");
     let relay = Relay::for_api_with_config(&config(), &proxy.url, Duration::from_secs(20));
     let authorization = bearer(&token(&claims(1)));
-    let cases: Vec<_> = [texts::cases(), files::cases(), requests::cases()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let cases: Vec<_> = [
+        texts::cases(),
+        templates::cases(),
+        files::cases(),
+        requests::cases(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let results = cases.iter().map(|case| {
         let mut headers = vec![("content-type", URLENCODED)];
         if case.is_client {

@@ -15,7 +15,7 @@ require_once __DIR__ . '/lib/autoload.php';
 use OpenTicket\Whmcs\Page\ClientPage;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
-use OpenTicket\Whmcs\Suggestions\IndexStore;
+use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 
 add_hook('ClientAreaPageSubmitTicket', 1, static function ($vars) {
     ClientPage::prepare((array) $vars);
@@ -27,7 +27,7 @@ add_hook('ClientAreaFooterOutput', 1, static function ($vars) {
 
 add_hook('AfterCronJob', 1, static function ($vars) {
     try {
-        IndexStore::update(Settings::load());
+        IndexUpdate::run(Settings::load());
     } catch (\Throwable) {
         // The settings cannot be read, so suggestions may be off.
     }

@@ -21,7 +21,7 @@ use OpenTicket\Whmcs\Page\ConfigFields;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
-use OpenTicket\Whmcs\Suggestions\IndexStore;
+use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\SuggestionsEndpoint;
 
 /** @return array<string, mixed> */
@@ -90,12 +90,11 @@ function open_ticket_clientarea($vars): array
     if ($action === 'ticket' || $action === SuggestionsEndpoint::ACTION) {
         $request = Request::fromGlobals();
         $settings = Settings::fromArray($vars);
-        $endpoint = $action === 'ticket'
-            ? new Endpoint($request, $settings, PhpLimits::current())
-            : new SuggestionsEndpoint($request, $settings);
-        $endpoint->respond()->send();
-        if ($request->method === 'GET') {
-            IndexStore::updateAfterResponse($settings);
+        if ($action === 'ticket') {
+            (new Endpoint($request, $settings, PhpLimits::current()))->respond()->send();
+        } else {
+            (new SuggestionsEndpoint($request, $settings))->respond()->complete();
+            IndexUpdate::run($settings);
         }
         exit;
     }

@@ -8,6 +8,7 @@ use OpenTicket\Whmcs\Http\Csrf;
 use OpenTicket\Whmcs\Http\Request;
 use OpenTicket\Whmcs\Http\Response;
 use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\KeyStatus;
 use OpenTicket\Whmcs\Store\RateLimits;
 use OpenTicket\Whmcs\Store\Tables;
@@ -31,6 +32,7 @@ final class Endpoint
     private readonly RateLimits $rateLimits;
     private readonly RulesSource $rules;
     private readonly string $address;
+    private ?KeyReceipt $receipt = null;
 
     public function __construct(
         private readonly Request $request,
@@ -77,7 +79,7 @@ final class Endpoint
             return Response::json($this->rules->forForm($requester)->toJson() + [
                 'suggestions' => SuggestionsEndpoint::url($this->settings),
                 'incident' => $this->settings->hasIncident
-                    ? NetworkIssues::current($requester->isSignedIn(), time())
+                    ? NetworkIssues::current($requester->client, time())
                     : null,
             ]);
         }
@@ -85,7 +87,7 @@ final class Endpoint
         $status = IdempotencyStore::status(self::parseKey($key, 'The key must be a UUID'), self::now());
         return match ($status->state) {
             KeyStatus::OPENED => new Response(200, '{"state":"opened","answer":' . $status->body . '}'),
-            KeyStatus::UNKNOWN => Response::json(['state' => 'unknown']),
+            KeyStatus::UNKNOWN, KeyStatus::RECEIVED => Response::json(['state' => 'unknown']),
             default => Response::json(['state' => 'not_opened']),
         };
     }
@@ -99,11 +101,29 @@ final class Endpoint
             $key = $header === '' ? null : self::parseKey($header, 'Idempotency-Key must be one UUID');
             $requester = Requester::current();
             Csrf::check($this->request, $requester, $this->systemUrl());
+            $this->receive($key);
             // PHP locks the session: a reload would wait until the ticket is open.
             session_write_close();
             return $this->open($key, $requester);
         } catch (ApiError $error) {
+            // A receipt of this request itself does not show the state of an earlier one.
+            $this->receipt?->release();
             return $this->respondForKey($error, $key);
+        } finally {
+            $this->receipt?->release();
+        }
+    }
+
+    /** Records that a request with this key was received, before any slow operation. */
+    private function receive(?string $key): void
+    {
+        if ($key === null) {
+            return;
+        }
+        try {
+            $this->receipt = KeyReceipt::record($key, self::now());
+        } catch (\Throwable) {
+            throw ApiError::unavailable();
         }
     }
 
@@ -139,7 +159,7 @@ final class Endpoint
             $this->ignoringStoreErrors(static fn () => Tables::purge(self::now()));
         }
         $service = new TicketService($this->rateLimits, $requester, $this->address, $encodesText);
-        return $service->open($ticket, $typed, $rules, $key ?? self::randomKey(), $refusal);
+        return $service->open($ticket, $typed, $rules, $key ?? self::randomKey(), $this->receipt, $refusal);
     }
 
     /** Returns `true` if an earlier request may have opened a ticket with this key. */
@@ -189,7 +209,10 @@ final class Endpoint
                 throw ApiError::malformed('The parameter must be a UTF-8 string: ' . substr((string) $name, 0, 64));
             }
             if ($name === 'idempotency_key') {
-                $key ??= self::parseKey($value, 'idempotency_key must be a UUID');
+                if ($key === null) {
+                    $key = self::parseKey($value, 'idempotency_key must be a UUID');
+                    $this->receive($key);
+                }
             } elseif ($name !== 'token') {
                 $pairs[] = [(string) $name, $value];
             }
@@ -220,6 +243,10 @@ final class Endpoint
         $isContent = $error->scope === ApiError::SCOPE_CONTENT;
         if ($status->state === KeyStatus::OPENED) {
             return $isContent ? throw ApiError::keyReused() : new Response(200, (string) $status->body);
+        }
+        if ($status->state === KeyStatus::RECEIVED && $error->scope !== ApiError::SCOPE_TOKEN) {
+            // Another request with the key has not claimed it yet.
+            throw ApiError::inProgress();
         }
         if ($status->state === KeyStatus::UNKNOWN && $error->scope !== ApiError::SCOPE_TOKEN) {
             throw $isContent ? ApiError::keyReused() : ApiError::unknownEarlier($error->retryAfter);

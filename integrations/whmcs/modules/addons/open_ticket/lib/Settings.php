@@ -15,6 +15,10 @@ final class Settings
      * @param array<int, array{description: ?string, is_for_clients: bool, is_hidden: bool}> $departments
      * @param array<int, string> $hints hints of custom fields, by id
      * @param list<string> $extensions
+     * @param array<int, string> $replyTimes reply times of departments, by id
+     * @param array<int, string> $officeHours office hours of departments, by id
+     * @param array<int, string> $messageTemplates message templates of departments, by id
+     * @param list<string> $unusable lines that are not used, for the status page
      */
     private function __construct(
         public readonly bool $replacesForm,
@@ -35,6 +39,10 @@ final class Settings
         public readonly string $addressHeader,
         public readonly bool $hasSuggestions,
         public readonly bool $hasIncident,
+        public readonly array $replyTimes,
+        public readonly array $officeHours,
+        public readonly array $messageTemplates,
+        public readonly array $unusable,
     ) {
     }
 
@@ -60,6 +68,7 @@ final class Settings
         // A field that was added by an update has no value until the settings are saved.
         $isOn = static fn (string $name): bool =>
             !array_key_exists($name, $values) || in_array($text($name), ['on', '1', 'yes'], true);
+        $texts = DepartmentTexts::parse($text('reply_within'), $text('office_hours'), $text('message_templates'));
         return new self(
             $isOn('replace_form'),
             self::departments($text('departments')),
@@ -79,6 +88,10 @@ final class Settings
             preg_match('/\A[A-Za-z0-9-]{1,64}\z/', $text('address_header')) === 1 ? $text('address_header') : '',
             $isOn('suggestions'),
             $isOn('incident'),
+            $texts->replyTimes,
+            $texts->officeHours,
+            $texts->messageTemplates,
+            $texts->unusable,
         );
     }
 

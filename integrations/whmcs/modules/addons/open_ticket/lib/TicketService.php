@@ -9,6 +9,7 @@ use OpenTicket\Whmcs\Rules\Limits;
 use OpenTicket\Whmcs\Rules\Rules;
 use OpenTicket\Whmcs\Store\Claim;
 use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\RateLimits;
 use OpenTicket\Whmcs\Text\LineBreaks;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
@@ -53,6 +54,7 @@ final class TicketService
      * Opens a validated ticket.
      *
      * @param Ticket $typed the ticket before the rules changed it, for its fingerprint
+     * @param KeyReceipt|null $receipt receipt of the key, which the claim replaces
      * @param ApiError|null $refusal error of a ticket that is not to be sent: only the ticket of an earlier
      *   request with the same key is returned
      * @throws ApiError
@@ -62,11 +64,16 @@ final class TicketService
         Ticket $typed,
         Rules $rules,
         string $key,
+        ?KeyReceipt $receipt = null,
         ?ApiError $refusal = null,
     ): Response {
         $search = new TicketSearch($ticket, $this->requester);
         $intent = hash('sha256', $search->canonicalText());
+        if ($receipt?->isExpired(self::now())) {
+            throw ApiError::unavailable();
+        }
         $claim = IdempotencyStore::claim($key, $this->fingerprint($typed), $intent, self::now());
+        $receipt?->release();
         switch ($claim->result) {
             case Claim::IN_PROGRESS:
                 throw ApiError::inProgress();

@@ -41,7 +41,11 @@ final class Response
     /** Sends the response instead of the page that WHMCS would render. */
     public function send(): void
     {
-        while (ob_get_level() > 0 && ob_end_clean()) {
+        // The length and the compression of the body are those of this response.
+        if (function_exists('ini_set')) {
+            @ini_set('zlib.output_compression', '0');
+        }
+        while (ob_get_level() > 0 && @ob_end_clean()) {
             continue;
         }
         http_response_code($this->status);
@@ -60,5 +64,25 @@ final class Response
             header("$name: $value");
         }
         echo $this->body;
+    }
+
+    /**
+     * Sends the response and, as far as PHP and the web server allow it, completes it, so that the browser does not
+     * wait for the rest of the script.
+     */
+    public function complete(): void
+    {
+        // PHP locks the session, and other pages of the visitor would wait for it.
+        session_write_close();
+        ignore_user_abort(true);
+        $headers = $this->status === 304 ? [] : ['Content-Length' => (string) strlen($this->body), 'Connection' => 'close'];
+        (new self($this->status, $this->body, $this->headers + $headers))->send();
+        foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $function) {
+            if (function_exists($function)) {
+                $function();
+                return;
+            }
+        }
+        flush();
     }
 }

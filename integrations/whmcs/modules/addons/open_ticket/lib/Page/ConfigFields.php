@@ -31,6 +31,20 @@ final class ConfigFields
                 'A line for each department to change: <code>2: Invoices and payments | clients only</code>, or '
                 . '<code>4: | hidden</code>. Departments without a line are the same as in WHMCS.',
             ),
+            'reply_within' => $lines(
+                'Reply times',
+                'A line for each department: <code>2: 1 working day</code>. Shown once the department is selected, and in '
+                . 'the confirmation: &ldquo;We usually reply within 1 working day.&rdquo;',
+            ),
+            'office_hours' => $lines(
+                'Office hours',
+                'A line for each department: <code>2: Monday to Friday, 9:00 to 17:00 CET</code>',
+            ),
+            'message_templates' => $lines(
+                'Message templates',
+                'The id of a department in brackets, <code>[3]</code>, on a line of its own, and below it the text that the '
+                . 'form puts into an empty message, in Markdown. It counts as blank until it is changed.',
+            ),
             'hints' => $lines(
                 'Hints of custom fields',
                 'A line for each field: <code>3: For example, example.com</code>. Fields without a line have the '
@@ -51,7 +65,7 @@ final class ConfigFields
             ],
             'incident' => [
                 'FriendlyName' => 'Network issues', 'Type' => 'yesno', 'Default' => 'on',
-                'Description' => 'Show the most important open network issue above the form',
+                'Description' => 'Show the most important open network issue that affects the visitor above the form',
             ],
             'theme' => $choice('Colour scheme', 'auto,light,dark', 'Colours of the form. auto: those of the page'),
             'accent' => [

@@ -5,12 +5,11 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Page;
 
 use OpenTicket\Whmcs\PhpLimits;
+use OpenTicket\Whmcs\Rules\Department;
 use OpenTicket\Whmcs\RulesFactory;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
-use OpenTicket\Whmcs\Suggestions\SearchIndex;
 use OpenTicket\Whmcs\Whmcs\Departments;
-use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use WHMCS\Database\Capsule;
@@ -24,17 +23,25 @@ final class Status
     /** Total size of a ticket's files below which the page shows a warning, in bytes. */
     private const USEFUL_FILE_BYTES = 2_000_000;
 
+    /** Returns `true` if an extension of PHP is loaded. */
+    private readonly \Closure $isLoaded;
+
+    private const CORRECT = 'These lines have no effect. Correct them in the settings of the add-on.';
+
     public function __construct(
         private readonly Settings $settings,
         private readonly PhpLimits $limits,
         private readonly string $phpVersion = PHP_VERSION,
+        ?\Closure $isLoaded = null,
     ) {
+        $this->isLoaded = $isLoaded ?? extension_loaded(...);
     }
 
     /** @return list<StatusCheck> */
     public function checks(): array
     {
         return [
+            $this->addOn(),
             $this->php(),
             $this->extensions(),
             $this->whmcs(),
@@ -44,9 +51,16 @@ final class Status
             $this->postMaxSize(),
             $this->memoryLimit(),
             $this->uploads(),
-            $this->suggestions(),
+            $this->settings(),
+            SuggestionsCheck::run($this->settings, (int) floor(microtime(true) * 1000)),
             $this->formFiles(),
         ];
+    }
+
+    private function addOn(): StatusCheck
+    {
+        $version = open_ticket_config()['version'];
+        return new StatusCheck('Open Ticket', StatusCheck::OK, is_string($version) ? $version : '');
     }
 
     private function php(): StatusCheck
@@ -62,13 +76,14 @@ final class Status
 
     private function extensions(): StatusCheck
     {
-        $missing = array_values(array_filter(['mbstring', 'json', 'filter'], static fn ($it) => !extension_loaded($it)));
+        $missing = array_values(array_filter(['mbstring', 'json', 'filter'], fn ($it) => !($this->isLoaded)($it)));
         if ($missing !== []) {
             $remedy = 'Enable them in the settings of PHP.';
             return new StatusCheck('PHP extensions', StatusCheck::ERROR, 'missing: ' . implode(', ', $missing), $remedy);
         }
-        if (!extension_loaded('intl')) {
-            $remedy = 'Enable intl, so that file names with accents from macOS look the same everywhere.';
+        if (!($this->isLoaded)('intl')) {
+            $remedy = 'Enable intl: without it, file names with accents from macOS differ, and suggestions miss words with '
+                . 'full-width or combined characters.';
             return new StatusCheck('PHP extensions', StatusCheck::WARNING, 'intl is missing', $remedy);
         }
         return new StatusCheck('PHP extensions', StatusCheck::OK, 'mbstring, json, filter, intl');
@@ -162,22 +177,33 @@ final class Status
             : new StatusCheck('upload_max_filesize, max_file_uploads', StatusCheck::WARNING, $found, $remedy);
     }
 
-    private function suggestions(): StatusCheck
+    /** Checks the settings that name departments and custom fields by their ids. */
+    private function settings(): StatusCheck
     {
-        if (!$this->settings->hasSuggestions) {
-            return new StatusCheck('Suggestions', StatusCheck::OK, 'off');
-        }
+        $problems = $this->settings->unusable;
         try {
-            $count = KnowledgeBase::count();
+            $departments = Departments::all($this->settings);
+            $hidden = array_keys(array_filter($this->settings->departments, static fn (array $it): bool => $it['is_hidden']));
+            $ids = [...$hidden, ...array_map(static fn (Department $it): int => $it->id, $departments)];
+            $fields = array_map(static fn (Department $it): array => array_column($it->fields, 'id'), $departments);
+            $byId = [
+                ['Departments', $this->settings->departments, 'department', $ids],
+                ['Reply times', $this->settings->replyTimes, 'department', $ids],
+                ['Office hours', $this->settings->officeHours, 'department', $ids],
+                ['Message templates', $this->settings->messageTemplates, 'department', $ids],
+                ['Hints of custom fields', $this->settings->hints, 'field', array_merge(...$fields)],
+            ];
+            foreach ($byId as [$name, $values, $kind, $known]) {
+                foreach (array_diff(array_keys($values), $known) as $id) {
+                    $problems[] = "$name: $kind $id is not in the form";
+                }
+            }
         } catch (\Throwable) {
-            $remedy = 'The knowledge base cannot be read. Switch suggestions off in the settings of the add-on.';
-            return new StatusCheck('Suggestions', StatusCheck::WARNING, 'none', $remedy);
+            // The check of the departments reports it.
         }
-        if ($count > SearchIndex::MAX_ARTICLES) {
-            $remedy = 'Only the first ' . SearchIndex::MAX_ARTICLES . ' articles are suggested. Make the others private.';
-            return new StatusCheck('Suggestions', StatusCheck::WARNING, "public articles: $count", $remedy);
-        }
-        return new StatusCheck('Suggestions', StatusCheck::OK, "public articles: $count");
+        return $problems === []
+            ? new StatusCheck('Settings', StatusCheck::OK, 'valid')
+            : new StatusCheck('Settings', StatusCheck::WARNING, implode('. ', $problems), self::CORRECT);
     }
 
     private function formFiles(): StatusCheck

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Rules;
 
 use OpenTicket\Whmcs\Text\Characters;
+use OpenTicket\Whmcs\Text\WebAddress;
 
 /** A custom field of a department, and the validation of its answer (`src/rules/validate.rs`). */
 final class CustomField
@@ -65,7 +66,7 @@ final class CustomField
         $violation = match ($this->kind) {
             self::DROP_DOWN => in_array($answer, $this->options, true) ? null : 'not_offered',
             self::TICK_BOX => $answer === 'on' ? null : 'not_offered',
-            self::LINK => self::isWebAddress($answer) ? null : 'invalid_url',
+            self::LINK => !Characters::hasUnsafeInLine($answer) && WebAddress::isValid($answer) ? null : 'invalid_url',
             self::TEXT, self::PASSWORD => Characters::hasUnsafeInLine($answer) ? 'control_character' : null,
             default => null,
         };
@@ -93,15 +94,5 @@ final class CustomField
             'help' => $this->help,
             'shown_when' => $this->shownWhen,
         ];
-    }
-
-    /** Returns `true` for an `http` or `https` URL with a host and without white space (`src/url`). */
-    private static function isWebAddress(string $text): bool
-    {
-        return !Characters::hasUnsafeInLine($text)
-            && preg_match(
-                '/\A[\s\p{Z}]*https?:\/\/(?:\[|[\p{L}\p{N}])[^\s\p{Z}\x{0}-\x{1f}\x{7f}-\x{9f}]*+[\s\p{Z}]*\z/iu',
-                $text,
-            ) === 1;
     }
 }

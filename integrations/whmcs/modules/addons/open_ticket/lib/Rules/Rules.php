@@ -64,7 +64,7 @@ final class Rules
             'related' => $this->relatedViolation($ticket->related),
             'priority' => in_array($ticket->priority, $this->priorities, true) ? null : ['kind' => 'not_offered'],
             'subject' => Limits::lengthViolation($ticket->subject, $limits->subject),
-            'message' => Limits::lengthViolation($ticket->message, $limits->message),
+            'message' => $this->messageViolation($ticket),
         ];
         $problems = [];
         foreach (array_filter($violations) as $field => $violation) {
@@ -109,6 +109,15 @@ final class Rules
             $department->isForClientsOnly && $ticket->name !== null => ['kind' => 'clients_only'],
             default => null,
         };
+    }
+
+    /** @return array<string, mixed>|null */
+    private function messageViolation(Ticket $ticket): ?array
+    {
+        $department = $this->department($ticket->department) ?? new Department($ticket->department, '');
+        return $department->isBlankMessage($ticket->message)
+            ? ['kind' => 'missing']
+            : Limits::lengthViolation($ticket->message, $this->limits->message);
     }
 
     /** @return array<string, mixed>|null */

@@ -107,6 +107,19 @@ final class IdempotencyStore
 
     public static function status(string $key, int $now): KeyStatus
     {
+        // A claim is stored before its receipt is deleted, so the receipt is read first.
+        $isReceived = KeyReceipt::exists($key, $now);
+        $status = self::claimedStatus($key, $now);
+        return match ($isReceived ? $status->state : '') {
+            KeyStatus::UNUSED => new KeyStatus(KeyStatus::RECEIVED),
+            KeyStatus::NOT_OPENED => new KeyStatus(KeyStatus::UNKNOWN),
+            default => $status,
+        };
+    }
+
+    /** Returns the status of a key without receipts. */
+    private static function claimedStatus(string $key, int $now): KeyStatus
+    {
         $row = self::row($key);
         if ($row === null) {
             return new KeyStatus(KeyStatus::UNUSED);

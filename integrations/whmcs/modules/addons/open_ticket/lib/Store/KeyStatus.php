@@ -8,6 +8,10 @@ namespace OpenTicket\Whmcs\Store;
 final class KeyStatus
 {
     public const UNUSED = 'unused';
+
+    /** Received, but not claimed yet: a ticket may still be opened. */
+    public const RECEIVED = 'received';
+
     public const NOT_OPENED = 'not_opened';
     public const UNKNOWN = 'unknown';
     public const OPENED = 'opened';

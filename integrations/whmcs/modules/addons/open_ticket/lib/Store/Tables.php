@@ -15,6 +15,9 @@ final class Tables
     /** Counters of the rate limits. */
     public const RATES = 'mod_open_ticket_rates';
 
+    /** Requests that were received, and have not claimed their idempotency key yet. */
+    public const RECEIPTS = 'mod_open_ticket_receipts';
+
     /** The index of suggestions. */
     public const SUGGESTIONS = 'mod_open_ticket_suggestions';
 
@@ -44,6 +47,13 @@ final class Tables
                 $table->primary(['name', 'leaves_at']);
             });
         }
+        if (!$schema->hasTable(self::RECEIPTS)) {
+            $schema->create(self::RECEIPTS, static function ($table): void {
+                $table->string('fence', 32)->primary();
+                $table->string('idempotency_key', 36)->index();
+                $table->bigInteger('expires_at')->index();
+            });
+        }
         if (!$schema->hasTable(self::SUGGESTIONS)) {
             $schema->create(self::SUGGESTIONS, static function ($table): void {
                 $table->integer('id')->primary();
@@ -51,7 +61,10 @@ final class Tables
                 $table->string('source', 80);
                 $table->longText('body');
                 $table->integer('articles');
+                $table->bigInteger('built_at');
                 $table->bigInteger('checked_at');
+                $table->integer('failures');
+                $table->string('failure', 100);
             });
         }
     }
@@ -60,6 +73,7 @@ final class Tables
     {
         Capsule::schema()->dropIfExists(self::KEYS);
         Capsule::schema()->dropIfExists(self::RATES);
+        Capsule::schema()->dropIfExists(self::RECEIPTS);
         Capsule::schema()->dropIfExists(self::SUGGESTIONS);
     }
 
@@ -68,5 +82,6 @@ final class Tables
     {
         IdempotencyStore::purge($now);
         Capsule::table(self::RATES)->where('leaves_at', '<=', $now)->delete();
+        Capsule::table(self::RECEIPTS)->where('expires_at', '<=', $now)->delete();
     }
 }

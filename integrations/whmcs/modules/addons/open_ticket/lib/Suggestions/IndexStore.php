@@ -4,17 +4,23 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Suggestions;
 
-use OpenTicket\Whmcs\Http\Response;
-use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
-use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
 use WHMCS\Database\Capsule;
 
-/** The index of WHMCS's knowledge base, stored until the articles change. */
+/** The stored index of WHMCS's knowledge base, and the state of its updates. Times are in milliseconds since 1970. */
 final class IndexStore
 {
-    /** Time until the articles are compared again, in milliseconds. */
+    /** Failure of an update that did not end: PHP's memory or time was exceeded, or the server was stopped. */
+    public const ENDED_EARLY = 'ended early';
+
+    /** Time between two comparisons of the articles. It doubles after each failure in succession. */
     private const CHECK_INTERVAL = 60_000;
+
+    /** Maximum time between two attempts. */
+    private const MAX_INTERVAL = 24 * 3_600_000;
+
+    /** Number of failures after which the last index is deleted, in an hour: its articles may no longer be public. */
+    private const MAX_FAILURES = 6;
 
     /** The only row of the table. */
     private const ROW = ['id' => 1];
@@ -37,91 +43,108 @@ final class IndexStore
         return ['hash' => $row->hash, 'body' => $body, 'is_compressed' => str_starts_with($body, "\x1f\x8b")];
     }
 
-    /**
-     * Rebuilds the index if articles have changed. Of several concurrent requests, only one rebuilds it.
-     *
-     * @param int $now time in milliseconds since 1970
-     */
-    public static function refresh(int $now): void
+    /** Returns the state of the updates, or `null` before the first one. */
+    public static function state(): ?IndexState
     {
-        if (!self::claim($now)) {
-            return;
+        $row = self::row()->first(['hash', 'source', 'articles', 'built_at', 'checked_at', 'failures', 'failure']);
+        return $row === null ? null : new IndexState(
+            $row->hash !== '',
+            (string) $row->source,
+            (int) $row->articles,
+            (int) $row->built_at,
+            (int) $row->checked_at,
+            (int) $row->failures,
+            (string) $row->failure,
+        );
+    }
+
+    /**
+     * Starts an update, unless one was started recently. The update counts as failed until it ends, so that one that
+     * PHP ends is not repeated each minute.
+     *
+     * @return IndexState|null the state before; `null` if no update is due
+     */
+    public static function start(int $now): ?IndexState
+    {
+        $before = self::state();
+        $values = ['checked_at' => $now, 'failure' => self::ENDED_EARLY];
+        if ($before === null) {
+            try {
+                $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'built_at' => 0, 'failures' => 1];
+                return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $values + $empty) ? new IndexState() : null;
+            } catch (\Throwable) {
+                // A request at the same time inserted it, or the table is missing.
+                return null;
+            }
         }
-        $source = SearchIndex::VERSION . ':' . KnowledgeBase::fingerprint();
-        if (self::row()->value('source') === $source) {
-            return;
+        $interval = min(self::CHECK_INTERVAL << min($before->failures, 16), self::MAX_INTERVAL);
+        // A clock that was ahead must not stop the comparison.
+        if (abs($now - $before->checkedAt) < $interval) {
+            return null;
         }
-        $index = new SearchIndex();
-        // The articles may have changed since they were compared, so the hash is computed from those in the index.
-        $hash = hash_init('sha256');
-        foreach (KnowledgeBase::articles() as $article) {
-            KnowledgeBase::addToHash($hash, $article);
-            [$title, $url, $html] = $article;
-            $index->add(PlainText::line($title, SearchIndex::MAX_TITLE_CHARS), $url, PlainText::words($html));
+        $values['failures'] = $before->failures + 1;
+        if ($before->failures >= self::MAX_FAILURES) {
+            $values += ['source' => '', 'hash' => '', 'body' => ''];
         }
-        $json = $index->count() === 0 ? '' : Response::encode($index->toJson());
-        if (strlen($json) > SearchIndex::MAX_BYTES) {
-            $json = '';
-        }
-        // Not stored if a later request has started another comparison, which stores its own result.
-        self::row()->where('checked_at', $now)->update([
-            'source' => SearchIndex::VERSION . ':' . hash_final($hash),
+        return self::row()->where('checked_at', $before->checkedAt)->update($values) === 1 ? $before : null;
+    }
+
+    /** Ends an update that found no change. */
+    public static function keep(int $startedAt, IndexState $before): void
+    {
+        self::finish($startedAt, ['failures' => 0, 'failure' => $before->failures === 0 ? $before->failure : '']);
+    }
+
+    /** Ends an update with a new index. */
+    public static function replace(int $startedAt, string $source, string $json, int $articles, int $now): void
+    {
+        self::finish($startedAt, [
+            'source' => $source,
             'hash' => $json === '' ? '' : substr(hash('sha256', $json), 0, 16),
             'body' => self::encode($json),
-            'articles' => $index->count(),
+            'articles' => $articles,
+            'built_at' => $now,
+            'failures' => 0,
+            'failure' => '',
         ]);
     }
 
-    /** Updates the index after the response was sent, so that no visitor waits. */
-    public static function updateAfterResponse(Settings $settings): void
+    /**
+     * Ends an update whose index cannot be used. It is not repeated until the articles change.
+     *
+     * @param string $failure reason, for the status page
+     */
+    public static function discard(int $startedAt, string $source, string $failure): void
     {
-        session_write_close();
-        if (function_exists('fastcgi_finish_request')) {
-            fastcgi_finish_request();
-        }
-        self::update($settings);
+        self::finish($startedAt, ['source' => $source, 'hash' => '', 'body' => '', 'failures' => 0, 'failure' => $failure]);
     }
 
-    /**
-     * Rebuilds the index if articles have changed, and deletes it if suggestions are off: an article may become
-     * private before they are on again. Keeps the last index if WHMCS's tables cannot be read.
-     */
-    public static function update(Settings $settings): void
+    /** Ends an update with an error. The last index is kept. */
+    public static function fail(int $startedAt, string $failure): void
     {
-        try {
-            if ($settings->hasSuggestions) {
-                self::refresh((int) floor(microtime(true) * 1000));
-            } else {
-                self::row()->where('hash', '!=', '')->update(['source' => '', 'hash' => '', 'body' => '', 'checked_at' => 0]);
-            }
-        } catch (\Throwable) {
-            // The status page reports that WHMCS's tables cannot be read.
-        }
+        self::finish($startedAt, ['failure' => mb_substr(mb_scrub($failure, 'UTF-8'), 0, 100, 'UTF-8')]);
+    }
+
+    /** Deletes the index. */
+    public static function clear(): void
+    {
+        self::row()->where('checked_at', '!=', 0)->update([
+            'source' => '', 'hash' => '', 'body' => '', 'articles' => 0, 'built_at' => 0, 'checked_at' => 0, 'failures' => 0,
+            'failure' => '',
+        ]);
+    }
+
+    /** @param array<string, mixed> $values */
+    private static function finish(int $startedAt, array $values): void
+    {
+        // A later update has its own result.
+        self::row()->where('checked_at', $startedAt)->update($values);
     }
 
     /** Encodes the JSON in ASCII: a database without four-byte UTF-8 would cut it at the first emoji. */
     private static function encode(string $json): string
     {
         return base64_encode(function_exists('gzencode') ? (string) gzencode($json, 9) : $json);
-    }
-
-    private static function claim(int $now): bool
-    {
-        $row = self::row()->first(['checked_at']);
-        if ($row === null) {
-            try {
-                $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'checked_at' => $now];
-                return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $empty);
-            } catch (\Throwable) {
-                // A concurrent request has inserted it, or the table is missing.
-                return false;
-            }
-        }
-        // A clock that was ahead must not stop the comparison.
-        if (abs($now - (int) $row->checked_at) < self::CHECK_INTERVAL) {
-            return false;
-        }
-        return self::row()->where('checked_at', $row->checked_at)->update(['checked_at' => $now]) === 1;
     }
 
     private static function row(): object

@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Suggestions;
 
+use OpenTicket\Whmcs\Text\Characters;
+use OpenTicket\Whmcs\Text\WebAddress;
+
 /**
  * Index of articles, in the format that the form reads: for each term its articles, with weights of BM25. The
  * relay builds the same index from the same articles.
@@ -20,7 +23,6 @@ final class SearchIndex
     /** The form ignores a larger index. */
     public const MAX_BYTES = 1_000_000;
 
-    private const MAX_URL_BYTES = 2_000;
     private const TERMS_PER_ARTICLE = 40;
     private const TITLE_FACTOR = 3;
     private const K1 = 1.2;
@@ -28,19 +30,44 @@ final class SearchIndex
     private const MAX_WEIGHT = 31;
     private const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
+    /** Part of the memory that articles may take. The index itself takes the rest. */
+    private const ARTICLES_MEMORY = 0.4;
+
     /** @var list<array{string, string}> titles and URLs */
     private array $articles = [];
 
     /** @var array<int|string, int> numbers of the terms */
     private array $numbers = [];
 
-    /** @var list<array<int, int>> for each article, occurrences by the numbers of the terms */
+    /** @var list<int> for each term, the number of articles with it */
+    private array $articlesWith = [];
+
+    /**
+     * @var list<string> for each article, the numbers of its terms and their occurrences, packed: arrays take five
+     *   times as much memory
+     */
     private array $occurrences = [];
 
-    /** Adds an article, in plain text, unless it cannot be shown, or the index is full. */
+    /** Occurrences of all terms in all articles. */
+    private int $length = 0;
+
+    private readonly int $maxMemory;
+
+    /** @param int $memoryLimit `memory_limit`, in bytes. 0 or less: none */
+    public function __construct(int $memoryLimit = 0)
+    {
+        $used = memory_get_usage();
+        $this->maxMemory = $memoryLimit > 0 ? $used + (int) (max($memoryLimit - $used, 0) * self::ARTICLES_MEMORY) : PHP_INT_MAX;
+    }
+
+    /**
+     * Adds an article, in plain text, unless it cannot be shown, or the index is full.
+     *
+     * @throws OutOfMemory if the index would exceed the memory limit
+     */
     public function add(string $title, string $url, string $text): bool
     {
-        $isUsable = $title !== '' && mb_strlen($title, 'UTF-8') <= self::MAX_TITLE_CHARS && self::isUsableUrl($url);
+        $isUsable = !Characters::isBlank($title) && mb_strlen($title, 'UTF-8') <= self::MAX_TITLE_CHARS && WebAddress::isLink($url);
         if (!$isUsable || count($this->articles) === self::MAX_ARTICLES) {
             return false;
         }
@@ -51,8 +78,17 @@ final class SearchIndex
                 $occurrences[$number] = ($occurrences[$number] ?? 0) + $factor;
             }
         }
+        $packed = '';
+        foreach ($occurrences as $number => $count) {
+            $packed .= pack('VV', $number, $count);
+            $this->articlesWith[$number] = ($this->articlesWith[$number] ?? 0) + 1;
+            $this->length += $count;
+        }
         $this->articles[] = [$title, $url];
-        $this->occurrences[] = $occurrences;
+        $this->occurrences[] = $packed;
+        if (memory_get_usage() > $this->maxMemory) {
+            throw new OutOfMemory();
+        }
         return true;
     }
 
@@ -99,30 +135,22 @@ final class SearchIndex
      * Returns the highest weights of each article, by the positions of their terms.
      *
      * @param list<string> $terms all terms, sorted
-     * @return list<array<int, float>>
+     * @return iterable<int, array<int, float>>
      */
-    private function weights(array $terms): array
+    private function weights(array $terms): iterable
     {
         $ranks = [];
         foreach ($terms as $rank => $term) {
             $ranks[$this->numbers[$term]] = $rank;
         }
-        $articlesWith = [];
-        $total = 0;
-        foreach ($this->occurrences as $occurrences) {
-            $total += array_sum($occurrences);
-            foreach ($occurrences as $number => $count) {
-                $articlesWith[$number] = ($articlesWith[$number] ?? 0) + 1;
-            }
-        }
         $count = count($this->articles);
-        $average = $total / max($count, 1);
-        $all = [];
-        foreach ($this->occurrences as $occurrences) {
-            $length = array_sum($occurrences);
+        $average = $this->length / max($count, 1);
+        foreach ($this->occurrences as $packed) {
+            $values = array_chunk(array_values(unpack('V*', $packed) ?: []), 2);
+            $length = array_sum(array_column($values, 1));
             $weights = [];
-            foreach ($occurrences as $number => $frequency) {
-                $with = $articlesWith[$number];
+            foreach ($values as [$number, $frequency]) {
+                $with = $this->articlesWith[$number];
                 $rarity = log(1 + ($count - $with + 0.5) / ($with + 0.5));
                 $weights[$ranks[$number]] = $rarity * $frequency * (self::K1 + 1)
                     / ($frequency + self::K1 * (1 - self::B + self::B * $length / $average));
@@ -130,9 +158,8 @@ final class SearchIndex
             // PHP's sorting is stable: of equal weights, the smaller term is first.
             ksort($weights);
             arsort($weights);
-            $all[] = array_slice($weights, 0, self::TERMS_PER_ARTICLE, true);
+            yield array_slice($weights, 0, self::TERMS_PER_ARTICLE, true);
         }
-        return $all;
     }
 
     /** Rounds half up. Before PHP 8.4, `round()` also rounds up values slightly below a half. */
@@ -155,15 +182,5 @@ final class SearchIndex
             $digits .= self::DIGITS[$number > 0 ? $group | 32 : $group];
         } while ($number > 0);
         return $digits;
-    }
-
-    private static function isUsableUrl(string $url): bool
-    {
-        $parts = strlen($url) <= self::MAX_URL_BYTES ? parse_url($url) : false;
-        return $parts !== false
-            && in_array(strtolower($parts['scheme'] ?? ''), ['http', 'https'], true)
-            && ($parts['host'] ?? '') !== ''
-            && !isset($parts['user'])
-            && preg_match('/[\x00-\x20\x7f]/', $url) === 0;
     }
 }

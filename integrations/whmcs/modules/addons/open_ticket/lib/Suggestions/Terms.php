@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Suggestions;
 
+use OpenTicket\Whmcs\Text\Regex;
+
 /**
  * Terms of a text, for the index of suggestions. The browser computes those of a message in the same way: the
  * vectors in `tests/native/fixtures/suggestions` test both.
@@ -57,11 +59,10 @@ final class Terms
         $bigram = self::BIGRAM;
         $word = "(?![$bigram])[" . self::wordCharacters() . ']';
         // `can't` is `cant`, and `e-mail` is `email`.
-        $text = (string) preg_replace("/(?<=$word)['’](?=$word)/u", '', $text);
-        $text = (string) preg_replace("/(?<!$word)([a-z])-((?:$word)++)/u", '$1$2', $text);
-        preg_match_all("/([$bigram]++)|(?:$word)++/u", $text, $found, PREG_SET_ORDER);
+        $text = Regex::replace("/(?<=$word)['’](?=$word)/u", '', $text);
+        $text = Regex::replace("/(?<!$word)([a-z])-((?:$word)++)/u", '$1$2', $text);
         $terms = [];
-        foreach ($found as $match) {
+        foreach (Regex::matches("/([$bigram]++)|(?:$word)++/u", $text) as $match) {
             if (isset($match[1])) {
                 array_push($terms, ...self::bigrams($match[1]));
                 continue;
@@ -82,7 +83,7 @@ final class Terms
     {
         $cased = '[\p{Lu}\p{Ll}\p{Lt}]';
         $ignored = "[\p{Mn}\p{Me}\p{Cf}\p{Lm}\p{Sk}'’.:·]*";
-        return (string) preg_replace("/($cased$ignored)Σ(?!$ignored$cased)/u", '$1ς', $text);
+        return Regex::replace("/($cased$ignored)Σ(?!$ignored$cased)/u", '$1ς', $text);
     }
 
     private static function wordCharacters(): string

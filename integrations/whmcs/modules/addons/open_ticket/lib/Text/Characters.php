@@ -126,4 +126,23 @@ final class Characters
             $text,
         );
     }
+
+    /** Trims white space, as Unicode defines it, from both ends of a text. */
+    public static function trimWhiteSpace(string $text): string
+    {
+        $text = (string) preg_replace('/\A[' . WebAddress::WHITE_SPACE . ']++/u', '', $text);
+        $end = strlen($text);
+        // From the end, because a pattern without an anchor at the start would take quadratic time.
+        while ($end > 0) {
+            $start = $end - 1;
+            while ($start > 0 && (ord($text[$start]) & 0xc0) === 0x80) {
+                $start--;
+            }
+            if (preg_match('/\A[' . WebAddress::WHITE_SPACE . ']\z/u', substr($text, $start, $end - $start)) !== 1) {
+                break;
+            }
+            $end = $start;
+        }
+        return substr($text, 0, $end);
+    }
 }

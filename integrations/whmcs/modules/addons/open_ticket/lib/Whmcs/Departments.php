@@ -44,6 +44,9 @@ final class Departments
                 $setting['description'] ?? $stored['description'] ?? '',
                 $isForClients,
                 $fields[$id] ?? [],
+                $settings->replyTimes[$id] ?? '',
+                $settings->officeHours[$id] ?? '',
+                $settings->messageTemplates[$id] ?? '',
             );
         }
         return $departments;

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Whmcs;
 
+use OpenTicket\Whmcs\Suggestions\PlainText;
 use OpenTicket\Whmcs\Suggestions\SearchIndex;
 use WHMCS\Database\Capsule;
 
@@ -13,8 +14,11 @@ use WHMCS\Database\Capsule;
  */
 final class KnowledgeBase
 {
-    /** Number of articles per query. */
-    private const CHUNK = 100;
+    /** Number of articles per query, which are in memory at the same time. */
+    private const CHUNK = 20;
+
+    /** Slug of an article whose title has no Latin letters or digits. */
+    private const DEFAULT_SLUG = 'article';
 
     /** @return iterable<array{string, string, string}> title, absolute URL and HTML of each article */
     public static function articles(): iterable
@@ -57,7 +61,8 @@ final class KnowledgeBase
             yield from Capsule::table('tblknowledgebase')
                 ->whereIn('id', $ids)
                 ->orderBy('id')
-                ->get(['id', 'title', 'article'])
+                ->selectRaw('id, title, substr(article, 1, ' . PlainText::MAX_HTML_CHARS . ') as article')
+                ->get()
                 ->all();
         }
     }
@@ -111,19 +116,15 @@ final class KnowledgeBase
         return $visible;
     }
 
-    /** Returns the path of an article, as WHMCS's templates make it. */
+    /**
+     * Returns the path of an article, in the format that works with every setting of WHMCS. `routePath()` depends on
+     * the request, and the cron task has none: its paths would differ, and the index would be built again each time.
+     */
     private static function path(int $id, string $title): string
     {
         $title = html_entity_decode($title, ENT_QUOTES | ENT_HTML5, 'UTF-8');
         $slug = trim((string) preg_replace('/[^A-Za-z0-9]+/', '-', $title), '-');
-        if (function_exists('routePath')) {
-            try {
-                return (string) routePath('knowledgebase-article-view', $id, $slug);
-            } catch (\Throwable) {
-                // Falls back to the URL format that works with every setting of WHMCS.
-            }
-        }
-        return "index.php?rp=/knowledgebase/$id/$slug.html";
+        return "index.php?rp=/knowledgebase/$id/" . ($slug === '' ? self::DEFAULT_SLUG : $slug) . '.html';
     }
 
     /** Returns `true` for an unknown value, too: such an article is not public. */

@@ -1,0 +1,66 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Store;
+
+use WHMCS\Database\Capsule;
+
+/**
+ * Receipt of an idempotency key: a request with the key was received, and has not claimed it yet. Until then, its
+ * outcome is unknown (`relay/src/tickets/key_receipt.rs`). Times are in milliseconds since 1970.
+ */
+final class KeyReceipt
+{
+    /** Lifetime of a receipt whose process was killed. */
+    private const LIFETIME = 600_000;
+
+    /** Time before the end of that in which the key can no longer be claimed: the end must not overtake the claim. */
+    private const MARGIN = 60_000;
+
+    private bool $isReleased = false;
+
+    private function __construct(
+        private readonly string $fence,
+        private readonly int $expiresAt,
+    ) {
+    }
+
+    /** Records that a request with this key was received. */
+    public static function record(string $key, int $now): self
+    {
+        $receipt = new self(bin2hex(random_bytes(16)), $now + self::LIFETIME);
+        Capsule::table(Tables::RECEIPTS)->insert([
+            'fence' => $receipt->fence, 'idempotency_key' => $key, 'expires_at' => $receipt->expiresAt,
+        ]);
+        // Also after a fatal error.
+        register_shutdown_function($receipt->release(...));
+        return $receipt;
+    }
+
+    /** Returns `true` if there is a receipt of this key. */
+    public static function exists(string $key, int $now): bool
+    {
+        return Capsule::table(Tables::RECEIPTS)->where('idempotency_key', $key)->where('expires_at', '>', $now)->exists();
+    }
+
+    /** Returns `true` if the request took too long: its key may have been reported as unused. */
+    public function isExpired(int $now): bool
+    {
+        return $now > $this->expiresAt - self::MARGIN;
+    }
+
+    /** Deletes the receipt of a request that has claimed its key, or has ended. */
+    public function release(): void
+    {
+        if ($this->isReleased) {
+            return;
+        }
+        try {
+            Capsule::table(Tables::RECEIPTS)->where('fence', $this->fence)->delete();
+            $this->isReleased = true;
+        } catch (\Throwable) {
+            // It expires.
+        }
+    }
+}

@@ -1,0 +1,96 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Suggestions;
+
+use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\PhpLimits;
+use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
+
+/** Updates the index after articles have changed, where nobody waits: in WHMCS's cron task, and after the index was sent. */
+final class IndexUpdate
+{
+    /** Failure of an index that the form would ignore. */
+    public const TOO_LARGE = 'too large';
+
+    /** Failure of an index that PHP's memory limit does not allow. */
+    public const OUT_OF_MEMORY = 'memory';
+
+    /** Time limit of an update in a request, in seconds. */
+    private const MAX_SECONDS = 120;
+
+    /**
+     * Updates the index, or deletes it if suggestions are off: an article may become private until they are on again.
+     * Keeps the last index if WHMCS's tables cannot be read.
+     */
+    public static function run(Settings $settings): void
+    {
+        try {
+            if ($settings->hasSuggestions) {
+                self::update((int) floor(microtime(true) * 1000), PhpLimits::current()->memoryLimit);
+            } else {
+                IndexStore::clear();
+            }
+        } catch (\Throwable) {
+            // The status page reports it.
+        }
+    }
+
+    /**
+     * Rebuilds the index if articles have changed. Of several concurrent requests, only one rebuilds it.
+     *
+     * @param int $now time in milliseconds since 1970
+     * @param int $memoryLimit in bytes. 0 or less: none
+     */
+    public static function update(int $now, int $memoryLimit = 0): void
+    {
+        $before = IndexStore::start($now);
+        if ($before === null) {
+            return;
+        }
+        // In the cron task, there is no limit.
+        if ((int) ini_get('max_execution_time') > 0 && function_exists('set_time_limit')) {
+            @set_time_limit(self::MAX_SECONDS);
+        }
+        try {
+            $source = self::source(KnowledgeBase::fingerprint());
+            if ($before->source === $source) {
+                IndexStore::keep($now, $before);
+                return;
+            }
+            self::rebuild($now, $memoryLimit);
+        } catch (OutOfMemory) {
+            IndexStore::fail($now, self::OUT_OF_MEMORY);
+        } catch (\Throwable $error) {
+            // The message may contain values of a query.
+            IndexStore::fail($now, get_class($error));
+        }
+    }
+
+    private static function rebuild(int $now, int $memoryLimit): void
+    {
+        $index = new SearchIndex($memoryLimit);
+        // The articles may have changed since they were compared: the hash is that of those in the index.
+        $hash = hash_init('sha256');
+        foreach (KnowledgeBase::articles() as $article) {
+            KnowledgeBase::addToHash($hash, $article);
+            [$title, $url, $html] = $article;
+            $index->add(PlainText::line($title, SearchIndex::MAX_TITLE_CHARS), $url, PlainText::words($html));
+        }
+        $source = self::source(hash_final($hash));
+        $json = $index->count() === 0 ? '' : Response::encode($index->toJson());
+        if (strlen($json) > SearchIndex::MAX_BYTES) {
+            IndexStore::discard($now, $source, self::TOO_LARGE);
+            return;
+        }
+        IndexStore::replace($now, $source, $json, $index->count(), $now);
+    }
+
+    /** Returns the source of an index: another version of the format is built again, too. */
+    private static function source(string $hash): string
+    {
+        return SearchIndex::VERSION . ":$hash";
+    }
+}

@@ -1,0 +1,93 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests;
+
+use PHPUnit\Framework\TestCase;
+
+/** Responses that are complete before their script ends, with PHP's own web server. */
+final class ResponseTest extends TestCase
+{
+    /** @return iterable<string, array{list<string>}> */
+    public static function settings(): iterable
+    {
+        yield 'the defaults' => [[]];
+        yield 'output buffering' => [['output_buffering=4096']];
+        yield 'compression by PHP' => [['zlib.output_compression=1']];
+        yield 'both' => [['zlib.output_compression=4096', 'output_buffering=4096', 'zlib.output_compression_level=9']];
+    }
+
+    /**
+     * @param list<string> $settings
+     * @dataProvider settings
+     */
+    public function testTheBrowserDoesNotWaitForWhatFollowsTheResponse(array $settings): void
+    {
+        $folder = sys_get_temp_dir() . '/open-ticket-response-' . bin2hex(random_bytes(6));
+        mkdir($folder);
+        $address = self::freeAddress();
+        $options = array_merge(...array_map(static fn (string $it): array => ['-d', $it], $settings), ...[[]]);
+        $router = dirname(__DIR__) . '/standin/complete-response.php';
+        $process = proc_open(
+            [PHP_BINARY, ...$options, '-S', $address, $router],
+            [1 => ['file', "$folder/log", 'w'], 2 => ['file', "$folder/log", 'a']],
+            $pipes,
+            null,
+            ['STANDIN_ROOT' => $folder],
+        );
+        try {
+            [$head, $body] = self::get($address);
+            self::assertSame(str_repeat('an index ', 5_000), gzdecode($body), $head);
+            self::assertSame(1, substr_count(strtolower($head), 'content-encoding:'), $head);
+            touch("$folder/go");
+            self::assertSame('after the response', self::contents("$folder/done"));
+        } finally {
+            proc_terminate($process);
+            proc_close($process);
+            array_map('unlink', glob("$folder/*") ?: []);
+            rmdir($folder);
+        }
+    }
+
+    private static function freeAddress(): string
+    {
+        $server = stream_socket_server('tcp://127.0.0.1:0');
+        $address = (string) stream_socket_get_name($server, false);
+        fclose($server);
+        return $address;
+    }
+
+    /** Sends a request, and reads the response to its `Content-Length`. @return array{string, string} */
+    private static function get(string $address): array
+    {
+        for ($attempt = 0; ($socket = @stream_socket_client("tcp://$address")) === false && $attempt < 500; $attempt++) {
+            usleep(20_000);
+        }
+        fwrite($socket, "GET / HTTP/1.1\r\nHost: $address\r\nAccept-Encoding: gzip\r\n\r\n");
+        $head = $body = '';
+        while (!str_ends_with($head, "\r\n\r\n")) {
+            $head .= (string) fgets($socket);
+        }
+        preg_match('/^content-length: (\d+)/mi', $head, $length);
+        stream_set_blocking($socket, false);
+        while (strlen($body) < (int) ($length[1] ?? 0) && !feof($socket)) {
+            $body .= (string) fread($socket, 8_192);
+            // Carries an acknowledgement: TCP may hold the body back until the head is acknowledged (RFC 1122, 4.2.3.4).
+            @fwrite($socket, "\r\n");
+            usleep(5_000);
+        }
+        return [$head, $body];
+    }
+
+    private static function contents(string $path): string
+    {
+        for ($attempt = 0; $attempt < 600 && !is_file($path); $attempt++) {
+            usleep(20_000);
+            clearstatcache();
+        }
+        // The file is written after it is created.
+        usleep(20_000);
+        return (string) file_get_contents($path);
+    }
+}
