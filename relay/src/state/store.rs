@@ -20,6 +20,11 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// [`StateError::Failed`].
     async fn receive(&self, receipt: Receipt, now: i64) -> Result<(), StateError>;
 
+    /// Returns `true` if a receipt expires unless it is renewed.
+    fn has_expiring_receipts(&self) -> bool {
+        true
+    }
+
     /// Stores the expiry time of a receipt that was neither returned nor has expired.
     ///
     /// # Errors

@@ -24,8 +24,11 @@ struct KeyRow {
 /// Claims a key, and counts its first claim. Without its receipt, a request cannot acquire the key, but a
 /// stored outcome is returned.
 pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool) -> Result<Claim> {
-    // Two rows before one is inserted, so that the table shrinks to the rows that are still valid.
-    expired_keys::delete_oldest(connection, request.now, 2)?;
+    let has_expired = expired_keys::exist(connection, request.now)?;
+    if has_expired {
+        // Two rows before one is inserted, so that the table shrinks to the rows that are still valid.
+        expired_keys::delete_oldest(connection, request.now, 2)?;
+    }
     let claim = decide(find_row(connection, request.key, request.now)?, request);
     if let Claim::Acquired {
         first_claimed_at,
@@ -41,7 +44,9 @@ pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool)
         {
             return Ok(Claim::RateLimited(wait));
         }
-        expired_keys::keep(connection, request.key, request.now)?;
+        if has_expired {
+            expired_keys::keep(connection, request.key, request.now)?;
+        }
         store_claim(connection, request, first_claimed_at, previous)?;
     }
     Ok(claim)

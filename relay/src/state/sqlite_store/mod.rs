@@ -68,7 +68,11 @@ impl StateStore for SqliteStore {
         Ok(())
     }
 
-    /// A receipt does not expire: it is in the memory of this process.
+    /// Receipts are in the memory of this process, and end with it.
+    fn has_expiring_receipts(&self) -> bool {
+        false
+    }
+
     async fn renew_receipt(&self, _receipt: Receipt, _now: i64) -> Result<(), StateError> {
         Ok(())
     }
