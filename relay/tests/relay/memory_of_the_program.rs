@@ -101,6 +101,7 @@ fn one_request_takes_at_most_three_times_its_body() {
     let mut failures = Vec::new();
     for shape in worst_shapes() {
         let peaks: Vec<_> = (0..3).map(|_| peak_of_one_request(&shape)).collect();
+        println!("{}: {peaks:?}", shape.name);
         if peaks
             .iter()
             .all(|peak| *peak > 3 * BODY_BYTES + OTHER_BYTES)

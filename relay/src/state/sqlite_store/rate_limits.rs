@@ -16,7 +16,7 @@ pub fn check(
         let slots = load_valid_slots(connection, limit, now)?;
         wait_ms = wait_ms.max(limit.wait_ms(&slots, now));
     }
-    if wait_ms == 0 && mode == RateLimitMode::Count {
+    if wait_ms == 0 && mode == RateLimitMode::Count && !limits.is_empty() {
         delete_expired(connection, now, limits.len())?;
         for limit in limits {
             count_event(connection, limit, now)?;

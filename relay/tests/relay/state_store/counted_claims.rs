@@ -1,8 +1,10 @@
 //! Rate limits of claims: the first claim of a key is counted, and none over the limit.
 
 use super::fixtures::*;
+use crate::support::RedisServer;
 use open_ticket_relay::state::{
     Admission, Claim, ClaimOutcome, ClaimRequest, KeyStatus, PreviousAttempt, RateLimit, Receipt,
+    StateError, StoreLocation, open_store,
 };
 use std::time::Duration;
 
@@ -148,6 +150,33 @@ async fn a_released_claim_was_counted(test_store: TestStore) {
         .await
         .unwrap();
     assert_eq!(claim_within(&store, 1, once(), NOW).await, over_the_limit());
+}
+
+/// The claim may have been counted, so a retry is not counted again.
+#[tokio::test]
+async fn without_its_counters_a_claim_fails_and_opened_no_ticket() {
+    let server = RedisServer::start();
+    let location = StoreLocation::parse(&server.url()).unwrap();
+    let store = open_store(&location).await.unwrap();
+    let counter = "open-ticket:{rate_limits}:once";
+    redis::cmd("SET")
+        .arg(&[counter, "not a counter"])
+        .exec(&mut server.connect())
+        .unwrap();
+    let failed = store.claim(request(1, once(), NOW)).await;
+    assert!(
+        matches!(failed, Err(StateError::Failed { .. })),
+        "{failed:?}"
+    );
+    assert_eq!(status(&store, 1, NOW).await, KeyStatus::NotOpened);
+    let claim = claim_within(&store, 1, once(), NOW).await;
+    assert!(matches!(
+        claim,
+        Claim::Acquired {
+            previous: PreviousAttempt::NotOpened,
+            ..
+        }
+    ));
 }
 
 /// Returns the results of concurrent claims, within a limit of twenty.
