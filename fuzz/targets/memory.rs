@@ -36,6 +36,9 @@ const OTHER_BYTES: usize = 256 << 10;
 /// As `OTHER_BYTES`, for a small body. Above it, the large one decides.
 const SMALL_OTHER_BYTES: usize = 8 << 10;
 
+/// As `SMALL_OTHER_BYTES`, for a list of files or answers, which has up to 1,000 elements.
+const SMALL_LIST_BYTES: usize = 64 << 10;
+
 /// Share of the inputs that are measured with a large body in any case: one in this number.
 const LARGE_SHARE: u64 = 1_024;
 
@@ -131,7 +134,11 @@ fuzz_target!(|input: &[u8]| {
     let mut hasher = DefaultHasher::new();
     input.hash(&mut hasher);
     let is_selected = hasher.finish() % LARGE_SHARE == 0;
-    if peak <= 3 * size + SMALL_OTHER_BYTES && !is_selected {
+    let other_bytes = match pattern.format {
+        b'f' | b'c' => SMALL_LIST_BYTES,
+        _ => SMALL_OTHER_BYTES,
+    };
+    if peak <= 3 * size + other_bytes && !is_selected {
         return;
     }
     let (size, peak) = pattern.measure(LARGE_BYTES);

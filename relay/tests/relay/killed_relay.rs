@@ -234,7 +234,7 @@ fn after_a_disconnection_at_any_moment_a_key_opens_one_ticket() {
 
 /// Sends a ticket with this number as its key. Returns `None` without a ticket.
 fn open(address: &str, number: usize) -> Option<Value> {
-    let form = Form::ticket().with("subject", &format!("Ticket {number}"));
+    let form = Form::ticket().with("subject", format!("Ticket {number}"));
     let client = Client::builder().no_proxy().tls_certs_only([]);
     let post = client.build().unwrap();
     let post = post
