@@ -19,18 +19,6 @@ pub(super) const USED_KEY_LIFETIME_MS: i64 = 30 * KEY_LIFETIME_MS;
 /// fingerprint.
 pub type Fingerprint = [u8; 32];
 
-/// Request to claim a key.
-#[derive(Clone, Copy, Debug)]
-pub struct ClaimRequest {
-    pub(super) key: IdempotencyKey,
-    pub(super) fingerprint: Fingerprint,
-    pub(super) now: i64,
-    pub(super) lease_ends_at: i64,
-    pub(super) fence: Fence,
-    pub(super) intent: Option<Fingerprint>,
-    pub(super) receipt: Option<Fence>,
-}
-
 /// Receipt of a key: a request with the key was received and has not claimed it yet. Until the
 /// receipt is returned, the status of the key is [`KeyStatus::Received`] or
 /// [`KeyStatus::Unknown`].
@@ -78,6 +66,9 @@ pub enum Claim {
     Completed(StoredResponse),
     /// The receipt has expired, so the key may have been reported as unused. The caller has to stop.
     ReceiptExpired,
+    /// A rate limit of the request is exceeded for this long, at most one window. The key was not
+    /// claimed.
+    RateLimited(Duration),
 }
 
 /// Result of earlier attempts with a key.
@@ -148,60 +139,6 @@ pub enum KeyStatus {
     Received,
     /// In progress, received again, without a definite outcome, or expired while a ticket may be open.
     Unknown,
-}
-
-impl ClaimRequest {
-    /// Creates a request for a lease of `lease_ms` milliseconds from `now`, at most 24 hours.
-    ///
-    /// # Errors
-    /// [`StateError::NoRandomness`].
-    pub fn new(
-        key: IdempotencyKey,
-        fingerprint: Fingerprint,
-        now: i64,
-        lease_ms: i64,
-    ) -> Result<Self, StateError> {
-        Ok(Self {
-            key,
-            fingerprint,
-            now,
-            lease_ends_at: now.saturating_add(lease_ms.clamp(0, KEY_LIFETIME_MS)),
-            fence: Fence::random()?,
-            intent: None,
-            receipt: None,
-        })
-    }
-
-    /// Adds a hash that is the same for all requests whose tickets cannot be distinguished by a
-    /// search.
-    #[must_use]
-    pub const fn with_intent(mut self, intent: Fingerprint) -> Self {
-        self.intent = Some(intent);
-        self
-    }
-
-    /// Returns a receipt with the claim, regardless of its result.
-    #[must_use]
-    pub const fn with_receipt(mut self, receipt: Option<Receipt>) -> Self {
-        self.receipt = match receipt {
-            Some(receipt) => Some(receipt.fence),
-            None => None,
-        };
-        self
-    }
-
-    /// Returns the expiry time of the key once this claim is acquired.
-    pub(super) const fn key_expires_at(&self) -> i64 {
-        self.now.saturating_add(KEY_LIFETIME_MS)
-    }
-
-    pub(super) const fn acquired(&self, first_claimed_at: i64, previous: PreviousAttempt) -> Claim {
-        Claim::Acquired {
-            first_claimed_at,
-            previous,
-            fence: self.fence,
-        }
-    }
 }
 
 impl Receipt {

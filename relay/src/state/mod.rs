@@ -13,6 +13,7 @@
 //! equivalent, and `maxmemory-policy noeviction` is required so that keys do not disappear early.
 
 mod claim_phase;
+mod claim_request;
 mod error;
 mod fencing_token;
 mod idempotency;
@@ -27,11 +28,12 @@ mod store_location;
 mod submitted_content;
 
 pub use claim_phase::{ClaimPhase, PhaseChange};
+pub use claim_request::ClaimRequest;
 pub use error::StateError;
 pub use fencing_token::Fence;
 pub use idempotency::{
-    Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME, KeyStatus,
-    PreviousAttempt, Receipt, StoredResponse, UnresolvedClaim,
+    Claim, ClaimOutcome, Completion, Fingerprint, KEY_LIFETIME, KeyStatus, PreviousAttempt,
+    Receipt, StoredResponse, UnresolvedClaim,
 };
 pub use idempotency_key::{IdempotencyKey, random_idempotency_key};
 pub use open_store::open_store;

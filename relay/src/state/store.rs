@@ -1,10 +1,9 @@
 //! The interface of a state store.
 
 use super::claim_phase::PhaseChange;
+use super::claim_request::ClaimRequest;
 use super::error::StateError;
-use super::idempotency::{
-    Claim, ClaimRequest, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
-};
+use super::idempotency::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::submitted_content::SubmittedContent;
@@ -21,6 +20,11 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// [`StateError::Failed`].
     async fn receive(&self, receipt: Receipt, now: i64) -> Result<(), StateError>;
 
+    /// Returns `true` if a receipt expires unless it is renewed.
+    fn has_expiring_receipts(&self) -> bool {
+        true
+    }
+
     /// Stores the expiry time of a receipt that was neither returned nor has expired.
     ///
     /// # Errors
@@ -36,6 +40,9 @@ pub trait StateStore: fmt::Debug + Send + Sync {
 
     /// Claims an idempotency key for the duration of a lease. A lease that has expired, for example
     /// because its relay crashed, counts as [`PreviousAttempt::Unknown`] until its end.
+    ///
+    /// The first claim of a key counts within the rate limits of the request, in the same step in
+    /// SQLite. A key over a limit is not claimed.
     ///
     /// A caller that is cancelled during this call may leave a claim behind; it expires with its
     /// lease.

@@ -45,14 +45,6 @@ impl AppState {
         self.apply_rate_limits(&limits, RateLimitMode::Peek).await
     }
 
-    /// Counts a ticket within the rate limits.
-    ///
-    /// # Errors
-    /// [`ApiError::RateLimited`] or [`ApiError::Unavailable`].
-    pub(super) async fn count_ticket(&self, limits: &[RateLimit]) -> Result<(), ApiError> {
-        self.apply_rate_limits(limits, RateLimitMode::Count).await
-    }
-
     /// Checks the limit for refused requests without counting.
     ///
     /// # Errors

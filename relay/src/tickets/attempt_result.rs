@@ -34,7 +34,6 @@ impl AttemptResult {
                 body: error.body(),
                 ticket_id: None,
             }),
-            ApiError::RateLimited(_) => ClaimOutcome::Released,
             _ => ClaimOutcome::NotOpened,
         };
         Self {

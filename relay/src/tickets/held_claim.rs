@@ -5,7 +5,7 @@ use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::{
     Claim, ClaimOutcome, ClaimPhase, ClaimRequest, Completion, Fence, Fingerprint, IdempotencyKey,
-    PhaseChange, Receipt, StateError,
+    PhaseChange, RateLimit, Receipt, StateError,
 };
 use crate::unix_time;
 use crate::whmcs::MAX_TIMEOUT_SECONDS;
@@ -41,7 +41,7 @@ pub struct HeldClaim {
 }
 
 impl AppState {
-    /// Claims a key.
+    /// Claims a key, and counts its first claim within the rate limits.
     ///
     /// # Errors
     /// [`StateError`].
@@ -49,6 +49,7 @@ impl AppState {
         &self,
         content: ClaimedContent,
         receipt: Option<Receipt>,
+        rate_limits: Vec<RateLimit>,
         now: i64,
     ) -> Result<Claim, StateError> {
         let ClaimedContent {
@@ -58,7 +59,8 @@ impl AppState {
         } = content;
         let request = ClaimRequest::new(key, fingerprint, now, to_millis(self.lease()))?
             .with_intent(intent)
-            .with_receipt(receipt);
+            .with_receipt(receipt)
+            .with_rate_limits(rate_limits);
         self.store.claim(request).await
     }
 

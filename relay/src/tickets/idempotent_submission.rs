@@ -15,6 +15,7 @@ use crate::state::{
 };
 use crate::unix_time;
 use crate::whmcs::{NotConfirmed, TicketQuery};
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -36,7 +37,7 @@ pub struct Submission {
     pub body: String,
     /// Query that finds the ticket if its response is lost.
     pub query: TicketQuery,
-    /// Rate limits that count the ticket.
+    /// Rate limits that count the ticket, with its first claim.
     pub rate_limits: Vec<RateLimit>,
     /// Time that is left for looking up an earlier ticket.
     pub lookup_timeout: Duration,
@@ -49,7 +50,7 @@ impl AppState {
     /// [`ApiError`].
     pub(super) async fn submit_once(
         &self,
-        submission: Submission,
+        mut submission: Submission,
     ) -> Result<StoredResponse, ApiError> {
         let _in_progress = self.metrics.ticket_in_progress();
         let now = unix_time::millis();
@@ -63,8 +64,13 @@ impl AppState {
             fingerprint: submission.fingerprint,
             intent: submission.intent,
         };
+        let mut limits = mem::take(&mut submission.rate_limits);
+        if submission.refusal.is_some() {
+            limits.clear();
+        }
         let receipt = submission.receipt.as_ref();
-        let claim = self.claim(content, receipt.map(|receipt| receipt.receipt()), now);
+        let received = receipt.map(|receipt| receipt.receipt());
+        let claim = self.claim(content, received, limits, now);
         let claim = claim.await.map_err(state_unavailable)?;
         if let Some(receipt) = receipt {
             receipt.set_returned();
@@ -73,6 +79,7 @@ impl AppState {
             Claim::InProgress => Err(ApiError::InProgress),
             Claim::FingerprintMismatch => Err(ApiError::KeyReused),
             Claim::Completed(response) => Ok(response),
+            Claim::RateLimited(wait) => Err(ApiError::RateLimited(wait)),
             Claim::ReceiptExpired => {
                 tracing::error!("a request took too long, and was not sent");
                 Err(ApiError::Unavailable)
@@ -131,19 +138,10 @@ impl AppState {
         if let Some(refusal) = submission.refusal {
             return AttemptResult::refused(refusal, previous);
         }
-        match previous {
-            // The rate limits counted the first attempt.
-            PreviousAttempt::NotOpened => {}
-            PreviousAttempt::None => {
-                if let Err(error) = self.count_ticket(&submission.rate_limits).await {
-                    return AttemptResult::not_opened(error);
-                }
-            }
-            PreviousAttempt::Unknown { .. } => {
-                if let Err(error) = self.change_phase(held, ClaimPhase::Sending).await {
-                    return AttemptResult::lost(error);
-                }
-            }
+        if matches!(previous, PreviousAttempt::Unknown { .. })
+            && let Err(error) = self.change_phase(held, ClaimPhase::Sending).await
+        {
+            return AttemptResult::lost(error);
         }
         let sent_at = std::time::Instant::now();
         let sent = self.whmcs.open_ticket(submission.body).await;

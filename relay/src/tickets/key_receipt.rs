@@ -29,7 +29,7 @@ pub struct KeyReceipt {
     receipt: Receipt,
     state: Arc<AppState>,
     is_returned: AtomicBool,
-    renewal: AbortHandle,
+    renewal: Option<AbortHandle>,
 }
 
 impl KeyReceipt {
@@ -43,11 +43,15 @@ impl KeyReceipt {
     ) -> Result<Arc<Self>, StateError> {
         let now = unix_time::millis();
         let receipt = Receipt::new(key, now, LIFETIME_MS)?;
+        let renewal = state.store.has_expiring_receipts().then(|| {
+            let renewal = tokio::spawn(renew(Arc::clone(&state.store), receipt));
+            renewal.abort_handle()
+        });
         let held = Arc::new(Self {
             receipt,
             state: Arc::clone(state),
             is_returned: AtomicBool::new(false),
-            renewal: tokio::spawn(renew(Arc::clone(&state.store), receipt)).abort_handle(),
+            renewal,
         });
         state.store.receive(receipt, now).await?;
         Ok(held)
@@ -60,8 +64,14 @@ impl KeyReceipt {
 
     /// Records that a claim has returned the receipt.
     pub fn set_returned(&self) {
-        self.renewal.abort();
+        self.end_renewal();
         self.is_returned.store(true, Ordering::Relaxed);
+    }
+
+    fn end_renewal(&self) {
+        if let Some(renewal) = &self.renewal {
+            renewal.abort();
+        }
     }
 
     /// Returns the receipt of a request that has ended. Does nothing after a claim.
@@ -91,7 +101,7 @@ async fn renew(store: Arc<dyn StateStore>, receipt: Receipt) {
 impl Drop for KeyReceipt {
     /// Returns the receipt of a request that was cancelled, because its browser has disconnected.
     fn drop(&mut self) {
-        self.renewal.abort();
+        self.end_renewal();
         if self.is_returned.load(Ordering::Relaxed) {
             return;
         }

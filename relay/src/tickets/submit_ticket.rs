@@ -157,7 +157,10 @@ impl AppState {
                 write_line_breaks(&mut ticket, rules);
             }
             let body = wire::encode(&ticket);
-            let text_len = wire::encode_without_attachments(&ticket).len();
+            let text_len = match ticket.attachments.is_empty() {
+                true => body.len(),
+                false => wire::encode_without_attachments(&ticket).len(),
+            };
             drop(ticket);
             let files = body.as_bytes().get(text_len..).unwrap_or_default();
             Submission {

@@ -16,6 +16,7 @@ mod fingerprints;
 mod idempotency;
 mod identical_submissions;
 mod kept_text;
+mod killed_relay;
 mod known_incident;
 mod late_tickets;
 mod line_breaks;

@@ -18,9 +18,10 @@ const BODY_BYTES: usize = 8 << 20;
 const FIRST_BYTES: usize = 300 << 10;
 
 /// Memory that does not depend on the size of the body, in bytes: threads, pages of the program, and
-/// freed memory that the allocator returns to the system later (on a busy machine, 10 MB were measured).
+/// freed memory that the allocator returns to the system later. In five runs at a load of 14 to 28 on two
+/// processors, the best of three was at most 23.6 MB, and one of 135 peaks was above this limit, at 33.5 MB.
 /// `tests/memory` tests the allocations exactly.
-const OTHER_BYTES: usize = 14 << 20;
+const OTHER_BYTES: usize = 4 << 20;
 
 /// `MemoryMax` of the systemd unit, in bytes.
 const MEMORY_MAX: usize = 512 << 20;
@@ -101,6 +102,7 @@ fn one_request_takes_at_most_three_times_its_body() {
     let mut failures = Vec::new();
     for shape in worst_shapes() {
         let peaks: Vec<_> = (0..3).map(|_| peak_of_one_request(&shape)).collect();
+        println!("{}: {peaks:?}", shape.name);
         if peaks
             .iter()
             .all(|peak| *peak > 3 * BODY_BYTES + OTHER_BYTES)

@@ -4,6 +4,7 @@ use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, bearer, claims, t
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use open_ticket_test_support::{Form, URLENCODED};
+use std::thread;
 use std::time::Duration;
 
 /// Returns the example configuration with rate limits in the sandbox.
@@ -66,6 +67,39 @@ fn a_rule_violation_does_not_count() {
         assert_eq!(relay.open_ticket(&invalid, &key(1)).code(), "rule");
     }
     assert_eq!(relay.open_ticket(&Form::ticket(), &key(1)).status, 200);
+}
+
+#[test]
+fn concurrent_requests_with_equal_keys_open_as_many_tickets_as_are_admitted() {
+    let relay = Relay::with_sandbox_and_config(
+        &config_with_limits().replace("per_hour = 20", "per_hour = 4"),
+    );
+    thread::scope(|scope| {
+        for number in 0..60 {
+            let relay = &relay;
+            scope.spawn(move || {
+                let response = relay.open_ticket(&Form::ticket(), &key(number % 6));
+                let status = response.status;
+                assert!(matches!(status, 200 | 409 | 429), "{}", response.text());
+            });
+        }
+    });
+    let states = (0..6).map(|number| {
+        let outcome = relay.get(&format!("/api/ticket/{}", key(number))).json();
+        outcome["state"].as_str().unwrap().to_owned()
+    });
+    let mut states: Vec<_> = states.collect();
+    states.sort();
+    let opened = [
+        "not_opened",
+        "not_opened",
+        "opened",
+        "opened",
+        "opened",
+        "opened",
+    ];
+    assert_eq!(states, opened);
+    assert_eq!(relay.stored_rows(), 4);
 }
 
 /// A key that was rejected by a rate limit is not exempt from it.

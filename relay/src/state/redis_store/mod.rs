@@ -5,15 +5,17 @@
 //! node of a cluster.
 
 mod connection_config;
+mod count_claim;
 mod key_names;
 mod script_reply;
 mod scripts;
 
 use super::claim_phase::PhaseChange;
+use super::claim_request::ClaimRequest;
 use super::error::StateError;
 use super::idempotency::{
-    Claim, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, Receipt,
-    USED_KEY_LIFETIME_MS, UnresolvedClaim,
+    Claim, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, Receipt, USED_KEY_LIFETIME_MS,
+    UnresolvedClaim,
 };
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
@@ -137,7 +139,9 @@ impl StateStore for RedisStore {
             .arg(intent)
             .arg(USED_KEY_LIFETIME_MS);
         let reply: Vec<String> = self.run(&script).await?;
-        script_reply::parse_claim(&reply, &request).ok_or_else(|| self.unexpected_reply())
+        let claim = script_reply::parse_claim(&reply, &request);
+        let claim = claim.ok_or_else(|| self.unexpected_reply())?;
+        self.count_first_claim(claim, &request).await
     }
 
     async fn change_phase(&self, change: PhaseChange) -> Result<(), StateError> {

@@ -1,9 +1,9 @@
 //! Parsers for the replies of the scripts: a word, followed by its values. `None` for a reply that
 //! no script sends.
 
+use crate::state::claim_request::ClaimRequest;
 use crate::state::idempotency::{
-    Claim, ClaimRequest, KEY_LIFETIME_MS, KeyStatus, PreviousAttempt, StoredResponse,
-    UnresolvedClaim,
+    Claim, KEY_LIFETIME_MS, KeyStatus, PreviousAttempt, StoredResponse, UnresolvedClaim,
 };
 
 pub fn parse_claim(reply: &[String], request: &ClaimRequest) -> Option<Claim> {

@@ -19,6 +19,13 @@ pub fn create_table(connection: &Connection) -> Result<()> {
     )
 }
 
+/// Returns `true` if any row has expired.
+pub fn exist(connection: &Connection, now: i64) -> Result<bool> {
+    connection
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE expires_at <= ?1)")?
+        .query_row([now], |row| row.get(0))
+}
+
 /// Deletes up to `max_rows` expired rows, the oldest first, and keeps the keys that may have opened a
 /// ticket. Returns the number of deleted rows.
 pub fn delete_oldest(connection: &Connection, now: i64, max_rows: i64) -> Result<usize> {

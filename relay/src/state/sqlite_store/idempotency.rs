@@ -1,12 +1,14 @@
 //! Idempotency keys in SQLite.
 
-use super::expired_keys;
+use super::{expired_keys, rate_limits};
 use crate::state::claim_phase::PhaseChange;
+use crate::state::claim_request::ClaimRequest;
 use crate::state::idempotency::{
-    Claim, ClaimOutcome, ClaimRequest, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus,
-    PreviousAttempt, StoredResponse, UnresolvedClaim,
+    Claim, ClaimOutcome, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, PreviousAttempt,
+    StoredResponse, UnresolvedClaim,
 };
 use crate::state::idempotency_key::IdempotencyKey;
+use crate::state::sliding_window::{Admission, RateLimitMode};
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
 
 /// Row of a key that has not expired.
@@ -19,11 +21,14 @@ struct KeyRow {
     response: Option<StoredResponse>,
 }
 
-/// Claims a key. Without its receipt, a request cannot acquire the key, but a stored outcome is
-/// returned.
+/// Claims a key, and counts its first claim. Without its receipt, a request cannot acquire the key, but a
+/// stored outcome is returned.
 pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool) -> Result<Claim> {
-    // Two rows before one is inserted, so that the table shrinks to the rows that are still valid.
-    expired_keys::delete_oldest(connection, request.now, 2)?;
+    let has_expired = expired_keys::exist(connection, request.now)?;
+    if has_expired {
+        // Two rows before one is inserted, so that the table shrinks to the rows that are still valid.
+        expired_keys::delete_oldest(connection, request.now, 2)?;
+    }
     let claim = decide(find_row(connection, request.key, request.now)?, request);
     if let Claim::Acquired {
         first_claimed_at,
@@ -34,10 +39,23 @@ pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool)
         if !has_receipt {
             return Ok(Claim::ReceiptExpired);
         }
-        expired_keys::keep(connection, request.key, request.now)?;
+        if previous == PreviousAttempt::None
+            && let Admission::RetryAfter(wait) = count(connection, request)?
+        {
+            return Ok(Claim::RateLimited(wait));
+        }
+        if has_expired {
+            expired_keys::keep(connection, request.key, request.now)?;
+        }
         store_claim(connection, request, first_claimed_at, previous)?;
     }
     Ok(claim)
+}
+
+fn count(connection: &Connection, request: &ClaimRequest) -> Result<Admission> {
+    let (limits, now) = (&request.rate_limits, request.now);
+    let wait_ms = rate_limits::check(connection, limits, now, RateLimitMode::Count)?;
+    Ok(Admission::from_wait_ms(wait_ms))
 }
 
 /// Changes the phase of a claim. Returns `true` if the claim holds the key.

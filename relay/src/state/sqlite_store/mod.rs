@@ -1,5 +1,6 @@
 //! SQLite implementation of the state store: one file, used by one relay.
 
+mod counted_names;
 mod database_file;
 mod expired_keys;
 mod file_check;
@@ -13,26 +14,28 @@ mod submitted_content;
 pub use file_check::check_file;
 
 use super::claim_phase::PhaseChange;
+use super::claim_request::ClaimRequest;
 use super::error::StateError;
-use super::idempotency::{
-    Claim, ClaimRequest, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
-};
+use super::idempotency::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
 use super::idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;
 use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;
+use counted_names::CountedNames;
 use group_commit::WriterThread;
 use receipts::Receipts;
 use rusqlite::OptionalExtension;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// State store in a SQLite file. Dropping it closes the file.
 pub struct SqliteStore {
     writer: WriterThread,
     receipts: Receipts,
+    counted: Arc<CountedNames>,
 }
 
 impl SqliteStore {
@@ -53,6 +56,7 @@ impl SqliteStore {
         Ok(Self {
             writer,
             receipts: Receipts::default(),
+            counted: Arc::new(CountedNames::all()),
         })
     }
 }
@@ -64,7 +68,11 @@ impl StateStore for SqliteStore {
         Ok(())
     }
 
-    /// A receipt does not expire: it is in the memory of this process.
+    /// Receipts are in the memory of this process, and end with it.
+    fn has_expiring_receipts(&self) -> bool {
+        false
+    }
+
     async fn renew_receipt(&self, _receipt: Receipt, _now: i64) -> Result<(), StateError> {
         Ok(())
     }
@@ -78,9 +86,13 @@ impl StateStore for SqliteStore {
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
         let (key, receipt) = (request.key, request.receipt);
         let has_receipt = receipt.is_none_or(|fence| self.receipts.contains(key, fence));
+        let counted = Arc::clone(&self.counted);
         let claim = self
             .writer
-            .run(move |connection| idempotency::claim(connection, &request, has_receipt))
+            .run(move |connection| {
+                insert_names(&counted, &request.rate_limits);
+                idempotency::claim(connection, &request, has_receipt)
+            })
             .await;
         if let Some(fence) = receipt {
             self.receipts.remove(key, fence);
@@ -154,13 +166,21 @@ impl StateStore for SqliteStore {
         now: i64,
         mode: RateLimitMode,
     ) -> Result<Admission, StateError> {
-        if limits.is_empty() {
+        let is_counted = mode == RateLimitMode::Count;
+        let admits =
+            |limit: &RateLimit| limit.max_count > 0 && !self.counted.may_contain(&limit.name);
+        if limits.is_empty() || !is_counted && limits.iter().all(admits) {
             return Ok(Admission::Admitted);
         }
-        let limits = limits.to_vec();
+        let (limits, counted) = (limits.to_vec(), Arc::clone(&self.counted));
         let wait_ms = self
             .writer
-            .run(move |connection| rate_limits::check(connection, &limits, now, mode))
+            .run(move |connection| {
+                if is_counted {
+                    insert_names(&counted, &limits);
+                }
+                rate_limits::check(connection, &limits, now, mode)
+            })
             .await?;
         Ok(Admission::from_wait_ms(wait_ms))
     }
@@ -196,7 +216,16 @@ impl StateStore for SqliteStore {
             )
             .await?
         {}
-        Ok(())
+        let counted = Arc::clone(&self.counted);
+        self.writer
+            .run(move |connection| counted.load(connection))
+            .await
+    }
+}
+
+fn insert_names(counted: &CountedNames, limits: &[RateLimit]) {
+    for limit in limits {
+        counted.insert(&limit.name);
     }
 }
 

@@ -13,20 +13,33 @@ pub fn check(
 ) -> Result<i64> {
     let mut wait_ms = 0;
     for limit in limits {
-        correct_future_slots(connection, limit, now)?;
-        wait_ms = wait_ms.max(limit.wait_ms(&load_slots(connection, limit, now)?, now));
+        let slots = load_valid_slots(connection, limit, now)?;
+        wait_ms = wait_ms.max(limit.wait_ms(&slots, now));
     }
-    if wait_ms == 0 && mode == RateLimitMode::Count {
+    if wait_ms == 0 && mode == RateLimitMode::Count && !limits.is_empty() {
+        delete_expired(connection, now, limits.len())?;
         for limit in limits {
-            delete_expired(connection, now)?;
             count_event(connection, limit, now)?;
         }
     }
     Ok(wait_ms)
 }
 
-/// Corrects slots that were counted while the clock was ahead. Usually there are none, and nothing
-/// is written.
+/// Loads the slots of a limit, and corrects those that were counted while the clock was ahead. Usually
+/// there are none, and nothing is written.
+fn load_valid_slots(connection: &Connection, limit: &RateLimit, now: i64) -> Result<Vec<Slot>> {
+    let slots = load_slots(connection, limit, now)?;
+    let latest_leave = limit.latest_leave(now);
+    if slots
+        .iter()
+        .all(|slot| slot.leaves_window_at <= latest_leave)
+    {
+        return Ok(slots);
+    }
+    correct_future_slots(connection, limit, now)?;
+    load_slots(connection, limit, now)
+}
+
 fn correct_future_slots(connection: &Connection, limit: &RateLimit, now: i64) -> Result<usize> {
     connection
         .prepare_cached(
@@ -78,13 +91,13 @@ fn count_event(connection: &Connection, limit: &RateLimit, now: i64) -> Result<u
         })
 }
 
-/// Deletes up to two expired rows before one is inserted.
-fn delete_expired(connection: &Connection, now: i64) -> Result<usize> {
+/// Deletes up to two expired rows for each one that is about to be inserted.
+fn delete_expired(connection: &Connection, now: i64, inserted: usize) -> Result<usize> {
     connection
         .prepare_cached(
             "DELETE FROM rate_limit_slots WHERE (name, start) IN
                 (SELECT name, start FROM rate_limit_slots WHERE expires_at <= ?1
-                    ORDER BY expires_at LIMIT 2)",
+                    ORDER BY expires_at LIMIT 2 * ?2)",
         )?
-        .execute([now])
+        .execute((now, i64::try_from(inserted).unwrap_or(i64::MAX / 2)))
 }

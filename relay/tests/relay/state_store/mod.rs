@@ -1,6 +1,7 @@
 //! Tests of the state store. Those in `test_both_stores!` run with SQLite and with Redis.
 
 mod concurrent_access;
+mod counted_claims;
 mod fixtures;
 mod idempotency_keys;
 mod random_operations;

@@ -13,27 +13,31 @@ pub const LIMITS: [(&str, u32, i64); 3] =
 #[derive(Clone, Debug)]
 pub enum Operation {
     AdvanceTime(i64),
-    Claim(u8, Fingerprint),
+    /// Claims a key within these limits.
+    Claim(u8, Fingerprint, Vec<usize>),
     Complete(u8, ClaimOutcome),
     /// Completes the claim before the last one, if there is one.
     CompletePrevious(u8, ClaimOutcome),
     KeyStatus(u8),
     Admit(Vec<usize>),
     Peek(Vec<usize>),
+    DeleteExpired,
 }
 
 pub fn operations() -> impl Strategy<Value = Vec<Operation>> {
     let key = || 0..KEYS;
     let body = prop_oneof![3 => Just(BODY), 1 => Just(OTHER_BODY)];
-    let limits = || proptest::sample::subsequence(vec![0, 1, 2], 1..=3);
+    let limits = |minimum| proptest::sample::subsequence(vec![0, 1, 2], minimum..=3);
+    let claim = (key(), body, limits(0));
     let operation = prop_oneof![
         3 => time_spans().prop_map(Operation::AdvanceTime),
-        6 => (key(), body).prop_map(|(key, body)| Operation::Claim(key, body)),
+        6 => claim.prop_map(|(key, body, limits)| Operation::Claim(key, body, limits)),
         4 => (key(), outcome()).prop_map(|(key, outcome)| Operation::Complete(key, outcome)),
         1 => (key(), outcome()).prop_map(|(key, outcome)| Operation::CompletePrevious(key, outcome)),
         2 => key().prop_map(Operation::KeyStatus),
-        5 => limits().prop_map(Operation::Admit),
-        2 => limits().prop_map(Operation::Peek),
+        5 => limits(1).prop_map(Operation::Admit),
+        4 => limits(1).prop_map(Operation::Peek),
+        1 => Just(Operation::DeleteExpired),
     ];
     vec(operation, 1..60)
 }

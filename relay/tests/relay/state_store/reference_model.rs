@@ -4,8 +4,8 @@ use super::fixtures::*;
 use super::random_operations::{LIMITS, Operation, operations, rate_limits};
 use crate::support::RedisServer;
 use open_ticket_relay::state::{
-    Admission, Claim, ClaimOutcome, Fence, Fingerprint, KeyStatus, PreviousAttempt, StoreLocation,
-    open_store,
+    Admission, Claim, ClaimOutcome, ClaimRequest, Fence, Fingerprint, KeyStatus, PreviousAttempt,
+    StoreLocation, open_store,
 };
 use proptest::test_runner::{Config, TestRunner};
 use std::collections::HashMap;
@@ -50,12 +50,13 @@ impl Model {
                 self.now += time;
                 Response::Nothing
             }
-            Operation::Claim(key, body) => self.claim(*key, *body),
+            Operation::Claim(key, body, limits) => self.claim(*key, *body, limits),
             Operation::Complete(key, outcome) => self.complete(*key, 0, outcome),
             Operation::CompletePrevious(key, outcome) => self.complete(*key, 1, outcome),
             Operation::KeyStatus(key) => Response::KeyStatus(self.key_status(*key)),
             Operation::Admit(limits) => self.check_rate_limits(limits, true),
             Operation::Peek(limits) => self.check_rate_limits(limits, false),
+            Operation::DeleteExpired => Response::Nothing,
         }
     }
 
@@ -76,7 +77,7 @@ impl Model {
         last.max(self.used_until.get(&key).copied())
     }
 
-    fn claim(&mut self, key: u8, body: Fingerprint) -> Response {
+    fn claim(&mut self, key: u8, body: Fingerprint, limits: &[usize]) -> Response {
         let now = self.now;
         let (first_claimed_at, previous) = match self.unexpired(key) {
             None => (now, PreviousAttempt::None),
@@ -103,6 +104,12 @@ impl Model {
                 ),
             },
         };
+        if previous == PreviousAttempt::None
+            && let Response::Admission(Admission::RetryAfter(wait)) =
+                self.check_rate_limits(limits, true)
+        {
+            return Response::Claim(Claim::RateLimited(wait));
+        }
         if let Some(time) = self.used_until(key) {
             self.used_until.insert(key, time);
         }
@@ -184,7 +191,7 @@ impl Model {
             .iter()
             .map(|&limit| self.wait_ms(limit))
             .max()
-            .unwrap();
+            .unwrap_or(0);
         if wait > 0 {
             let wait = Duration::from_millis(wait.unsigned_abs());
             return Response::Admission(Admission::RetryAfter(wait));
@@ -210,7 +217,7 @@ impl StoreUnderTest {
                 self.now += time;
                 Response::Nothing
             }
-            Operation::Claim(key, body) => self.claim(*key, *body).await,
+            Operation::Claim(key, body, limits) => self.claim(*key, *body, limits).await,
             Operation::Complete(key, outcome) => self.complete(*key, 1, outcome).await,
             Operation::CompletePrevious(key, outcome) => self.complete(*key, 2, outcome).await,
             Operation::KeyStatus(number) => {
@@ -222,11 +229,17 @@ impl StoreUnderTest {
             Operation::Peek(indices) => {
                 Response::Admission(peek(&self.store, &rate_limits(indices), self.now).await)
             }
+            Operation::DeleteExpired => {
+                self.store.delete_expired(self.now).await.unwrap();
+                Response::Nothing
+            }
         }
     }
 
-    async fn claim(&mut self, number: u8, body: Fingerprint) -> Response {
-        match claim(&self.store, number, body, self.now).await {
+    async fn claim(&mut self, number: u8, body: Fingerprint, limits: &[usize]) -> Response {
+        let request = ClaimRequest::new(key(number), body, self.now, LEASE).unwrap();
+        let request = request.with_rate_limits(rate_limits(limits));
+        match self.store.claim(request).await.unwrap() {
             Claim::Acquired {
                 first_claimed_at,
                 previous,
