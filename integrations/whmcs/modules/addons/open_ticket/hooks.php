@@ -27,6 +27,11 @@ add_hook('ClientAreaFooterOutput', 1, static function ($vars) {
 
 add_hook('AfterCronJob', 1, static function ($vars) {
     try {
+        Tables::update();
+    } catch (\Throwable) {
+        // The status page reports it.
+    }
+    try {
         IndexUpdate::run(Settings::load());
     } catch (\Throwable) {
         // The settings cannot be read, so suggestions may be off.
