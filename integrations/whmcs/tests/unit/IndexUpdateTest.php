@@ -46,7 +46,7 @@ final class IndexUpdateTest extends TicketTestCase
             }
         }
         self::assertSame([2, 4, 8, 16, 32, 64, 128], $attempts);
-        self::assertSame([true, true, true, true, true, true, false], $kept);
+        self::assertSame([true, true, true, true, true, false, false], $kept, 'for 62 minutes');
         $state = IndexStore::state();
         self::assertSame([7, 'Illuminate\\Database\\QueryException'], [$state?->failures, $state?->failure]);
         Capsule::schema()->rename('away', 'tblknowledgebaselinks');
@@ -104,6 +104,43 @@ final class IndexUpdateTest extends TicketTestCase
         Capsule::table('tblknowledgebase')->where('title', '!=', 'First')->delete();
         IndexUpdate::update(3 * self::MINUTE);
         self::assertSame(['First'], $this->titles());
+    }
+
+    public function testAfterAnUpdateThatPhpEndedTheReasonWhyThereIsNoIndexIsFoundAgain(): void
+    {
+        self::addArticle('First');
+        IndexUpdate::update(self::MINUTE);
+        $source = (string) IndexStore::state()?->source;
+        self::assertNotNull(IndexStore::start(2 * self::MINUTE));
+        IndexStore::discard(2 * self::MINUTE, $source, IndexUpdate::TOO_LARGE);
+        // The next process ends early.
+        self::assertNotNull(IndexStore::start(3 * self::MINUTE));
+        IndexUpdate::update(10 * self::MINUTE);
+        self::assertSame(['First'], $this->titles(), 'built again');
+    }
+
+    public function testAnUpdateIsLimitedInMemoryWithoutALimitOfPhp(): void
+    {
+        // Of each word, a term of its own: 40 % of the limit is reached after a part of the articles.
+        $articles = [];
+        for ($number = 0; $number < 500; $number++) {
+            $words = array_map(static fn (int $it): string => 'w' . base_convert((string) $it, 10, 36), range($number * 2_500, $number * 2_500 + 2_499));
+            $articles[] = ['title' => "Article $number", 'text' => implode(' ', $words)];
+        }
+        Database::addArticles($articles);
+        $limit = (string) ini_set('memory_limit', '-1');
+        try {
+            $used = memory_get_usage();
+            if (function_exists('memory_reset_peak_usage')) {
+                // Since PHP 8.2.
+                memory_reset_peak_usage();
+            }
+            IndexUpdate::run(Settings::fromArray($this->settings));
+            self::assertLessThan(256 << 20, memory_get_peak_usage() - $used);
+        } finally {
+            ini_set('memory_limit', $limit);
+        }
+        self::assertSame(IndexUpdate::OUT_OF_MEMORY, IndexStore::state()?->failure);
     }
 
     public function testARequestForTheRulesDoesNotBuildTheIndex(): void

@@ -20,7 +20,7 @@ final class IndexStore
     private const MAX_INTERVAL = 24 * 3_600_000;
 
     /** Number of failures after which the last index is deleted, in an hour: its articles may no longer be public. */
-    private const MAX_FAILURES = 6;
+    private const MAX_FAILURES = 5;
 
     /** The only row of the table. */
     private const ROW = ['id' => 1];

@@ -18,6 +18,9 @@ final class IndexUpdate
     /** Failure of an index that PHP's memory limit does not allow. */
     public const OUT_OF_MEMORY = 'memory';
 
+    /** Maximum memory of an update, in bytes. On the command line, PHP often has no limit. */
+    private const MAX_MEMORY = 256 << 20;
+
     /** Time limit of an update in a request, in seconds. */
     private const MAX_SECONDS = 120;
 
@@ -29,7 +32,7 @@ final class IndexUpdate
     {
         try {
             if ($settings->hasSuggestions) {
-                self::update((int) floor(microtime(true) * 1000), PhpLimits::current()->memoryLimit);
+                self::update((int) floor(microtime(true) * 1000), self::memoryLimit());
             } else {
                 IndexStore::clear();
             }
@@ -56,7 +59,8 @@ final class IndexUpdate
         }
         try {
             $source = self::source(KnowledgeBase::fingerprint());
-            if ($before->source === $source) {
+            // Without an index after a failure, the reason why there is none is found again.
+            if ($before->source === $source && ($before->hasIndex || $before->failures === 0)) {
                 IndexStore::keep($now, $before);
                 return;
             }
@@ -67,6 +71,14 @@ final class IndexUpdate
             // The message may contain values of a query.
             IndexStore::fail($now, get_class($error));
         }
+    }
+
+    /** Returns the memory that PHP may use in total, in bytes. */
+    private static function memoryLimit(): int
+    {
+        $limit = PhpLimits::current()->memoryLimit;
+        $max = memory_get_usage() + self::MAX_MEMORY;
+        return $limit > 0 ? min($limit, $max) : $max;
     }
 
     private static function rebuild(int $now, int $memoryLimit): void
