@@ -171,6 +171,18 @@ final class StoreFailureTest extends TicketTestCase
         $this->assertRefused(502, 'unknown', $this->submit());
     }
 
+    public function testATicketWithoutADateOfItsLastReplyDoesNotEndTheList(): void
+    {
+        LocalApiClient::$changes['OpenTicket'] = static fn (): array => ['result' => 'error', 'message' => 'Closed on Sundays'];
+        $rows = static fn (int $start): array => array_map(static fn (int $id): array => [
+            'id' => $id, 'subject' => 'x', 'email' => 'eve@example.com', 'date' => date('Y-m-d H:i:s'), 'lastreply' => '0000-00-00 00:00:00',
+        ], range($start + 1, $start + 2));
+        LocalApiClient::$changes['GetTickets'] = static fn (array $parameters): array =>
+            ['result' => 'success', 'totalresults' => 6, 'tickets' => ['ticket' => $rows($parameters['limitstart'])]];
+        self::assertSame('Closed on Sundays', self::json($this->submit())['message']);
+        self::assertSame([0, 2, 4, 0, 2, 4], array_column(LocalApiClient::callsOf('GetTickets'), 'limitstart'));
+    }
+
     /** Makes each change of a key to this state fail. */
     private static function failUpdatesTo(string $state): void
     {

@@ -55,7 +55,7 @@ final class SuggestionsCheck
     {
         if (self::hasFailed($state, $now)) {
             return match ($state->failure) {
-                IndexUpdate::OUT_OF_MEMORY => 'The index needs more memory. Raise memory_limit to 320M, or make articles private.',
+                IndexUpdate::OUT_OF_MEMORY => 'The index needs more memory. Raise memory_limit to 448M, or make articles private.',
                 IndexStore::ENDED_EARLY => 'PHP ended the update. Raise memory_limit and max_execution_time, or make articles private.',
                 default => "The update ended with an error ($state->failure). Check that the database can be read and written.",
             };

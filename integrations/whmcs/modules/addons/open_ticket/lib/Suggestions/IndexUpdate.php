@@ -19,7 +19,7 @@ final class IndexUpdate
     public const OUT_OF_MEMORY = 'memory';
 
     /** Maximum memory of an update, in bytes. On the command line, PHP often has no limit. */
-    private const MAX_MEMORY = 256 << 20;
+    private const MAX_MEMORY = 384 << 20;
 
     /** Time limit of an update in a request, in seconds. */
     private const MAX_SECONDS = 120;

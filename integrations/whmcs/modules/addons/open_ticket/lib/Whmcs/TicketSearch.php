@@ -211,7 +211,8 @@ final class TicketSearch
     private static function latestTime(string $text): int
     {
         $time = strtotime($text);
-        if ($time === false) {
+        // `0000-00-00 00:00:00`, MySQL's date without a value, is before 1970.
+        if ($time === false || $time <= 0) {
             return PHP_INT_MAX;
         }
         return date('Y-m-d H:i:s', $time + 3600) === $text ? $time + 3600 : $time;
