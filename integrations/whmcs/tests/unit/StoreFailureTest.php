@@ -108,6 +108,15 @@ final class StoreFailureTest extends TicketTestCase
         self::assertSame('WHMCS is called', $output);
     }
 
+    public function testATicketIsSentOnAHostThatDisablesFunctions(): void
+    {
+        $disabled = 'disable_functions=ini_set,ignore_user_abort,set_time_limit,register_shutdown_function';
+        $script = dirname(__DIR__) . '/standin/exit-during-call.php';
+        $process = proc_open([PHP_BINARY, '-d', $disabled, $script, $this->key], [1 => ['pipe', 'w']], $pipes);
+        self::assertSame('WHMCS is called', stream_get_contents($pipes[1]));
+        self::assertSame(0, proc_close($process));
+    }
+
     public function testAResponseThatWasDeletedWhileTheClockWasAheadIsUnknown(): void
     {
         $response = $this->submit();

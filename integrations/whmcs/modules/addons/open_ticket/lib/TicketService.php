@@ -72,7 +72,7 @@ final class TicketService
         }
         $this->held = $claim;
         // After a fatal error or the time limit, WHMCS no longer runs, so a retry does not have to wait.
-        register_shutdown_function(function (): void {
+        PhpFunctions::call('register_shutdown_function', function (): void {
             try {
                 if ($this->held !== null) {
                     IdempotencyStore::unknown($this->held);
@@ -82,7 +82,7 @@ final class TicketService
             }
         });
         // A browser that disconnects must not end the call.
-        ignore_user_abort(true);
+        PhpFunctions::call('ignore_user_abort', true);
         $this->mayBeOpened = $claim->previous === Claim::UNKNOWN;
         try {
             return $this->attempt($claim, $search, $this->parameters($ticket, $rules), $refusal);

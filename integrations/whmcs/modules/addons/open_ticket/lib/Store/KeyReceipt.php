@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Store;
 
+use OpenTicket\Whmcs\PhpFunctions;
 use WHMCS\Database\Capsule;
 
 /**
@@ -34,7 +35,7 @@ final class KeyReceipt
             'fence' => $receipt->fence, 'idempotency_key' => $key, 'expires_at' => $receipt->expiresAt,
         ]);
         // Also after a fatal error.
-        register_shutdown_function($receipt->release(...));
+        PhpFunctions::call('register_shutdown_function', $receipt->release(...));
         return $receipt;
     }
 

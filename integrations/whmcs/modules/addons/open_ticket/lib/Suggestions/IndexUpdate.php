@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Suggestions;
 
 use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\PhpFunctions;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
@@ -54,8 +55,8 @@ final class IndexUpdate
             return;
         }
         // In the cron task, there is no limit.
-        if ((int) ini_get('max_execution_time') > 0 && function_exists('set_time_limit')) {
-            @set_time_limit(self::MAX_SECONDS);
+        if ((int) ini_get('max_execution_time') > 0) {
+            PhpFunctions::call('set_time_limit', self::MAX_SECONDS);
         }
         try {
             $source = self::source(KnowledgeBase::fingerprint());
