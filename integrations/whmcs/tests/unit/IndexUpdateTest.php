@@ -5,12 +5,14 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Tests;
 
 use OpenTicket\Whmcs\Http\Request;
+use OpenTicket\Whmcs\Page\SuggestionsCheck;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
 use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\SuggestionsEndpoint;
 use OpenTicket\Whmcs\Tests\Standin\Database;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
 /** Updates of the index of the knowledge base, and their failures. */
@@ -129,6 +131,28 @@ final class IndexUpdateTest extends TicketTestCase
             self::assertSame(IndexUpdate::OUT_OF_MEMORY, $failure, $limit);
             self::assertLessThan(384, $megabytes, $limit);
         }
+    }
+
+    public function testWithoutTheSystemUrlTheLastIndexIsKeptAndTheStatusPageNamesTheCause(): void
+    {
+        self::addArticle('First');
+        $now = (int) floor(microtime(true) * 1000);
+        $check = fn (int $minutes): string =>
+            SuggestionsCheck::run(Settings::fromArray($this->settings), $now + $minutes * self::MINUTE)->remedy;
+        IndexUpdate::update($now);
+        self::assertSame('', $check(0));
+        LocalApiClient::$changes['GetConfigurationValue'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
+        IndexUpdate::update($now + 2 * self::MINUTE);
+        self::assertSame(['First'], $this->titles());
+        self::assertStringContainsString('System URL', $check(2));
+        LocalApiClient::$changes = [];
+        IndexUpdate::update($now + 8 * self::MINUTE);
+        self::assertSame('', $check(8));
+        // A URL that the form would not link to.
+        Capsule::table('tblconfiguration')->where('setting', 'SystemURL')->update(['value' => 'https://user:password@example.com/']);
+        IndexUpdate::update($now + 10 * self::MINUTE);
+        self::assertNull(IndexStore::hash());
+        self::assertStringContainsString('System URL', $check(10));
     }
 
     public function testARequestForTheRulesDoesNotBuildTheIndex(): void

@@ -9,12 +9,16 @@ use OpenTicket\Whmcs\PhpFunctions;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
+use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 
 /** Updates the index after articles have changed, where nobody waits: in WHMCS's cron task, and after the index was sent. */
 final class IndexUpdate
 {
     /** Failure of an index that the form would ignore. */
     public const TOO_LARGE = 'too large';
+
+    /** Failure of an index without WHMCS's System URL. */
+    public const NO_URL = 'no System URL';
 
     /** Failure of an index that PHP's memory limit does not allow. */
     public const OUT_OF_MEMORY = 'memory';
@@ -68,6 +72,8 @@ final class IndexUpdate
             self::rebuild($now, $memoryLimit);
         } catch (OutOfMemory) {
             IndexStore::fail($now, self::OUT_OF_MEMORY);
+        } catch (LocalApiFailed) {
+            IndexStore::fail($now, self::NO_URL);
         } catch (\Throwable $error) {
             // The message may contain values of a query.
             IndexStore::fail($now, get_class($error));
