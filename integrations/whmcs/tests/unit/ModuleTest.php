@@ -62,6 +62,20 @@ final class ModuleTest extends TicketTestCase
         self::assertStringContainsString('Allow CREATE TABLE', $result['description']);
     }
 
+    public function testATableThatCannotBeRemovedDoesNotKeepTheOthers(): void
+    {
+        foreach ([Tables::KEYS, Tables::SUGGESTIONS] as $table) {
+            open_ticket_activate();
+            Capsule::schema()->drop($table);
+            // A view, which DROP TABLE does not remove.
+            Capsule::connection()->getPdo()->exec("CREATE VIEW $table AS SELECT 1");
+            self::assertSame('error', open_ticket_deactivate()['status'], $table);
+            self::assertSame([], array_filter(self::tables(), static fn (string $it): bool => str_starts_with($it, 'mod_')));
+            Capsule::connection()->getPdo()->exec("DROP VIEW $table");
+        }
+        self::assertSame('success', open_ticket_deactivate()['status']);
+    }
+
     public function testAnUpgradeThatFailsLeavesTheAdminAreaUsable(): void
     {
         open_ticket_deactivate();

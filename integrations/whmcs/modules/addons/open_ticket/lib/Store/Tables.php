@@ -98,12 +98,20 @@ final class Tables
         }
     }
 
+    /** Removes as many tables as possible, and then throws the last error. */
     public static function drop(): void
     {
-        Capsule::schema()->dropIfExists(self::KEYS);
-        Capsule::schema()->dropIfExists(self::RATES);
-        Capsule::schema()->dropIfExists(self::RECEIPTS);
-        Capsule::schema()->dropIfExists(self::SUGGESTIONS);
+        $last = null;
+        foreach ([self::KEYS, self::RATES, self::RECEIPTS, self::SUGGESTIONS] as $table) {
+            try {
+                Capsule::schema()->dropIfExists($table);
+            } catch (\Throwable $error) {
+                $last = $error;
+            }
+        }
+        if ($last !== null) {
+            throw $last;
+        }
     }
 
     /** Deletes expired rows. */
