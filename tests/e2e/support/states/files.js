@@ -15,12 +15,17 @@ export async function visitFiles(form, inspect) {
   await inspect("files");
   await form.removeButton("removed.txt").click();
   await inspect("a removed file");
+  // It cannot be restored any more.
+  await form.page.clock.runFor(11_000);
+  await expect(form.host.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
   await form.attach(
     { name: "setup.exe", bytes: Buffer.from("MZ") },
     { name: "empty.txt", bytes: Buffer.alloc(0) },
     LOG,
     { name: "large.zip", bytes: Buffer.alloc(4_200_000) },
   );
+  // Equal files are found by their contents.
+  await expect(form.host.getByText(/attached twice/)).toBeVisible();
   await form.submitButton.click();
   await expect(form.errorSummary).toBeVisible();
   await inspect("errors and files with errors");
