@@ -88,8 +88,7 @@ fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
         true => strings::VIOLATION_HEADING,
         false => strings::VIOLATION_ALL_SOLVED,
     };
-    let has_changed =
-        move || entries.with(|entries| entries.iter().any(|entry| entry.is_resolved));
+    let has_changed = move || entries.with(|entries| entries.iter().any(|entry| entry.is_resolved));
     let item = move |entry: Entry| summary_item(store, &entry);
     let alert = el("div")
         .attr("role", move || has_problem().then_some("alert"))
