@@ -1,7 +1,7 @@
 # Entry points for people and CI. Each target installs missing tools once, at pinned versions.
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test soak lint fuzz bench dist size screenshot
+.PHONY: help run dev test soak lint fuzz bench dist size screenshot pictures
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ size: dist ## print the bundle sizes and fail above the budget
 
 screenshot: ## regenerate the screenshots in docs/
 	@tools/screenshot
+
+pictures: ## compare a picture of each state, width and theme (UPDATE=1 stores them and docs/states)
+	@tools/pictures
 
 .PHONY: release
 release: ## check the version and build everything to publish in target/release-artifacts/ (TAG=1 tags)

@@ -1,8 +1,14 @@
 // Loads the bundle for all elements of a tag, and reports why it cannot be loaded.
 
-/** Returns `true` if the browser, or the policy of the page, does not allow the form to run. */
+/** Returns the name of an API that the form needs and the browser lacks. */
+const missingApi = () => ["WebAssembly", "AbortController"].find((name) => !window[name]);
+
+/** Returns `true` for an error of `WebAssembly`, which the browser may lack. */
+const isCompileError = (error) => error?.name === "CompileError";
+
+/** Returns a true value if the browser, or the policy of the page, does not allow the form to run. */
 export function isForbidden(error) {
-  return typeof WebAssembly !== "object" || error instanceof WebAssembly.CompileError;
+  return missingApi() || isCompileError(error);
 }
 
 let reportedError;
@@ -11,8 +17,7 @@ let reportedError;
 export function reportLoadError(error) {
   if (error === reportedError) return;
   reportedError = error;
-  const isCompileError = globalThis.WebAssembly && error instanceof WebAssembly.CompileError;
-  const hint = isCompileError ? ". Does script-src contain 'wasm-unsafe-eval'?" : "";
+  const hint = isCompileError(error) ? ". Does script-src contain 'wasm-unsafe-eval'?" : "";
   console.error(`open-ticket: the form could not be loaded: ${error?.message ?? error}${hint}`);
 }
 
@@ -38,7 +43,7 @@ export class BundleLoader {
   }
 
   async #start() {
-    if (typeof WebAssembly !== "object") throw new Error("the browser has no WebAssembly");
+    if (missingApi()) throw new Error(`the browser has no ${missingApi()}`);
     const bundle = await this.#fetchBundle();
     bundle.onPanic?.(() => {
       this.#hasPanicked = true;

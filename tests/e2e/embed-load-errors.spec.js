@@ -80,14 +80,14 @@ FAILURES["the policy forbids the wasm"] = {
   messages: [/cannot be fetched .*Check connect-src/],
   text: FAILED,
 };
-FAILURES["the browser has no WebAssembly"] = {
-  prepare: (page) =>
-    page.addInitScript(() => {
-      delete window.WebAssembly;
-    }),
-  messages: [/the browser has no WebAssembly$/],
-  text: FORBIDDEN,
-};
+// Without AbortController, no request of the form starts.
+for (const name of ["WebAssembly", "AbortController"]) {
+  FAILURES[`the browser has no ${name}`] = {
+    prepare: (page) => page.addInitScript((name) => delete window[name], name),
+    messages: [new RegExp(`the browser has no ${name}$`)],
+    text: FORBIDDEN,
+  };
+}
 
 for (const [failure, { prepare, policy, messages, text }] of Object.entries(FAILURES)) {
   test(`if ${failure}, one message names the cause and a remedy`, async ({ page, pageErrors }) => {

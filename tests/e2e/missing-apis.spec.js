@@ -17,6 +17,7 @@ const MISSING = {
   "Blob.prototype.arrayBuffer": () => delete Blob.prototype.arrayBuffer,
   ResizeObserver: () => delete window.ResizeObserver,
   IntersectionObserver: () => delete window.IntersectionObserver,
+  AbortController: () => delete window.AbortController,
   "AbortSignal.timeout": () => delete AbortSignal.timeout,
   BroadcastChannel: () => delete window.BroadcastChannel,
   "navigator.locks": () => delete Navigator.prototype.locks,

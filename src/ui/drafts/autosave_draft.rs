@@ -77,7 +77,7 @@ impl DraftAutosave for Connection {
     }
 
     fn notice(&self) -> El {
-        notice_view(self.0.clone())
+        notice_view(self.0.clone(), self.1.clone())
     }
 
     fn status(&self) -> El {

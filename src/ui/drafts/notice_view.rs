@@ -4,28 +4,44 @@ use super::autosave::Autosave;
 use super::notice::Notice;
 use super::record;
 use crate::locale::strings;
-use crate::ui::dom::{El, button, copy_all, el};
+use crate::ui::dom::{El, button, copy_all, el, focus};
+use crate::ui::runtime::delayed_focus::{FIRST_FIELD, focus_after_render};
 use crate::ui::text;
 use leptos::prelude::{Get, With};
 use std::rc::Rc;
-use web_sys::HtmlTextAreaElement;
+use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 /// Creates the notice. It is in the document before its text, so that screen readers read the text
 /// (WCAG 4.1.3), and takes no space while there is none.
-pub fn notice_view(autosave: Rc<Autosave>) -> El {
+pub fn notice_view(autosave: Rc<Autosave>, root: HtmlElement) -> El {
     let notice = autosave.notice;
     let is_empty = move || notice.with(|notice| *notice == Notice::None);
-    let status = el("p")
-        .attr("role", "status")
-        .child(move || notice.with(notice_text));
-    el("div")
-        .class("draft-notice")
-        .class(("empty", is_empty))
-        .child(status)
+    let view = el("div").class("draft-notice");
+    let buttons = view.node().clone();
+    let text = move || {
+        notice.with(|notice| {
+            keep_focus(&root, &buttons, notice);
+            notice_text(notice)
+        })
+    };
+    view.class(("empty", is_empty))
+        .child(el("p").attr("role", "status").child(text))
         .show_let(
             move || Some(notice.get()).filter(|notice| *notice != Notice::None),
             move |notice| actions(&autosave, &notice),
         )
+}
+
+/// Moves the focus before the button that has it is replaced: to the next action, or to the first field, where
+/// the ticket continues. Otherwise, the focus is lost (WCAG 2.4.3).
+fn keep_focus(root: &HtmlElement, buttons: &Element, notice: &Notice) {
+    if buttons.matches(":focus-within").unwrap_or(false) {
+        let selector = match notice {
+            Notice::Cleared | Notice::Undone => ".draft-notice button",
+            _ => FIRST_FIELD,
+        };
+        focus_after_render(root, selector, focus);
+    }
 }
 
 fn notice_text(notice: &Notice) -> String {

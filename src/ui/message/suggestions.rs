@@ -167,7 +167,7 @@ impl Suggestions {
                     .class("suggestion-box")
                     .child(el("p").child(strings::SUGGESTIONS_HEADING))
                     .child(el("ul").keyed_list(move || list.links(), |link| link_view(&link)))
-                    .child(button("link", strings::SUGGESTIONS_HIDE, hide))
+                    .child(button("button small", strings::SUGGESTIONS_HIDE, hide))
             },
         )
     }

@@ -79,7 +79,8 @@ fn merge(previous: &[Entry], current: Vec<Entry>) -> Vec<Entry> {
 }
 
 /// Creates the box. The alert is a child of the focused element: if both are the same element, NVDA
-/// reads only one of them. Once all problems are resolved, the box is not an alert.
+/// reads only one of them. Once all problems are resolved, the box is not an alert. Changes are not
+/// announced: an alert is read as a whole, so that each corrected field would repeat all others.
 fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
     let has_problem =
         move || entries.with(|entries| entries.iter().any(|entry| !entry.is_resolved));
@@ -87,9 +88,11 @@ fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
         true => strings::VIOLATION_HEADING,
         false => strings::VIOLATION_ALL_SOLVED,
     };
+    let has_changed = move || entries.with(|entries| entries.iter().any(|entry| entry.is_resolved));
     let item = move |entry: Entry| summary_item(store, &entry);
     let alert = el("div")
         .attr("role", move || has_problem().then_some("alert"))
+        .attr("aria-live", move || has_changed().then_some("off"))
         .child(el("h2").child(heading))
         .child(el("ul").keyed_list(move || entries.get(), item));
     el("div")

@@ -14,13 +14,14 @@ pub fn failure_box(store: Store, error: SendError) -> El {
     let (heading, _) = text::submission_failure(&error, false);
     let explanation = move || text::submission_failure(&error, seconds().is_some()).1;
     // The alert is a child of the focused element: if both are the same element, NVDA reads only
-    // one of them.
+    // one of them. A group has no name from its content, which would change every second.
     let alert = el("div")
         .attr("role", "alert")
         .child(el("h2").child(heading))
         .child(el("p").child(explanation));
     el("div")
         .class("summary failure")
+        .attr("role", "group")
         .attr("tabindex", "-1")
         .attr("part", "open-ticket-errors")
         .child(alert)

@@ -8,6 +8,14 @@ export const setRightToLeft = (page) =>
     });
   });
 
+/** Sets the direction of the open page, and of the form as a translation would. */
+export const setDirection = (page, direction) =>
+  page.evaluate((direction) => {
+    document.documentElement.dir = direction;
+    const form = document.querySelector("open-ticket")?.shadowRoot?.querySelector(".open-ticket");
+    if (form) form.dir = direction;
+  }, direction);
+
 /** Functions that prepare a page before it is opened, by the name of the appearance. */
 export const APPEARANCES = {
   light: (page) => page.emulateMedia({ colorScheme: "light" }),

@@ -24,12 +24,26 @@ const OPTIONS = {
   rules: { region: { enabled: false }, "target-size": { enabled: true } },
 };
 
-/** Runs axe on the page and returns each violated rule with the selectors of its elements. */
-export async function axeViolations(page) {
+/** The rules that depend on colors or on the layout. All others have the same result in each theme and direction. */
+export const RULES_OF_APPEARANCE = [
+  "color-contrast",
+  "color-contrast-enhanced",
+  "link-in-text-block",
+  "scrollable-region-focusable",
+  "target-size",
+];
+
+/**
+ * Runs axe on the page and returns each violated rule with the selectors of its elements.
+ *
+ * @param {import("@playwright/test").Page} page
+ * @param {string[]} [rules] the rules. Default: GOV.UK's rule set.
+ */
+export async function axeViolations(page, rules) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const { violations } = await page.evaluate(
     (options) => window.axe.run(document, options),
-    OPTIONS,
+    rules ? { resultTypes: OPTIONS.resultTypes, runOnly: rules } : OPTIONS,
   );
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(" | ")}`,

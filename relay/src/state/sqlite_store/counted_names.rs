@@ -32,7 +32,7 @@ impl CountedNames {
         }
     }
 
-    /// Returns `false` if a name has no counted events.
+    /// Returns `true` if a name may have counted events. `false` means that it has none.
     pub fn may_contain(&self, name: &str) -> bool {
         let (word, mask) = self.position(name);
         let word = self.words.get(word);
@@ -104,7 +104,7 @@ mod tests {
         assert!((0..=100).all(|number| counted.may_contain(&name(number))));
         let others = (101..1_101).filter(|number| counted.may_contain(&name(*number)));
         assert!(others.count() < 50);
-        // What was inserted is replaced by the table.
+        // The table replaces the inserted names.
         counted.load(&table((0..0).map(name))).unwrap();
         assert!((0..=100).all(|number| !counted.may_contain(&name(number))));
     }

@@ -67,7 +67,7 @@ pub fn is_used(connection: &Connection, key: IdempotencyKey, now: i64) -> Result
         .query_row((key.as_bytes(), now), |row| row.get(0))
 }
 
-/// Deletes up to `max_rows` keys that were used longer ago. Returns their number.
+/// Deletes up to `max_rows` expired rows of `used_keys`. Returns their number.
 pub fn delete_used_keys(connection: &Connection, now: i64, max_rows: i64) -> Result<usize> {
     connection
         .prepare_cached(

@@ -68,7 +68,7 @@ impl StateStore for SqliteStore {
         Ok(())
     }
 
-    /// Receipts are in the memory of this process, and end with it.
+    /// Returns `false`: receipts are in the memory of this process, and end with it.
     fn has_expiring_receipts(&self) -> bool {
         false
     }

@@ -50,7 +50,7 @@ fn free_pages(connection: &Connection) -> Result<i64> {
     connection.pragma_query_value(None, "freelist_count", |row| row.get(0))
 }
 
-/// Each step of the statement frees one page.
+/// Returns up to [`MAX_PAGES`] free pages to the file system: each step of the statement frees one.
 fn shrink(connection: &Connection) -> Result<()> {
     let mut statement = connection.prepare(&format!("PRAGMA incremental_vacuum({MAX_PAGES})"))?;
     let mut rows = statement.query([])?;

@@ -18,7 +18,7 @@ pub fn confirmation(number: &str, link: Option<&str>) -> Response {
             h1 { (prefix(strings::OPENED_HEADING)) (number) (suffix(strings::OPENED_HEADING)) }
             p { (strings::OPENED_NEXT_STEPS) }
             @if let Some(link) = link {
-                p { a href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }
+                p { a.view href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }
             }
         }
     };

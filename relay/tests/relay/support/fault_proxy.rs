@@ -145,7 +145,7 @@ impl FaultProxy {
         });
     }
 
-    /// Ends the changes of responses.
+    /// Stops changing responses.
     pub fn stop_rewriting(&self) {
         self.rewrites.lock().unwrap().clear();
     }

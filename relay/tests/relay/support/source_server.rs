@@ -65,7 +65,8 @@ impl Drop for SourceServer {
     }
 }
 
-/// A client may close the connection before it has read everything.
+/// Sends a response, and ignores errors: a client may close the connection before it has read
+/// everything.
 fn respond(mut stream: TcpStream, status: u16, body: &str) {
     let _ = stream.read(&mut [0; 4096]);
     let head = format!(

@@ -16,7 +16,7 @@ final class SuggestionsCheck
 {
     private const NAME = 'Suggestions';
 
-    /** Time in which an update is still running. */
+    /** Time after its start for which an unfinished update counts as running. */
     private const RUNNING = 5 * 60_000;
 
     /** Time after which WHMCS's cron task should have updated the index. It runs every five minutes. */
@@ -31,7 +31,7 @@ final class SuggestionsCheck
             $count = KnowledgeBase::count();
             $state = IndexStore::state() ?? new IndexState();
         } catch (\Throwable) {
-            $remedy = 'The knowledge base cannot be read. Switch suggestions off in the settings of the add-on.';
+            $remedy = 'The knowledge base cannot be read. Turn suggestions off in the settings of the add-on.';
             return new StatusCheck(self::NAME, StatusCheck::WARNING, 'none', $remedy);
         }
         $found = "public articles: $count; " . self::index($state, $now);

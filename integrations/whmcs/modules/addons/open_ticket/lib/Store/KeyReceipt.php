@@ -8,15 +8,15 @@ use OpenTicket\Whmcs\PhpFunctions;
 use WHMCS\Database\Capsule;
 
 /**
- * Receipt of an idempotency key: a request with the key was received, and has not claimed it yet. Until then, its
- * outcome is unknown (`relay/src/tickets/key_receipt.rs`). Times are in milliseconds since 1970.
+ * Receipt of an idempotency key: a request with the key was received, and has not claimed it yet. Until it does, the
+ * key's outcome is unknown (`relay/src/tickets/key_receipt.rs`). Times are in milliseconds since 1970.
  */
 final class KeyReceipt
 {
     /** Lifetime of a receipt whose process was killed. */
     private const LIFETIME = 600_000;
 
-    /** Time before the end of that in which the key can no longer be claimed: the end must not overtake the claim. */
+    /** Time before the expiry in which the key cannot be claimed: the receipt must not expire during the claim. */
     private const MARGIN = 60_000;
 
     private bool $isReleased = false;

@@ -11,7 +11,7 @@ final class IndexState
      * @param string $source hash of the articles that the index was built from
      * @param int $articles number of articles in the index
      * @param int $checkedAt start of the last update
-     * @param int $failures number of updates that failed since the last one that did not
+     * @param int $failures number of consecutive failed updates
      * @param string $failure reason of the last failure
      */
     public function __construct(

@@ -13,13 +13,16 @@ final class IndexStore
     /** Failure of an update that did not end: PHP's memory or time was exceeded, or the server was stopped. */
     public const ENDED_EARLY = 'ended early';
 
-    /** Time between two comparisons of the articles. It doubles after each failure in succession. */
+    /** Time between two comparisons of the articles. It doubles after each consecutive failure. */
     private const CHECK_INTERVAL = 60_000;
 
     /** Maximum time between two attempts. */
     private const MAX_INTERVAL = 24 * 3_600_000;
 
-    /** Number of failures after which the last index is deleted, in an hour: its articles may no longer be public. */
+    /**
+     * Number of consecutive failures after which the last index is deleted, which takes about an hour: its articles may
+     * no longer be public.
+     */
     private const MAX_FAILURES = 5;
 
     /** The only row of the table. */
@@ -73,7 +76,7 @@ final class IndexStore
                 $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'built_at' => 0, 'failures' => 1];
                 return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $values + $empty) ? new IndexState() : null;
             } catch (\Throwable) {
-                // A request at the same time inserted it, or the table is missing.
+                // A concurrent request has inserted it, or the table is missing.
                 return null;
             }
         }

@@ -107,7 +107,7 @@ final class IndexUpdate
         IndexStore::replace($now, $source, $json, $index->count(), $now);
     }
 
-    /** Returns the source of an index: another version of the format is built again, too. */
+    /** Returns the source of an index, with the version of its format: an index in another version is rebuilt, too. */
     private static function source(string $hash): string
     {
         return SearchIndex::VERSION . ":$hash";

@@ -20,7 +20,7 @@ final class SearchIndex
 
     public const MAX_TITLE_CHARS = 200;
 
-    /** The form ignores a larger index. */
+    /** Maximum size of the JSON, in bytes. The form ignores a larger index. */
     public const MAX_BYTES = 1_000_000;
 
     private const TERMS_PER_ARTICLE = 40;

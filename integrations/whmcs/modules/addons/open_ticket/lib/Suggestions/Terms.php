@@ -139,13 +139,13 @@ final class Terms
 
     private static function withoutEnding(string $word): string
     {
-        $rest = '[aeiouy]';
+        $vowel = '[aeiouy]';
         return match (true) {
             preg_match('/..ied\z/', $word) === 1 => substr($word, 0, -3) . 'y',
             preg_match('/....(?:ation|ating)\z/', $word) === 1 => substr($word, 0, -5),
             preg_match('/....ated\z/', $word) === 1 => substr($word, 0, -4),
-            preg_match("/\A(?=.*$rest.*ing\z).{3,}ing\z/", $word) === 1 => substr($word, 0, -3),
-            preg_match("/\A(?=.*$rest.*ed\z).{3,}ed\z/", $word) === 1 => substr($word, 0, -2),
+            preg_match("/\A(?=.*$vowel.*ing\z).{3,}ing\z/", $word) === 1 => substr($word, 0, -3),
+            preg_match("/\A(?=.*$vowel.*ed\z).{3,}ed\z/", $word) === 1 => substr($word, 0, -2),
             preg_match('/...[ts]ion\z/', $word) === 1, preg_match('/....ate\z/', $word) === 1 => substr($word, 0, -3),
             preg_match('/....ly\z/', $word) === 1 => substr($word, 0, -2),
             default => $word,

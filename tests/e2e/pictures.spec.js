@@ -1,0 +1,120 @@
+// Pictures of every state, compared with those in pictures/.
+//
+// A picture is compared as a thumbnail of blocks of 8 pixels, and text is drawn in a font of blocks, so that the
+// result does not depend on the installed fonts. Each run compares two widths in the light theme, and
+// `make pictures` all appearances. UPDATE=1 stores the pictures, and those of the contact sheet.
+import { expect, test } from "./support/fixtures.js";
+import { APPEARANCES, Camera, COMPARED_ALWAYS } from "./support/pictures/camera.js";
+import { ContactSheet } from "./support/pictures/contact-sheet.js";
+import { readReference, storedStates, writeReference } from "./support/pictures/references.js";
+import { differences, thumbnailOf } from "./support/pictures/thumbnail.js";
+import { PARTS, visitStates, WIDE, withStoppedClock } from "./support/states/index.js";
+
+const isUpdate = Boolean(process.env.UPDATE);
+const compared = process.env.PICTURES
+  ? APPEARANCES
+  : APPEARANCES.filter(({ name }) => COMPARED_ALWAYS.includes(name));
+
+/** Takes the picture again until it is equal, for content that is drawn a moment later. */
+async function compare(take, expected, testInfo, name) {
+  let picture;
+  let result;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    picture = await take();
+    result = expected ? differences(thumbnailOf(picture), expected) : "there is no stored picture";
+    if (!result || !expected) break;
+  }
+  if (result) await testInfo.attach(name, { body: picture, contentType: "image/png" });
+  return result;
+}
+
+/** Takes the picture until two in succession are equal. */
+async function stable(take) {
+  let previous;
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const picture = await take();
+    if (previous?.equals(picture)) return thumbnailOf(picture);
+    previous = picture;
+  }
+  throw new Error("the page does not stop changing");
+}
+
+for (const part of Object.keys(PARTS)) {
+  test(`each state looks as it did: ${part}`, async ({ form, page, pageErrors }, testInfo) => {
+    test.slow();
+    const camera = await Camera.of(page);
+    const found = {};
+    const states = [];
+    const sheet = isUpdate ? await ContactSheet.create(page) : undefined;
+    const store = async (state, appearances) => {
+      const reference = {};
+      await camera.visit(appearances, true, async ({ name }, take) => {
+        reference[name] = await stable(take);
+      });
+      const position = Object.keys(PARTS).indexOf(part) * 100 + states.length;
+      writeReference({ part, position, state }, reference);
+      await sheet.add(state, camera, appearances);
+    };
+    const check = async (state, appearances) => {
+      const reference = readReference(state);
+      await camera.visit(appearances, true, async ({ name }, take) => {
+        const result = await compare(take, reference[name], testInfo, `${state}, ${name}`);
+        if (result) found[`${state}, ${name}`] = result;
+      });
+    };
+    const inspect = isUpdate ? store : check;
+    await visitStates(part, { form, page, pageErrors }, async (state, limits = {}) => {
+      if (limits.isPictured === false) return;
+      states.push(state);
+      const exists = ({ width }) => !limits.widths || limits.widths.includes(width);
+      await withStoppedClock(page, async () => {
+        await limits.enter?.();
+        await inspect(state, compared.filter(exists));
+      });
+    });
+    await sheet?.close();
+    expect(found).toEqual({});
+    const stored = storedStates().filter((it) => it.part === part);
+    expect(stored.map(({ state }) => state)).toEqual(states);
+  });
+}
+
+/** Opens the empty form with additional styles, and compares its picture with the stored one. */
+async function differencesWith({ form, page }, styles) {
+  await page.setViewportSize(WIDE);
+  await page.clock.install();
+  await form.openWithEditor();
+  await form.host.evaluate(({ shadowRoot }, styles) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    shadowRoot.adoptedStyleSheets.push(sheet);
+  }, styles);
+  const camera = await Camera.of(page);
+  const { "1280 light": expected } = readReference("blank");
+  let result;
+  await withStoppedClock(page, () =>
+    camera.visit([APPEARANCES[0]], true, async (_appearance, take) => {
+      result = differences(await stable(take), expected);
+    }),
+  );
+  return result;
+}
+
+for (const [fault, styles] of Object.entries({
+  "a hidden button": ".button.primary { visibility: hidden }",
+  "a hidden icon": ".tool:last-child svg { visibility: hidden }",
+  "a shift by 30 pixels": ".fields { padding-block-start: 30px }",
+  "a shift of one control by 4 pixels": "#open-ticket-subject { transform: translateY(4px) }",
+  "another background": ".editor-bar { background: #fff }",
+  "another colour of text": "label, legend { color: #808080 }",
+  "a lost border": ".editor { border-color: transparent }",
+})) {
+  test(`the comparison finds ${fault}`, async ({ form, page }) => {
+    expect(await differencesWith({ form, page }, styles)).toMatch(/differ|instead of/);
+  });
+}
+
+test("another font makes no difference", async ({ form, page }) => {
+  const styles = ":host { font-family: serif } textarea { font-family: cursive }";
+  expect(await differencesWith({ form, page }, styles)).toBeUndefined();
+});

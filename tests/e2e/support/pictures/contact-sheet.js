@@ -1,0 +1,68 @@
+// The contact sheet in docs/states/: a picture of each state, with the installed fonts, in all themes and widths.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { slug } from "./references.js";
+
+/** Folder of the contact sheet. */
+export const SHEET_FOLDER = fileURLToPath(new URL("../../../../docs/states", import.meta.url));
+
+const THEMES = ["light", "dark"];
+const SCALE = 0.25;
+const QUALITY = 0.4;
+
+export class ContactSheet {
+  #page;
+
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** Opens a page that draws the pictures. */
+  static async create(page) {
+    const drawing = await page.context().newPage();
+    await page.bringToFront();
+    return new ContactSheet(drawing);
+  }
+
+  /** Adds a row of pictures of the state in which the form is. */
+  async add(state, camera, appearances) {
+    const pictures = [];
+    const shown = appearances.filter(({ theme }) => THEMES.includes(theme));
+    await camera.visit(shown, false, async (_appearance, take) => {
+      pictures.push((await take()).toString("base64"));
+    });
+    const image = await this.#page.evaluate(drawRow, [pictures, SCALE, QUALITY]);
+    mkdirSync(SHEET_FOLDER, { recursive: true });
+    writeFileSync(`${SHEET_FOLDER}/${slug(state)}.webp`, Buffer.from(image, "base64"));
+  }
+
+  close() {
+    return this.#page.close();
+  }
+}
+
+/** Runs in a page: draws the pictures side by side. Returns a WebP file. */
+async function drawRow([pictures, scale, quality]) {
+  const gap = 8;
+  const bitmaps = [];
+  for (const picture of pictures) {
+    const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
+    const whole = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+    const resizeWidth = Math.round(whole.width * scale);
+    const resizeHeight = Math.round(whole.height * scale);
+    const options = { resizeWidth, resizeHeight, resizeQuality: "high" };
+    bitmaps.push(await createImageBitmap(whole, options));
+  }
+  const width = bitmaps.reduce((sum, bitmap) => sum + bitmap.width + gap, gap);
+  const height = Math.max(...bitmaps.map((bitmap) => bitmap.height)) + 2 * gap;
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const context = canvas.getContext("2d");
+  context.fillStyle = "#9aa0a6";
+  context.fillRect(0, 0, width, height);
+  let left = gap;
+  for (const bitmap of bitmaps) {
+    context.drawImage(bitmap, left, gap);
+    left += bitmap.width + gap;
+  }
+  return canvas.toDataURL("image/webp", quality).split(",")[1];
+}

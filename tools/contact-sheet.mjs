@@ -1,0 +1,21 @@
+// Writes docs/states/README.md, the contact sheet: the pictures of all states, in the order of a visit.
+import { writeFileSync } from "node:fs";
+import { slug, storedStates } from "../tests/e2e/support/pictures/references.js";
+
+const INTRODUCTION = `# States of the form
+
+Each picture shows one state, from left to right: 1280, 768, 390 and 320 pixels wide, each in the light and in the dark
+theme. A state that does not exist at a width has no picture there. \`UPDATE=1 make pictures\` draws them, with the
+installed fonts; \`make pictures\` compares the states with \`tests/e2e/pictures/\`.
+`;
+
+const upperFirst = (text) => text[0].toUpperCase() + text.slice(1);
+const lines = [INTRODUCTION];
+let section;
+for (const { part, state } of storedStates()) {
+  if (part !== section) lines.push(`## ${upperFirst(part)}\n`);
+  section = part;
+  const title = upperFirst(state);
+  lines.push(`### ${title}\n`, `![${title}](${slug(state)}.webp)\n`);
+}
+writeFileSync("docs/states/README.md", lines.join("\n"));
