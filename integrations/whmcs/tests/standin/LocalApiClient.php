@@ -24,8 +24,12 @@ final class LocalApiClient
     /** @var array<string, callable(array<string, mixed>, callable): array<mixed>> changes of actions, for tests */
     public static array $changes = [];
 
+    /** Error of the activity log, for tests. */
+    public static ?\Throwable $activityError = null;
+
     public static function reset(): void
     {
+        self::$activityError = null;
         self::$calls = self::$activity = self::$changes = [];
     }
 

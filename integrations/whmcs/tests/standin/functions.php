@@ -37,5 +37,8 @@ function routePath(string $route, int|string ...$parameters): string
 /** Adds an entry to the activity log. */
 function logActivity(string $message, int $clientId = 0): void
 {
+    if (LocalApiClient::$activityError !== null) {
+        throw LocalApiClient::$activityError;
+    }
     LocalApiClient::$activity[] = $message;
 }

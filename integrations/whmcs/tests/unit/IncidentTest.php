@@ -88,6 +88,16 @@ final class IncidentTest extends TicketTestCase
         self::assertSame('Fire', $this->incident()['text']);
     }
 
+    public function testGuestsSeeNoIssueIfWhmcsDoesNotTellThatTheyMay(): void
+    {
+        self::add('Fire', 'Critical', 'Reported');
+        LocalApiClient::$changes['GetConfigurationValue'] = static fn (array $parameters, callable $original): array =>
+            $parameters['setting'] === 'NetworkIssuesRequireLogin' ? throw new \RuntimeException('x') : $original();
+        self::assertNull($this->incident());
+        $this->signIn(1);
+        self::assertSame('Fire', $this->incident()['text']);
+    }
+
     public function testAnIssueOfAServerIsShownOnlyToClientsWithAServiceOnIt(): void
     {
         $service = static fn (int $server, string $status = 'Active'): array => [

@@ -5,12 +5,14 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Tests;
 
 use OpenTicket\Whmcs\Http\Request;
+use OpenTicket\Whmcs\Page\SuggestionsCheck;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
 use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\SuggestionsEndpoint;
 use OpenTicket\Whmcs\Tests\Standin\Database;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
 /** Updates of the index of the knowledge base, and their failures. */
@@ -46,7 +48,7 @@ final class IndexUpdateTest extends TicketTestCase
             }
         }
         self::assertSame([2, 4, 8, 16, 32, 64, 128], $attempts);
-        self::assertSame([true, true, true, true, true, true, false], $kept);
+        self::assertSame([true, true, true, true, true, false, false], $kept, 'for 62 minutes');
         $state = IndexStore::state();
         self::assertSame([7, 'Illuminate\\Database\\QueryException'], [$state?->failures, $state?->failure]);
         Capsule::schema()->rename('away', 'tblknowledgebaselinks');
@@ -104,6 +106,53 @@ final class IndexUpdateTest extends TicketTestCase
         Capsule::table('tblknowledgebase')->where('title', '!=', 'First')->delete();
         IndexUpdate::update(3 * self::MINUTE);
         self::assertSame(['First'], $this->titles());
+    }
+
+    public function testAfterAnUpdateThatPhpEndedTheReasonWhyThereIsNoIndexIsFoundAgain(): void
+    {
+        self::addArticle('First');
+        IndexUpdate::update(self::MINUTE);
+        $source = (string) IndexStore::state()?->source;
+        self::assertNotNull(IndexStore::start(2 * self::MINUTE));
+        IndexStore::discard(2 * self::MINUTE, $source, IndexUpdate::TOO_LARGE);
+        // The next process ends early.
+        self::assertNotNull(IndexStore::start(3 * self::MINUTE));
+        IndexUpdate::update(10 * self::MINUTE);
+        self::assertSame(['First'], $this->titles(), 'built again');
+    }
+
+    public function testAnUpdateIsLimitedInMemoryWithoutALimitOfPhp(): void
+    {
+        foreach (['-1', '4G'] as $limit) {
+            $script = dirname(__DIR__) . '/standin/large-index.php';
+            $process = proc_open([PHP_BINARY, '-d', "memory_limit=$limit", $script], [1 => ['pipe', 'w']], $pipes);
+            [$failure, $megabytes] = json_decode((string) stream_get_contents($pipes[1]), true, 3, JSON_THROW_ON_ERROR);
+            proc_close($process);
+            self::assertSame(IndexUpdate::OUT_OF_MEMORY, $failure, $limit);
+            self::assertLessThan(384, $megabytes, $limit);
+        }
+    }
+
+    public function testWithoutTheSystemUrlTheLastIndexIsKeptAndTheStatusPageNamesTheCause(): void
+    {
+        self::addArticle('First');
+        $now = (int) floor(microtime(true) * 1000);
+        $check = fn (int $minutes): string =>
+            SuggestionsCheck::run(Settings::fromArray($this->settings), $now + $minutes * self::MINUTE)->remedy;
+        IndexUpdate::update($now);
+        self::assertSame('', $check(0));
+        LocalApiClient::$changes['GetConfigurationValue'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
+        IndexUpdate::update($now + 2 * self::MINUTE);
+        self::assertSame(['First'], $this->titles());
+        self::assertStringContainsString('System URL', $check(2));
+        LocalApiClient::$changes = [];
+        IndexUpdate::update($now + 8 * self::MINUTE);
+        self::assertSame('', $check(8));
+        // A URL that the form would not link to.
+        Capsule::table('tblconfiguration')->where('setting', 'SystemURL')->update(['value' => 'https://user:password@example.com/']);
+        IndexUpdate::update($now + 10 * self::MINUTE);
+        self::assertNull(IndexStore::hash());
+        self::assertStringContainsString('System URL', $check(10));
     }
 
     public function testARequestForTheRulesDoesNotBuildTheIndex(): void

@@ -62,6 +62,44 @@ final class ModuleTest extends TicketTestCase
         self::assertStringContainsString('Allow CREATE TABLE', $result['description']);
     }
 
+    public function testATableThatCannotBeRemovedDoesNotKeepTheOthers(): void
+    {
+        foreach ([Tables::KEYS, Tables::SUGGESTIONS] as $table) {
+            open_ticket_activate();
+            Capsule::schema()->drop($table);
+            // A view, which DROP TABLE does not remove.
+            Capsule::connection()->getPdo()->exec("CREATE VIEW $table AS SELECT 1");
+            self::assertSame('error', open_ticket_deactivate()['status'], $table);
+            self::assertSame([], array_filter(self::tables(), static fn (string $it): bool => str_starts_with($it, 'mod_')));
+            Capsule::connection()->getPdo()->exec("DROP VIEW $table");
+        }
+        self::assertSame('success', open_ticket_deactivate()['status']);
+    }
+
+    public function testAnUpgradeThatFailsLeavesTheAdminAreaUsable(): void
+    {
+        open_ticket_deactivate();
+        Capsule::connection()->getPdo()->exec('PRAGMA query_only = 1');
+        open_ticket_upgrade(['version' => '0.0.1']);
+        self::assertSame([], array_filter(self::tables(), static fn (string $it): bool => str_starts_with($it, 'mod_')));
+    }
+
+    public function testAnOlderPhpIsAProblemOfTheActivationAndNotOfTheSite(): void
+    {
+        self::assertNull(open_ticket_php_problem());
+        self::assertNull(open_ticket_php_problem(80100));
+        foreach ([70400, 80030] as $version) {
+            self::assertStringContainsString('PHP 8.1', (string) open_ticket_php_problem($version));
+        }
+        // Syntax and functions since PHP 8.0, in the files that WHMCS loads itself.
+        $folder = __DIR__ . '/../../modules/addons/open_ticket';
+        foreach (["$folder/open_ticket.php", "$folder/hooks.php", "$folder/lib/autoload.php", "$folder/lib/Page/ConfigFields.php"] as $file) {
+            $code = php_strip_whitespace($file);
+            $new = '/catch \([^$)]+\)|\bmatch ?\(|\?->|\(\.\.\.\)|\breadonly\b|\bmixed\b|\bstr_(?:starts|ends|contains)|\|null|: static\b/';
+            self::assertDoesNotMatchRegularExpression($new, $code, $file);
+        }
+    }
+
     public function testWithoutAnActionThePageLinksToTheForm(): void
     {
         $page = open_ticket_clientarea(['_lang' => []]);

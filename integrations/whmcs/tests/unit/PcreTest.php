@@ -16,6 +16,7 @@ final class PcreTest extends TestCase
         yield 'without JIT' => [['pcre.jit=0']];
         yield 'a low limit' => [['pcre.backtrack_limit=100']];
         yield 'both' => [['pcre.jit=0', 'pcre.backtrack_limit=100', 'pcre.recursion_limit=100']];
+        yield 'without the function that changes them' => [['disable_functions=ini_set']];
     }
 
     /**

@@ -16,6 +16,7 @@ final class ResponseTest extends TestCase
         yield 'output buffering' => [['output_buffering=4096']];
         yield 'compression by PHP' => [['zlib.output_compression=1']];
         yield 'both' => [['zlib.output_compression=4096', 'output_buffering=4096', 'zlib.output_compression_level=9']];
+        yield 'disabled functions' => [['disable_functions=ini_set,ignore_user_abort,set_time_limit']];
     }
 
     /**

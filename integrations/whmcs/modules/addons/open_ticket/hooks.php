@@ -10,6 +10,11 @@ if (!defined('WHMCS')) {
     exit('This file cannot be accessed directly');
 }
 
+if (PHP_VERSION_ID < 80100) {
+    // Another version of PHP was selected for the site. Its own pages must work, so this file also runs with PHP 7.4.
+    return;
+}
+
 require_once __DIR__ . '/lib/autoload.php';
 
 use OpenTicket\Whmcs\Page\ClientPage;
@@ -27,8 +32,13 @@ add_hook('ClientAreaFooterOutput', 1, static function ($vars) {
 
 add_hook('AfterCronJob', 1, static function ($vars) {
     try {
+        Tables::update();
+    } catch (\Throwable $error) {
+        // The status page reports it.
+    }
+    try {
         IndexUpdate::run(Settings::load());
-    } catch (\Throwable) {
+    } catch (\Throwable $error) {
         // The settings cannot be read, so suggestions may be off.
     }
 });
@@ -36,7 +46,7 @@ add_hook('AfterCronJob', 1, static function ($vars) {
 add_hook('DailyCronJob', 1, static function ($vars) {
     try {
         Tables::purge(time() * 1000);
-    } catch (\Throwable) {
+    } catch (\Throwable $error) {
         // The tables are missing until the module is activated again.
     }
 });

@@ -37,9 +37,19 @@ function open_ticket_config(): array
     ];
 }
 
+/** Returns the problem of an unsupported version of PHP. This file and `hooks.php` also run with PHP 7.4. */
+function open_ticket_php_problem(int $versionId = PHP_VERSION_ID): ?string
+{
+    return $versionId < 80100 ? 'Open Ticket needs PHP 8.1 or later. Select it for this site, and activate the add-on again.' : null;
+}
+
 /** @return array{status: string, description: string} */
 function open_ticket_activate(): array
 {
+    $problem = open_ticket_php_problem();
+    if ($problem !== null) {
+        return ['status' => 'error', 'description' => $problem];
+    }
     try {
         Tables::create();
     } catch (\Throwable $error) {
@@ -69,13 +79,18 @@ function open_ticket_deactivate(): array
 /** Creates the tables that an earlier version did not have. @param array<string, mixed> $vars */
 function open_ticket_upgrade($vars): void
 {
-    Tables::create();
+    try {
+        Tables::create();
+    } catch (\Throwable $error) {
+        // The status page reports it, and the cron task repeats it.
+        return;
+    }
 }
 
 /** Shows the status page. @param array<string, mixed> $vars */
 function open_ticket_output($vars): void
 {
-    echo (new AdminPage($vars))->html();
+    echo open_ticket_php_problem() ?? (new AdminPage($vars))->html();
 }
 
 /**

@@ -12,10 +12,12 @@ use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\KeyStatus;
 use OpenTicket\Whmcs\Store\RateLimits;
 use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Whmcs\ActivityLog;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use OpenTicket\Whmcs\Whmcs\NetworkIssues;
 use OpenTicket\Whmcs\Whmcs\Requester;
+use OpenTicket\Whmcs\Wire\IdempotencyKey;
 use OpenTicket\Whmcs\Wire\ParameterNames;
 use OpenTicket\Whmcs\Wire\TicketDecoder;
 use OpenTicket\Whmcs\Wire\UrlEncoded;
@@ -63,12 +65,15 @@ final class Endpoint
             }
             return Response::error($error);
         } catch (\Throwable $error) {
-            // The message may contain values of a query.
-            if (function_exists('logActivity')) {
-                logActivity('Open Ticket: ' . get_class($error) . ' in ' . basename($error->getFile()) . ':' . $error->getLine());
-            }
-            return Response::error(ApiError::unavailable());
+            return Response::error(self::unavailable($error));
         }
+    }
+
+    private static function unavailable(\Throwable $error): ApiError
+    {
+        // The message may contain values of a query.
+        ActivityLog::add(get_class($error) . ' in ' . basename($error->getFile()) . ':' . $error->getLine());
+        return ApiError::unavailable();
     }
 
     private function get(): Response
@@ -84,7 +89,7 @@ final class Endpoint
             ]);
         }
         // The key is the only authorization: 16 random bytes, shared only by the form and this endpoint.
-        $status = IdempotencyStore::status(self::parseKey($key, 'The key must be a UUID'), self::now());
+        $status = IdempotencyStore::status(IdempotencyKey::parse($key, 'The key must be a UUID'), self::now());
         return match ($status->state) {
             KeyStatus::OPENED => new Response(200, '{"state":"opened","answer":' . $status->body . '}'),
             KeyStatus::UNKNOWN, KeyStatus::RECEIVED => Response::json(['state' => 'unknown']),
@@ -94,21 +99,24 @@ final class Endpoint
 
     private function post(): Response
     {
-        $key = null;
+        $header = trim($this->request->header('idempotency-key'), '"');
+        // Before the limit of refused requests: an earlier request with this key may have opened a ticket.
+        $key = IdempotencyKey::tryParse($header);
         try {
             $this->rateLimits->checkRefused($this->address, self::now());
-            $header = trim($this->request->header('idempotency-key'), '"');
-            $key = $header === '' ? null : self::parseKey($header, 'Idempotency-Key must be one UUID');
+            if ($header !== '') {
+                IdempotencyKey::parse($header, 'Idempotency-Key must be one UUID');
+            }
             $requester = Requester::current();
             Csrf::check($this->request, $requester, $this->systemUrl());
             $this->receive($key);
             // PHP locks the session: a reload would wait until the ticket is open.
             session_write_close();
             return $this->open($key, $requester);
-        } catch (ApiError $error) {
+        } catch (\Throwable $error) {
             // A receipt of this request itself does not show the state of an earlier one.
             $this->receipt?->release();
-            return $this->respondForKey($error, $key);
+            return $this->respondForKey($error instanceof ApiError ? $error : self::unavailable($error), $key);
         } finally {
             $this->receipt?->release();
         }
@@ -159,7 +167,7 @@ final class Endpoint
             $this->ignoringStoreErrors(static fn () => Tables::purge(self::now()));
         }
         $service = new TicketService($this->rateLimits, $requester, $this->address, $encodesText);
-        return $service->open($ticket, $typed, $rules, $key ?? self::randomKey(), $this->receipt, $refusal);
+        return $service->open($ticket, $typed, $rules, $key ?? IdempotencyKey::random(), $this->receipt, $refusal);
     }
 
     /** Returns `true` if an earlier request may have opened a ticket with this key. */
@@ -210,7 +218,7 @@ final class Endpoint
             }
             if ($name === 'idempotency_key') {
                 if ($key === null) {
-                    $key = self::parseKey($value, 'idempotency_key must be a UUID');
+                    $key = IdempotencyKey::parse($value, 'idempotency_key must be a UUID');
                     $this->receive($key);
                 }
             } elseif ($name !== 'token') {
@@ -261,20 +269,6 @@ final class Endpoint
         } catch (LocalApiFailed) {
             return '';
         }
-    }
-
-    private static function parseKey(string $text, string $error): string
-    {
-        if (preg_match('/\A[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\z/', $text) !== 1) {
-            throw ApiError::malformed($error);
-        }
-        return strtolower($text);
-    }
-
-    private static function randomKey(): string
-    {
-        $hex = bin2hex(random_bytes(16));
-        return implode('-', [substr($hex, 0, 8), substr($hex, 8, 4), substr($hex, 12, 4), substr($hex, 16, 4), substr($hex, 20)]);
     }
 
     private function ignoringStoreErrors(callable $work): void

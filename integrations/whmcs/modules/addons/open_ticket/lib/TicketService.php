@@ -12,6 +12,8 @@ use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\RateLimits;
 use OpenTicket\Whmcs\Text\LineBreaks;
+use OpenTicket\Whmcs\Whmcs\ActivityLog;
+use OpenTicket\Whmcs\Whmcs\DocumentedRefusals;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use OpenTicket\Whmcs\Whmcs\Requester;
@@ -22,25 +24,11 @@ use OpenTicket\Whmcs\Wire\CustomFieldAnswers;
 /** Opens a ticket at most once per idempotency key. */
 final class TicketService
 {
-    /** WHMCS's documented refusals: with one of them, no ticket was stored. */
-    private const DOCUMENTED_REFUSALS = [
-        'Client ID Not Found',
-        'The system cannot find the provided user ID.',
-        'Contact ID Not Found',
-        'Name and email address are required if not a client',
-        'Department ID not found',
-        'Subject is required',
-        'Message is required',
-        'Service ID Not Found',
-        'Domain ID Not Found',
-        'Email Address Invalid',
-        'Invalid Date Format',
-        'Ticket creation date cannot be in the future',
-        'Unable to generate ticket number',
-    ];
-
     /** Claim that is held, so that a process that ends early can complete it. */
     private ?Claim $held = null;
+
+    /** `true` while a ticket of the claim may have been opened. */
+    private bool $mayBeOpened = false;
 
     public function __construct(
         private readonly RateLimits $rateLimits,
@@ -84,16 +72,41 @@ final class TicketService
         }
         $this->held = $claim;
         // After a fatal error or the time limit, WHMCS no longer runs, so a retry does not have to wait.
-        register_shutdown_function(function (): void {
-            if ($this->held !== null) {
-                IdempotencyStore::unknown($this->held);
+        PhpFunctions::call('register_shutdown_function', function (): void {
+            try {
+                if ($this->held !== null) {
+                    IdempotencyStore::unknown($this->held);
+                }
+            } catch (\Throwable) {
+                // The lease expires. An uncaught error would write the query, with the key, to PHP's log.
             }
         });
         // A browser that disconnects must not end the call.
-        ignore_user_abort(true);
-        $response = $this->attempt($claim, $search, $this->parameters($ticket, $rules), $refusal);
-        $this->held = null;
-        return $response;
+        PhpFunctions::call('ignore_user_abort', true);
+        $this->mayBeOpened = $claim->previous === Claim::UNKNOWN;
+        try {
+            return $this->attempt($claim, $search, $this->parameters($ticket, $rules), $refusal);
+        } catch (ApiError $error) {
+            throw $error;
+        } catch (\Throwable $error) {
+            throw $this->failed($claim, $error);
+        }
+    }
+
+    /** Returns the error of an attempt that another error ended, such as a table that cannot be written. */
+    private function failed(Claim $claim, \Throwable $error): ApiError
+    {
+        $this->log(get_class($error));
+        if ($this->mayBeOpened) {
+            return ApiError::unknown();
+        }
+        try {
+            IdempotencyStore::notOpened($claim);
+            $this->held = null;
+        } catch (\Throwable) {
+            // At the end of the process, the key is stored as unknown.
+        }
+        return ApiError::unavailable();
     }
 
     /** @param array<string, mixed> $parameters */
@@ -102,7 +115,7 @@ final class TicketService
         if ($claim->previous === Claim::UNKNOWN) {
             $found = $this->find($claim, $search);
             if ($found !== null) {
-                return self::opened($claim, $found);
+                return $this->opened($claim, $found);
             }
         }
         if ($refusal !== null) {
@@ -119,6 +132,7 @@ final class TicketService
                 throw $error;
             }
         }
+        $this->mayBeOpened = true;
         try {
             $response = LocalApi::call('OpenTicket', $parameters);
         } catch (LocalApiFailed $error) {
@@ -128,17 +142,17 @@ final class TicketService
         $opened = self::openedTicket($response);
         if (LocalApi::result($response) === 'success') {
             return $opened !== null
-                ? self::opened($claim, $opened)
+                ? $this->opened($claim, $opened)
                 : $this->lookUp($claim, $search, ApiError::unavailable());
         }
         $message = $response['message'] ?? '';
         $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
         $refusal = ApiError::refusal($message);
-        if (!in_array($message, self::DOCUMENTED_REFUSALS, true)) {
+        if (!DocumentedRefusals::contain($message)) {
             // The message of a hook. Only a search proves that WHMCS stored no ticket before it.
             return $this->lookUp($claim, $search, $refusal);
         }
-        return self::refused($claim, $refusal);
+        return $this->complete($claim, Response::encode($refusal->body()), null);
     }
 
     /** Searches for a ticket that was probably not opened. @throws ApiError */
@@ -146,10 +160,10 @@ final class TicketService
     {
         $found = $this->find($claim, $search);
         if ($found !== null) {
-            return self::opened($claim, $found);
+            return $this->opened($claim, $found);
         }
         if ($error->status === 200) {
-            return self::refused($claim, $error);
+            return $this->complete($claim, Response::encode($error->body()), null);
         }
         IdempotencyStore::notOpened($claim);
         $this->held = null;
@@ -163,28 +177,33 @@ final class TicketService
     private function find(Claim $claim, TicketSearch $search): ?array
     {
         try {
-            return $search->find($claim, self::now());
+            $found = $search->find($claim, self::now());
         } catch (LocalApiFailed $error) {
             $this->log($error->getMessage());
             IdempotencyStore::unknown($claim);
             $this->held = null;
             throw ApiError::unknown();
         }
+        $this->mayBeOpened = $found !== null;
+        return $found;
     }
 
     /** @param array{id: int, tid: string, c: string} $ticket */
-    private static function opened(Claim $claim, array $ticket): Response
+    private function opened(Claim $claim, array $ticket): Response
     {
         $body = ['result' => 'success', 'id' => (string) $ticket['id'], 'tid' => $ticket['tid'], 'c' => $ticket['c']];
-        $json = Response::encode($body);
-        IdempotencyStore::complete($claim, $json, $ticket['id']);
-        return new Response(200, $json);
+        return $this->complete($claim, Response::encode($body), $ticket['id']);
     }
 
-    private static function refused(Claim $claim, ApiError $refusal): Response
+    /** Stores and returns an outcome. It is returned even if it cannot be stored: a retry searches for the ticket. */
+    private function complete(Claim $claim, string $json, ?int $ticketId): Response
     {
-        $json = Response::encode($refusal->body());
-        IdempotencyStore::complete($claim, $json, null);
+        try {
+            IdempotencyStore::complete($claim, $json, $ticketId);
+            $this->held = null;
+        } catch (\Throwable $error) {
+            $this->log(get_class($error));
+        }
         return new Response(200, $json);
     }
 
@@ -263,9 +282,7 @@ final class TicketService
 
     private function log(string $cause): void
     {
-        if (function_exists('logActivity')) {
-            logActivity("Open Ticket: the outcome of a ticket is not confirmed ($cause)", $this->requester->client ?? 0);
-        }
+        ActivityLog::add("the outcome of a ticket is not confirmed ($cause)", $this->requester->client ?? 0);
     }
 
     private static function now(): int

@@ -8,7 +8,8 @@ declare(strict_types=1);
 
 spl_autoload_register(static function (string $class): void {
     $prefix = 'OpenTicket\\Whmcs\\';
-    if (!str_starts_with($class, $prefix)) {
+    // Not `str_starts_with`: WHMCS may load this file with PHP 7.4.
+    if (strncmp($class, $prefix, strlen($prefix)) !== 0) {
         return;
     }
     $file = __DIR__ . '/' . str_replace('\\', '/', substr($class, strlen($prefix))) . '.php';

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Http;
 
 use OpenTicket\Whmcs\ApiError;
+use OpenTicket\Whmcs\PhpFunctions;
 
 /** A JSON response of the endpoint. */
 final class Response
@@ -42,9 +43,7 @@ final class Response
     public function send(): void
     {
         // The length and the compression of the body are those of this response.
-        if (function_exists('ini_set')) {
-            @ini_set('zlib.output_compression', '0');
-        }
+        PhpFunctions::call('ini_set', 'zlib.output_compression', '0');
         while (ob_get_level() > 0 && @ob_end_clean()) {
             continue;
         }
@@ -74,7 +73,7 @@ final class Response
     {
         // PHP locks the session, and other pages of the visitor would wait for it.
         session_write_close();
-        ignore_user_abort(true);
+        PhpFunctions::call('ignore_user_abort', true);
         $headers = $this->status === 304 ? [] : ['Content-Length' => (string) strlen($this->body), 'Connection' => 'close'];
         (new self($this->status, $this->body, $this->headers + $headers))->send();
         foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $function) {

@@ -6,6 +6,7 @@ namespace OpenTicket\Whmcs\Page;
 
 use OpenTicket\Whmcs\Http\Csrf;
 use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Whmcs\Requester;
 
 /**
@@ -36,6 +37,10 @@ final class ClientPage
         $isRepeated = ($_SERVER['REQUEST_METHOD'] ?? 'GET') !== 'GET';
         $needsCaptcha = !$requester->isSignedIn() && self::hasCaptcha($vars);
         if (!$settings->replacesForm || $token === '' || $isRepeated || $needsCaptcha) {
+            return;
+        }
+        if (!Tables::canRead()) {
+            // Such as after an update, before its tables are created: the form could open no ticket.
             return;
         }
         self::$html = self::markup($vars, $settings, Csrf::remember($token, $requester), $requester);

@@ -109,8 +109,9 @@ final class Status
     {
         $row = ['name' => 'status:' . bin2hex(random_bytes(4)), 'leaves_at' => 0];
         try {
-            Capsule::table(Tables::KEYS)->count();
-            Capsule::table(Tables::SUGGESTIONS)->count();
+            foreach ([Tables::KEYS, Tables::RECEIPTS, Tables::SUGGESTIONS] as $table) {
+                Capsule::table($table)->count();
+            }
             Capsule::table(Tables::RATES)->insert($row + ['count' => 0]);
             Capsule::table(Tables::RATES)->where($row)->delete();
         } catch (\Throwable) {

@@ -55,7 +55,8 @@ final class SuggestionsCheck
     {
         if (self::hasFailed($state, $now)) {
             return match ($state->failure) {
-                IndexUpdate::OUT_OF_MEMORY => 'The index needs more memory. Raise memory_limit, or make articles private.',
+                IndexUpdate::OUT_OF_MEMORY => 'The index needs more memory. Raise memory_limit to 448M, or make articles private.',
+                IndexUpdate::NO_URL => 'WHMCS\'s System URL cannot be read. Check it in the general settings.',
                 IndexStore::ENDED_EARLY => 'PHP ended the update. Raise memory_limit and max_execution_time, or make articles private.',
                 default => "The update ended with an error ($state->failure). Check that the database can be read and written.",
             };
@@ -67,6 +68,8 @@ final class SuggestionsCheck
                 'Only the first ' . SearchIndex::MAX_ARTICLES . ' articles are suggested. Make the others private.',
             $count > 0 && $now - $state->checkedAt > self::LATE =>
                 'WHMCS\'s cron task builds the index. Check that it runs every five minutes.',
+            $count > 0 && !$state->hasIndex =>
+                'No article has a URL and a visible title. Check WHMCS\'s System URL in the general settings.',
             default => '',
         };
     }

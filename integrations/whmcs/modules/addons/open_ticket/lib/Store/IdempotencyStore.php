@@ -129,6 +129,8 @@ final class IdempotencyStore
         return match (true) {
             $isExpired => new KeyStatus($hasNoTicket ? KeyStatus::UNUSED : KeyStatus::UNKNOWN),
             $row->state === self::SENDING => new KeyStatus(KeyStatus::UNKNOWN),
+            // The response was deleted while the clock was ahead.
+            $row->state === KeyStatus::OPENED && $row->body === null => new KeyStatus(KeyStatus::UNKNOWN),
             default => new KeyStatus($row->state, $row->body),
         };
     }
@@ -152,8 +154,7 @@ final class IdempotencyStore
             'key' => $row->idempotency_key,
             'first_claimed_at' => (int) $row->first_claimed_at,
             'is_pending' => $row->idempotency_key !== $ownKey
-                && $row->state === self::SENDING
-                && (int) $row->lease_ends_at > $now,
+                && self::isPending($row, $now),
         ], array_values($rows));
     }
 
@@ -194,9 +195,16 @@ final class IdempotencyStore
             $row->fingerprint !== $fingerprint => new Claim(Claim::OTHER_CONTENT),
             $isExpired => null,
             $row->body !== null => new Claim(Claim::COMPLETED, body: $row->body),
-            $row->state === self::SENDING && (int) $row->lease_ends_at > $now => new Claim(Claim::IN_PROGRESS),
+            self::isPending($row, $now) => new Claim(Claim::IN_PROGRESS),
             default => null,
         };
+    }
+
+    /** Returns `true` during the lease of a claim. One that ends much later began while the clock was ahead. */
+    private static function isPending(object $row, int $now): bool
+    {
+        $end = (int) $row->lease_ends_at;
+        return $row->state === self::SENDING && $end > $now && $end <= $now + 2 * self::LEASE;
     }
 
     private static function row(string $key): ?object

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Store;
 
+use OpenTicket\Whmcs\PhpFunctions;
 use WHMCS\Database\Capsule;
 
 /**
@@ -34,14 +35,32 @@ final class KeyReceipt
             'fence' => $receipt->fence, 'idempotency_key' => $key, 'expires_at' => $receipt->expiresAt,
         ]);
         // Also after a fatal error.
-        register_shutdown_function($receipt->release(...));
+        PhpFunctions::call('register_shutdown_function', $receipt->release(...));
         return $receipt;
     }
 
     /** Returns `true` if there is a receipt of this key. */
     public static function exists(string $key, int $now): bool
     {
-        return Capsule::table(Tables::RECEIPTS)->where('idempotency_key', $key)->where('expires_at', '>', $now)->exists();
+        return Capsule::table(Tables::RECEIPTS)
+            ->where('idempotency_key', $key)
+            ->where('expires_at', '>', $now)
+            ->where('expires_at', '<=', self::latestEnd($now))
+            ->exists();
+    }
+
+    /** Deletes the receipts of processes that were killed. */
+    public static function purge(int $now): void
+    {
+        $receipts = static fn () => Capsule::table(Tables::RECEIPTS);
+        $receipts()->where('expires_at', '<=', $now)->delete();
+        $receipts()->where('expires_at', '>', self::latestEnd($now))->delete();
+    }
+
+    /** Returns the latest end of a receipt, unless the clock was far ahead when it was recorded. */
+    private static function latestEnd(int $now): int
+    {
+        return $now + 2 * self::LIFETIME;
     }
 
     /** Returns `true` if the request took too long: its key may have been reported as unused. */

@@ -126,9 +126,11 @@ final class RateLimits
         }
         try {
             Capsule::table(Tables::RATES)->insert($row + ['count' => $count]);
-        } catch (\Throwable) {
-            // A concurrent request has inserted the slot.
-            $rates()->increment('count', $count);
+        } catch (\Throwable $error) {
+            // A concurrent request has inserted the slot. Any other error is thrown again: a ticket is always counted.
+            if ($rates()->increment('count', $count) === 0) {
+                throw $error;
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Store;
 
+use OpenTicket\Whmcs\Settings;
 use WHMCS\Database\Capsule;
 
 /** The add-on's tables. Deactivation removes them. */
@@ -54,6 +55,10 @@ final class Tables
                 $table->bigInteger('expires_at')->index();
             });
         }
+        if ($schema->hasTable(self::SUGGESTIONS) && !$schema->hasColumns(self::SUGGESTIONS, ['built_at', 'failures', 'failure'])) {
+            // The table of an earlier version. The index is built again.
+            $schema->drop(self::SUGGESTIONS);
+        }
         if (!$schema->hasTable(self::SUGGESTIONS)) {
             $schema->create(self::SUGGESTIONS, static function ($table): void {
                 $table->integer('id')->primary();
@@ -69,12 +74,44 @@ final class Tables
         }
     }
 
+    /**
+     * Creates the tables that an update has added: WHMCS calls `open_ticket_upgrade` when an administrator next opens
+     * the add-on. Does nothing after deactivation, which removes the settings.
+     */
+    public static function update(): void
+    {
+        if (Capsule::table('tbladdonmodules')->where('module', Settings::MODULE)->exists()) {
+            self::create();
+        }
+    }
+
+    /** Returns `true` if all tables without which no ticket is opened can be read. */
+    public static function canRead(): bool
+    {
+        try {
+            foreach ([self::KEYS, self::RATES, self::RECEIPTS] as $table) {
+                Capsule::table($table)->exists();
+            }
+            return true;
+        } catch (\Throwable) {
+            return false;
+        }
+    }
+
+    /** Removes as many tables as possible, and then throws the last error. */
     public static function drop(): void
     {
-        Capsule::schema()->dropIfExists(self::KEYS);
-        Capsule::schema()->dropIfExists(self::RATES);
-        Capsule::schema()->dropIfExists(self::RECEIPTS);
-        Capsule::schema()->dropIfExists(self::SUGGESTIONS);
+        $last = null;
+        foreach ([self::KEYS, self::RATES, self::RECEIPTS, self::SUGGESTIONS] as $table) {
+            try {
+                Capsule::schema()->dropIfExists($table);
+            } catch (\Throwable $error) {
+                $last = $error;
+            }
+        }
+        if ($last !== null) {
+            throw $last;
+        }
     }
 
     /** Deletes expired rows. */
@@ -82,6 +119,6 @@ final class Tables
     {
         IdempotencyStore::purge($now);
         Capsule::table(self::RATES)->where('leaves_at', '<=', $now)->delete();
-        Capsule::table(self::RECEIPTS)->where('expires_at', '<=', $now)->delete();
+        KeyReceipt::purge($now);
     }
 }

@@ -23,7 +23,7 @@ final class IndexStore
      * Number of consecutive failures after which the last index is deleted, which takes about an hour: its articles may
      * no longer be public.
      */
-    private const MAX_FAILURES = 6;
+    private const MAX_FAILURES = 5;
 
     /** The only row of the table. */
     private const ROW = ['id' => 1];

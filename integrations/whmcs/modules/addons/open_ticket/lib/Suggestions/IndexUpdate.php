@@ -5,9 +5,11 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Suggestions;
 
 use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\PhpFunctions;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
+use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 
 /** Updates the index after articles have changed, where nobody waits: in WHMCS's cron task, and after the index was sent. */
 final class IndexUpdate
@@ -15,8 +17,14 @@ final class IndexUpdate
     /** Failure of an index that the form would ignore. */
     public const TOO_LARGE = 'too large';
 
+    /** Failure of an index without WHMCS's System URL. */
+    public const NO_URL = 'no System URL';
+
     /** Failure of an index that PHP's memory limit does not allow. */
     public const OUT_OF_MEMORY = 'memory';
+
+    /** Maximum memory of an update, in bytes. On the command line, PHP often has no limit. */
+    private const MAX_MEMORY = 384 << 20;
 
     /** Time limit of an update in a request, in seconds. */
     private const MAX_SECONDS = 120;
@@ -29,7 +37,7 @@ final class IndexUpdate
     {
         try {
             if ($settings->hasSuggestions) {
-                self::update((int) floor(microtime(true) * 1000), PhpLimits::current()->memoryLimit);
+                self::update((int) floor(microtime(true) * 1000), self::memoryLimit());
             } else {
                 IndexStore::clear();
             }
@@ -51,22 +59,33 @@ final class IndexUpdate
             return;
         }
         // In the cron task, there is no limit.
-        if ((int) ini_get('max_execution_time') > 0 && function_exists('set_time_limit')) {
-            @set_time_limit(self::MAX_SECONDS);
+        if ((int) ini_get('max_execution_time') > 0) {
+            PhpFunctions::call('set_time_limit', self::MAX_SECONDS);
         }
         try {
             $source = self::source(KnowledgeBase::fingerprint());
-            if ($before->source === $source) {
+            // Without an index after a failure, the reason why there is none is found again.
+            if ($before->source === $source && ($before->hasIndex || $before->failures === 0)) {
                 IndexStore::keep($now, $before);
                 return;
             }
             self::rebuild($now, $memoryLimit);
         } catch (OutOfMemory) {
             IndexStore::fail($now, self::OUT_OF_MEMORY);
+        } catch (LocalApiFailed) {
+            IndexStore::fail($now, self::NO_URL);
         } catch (\Throwable $error) {
             // The message may contain values of a query.
             IndexStore::fail($now, get_class($error));
         }
+    }
+
+    /** Returns the memory that PHP may use in total, in bytes. */
+    private static function memoryLimit(): int
+    {
+        $limit = PhpLimits::current()->memoryLimit;
+        $max = memory_get_usage() + self::MAX_MEMORY;
+        return $limit > 0 ? min($limit, $max) : $max;
     }
 
     private static function rebuild(int $now, int $memoryLimit): void

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Text;
 
+use OpenTicket\Whmcs\PhpFunctions;
+
 /**
  * Regular expressions on long texts. PHP's functions return `null` or `false` if PCRE exceeds a limit, which a
  * cast would turn into an empty text: these functions try again with higher limits, and then throw.
@@ -39,10 +41,10 @@ final class Regex
             return $result;
         }
         // The stack of the JIT compiler is small, and cannot be enlarged from PHP.
-        $limit = ini_set('pcre.backtrack_limit', self::BACKTRACK_LIMIT);
+        $limit = PhpFunctions::call('ini_set', 'pcre.backtrack_limit', self::BACKTRACK_LIMIT);
         $result = $work($pattern[0] . '(*NO_JIT)' . substr($pattern, 1));
         if (is_string($limit)) {
-            ini_set('pcre.backtrack_limit', $limit);
+            PhpFunctions::call('ini_set', 'pcre.backtrack_limit', $limit);
         }
         return $result ?? throw new \RuntimeException('PCRE: ' . preg_last_error_msg());
     }

@@ -20,15 +20,16 @@ final class KnowledgeBase
     /** Slug of an article whose title has no Latin letters or digits. */
     private const DEFAULT_SLUG = 'article';
 
-    /** @return iterable<array{string, string, string}> title, absolute URL and HTML of each article */
+    /**
+     * @return iterable<array{string, string, string}> title, absolute URL and HTML of each article
+     * @throws LocalApiFailed without WHMCS's System URL: the knowledge base would seem to be empty
+     */
     public static function articles(): iterable
     {
         $site = SiteUrl::current();
         foreach (self::rows() as $row) {
             $url = $site->absolute(self::path((int) $row->id, (string) $row->title));
-            if ($url !== null) {
-                yield [(string) $row->title, $url, (string) $row->article];
-            }
+            yield [(string) $row->title, $url ?? throw new LocalApiFailed('no System URL'), (string) $row->article];
         }
     }
 

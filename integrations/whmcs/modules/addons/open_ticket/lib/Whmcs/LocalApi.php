@@ -60,11 +60,17 @@ final class LocalApi
      * Reads all pages of a list.
      *
      * @param array<string, mixed> $parameters
+     * @param (callable(array<string, mixed>): bool)|null $isEnd returns `true` for a row after which no page is needed
      * @return array{rows: list<array<string, mixed>>, is_complete: bool}
      * @throws LocalApiFailed
      */
-    public static function readPages(string $action, array $parameters, string $list, string $element): array
-    {
+    public static function readPages(
+        string $action,
+        array $parameters,
+        string $list,
+        string $element,
+        ?callable $isEnd = null,
+    ): array {
         $rows = [];
         for ($page = 0; $page < self::MAX_PAGES; $page++) {
             $response = self::read($action, $parameters + [
@@ -73,6 +79,9 @@ final class LocalApi
             ]);
             $found = self::rows($response, $list, $element);
             array_push($rows, ...$found);
+            if ($isEnd !== null && $found !== [] && $isEnd($found[count($found) - 1])) {
+                return ['rows' => $rows, 'is_complete' => true];
+            }
             $total = $response['totalresults'] ?? null;
             if ($found === [] || (is_numeric($total) && count($rows) >= (int) $total)) {
                 return ['rows' => $rows, 'is_complete' => !is_numeric($total) || count($rows) >= (int) $total];

@@ -121,14 +121,11 @@ final class NetworkIssues
         return $rank === false ? count(self::PRIORITIES) : $rank;
     }
 
-    /** Returns `true` if WHMCS shows its page of network issues only to clients. */
+    /** Returns `true` if WHMCS shows its page of network issues only to clients. @throws LocalApiFailed */
     private static function isForClientsOnly(): bool
     {
-        try {
-            $response = LocalApi::read('GetConfigurationValue', ['setting' => 'NetworkIssuesRequireLogin']);
-        } catch (LocalApiFailed) {
-            return false;
-        }
+        // An error response means that WHMCS has no such setting. A call that fails proves nothing.
+        $response = LocalApi::call('GetConfigurationValue', ['setting' => 'NetworkIssuesRequireLogin']);
         return LocalApi::isOn($response, 'value');
     }
 }

@@ -79,12 +79,12 @@ final class TicketSearch
         $filter = $this->requester->client !== null
             ? ['clientid' => $this->requester->client]
             : ['email' => (string) $this->ticket->email];
-        $ofRequester = self::tickets($filter);
+        $ofRequester = self::tickets($filter, $since);
         $found = $this->matches($ofRequester['rows'], $since, $ownKey);
         $isExhaustive = false;
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
-            $ofDepartment = self::tickets(['deptid' => $this->ticket->department]);
+            $ofDepartment = self::tickets(['deptid' => $this->ticket->department], $since);
             $found += $this->matches($ofDepartment['rows'], $since, $ownKey);
             $isExhaustive = $ofRequester['is_complete'] && $ofDepartment['is_complete']
                 && !$this->hasAmbiguous($ofDepartment['rows'], $since);
@@ -101,8 +101,8 @@ final class TicketSearch
     {
         $candidates = [];
         foreach ($rows as $row) {
-            $id = LocalApi::number($row, 'id') ?? LocalApi::number($row, 'ticketid');
-            $openedAt = self::latestOpenedAt($row);
+            $id = self::id($row);
+            $openedAt = self::latestTime(LocalApi::text($row, 'date'));
             if ($id !== null && $openedAt >= $since && $this->isOfRequester($row) && $this->hasSubject($row)) {
                 $candidates[$id] = [$row, $openedAt];
             }
@@ -147,7 +147,7 @@ final class TicketSearch
     {
         foreach ($rows as $row) {
             $isAmbiguous = !$this->requester->isSignedIn() && LocalApi::number($row, 'userid') !== null
-                && self::address($row) === '' && self::latestOpenedAt($row) >= $since && $this->hasSubject($row);
+                && self::address($row) === '' && self::latestTime(LocalApi::text($row, 'date')) >= $since && $this->hasSubject($row);
             if ($isAmbiguous) {
                 return true;
             }
@@ -168,13 +168,28 @@ final class TicketSearch
     }
 
     /**
+     * Lists the tickets since a time, in seconds since 1970, and perhaps older ones. WHMCS lists those with the latest
+     * reply first (`relay/src/whmcs/ticket_list.rs`): a department may have more tickets than can be read.
+     *
      * @param array<string, mixed> $filter
      * @return array{rows: list<array<string, mixed>>, is_complete: bool}
      */
-    private static function tickets(array $filter): array
+    private static function tickets(array $filter, int $since): array
     {
         $parameters = $filter + ['ignore_dept_assignments' => true];
-        return LocalApi::readPages('GetTickets', $parameters, 'tickets', 'ticket');
+        $isOlder = static fn (array $row): bool =>
+            self::latestTime(LocalApi::text($row, 'lastreply') ?: LocalApi::text($row, 'date')) < $since;
+        $list = LocalApi::readPages('GetTickets', $parameters, 'tickets', 'ticket', $isOlder);
+        // A list that repeats its first page contains no more than that.
+        $ids = array_map(static fn (array $row): int => self::id($row) ?? 0, $list['rows']);
+        $list['is_complete'] = $list['is_complete'] && count(array_unique($ids)) === count($ids);
+        return $list;
+    }
+
+    /** @param array<string, mixed> $row */
+    private static function id(array $row): ?int
+    {
+        return LocalApi::number($row, 'id') ?? LocalApi::number($row, 'ticketid');
     }
 
     /** Returns the message, which WHMCS lists as the reply with the id 0. @param array<mixed> $ticket */
@@ -190,16 +205,14 @@ final class TicketSearch
     }
 
     /**
-     * Returns the latest time at which a ticket may have been opened, in seconds since 1970. The hour at
-     * the end of daylight saving time occurs twice.
-     *
-     * @param array<string, mixed> $row
+     * Returns the latest time that a date of WHMCS may be, in seconds since 1970. The hour at the end of daylight saving
+     * time occurs twice.
      */
-    private static function latestOpenedAt(array $row): int
+    private static function latestTime(string $text): int
     {
-        $text = LocalApi::text($row, 'date');
         $time = strtotime($text);
-        if ($time === false) {
+        // `0000-00-00 00:00:00`, MySQL's date without a value, is before 1970.
+        if ($time === false || $time <= 0) {
             return PHP_INT_MAX;
         }
         return date('Y-m-d H:i:s', $time + 3600) === $text ? $time + 3600 : $time;

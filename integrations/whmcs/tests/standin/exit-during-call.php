@@ -1,0 +1,40 @@
+<?php
+
+/**
+ * Ends while WHMCS opens a ticket, after the add-on's tables have become unavailable. Argument: an idempotency key.
+ */
+
+declare(strict_types=1);
+
+require_once __DIR__ . '/load.php';
+require_once __DIR__ . '/../../modules/addons/open_ticket/open_ticket.php';
+
+use OpenTicket\Whmcs\Endpoint;
+use OpenTicket\Whmcs\Http\Csrf;
+use OpenTicket\Whmcs\Http\Request;
+use OpenTicket\Whmcs\PhpLimits;
+use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Tests\Standin\Database;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+use OpenTicket\Whmcs\Whmcs\Requester;
+
+Database::connect();
+Database::create();
+open_ticket_activate();
+LocalApiClient::$changes = [
+    'GetSupportDepartments' => static fn (): array => [
+        'result' => 'success', 'totalresults' => 1, 'departments' => ['department' => [['id' => 1, 'name' => 'General']]],
+    ],
+    'OpenTicket' => static function (): array {
+        echo 'WHMCS is called';
+        open_ticket_deactivate();
+        exit(0);
+    },
+];
+Csrf::remember('the-token', Requester::current());
+$headers = [
+    'x-csrf-token' => 'the-token', 'content-type' => 'application/x-www-form-urlencoded', 'idempotency-key' => $argv[1],
+];
+$ticket = ['action' => 'OpenTicket', 'deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => 'A', 'message' => 'B'];
+$request = new Request('POST', [], $headers, http_build_query($ticket));
+(new Endpoint($request, Settings::fromArray([]), PhpLimits::current()))->respond();
