@@ -78,7 +78,7 @@ impl Control<'_> {
         html! {
             div.field {
                 (self.error_text())
-                label {
+                label.tick-box {
                     input id=(self.id()) name=(self.name) type="checkbox" value=(checked_value)
                         checked[self.value == checked_value] required[self.is_required()]
                         aria-describedby=[self.described_by()];
