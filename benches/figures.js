@@ -17,7 +17,7 @@ export function figure(name, times) {
   return { name, unit: "ms", ours: median(ours), peers: peerMedians, ratio, spread };
 }
 
-/** Creates a figure with each subject's time for a large input divided by that for a small one. */
+/** Creates a figure of each subject's time for a large input divided by its time for a small one. */
 export function growth(name, large, small) {
   const peers = Object.entries(large.peers);
   return {

@@ -10,7 +10,7 @@ export interface OpenTicketAttributes {
   endpoint?: string | null | undefined;
   /**
    * Token of the signed-in client, issued by the site. It is read before each request. If it
-   * changes, the form becomes that of the client, or of a guest; the input is kept.
+   * changes, the form switches to the client or guest version, and keeps the input.
    */
   token?: string | null | undefined;
   /** Id of the preselected department. Can change until the user selects another one. */

@@ -70,7 +70,7 @@ async function measureKeystrokes(subjects, kilobytes, includeLayout) {
   return figure(`preview: keystroke in ${kilobytes} kB, ${end}`, times);
 }
 
-/** Interleaves the measurements of the subjects, so that other load on the machine affects all of them equally. */
+/** Interleaves the measurements of the subjects: other load on the machine affects all equally. */
 async function measureInterleaved(subjects, rounds, measure) {
   const times = new Map(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {

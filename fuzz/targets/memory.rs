@@ -3,7 +3,7 @@
 //!
 //! A small body is measured first, which takes microseconds. A large one follows if the small one took
 //! more than expected, and for a share of the other inputs, whose memory may grow only above a
-//! size. libFuzzer sees the memory of each input as extra counters, and keeps those that take more.
+//! size. libFuzzer sees the memory of each input as extra counters, and keeps inputs that take more.
 //!
 //! The counters of the allocator replace AddressSanitizer.
 #![no_main]
@@ -33,7 +33,7 @@ const LARGE_BYTES: usize = 1 << 20;
 /// Memory of a parser that does not depend on the body, in bytes.
 const OTHER_BYTES: usize = 256 << 10;
 
-/// As `OTHER_BYTES`, for a small body. Above it, the large one decides.
+/// As `OTHER_BYTES`, for a small body. If a parser takes more, a large body decides.
 const SMALL_OTHER_BYTES: usize = 8 << 10;
 
 /// As `SMALL_OTHER_BYTES`, for a list of files or answers, which has up to 1,000 elements.
@@ -64,7 +64,7 @@ struct Pattern<'a> {
 }
 
 impl<'a> Pattern<'a> {
-    /// The bytes between the format and the first NUL are the start.
+    /// Parses an input. The bytes between the format and the first NUL are the start.
     fn parse(input: &'a [u8]) -> Option<Self> {
         let (&format, pattern) = input.split_first()?;
         let nul = pattern.iter().position(|byte| *byte == 0);

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
 thread_local! {
-    /// `ElementInternals` by host: an element gives them out only once.
+    /// `ElementInternals` by host: `attachInternals` works only once for each element.
     static INTERNALS: WeakMap = WeakMap::new();
 }
 

@@ -26,7 +26,7 @@ const BLOB_BYTES: usize = 16 << 20;
 
 /// Encodes the request body of a ticket with files.
 ///
-/// Encoded bytes become `Blob`s at intervals: the browser stores those outside of the page's
+/// Encoded bytes become `Blob`s at intervals: the browser stores `Blob`s outside of the page's
 /// memory, so neither heap grows with the files. `on_progress` receives the number of file bytes
 /// encoded, at intervals and at the end.
 ///

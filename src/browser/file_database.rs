@@ -115,7 +115,7 @@ async fn request_in(database: &JsValue, mode: &str, request: Request) -> Option<
     let ended = settled(&transaction, "oncomplete", &["onabort", "onerror"]);
     let ended = Box::pin(JsFuture::from(ended));
     with_timeout(TRANSACTION_TIMEOUT, ended).await?.ok()?;
-    // The result of `put` is the key, and that of `delete` is undefined.
+    // The result of `put` is the key, and the result of `delete` is undefined.
     Some(get(&request, "result").unwrap_or_default())
 }
 
@@ -123,7 +123,7 @@ async fn open() -> Option<JsValue> {
     let arguments: [&JsValue; 2] = [&DATABASE.into(), &1.into()];
     let request = call(&global("indexedDB")?, "open", &arguments)?;
     let upgraded = request.clone();
-    // Kept until the database is open: the browser calls it only for a new one.
+    // The callback is kept until the database is open. The browser calls it for a new database only.
     let create = Closure::once(move || {
         let database = get(&upgraded, "result").unwrap_or_default();
         call(&database, "createObjectStore", &[&OBJECT_STORE.into()]);

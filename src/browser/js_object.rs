@@ -1,5 +1,5 @@
 //! Properties and methods of JavaScript objects, by name: for APIs without bindings in web-sys, and for
-//! those that only the editor chunk uses. A binding would be in the glue code of every first visit.
+//! APIs that only the editor chunk uses. A binding would be in the glue code of every first visit.
 
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,4 +1,4 @@
-//! Claims of the signed-in client's token. They are not verified: the relay does that.
+//! Claims of the signed-in client's token. They are not verified here: the relay verifies the token.
 
 use super::js_object::{call, get, global};
 use wasm_bindgen::JsValue;
@@ -20,7 +20,7 @@ pub fn token_subject(token: &str) -> Option<String> {
     ))
 }
 
-/// A claim is a number or a string of digits. JavaScript formats the number: Rust's formatting of
+/// Formats a claim, a number or a string of digits. JavaScript formats the number: Rust's formatting of
 /// fractions would be 4 kB of the bundle.
 fn text(value: JsValue) -> String {
     let number = value.as_f64();

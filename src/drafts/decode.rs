@@ -1,4 +1,4 @@
-//! Decoding of a draft. Invalid values are dropped, so a damaged draft loses only those.
+//! Decoding of a draft. Invalid values are dropped, so a damaged draft keeps its valid values.
 
 use super::bounded_json::parse_bounded;
 use super::encode::TYPE;

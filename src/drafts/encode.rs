@@ -64,7 +64,7 @@ impl SavedDraft {
             submission: self.submission.map(|key| key.to_string()),
             is_changed_since_submission: self.is_changed_since_submission,
         };
-        // No value of these types fails, and a string takes all that is written.
+        // Serializing these types cannot fail, and neither can writing to a string.
         serde_json::to_string(&draft).unwrap_or_default()
     }
 }

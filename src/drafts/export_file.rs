@@ -44,8 +44,8 @@ pub fn export_header(draft: &SavedDraft) -> String {
     exported.encode() + "\n"
 }
 
-/// Returns the bytes to append to a header of this length, in bytes: those of all stored files, each
-/// followed by its original.
+/// Returns the parts to append to a header of this length, in bytes: all stored files, each followed
+/// by its original.
 #[must_use]
 pub fn export_parts(draft: &SavedDraft, header_length: u64) -> Vec<FilePart> {
     let mut end = header_length;

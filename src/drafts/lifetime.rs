@@ -11,8 +11,8 @@ const DAY: u64 = 24 * 60 * 60 * 1_000;
 /// Returns `true` if the lifetime of a draft has ended. All times are in milliseconds, the first two
 /// since 1970.
 ///
-/// A draft from the future was saved while the clock was ahead. A day is tolerated: a clock with a
-/// wrong time zone is less than that ahead. Beyond it the draft has expired, because it would
+/// A draft from the future was saved while the clock was ahead. A day is tolerated, because a wrong
+/// time zone puts a clock ahead by less than a day. A draft from further ahead has expired: it would
 /// otherwise stay in the browser until that time, perhaps for years.
 #[must_use]
 pub const fn is_expired(saved_at: u64, now: u64, lifetime: u64) -> bool {

@@ -14,8 +14,8 @@ impl SavedDraft {
 const MAX_ESCAPE: usize = 12;
 
 /// Returns the subject, the message and the answers that the text of a draft contains, as
-/// paragraphs; `None` if it contains none. A key cannot occur in a string, where its quotes are
-/// escaped.
+/// paragraphs; `None` if it contains none. A key cannot occur in a string, because quotes are
+/// escaped in strings.
 pub(super) fn recover_text(text: &str) -> Option<String> {
     let mut found = Vec::new();
     for key in ["\"subject\":", "\"message\":"] {
@@ -38,8 +38,8 @@ pub(super) fn recover_text(text: &str) -> Option<String> {
     (!found.is_empty()).then(|| found.join("\n\n"))
 }
 
-/// Reads a JSON string after its opening quote, up to its end or that of the text. Returns the string
-/// and the rest.
+/// Reads a JSON string after its opening quote, up to its end or the end of the text. Returns
+/// the string and the rest.
 fn read_string(text: &str) -> (String, &str) {
     let mut is_escaped = false;
     let end = text.bytes().position(|byte| {

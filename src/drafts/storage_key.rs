@@ -27,7 +27,7 @@ pub fn storage_key(endpoint: &str, requester: Option<&str>, form: &str) -> Strin
         (hash ^ u128::from(byte)).wrapping_mul(PRIME)
     });
     let mut key = PREFIX.to_owned();
-    // `String` cannot fail.
+    // Writing to a `String` cannot fail.
     let _ = write!(key, "{hash:032x}");
     key
 }

@@ -44,7 +44,7 @@ pub fn is_prefill(name: &str) -> bool {
     PREFILL.contains(&name)
 }
 
-/// Sets a prefilled value to that of its attribute.
+/// Sets a prefilled value to the value of its attribute.
 pub fn set_prefill(prefill: &mut Prefill, name: &str, host: &Element) {
     let text = host.get_attribute(name).unwrap_or_default();
     match name {

@@ -6,7 +6,7 @@ const missingApi = () => ["WebAssembly", "AbortController"].find((name) => !wind
 /** Returns `true` for an error of `WebAssembly`, which the browser may lack. */
 const isCompileError = (error) => error?.name === "CompileError";
 
-/** Returns a true value if the browser, or the policy of the page, does not allow the form to run. */
+/** Returns a truthy value if the browser or the page's policy does not allow the form to run. */
 export function isForbidden(error) {
   return missingApi() || isCompileError(error);
 }
@@ -21,7 +21,10 @@ export function reportLoadError(error) {
   console.error(`open-ticket: the form could not be loaded: ${error?.message ?? error}${hint}`);
 }
 
-/** Loads the bundle once for all elements of a tag, and reports a panic to those with a mounted form. */
+/**
+ * Loads the bundle once for all elements of a tag, and reports a panic to the elements with a
+ * mounted form.
+ */
 export class BundleLoader {
   #fetchBundle;
   #bundle;

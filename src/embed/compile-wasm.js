@@ -23,8 +23,8 @@ export async function compile(source) {
     try {
       return await WebAssembly.compileStreaming(wasm);
     } catch (error) {
-      // An unread response was wrapped, or the page's policy forbids WebAssembly. Reading its bytes
-      // works for the former. A response that was read may not be wasm, in spite of its type.
+      // An unread response was wrapped, or the page's policy forbids WebAssembly. The bytes of a
+      // wrapped response can be read. A response that was read may not be wasm, in spite of its type.
       if (wasm.bodyUsed) {
         if (url) await wasmBytes(await fetch(url, { cache: "force-cache" }), url);
         throw error;

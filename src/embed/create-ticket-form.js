@@ -22,7 +22,7 @@ export function createTicketForm(target, { tag = "open-ticket", events = {}, ...
   for (const name of ATTRIBUTES.filter((name) => options[name] != null)) {
     element.setAttribute(name, options[name]);
   }
-  // The callbacks replace those of an earlier call.
+  // The callbacks replace the callbacks of an earlier call.
   callbacks.get(element)?.abort();
   const callbacksOfCall = new AbortController();
   callbacks.set(element, callbacksOfCall);

@@ -41,7 +41,7 @@ export function lazyWasm(mainExports) {
     loading = undefined;
   }
 
-  // Send needs the chunk for files, and Enter in a field is a click on it.
+  // Send needs the chunk if there are files, and Enter in a field is a click on Send.
   addEventListener("click", allowRetry, { capture: true });
 
   // A chunk that arrives after the timeout is not instantiated: a second instance would reset

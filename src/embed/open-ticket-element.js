@@ -97,7 +97,7 @@ export function define(load, tag = "open-ticket") {
       if (!this.isConnected) this.#unmount();
     }
 
-    /** A document has its own stylesheets. */
+    /** Adds the stylesheets again: each document has its own. */
     adoptedCallback() {
       this.#placeholder?.adoptStyles(this.shadowRoot);
       if (!this.#hasPanicked) this.#form?.adoptStyles?.();
@@ -174,7 +174,7 @@ export function define(load, tag = "open-ticket") {
       const { endpoint, token } = this;
       // The form reports a token that cannot be sent.
       if (!this.isConnected || !SENDABLE_TOKEN.test(token?.trim() ?? "")) return undefined;
-      // Without the class, the request ends by itself.
+      // Without `AbortController`, the request is not aborted and ends by itself.
       this.#prefetch = window.AbortController && new AbortController();
       const headers = { accept: "application/json" };
       // Reading the rules needs no CSRF token (`src/wire/endpoint_request.rs`).

@@ -51,7 +51,7 @@ export class Placeholder {
       stylesheet.replaceSync(CSS);
       root.adoptedStyleSheets = [stylesheet];
     } catch {
-      // Safari before 16.4 has no constructor: the words appear without styles.
+      // Safari before 16.4 has no constructor: the text appears without styles.
     }
   }
 

@@ -8,8 +8,8 @@ const SELECTOR = `[${ATTRIBUTE}]`;
 const STARTED = "started";
 
 /**
- * Starts a form in each element with `data-open-ticket`: in those of the document, and in those that
- * are inserted or get the attribute later, as with htmx and Turbo.
+ * Starts a form in each element with `data-open-ticket`, also in elements that are inserted or get
+ * the attribute later, as with htmx and Turbo.
  *
  * @param {string} tag tag name of the forms.
  */
@@ -27,8 +27,8 @@ export function startForms(tag) {
   };
   const begin = () => {
     startBelow(document);
-    // The cost of a mutation is that of a search in the inserted nodes. Forms are in shadow roots,
-    // which are not observed.
+    // Each mutation costs a search in the inserted nodes. Forms are in shadow roots, which are not
+    // observed.
     new MutationObserver((mutations) => {
       for (const { type, target, addedNodes } of mutations) {
         if (type === "attributes") startBelow(target);

@@ -124,7 +124,7 @@ impl Editing {
         [swap].into_iter().chain(self.cancel_retry()).collect()
     }
 
-    /// Edits the files, and announces the problems that this adds.
+    /// Edits the files, and announces the problems that the edit adds.
     fn edit_files(&mut self, edit: Edit, context: &mut Context) -> Option<Effect> {
         let previous_count = self.count_file_problems();
         let field = context.draft.edit(edit);

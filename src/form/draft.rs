@@ -61,7 +61,7 @@ impl Draft {
                 .filter(|priority| rules.validate_priority(*priority).is_none())
                 .unwrap_or(rules.default_priority),
             subject: to_single_line(prefill.subject.clone()),
-            // As a text area normalizes it (HTML, "API value").
+            // Line breaks as a text area normalizes them (HTML, "API value").
             message: message.replace("\r\n", "\n").replace('\r', "\n"),
             ..Self::default()
         }

@@ -58,7 +58,7 @@ impl Form {
         matches!(self.phase, Phase::Editing(_)) && !self.has_pending_submission()
     }
 
-    /// Returns `true` if the draft differs from that of the pending submission.
+    /// Returns `true` if the draft differs from the draft of the pending submission.
     fn is_changed_since_submission(&self) -> bool {
         let (intent, is_unknown_changed) = match &self.phase {
             Phase::Editing(editing) => (&editing.intent, editing.may_have_opened_ticket()),

@@ -15,7 +15,7 @@ pub enum Effect {
     Send(Box<Ticket<FileId>>),
     /// Request the outcome of the submission under the intent's key from the relay.
     LookUpOutcome,
-    /// Use a new key for the next submission: it is another intent.
+    /// Use a new key for the next submission, which is another intent.
     RenewKey,
     /// Use this key for the next lookup and submission: it belongs to the draft that was restored.
     UseKey(IdempotencyKey),

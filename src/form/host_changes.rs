@@ -83,8 +83,8 @@ impl Form {
         }
     }
 
-    /// Changes the prefilled values. While the draft can be edited, they replace those that the user has
-    /// not changed; otherwise they apply to the next draft.
+    /// Changes the prefilled values. While the draft can be edited, they replace the values that the
+    /// user has not changed; otherwise they apply to the next draft.
     pub(super) fn change_prefill(&mut self, prefill: Prefill) -> Option<Effect> {
         let previous = mem::replace(&mut self.prefill, prefill);
         let (Some(rules), Phase::Editing(_)) = (&self.rules, &self.phase) else {
@@ -107,8 +107,8 @@ impl Form {
 }
 
 impl Draft {
-    /// Replaces the values that equal those of one draft by those of another. Returns `true` if any
-    /// differ.
+    /// Replaces each value that equals the value in `from` by the value in `to`. Returns `true` if any
+    /// value changed.
     pub(super) fn replace_unchanged_values(&mut self, from: &Self, to: Self) -> bool {
         let previous = self.clone();
         if self.department == from.department {
@@ -134,7 +134,7 @@ impl Draft {
         *self != previous
     }
 
-    /// Replaces choices that the rules do not offer by those of a prefilled draft.
+    /// Replaces choices that the rules do not offer by the choices of a prefilled draft.
     pub(super) fn reset_unavailable_choices(&mut self, prefilled: &Self, rules: &Rules) {
         let is_signed_in = rules.requester.is_some();
         let department = self.department;

@@ -29,7 +29,7 @@ impl Form {
     }
 
     /// Returns the number of submissions in a row that were rejected before the last one, if that was
-    /// rejected, too. Differs between two rejections without another phase in between.
+    /// rejected, too. The number differs between two rejections without another phase in between.
     #[must_use]
     pub fn rejection(&self) -> Option<u32> {
         match self.phase() {

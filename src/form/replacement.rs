@@ -1,5 +1,5 @@
 //! Replacement of the draft: a stored draft is restored, another one is imported, the user starts
-//! over, or undoes that.
+//! over, or undoes a replacement.
 
 use super::attachments::start_downscale;
 use super::deferred_files::DeferredFiles;
@@ -90,8 +90,8 @@ impl Editing {
         self.add_stored(stored, effects, context)
     }
 
-    /// Replaces the draft by an imported one, which can be undone. The key of another tab's submission
-    /// replaces the form's own, which that tab has taken over before.
+    /// Replaces the draft by an imported one. The user can undo the replacement. The key of another
+    /// tab's submission replaces the form's own key, which that tab has taken over before.
     pub(super) fn import_draft(&mut self, saved: SavedDraft, context: &mut Context) -> Transition {
         let prefilled = Draft::prefilled(context.prefill, context.rules);
         let mut stored = Stored::new(saved, &prefilled, context);
@@ -99,9 +99,10 @@ impl Editing {
         self.add_stored(stored, effects, context)
     }
 
-    /// Starts over with the prefilled draft, which can be undone. The key of a submission whose
+    /// Starts over with the prefilled draft. The user can undo this. The key of a submission whose
     /// outcome is unknown is kept: the next submission is another ticket, and is sent once the outcome
-    /// is looked up, or after a warning. Otherwise a ticket that was opened would never be confirmed.
+    /// is looked up, or after a warning. Without the key, a ticket that was opened would never be
+    /// confirmed.
     pub(super) fn discard_draft(&mut self, context: &mut Context) -> Vec<Effect> {
         let prefilled = Draft::prefilled(context.prefill, context.rules);
         if context.draft.has_same_fields(&prefilled) && !context.draft.has_files() {
@@ -156,7 +157,7 @@ impl Editing {
     /// Clears the problems of the previous draft, and validates the files of the current one.
     fn reset_validation(&mut self, context: &mut Context) -> Vec<Effect> {
         if self.may_have_opened_ticket() {
-            // If no draft is known, the current one is another one.
+            // If the submitted draft is not known, the current one counts as changed.
             self.intent.unconfirmed.get_or_insert_default();
         }
         let cancelled = self.cancel_retry();
@@ -254,7 +255,7 @@ impl Draft {
         self.files.insert(position, file);
     }
 
-    /// Replaces the values that equal those of `base` by those of a stored draft. Two messages are
+    /// Replaces each value that equals the value in `base` by the value in `stored`. Two messages are
     /// joined. Returns `true` if a value of the stored draft was not used.
     fn merge(&mut self, base: &Self, stored: &Self, rules: &Rules) -> bool {
         let message = match self.has_blank_message(rules) {

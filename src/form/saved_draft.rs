@@ -7,7 +7,7 @@ use crate::ticket::{CustomFieldAnswers, FieldId};
 
 impl Draft {
     /// Converts the draft for storage, without passwords. `added` are files that are not in the draft
-    /// yet. A signed-in client's name and email address are those of the token, so they are omitted.
+    /// yet. A signed-in client's name and email address come from the token, so they are omitted.
     pub(super) fn to_saved(&self, added: &[SelectedFile], rules: &Rules) -> SavedDraft {
         let guest = rules.requester.is_none().then_some(self);
         let own = self.files.iter().filter_map(|file| file.to_saved(false));
@@ -26,8 +26,8 @@ impl Draft {
         }
     }
 
-    /// Converts a stored draft. Choices that the rules do not offer, and the guest's values that it
-    /// lacks, become those of the prefilled draft.
+    /// Converts a stored draft. Choices that the rules do not offer, and the guest's values that the
+    /// stored draft lacks, are taken from the prefilled draft.
     pub(super) fn from_saved(saved: SavedDraft, prefilled: &Self, rules: &Rules) -> Self {
         let mut draft = Self {
             name: prefilled.name.clone(),
@@ -69,7 +69,7 @@ impl Draft {
     }
 }
 
-/// Answers to store: those to known fields that are not passwords.
+/// Answers to store: answers to known fields that are not passwords.
 fn savable_answers(answers: &CustomFieldAnswers, rules: &Rules) -> CustomFieldAnswers {
     let is_savable = |id: FieldId| {
         let field = rules.custom_field(id);

@@ -10,7 +10,7 @@ pub struct FileId(pub u32);
 /// A file that the user selected. Its bytes stay in the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectedFile {
-    /// Id, by which the browser finds its handle.
+    /// Id, by which the browser finds the handle of the file.
     pub id: FileId,
     /// Sanitized name.
     pub name: FileName,

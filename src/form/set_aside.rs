@@ -1,4 +1,4 @@
-//! A draft that was set aside when another one replaced it, so that this can be undone.
+//! A draft that was set aside when another one replaced it, so that the user can undo the replacement.
 
 use super::intent::Intent;
 use super::{Draft, Effect, Event};
@@ -17,8 +17,8 @@ pub(super) struct SetAside {
     pub handlers: SetAsideHandlers,
 }
 
-/// Functions that [`Form::apply`](super::Form::apply) runs while a draft is set aside. Only replacing a
-/// draft refers to it: called directly, it would be part of the main chunk.
+/// Functions that [`Form::apply`](super::Form::apply) runs while a draft is set aside. Only the code
+/// that replaces a draft refers to them: called directly, they would be part of the main chunk.
 #[derive(Clone, Copy)]
 pub(super) struct SetAsideHandlers {
     /// Applies an event to the draft that was set aside.
@@ -102,8 +102,8 @@ impl SetAside {
         files.map(|file| Effect::ReleaseFile(file.id))
     }
 
-    /// Applies the results of work on its files, which continues. Without them, a submission would wait
-    /// for a file forever once the draft is back.
+    /// Applies the results of work on the files, which continues while the draft is set aside. Without
+    /// the results, a submission would wait for a file forever once the draft is restored.
     fn handle(&mut self, event: &Event, limits: &Limits) -> Option<Effect> {
         let draft = &mut self.draft;
         match event {

@@ -15,8 +15,8 @@ const STALL_NOTICE: u32 = 10;
 const STALL_TIMEOUT: u32 = 30;
 
 /// Time to wait for the response after the upload, in seconds. The relay's own timeouts are shorter
-/// (35 seconds by default), and so are those of proxies (60 to 100): this is for a connection that
-/// was lost without notice.
+/// (35 seconds by default), and so are the timeouts of proxies (60 to 100 seconds): this one is for
+/// a connection that was lost without notice.
 const RESPONSE_TIMEOUT: u32 = 180;
 
 impl Sending {

@@ -75,7 +75,7 @@ impl Transition {
 
     /// Starts looking up the outcome of a submission.
     pub(super) fn look_up(reason: LookupReason, intent: Intent, deferred: DeferredFiles) -> Self {
-        // The fields become inert, so focus in one of them would be lost. In a restored draft, none
+        // The fields become inert, so focus in one of them would be lost. In a restored draft, no field
         // was used yet, and the focus may be elsewhere on the page.
         let is_restored = matches!(reason, LookupReason::Restored { .. });
         let focus = (!is_restored).then_some(Effect::FocusSubmit);
@@ -144,7 +144,7 @@ impl Transition {
             _ => HostEvent::Failed,
         };
         let problems = problems_of(&error, draft);
-        // Cancelling is not a failure: it is confirmed, and takes no focus.
+        // A cancellation is announced. It is not a failure, and the focus moves to no error.
         let is_cancelled = error == SendError::Cancelled;
         let has_failure = problems.is_empty() && !is_cancelled;
         let focus = if has_failure || !problems.is_empty() {

@@ -40,7 +40,7 @@ pub fn file_violation(violation: &Violation) -> String {
 /// above it, and is not repeated. Empty for any other violation.
 #[must_use]
 pub fn file_row_violation(violation: &Violation) -> String {
-    // It replaces the file's size.
+    // The row shows this text in place of the file's size.
     if let Violation::FileTooLarge { size, limit, .. } = violation {
         return fill_sizes(strings::VIOLATION_FILE_TOO_LARGE_IN_ROW, *size, *limit);
     }
@@ -80,7 +80,7 @@ fn single_file_violation(violation: &Violation, subjects: &Subjects) -> String {
             strings::VIOLATION_FILE_EXTENSION,
             &[("name", &file(name)), ("allowed", &join_types(allowed))],
         ),
-        // The field lists the types, once.
+        // The field lists the types once, not for each file.
         Violation::ExtensionNotAllowed { name, .. } => {
             fill_name(strings::VIOLATION_FILE_EXTENSION_LISTED, &file(name))
         }

@@ -1,4 +1,4 @@
-//! Text of a violation: the error at a field, and the same in the summary.
+//! Text of a violation: the same error at a field and in the summary.
 
 use super::file_violation::file_violation;
 use super::strings;

@@ -1,8 +1,9 @@
 //! Autolinks: bare URLs and email addresses in text, by the rules of GFM's
-//! [extended autolinks][gfm] and, where those leave a choice, like its reference implementation.
+//! [extended autolinks][gfm] and, if the rules leave a choice, like its reference implementation.
 //!
 //! The search runs on text whose entities and escapes are decoded and whose emphasis is already
-//! parsed. `bare_urls` runs it before on the source, so that delimiters in a URL are no emphasis.
+//! parsed. `bare_urls` first runs the search on the source, so that delimiters in a URL do not
+//! become emphasis.
 //!
 //! Unlike in the reference implementation, a URL ends at punctuation of Chinese and Japanese and at
 //! typographic quotation marks: sentences in these languages have no space after a URL, and the link
@@ -204,8 +205,8 @@ fn is_valid_domain(domain: &str) -> bool {
         && !last_labels.any(|label| label.contains('_'))
 }
 
-/// Removes trailing punctuation of the surrounding sentence, in all scripts that put a space after it, each unmatched `)`, and text that
-/// looks like an entity (`&copy;`).
+/// Removes trailing punctuation of the surrounding sentence, in all scripts that put a space after it,
+/// each unmatched `)`, and text that looks like an entity (`&copy;`).
 fn trim_url(url: &str) -> &str {
     let count = |c| url.matches(c).count();
     let mut unmatched_parens = count(')').saturating_sub(count('('));

@@ -1,4 +1,4 @@
-//! Bare URLs are found before emphasis and code, as in GFM's reference implementation.
+//! Search for bare URLs before emphasis and code, as in GFM's reference implementation.
 //!
 //! The parser finds emphasis first, which would end `https://docs.python.org/3/library/__main__.html`
 //! at its underscores. The delimiters in a bare URL are therefore hidden from the parser: replaced
@@ -134,7 +134,7 @@ impl MaskedText {
     }
 }
 
-/// Returns the ranges of what could be bare URLs with delimiters, in order.
+/// Returns the ranges of possible bare URLs with delimiters, in order.
 fn candidates(text: &str) -> Vec<Range<usize>> {
     let links = Autolinks::new(text, None).map(|link| link.range);
     let has_delimiter = |range: &Range<usize>| {

@@ -66,7 +66,7 @@ impl ElementStack {
         self.close_to(open_before);
     }
 
-    /// Opens an element that is complete with `levels` levels, including its own. If they do not
+    /// Opens an element that needs `levels` levels, including its own. If they do not
     /// fit, its content goes to the enclosing element.
     pub(super) fn open(&mut self, tag: Tag, levels: usize) {
         if self.has_room(levels) {

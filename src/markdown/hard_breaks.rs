@@ -13,7 +13,7 @@ const MAX_BYTES: usize = 1 << 19;
 
 /// Writes each line break of a paragraph as a hard break of CommonMark (section 6.7): two spaces
 /// before the line feed. They are invisible in plain text. Renderers that show a single line break
-/// as one, as GitHub does, and those that show it as a space, as CommonMark does, then show the same.
+/// as one, like GitHub's, and renderers that show it as a space, like CommonMark's, then show the same.
 ///
 /// Code, tables, HTML, headings and link definitions are unchanged, and so is text of more than
 /// 512 KiB. The function is idempotent.

@@ -1,4 +1,4 @@
-//! Incremental parsing: a keystroke parses the block around it, not the whole text.
+//! Incremental parsing: a keystroke causes a parse of the block around it, not of the whole text.
 //!
 //! A block that starts after a blank line depends on nothing above it except the link reference
 //! definitions. The reader parses from one of these blocks before the change to one after it, if

@@ -29,7 +29,7 @@ pub(super) struct OutlineBuilder<'a> {
 /// An inline element whose end is still to come.
 struct OpenInline {
     format: Formats,
-    /// Its format and those of the elements around it.
+    /// Its format, and the formats of the elements around it.
     formats: Formats,
     whole: Range<usize>,
     /// Range of its content so far.

@@ -49,7 +49,7 @@ pub(super) fn build_document(parser: Parser<'_>, text: &str, allowed: Markdown) 
     builder.finish()
 }
 
-/// Passes each event of the text, with its range, to a function, until that returns
+/// Passes each event of the text, with its range, to a function, until the function returns
 /// `false`. `parser` is a parser of the text: it is used unless bare URLs must be hidden from it.
 pub(super) fn read_events(
     parser: Parser<'_>,

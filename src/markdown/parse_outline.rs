@@ -9,7 +9,7 @@ use super::{
 use crate::rules::Markdown;
 
 impl Outline {
-    /// Parses a range of the text separately. The offsets are those of the whole text.
+    /// Parses a range of the text separately. The offsets refer to the whole text.
     #[must_use]
     pub fn parse(text: &str, range: Range<usize>) -> Self {
         let part = ReplacedNul::new(&text[range.clone()]);

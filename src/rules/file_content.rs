@@ -109,7 +109,7 @@ impl Limits {
         content: FileContent,
     ) -> Option<RenameOrConvert> {
         let content = match content {
-            // The brand may be one of a later edition, so the browser tries to decode it.
+            // The brand may be from a later edition, so the browser tries to decode the image.
             FileContent::Text | FileContent::Other if media_types::is_heic(name) => {
                 FileContent::Heic
             }

@@ -64,13 +64,13 @@ pub fn is_image(name: &FileName) -> bool {
     has_extension_of(name, &IMAGES)
 }
 
-/// Returns `true` if the name is that of an image in HEIF, the format of the iPhone's camera.
+/// Returns `true` for the name of an image in HEIF, the format of the iPhone's camera.
 #[must_use]
 pub fn is_heic(name: &FileName) -> bool {
     has_extension_of(name, &["heic", "heics", "heif", "heifs", "hif"])
 }
 
-/// Returns `true` if the name is that of an image other than a drawing in SVG, which is text.
+/// Returns `true` for the name of an image, except for a drawing in SVG, which is text.
 pub(super) fn has_image_name(name: &FileName) -> bool {
     let is_image = |extension: String| {
         let mut formats = RELIABLE.iter();

@@ -90,7 +90,7 @@ pub fn encoded_files_size<'a>(files: impl Iterator<Item = (&'a FileName, u64)>) 
         sum.saturating_add(base64_size(size))
             .saturating_add(FILE_JSON + json_escaped_size(name.as_str()))
     });
-    // The list has two brackets and one comma less than files.
+    // The list has two brackets, and one comma fewer than files.
     match json.checked_add(1) {
         Some(1) => 0,
         // Padding is encoded as `%3D`.

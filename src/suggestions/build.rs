@@ -15,7 +15,7 @@ pub const MAX_TITLE_CHARS: usize = 200;
 /// Maximum length of a text that is read, in characters.
 pub const MAX_TEXT_CHARS: usize = 20_000;
 
-/// Number of terms that are kept for each article, those with the highest weights. All terms would
+/// Number of terms that are kept for each article, by highest weight. All terms would
 /// enlarge the index of 500 articles by half.
 const TERMS_PER_ARTICLE: usize = 40;
 

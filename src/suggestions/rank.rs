@@ -7,8 +7,8 @@ use crate::ticket::differs_by_one_edit;
 /// Maximum number of suggestions.
 pub const MAX_SUGGESTIONS: usize = 3;
 
-/// Length of a text that is read, in characters: the beginning of a message states the problem, and pasted
-/// logs follow.
+/// Maximum length of a text that is read, in characters: the beginning of a message states the
+/// problem, and pasted logs follow.
 const MAX_QUERY_CHARS: usize = 4_000;
 
 /// Minimum length of a word that may contain a typing error or be part of a longer one, in characters.
@@ -17,7 +17,7 @@ const MIN_SIMILAR_CHARS: usize = 5;
 /// Maximum number of index terms for a word that is not in the index.
 const MAX_SIMILAR: usize = 4;
 
-/// Weight of an exact term, relative to that of a similar one.
+/// Weight of an exact term, relative to a similar one.
 const EXACT_FACTOR: u32 = 2;
 
 /// Minimum number of terms that an article shares with the text, and minimum sum of their weights: a single

@@ -12,7 +12,7 @@ what whats when where which while who why will with wont would yes you your your
 
 /// Returns `true` if a lower-case word is a stop word.
 pub fn is_stop_word(word: &str) -> bool {
-    // All are short: most other words need no search.
+    // Stop words are short, so most other words need no search.
     let mut stop_words = STOP_WORDS.as_bytes().split(|byte| *byte == b' ');
     word.len() <= 8 && stop_words.any(|stop_word| stop_word == word.as_bytes())
 }

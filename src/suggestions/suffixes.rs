@@ -1,6 +1,6 @@
 //! Light stripping of English suffixes, so that "renewing", "renewed" and "renews" are one term.
 //!
-//! Less than a stemmer: words of other languages change little, and what is left need not be a word.
+//! Not a full stemmer: words of other languages change little, and the result need not be a word.
 
 /// Removes the suffixes of a word. Changes only words of four or more letters from `a` to `z`.
 pub fn strip_suffixes(mut word: String) -> String {

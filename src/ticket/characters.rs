@@ -27,8 +27,8 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// Returns `true` for control characters, line and paragraph separators, and the bidirectional
-/// characters of UAX #9, with which `gnp.exe` can be displayed as `exe.png`. None of them may be in
-/// a subject, a name, or the name of a file.
+/// characters of UAX #9, with which `gnp.exe` can be displayed as `exe.png`. They are not allowed
+/// in a subject, a name, or the name of a file.
 #[must_use]
 pub fn is_unsafe_in_line(c: char) -> bool {
     c.is_control()
@@ -37,9 +37,9 @@ pub fn is_unsafe_in_line(c: char) -> bool {
 }
 
 /// Trims invisible characters from both ends of a single line, such as the space or the byte order
-/// mark that was copied along with a server's name. Everything between is kept, and so are
-/// characters that change the glyph of the last one: the selector of `❤️`, the tags of a flag, a
-/// joiner.
+/// mark that was copied along with a server's name. Keeps everything between, and the characters
+/// that change the glyph of the last visible character: the selector of `❤️`, the tags of a flag,
+/// a joiner.
 #[must_use]
 pub fn trim_invisible(text: &str) -> &str {
     let text = text.trim_start_matches(is_invisible);
@@ -131,7 +131,7 @@ fn after_escape_sequence(text: &str) -> &str {
             let rest = text.trim_start_matches(|c| (' '..='/').contains(&c));
             rest.strip_prefix(|c| ('0'..='~').contains(&c))
         }
-        // Functions of two characters, such as to save the position of the cursor (ECMA-35,
+        // Functions of two characters, such as saving the position of the cursor (ECMA-35,
         // section 13.2.1).
         Some('0'..='~') => Some(&text[1..]),
         _ => None,
@@ -139,9 +139,9 @@ fn after_escape_sequence(text: &str) -> &str {
     sequence.unwrap_or(text)
 }
 
-/// Removes the character that is typed over itself or over an underscore, as in a manual page: bold or
-/// underlined text (grotty(1)). Returns the text after a backspace, or after an underscore over a
-/// character.
+/// Removes an overstrike, as in a manual page (grotty(1)): one of two equal characters (bold text), or
+/// the underscore of an underlined character. Returns the text after a backspace, or after an
+/// underscore over a character.
 fn after_overstrike<'a>(after: &'a str, clean: &mut String) -> &'a str {
     match (clean.chars().next_back(), after.chars().next()) {
         (Some(below), Some(above)) if below == above || below == '_' => {

@@ -3,9 +3,9 @@
 use super::characters::trim_invisible;
 use super::edit_distance::differs_by_one_edit;
 
-/// Domains of large email providers. A domain that differs from one of them by one typing error is
-/// likely to be meant for it. Short domains, such as `gmx.de`, are left out: many others differ from
-/// them by one letter.
+/// Domains of large email providers. A domain that differs from one of them by one letter is likely
+/// a typing error. Short domains, such as `gmx.de`, are left out, because many other domains differ
+/// from them by one letter.
 const DOMAINS: [&str; 8] = [
     "gmail.com",
     "googlemail.com",
@@ -17,7 +17,7 @@ const DOMAINS: [&str; 8] = [
     "yahoo.co.uk",
 ];
 
-/// Other providers whose domains differ from one of those by one letter.
+/// Domains of other providers that differ from one of [`DOMAINS`] by one letter.
 const SIMILAR: [&str; 5] = [
     "mail.com",
     "email.com",
@@ -26,7 +26,7 @@ const SIMILAR: [&str; 5] = [
     "cloud.com",
 ];
 
-/// Returns the address with the domain of a large provider, if its own domain differs from it by one letter:
+/// Returns the address with the domain of a large provider, if its own domain differs by one letter:
 /// inserted, left out, replaced, or swapped with its neighbour.
 ///
 /// ```

@@ -93,7 +93,7 @@ impl FileName {
         )))
     }
 
-    /// Replaces the extension, if there is one, and appends this one otherwise.
+    /// Replaces the extension, or appends this one to a name without an extension.
     #[must_use]
     pub fn replace_extension(&self, extension: &str) -> Self {
         match self.0.rsplit_once('.') {

@@ -17,8 +17,8 @@ pub fn natural_cmp(a: &str, b: &str) -> Ordering {
     natural_cmp_by(a, b, |c| c.to_lowercase().next().unwrap_or(c))
 }
 
-/// Compares as [`natural_cmp`], with another function for the lower case of a character. Rust's own
-/// adds a table of 12 kB to a bundle for browsers, which have one.
+/// Compares like [`natural_cmp`], with another function for the lower case of a character. Rust's
+/// function adds a table of 12 kB to the bundle, and browsers already have such a table.
 #[must_use]
 pub fn natural_cmp_by(a: &str, b: &str, lowercase: fn(char) -> char) -> Ordering {
     let (mut left, mut right) = (a, b);

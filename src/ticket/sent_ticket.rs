@@ -1,6 +1,6 @@
 //! The content of an opened ticket.
 
-/// The content of an opened ticket, as its confirmation shows it and as a copy of it is saved.
+/// The content of an opened ticket, for the confirmation and for the copy that a user can save.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentTicket {
     /// Address that the reply goes to. Empty if the site does not provide it.

@@ -12,8 +12,8 @@ const SYSTEM_NAMES: &str = "|.ds_store|.localized|.appledouble|.lsoverride|.appl
     .directory|.thumbnails|.hidden|lost+found|@eadir|#recycle|@recycle|@__thumb|.@__thumb|\
     .dropbox|.dropbox.attr|.dropbox.cache|.stfolder|.picasa.ini|";
 
-/// Prefixes of such names: AppleDouble files, the trash of a volume, deleted files that are still
-/// open, owner files of Office and LibreOffice.
+/// Prefixes of names that systems create: AppleDouble files, the trash of a volume, deleted files
+/// that are still open, owner files of Office and LibreOffice.
 const SYSTEM_PREFIXES: [&str; 7] = [
     "._",
     ".trash-",

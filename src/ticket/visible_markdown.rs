@@ -1,7 +1,7 @@
 //! Markdown that renders to nothing: comments, link definitions, and markup without text.
 //!
-//! Not a parser: the parser is not in the part of the bundle that validates a ticket. If unsure, it
-//! treats a line as visible, and a property test compares it with the parser.
+//! This is not a parser, because the part of the bundle that validates a ticket contains none. A
+//! line in doubt counts as visible. A property test compares the results with the parser.
 
 use super::characters::{is_blank, is_invisible};
 

@@ -19,8 +19,8 @@ pub fn is_web_address(text: &str) -> bool {
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
-/// Returns `true` if a URL of another source can be linked: absolute, `http` or `https`, not too long, without
-/// white space and credentials.
+/// Returns `true` if a URL from another source can be linked: it is absolute, `http` or `https`, not
+/// too long, and has no white space and no credentials.
 #[must_use]
 pub fn is_linkable(url: &str) -> bool {
     let authority = url.split('/').nth(2).unwrap_or_default();

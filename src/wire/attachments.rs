@@ -23,7 +23,7 @@ const AFTER_BYTES: &str = r#""}"#;
 
 /// Encodes the value as a stream, percent-encoded for use in a request body.
 ///
-/// The JSON is ASCII, like that of PHP's `json_encode`, and escapes `~`, `>` and `?` as `\u…`.
+/// The JSON is ASCII, like the output of PHP's `json_encode`, and escapes `~`, `>` and `?` as `\u…`.
 /// Therefore the outer base64 never contains `+` or `/`, and only the `=` at its end becomes `%3D`:
 /// no intermediary can misread a `+` as a space, and the size can be computed in advance
 /// ([`encoded_files_size`](crate::rules::encoded_files_size)).
@@ -106,8 +106,8 @@ pub fn decode(value: &str) -> Result<Vec<Attachment>, AttachmentsError> {
     decode_owned(value.to_owned())
 }
 
-/// Decodes the value like [`decode`], within the value's own memory: apart from it, only the files
-/// take memory, 9/16 of its size, and one file at a time whose data contains escapes.
+/// Decodes the value like [`decode`], within the value's own memory. Only the files take additional
+/// memory, 9/16 of the value's size, and one file at a time whose data contains escapes.
 ///
 /// # Errors
 /// Returns [`AttachmentsError`] if the value or any of its files is invalid.

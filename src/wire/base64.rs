@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// Size of a block, in bytes. Its base64 has 12 characters, and the base64 of those has 16, without
+/// Size of a block, in bytes. Its base64 has 12 characters, and the base64 of these has 16, without
 /// padding.
 const BLOCK: usize = 9;
 /// Size of a block that is encoded twice, in bytes.
@@ -20,7 +20,7 @@ pub struct Base64Encoder {
 }
 
 /// Table of the two base64 characters for each value of 12 bits. Encoding twice with it takes one
-/// step per pair of characters, where two passes take one step per character and also write and
+/// step per pair of characters. Two passes would take one step per character, and also write and
 /// read the intermediate text.
 pub struct PairTable {
     /// Pairs with the first character in the upper byte, for calculations.

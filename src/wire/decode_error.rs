@@ -7,8 +7,8 @@ use super::{parameter_names, refusal_messages};
 use crate::ticket::Refusal;
 use std::fmt;
 
-/// Error for a body from which no ticket can be decoded. Errors are checked in this order: those of
-/// the format, then those that WHMCS documents in the order of its page, then the rest.
+/// Error for a body from which no ticket can be decoded. Errors are checked in this order:
+/// errors of the format, errors that WHMCS documents, in the order of its page, and all others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DecodeError {
     /// The body is not URL-encoded UTF-8.

@@ -6,7 +6,7 @@ use crate::ticket::IdempotencyKey;
 const CSRF_PREFIX: &str = "csrf:";
 
 /// Returns the URL of a submission's outcome: `{endpoint}/{key}`, or the endpoint with the parameter `key`
-/// if it has a query, as that of a PHP script has.
+/// if the endpoint has a query, like the URL of a PHP script.
 ///
 /// ```
 /// use open_ticket::{ticket::IdempotencyKey, wire::outcome_url};
@@ -25,7 +25,7 @@ pub fn outcome_url(endpoint: &str, key: IdempotencyKey) -> String {
     [url, separator, &key.to_string()].concat()
 }
 
-/// Returns the name and value of the header for a token. A token that begins with `csrf:` is that of a
+/// Returns the name and value of the header for a token. A token that begins with `csrf:` belongs to a
 /// cookie session, and is sent as `X-CSRF-Token`: web servers do not pass `Authorization` on to PHP, and
 /// a site behind HTTP authentication needs that header for itself.
 #[must_use]

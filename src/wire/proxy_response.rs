@@ -8,9 +8,9 @@ use serde_json::Value;
 /// Decodes the response to a request to open a ticket. `retry_after` is the value of the
 /// `Retry-After` header: a number of seconds. A date is ignored.
 ///
-/// A response that does not have the relay's format is from a server in front of it. A status of 4xx
-/// then means that the request did not reach the relay; after any other status the outcome is
-/// unknown.
+/// A response that does not have the relay's format is from a server in front of the relay. In such
+/// a response, a status of 4xx means that the request did not reach the relay; after any other
+/// status the outcome is unknown.
 ///
 /// # Errors
 /// Returns the [`SendError`] of [`decode_response`], or one that depends on the status:

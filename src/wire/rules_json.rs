@@ -82,7 +82,7 @@ pub fn decode(json: &str) -> Result<Rules, RulesError> {
     Ok(rules)
 }
 
-/// Decodes rules without compiling their patterns. [`Rules::compile_patterns`] does that later.
+/// Decodes rules without compiling their patterns. [`Rules::compile_patterns`] compiles them later.
 ///
 /// # Errors
 /// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.
@@ -111,7 +111,7 @@ pub fn decode_with_deferred_patterns(json: &str) -> Result<Rules, RulesError> {
         )?,
         ticket_url: string_or_empty(&rules, "ticket_url")?,
         drafts: decode_drafts(&rules["drafts"])?,
-        // Neither of the two must prevent the form.
+        // The form must load even if one of these two values is wrong.
         suggestions: rules["suggestions"].as_str().unwrap_or_default().to_owned(),
         incident: decode_incident(&rules["incident"]),
     })

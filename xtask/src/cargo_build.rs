@@ -62,7 +62,7 @@ fn flags() -> Result<Vec<String>> {
     let mut remap = |from: &Path, to: &str| {
         flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     };
-    // The path that rustc uses where the rust-src component is not installed.
+    // The path that rustc uses if the rust-src component is not installed.
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
     let version = output(Command::new("rustc").arg("-vV"))?;
     let commit = version

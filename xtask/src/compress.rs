@@ -17,7 +17,7 @@ const COMPRESSIBLE: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "was
 
 /// Files that a browser fetches for a page with the form.
 const FIRST_VISIT: [&str; 3] = [LOADER, GLUE, MAIN_WASM];
-/// The same with the editor chunk, which is fetched at the first interaction.
+/// Files of a first visit, and the editor chunk, which is fetched at the first interaction.
 const WITH_EDITOR: [&str; 4] = [LOADER, GLUE, MAIN_WASM, EDITOR_WASM];
 
 /// Sizes of one file, in bytes.
@@ -29,8 +29,8 @@ struct Sizes {
 }
 
 /// Compresses the files of dist/, except the npm package, and writes sizes.json: bytes per file, in
-/// total for a first visit, and in total for a visit with the editor. The names are those without
-/// hashes, so that two builds can be compared.
+/// total for a first visit, and in total for a visit with the editor. The names have no hashes,
+/// so that two builds can be compared.
 ///
 /// # Errors
 /// A file of the bundle is missing, or cannot be read or written.

@@ -11,7 +11,7 @@ use std::path::Path;
 /// Source of the demo page.
 const DEMO_PAGE: &str = "index.html";
 
-/// Source of the page for a site with WHMCS, and its style sheet. They contain no parts of the demo.
+/// Source of the page for a site with WHMCS, and its stylesheet. They contain no parts of the demo.
 const PAGE: &str = "deploy/index.html";
 const PAGE_STYLE: &str = "style/page.css";
 

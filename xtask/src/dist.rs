@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-/// Builds dist/ unless its inputs are those of the last build.
+/// Builds dist/ unless its inputs are unchanged since the last build.
 ///
 /// # Errors
 /// A step failed. dist/ is then incomplete, and the next build starts again.

@@ -1,11 +1,12 @@
 //! Replaces functions of the linked wasm that the form never calls, so that the splitter leaves out
 //! the code and the data that only they reach.
 //!
-//! Two kinds of functions are kept alive by an export or an address alone. Methods of classes that
-//! are never created trap. Functions that format a value for `{:?}` belong to panic messages, which
-//! are never read: the panic hook reports the location only. They write nothing, as with rustc's
-//! unstable `-Zfmt-debug=none`. With what they reach, they are 16 kB and 9 kB of the main chunk
-//! before compression, and 7.8 kB (brotli) of a first visit.
+//! Two kinds of functions are kept alive by an export or an address alone. The first are methods of
+//! classes that are never created: their stubs trap. The second are functions that format a value for
+//! `{:?}` in panic messages, which are never read, because the panic hook reports the location only:
+//! their stubs write nothing, as with rustc's unstable `-Zfmt-debug=none`. With the code and data that
+//! only they reach, the two kinds are 16 kB and 9 kB of the main chunk before compression, and 7.8 kB
+//! (brotli) of a first visit.
 
 use crate::wasm_sections::replace_sections;
 use anyhow::{Context, Result, bail};

@@ -36,7 +36,7 @@ pub fn replace_with_ones(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(replaced)
 }
 
-/// The table's bytes. Its numbers are those that Rust parses from the same literals.
+/// The table's bytes. Its numbers equal the numbers that Rust parses from the same literals.
 fn table() -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     for exponent in 0..=MAX_EXPONENT {

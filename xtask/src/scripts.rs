@@ -17,7 +17,7 @@ pub const EMBED: &str = "src/embed";
 const DESCRIPTIONS: [&str; 2] = ["open-ticket.d.ts", "custom-elements.json"];
 
 /// Writes the bundle as a site copies it. The loader contains the names and hashes of the files
-/// that it fetches, and integrity.json those of all files.
+/// that it fetches, and integrity.json the names and hashes of all files.
 ///
 /// # Errors
 /// A script does not have the expected content, or a file cannot be written.

@@ -34,7 +34,7 @@ pub fn optimize(bundle: &Bundle) -> Result<Bundle> {
         (main.join(), editor)
     });
     Ok(Bundle {
-        main: main.map_err(|_| anyhow!("the thread for wasm-opt ended early"))??,
+        main: main.map_err(|_| anyhow!("the thread for wasm-opt panicked"))??,
         editor: editor?,
         glue: bundle.glue.clone(),
     })

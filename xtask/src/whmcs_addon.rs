@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// Folder of the add-on's sources. The ZIP file has the paths below it, which are those in WHMCS.
+/// Folder of the add-on's sources. The ZIP file has the paths below it, as in WHMCS.
 const SOURCES: &str = "integrations/whmcs";
 
 /// Folder of the add-on in WHMCS.

@@ -26,8 +26,8 @@ pub type Failure = Box<dyn Error + Send + Sync>;
 /// memory.
 const WARM_UP: usize = 2_000;
 
-/// Each ticket waits for two writes to disk, which concurrent tickets share, so there are many
-/// connections.
+/// Many connections, because each ticket waits for two writes to disk, which concurrent tickets
+/// share.
 const TEXT: Load = Load {
     tickets: 30_000,
     connections: 256,
@@ -109,7 +109,7 @@ async fn run_directly(load: Load, tickets: &Tickets, upstream: &Upstream) -> Res
     send(load, upstream.address(), upstream::PATH, tickets, upstream).await
 }
 
-/// Sends the tickets, and counts those that were lost.
+/// Sends the tickets, and counts the lost ones.
 async fn send(
     load: Load,
     to: SocketAddr,

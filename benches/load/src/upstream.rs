@@ -58,7 +58,7 @@ async fn listen(listener: TcpListener, tickets: Tickets, arrived: Arrived) {
     }
 }
 
-/// An error of the connection counts as a lost ticket.
+/// Serves a connection. An error of the connection counts as a lost ticket.
 async fn serve(stream: TcpStream, tickets: Tickets, arrived: Arrived) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| respond(request, &tickets, &arrived));

@@ -1,4 +1,4 @@
-//! Heading levels below those of the host page.
+//! Heading levels below the headings of the host page.
 
 /// Level of a rendered heading: `#` becomes `h3`, `##` becomes `h4`, `###` becomes `h5`, all deeper
 /// ones become `h6`.

@@ -10,7 +10,7 @@
 //! - An image is never fetched: it becomes a link with its alternative text, or its URL. An image
 //!   that is named like an attached file is shown as that file.
 //! - Headings start at [`HeadingLevel::H3`]: the host page's outline stays intact.
-//! - A code block keeps its [`CodeLanguage`] only if that is a plain word.
+//! - A code block keeps its [`CodeLanguage`] only if the language is a plain word.
 //! - Each block takes its direction from its own text.
 //! - A line break in a paragraph is shown as one with [`LineBreaks::Hard`].
 //!

@@ -42,7 +42,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// Returns all attributes: those of the [tag](Tag::attributes) and, with
+    /// Returns all attributes: the attributes of the [tag](Tag::attributes) and, with
     /// [`Direction::Auto`], `dir`.
     #[must_use]
     pub fn attributes(&self) -> Vec<(&'static str, Cow<'_, str>)> {

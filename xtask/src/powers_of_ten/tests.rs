@@ -1,4 +1,4 @@
-//! The table in bytes that stand for a wasm.
+//! Replacement of the table in bytes that stand in for a wasm.
 
 use super::{replace_with_ones, table};
 use anyhow::Result;
