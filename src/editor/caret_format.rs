@@ -91,8 +91,8 @@ fn is_blank(selection: &Selection) -> bool {
     selection.trimmed_range().is_empty()
 }
 
-/// Returns `true` if a letter typed after a change has the format, and the letter without the
-/// change would be parsed the same otherwise.
+/// Returns `true` if a letter typed after a change has the format, and is parsed like a letter typed
+/// without the change in all other respects.
 fn accepts_typing(
     format: &InlineFormat,
     caret: &Selection,
@@ -146,8 +146,8 @@ pub(super) fn delimiters_at_caret(
     empty_element_at(format.format, &caret, parsed).filter(|_| is_blank(selection))
 }
 
-/// Returns the delimiters around a caret between which nothing is typed yet: those of the element
-/// that would contain nothing but a letter typed at the caret.
+/// Returns the delimiters around a caret between which nothing is typed yet: the delimiters of the
+/// element that would contain nothing but a letter typed at the caret.
 pub(super) fn empty_element_at(
     format: Formats,
     caret: &Selection,

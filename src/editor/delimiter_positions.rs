@@ -16,8 +16,9 @@ pub(super) type Position = (Range<usize>, &'static str);
 /// Number of positions for a part.
 pub(super) const ATTEMPTS: usize = 6;
 
-/// Returns a position for a part: around it, around it and its neighbours of the same format,
-/// without punctuation at its edges, around whole words, with another delimiter, and at white space.
+/// Returns one of the positions for a part, in this order: around the part, around the part and its
+/// neighbours of the same format, without punctuation at the edges, around whole words, with another
+/// delimiter, at white space.
 pub(super) fn position(
     format: &InlineFormat,
     part: &Range<usize>,

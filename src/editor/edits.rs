@@ -34,9 +34,10 @@ impl Edits {
         self.push(offset..offset, insert, CaretBias::Before);
     }
 
-    /// Inserts an opening and a closing delimiter around each part of the selection, given by the
-    /// index of the part. The selection stays inside the delimiters if the parts contain all of it.
-    /// If it contained more, such as white space, it includes the delimiters.
+    /// Inserts an opening and a closing delimiter around each part of the selection. `delimiters`
+    /// returns both for the index of a part. The selection stays inside the delimiters if the parts
+    /// contain all of it. A selection that contains more, such as white space, includes the
+    /// delimiters.
     pub(super) fn surround<'a>(
         &mut self,
         selection: &Selection,

@@ -6,7 +6,7 @@ use super::{change::Change, edits::Edits, line::Line, selection::Selection};
 const INDENT: &str = "    ";
 
 /// Indents the selected lines after their quote markers. Returns `None` without a selection: Tab
-/// then moves the focus.
+/// moves the focus.
 #[must_use]
 pub fn indent(selection: &Selection) -> Option<Change> {
     let mut edits = Edits::default();

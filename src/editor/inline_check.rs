@@ -28,8 +28,8 @@ impl ExpectedChange<'_> {
         unmet.is_some_and(|unmet| !unmet.contains(&true))
     }
 
-    /// Returns `true` for each part that does not meet the expectation. If something outside of their
-    /// blocks has changed, these are all parts.
+    /// Returns `true` for each part that does not meet the expectation, or for all parts if something
+    /// outside of their blocks has changed.
     pub(super) fn unmet_parts(&self, before: &ParsedText, after: &ParsedText) -> Vec<bool> {
         let unmet = self.compare(&before.outline, &after.outline);
         unmet.unwrap_or_else(|| vec![true; self.parts.len()])

@@ -1,8 +1,8 @@
 //! Bold, italic and strikethrough: delimiters around parts of lines.
 //!
 //! The positions of the delimiters are validated by parsing the result. Directly around a part,
-//! CommonMark's [flanking rules][1] may not accept them: `これは**「重要」**です` is not bold. They
-//! then move behind the punctuation, or the part grows.
+//! CommonMark's [flanking rules][1] may not accept them: `これは**「重要」**です` is not bold. In
+//! that case, they move behind the punctuation, or the part grows.
 //!
 //! [1]: https://spec.commonmark.org/0.31.2/#left-flanking-delimiter-run
 
@@ -219,7 +219,7 @@ impl<'a> Toggle<'a> {
         }
     }
 
-    /// Adds delimiters around ranges, and removes those of the same format within them. Returns
+    /// Adds delimiters around ranges, and removes delimiters of that format within them. Returns
     /// `true` if there are any.
     fn add_at(&self, selection: &Selection, positions: &[Position]) -> (Change, bool) {
         let mut edits = Edits::default();

@@ -1,8 +1,8 @@
 //! Commands on whole lines, validated by parsing the result.
 //!
 //! A line that becomes an item or a quote would [take in the lines below it][1]. A separator, a
-//! blank line of one space, keeps them out. The space distinguishes it from blank lines that a user typed:
-//! applied again, a command removes only what it has added.
+//! blank line of one space, keeps them out. The space distinguishes a separator from blank lines that
+//! a user typed: applied again, a command removes only the text that it has added.
 //!
 //! [1]: https://spec.commonmark.org/0.31.2/#lazy-continuation-line
 
@@ -117,7 +117,7 @@ impl<'a> SelectedLines<'a> {
 
     /// Applies a command in the first way, and with the fewest separators, after which Markdown
     /// parses the selected lines as expected and all others as before. Changes nothing if there is
-    /// none.
+    /// no such way.
     pub(super) fn apply(&self, command: &LineCommand, selection: &Selection) -> Change {
         for way in 0..command.ways {
             for [above, below] in [[false, false], [false, true], [true, false], [true, true]] {
@@ -130,7 +130,7 @@ impl<'a> SelectedLines<'a> {
         Change::noop(selection)
     }
 
-    /// Edits the lines, removes the separators next to them, and adds the requested ones.
+    /// Edits the lines, removes the separators next to them, and adds the requested separators.
     fn change(
         &self,
         command: &LineCommand,
@@ -161,8 +161,8 @@ impl<'a> SelectedLines<'a> {
         edits.into_change(selection)
     }
 
-    /// Returns the lines above and below, each after the separator between it and the selected
-    /// lines, if there is one.
+    /// Returns the lines above and below. The first value of each pair is the separator between the
+    /// line and the selected lines, if there is one.
     fn neighbours(&self, text: &'a str) -> [Option<(Option<Line<'a>>, Line<'a>)>; 2] {
         let skip_separator = |mut lines: Box<dyn Iterator<Item = Line<'a>> + 'a>| {
             let next = lines.next()?;

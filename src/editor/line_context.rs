@@ -152,8 +152,8 @@ pub(super) fn markers_end(line: &str) -> usize {
     }
 }
 
-/// Returns the start of a line that continues the innermost of the containers: that of the line on which
-/// the innermost list item starts, and `> ` for each quote within it.
+/// Returns the start of a line that continues the innermost of the containers: the continuation of the
+/// innermost list item, and `> ` for each quote within the item.
 pub(super) fn continuation(lines: &[String], containers: &[Container]) -> String {
     let mut prefix = String::new();
     for container in containers {
@@ -166,8 +166,8 @@ pub(super) fn continuation(lines: &[String], containers: &[Container]) -> String
     prefix
 }
 
-/// Returns the start of a line that continues the item at `start`: the markers of its line, with white
-/// space of the same width in place of those of items.
+/// Returns the start of a line that continues the item at `start`: the markers of the item's line, with
+/// white space of the same width in place of list markers.
 fn item_continuation(text: &str, start: usize) -> String {
     let line = Line::containing(text, start);
     let item = start - line.start + leading_white_space(&text[start..line.end()]);

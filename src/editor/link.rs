@@ -44,9 +44,9 @@ pub(super) fn toggle(selection: &Selection) -> Change {
     found.map_or_else(|| Change::noop(selection), |(change, _)| change)
 }
 
-/// Returns `true` if applying the command again restores the text. A link does not keep all of it:
-/// brackets lose the escapes that a link may have added, and an address is percent-encoded or loses its
-/// angle brackets.
+/// Returns `true` if applying the command again restores the text. A link does not keep all
+/// text: brackets lose the escapes that a link may have added, and an address is percent-encoded or
+/// loses its angle brackets.
 fn is_reversible(selection: &Selection, parts: &[Range<usize>], change: &Change) -> bool {
     let is_address = change.insert.starts_with("[](");
     let is_kept = |part: &Range<usize>| {
@@ -137,7 +137,7 @@ fn link_parts(selection: &Selection, parsed: &ParsedText) -> Vec<Range<usize>> {
     vec![address_around(&range, parsed).unwrap_or_else(word)]
 }
 
-/// Returns the address without a text that contains a part.
+/// Returns the address, bare or in angle brackets, that contains a part.
 fn address_around(part: &Range<usize>, parsed: &ParsedText) -> Option<Range<usize>> {
     let inlines = parsed.outline.inlines.iter();
     let mut addresses = inlines.filter(|inline| inline.address.is_some());

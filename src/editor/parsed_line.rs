@@ -28,13 +28,13 @@ impl ParsedLine {
         }
     }
 
-    /// Returns the context of what is typed on the line.
+    /// Returns the context of the line with the typed text.
     pub(super) fn context(&self) -> Option<&LineContext> {
         self.typed[self.line].as_ref()
     }
 
-    /// Returns `true` if the line is outside of the innermost block around another line, and all
-    /// other lines are parsed as there.
+    /// Returns `true` if the line is outside of the innermost block around the line of `other`, and
+    /// all other lines are parsed as in `other`.
     pub(super) fn is_outside(&self, other: &Self) -> bool {
         let (Some(new), Some(old)) = (self.context(), other.context()) else {
             return false;

@@ -2,8 +2,8 @@
 //!
 //! Chrome and Safari insert each line separately and lay out the whole text each time: a
 //! thousand lines take more than a second. [`Change::is_slow_to_insert`] finds such changes. They are
-//! applied in one step, which the browser's undo does not cover, so that from then on the history
-//! replaces it.
+//! applied in one step, which the browser's undo does not cover. From then on, this history replaces
+//! the browser's.
 
 use super::Change;
 use std::collections::VecDeque;

@@ -8,8 +8,8 @@ use crate::markdown::outline::{Container, Leaf, LeafKind};
 /// The white space that Markdown ignores at the end of a block.
 const WHITE_SPACE: [char; 3] = ['\n', ' ', '\t'];
 
-/// Returns the selected lines, and all lines of the blocks whose meaning would change without
-/// one of them: a heading with an underline, code, a table, raw HTML.
+/// Returns the selected lines, and all lines of the blocks whose meaning would change without one of
+/// their lines: a heading with an underline, code, a table, raw HTML.
 pub(super) fn lines_of_whole_blocks<'a>(
     selection: &Selection<'a>,
     parsed: &ParsedText,

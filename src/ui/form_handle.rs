@@ -22,7 +22,7 @@ impl FormHandle {
         self.0.run(Effect::ChangeEndpoint(endpoint));
     }
 
-    /// Changes prefilled values, which replace those that the user has not changed.
+    /// Changes prefilled values, which replace values that the user has not changed.
     pub fn change_prefill(self, change: impl FnOnce(&mut Prefill)) {
         let mut prefill = self.0.with_untracked(|form| form.prefill().clone());
         let message = prefill.message.clone();

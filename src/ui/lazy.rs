@@ -143,7 +143,7 @@ pub fn on_loaded(run: impl Fn() + 'static) {
     });
 }
 
-/// Returns the stylesheet of the editor chunk if that is loaded.
+/// Returns the stylesheet of the editor chunk if the chunk is loaded.
 pub fn stylesheet() -> Option<&'static str> {
     Some(loaded_untracked()?.stylesheet())
 }
@@ -159,8 +159,9 @@ pub fn loaded() -> Option<&'static dyn LazyModule> {
     LOADED.get()
 }
 
-/// Tracks the loading. Once it has succeeded, nothing changes any more: an effect that tracked it would
-/// leave a subscription behind when its form is removed, because only a change clears them.
+/// Tracks the loading until it has succeeded. After that, nothing changes any more: an effect that
+/// tracked it would leave a subscription behind when its form is removed, because only a change clears
+/// subscriptions.
 fn track_loading() {
     if LOADED.get().is_none() {
         CHANGED.with(Track::track);

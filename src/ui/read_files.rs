@@ -13,7 +13,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use web_sys::File;
 
-/// Number of files that are checked at the same time. One that hangs does not delay the others.
+/// Number of files that are checked at the same time. A file that hangs does not delay the others.
 const CONCURRENT_CHECKS: usize = 8;
 
 /// Interval at which the issues found so far are reported, in milliseconds.

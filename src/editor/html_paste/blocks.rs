@@ -18,7 +18,7 @@ enum Kind {
     Inline,
     /// A block.
     Block,
-    /// A list item. It is displayed as one even outside of a list.
+    /// A list item. It is displayed as an item even outside of a list.
     Item,
     /// A line of code in a monospace font, as word processors write it.
     CodeLine,

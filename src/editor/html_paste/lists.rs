@@ -39,7 +39,7 @@ fn has_own_item(node: &Node) -> bool {
 /// An item of a list.
 struct Item<'a, 'b> {
     item: &'b Node<'a>,
-    /// The content, in parts. Those after the first were found next to the item.
+    /// The content, in parts. All parts but the first were found next to the item.
     content: Vec<&'b [Node<'a>]>,
 }
 

@@ -25,8 +25,8 @@ pub(super) struct Node<'a> {
     pub(super) children: Vec<Node<'a>>,
 }
 
-/// Returns the visible nodes. A monospace font is code, unless all of the text is monospace: it
-/// carries no meaning then.
+/// Returns the visible nodes. Text in a monospace font is code, unless all of the text is monospace:
+/// in that case, the font has no meaning.
 pub(super) fn visible_nodes(html: &[HtmlNode]) -> Vec<Node<'_>> {
     let mut nodes = resolve_all(html, 0, None);
     if nodes
@@ -77,7 +77,7 @@ impl Node<'_> {
     }
 
     /// Adds the text as it is shown, with `edge` at the edges of block-level elements and `cell`
-    /// at those of table cells. The text of an edge is not repeated.
+    /// at the edges of table cells. The text of an edge is not repeated.
     pub(super) fn add_shown_text(&self, shown: &mut String, cell: char) {
         let edge = match self.name {
             "br" => return shown.push('\n'),

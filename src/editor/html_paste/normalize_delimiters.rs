@@ -136,7 +136,7 @@ fn touching<'a>(ranges: &'a [Range<usize>], range: &Range<usize>) -> &'a [Range<
     &ranges[start..end.max(start)]
 }
 
-/// Removes strikethrough whose delimiters would be next to those of another style within a word:
+/// Removes strikethrough whose delimiters would be next to another style's within a word:
 /// each delimiter counts as punctuation for the other.
 fn remove_adjacent_strikethrough(line: &mut [StyledChar]) {
     let others = [styled_ranges(line, BOLD), styled_ranges(line, ITALIC)];

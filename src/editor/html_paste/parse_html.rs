@@ -1,7 +1,7 @@
-//! Parses HTML into a tree, without the browser: a document that the browser parses has the
-//! policies of the page, so that each `style` of a clipboard would be reported as a violation.
+//! Parses HTML into a tree, without the browser. A document that the browser parses has the Content
+//! Security Policy of the page, which would report each `style` of a clipboard as a violation.
 //!
-//! The tree is the one that a browser shows, for what clipboards contain: optional end tags, tags
+//! For the HTML of clipboards, the tree is the one that a browser shows: optional end tags, tags
 //! that overlap, unclosed elements. It differs from the [HTML Standard][spec] in names that are not
 //! visible (no implied `tbody`), and text in a table stays in the table.
 //!
@@ -167,8 +167,8 @@ impl TreeBuilder {
         }
     }
 
-    /// Ends a formatting element. If others within it stay open, their content so far keeps the
-    /// format, and what follows does not have it, as after the [adoption agency algorithm][spec].
+    /// Ends a formatting element. If elements within it stay open, their content so far keeps the
+    /// format, and later content does not have it, as after the [adoption agency algorithm][spec].
     ///
     /// [spec]: https://html.spec.whatwg.org/#adoption-agency-algorithm
     fn end_formatting(&mut self, name: &str) {

@@ -37,7 +37,7 @@ pub(super) fn preformatted_text(nodes: &[&Node]) -> Option<String> {
 }
 
 /// Returns `true` if the plain text of a clipboard has lines or columns that the HTML does not
-/// show, for example because a stylesheet that is not part of it kept them.
+/// show, for example because a stylesheet that is not part of the HTML kept them.
 pub(super) fn shows_less_than(nodes: &[Node], plain_text: &str) -> bool {
     if lines_with_text(plain_text) > shown_lines(nodes) {
         return true;

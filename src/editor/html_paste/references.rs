@@ -1,7 +1,7 @@
 //! Character references of HTML, such as `&amp;` and `&#8212;`.
 
-/// Characters that `&#128;` to `&#159;` mean: those of [windows-1252][spec], as old versions of
-/// Word write them.
+/// Characters that `&#128;` to `&#159;` mean: the characters of [windows-1252][spec], as old versions
+/// of Word write them.
 ///
 /// [spec]: https://html.spec.whatwg.org/#numeric-character-reference-end-state
 const WINDOWS_1252: [char; 32] = [

@@ -37,7 +37,7 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// Removes the rest up to the end of the first occurrence of `end`, and returns the text before
-    /// it. Without an occurrence, that is everything.
+    /// the occurrence. Without one, removes and returns all of the rest.
     fn take_until(&mut self, end: &str) -> &'a str {
         let (before, after) = self.rest.split_once(end).unwrap_or((self.rest, ""));
         self.rest = after;
@@ -52,7 +52,7 @@ impl<'a> Tokenizer<'a> {
         taken
     }
 
-    /// Reads what starts with a `<`. Returns `None` for markup that is dropped.
+    /// Reads the token that starts with a `<`. Returns `None` for markup that is dropped.
     fn markup(&mut self) -> Option<Token<'a>> {
         let after = &self.rest[1..];
         let starts_name = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -34,8 +34,8 @@ pub fn add_files(store: Store, items: Vec<SelectedItem>) {
     store.set_skipped_files(skipped);
 }
 
-/// Adds files of a source that gives many files one name, such as `image.png` from the clipboard and
-/// `image.jpg` from a camera. Such a name gets the date and time.
+/// Adds files of a source that gives many files the same name, such as `image.png` from the clipboard
+/// and `image.jpg` from a camera. Such a name gets the date and time.
 pub fn add_dated_files(store: Store, items: Vec<SelectedItem>) {
     let date_time = platform::local_date_time();
     let mut names: Vec<String> = store.with_untracked(|form| {

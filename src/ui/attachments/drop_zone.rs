@@ -9,8 +9,8 @@ use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, DragEvent};
 
-/// Time without a `dragover` event after which a drag has left. Browsers repeat the event at least
-/// every 350 milliseconds.
+/// Time without a `dragover` event after which a drag counts as having left. Browsers repeat the event
+/// at least every 350 milliseconds.
 const DRAG_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// The form as a drop zone. After a drag over the form, a drop outside it is cancelled too: the
@@ -19,7 +19,7 @@ const DRAG_TIMEOUT: Duration = Duration::from_millis(500);
 pub struct DropZone {
     store: Store,
     is_dragged_over: RwSignal<bool>,
-    /// `true` if the drag has been over the form since it entered the window.
+    /// `true` if the drag has been over the form since the drag entered the window.
     was_dragged_over: StoredValue<bool>,
     drag_timeout: Debounce,
 }
@@ -82,7 +82,7 @@ impl DropZone {
         }
     }
 
-    /// Some browsers dispatch no event when a drag leaves, so the state times out.
+    /// Sets the state, which times out: some browsers dispatch no event when a drag leaves.
     fn set_dragged_over(self, is_over: bool) {
         if self.is_dragged_over.get_untracked() != is_over {
             self.is_dragged_over.set(is_over);

@@ -54,7 +54,7 @@ pub fn file_input(store: Store, kind: FileInputKind, accept: Option<&str>) -> [E
             let button = button.attr("id", add_files_button_id());
             with_description(button, store, Field::Files, true)
         }
-        // The rules are read once, at the first button.
+        // Screen readers read the limits once, at the first button.
         FileInputKind::Camera => button("button camera", strings::FILES_PHOTO, open),
     };
     [input.on(ev::change, add), button]

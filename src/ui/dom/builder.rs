@@ -101,7 +101,7 @@ impl El {
         self.boxed_keyed_list(Box::new(keys), Box::new(view))
     }
 
-    /// Compiled once for each type of key, not once for each list.
+    /// Implements `keyed_list`. Compiled once for each type of key, not once for each list.
     fn boxed_keyed_list<K: Clone + PartialEq + 'static>(
         self,
         keys: Box<dyn Fn() -> Vec<K>>,
@@ -129,7 +129,7 @@ impl El {
         self.boxed_show_let(Box::new(some), Box::new(view))
     }
 
-    /// Compiled once for each type of value.
+    /// Implements `show_let`. Compiled once for each type of value.
     fn boxed_show_let<K: Clone + PartialEq + 'static>(
         self,
         some: Box<dyn Fn() -> Option<K>>,
@@ -155,7 +155,7 @@ impl El {
         self.boxed_show(Box::new(when), Box::new(view))
     }
 
-    /// Not generic, so that it is compiled once.
+    /// Implements `show`. Not generic, so that it is compiled once.
     fn boxed_show(self, when: Box<dyn Fn() -> bool>, view: Box<dyn Fn() -> El>) -> Self {
         self.show_let(move || when().then_some(()), move |()| view())
     }
@@ -169,7 +169,7 @@ impl El {
         self.boxed_rebuild_on(Box::new(number), Box::new(view))
     }
 
-    /// Not generic, so that it is compiled once.
+    /// Implements `rebuild_on`. Not generic, so that it is compiled once.
     fn boxed_rebuild_on(self, number: Box<dyn Fn() -> u32>, view: Box<dyn Fn() -> El>) -> Self {
         self.show_let(move || Some(number()), move |_| view())
     }

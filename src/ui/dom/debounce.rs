@@ -16,8 +16,8 @@ struct Pending {
     delay: Duration,
     /// Due time of the callback, in milliseconds of the browser's clock.
     due: f64,
-    /// May fire before `due`: resetting the timer would take longer than all other work for a
-    /// keystroke.
+    /// The timer. It may fire before `due`: resetting it would take longer than all other work for
+    /// a keystroke.
     timer: Option<TimeoutHandle>,
 }
 

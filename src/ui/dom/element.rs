@@ -26,7 +26,8 @@ pub fn svg_el(tag: &str) -> El {
     El(expect_valid_tag(document().create_element_ns(SVG, tag)))
 }
 
-/// Creation fails only for an invalid tag name, and all tag names are constants of this crate.
+/// Returns the created element. Creation fails only for an invalid tag name, and all tag names are
+/// constants of this crate.
 fn expect_valid_tag(element: Result<Element, JsValue>) -> Element {
     element.unwrap_or_else(|_| unreachable!("the tag name is valid"))
 }

@@ -59,8 +59,8 @@ pub fn bind(read: Box<ReadText>, write: Box<WriteText>) {
 type Restore = RefCell<Box<dyn FnMut()>>;
 
 thread_local! {
-    /// Weak: each belongs to an owner. A signal would keep every subscriber's memory for as long as the
-    /// page is open.
+    /// The closures of [`on_restore`]. Weak: each belongs to an owner. A signal would keep every
+    /// subscriber's memory for as long as the page is open.
     static RESTORES: RefCell<Vec<Weak<Restore>>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -79,7 +79,7 @@ fn register(restore: Rc<Restore>) {
 }
 
 /// Reapplies the form's values to its controls. WebKit clears some controls without an event when
-/// it restores a page: passwords, and those that are not filled in automatically.
+/// it restores a page: passwords, and controls that are not filled in automatically.
 pub fn restore_controls() {
     let all = RESTORES.with_borrow(Clone::clone);
     for restore in all.iter().filter_map(Weak::upgrade) {

@@ -30,7 +30,7 @@ pub struct Autosave {
     pub(super) timer: Debounce,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
-    /// `true` if another tab has the content of this form: only one of them may send it.
+    /// `true` if another tab has the content of this form: only one tab may send it.
     pub(super) is_taken: RwSignal<bool>,
     storage: RefCell<Option<Rc<DraftStorage>>>,
     pub(super) this: Weak<Self>,
@@ -165,8 +165,8 @@ impl Autosave {
         self.emit(DraftState::Cleared);
     }
 
-    /// Undoes the last replacement of the draft. Text that was written after it can be restored by the
-    /// same undo.
+    /// Undoes the last replacement of the draft. Text that was written after the replacement can be
+    /// restored by another undo.
     pub fn undo(&self) {
         self.store.replace_draft(Replacement::Undone);
         self.set_notice(match (self.is_taken(), self.can_undo()) {
@@ -177,7 +177,7 @@ impl Autosave {
         self.save_now();
     }
 
-    /// Shows a notice. A notice without an undo ends the undo of the previous one.
+    /// Shows a notice. A notice without an undo ends the undo of the previous notice.
     pub fn set_notice(&self, notice: Notice) {
         if !notice.keeps_undo() && self.can_undo() {
             self.store.replace_draft(Replacement::Expired);
@@ -194,7 +194,7 @@ impl Autosave {
         }
     }
 
-    /// Updates the confirmation before the user leaves the page, and the status.
+    /// Updates the status, and the value that makes the browser ask before the user leaves the page.
     pub fn update_unsaved(&self) {
         if self.is_disposed() {
             return;
@@ -264,8 +264,8 @@ impl Autosave {
             .with_untracked(|form| form.to_saved_draft().is_some())
     }
 
-    /// Returns `true` if there is content that is not in the record that this form has read or written
-    /// last.
+    /// Returns `true` if there is content that is not in the last record that this form has read or
+    /// written.
     pub(super) fn has_unstored_content(&self) -> bool {
         let storage = self.storage();
         let is_stored = |draft| storage.is_some_and(|storage| storage.has_stored(draft));

@@ -114,7 +114,7 @@ fn open(autosave: &Rc<Autosave>, owner: &DraftOwner, token: Option<&str>, root: 
     let requester = requester_id(token, owner.user.as_ref());
     let previous = autosave.storage();
     if let Some(previous) = &previous {
-        // Its own key counts as free.
+        // The form's own key counts as free.
         previous.key.release();
     }
     let key = DraftKey::choose(&owner.endpoint, requester.as_deref(), root);
@@ -179,7 +179,8 @@ fn state_to_save(form: &Form) -> (Vec<(FileId, u64)>, bool, bool) {
     (files.collect(), form.has_pending_submission(), is_open)
 }
 
-/// Saves when the page is hidden, or the user leaves it: the browser may end it without another event.
+/// Saves when the page is hidden, or the user leaves it: the browser may end the page without another
+/// event.
 fn save_on_page_events(autosave: &Rc<Autosave>) {
     let hidden = autosave.clone();
     listen(&document(), "visibilitychange", move |_| hidden.save());

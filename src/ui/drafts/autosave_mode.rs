@@ -9,7 +9,7 @@ pub enum Mode {
     Opening,
     /// This form stores the draft.
     Writing,
-    /// Another tab stores it.
+    /// Another tab stores the draft.
     OtherTab,
     /// The page is in the back-forward cache.
     Suspended,

@@ -15,13 +15,13 @@ use std::rc::Rc;
 pub struct DraftStorage {
     /// Key of the draft.
     pub key: DraftKey,
-    /// `true` if the draft is that of a signed-in client.
+    /// `true` if the draft belongs to a signed-in client.
     pub is_signed_in: bool,
     /// The tabs that have a form with this key.
     pub tabs: Rc<Tabs>,
     /// The stored files.
     pub files: Rc<FileSync>,
-    /// The record that this form has read or written last.
+    /// The last record that this form has read or written.
     last_record: RefCell<Option<String>>,
     /// The draft in that record.
     last_draft: RefCell<Option<SavedDraft>>,
@@ -52,7 +52,7 @@ impl DraftStorage {
         })
     }
 
-    /// Reads the draft. Its files are added to those of the form, if `with_files` is true.
+    /// Reads the draft. Its files are added to the form's files if `with_files` is `true`.
     pub async fn load(&self, files: FileStore, with_files: bool) -> LoadedDraft {
         let records = record::read(self.key.as_str());
         self.last_record
@@ -163,7 +163,7 @@ impl DraftStorage {
         self.kept.replace(Some(draft));
     }
 
-    /// Keeps the text of a draft, in addition to that of another tab.
+    /// Keeps the text of a draft, in addition to the text from another tab.
     pub fn keep_text(&self, draft: &SavedDraft) {
         if let Some(text) = draft.to_text() {
             record::keep_text(self.key.as_str(), &text);
@@ -180,7 +180,7 @@ impl DraftStorage {
     }
 
     /// Stores the content of a removed form, once it is known whether this tab may store the draft. A
-    /// stored draft, or that of another tab, is not replaced.
+    /// stored draft, or the draft of another tab, is not replaced.
     pub async fn finish(&self, is_granted: bool) {
         if let Some(draft) = self.kept.take() {
             let is_free = is_granted && record::read_raw(self.key.as_str()).is_none();

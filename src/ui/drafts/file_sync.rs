@@ -15,7 +15,7 @@ use std::rc::Rc;
 /// Interval at which the end of a write is checked, in milliseconds.
 const POLL_INTERVAL: i32 = 20;
 
-/// A file that should be stored. If the stored file has a different value, it is stored again.
+/// A file that should be stored. It is stored again if the values of the stored file differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct TargetFile {
     id: u32,
@@ -38,8 +38,8 @@ pub struct FileSync {
 }
 
 impl FileSync {
-    /// Creates the connection between a form's files and those that are stored under a prefix.
-    /// `on_change` is called when all are stored, or cannot be.
+    /// Creates the connection between a form's files and the files stored under a prefix.
+    /// `on_change` is called when all files are stored, or cannot be stored.
     pub fn new(prefix: String, files: FileStore, on_change: impl Fn() + 'static) -> Rc<Self> {
         Rc::new(Self {
             prefix,

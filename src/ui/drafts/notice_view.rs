@@ -12,7 +12,7 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
 
 /// Creates the notice. It is in the document before its text, so that screen readers read the text
-/// (WCAG 4.1.3), and takes no space while there is none.
+/// (WCAG 4.1.3), and takes no space while it is empty.
 pub fn notice_view(autosave: Rc<Autosave>, root: HtmlElement) -> El {
     let notice = autosave.notice;
     let is_empty = move || notice.with(|notice| *notice == Notice::None);
@@ -32,8 +32,8 @@ pub fn notice_view(autosave: Rc<Autosave>, root: HtmlElement) -> El {
         )
 }
 
-/// Moves the focus before the button that has it is replaced: to the next action, or to the first field, where
-/// the ticket continues. Otherwise, the focus is lost (WCAG 2.4.3).
+/// Moves the focus before the button that has it is replaced: to the next action, or to the first
+/// field, where the user continues. Otherwise, the focus would be lost (WCAG 2.4.3).
 fn keep_focus(root: &HtmlElement, buttons: &Element, notice: &Notice) {
     if buttons.matches(":focus-within").unwrap_or(false) {
         let selector = match notice {

@@ -47,9 +47,9 @@ impl Autosave {
         }
     }
 
-    /// Returns `true` if the draft of the other tab can replace this one (tracked). The key of this
-    /// form's own submission would be lost before its outcome is known. The key of a ticket that the
-    /// other tab has taken over is stored with the draft.
+    /// Returns `true` if the draft of the other tab can replace this one (tracked). While a
+    /// submission of this form is pending, its key would be lost before the outcome is known. The key
+    /// of a ticket that the other tab has taken over is stored with the draft.
     pub fn can_continue_here(&self) -> bool {
         self.is_taken.get() || !self.store.with(Form::has_pending_submission)
     }
@@ -59,7 +59,7 @@ impl Autosave {
         self.is_taken.get_untracked()
     }
 
-    /// Shows the notice that another tab has the ticket, if it was replaced by another notice.
+    /// Shows the notice that another tab has the ticket, if another notice has replaced it.
     pub fn show_other_tab_notice(&self) {
         if self.mode.get() == Mode::OtherTab {
             self.set_notice(Notice::OtherTab);

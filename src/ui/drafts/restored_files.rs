@@ -7,8 +7,8 @@ use crate::ui::runtime::file_store::{FileStore, Versions};
 use std::ops::Range;
 use web_sys::File;
 
-/// Adds the versions that `find` returns to the files of the form. A file whose id is in use gets another
-/// one, and a file without a version has to be chosen again.
+/// Adds the versions that `find` returns to the files of the form. A file whose id is in use gets
+/// another id, and a file without a version has to be chosen again.
 pub fn add_files(
     draft: &mut SavedDraft,
     files: FileStore,

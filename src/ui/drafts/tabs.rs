@@ -1,5 +1,5 @@
-//! Only one tab stores the draft of a form: the one that holds its lock. Browsers have locks in secure
-//! contexts only; otherwise the tabs query each other.
+//! Coordination of the tabs with a form. Only one of them stores the draft: the tab that holds its
+//! lock. Browsers have locks in secure contexts only; otherwise the tabs query each other.
 
 use super::record::current_time;
 use crate::ui::platform::{
@@ -43,7 +43,8 @@ pub enum TabEvent {
 /// Coordinates the tabs with a form, of which only one stores the draft.
 pub struct Tabs {
     key: String,
-    /// Differs between tabs: of two that query at the same time, the tab with the lower id takes precedence.
+    /// Id of the tab. Of two tabs that query at the same time, the one with the lower id takes
+    /// precedence.
     id: String,
     channel: RefCell<Option<Broadcast>>,
     lock: RefCell<Option<WebLock>>,

@@ -36,8 +36,8 @@ pub fn save_to_file(autosave: &Autosave) {
 /// Prefix of the name of an exported draft.
 const FILE_NAME: &str = "ticket draft";
 
-/// Marks the files whose bytes are missing or different: a file may have changed on disk. They have to
-/// be chosen again on the other device.
+/// Marks the files whose bytes are missing or different: a file may have changed on disk. Such
+/// files have to be chosen again on the other device.
 fn mark_missing_files(draft: &mut SavedDraft, files: FileStore) {
     for saved in &mut draft.files {
         let versions = files.versions(FileId(saved.id));

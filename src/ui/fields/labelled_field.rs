@@ -62,8 +62,8 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
     with_error(frame, store, field, custom_field)
 }
 
-/// Creates the frame of a field with radio buttons. Its role, not that of a fieldset alone, tells
-/// screen readers that one option is selected, and allows `aria-invalid`.
+/// Creates the frame of a field with radio buttons. The role `radiogroup`, unlike the role of a
+/// fieldset, tells screen readers that one option is selected, and allows `aria-invalid`.
 pub fn radio_group(store: Store, field: Field) -> El {
     let legend_id = format!("{}-label", control_id(field));
     let legend = el("legend").attr("part", LABEL_PART);

@@ -17,8 +17,8 @@ const HEADING_ID: &str = "open-ticket-help";
 /// The head, and the shortcuts.
 const CHILDREN_WITHOUT_EXAMPLES: u32 = 2;
 
-/// Creates the dialog. Touch screens do not show the shortcuts. Its examples are added when it is opened:
-/// until then, they would be found in place of the message's own formatting.
+/// Creates the dialog. Its shortcuts are hidden on touch screens. Its examples are added when it is
+/// opened: before that, selectors for the message's own formatting would match them.
 pub fn help_dialog(keyboard: KeyboardKind) -> El {
     let dialog = el("dialog")
         .class("help-dialog")

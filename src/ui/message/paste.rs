@@ -57,7 +57,7 @@ impl MessageEditor {
     }
 }
 
-/// Returns the change that pastes as Markdown. `None` if the data has no Markdown form.
+/// Returns the change that pastes as Markdown. `None` if the data cannot be converted to Markdown.
 fn markdown_change(
     data: &DataTransfer,
     text: &str,

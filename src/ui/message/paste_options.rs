@@ -24,7 +24,7 @@ pub struct PasteOptions {
     pasted: RwSignal<Option<Arc<Pasted>>>,
 }
 
-/// Form in which a paste was inserted.
+/// Format in which a paste was inserted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum PastedAs {
     /// The plain text of the clipboard.
@@ -59,7 +59,7 @@ enum PasteOption {
 }
 
 impl Pasted {
-    /// Returns the options, the one that changes nothing last.
+    /// Returns the options. The last one changes nothing.
     fn options(&self, can_attach: bool) -> Vec<PasteOption> {
         let text = &self.plain_text;
         let is_long = can_attach && editor::is_long(text, MAX_LINES);
@@ -90,8 +90,8 @@ impl Pasted {
         options
     }
 
-    /// Returns the range of the pasted text in the message: of several that are equal, the nearest
-    /// to where it was pasted.
+    /// Returns the range of the pasted text in the message. If the message contains it several times,
+    /// returns the range nearest to the position of the paste.
     fn find(&self, message: &str) -> Option<Range<usize>> {
         let (text, start) = (self.inserted.as_str(), self.start);
         let is_unmoved = message
@@ -237,7 +237,7 @@ impl PasteOptions {
             .dispatch(Event::Edited(Edit::FilesAdded(vec![file])));
     }
 
-    /// Changes the pasted text, in one undo step. `change` gets it as the selection.
+    /// Changes the pasted text, in one undo step. `change` receives the text as the selection.
     fn replace(&self, pasted: &Pasted, change: impl FnOnce(&Selection) -> Change) {
         self.text_area.apply(|selected| {
             let range = pasted.find(selected.text())?;

@@ -1,7 +1,7 @@
 //! The preview of the message. Only the changed nodes of changed blocks are updated: a selection
 //! elsewhere is kept, and a keystroke updates one text node.
 //!
-//! The preview never writes to the text: an error in it cannot damage what was typed.
+//! The preview never writes to the text: an error in the preview cannot damage the message.
 
 use super::editor_elements::EditorElements;
 use super::editor_mode::EditorMode;

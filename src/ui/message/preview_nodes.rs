@@ -67,8 +67,8 @@ impl PreviewNodes {
     }
 
     fn update_node(&mut self, node: &DomNode, old: &Node<'_>, new: &Node<'_>) {
-        // Compared by node type: a class of JavaScript belongs to one window, and the form may have moved to
-        // another one.
+        // Compared by node type: a JavaScript class belongs to one window, and the form may have
+        // moved to another one.
         match (old, new, node.node_type()) {
             (Node::Text(_), Node::Text(text), DomNode::TEXT_NODE) => {
                 node.set_node_value(Some(text));

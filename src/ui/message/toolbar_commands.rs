@@ -83,15 +83,15 @@ pub const COMMANDS: [ToolbarCommand; 12] = [
     ),
 ];
 
-/// Index of the button that opens the menu of rarer tools. It follows those of the commands.
+/// Index of the button that opens the menu of rarer tools. It follows the buttons of the commands.
 pub const MORE_INDEX: usize = COMMANDS.len();
 
 /// Icon of the button that opens the menu of rarer tools.
 pub const MORE_ICON: &str = "M4 9.5v1M10 9.5v1M16 9.5v1";
 
 impl ToolbarCommand {
-    /// Returns `true` if the command is the first of a group: of text, of lines, or of what is
-    /// inserted.
+    /// Returns `true` if the command is the first of the second group, lists and quotes, or of the
+    /// third one, links, code and tables.
     pub const fn starts_group(&self) -> bool {
         matches!(self.command, Command::BulletList | Command::Link)
     }

@@ -102,7 +102,7 @@ impl MessageEditor {
         self.set_attribute(index, "tabindex", "0");
     }
 
-    /// Scrolls the row of commands to a button: Chrome 156 does not, if a part of it is visible.
+    /// Scrolls the row of commands to a button: Chrome 156 does not scroll to a partly visible one.
     fn scroll_into_view(&self, index: usize) {
         let button = self.button(index);
         let row = button.as_ref().and_then(|button| button.parent_element());

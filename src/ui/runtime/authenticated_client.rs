@@ -51,7 +51,8 @@ impl AuthenticatedClient {
     }
 
     /// Sends a request. If the token has expired, requests a fresh one from the host and sends the
-    /// request again, which is safe: the relay has rejected the first one, or it changes nothing.
+    /// request again. This is safe: the relay has rejected the first request, or the request changes
+    /// nothing.
     ///
     /// # Errors
     /// The error of the request; [`SendError::TokenExpired`] if the host sets no other token.
@@ -61,7 +62,7 @@ impl AuthenticatedClient {
     ) -> Result<T, SendError> {
         let mut token = (self.hooks.token)();
         let mut is_repeated = false;
-        // One call, since its code is compiled once for each.
+        // One call in a loop, since its code is compiled once for each call.
         loop {
             let response = send(self.endpoint_with(token.clone())).await;
             if is_repeated || !matches!(response, Err(SendError::TokenExpired)) {

@@ -57,8 +57,8 @@ impl FileStore {
         })?
     }
 
-    /// Adds a file of a stored draft, with its other version, under its id if that is above all others.
-    /// Returns its id.
+    /// Adds a file of a stored draft, with its other version, under its id if this id is above all
+    /// others. Returns its id.
     pub fn restore(self, id: FileId, file: Option<Versions>) -> Option<FileId> {
         self.0.try_update_value(|files| {
             files.last_id = id.0.max(files.last_id + 1);
@@ -136,7 +136,7 @@ impl FileStore {
 }
 
 impl Files {
-    /// Adds an item, unless it is one that is skipped.
+    /// Adds an item, unless it is skipped.
     fn add(&mut self, item: SelectedItem) -> Option<SelectedFile> {
         self.last_id += 1;
         let id = FileId(self.last_id);

@@ -7,7 +7,7 @@ use super::task::spawn_local;
 use crate::ui::lazy;
 
 /// Starts a task. Files are checked whenever the editor chunk arrives; a submission waits for the
-/// other tasks, so they end if it cannot be loaded.
+/// other tasks, so they end if the chunk cannot be loaded.
 pub fn start_file_task(files: FileStore, task: FileTask, dispatch: Dispatch) {
     spawn_local(async move {
         let module = match task {

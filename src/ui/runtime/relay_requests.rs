@@ -25,7 +25,7 @@ pub struct RelayRequests {
     /// Loads the rules. Separate from `client`, so that each tracks its own request that waits for
     /// a fresh token.
     rules_client: AuthenticatedClient,
-    /// Another URL of the endpoint, which is used once no outcome is pending at the current one.
+    /// Another URL of the endpoint, which is used once no outcome is pending at the current URL.
     next_endpoint: Cell<Option<String>>,
     hooks: HostHooks,
     files: FileStore,
@@ -57,7 +57,7 @@ impl RelayRequests {
         }
     }
 
-    /// Requests the rules, instead of any request in progress.
+    /// Aborts the request in progress, if any, and requests the rules.
     pub fn load_rules(self: &Rc<Self>) {
         // A submission and its outcome belong to one endpoint.
         if self.drafts.submission_key().is_none()

@@ -48,7 +48,7 @@ pub fn complete_confirmation(elements: &ConfirmationElements) {
     };
     let save = button("button", strings::OPENED_SAVE_COPY, save);
     let actions = elements.actions.clone().child(save);
-    // Without it, the saved copy can be printed elsewhere.
+    // If the browser cannot print, the saved copy can be printed elsewhere.
     if platform::can_print() {
         let print = |_| platform::print_page();
         actions.child(button("button", strings::OPENED_PRINT, print));
@@ -99,8 +99,8 @@ fn details(ticket: &SentTicket) -> El {
     el("dl").class("sent").children(entries)
 }
 
-/// Returns the name of the file for the copy. A ticket number is made by the site's own mask, which
-/// may contain any characters.
+/// Returns the name of the file for the copy. A ticket number is generated from the site's own
+/// mask, which may contain any characters.
 fn file_name(number: &str) -> String {
     let is_safe = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
     let number: String = number.chars().filter(is_safe).collect();

@@ -15,8 +15,8 @@ use crate::ui::submission::status_bar;
 use leptos::ev;
 use web_sys::{ClipboardEvent, DragEvent};
 
-/// Creates the screen. The fields are inert while a ticket is being submitted: text typed then
-/// would not be part of it.
+/// Creates the screen. The fields are inert while a ticket is being submitted: the ticket would
+/// not contain text that is typed during the submission.
 pub fn edit_screen(store: Store) -> El {
     let drop_zone = DropZone::new(store);
     let drag = move |event: DragEvent| drop_zone.drag_over_form(&event);

@@ -7,8 +7,8 @@ use crate::ui::dom::{El, button, el};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
 
-/// Creates the box. While a retry is scheduled, it contains the countdown instead of the request to
-/// send again. The countdown is outside the alert: a live region would be read every second.
+/// Creates the box. While a retry is scheduled, it contains the countdown instead of the instruction
+/// to send again. The countdown is outside the alert: a live region would be read every second.
 pub fn failure_box(store: Store, error: SendError) -> El {
     let seconds = move || store.with(Form::seconds_until_retry);
     let (heading, _) = text::submission_failure(&error, false);

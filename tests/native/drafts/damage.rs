@@ -1,4 +1,4 @@
-//! Drafts that are damaged, of a later release, or none at all: their text is recovered, and
+//! Damaged drafts, drafts of a later release, and input that is no draft: the text is recovered, and
 //! nothing makes the form panic or take much memory.
 
 use super::generated::{saved_draft, saved_file};
@@ -130,7 +130,7 @@ fn sizes_cannot_overflow() {
         .map(|file| file.size + file.original_size.unwrap());
     assert!(
         sizes.sum::<u64>() < u64::MAX / 16,
-        "a request takes 16/9 of it"
+        "a request takes 16/9 of the sum"
     );
 }
 
@@ -152,7 +152,7 @@ fn text_that_would_take_much_memory_is_not_parsed_into_values() {
     assert_eq!(
         SavedDraft::decode(&draft.encode()),
         Ok(draft),
-        "text is no structure"
+        "brackets in text do not count"
     );
 }
 
@@ -168,9 +168,9 @@ proptest! {
         let _ = SavedDraft::decode(&text);
     }
 
-    /// The oracle is the draft itself.
+    /// The draft itself is the reference.
     #[test]
-    fn the_message_is_recovered_from_every_draft_that_lost_its_end(
+    fn the_message_is_recovered_from_every_truncated_draft(
         draft in saved_draft(),
         cut in 1..40_usize,
     ) {
@@ -182,7 +182,7 @@ proptest! {
         let recovered = match SavedDraft::decode(&encoded[..end]) {
             Err(DecodeError::PlainText(text)) => text,
             Err(DecodeError::Unreadable) => String::new(),
-            Ok(_) => panic!("it is not JSON"),
+            Ok(_) => panic!("truncated JSON was decoded"),
         };
         if !draft.message.trim().is_empty() {
             prop_assert!(recovered.contains(&draft.message));

@@ -9,7 +9,7 @@ proptest! {
     #[test]
     fn every_draft_is_decoded_as_it_was_encoded(draft in saved_draft()) {
         let text = draft.encode();
-        prop_assert!(!text.contains('\n'), "it is one line");
+        prop_assert!(!text.contains('\n'), "the draft is one line");
         prop_assert_eq!(SavedDraft::decode(&text), Ok(draft));
     }
 

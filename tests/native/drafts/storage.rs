@@ -93,7 +93,7 @@ fn storable(files: &[SavedFile]) -> Vec<(u32, bool)> {
 }
 
 #[test]
-fn files_up_to_10_mb_are_stored_until_they_are_50_mb() {
+fn files_up_to_10_mb_are_stored_until_their_total_is_50_mb() {
     assert_eq!(
         (MAX_STORED_FILE, MAX_STORED_TOTAL),
         (10_000_000, 50_000_000)

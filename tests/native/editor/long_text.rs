@@ -67,7 +67,7 @@ proptest! {
     }
 
     #[test]
-    fn offsets_are_converted_as_by_a_conversion_of_the_text(
+    fn offsets_in_utf_16_are_converted_as_by_counting_each_character(
         text in text(), start in any::<prop::sample::Index>(), end in any::<prop::sample::Index>(),
     ) {
         let length = text.encode_utf16().count();

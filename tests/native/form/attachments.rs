@@ -163,7 +163,7 @@ fn files_with_equal_name_and_size_are_compared_and_a_duplicate_is_rejected() {
         checks(&effects),
         [check(1), check_against(2, &[1]), check(3)]
     );
-    assert!(form.problems().is_empty(), "they are not compared yet");
+    assert!(form.problems().is_empty(), "the comparison is pending");
     let issues = vec![(FileId(2), FileIssue::Duplicate(FileId(1)))];
     let effects = form.apply(Event::FilesChecked(issues));
     assert_eq!(announcements(&effects), [Announcement::FilesRejected(1)]);
@@ -223,7 +223,7 @@ fn an_unreadable_file_has_no_other_violation() {
     )]));
     assert_eq!(announcements(&effects), [Announcement::FilesRejected(1)]);
     let effects = form.apply(Event::FileSniffed(FileId(1), FileContent::Other));
-    assert_eq!(announcements(&effects), [], "its rejection was announced");
+    assert_eq!(announcements(&effects), [], "already announced");
     assert_eq!(
         violation_of(&form, 1),
         Some(Violation::UnreadableFile {
@@ -284,7 +284,7 @@ fn the_error_for_a_package_explains_how_to_send_it() {
 }
 
 #[test]
-fn a_file_that_is_gone_during_the_submission_is_shown_in_its_row() {
+fn the_error_for_a_file_that_is_gone_during_the_submission_is_in_its_row() {
     let mut form = filled_in();
     add(&mut form, &three_files());
     form.apply(Event::Submitted);

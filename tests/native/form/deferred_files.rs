@@ -59,7 +59,7 @@ fn an_issue_found_during_a_submission_is_announced_after_it_fails() {
 }
 
 #[test]
-fn an_issue_found_after_an_earlier_draft_was_opened_is_announced_with_the_kept_one() {
+fn an_issue_found_after_the_ticket_of_an_earlier_draft_is_announced_with_the_kept_draft() {
     let mut form = sending();
     form.apply(Event::Failed(SendError::NoResponse));
     form.apply(Event::OutcomeReceived(SubmissionOutcome::Unknown));

@@ -65,7 +65,7 @@ fn a_downscaled_image_replaces_the_original_until_the_user_keeps_the_original() 
     assert_eq!(
         form.apply(Event::FileDownscaled(FileId(1), 600)),
         [],
-        "it is already downscaled"
+        "the image is already downscaled"
     );
 
     let effects = edit(&mut form, Edit::OriginalSelected(FileId(1)));
@@ -91,7 +91,7 @@ fn a_submission_waits_for_its_images_and_sends_the_downscaled_ones() {
     assert_eq!(sent_sizes(&effects), Some(vec![500, 900]));
     assert!(
         announcements(&effects).is_empty(),
-        "it was already announced"
+        "the submission was already announced"
     );
 }
 

@@ -43,7 +43,7 @@ fn an_edit_removes_a_resolved_problem_and_adds_none() {
     assert_eq!(
         form.violation(Field::Subject),
         None,
-        "the problem was resolved once"
+        "a resolved problem does not return"
     );
 }
 

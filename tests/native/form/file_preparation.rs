@@ -63,7 +63,7 @@ fn a_text_file_without_an_allowed_extension_is_renamed_without_an_error() {
 }
 
 #[test]
-fn a_file_that_fits_under_no_name_is_rejected_once_it_is_sniffed() {
+fn a_file_that_is_allowed_under_no_name_is_rejected_once_it_is_sniffed() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "core", 5)]);
     let effects = sniffed(&mut form, 1, FileContent::Other);
@@ -137,7 +137,10 @@ fn a_photo_in_heif_is_converted_and_sent_as_a_jpeg() {
     let convert = Effect::ConvertToJpeg(FileId(1));
     assert_eq!(sniffed(&mut form, 1, FileContent::Heic), [convert]);
     assert!(form.problems().is_empty());
-    assert!(!sends(&form.apply(Event::Submitted)), "it waits");
+    assert!(
+        !sends(&form.apply(Event::Submitted)),
+        "the submission waits for the photo"
+    );
     let effects = form.apply(Event::FileConverted(FileId(1), Some(700)));
     let sent = sent_ticket(&effects);
     assert_eq!(sent.attachments[0].name(), &file_name("IMG_0001.jpg"));

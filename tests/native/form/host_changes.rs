@@ -58,7 +58,7 @@ fn signing_in_shows_the_client_form_and_keeps_the_input() {
     assert_eq!(form.apply(Event::RulesStale), [Effect::LoadRules]);
     assert_eq!(loaded(&mut form, rules_for_a_client()), [Effect::KeepFocus]);
     assert_eq!(form.draft().subject, "web-1 answers 500");
-    assert_eq!(form.draft().name, "Ada", "for the case that they sign out");
+    assert_eq!(form.draft().name, "Ada", "kept for signing out");
     edit(&mut form, Edit::Department(Some(billing())));
     let effects = form.apply(Event::Submitted);
     assert_eq!(sent_ticket(&effects).requester, Requester::Authenticated);

@@ -193,7 +193,7 @@ fn a_changed_draft_is_kept_with_its_files_if_the_earlier_one_was_opened() {
     assert_eq!(form.draft().message, "Since Monday.");
     assert_eq!(form.draft().files.len(), 1);
     let effects = form.apply(Event::Submitted);
-    assert!(sends(&effects), "it is another ticket");
+    assert!(sends(&effects), "the changed draft is another ticket");
 }
 
 #[test]

@@ -136,7 +136,7 @@ fn the_rules_refuse_an_unchanged_template() {
 }
 
 proptest! {
-    /// Whatever the order of edits, text that the user wrote is only replaced by the user.
+    /// In any order of edits, text that the user wrote is replaced only by the user.
     #[test]
     fn no_written_text_is_replaced(steps in prop::collection::vec((0..4_usize, "[a-c \n]{0,4}"), 1..12)) {
         let mut form = form();

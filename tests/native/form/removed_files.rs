@@ -24,7 +24,7 @@ fn after_a_file_is_removed_the_focus_moves_to_the_next_one_or_the_previous_one()
     assert_eq!(focus_after(2), Some(Some(FileId(3))));
     assert_eq!(focus_after(3), Some(Some(FileId(1))));
     assert_eq!(focus_after(1), Some(None));
-    assert_eq!(focus_after(1), None, "it is already removed");
+    assert_eq!(focus_after(1), None, "the file is already removed");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_removed_file_can_be_restored_to_its_position() {
     );
     assert!(
         !effects.contains(&Effect::ReleaseFile(FileId(2))),
-        "it can be restored"
+        "the file can be restored"
     );
     edit(&mut form, Edit::FileRemoved(FileId(1)));
     assert_eq!(listed_ids(&form), [-1, -2, 3]);
@@ -83,7 +83,7 @@ fn an_expired_file_is_released_and_cannot_be_restored() {
     assert_eq!(
         form.apply(Event::RemovedFileExpired(FileId(1))),
         [],
-        "it is in the draft"
+        "the file is in the draft"
     );
     assert_eq!(edit(&mut form, Edit::FileRestored(FileId(2))), []);
     assert_eq!(listed_ids(&form), [1, 3]);

@@ -153,7 +153,7 @@ proptest! {
 }
 
 #[test]
-fn a_draft_comes_before_the_attributes_of_the_page() {
+fn a_draft_takes_precedence_over_the_attributes_of_the_page() {
     let prefill = Prefill {
         name: "page".into(),
         subject: "page".into(),
@@ -177,7 +177,7 @@ fn a_draft_comes_before_the_attributes_of_the_page() {
 }
 
 #[test]
-fn the_token_comes_before_a_draft() {
+fn the_token_takes_precedence_over_a_draft() {
     let mut form = ready_with(rules_for_a_client(), Prefill::default());
     restore(&mut form, saved_draft());
     assert_eq!(

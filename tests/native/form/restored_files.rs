@@ -1,5 +1,5 @@
-//! The files of a stored draft: those without bytes have to be chosen again, and the others are as they
-//! were.
+//! The files of a stored draft: files without bytes have to be chosen again, and the others are
+//! unchanged.
 
 use super::fixtures::rules;
 use super::restored_drafts::{restore, saved_draft};
@@ -40,7 +40,7 @@ fn a_file_whose_bytes_are_not_stored_blocks_send_until_it_is_chosen_again() {
     assert_eq!(violation_of(&form, 1), Some(expected));
     assert!(!sends(&form.apply(Event::Submitted)));
     add(&mut form, &[file(2, "a.txt", 6)]);
-    assert_eq!(listed_ids(&form), [1, 2], "another version");
+    assert_eq!(listed_ids(&form), [1, 2], "a file of another size");
     let effects = add(&mut form, &[file(3, "a.txt", 5)]);
     assert_eq!(listed_ids(&form), [2, 3]);
     let check = FileCheck {
@@ -60,7 +60,7 @@ fn a_file_that_is_not_chosen_again_can_be_removed() {
 }
 
 #[test]
-fn a_renamed_photo_is_recognized_by_its_first_name() {
+fn a_renamed_photo_is_recognized_by_its_original_name() {
     let photo = SavedFile {
         original_name: Some("IMG_1.heic".into()),
         is_converted: true,
@@ -75,7 +75,7 @@ fn a_renamed_photo_is_recognized_by_its_first_name() {
     assert_eq!(
         form.file(FileId(2)).unwrap().size,
         900,
-        "the original is to be chosen"
+        "the original has to be chosen"
     );
     add(
         &mut form,

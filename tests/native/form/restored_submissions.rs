@@ -47,7 +47,7 @@ fn the_outcome_is_looked_up_under_the_stored_key_before_anything_can_be_sent() {
         Effect::Announce(Announcement::LookingUp),
         Effect::LookUpOutcome,
     ];
-    assert_eq!(effects, expected, "the focus stays where it is on the page");
+    assert_eq!(effects, expected, "the focus does not move");
     let reason = LookupReason::Restored { is_changed: false };
     assert_eq!(lookup_reason(&form), Some(&reason));
     assert_eq!(form.draft(), filled_in().draft());
@@ -118,7 +118,7 @@ fn a_ticket_that_was_not_opened_is_sent_when_the_user_presses_send() {
     let effects = edited.apply(Event::Submitted);
     assert!(
         sends(&effects) && renews_key(&effects),
-        "it is another ticket"
+        "the changed draft is another ticket"
     );
 }
 

@@ -152,7 +152,7 @@ fn no_other_error_is_retried_automatically() {
     let mut form = sending();
     form.apply(Event::Failed(SendError::NoResponse));
     form.apply(Event::OutcomeReceived(SubmissionOutcome::Unknown));
-    assert_eq!(form.seconds_until_retry(), None, "its outcome is unknown");
+    assert_eq!(form.seconds_until_retry(), None, "the outcome is unknown");
 }
 
 #[test]

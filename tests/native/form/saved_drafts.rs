@@ -146,7 +146,7 @@ fn a_file_that_is_added_while_a_ticket_is_sent_is_stored_as_a_late_file() {
     assert_eq!(is_added_since_submission(&form), [false]);
     assert!(
         saved(&form).is_changed_since_submission,
-        "it is in the draft now"
+        "the file is in the draft now"
     );
 }
 

@@ -84,7 +84,7 @@ fn files_are_released_only_when_the_undo_has_ended() {
     assert_eq!(
         form.apply(Event::RemovedFileExpired(FileId(1))),
         [Effect::ReleaseFile(FileId(1))],
-        "it was removed before"
+        "the file was removed before"
     );
     add(&mut form, &[file(3, "c.txt", 5)]);
     assert_eq!(
@@ -143,7 +143,10 @@ fn work_on_the_files_of_a_discarded_draft_continues() {
     form.apply(Event::FileNotDownscaled(FileId(2)));
     form.replace_draft(Replacement::Undone);
     assert_eq!(form.draft().files[0].size, 10);
-    assert!(sends(&form.apply(Event::Submitted)), "it waits for no file");
+    assert!(
+        sends(&form.apply(Event::Submitted)),
+        "the submission waits for no file"
+    );
 }
 
 #[test]
@@ -198,7 +201,7 @@ fn starting_over_keeps_the_key_of_an_unknown_outcome_until_it_is_looked_up() {
     let effects = form.apply(Event::Submitted);
     assert!(
         sends(&effects) && !renews_key(&effects),
-        "it is the same ticket"
+        "the draft is the same ticket"
     );
 }
 

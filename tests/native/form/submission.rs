@@ -241,7 +241,7 @@ fn events_that_arrive_too_late_change_nothing() {
 
 /// The relay would refuse the same values, after the upload.
 #[test]
-fn every_text_field_has_a_limit_and_must_be_visible() {
+fn every_text_field_has_a_limit_and_needs_visible_text() {
     let mut form = filled_in();
     edit(&mut form, Edit::Name("ü".repeat(51)));
     edit(

@@ -163,12 +163,12 @@ pub fn problem_fields(form: &Form) -> Vec<Field> {
 pub fn violation_of(form: &Form, id: u32) -> Option<Violation> {
     assert!(
         form.listed_files().contains(&(FileId(id), true)),
-        "it is listed"
+        "the file is listed"
     );
     form.file_violation(FileId(id))
 }
 
-/// Ids of the listed files; those of removed files are negative.
+/// Ids of the listed files. The ids of removed files are negative.
 pub fn listed_ids(form: &Form) -> Vec<i64> {
     let id = |(id, is_kept): &(FileId, bool)| match is_kept {
         true => i64::from(id.0),

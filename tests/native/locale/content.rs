@@ -1,5 +1,5 @@
 //! The language of the UI text: GOV.UK's content rules, as CONTRIBUTING.md states them, for the form, the
-//! loader, the form without scripts and the WHMCS add-on. The loader's text is that of the locale file.
+//! loader, the form without scripts and the WHMCS add-on. The loader's text is a copy from the locale file.
 
 use super::banned_words::{banned, marks};
 use super::{entries, files_below, root};
@@ -152,7 +152,7 @@ fn headings_labels_buttons_and_errors_have_no_full_stop() {
     }
 }
 
-/// Names the buttons of the form where other text mentions them.
+/// Text that mentions a button quotes its label.
 #[test]
 fn a_button_is_mentioned_by_its_name() {
     let entries = entries();

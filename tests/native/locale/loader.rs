@@ -1,5 +1,5 @@
-//! The text of the loader, which is JavaScript and shows it before the bundle has loaded. A script
-//! copies it from the locale file.
+//! The text that the loader, a JavaScript module, shows before the bundle has loaded. A script copies
+//! the text from the locale file.
 
 use super::{entries, root};
 use std::fs;

@@ -66,7 +66,7 @@ fn values(before: &str, after: &str, placeholders: &BTreeSet<String>) -> BTreeSe
     if PARTS.iter().any(|part| before.ends_with(part)) {
         return placeholders.clone();
     }
-    // The constant of the singular form comes before that of the plural form.
+    // The constant of the singular form comes before the constant of the plural form.
     let before = before
         .rfind("strings::")
         .filter(|at| before[*at..].ends_with("_ONE,"))

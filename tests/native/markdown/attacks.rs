@@ -61,8 +61,8 @@ fn the_check_finds_violations_of_an_unsafe_renderer() {
     assert!(found * 3 > attacks.len(), "{found} of {}", attacks.len());
 }
 
-/// Returns the project's own attacks, those of the collections, and each one as the destination of
-/// a link and an image.
+/// Returns the project's own attacks, the attacks of the collections, and each attack as the
+/// destination of a link and an image.
 fn attacks() -> Vec<String> {
     let mut attacks: Vec<String> = OWN_ATTACKS.map(str::to_owned).into();
     for (file, key) in [

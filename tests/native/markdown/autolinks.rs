@@ -194,7 +194,7 @@ fn an_autolink_may_span_several_parser_events() {
     assert_eq!(linked("`a`www.a.com"), "<code>a</code>www.a.com");
 }
 
-/// The expected links are those of cmark-gfm 0.29.0.gfm.6.
+/// The expected links are the output of cmark-gfm 0.29.0.gfm.6.
 #[test]
 fn a_bare_url_is_found_before_emphasis_and_code() {
     for (source, expected) in [

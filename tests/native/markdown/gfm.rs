@@ -1,5 +1,5 @@
-//! GitHub Flavored Markdown: the project's own examples, and those of its specification (0.29) and
-//! its reference implementation if the collections are available.
+//! GitHub Flavored Markdown: the project's own examples, and the examples of the specification (0.29)
+//! and the reference implementation if the collections are available.
 
 use open_ticket::markdown;
 use open_ticket::rules::Markdown;

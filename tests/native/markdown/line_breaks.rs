@@ -1,4 +1,4 @@
-//! Line breaks: how a message is written and how it is rendered.
+//! Line breaks in written and rendered messages.
 
 use open_ticket::markdown::render::{Node, RenderOptions};
 use open_ticket::markdown::{self, with_hard_breaks};

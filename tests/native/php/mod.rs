@@ -1,4 +1,4 @@
-//! Comparison with PHP: it decodes our requests, and we decode its.
+//! Comparison with PHP: PHP decodes our requests, and we decode the requests of PHP.
 
 mod arrays;
 mod creation_dates;
@@ -201,7 +201,7 @@ fn php_accepts_what_we_accept_with_the_same_result() {
     });
 }
 
-/// We refuse more than PHP: numbers in a form that `serialize` never writes, escaped strings,
+/// We refuse more than PHP: numbers in a format that `serialize` never writes, escaped strings,
 /// strings that are not UTF-8, and bytes after the array.
 #[test]
 fn we_refuse_what_php_refuses_and_more() {

@@ -1,4 +1,4 @@
-//! Files whose name is not allowed, and whose contents are.
+//! Files whose name is not allowed, but whose contents are allowed.
 
 use open_ticket::rules::{FileContent, Limits, RenameOrConvert, is_heic};
 use open_ticket::ticket::FileName;

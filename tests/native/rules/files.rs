@@ -192,7 +192,7 @@ fn images_and_text_files_are_recognized_by_their_extensions() {
     assert_eq!(
         reencodable_media_type(&name("a.gif")),
         None,
-        "it may be animated"
+        "the image may be animated"
     );
 }
 

@@ -75,7 +75,7 @@ proptest! {
         for pair in shown.windows(2) {
             prop_assert!(pair[0] >= pair[1] - tolerance, "{shown:?}");
         }
-        // No article that is clearly better is missing, of those that share two terms: others are never
+        // Of the articles that share two terms, no clearly better one is missing. Others are never
         // shown.
         let shares_two = |article: &[String]| {
             query.iter().filter(|term| article.contains(term)).count() >= 2

@@ -93,7 +93,7 @@ proptest! {
     }
 }
 
-/// The seconds are those of `date -u -d TEXT +%s`.
+/// The seconds are the output of `date -u -d TEXT +%s`.
 #[test]
 fn a_creation_date_is_parsed_in_both_of_whmcs_s_formats() {
     for (text, seconds) in [
@@ -193,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn parsing_text_in_the_form_of_a_date_never_panics(
+    fn parsing_text_in_the_format_of_a_date_never_panics(
         text in "[0-9é]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.,][0-9]{0,3})?[+Z-]?[0-9:é]{0,5}",
     ) {
         if let Ok(date) = CreationDate::parse(&text) {

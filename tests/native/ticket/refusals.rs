@@ -32,7 +32,7 @@ fn a_refusal_has_problems_at_the_fields_that_it_concerns() {
 
 /// WHMCS documents one message for every address that it does not accept.
 #[test]
-fn a_refused_address_with_other_characters_than_ascii_is_refused_because_of_them() {
+fn a_refused_address_with_non_ascii_characters_is_refused_because_of_them() {
     let problem = |violation| vec![Problem::new(Field::Email, violation)];
     for (email, violation) in [
         ("ada@example.com", Violation::InvalidEmail),

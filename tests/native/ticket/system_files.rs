@@ -130,7 +130,7 @@ proptest! {
     }
 
     #[test]
-    fn an_apple_double_file_of_any_name_is_one(name in "[^/]{1,20}") {
+    fn an_apple_double_file_of_any_name_is_a_system_file(name in "[^/]{1,20}") {
         let apple_double = format!("._{}", name);
         prop_assert!(is_system_file(&apple_double));
     }

@@ -1,4 +1,4 @@
-//! Responses of the relay with their HTTP status, and those of a proxy in its place.
+//! Responses of the relay with their HTTP status, and responses of a proxy in place of the relay.
 
 use open_ticket::ticket::{OpenedTicket, Refusal, SendError, SubmissionOutcome};
 use open_ticket::wire::{decode_http_outcome, decode_http_response};

@@ -328,7 +328,7 @@ fn suggestions_and_an_incident_are_encoded_and_may_be_missing() {
 }
 
 #[test]
-fn a_wrong_index_or_incident_does_not_prevent_the_form() {
+fn an_invalid_index_incident_or_link_is_ignored() {
     for wrong in [
         json!(3),
         json!(true),

@@ -41,7 +41,7 @@ impl KeyPress {
 /// is empty for the keys of a phone. A named key that the browser does not identify is compared by
 /// `code`, as Shift+Tab in WebKitGTK. Latin letters are compared as typed. Digits and punctuation,
 /// which Shift changes, and keys of layouts without Latin letters are compared by position, and by
-/// `key` where there is no position.
+/// `key` if the position is unknown.
 ///
 /// [key]: https://www.w3.org/TR/uievents-key/#named-key-attribute-values
 /// [code]: https://www.w3.org/TR/uievents-code/

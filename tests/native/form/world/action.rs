@@ -35,11 +35,11 @@ pub enum Action {
     /// The automatic retry begins.
     Retry,
     GoOnline,
-    /// The page is reloaded. It has stored the draft before; a pending request is lost.
+    /// The page is reloaded after it has stored the draft. A pending request is lost.
     Reload,
-    /// The same, but a pending request reaches the relay.
+    /// Like [`Reload`](Self::Reload), but the pending request reaches the relay.
     ReloadAfterArrival,
-    /// The same, and the user types before the draft is restored.
+    /// Like [`Reload`](Self::Reload), and the user types before the draft is restored.
     ReloadAndType,
     /// The browser ends before it has stored the result of the last action; a pending request reaches
     /// the relay.

@@ -55,7 +55,7 @@ impl World {
                 Effect::AbortUpload => self.request = None,
                 Effect::ReleaseFile(id) => assert!(
                     self.form.file(id).is_none(),
-                    "it is listed: {:?}",
+                    "a released file is listed: {:?}",
                     self.actions
                 ),
                 _ => {}
