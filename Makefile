@@ -38,7 +38,7 @@ size: dist ## print the bundle sizes and fail above the budget
 screenshot: ## regenerate the screenshots in docs/
 	@tools/screenshot
 
-pictures: ## compare a picture of each state, width and theme (UPDATE=1 stores them and docs/states)
+pictures: ## compare screenshots of all states, widths and themes (UPDATE=1 stores them and docs/states)
 	@tools/pictures
 
 .PHONY: release

@@ -1,11 +1,11 @@
-// Writes docs/states/README.md, the contact sheet: the pictures of all states, in the order of a visit.
+// Writes docs/states/README.md, the contact sheet: the screenshots of all states, in the order of a visit.
 import { writeFileSync } from "node:fs";
 import { slug, storedStates } from "../tests/e2e/support/pictures/references.js";
 
 const INTRODUCTION = `# States of the form
 
 Each picture shows one state, from left to right: 1280, 768, 390 and 320 pixels wide, each in the light and in the dark
-theme. A state that does not exist at a width has no picture there. \`UPDATE=1 make pictures\` draws them, with the
+theme. A state that does not exist at a width has no screenshot there. \`UPDATE=1 make pictures\` takes them, with the
 installed fonts; \`make pictures\` compares the states with \`tests/e2e/pictures/\`.
 `;
 

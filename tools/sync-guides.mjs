@@ -19,7 +19,7 @@ const guidePath = (guide) => join(DOCS, guide === "element" ? "" : "guides", `${
 /** Returns the folder with the files that a guide shows. */
 export const exampleFolder = (guide) => join(ROOT, "examples", guide);
 
-/** Returns the names of the guides, which are those of the examples. */
+/** Returns the names of the guides, which are also the names of the examples. */
 export function guideNames() {
   const pages = readdirSync(join(DOCS, "guides")).map((file) => basename(file, ".md"));
   return [...pages, "element"].sort();
@@ -67,7 +67,7 @@ export function differences(guide) {
   return [...problems, ...omitted.map((name) => `examples/${guide}/${name} is not shown`)];
 }
 
-/** Replaces the text of each named code block by the example's file. */
+/** Replaces the text of each named code block with the example's file. */
 function writeBlocks(guide) {
   const path = guidePath(guide);
   const before = readFileSync(path, "utf8");

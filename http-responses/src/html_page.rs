@@ -78,7 +78,7 @@ impl PageKind {
         }
     }
 
-    /// With `no-referrer` a form's POST would carry `Origin: null`.
+    /// Returns the `Referrer-Policy`. With `no-referrer`, a form's POST would send `Origin: null`.
     const fn referrer_policy(self) -> &'static str {
         match self {
             Self::ReadOnly => "no-referrer",

@@ -67,15 +67,15 @@ pub enum ApiError {
     },
 }
 
-/// Reason why no response of WHMCS was received.
+/// Reason why no response from WHMCS was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoResponse {
     /// The timeout elapsed.
     TimedOut,
     /// The response was incomplete, or not from WHMCS.
     Unreadable,
-    /// Nothing was sent to WHMCS: this request was refused, and an earlier one with the same key may have
-    /// opened a ticket.
+    /// Nothing was sent to WHMCS: this request was refused, and an earlier request with the same key may
+    /// have opened a ticket.
     EarlierRequest,
 }
 

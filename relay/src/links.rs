@@ -7,8 +7,8 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 tokio::task_local! {
-    /// Relative path from the address of the current page to the folder of the API's pages. A page
-    /// does not pass it to each of its parts.
+    /// Relative path from the address of the current page to the folder of the API's pages. Task-local,
+    /// so that a page need not pass it to each of its parts.
     static BASE: String;
 }
 

@@ -26,8 +26,8 @@ pub fn loggable_path(path: &str) -> String {
     }
 }
 
-/// Returns the text with all bytes but those of printable ASCII percent-encoded, and truncated: lines
-/// of the log cannot be forged, and bidirectional characters cannot reorder them.
+/// Returns the text with all bytes except printable ASCII percent-encoded, and truncated: lines of the
+/// log cannot be forged, and bidirectional characters cannot reorder them.
 pub fn escape(text: &str, max_chars: usize) -> String {
     let mut escaped = String::new();
     for byte in text.bytes() {

@@ -27,7 +27,7 @@ pub enum InvalidSecret {
     /// The text is not UTF-8.
     #[error("contains a character that is not UTF-8")]
     NotUtf8,
-    /// The text is not a secret, but for example a whole file.
+    /// The text is too long for a secret. It may be a whole file.
     #[error("is longer than {MAX_BYTES} bytes")]
     TooLong,
 }

@@ -48,8 +48,8 @@ pub const DEFAULT_MAX_BODY_BYTES: usize = 8 << 20;
 pub struct SandboxOptions {
     /// Path of the SQLite database, which is created if it does not exist.
     pub database: PathBuf,
-    /// The departments that accept tickets, with their custom fields. `None` keeps those of the
-    /// database. A new database has three sample departments.
+    /// The departments that accept tickets, with their custom fields. `None` keeps the
+    /// departments of the database. A new database has three sample departments.
     pub departments: Option<Vec<Department>>,
     /// Format of the ticket numbers.
     pub ticket_mask: TicketMask,

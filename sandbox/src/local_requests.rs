@@ -74,7 +74,8 @@ fn entries(value: &str) -> impl Iterator<Item = &str> {
     entries.filter(|entry| !entry.is_empty())
 }
 
-/// `localhost` and the names below it are loopback (RFC 6761, section 6.3).
+/// Returns `true` for a loopback host: an address, `localhost`, or a name below it (RFC 6761, section
+/// 6.3).
 fn is_local_host(host: &str) -> bool {
     let Ok(authority) = host.parse::<Authority>() else {
         return false;
@@ -83,8 +84,8 @@ fn is_local_host(host: &str) -> bool {
     name == "localhost" || name.ends_with(".localhost") || is_local_address(&name)
 }
 
-/// Accepts an IP address with or without a port, and with the brackets that an IPv6 address needs in
-/// front of one.
+/// Accepts an IP address with or without a port, and with the brackets that an IPv6 address needs before
+/// a port.
 fn is_local_address(text: &str) -> bool {
     let text = text.trim().trim_matches('"');
     let without_brackets = text.trim_start_matches('[').trim_end_matches(']');

@@ -26,7 +26,7 @@ export function problemsWith(findings, files, floor) {
 
 /**
  * One entry for each file. `files` allows any number of uses, `uses` exactly the given number: each
- * use can have other consequences.
+ * use can have different consequences.
  */
 function entriesOf(list, name, reason) {
   return list.flatMap(({ feature, files = [], uses = {}, [reason]: text }) => [
@@ -55,7 +55,7 @@ function misplaced(findings, allowing) {
   });
 }
 
-/** Reports an entry without a use, and a use that was added to those that are counted, or removed. */
+/** Reports an entry without a use, and a number of uses that differs from the entry's. */
 function countProblems({ list, feature, file, count }, findings, files) {
   if (!files.includes(file)) return [];
   const uses = findings.filter((it) => it.feature === feature && it.file === file);

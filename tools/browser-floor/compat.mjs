@@ -163,8 +163,8 @@ export const cssTypes = index(function collect(add, node = data.css.types, path 
 
 /**
  * Returns the browser versions that are Baseline "widely available" on a day: the newest that had
- * been released 30 months before. Samsung Internet is not part of Baseline: it is the first version
- * on the same engine as Chrome.
+ * been released 30 months before. Samsung Internet is not part of Baseline: its version is the
+ * first on the same engine as Chrome.
  */
 export function widelyAvailable(day, browsers) {
   const released = new Date(`${day}T00:00:00Z`);

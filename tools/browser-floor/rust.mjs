@@ -1,7 +1,7 @@
 // Finds the web features that Rust code uses: elements, attributes, styles, events, selectors and
 // members of DOM objects. The types of objects are unknown here, so a method counts as a DOM method
 // if some interface has a member of that name. Names of one word are not checked: too many are Rust's
-// own. The check of the bundle finds those, in the glue code.
+// own. The check of the bundle finds these names in the glue code.
 import * as compat from "./compat.mjs";
 import * as css from "./css.mjs";
 

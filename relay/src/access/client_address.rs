@@ -36,13 +36,13 @@ impl TrustedProxies {
         networks.map(Self)
     }
 
-    /// Returns the address of the client: that of the peer or, if the peer is a trusted proxy, the
+    /// Returns the address of the client: the peer's address or, if the peer is a trusted proxy, the
     /// last address in its header that is not a trusted proxy. Addresses before it may be forged by
     /// the client (ASVS 5.0 V15.3.4).
     ///
     /// If a trusted proxy does not name the address, the result is that proxy: the client could
     /// choose an address further left, or a name such as `_x`, and get a new rate limit with each
-    /// request. All clients of that proxy then share one limit, which is logged once.
+    /// request. All clients of that proxy then share one limit. This is logged once.
     #[must_use]
     pub fn client_address(&self, peer: Option<&PeerAddress>, headers: &HeaderMap) -> IpAddr {
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0);
@@ -100,8 +100,8 @@ static NO_HEADER: AtomicBool = AtomicBool::new(false);
 static HIDDEN: AtomicBool = AtomicBool::new(false);
 static UNREADABLE: AtomicBool = AtomicBool::new(false);
 
-/// Logs a warning once per process: the cause is the configuration of the proxy, which every request
-/// would repeat. The header is omitted, because it contains addresses.
+/// Logs a warning once per process: the cause is the configuration of the proxy, and every request would
+/// repeat the warning. The header is omitted, because it contains addresses.
 fn log_once(was_logged: &AtomicBool, warning: &'static str) {
     if !was_logged.swap(true, Ordering::Relaxed) {
         tracing::warn!("{warning}");
@@ -163,7 +163,7 @@ mod tests {
 
     /// The client could choose the hidden entry, and every entry before it.
     #[test]
-    fn a_client_cannot_choose_its_address_where_a_proxy_hides_it() {
+    fn a_client_cannot_choose_its_address_if_a_proxy_hides_it() {
         for hidden in ["unknown", "_secret", "nonsense", "198.51.100.1:port"] {
             for sent in [
                 "198.51.100.1",

@@ -14,7 +14,7 @@ pub enum Hop {
     /// The proxy does not know the address, or hides it: `unknown`, `_name` (RFC 7239, sections 6.2
     /// and 6.3), or an element without `for`.
     Hidden,
-    /// Neither an address nor one of those names.
+    /// Neither an address nor a name for a hidden address.
     Unreadable,
 }
 
@@ -90,7 +90,7 @@ fn parse_node(text: &str) -> Hop {
     if name.eq_ignore_ascii_case("unknown") || is_obfuscated(name) {
         return Hop::Hidden;
     }
-    // `2001:db8::1:80` without brackets is an address, which counts within the same network.
+    // `2001:db8::1:80` without brackets is an address. It is in the same network as `2001:db8::1`.
     parse_address(name).map_or(Hop::Unreadable, Hop::Address)
 }
 

@@ -80,7 +80,7 @@ impl Visitor<'_> for IdVisitor {
             .map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
     }
 
-    /// Some encoders write every number with a fraction or an exponent.
+    /// Accepts an id written with a fraction or an exponent, as some encoders write every number.
     fn visit_f64<E: Error>(self, number: f64) -> Result<Id, E> {
         let is_id = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
         if is_id {

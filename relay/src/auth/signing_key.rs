@@ -10,7 +10,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, crypto};
 
-/// Minimum length of a key, in bytes: that of the hash (RFC 7518, section 3.2).
+/// Minimum length of a key, in bytes: the length of the hash (RFC 7518, section 3.2).
 pub const MIN_KEY_BYTES: usize = 32;
 
 /// Maximum length of a token, in bytes. A token with a hundred services is under 10 kB.
@@ -64,7 +64,7 @@ impl SigningKey {
         if token.len() > MAX_TOKEN_BYTES {
             return Err(TokenRefusal::new("token", "it is longer than 64 KiB"));
         }
-        let not_jws = TokenRefusal::new("token", "it is not three parts of base64url, with dots");
+        let not_jws = TokenRefusal::new("token", "it is not three dot-separated base64url parts");
         let (message, signature) = token.rsplit_once('.').ok_or(not_jws)?;
         let (header, claims) = message.split_once('.').ok_or(not_jws)?;
         let decode = |part| URL_SAFE_NO_PAD.decode(part).map_err(|_| not_jws);

@@ -89,7 +89,8 @@ impl Claims {
                 "they are not a JSON object without repeated names",
             )
         })?;
-        let audience: Audience = required(raw.aud, "aud", "it must be a string or a list of them")?;
+        let audience: Audience =
+            required(raw.aud, "aud", "it must be a string or a list of strings")?;
         if !audience.includes(AUDIENCE) {
             return Err(TokenRefusal::new("aud", "it does not include open-ticket"));
         }
@@ -112,7 +113,7 @@ impl Claims {
         }
         Ok(Self {
             aud: AUDIENCE.to_owned(),
-            // Within the range of `u64`, because the difference to `now` is small.
+            // Within the range of `u64`, because the difference from `now` is small.
             iat: iat as u64,
             exp: exp as u64,
             client: client.0,

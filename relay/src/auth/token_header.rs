@@ -12,7 +12,7 @@ struct TokenHeader {
     crit: Option<IgnoredAny>,
 }
 
-/// Checks the header: the algorithm, and that no extension must be understood.
+/// Checks that the algorithm is HS256, and that the header requires no extension.
 ///
 /// # Errors
 /// [`TokenRefusal`].

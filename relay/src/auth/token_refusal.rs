@@ -33,7 +33,7 @@ impl TokenRefusal {
     #[must_use]
     pub fn log(self) -> ApiError {
         let Self { claim, reason, .. } = self;
-        // Expected for every form that stays open for long.
+        // Expected for every form that stays open for a long time.
         if self.is_expired {
             tracing::info!(claim, reason, "a token was refused");
             return ApiError::TokenExpired;

@@ -1,7 +1,7 @@
 //! Buffering of request bodies: size limit, minimum data rate, and temporary files.
 //!
-//! A large body is buffered in an unnamed temporary file until it is processed: fifty people who
-//! upload eight megabytes each over slow connections take a few buffers, not half a gigabyte.
+//! A large body is buffered in an unnamed temporary file until it is processed: fifty uploads of
+//! eight megabytes each over slow connections take a few buffers, not half a gigabyte.
 
 use axum::body::{Body, Bytes, HttpBody};
 use std::fs::File;
@@ -35,7 +35,7 @@ const DISCARD_IDLE_TIMEOUT: Duration = Duration::from_secs(1);
 /// Timeouts of a request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BodyTimeouts {
-    /// Maximum time without any data. The minimum rate applies after this time too.
+    /// Maximum time without any data. The minimum rate applies only after this time.
     pub idle: Duration,
     /// Minimum average rate, in bytes per second.
     pub min_bytes_per_second: u64,

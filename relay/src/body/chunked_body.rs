@@ -22,7 +22,7 @@ const MAX_UNPARSED_BYTES: usize = 64 << 10;
 pub(super) struct ChunkedBody {
     source: Source,
     progress: Progress,
-    /// A chunk was returned by the last call.
+    /// `true` if the last call returned a chunk.
     is_pause_due: bool,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct ChunkedBody {
 pub(super) struct Progress {
     /// Number of bytes that the parser received since its last result.
     unparsed: Arc<AtomicUsize>,
-    /// Number of bytes that it has not received yet.
+    /// Number of bytes that the parser has not received yet.
     remaining: Arc<AtomicUsize>,
 }
 

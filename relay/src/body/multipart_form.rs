@@ -162,7 +162,7 @@ impl MultipartForm {
     }
 }
 
-/// Reads the content of a part. The memory of a large one is reserved in one step: growing by
+/// Reads the content of a part. The memory of a large part is reserved in one step: growing by
 /// doubling would take three times its size.
 async fn read_part(
     part: &mut Field<'_>,

@@ -21,7 +21,7 @@ pub struct ClientServicesCache {
 type ClientServices = Arc<Vec<RelatedChoice>>;
 
 impl ClientServicesCache {
-    /// Returns the services and domains in the client's token, or those in WHMCS.
+    /// Returns the services and domains of a client, from the client's token or from WHMCS.
     ///
     /// # Errors
     /// [`ApiError::Unavailable`] if WHMCS does not return them before the deadline.

@@ -1,5 +1,5 @@
 //! Cache of the rules. With `departments = "whmcs"`, the departments are queried again after a
-//! maximum age. While WHMCS is unavailable, even after a restart, the last ones apply.
+//! maximum age. While WHMCS is unavailable, even after a restart, the last known departments apply.
 
 use crate::config::{Departments, DepartmentsSource};
 use crate::state::StateStore;
@@ -56,8 +56,8 @@ impl RulesCache {
         self.current()
     }
 
-    /// Returns rules with this department alone, as far as the configuration defines it: to show the
-    /// text of a ticket while the departments are not loaded. No ticket is validated with them.
+    /// Returns rules with only this department, as far as the configuration defines it. They are used
+    /// to show the text of a ticket while the departments are not loaded, and never to validate a ticket.
     #[must_use]
     pub fn provisional(&self, department: Option<DepartmentId>) -> Rules {
         let department = department.map(|id| self.departments.as_configured(id));

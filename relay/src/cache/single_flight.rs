@@ -44,7 +44,7 @@ impl<K: Eq + Hash, V: Clone + Send + 'static> SingleFlight<K, V> {
     }
 
     /// Returns a value, or looks it up. The lookup continues after `deadline`, and even if its
-    /// caller is cancelled, since others may wait for it.
+    /// caller is cancelled, since other callers may wait for it.
     ///
     /// # Errors
     /// [`ReadFailed`], also if the lookup takes too long.

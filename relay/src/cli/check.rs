@@ -56,7 +56,7 @@ impl Arguments {
             report.errors.push(error.to_string());
         }
         report.record(self.metrics_address());
-        // The defaults are relative to the working directory, which differs from that of the service.
+        // The defaults are relative to the working directory, which differs from the service's.
         match self.state_argument(&secrets) {
             Ok(None) if !self.sandbox => {}
             _ => drop(report.record(self.state_location(&secrets))),
@@ -79,7 +79,7 @@ impl Arguments {
     }
 
     /// Checks as [`check_config`](Self::check_config) does. If there is no error, requests the
-    /// departments from WHMCS and compares them with those of the configuration.
+    /// departments from WHMCS and compares them with the configured departments.
     pub async fn check(&self, environment: impl Fn(&str) -> Option<String> + Copy) -> CheckReport {
         let mut report = self.check_config(environment);
         let Some(url) = &self.whmcs else {

@@ -23,9 +23,9 @@ pub struct SecretSources<E>(pub E);
 pub enum SecretError {
     /// Two sources are set, and could differ.
     SetTwice {
-        /// Name of a source.
+        /// Name of the first source.
         first: String,
-        /// Name of another one.
+        /// Name of the second source.
         second: String,
     },
     /// A file cannot be read.

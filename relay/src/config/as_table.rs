@@ -6,8 +6,8 @@ use serde::{Deserialize, Deserializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Value that is written as a table. A derived struct would accept a list too, as its fields in order:
-/// `limits = [250]`.
+/// Value that is written as a table. A derived struct would also accept a list with the values of its
+/// fields in order: `limits = [250]`.
 #[derive(Default)]
 pub(super) struct AsTable<T>(pub T);
 

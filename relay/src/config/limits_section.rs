@@ -6,7 +6,7 @@ use open_ticket::rules::Limits;
 use open_ticket::ticket::EmailAddress;
 use serde::Deserialize;
 
-/// Maximum length of a name or subject: that of WHMCS's columns, of MySQL's type `TEXT`.
+/// Maximum length of a name or subject: the limit of WHMCS's columns, which have MySQL's type `TEXT`.
 const MAX_TEXT: u64 = 65_535;
 
 /// Maximum length of an email address.

@@ -53,7 +53,7 @@ fn without_delimiters(text: &str) -> Result<String, String> {
     if !has_modifiers || (delimiter != '/' && !is_anchored) {
         return Ok(text.to_owned());
     }
-    // `u` (UTF-8) is always on, `D` (`$` matches only at the end) is how Rust reads `$`.
+    // `u` (UTF-8) is always on. `D` (`$` matches only at the end) is Rust's default.
     let mut flags = String::new();
     for modifier in modifiers.chars() {
         match modifier {
@@ -68,9 +68,9 @@ fn without_delimiters(text: &str) -> Result<String, String> {
         }
     }
     let expression = match delimiter {
-        // Without the backslash, they would be syntax.
+        // Without the backslash, these characters would be syntax.
         '|' | '{' => expression.to_owned(),
-        // With the backslash, they would be word boundaries.
+        // With the backslash, these characters would be word boundaries.
         '<' => expression.replace("\\<", "<").replace("\\>", ">"),
         _ => expression.replace(&format!("\\{delimiter}"), &delimiter.to_string()),
     };

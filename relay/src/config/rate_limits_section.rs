@@ -12,8 +12,8 @@ pub(super) struct RateLimitsSection {
     refused_per_hour: u32,
 }
 
-/// The limits of Zammad's own form, and for refused requests one every 12 seconds: a user who
-/// corrects a form sends one a minute at most, a loop one a second.
+/// The limits of Zammad's own form and, for refused requests, one every 12 seconds. A user who corrects
+/// a form sends at most one request a minute. A loop sends one a second.
 impl Default for RateLimitsSection {
     fn default() -> Self {
         Self {

@@ -6,7 +6,7 @@ use crate::body::BodyTimeouts;
 use serde::Deserialize;
 
 /// Maximum value of `min_bytes_per_second`: 8 Mbit/s. A higher minimum would refuse the uploads of most
-/// homes.
+/// home connections.
 const MAX_MIN_BYTES_PER_SECOND: u64 = 1_000_000;
 
 /// Maximum value of `max_concurrent_large`: 40 GB of memory.

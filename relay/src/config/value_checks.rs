@@ -7,7 +7,7 @@ use std::time::Duration;
 /// Requirement for ids.
 pub(super) const UNIQUE_ID: &str = "must be a unique number from 1";
 
-/// Maximum length of a name, in characters: that of WHMCS's column.
+/// Maximum length of a name, in characters: the limit of WHMCS's column.
 pub(super) const MAX_NAME_CHARS: usize = 255;
 
 /// Maximum length of a description or hint, in characters.

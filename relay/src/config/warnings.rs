@@ -75,7 +75,7 @@ impl Config {
             if longer_limit > 0 && limit > longer_limit {
                 warnings.push(format!(
                     "rate_limits.{key}: {limit} has no effect, because \
-                     rate_limits.{longer_key} = {longer_limit} is reached before"
+                     rate_limits.{longer_key} = {longer_limit} is reached first"
                 ));
             }
         }

@@ -1,5 +1,5 @@
-//! Reads an operator's file or URL, with limits for time and size. Errors contain neither the content nor the
-//! URL, which may contain a key.
+//! Reads an operator's file or URL, with limits for time and size. Errors contain neither the content
+//! nor the URL, which may contain a key.
 
 mod one_line;
 mod wait_for_change;

@@ -2,8 +2,8 @@
 
 use open_ticket::ticket::{is_blank, is_unsafe_in_line};
 
-/// Returns a text with each run of white space and control characters as one space, and without those around it.
-/// Characters that change the direction of text are removed. Empty if no part of it is visible.
+/// Returns a text with each run of white space and control characters replaced by one space, and trimmed.
+/// Characters that change the direction of text are removed. Empty if no part of the text is visible.
 pub fn one_line(text: &str) -> String {
     let spaced: String = text
         .chars()

@@ -84,7 +84,8 @@ impl IncidentMonitor {
         }
     }
 
-    /// Applies a result, and returns `true` if it is an error. Only the first of several is logged.
+    /// Applies a result, and returns `true` if it is an error. Only the first of several
+    /// consecutive errors is logged.
     fn apply(
         &self,
         result: Result<Option<Incident>, PollError>,

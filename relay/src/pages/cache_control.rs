@@ -2,11 +2,11 @@
 
 use axum::http::StatusCode;
 
-/// For files whose name contains a hash of their content.
+/// `Cache-Control` of files whose name contains a hash of their content.
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-/// For all other files, which have the same name in every build, and for errors: a file that is
-/// missing now may be copied later.
+/// `Cache-Control` of all other files, which have the same name in every build, and of errors: a file
+/// that is missing now may be copied later.
 const REVALIDATE: &str = "no-cache";
 
 /// Length of the hash in a file name, in hexadecimal digits (`xtask/src/files.rs`).

@@ -33,8 +33,8 @@ const DEMO_FILES: &str = "demo.";
 pub enum SiteKind {
     /// A site with WHMCS. The files of the demo are not served.
     Production,
-    /// The demo with the sandbox. With a signing key, `/?as=client` shows its page to a signed-in
-    /// client.
+    /// The demo with the sandbox. With a signing key, `/?as=client` shows the demo page
+    /// for a signed-in client.
     Demo(Option<SigningKey>),
 }
 

@@ -1,8 +1,8 @@
 //! The health check and the readiness check.
 //!
 //! Health (`/healthz`) means that the process responds; readiness (`/readyz`) that it can open
-//! tickets. The listener for metrics serves both too: during shutdown it is open longer than the
-//! public one.
+//! tickets. The metrics listener serves both too. During shutdown it stays open longer than the
+//! public listener.
 
 mod routes;
 mod state;

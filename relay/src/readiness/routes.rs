@@ -51,7 +51,7 @@ async fn check_readiness(state: &AppState) -> Result<(), &'static str> {
     rules.map(drop).ok_or("WHMCS's departments are not loaded")
 }
 
-/// Requests over 256 KiB are buffered in temporary files.
+/// Returns `true` if temporary files can be written. Requests over 256 KiB are buffered in them.
 async fn can_write_temporary_files() -> bool {
     let write = || tempfile::tempfile()?.write_all(&TEST_FILE);
     let written = tokio::task::spawn_blocking(write).await;

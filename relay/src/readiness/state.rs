@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
-/// Time for which a result is reused, so that requests do not cause a write each.
+/// Time for which a result is reused, so that not every request causes a write.
 const MAX_AGE: Duration = Duration::from_secs(1);
 
 /// State of the readiness check: shutdown, and the last result.
@@ -31,8 +31,8 @@ impl Readiness {
         self.is_draining.store(true, Ordering::Relaxed);
     }
 
-    /// Returns the last result, or that of `check` if the last one is too old. Concurrent callers wait
-    /// for one check.
+    /// Returns the last result, or runs `check` if that result is too old. Concurrent callers wait for
+    /// one check.
     ///
     /// # Errors
     /// The reason why the relay is not ready.

@@ -51,7 +51,7 @@ pub struct ConnectionSlot {
     pub activity: Activity,
     /// Notified if another connection replaces this one.
     pub replaced: Arc<Notify>,
-    /// Allows only the health check.
+    /// `true` for a reserved slot, which allows only the health check.
     pub is_reserved: bool,
 }
 
@@ -125,9 +125,9 @@ impl UsedSlots {
         self.per_address.get(&address).copied().unwrap_or_default()
     }
 
-    /// Closes the connection that has waited longest for its client, out of those that `is_candidate`
-    /// accepts. One that sends a body is closed only if there is no other. Returns `false` if all
-    /// wait for the relay.
+    /// Closes the connection that has waited longest for its client, out of the connections that
+    /// `is_candidate` accepts. A connection that sends a body is closed only if there is no other. Returns
+    /// `false` if all of them wait for the relay.
     fn replace(&mut self, is_candidate: impl Fn(&Connection) -> bool) -> bool {
         let waiting = self.connections.iter().filter_map(|(id, connection)| {
             let phase = connection.activity.phase();
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_wait_is_replaced_and_a_body_only_if_nothing_else_waits() {
+    fn the_longest_waiting_connection_is_replaced_and_an_upload_only_as_a_last_resort() {
         let slots = slots(3, 9);
         let [body, busy, idle] = [(); 3].map(|()| take(&slots, "192.0.2.1").unwrap());
         body.activity.start_request(true);

@@ -1,6 +1,6 @@
 //! Limits of the machine, checked at startup: open files, the temporary folder and the state store.
 //!
-//! Without these checks, an operator would learn of them from visitors. A failed check does not
+//! Without these checks, an operator would learn of these limits from visitors. A failed check does not
 //! stop the relay.
 
 use crate::state::StateStore;
@@ -14,14 +14,14 @@ const FILES_PER_CONNECTION: u64 = 2;
 /// Open files that the relay needs without any connection.
 const OTHER_FILES: u64 = 64;
 
-/// Number of bytes written to the temporary folder and deleted again.
+/// Bytes that are written to the temporary folder and deleted again.
 static PROBE: [u8; 64 << 10] = [0; 64 << 10];
 
 /// Name of the text that is written to the state store.
 const STATE_PROBE: &str = "startup";
 
-/// Raises the limit of open files as far as the process is allowed to, and returns the number of connections
-/// that it is enough for, at most `max_connections`.
+/// Raises the limit of open files as far as the process is allowed to. Returns the number of connections
+/// for which the limit is sufficient, at most `max_connections`.
 pub fn connections_within_open_files(max_connections: usize) -> usize {
     let wanted = max_connections as u64;
     let needed = wanted * FILES_PER_CONNECTION + OTHER_FILES;

@@ -23,7 +23,7 @@ pub struct Reloader {
     pub(super) upstream: Upstream,
     pub(super) state: Arc<AppState>,
     pub(super) routes: watch::Sender<Router>,
-    /// Routes of the listener for metrics, if there is one.
+    /// Routes of the metrics listener, if there is one.
     pub(super) metrics_routes: Option<watch::Sender<Router>>,
     pub(super) proxies: watch::Sender<TrustedProxies>,
 }
@@ -64,7 +64,7 @@ impl Reloader {
     }
 }
 
-/// Returns the routes of the listener for metrics: metrics, health check and readiness check.
+/// Returns the routes of the metrics listener: metrics, health check and readiness check.
 pub(super) fn metrics_routes(state: Arc<AppState>) -> Router {
     let metrics = state.metrics.clone().routes();
     metrics.merge(readiness::routes(state))

@@ -1,7 +1,7 @@
-//! Phases of a claim: its request sends a ticket, or searches for that of an earlier attempt.
+//! Phases of a claim: its request sends a ticket, or searches for the ticket of an earlier attempt.
 //!
-//! Other submissions with the same content see the phase in [`UnresolvedClaim`]: the time of a claim that
-//! sends is that of its first claim, and the time of one that searches is later.
+//! Other submissions with the same content see the phase in [`UnresolvedClaim`]: while a claim sends, its
+//! time is the time of its first claim. While it searches, its time is later.
 //!
 //! [`UnresolvedClaim`]: super::UnresolvedClaim
 
@@ -39,8 +39,8 @@ pub struct PhaseChange {
 }
 
 impl PhaseChange {
-    /// Returns the time of the first attempt after the change: one that has opened no ticket does not
-    /// count.
+    /// Returns the time of the first attempt after the change. An attempt that has opened no ticket does
+    /// not count.
     #[must_use]
     pub const fn first_claimed_at(&self) -> i64 {
         match self.phase {
@@ -64,7 +64,7 @@ impl PhaseChange {
         self.claimed_at().saturating_add(KEY_LIFETIME_MS)
     }
 
-    /// Returns the time of the claim, which is later than that of the first one during a search.
+    /// Returns the time of the claim. During a search, it is later than the time of the first claim.
     const fn claimed_at(&self) -> i64 {
         let earliest = self.first_claimed_at.saturating_add(1);
         match self.phase {

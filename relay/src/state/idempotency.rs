@@ -30,7 +30,7 @@ pub struct Receipt {
     pub(super) expires_at: i64,
 }
 
-/// Key whose outcome is unknown, in the list of those with the same intent.
+/// Key whose outcome is unknown, in the list of keys with the same intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnresolvedClaim {
     /// `true` for the caller's own key.
@@ -166,7 +166,8 @@ impl Receipt {
 }
 
 impl UnresolvedClaim {
-    /// Returns `true` for a claim that searches for a ticket. The first one of a key sends it.
+    /// Returns `true` for a claim that searches for a ticket. The first claim of a key sends the
+    /// ticket.
     #[must_use]
     pub const fn is_search(&self) -> bool {
         self.claimed_at > self.first_claimed_at

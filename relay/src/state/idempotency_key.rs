@@ -1,4 +1,4 @@
-//! Idempotency keys, and generating random ones.
+//! Generation of random idempotency keys.
 
 pub use open_ticket::ticket::IdempotencyKey;
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// Time between two deletions. Data remains at most this long after its time has ended.
+/// Time between two deletions. Data remains at most this long after it has expired.
 const INTERVAL: Duration = Duration::from_secs(60);
 
-/// Deletes expired keys, responses and counters, now and every minute, until it is cancelled.
+/// Deletes expired keys, responses and counters, now and every minute, until cancelled.
 pub async fn delete_expired_regularly(store: Arc<dyn StateStore>) {
     let mut interval = interval(INTERVAL);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -2,14 +2,14 @@
 //!
 //! A slot is one sixtieth of the window, as in Figma's "sliding window counters"
 //! (<https://www.figma.com/blog/an-alternative-approach-to-rate-limiting/>). All events of a slot
-//! leave the window together, when the latest of them does. This has three effects:
+//! leave the window together, when the latest event does. This has three effects:
 //!
 //! - The limit holds for every window, wherever it starts.
 //! - Capacity may become free late, by up to one sixtieth of the window.
 //! - A limit of any size takes at most 61 small rows.
 //!
 //! The clock may have been ahead and been set back since an event was counted. Such an event counts
-//! as one of the present: its slot leaves the window one window from now ([`RateLimit::latest_leave`]),
+//! as a current event: its slot leaves the window one window from now ([`RateLimit::latest_leave`]),
 //! so that no wait is longer than the window, and the limit still holds.
 //!
 //! GCRA needs a single number, but admits nearly twice the limit within a window: the whole burst,

@@ -74,7 +74,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// [`StateError::Failed`].
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError>;
 
-    /// Returns those of the given tickets that another key has opened, so that an older ticket with
+    /// Returns the given tickets that another key has opened, so that an older ticket with
     /// the same content is not mistaken for a lost one. Responses are stored for at least
     /// [`KEY_LIFETIME`](super::KEY_LIFETIME).
     ///
@@ -88,7 +88,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
 
     /// Returns the keys with this intent whose outcome is unknown, in the order of their first
     /// claims and then of the keys, so that each of several indistinguishable tickets is matched with
-    /// one of them. `key` is the caller's own.
+    /// one key. `key` is the caller's own.
     ///
     /// # Errors
     /// [`StateError::Failed`].
@@ -99,8 +99,9 @@ pub trait StateStore: fmt::Debug + Send + Sync {
         now: i64,
     ) -> Result<Vec<UnresolvedClaim>, StateError>;
 
-    /// Returns the key that is recorded for a content. Without one, or if it is the replaced one,
-    /// records the key of the request for [`KEY_LIFETIME`](super::KEY_LIFETIME), and returns that.
+    /// Returns the key that is recorded for a content. If no key is recorded, or the recorded key is
+    /// the replaced one, records the key of the request for [`KEY_LIFETIME`](super::KEY_LIFETIME), and
+    /// returns it.
     ///
     /// # Errors
     /// [`StateError::Failed`].

@@ -11,7 +11,7 @@ pub struct SubmittedContent {
     pub digest: Fingerprint,
     /// Key of this request.
     pub key: IdempotencyKey,
-    /// Recorded key that this one replaces.
+    /// Recorded key that the key of this request replaces.
     pub replaces: Option<IdempotencyKey>,
     /// Current time, in milliseconds since 1970.
     pub now: i64,

@@ -1,4 +1,4 @@
-//! The current index, which is rebuilt at an interval. After an error, the last one is kept.
+//! The current index, which is rebuilt at an interval. After an error, the last index is kept.
 
 use super::index_file::IndexFile;
 use super::load::load;

@@ -31,7 +31,7 @@ pub enum LoadError {
     IndexTooLarge,
 }
 
-/// Articles as an index, and what was left out.
+/// Index of the articles, and the number of articles that were left out.
 #[derive(Debug)]
 pub struct Loaded {
     /// The index.

@@ -1,6 +1,7 @@
 //! Reduction of HTML and Markdown to words. The result is indexed and, except for titles, never shown.
 //!
-//! The WHMCS add-on has the same function in PHP. `shared_cases.rs` writes the cases that both are tested with.
+//! The WHMCS add-on has the same function in PHP. `shared_cases.rs` writes the cases with which both are
+//! tested.
 
 use crate::fetch_source::one_line;
 use crate::whmcs::decode_html_entities;
@@ -21,8 +22,9 @@ pub fn plain_text(text: &str) -> String {
     to_nfkc(&without_urls(&without_link_targets(&visible_text(text))))
 }
 
-/// Returns a title in one line: tags and characters that are not visible or change the direction of text
-/// removed, entities decoded, white space collapsed. Empty if no part of it is visible.
+/// Returns a title in one line. Removes tags, invisible characters and characters that change the
+/// direction of text, decodes entities, and collapses white space. Empty if no part of the title is
+/// visible.
 pub fn single_line(text: &str) -> String {
     one_line(&visible_text(text))
 }
@@ -99,7 +101,7 @@ fn without_link_targets(text: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find("](") {
         let target = start + 2;
-        // Without an end on this line, no later target on it has one.
+        // If this target has no end on its line, no later target on the line has one.
         let end = rest[target..].find([')', '\n']).map(|end| target + end);
         let is_target = end.is_some_and(|end| rest[end..].starts_with(')'));
         plain.push_str(

@@ -83,7 +83,7 @@ async fn get_index(
     response
 }
 
-/// Weak comparison (RFC 9110, section 8.8.3.2).
+/// Returns `true` if the entity tag matches the hash, by weak comparison (RFC 9110, section 8.8.3.2).
 fn matches_tag(known: &str, hash: &str) -> bool {
     let tag = known.strip_prefix("W/").unwrap_or(known);
     known == "*" || tag.trim_matches('"') == hash

@@ -8,7 +8,7 @@ use open_ticket::suggestions::terms;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Texts of which every pair is a case, too.
+/// Texts, each of which is a case. Every pair of them is a case, too.
 const PARTS: [&str; 21] = [
     "<p>Visible</p>",
     "<!-- hidden comment -->",

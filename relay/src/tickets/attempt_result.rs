@@ -16,7 +16,7 @@ pub struct AttemptResult {
 }
 
 impl AttemptResult {
-    /// A ticket was opened.
+    /// Returns the result of an attempt that opened a ticket.
     pub fn opened(opened: &OpenedTicket) -> Self {
         let response = success_response(opened);
         Self {
@@ -25,8 +25,8 @@ impl AttemptResult {
         }
     }
 
-    /// No ticket was opened. WHMCS's own refusals are returned to every retry; after any other error
-    /// the key may be used again.
+    /// Returns the result of an attempt that opened no ticket. WHMCS's own refusals are returned to every
+    /// retry. After any other error, the key may be used again.
     pub fn not_opened(error: ApiError) -> Self {
         let outcome = match &error {
             ApiError::RefusedByWhmcs(_) => ClaimOutcome::Completed(StoredResponse {
@@ -42,7 +42,7 @@ impl AttemptResult {
         }
     }
 
-    /// No ticket was opened, and the request is refused: the key may be used again.
+    /// Returns the result of a refused request that opened no ticket. The key may be used again.
     pub fn refused(error: ApiError, previous: PreviousAttempt) -> Self {
         let outcome = match previous {
             PreviousAttempt::None => ClaimOutcome::Released,
@@ -54,7 +54,7 @@ impl AttemptResult {
         }
     }
 
-    /// The claim was lost: another request continues, or the store is unavailable.
+    /// Returns the result of a lost claim: another request continues, or the store is unavailable.
     pub const fn lost(error: ApiError) -> Self {
         Self {
             response: Err(error),
@@ -62,7 +62,8 @@ impl AttemptResult {
         }
     }
 
-    /// A ticket may have been opened, or be opened until `pending_until`.
+    /// Returns the result of an attempt that may have opened a ticket, or may open one until
+    /// `pending_until`.
     pub fn unknown(reason: NoResponse, pending_until: i64) -> Self {
         let result = Self {
             response: Err(ApiError::unknown(reason)),

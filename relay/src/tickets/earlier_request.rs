@@ -95,8 +95,8 @@ enum Scope {
 }
 
 impl Scope {
-    /// Returns `None` for errors after which the outcome of the key is not returned, or that are its
-    /// outcome.
+    /// Returns the scope of an error. `None` if the outcome of the key is not returned after the error, or
+    /// if the error is that outcome.
     const fn of(error: &ApiError) -> Option<Self> {
         Some(match error {
             ApiError::UnsupportedMediaType

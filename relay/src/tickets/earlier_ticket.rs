@@ -54,8 +54,8 @@ impl AppState {
     }
 
     /// Returns the claims of submissions with the same intent whose outcome is unknown, oldest first.
-    /// Waits for those whose tickets are being sent: their responses may still name them. Of those that
-    /// search, the oldest does not wait for the others. Each later one waits until its ticket is known.
+    /// Waits for claims that send their tickets: the responses may still name the tickets. Of the claims
+    /// that search, the oldest does not wait for the others. Each later claim waits for the older claims.
     async fn awaited_claims(
         &self,
         attempt: &Attempt<'_>,
@@ -122,7 +122,7 @@ impl AppState {
 }
 
 /// Converts claims to submissions, oldest first. Claims of the same time stay in the order of their keys,
-/// which is the same for all of them.
+/// which is the same for every caller.
 fn unconfirmed_submissions(
     claims: &[UnresolvedClaim],
     attempt: &Attempt<'_>,

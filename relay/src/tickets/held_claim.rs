@@ -112,8 +112,8 @@ impl AppState {
 }
 
 /// Returns the latest time until which an action may be running, in milliseconds since 1970. The
-/// timeout may have been longer before a reload, or be longer in another relay. Later only if the
-/// clock was wrong.
+/// timeout may have been longer before a reload, or be longer in another relay. A later
+/// time is possible only if the clock was wrong.
 pub const fn latest_pending_time(now: i64) -> i64 {
     now.saturating_add((MAX_TIMEOUT_SECONDS * 1_000).cast_signed())
 }

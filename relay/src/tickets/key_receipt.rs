@@ -17,8 +17,7 @@ use tokio::task::AbortHandle;
 use tokio::time::sleep;
 
 /// Lifetime of a receipt, in milliseconds. After a crash of the relay, the key is reported as unknown for
-/// this time.
-/// A request whose receipt was not renewed in time cannot claim its key.
+/// this time. A request whose receipt was not renewed in time cannot claim its key.
 const LIFETIME_MS: i64 = 90 * 1_000;
 
 /// Interval at which a receipt is renewed: two renewals may fail.
@@ -86,7 +85,7 @@ impl KeyReceipt {
     }
 }
 
-/// Renews a receipt until it is aborted.
+/// Renews a receipt until the task is aborted.
 async fn renew(store: Arc<dyn StateStore>, receipt: Receipt) {
     loop {
         sleep(RENEWAL_INTERVAL).await;

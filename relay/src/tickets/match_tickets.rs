@@ -61,8 +61,8 @@ pub fn determine_outcome(
         .unwrap_or_default();
     let is_short = matches.contains(&None);
     if is_short && pending_until > now {
-        // One of the missing tickets may still be opened. Until then, it is unknown which
-        // submissions the others belong to.
+        // One of the missing tickets may still be opened. Until then, it is unknown to which
+        // submissions the found tickets belong.
         return EarlierTicket::Unknown {
             reason: NoResponse::TimedOut,
             pending_until,
@@ -70,8 +70,8 @@ pub fn determine_outcome(
     }
     let own = unconfirmed.iter().position(|submission| submission.is_own);
     let matched = own.and_then(|own| matches.get(own).copied().flatten());
-    // With fewer tickets than unconfirmed, a missing ticket may belong to any submission: a retry of the
-    // others will open theirs.
+    // With fewer tickets than unconfirmed submissions, the missing ticket may belong to any of them.
+    // Retries of the other submissions will open their tickets.
     let matched = matched.or_else(|| {
         let own = own.and_then(|own| unconfirmed.get(own))?;
         search
@@ -86,8 +86,8 @@ pub fn determine_outcome(
     }
 }
 
-/// Returns the index of each submission's ticket. Each takes the oldest that is left and not older than
-/// itself, so that as many as possible get one.
+/// Returns the index of each submission's ticket. Each submission gets the oldest remaining ticket that
+/// is not older than the submission, so that as many submissions as possible get one.
 fn match_oldest_first(
     unconfirmed: &[UnconfirmedSubmission],
     tickets: &[FoundTicket],

@@ -16,7 +16,7 @@ use tokio::sync::OwnedSemaphorePermit;
 impl AppState {
     /// Buffers the body of a form without scripts like [`AppState::buffer_body`]. Checks the limit
     /// for refused requests first, so that the refusal is shown as a page. The rate limits of a large
-    /// form are checked once its key is known, if that is in its first 8 KiB: a retry is not counted.
+    /// form are checked once its key is known, if the key is in the first 8 KiB: a retry is not counted.
     ///
     /// # Errors
     /// The errors of [`AppState::buffer_body`].

@@ -37,8 +37,8 @@ impl AppState {
         Ok(rules)
     }
 
-    /// Returns the rules for validating a ticket. They contain no service or domain but the one that
-    /// the ticket refers to.
+    /// Returns the rules for validating a ticket. They contain no service or domain except the one
+    /// to which the ticket refers.
     ///
     /// # Errors
     /// [`ApiError::Unavailable`] if WHMCS does not return the departments or services.

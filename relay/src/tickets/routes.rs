@@ -40,7 +40,7 @@ pub fn routes(state: Arc<AppState>) -> Router {
         .with_state(state)
 }
 
-/// Responses depend on the requester and on the page's origin.
+/// Adds `Vary`: responses depend on the requester and on the page's origin.
 async fn add_vary(mut response: Response) -> Response {
     let vary = HeaderValue::from_static("Authorization, Origin");
     response.headers_mut().insert(header::VARY, vary);

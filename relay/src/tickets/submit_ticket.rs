@@ -29,7 +29,7 @@ const MAX_NON_BLOCKING_PARSE: usize = 16 << 10;
 pub struct DecodedRequest {
     /// Ticket.
     pub ticket: Ticket,
-    /// Answers as they were typed, if the rules have changed those of the ticket.
+    /// Answers as they were typed, if the rules have changed the answers of the ticket.
     pub typed_answers: Option<CustomFieldAnswers>,
     /// Error of a request that is not to be sent: only the ticket of an earlier request with the same
     /// key is returned.

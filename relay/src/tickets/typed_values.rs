@@ -2,8 +2,8 @@
 //!
 //! The rules change what is sent: answers are trimmed by the kind of their field, file names are
 //! normalized, line breaks are converted. A retry is the same request even if the rules, or the
-//! relay's version, have changed since. So the fingerprint is that of the ticket as it was decoded,
-//! which is what earlier versions sent.
+//! relay's version, have changed since. So the fingerprint is calculated from the ticket as it was
+//! decoded, which earlier versions sent.
 
 use crate::state::Fingerprint;
 use open_ticket::ticket::{CustomFieldAnswers, FileName, Ticket};
@@ -18,7 +18,7 @@ pub struct TypedValues {
     file_names: Vec<FileName>,
 }
 
-/// Fingerprint, or the text for it if the files are the same as those that are sent.
+/// Fingerprint, or the text for it if the files are sent unchanged.
 pub enum TypedContent {
     /// Fingerprint of text and files.
     Complete(Fingerprint),
@@ -27,8 +27,8 @@ pub enum TypedContent {
 }
 
 impl TypedValues {
-    /// Copies the values of a ticket. `answers` are those of a form that the rules have changed
-    /// already.
+    /// Copies the values of a ticket. `answers` are the typed answers of a form, if the rules have
+    /// changed them already.
     pub fn new(ticket: &Ticket, answers: Option<CustomFieldAnswers>) -> Self {
         let files = ticket.attachments.iter();
         Self {

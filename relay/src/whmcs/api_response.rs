@@ -32,7 +32,7 @@ impl ApiResponse {
     }
 
     /// Returns `true` if WHMCS has completed the action, successfully or not: it writes the result
-    /// at the end. A 5xx may be that of a proxy that has lost its connection to PHP.
+    /// at the end. A 5xx may be from a proxy that has lost its connection to PHP.
     pub fn is_from_completed_action(&self) -> bool {
         let has_result = self.data.as_ref().is_some_and(ResponseData::has_result);
         let may_be_of_proxy = self.status.is_server_error()

@@ -81,8 +81,8 @@ impl fmt::Display for CheckFailure {
             Self::NotWhmcs(status) => {
                 return write!(
                     f,
-                    "--whmcs: the response (status {}) is not from WHMCS's API: check that the URL is \
-                     that of includes/api.php, and see WHMCS's error log",
+                    "--whmcs: the response (status {}) is not from WHMCS's API: check that the URL \
+                     points to includes/api.php, and see WHMCS's error log",
                     status.as_u16()
                 );
             }
@@ -120,6 +120,6 @@ const fn remedy(failure: ApiFailure) -> &'static str {
         ApiFailure::EmptyRequest => "check proxies and mod_security in front of WHMCS",
         ApiFailure::Redirected => "use https and the host that WHMCS redirects to",
         ApiFailure::Firewall => "allow this machine's address there",
-        ApiFailure::Status => "see WHMCS's activity log, or that of its web server",
+        ApiFailure::Status => "see WHMCS's activity log, or the log of its web server",
     }
 }

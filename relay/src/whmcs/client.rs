@@ -155,7 +155,8 @@ impl WhmcsClient {
     }
 }
 
-/// Without a connection, nothing was sent. After any later error, the request may have arrived.
+/// Converts an error of a request. Without a connection, nothing was sent. After any later error, the
+/// request may have arrived.
 fn send_error(error: &reqwest::Error) -> ApiError {
     if error.is_connect() {
         let failure = ApiFailure::NotConnected;

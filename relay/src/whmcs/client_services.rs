@@ -13,7 +13,8 @@ use tokio::time::Instant;
 const PAGE_SIZE: &str = "100";
 
 /// Maximum number of services, and of domains, that are read for one client: more cannot be
-/// selected from a list. A ticket about another one is accepted, because it is looked up by its id.
+/// selected from a list. A ticket about another service or domain is accepted, because the
+/// service or domain is looked up by its id.
 const MAX_ENTRIES: usize = 1_000;
 
 /// An action that lists services or domains.
@@ -106,7 +107,7 @@ impl WhmcsClient {
         if found.is_some() || data.rows.is_empty() {
             return Ok(found);
         }
-        // An old version of WHMCS does not know the parameter, and returns the first page.
+        // An old version of WHMCS ignores the parameter, and returns the first page.
         let mut choices = self.client_services(client, deadline).await?.into_iter();
         Ok(choices.find(|choice| choice.related == related))
     }

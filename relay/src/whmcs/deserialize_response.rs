@@ -8,7 +8,7 @@ use std::fmt;
 /// Deserializes a response body of this shape.
 pub(super) struct ResponseSeed<'a>(pub &'a ResponseShape);
 
-/// Deserializes a list into an [`ResponseData`], at one of its two levels.
+/// Deserializes a list into a [`ResponseData`], at one of its two levels.
 struct ListSeed<'a> {
     shape: ListShape,
     data: &'a mut ResponseData,
@@ -120,8 +120,8 @@ impl<'de> Visitor<'de> for ListSeed<'_> {
         Ok(())
     }
 
-    /// PHP encodes an empty list as `[]` or `""`, a list with gaps as an object with numbers as
-    /// names, and WHMCS sends a list of one element as the element itself.
+    /// Accepts an object: PHP encodes an empty list as `[]` or `""`, a list with gaps as an object
+    /// with numbers as names, and WHMCS sends a list of one element as the element itself.
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let mut row = Values::new(self.shape.values);
         while let Some(name) = map.next_key::<String>()? {

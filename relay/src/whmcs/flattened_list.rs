@@ -16,7 +16,7 @@ impl FlattenedList {
     }
 
     /// Returns the name of a value in a key of the list. If the key belongs to another element than the
-    /// last one, that one is added to the data.
+    /// last key, the last element is added to the data.
     pub(super) fn value_name(
         &mut self,
         key: &str,

@@ -38,7 +38,8 @@ fn decode_entity(entity: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns `true` for the number of a character that HTML allows. Browsers replace the others, PHP keeps them.
+/// Returns `true` for the number of a character that HTML allows. Browsers replace other characters, PHP
+/// keeps them.
 fn is_allowed(number: &str) -> bool {
     let hexadecimal = number.strip_prefix(['x', 'X']);
     let number = match hexadecimal {

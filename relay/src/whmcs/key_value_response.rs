@@ -8,7 +8,7 @@ use super::response_data::{
 /// Reads a response body in the `key=value` format, also after other text. Returns `None` for any
 /// other text.
 pub(super) fn read(text: &str, shape: &ResponseShape) -> Option<ResponseData> {
-    let text = text.get(start_of_answer(text)?..)?;
+    let text = text.get(start_of_response(text)?..)?;
     let separators: &[char] = if text.contains([';', '\n']) {
         &[';', '\n']
     } else {
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, shape: &ResponseShape) -> Option<ResponseData> {
 }
 
 /// Finds the result at the start of the text, of a line, or after an HTML tag.
-fn start_of_answer(text: &str) -> Option<usize> {
+fn start_of_response(text: &str) -> Option<usize> {
     let starts = |name: &str| text.starts_with(name).then_some(0);
     let follows = |name: &str| {
         let mut found = text.match_indices(name).map(|(position, _)| position);
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the part at `start`. One without a name belongs to the value before it.
+    /// Reads the part at `start`. A part without a name belongs to the value before it.
     fn read_part(&mut self, part: &'a str, start: usize) {
         let end = start + part.len();
         let pair = part.trim_start().split_once('=');

@@ -44,7 +44,7 @@ impl WhmcsClient {
             return Err(NotConfirmed::NotOpened(ApiError::TooLarge { limit }));
         }
         let response = self.post(body, &SHAPE).await.map_err(|error| match error {
-            // PHP continues after its connection, or that of a proxy, is lost.
+            // PHP continues after its connection, or a proxy's connection, is lost.
             ApiError::OutcomeUnknown { reason, .. } => NotConfirmed::Unknown {
                 reason,
                 may_be_running: true,

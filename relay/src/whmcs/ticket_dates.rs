@@ -9,8 +9,8 @@ const WESTERNMOST: i64 = 12 * 60 * 60;
 /// Returns the latest time at which a ticket with this date may have been opened, in seconds since
 /// 1970. `None` if the date is missing or cannot be parsed.
 ///
-/// A local time in the hour that daylight saving time repeats represents two times, and one in the
-/// hour that it skips represents none. The search would overlook a ticket whose time is resolved too
+/// A local time in the hour that daylight saving time repeats represents two times, and a local time in
+/// the hour that it skips represents none. The search would overlook a ticket whose time is resolved too
 /// early.
 pub(super) fn latest_time(date: Option<&str>, time_zone: &TimeZone) -> Option<i64> {
     let date = end_of(date?.trim())?;

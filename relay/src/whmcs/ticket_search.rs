@@ -75,7 +75,7 @@ impl TicketQuery {
 
 impl WhmcsClient {
     /// Searches for up to `wanted` tickets that were opened at `since` or later, in seconds since
-    /// 1970. `unclaimed` returns those of the given ids that belong to no other submission.
+    /// 1970. `unclaimed` returns the given ids that belong to no other submission.
     ///
     /// # Errors
     /// [`ReadFailed`].
@@ -119,7 +119,7 @@ impl WhmcsClient {
     }
 
     /// Returns `true` if the lists prove that they contain every ticket of the department: an empty
-    /// list may be that of an API user who is not allowed to see the department.
+    /// list may be for an API user who is not allowed to see the department.
     async fn can_see(
         &self,
         department: u32,
@@ -208,8 +208,8 @@ impl TicketQuery {
         is_same_requester && is_same_text(subject, &self.subject)
     }
 
-    /// Returns `true` if a ticket may be that of a guest, assigned to a client, but the list does
-    /// not contain its address. It may also be another person's, whose access code must not be
+    /// Returns `true` if a ticket may be a guest's, assigned to a client, but the list does not
+    /// contain its address. It may also be another person's, whose access code must not be
     /// disclosed.
     fn is_ambiguous(&self, ticket: &Values) -> bool {
         let has_client = ticket.number(parameter_names::USER).unwrap_or(0) > 0;

@@ -16,7 +16,8 @@ pub struct Timeouts {
 
 impl Timeouts {
     /// Returns the total timeout of all lookups for one request: the rules, a client's services and
-    /// an earlier ticket. It is that of one request, however many pages WHMCS returns.
+    /// an earlier ticket. It is the timeout of one request, however many pages
+    /// WHMCS returns.
     #[must_use]
     pub fn lookups(&self) -> Duration {
         self.connect.saturating_add(self.response)

@@ -409,7 +409,7 @@ fn refused_tokens() -> Vec<(String, &'static str, &'static str)> {
         (
             with("aud", json!({ "canary": 1 })),
             "aud",
-            "it must be a string or a list of them",
+            "it must be a string or a list of strings",
         ),
         (with("client", Value::Null), "client", "it is missing"),
         (with("client", 0.into()), "client", "it must be 1 or more"),
@@ -462,7 +462,7 @@ fn refused_tokens() -> Vec<(String, &'static str, &'static str)> {
         (
             "canary".to_owned(),
             "token",
-            "it is not three parts of base64url, with dots",
+            "it is not three dot-separated base64url parts",
         ),
         ("x".repeat(70_000), "token", "it is longer than 64 KiB"),
     ]

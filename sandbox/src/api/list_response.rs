@@ -19,8 +19,8 @@ pub fn page_range(post: &PhpPost) -> PageRange {
     }
 }
 
-/// Reads `ignore_dept_assignments`. Any value that PHP treats as true ignores them, `false` included:
-/// WHMCS documents the value `true`.
+/// Reads `ignore_dept_assignments`. Any value that PHP treats as true ignores the assignments, even
+/// `false`: WHMCS documents the value `true`.
 pub fn assignments(post: &PhpPost) -> Assignments {
     match post.get("ignore_dept_assignments").as_str() {
         "" | "0" => Assignments::Respected,

@@ -1,7 +1,7 @@
 //! Messages for requests whose parameters are not in a form body.
 //!
 //! WHMCS's own messages for such requests do not name the cause: PHP leaves `$_POST` empty. Each
-//! message starts with WHMCS's, which clients compare, and then states where the parameters belong.
+//! message starts with WHMCS's message, which clients compare, and states where the parameters belong.
 //! No message repeats a value or an unknown name: both may contain the secret.
 
 use axum::http::{HeaderMap, Method, Uri, header};

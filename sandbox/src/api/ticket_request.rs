@@ -109,7 +109,7 @@ impl TicketRequest {
     ///
     /// # Errors
     /// [`Error::Refused`] with the first documented error. If there is none, [`Error::Message`] with
-    /// the first of the others: parameters that are not text, then their values, then files.
+    /// the first of the other errors: parameters that are not text, then their values, then files.
     pub fn decode(self, files: Vec<UploadedFile>) -> Result<ReceivedTicket, Error> {
         let text = |name| self.text(name).unwrap_or_default();
         let text = ReceivedText::new(

@@ -1,6 +1,6 @@
 //! The emails that WHMCS would have sent about new tickets.
 //!
-//! The sandbox sends no emails. They are derived from the tickets: one to the requester of each
+//! The sandbox sends no emails. The list is derived from the tickets: one email to the requester of each
 //! ticket, unless the ticket was opened with `noemail`.
 
 use rusqlite::{Connection, Result, Row};

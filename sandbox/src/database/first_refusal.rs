@@ -1,7 +1,7 @@
 //! The order of WHMCS's documented refusals.
 //!
-//! WHMCS documents the messages and no order. A fixed order can be tested: that of WHMCS's page,
-//! both for malformed values and for ids that are not in the database.
+//! WHMCS documents the messages and no order. A fixed order can be tested, so the sandbox uses the order
+//! of WHMCS's page, both for malformed values and for ids that are not in the database.
 
 use super::requester::find_requester;
 use crate::error::Error;

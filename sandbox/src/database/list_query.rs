@@ -70,7 +70,7 @@ impl Filter {
         }
     }
 
-    /// Limits a list of tickets to the API user's departments, unless they are ignored.
+    /// Limits a list of tickets to the API user's departments, unless the assignments are ignored.
     pub fn and_assigned(&mut self, assignments: Assignments) {
         if assignments == Assignments::Respected {
             self.conditions.push("has_api_user = 1");

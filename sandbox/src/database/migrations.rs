@@ -20,8 +20,8 @@ pub fn version(connection: &Connection) -> Result<u32> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-/// Migrates a database from `version` to [`LATEST_VERSION`]. A new one gets the
-/// sample clients.
+/// Migrates a database from `version` to [`LATEST_VERSION`]. A new database gets
+/// the sample clients.
 pub fn migrate(connection: &Connection, version: u32) -> Result<()> {
     for (sql, next_version) in MIGRATIONS.into_iter().zip(1_u32..) {
         if next_version <= version {

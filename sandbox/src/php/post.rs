@@ -64,8 +64,8 @@ pub enum InvalidVariable {
 }
 
 impl PhpPost {
-    /// Parses a body by its content type. A body of a type other than those of HTML forms is
-    /// ignored, as in PHP.
+    /// Parses a body by its content type. A body that is not an HTML form is ignored, as in
+    /// PHP.
     ///
     /// # Errors
     /// [`UnreadableMultipart`].

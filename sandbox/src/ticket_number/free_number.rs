@@ -11,8 +11,8 @@ const RANDOM_TRIES: usize = 16;
 /// Returns an unused ticket number.
 ///
 /// After [`RANDOM_TRIES`] random candidates the numbers are tried in order, from a random one. At most
-/// as many numbers are in use as there are tickets, so one try more than that finds a free number if
-/// there is one.
+/// as many numbers are in use as there are tickets, so one more try than there are tickets finds a free
+/// number, if there is one.
 ///
 /// # Errors
 /// [`Refusal::NumberNotGenerated`] if every number of the mask is in use or too long, or the system

@@ -1,8 +1,8 @@
 //! Reads the text fields of a `multipart/form-data` body (RFC 7578) from its chunks, while the body
 //! is buffered, refused or discarded.
 //!
-//! The form's parser needs a complete body. This one keeps the typed text regardless of the rest: a
-//! file that is too large, a connection that is too slow, a name that is not allowed.
+//! The form's parser needs a complete body. This scanner keeps the typed text even if the request is
+//! refused: for a file that is too large, a connection that is too slow, or a name that is not allowed.
 
 mod header_parameter;
 

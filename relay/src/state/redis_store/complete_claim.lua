@@ -1,7 +1,7 @@
 -- Completes a claim.
--- KEYS: the idempotency key, the ticket, the use of the key. ARGV: fence, now, outcome, time until which the attempt may
--- still open the ticket, response status, response body, ticket id or an empty string, the
--- idempotency key, lifetime of the key. Times are in milliseconds.
+-- KEYS: the idempotency key, the ticket, the use of the key. ARGV: fence, now, outcome, time until
+-- which the attempt may still open the ticket, response status, response body, ticket id or an empty
+-- string, the idempotency key, lifetime of the key. Times are in milliseconds.
 -- Returns 1 if the claim holds the key, otherwise 0.
 local status, fence, expires_at, used_before =
     unpack(redis.call('HMGET', KEYS[1], 'status', 'fence', 'expires_at', 'used_before'))

@@ -1,4 +1,4 @@
--- Returns the idempotency key of a content. Records that of the request if there is none to keep.
+-- Returns the idempotency key of a content. Records the key of the request if there is none to keep.
 -- KEYS: the content. ARGV: idempotency key, replaced key or an empty string, lifetime in
 -- milliseconds.
 local recorded = redis.call('GET', KEYS[1])

@@ -273,7 +273,7 @@ impl StateStore for RedisStore {
             .await
     }
 
-    /// Redis deletes each key when it expires.
+    /// Does nothing: Redis deletes each key when it expires.
     async fn delete_expired(&self, _now: i64) -> Result<(), StateError> {
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! Filter of the rate limits that have counted events, in memory. A limit without any admits an event,
-//! and its check does not wait for the writer thread.
+//! Filter of the rate limits that have counted events, in memory. A limit without counted events admits an
+//! event, and its check does not wait for the writer thread.
 
 use rusqlite::{Connection, Result};
 use std::hash::{BuildHasher, RandomState};
@@ -47,7 +47,7 @@ impl CountedNames {
         }
     }
 
-    /// Replaces the set by the names in the table.
+    /// Replaces the set with the names in the table.
     pub fn load(&self, connection: &Connection) -> Result<()> {
         let mut bits = vec![0; WORDS];
         let mut count = 0;

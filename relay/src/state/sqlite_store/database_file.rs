@@ -81,8 +81,8 @@ fn connect(file: &Path) -> rusqlite::Result<(Connection, i64)> {
     )?;
     connection.busy_timeout(LOCK_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE_CAPACITY);
-    // Otherwise, the plan may depend on the values, and SQLite prepares a statement again for each new
-    // one (https://www.sqlite.org/queryplanner-ng.html#qpstab).
+    // Without this, the plan may depend on the values, and SQLite prepares a statement again for each new
+    // value (https://www.sqlite.org/queryplanner-ng.html#qpstab).
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     check_owner(&connection)?;
     make_private(file).map_err(|_| Error::InvalidPath(file.to_owned()))?;

@@ -55,7 +55,7 @@ pub fn keep(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<us
         .execute((key.as_bytes(), now))
 }
 
-/// Returns `true` if a key has expired that may have opened a ticket.
+/// Returns `true` if the key has expired and may have opened a ticket.
 pub fn is_used(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<bool> {
     connection
         .prepare_cached(&format!(

@@ -21,12 +21,12 @@ struct KeyRow {
     response: Option<StoredResponse>,
 }
 
-/// Claims a key, and counts its first claim. Without its receipt, a request cannot acquire the key, but a
-/// stored outcome is returned.
+/// Claims a key, and counts its first claim. Without its receipt, a request cannot acquire the key, but
+/// gets a stored outcome.
 pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool) -> Result<Claim> {
     let has_expired = expired_keys::exist(connection, request.now)?;
     if has_expired {
-        // Two rows before one is inserted, so that the table shrinks to the rows that are still valid.
+        // Two rows for each inserted row, so that the table shrinks to the rows that are still valid.
         expired_keys::delete_oldest(connection, request.now, 2)?;
     }
     let claim = decide(find_row(connection, request.key, request.now)?, request);

@@ -11,7 +11,7 @@ const MAX_ROWS: i64 = 1_000;
 const MAX_PAGES: i64 = 1_000;
 
 /// Deletes expired rows and returns free pages to the file system. Returns `true` if there may be
-/// more of either.
+/// more expired rows or free pages.
 pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
     correct_expiry_times(connection, now)?;
     submitted_content::correct_expiry_times(connection, now)?;
@@ -32,8 +32,8 @@ pub fn delete_expired(connection: &Connection, now: i64) -> Result<bool> {
     Ok(deleted >= MAX_ROWS as usize || pages > MAX_PAGES)
 }
 
-/// Corrects the expiry times of keys that were claimed while the clock was ahead: they would be kept,
-/// and their tickets be searched for, until that time.
+/// Corrects the expiry times of keys that were claimed while the clock was ahead. Otherwise, the keys would
+/// be kept, and their tickets searched for, until those times.
 fn correct_expiry_times(connection: &Connection, now: i64) -> Result<usize> {
     connection
         .prepare_cached("UPDATE idempotency_keys SET expires_at = ?1 WHERE expires_at > ?1")?

@@ -26,7 +26,7 @@ pub fn check(
 }
 
 /// Loads the slots of a limit, and corrects those that were counted while the clock was ahead. Usually
-/// there are none, and nothing is written.
+/// there are no such slots, and nothing is written.
 fn load_valid_slots(connection: &Connection, limit: &RateLimit, now: i64) -> Result<Vec<Slot>> {
     let slots = load_slots(connection, limit, now)?;
     let latest_leave = limit.latest_leave(now);
@@ -91,7 +91,7 @@ fn count_event(connection: &Connection, limit: &RateLimit, now: i64) -> Result<u
         })
 }
 
-/// Deletes up to two expired rows for each one that is about to be inserted.
+/// Deletes up to two expired rows for each row that is about to be inserted.
 fn delete_expired(connection: &Connection, now: i64, inserted: usize) -> Result<usize> {
     connection
         .prepare_cached(

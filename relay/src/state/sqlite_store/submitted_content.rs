@@ -18,8 +18,8 @@ pub fn create_table(connection: &Connection) -> Result<()> {
     )
 }
 
-/// Returns the key that is recorded for this content. First records the key of the request, if there is
-/// none, or if that one has expired or is replaced.
+/// Returns the key that is recorded for this content. First records the key of the request, if no key is
+/// recorded, or if the recorded key has expired or is replaced.
 pub fn key_of_content(
     connection: &Connection,
     content: &SubmittedContent,

@@ -40,7 +40,7 @@ pub(super) struct FormPage<'a> {
     pub(super) values: &'a FormValues,
     pub(super) error: Option<ErrorSummary>,
     file_rules: String,
-    /// The departments and the client's services are not known.
+    /// `true` if the departments and the client's services are not known.
     is_provisional: bool,
 }
 
@@ -97,7 +97,7 @@ impl FormPage<'_> {
         }
     }
 
-    /// The line about a known incident.
+    /// Renders the line about a known incident.
     fn incident(&self) -> Markup {
         html! {
             @if let Some(incident) = &self.rules.incident {

@@ -89,8 +89,8 @@ pub async fn show_outcome(
     }
 }
 
-/// Shows the form with its values and the number of the ticket that the same content has opened. It
-/// can be sent again to open another one.
+/// Shows the form with its values and the number of the ticket that the same content has opened. The
+/// form can be sent again to open another ticket.
 pub async fn show_open_ticket(
     state: &AppState,
     number: String,
@@ -104,8 +104,8 @@ pub async fn show_open_ticket(
 }
 
 /// Shows the form with its values and an error. The form keeps its key, so that a retry opens no
-/// second ticket. After a refusal by WHMCS, and if the key belongs to other content, it has a new
-/// one.
+/// second ticket. After a refusal by WHMCS, and if the key belongs to other content, the form
+/// has a new key.
 pub async fn show_form_again(
     state: &AppState,
     error: &FormError,
@@ -125,8 +125,8 @@ pub async fn show_form_again(
     if needs_new_key || values.key.is_none() {
         values.key = random_idempotency_key();
     }
-    // A form may have been refused before its token was verified. With a refused token
-    // it stays a guest's.
+    // A form may have been refused before its token was verified. With a refused token,
+    // the form stays a guest's.
     let _ = values.authenticate(state);
     let page = show_form_with(state, values, Some(error)).await;
     with_error_code(page, &error.error)
@@ -156,7 +156,7 @@ pub fn error_page(error: &ApiError) -> Response {
     with_error_code(page, error)
 }
 
-/// Without the rules there is no empty form.
+/// Returns the page for an error while the rules are not loaded: without them, there is no empty form.
 fn unavailable_page(error: &ApiError) -> Response {
     let text = failure(error).fill_into(strings::FAILURE_WHY_AND_REMEDY);
     let page = notice_page(error.status(), strings::FORM_UNAVAILABLE, &text);

@@ -94,7 +94,7 @@ impl PageSubmission<'_> {
         })
     }
 
-    /// Decodes a form, and sets its key: that of an earlier form with the same content, if there is one.
+    /// Decodes a form, and sets its key: the key of an earlier form with the same content, if there is one.
     async fn decode(
         &self,
         context: &mut RequestContext,

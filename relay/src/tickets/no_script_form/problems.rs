@@ -14,7 +14,7 @@ use open_ticket::wire::parameter_names;
 /// Error of a form, with all problems at its fields.
 #[derive(Debug)]
 pub struct FormError {
-    /// Error that decides the status.
+    /// Error that determines the status.
     pub error: ApiError,
     /// Problems, in the order of the form. Empty if the error concerns no field.
     pub problems: Vec<Problem>,

@@ -1,5 +1,6 @@
 //! The same content, sent again from a page that was loaded again: after Back, a reload or in a second
-//! tab, a form has another key. It opens no second ticket unless the user requests one.
+//! tab, a form has another key. Such a form opens no second ticket unless the user requests
+//! one.
 //!
 //! Only a sender of the complete content learns that there is a ticket, and its number. Its
 //! access code and its key are shown to the sender of the first form only.
@@ -31,7 +32,7 @@ pub struct SentContent {
     pub opens_another: bool,
 }
 
-/// Sets the key of a submission: that of an earlier form with the same content, if its ticket is
+/// Sets the key of a submission: the key of an earlier form with the same content, if its ticket is
 /// open or may be. Returns `true` if it is the key of an earlier form.
 ///
 /// # Errors

@@ -136,8 +136,8 @@ impl KnownHeaders {
     }
 }
 
-/// Completes the error of a form that was not buffered. The problems of one that is too large are
-/// known, because its text and the sizes of its files are.
+/// Completes the error of a form that was not buffered. The problems of a form that is too large are
+/// known, because its text and the sizes of its files have been read.
 async fn refused(state: &AppState, error: ApiError, values: &mut FormValues) -> FormError {
     if !matches!(error, ApiError::TooLarge { .. }) || !values.is_complete {
         return error.into();
