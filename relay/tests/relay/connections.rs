@@ -118,7 +118,7 @@ fn the_health_check_responds_while_connections_of_any_kind_take_all_slots() {
         assert_eq!(opened.json()["result"], "success", "{reason}");
         assert!(
             is_closed(&held[0]),
-            "{reason}: the first one still has its slot"
+            "{reason}: the first connection still has its slot"
         );
     }
 }
