@@ -161,7 +161,7 @@ const REFUSALS_BY_STATE: [Refusal; 12] = [
         let url = "http://127.0.0.1:1/includes/api.php";
         send(&Relay::for_api(url, TIMEOUT), &form)
     }),
-    ("the state store down", |form| {
+    ("a state store that is down", |form| {
         let (proxy, mut redis) = (FaultProxy::new(), RedisServer::start());
         let relay = Relay::with_shared_state(EXAMPLE_CONFIG, &proxy.url, &redis.url());
         redis.stop();
