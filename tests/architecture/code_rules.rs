@@ -1,4 +1,4 @@
-//! Rules about source text, which the imports do not cover.
+//! Rules about source text that the checks of imports do not cover.
 
 use super::sources::{PACKAGES, files_below, workspace};
 use std::fs;
@@ -19,7 +19,7 @@ fn files_of_module(module: &str) -> Vec<PathBuf> {
     files_below(&workspace().join("src").join(module), "rs")
 }
 
-/// The words of a list that the code of a file contains.
+/// Returns the words of a list that occur in the code of a file.
 fn words_in<'a>(code: &str, words: &[&'a str]) -> Vec<&'a str> {
     let found = words.iter().copied().filter(|word| code.contains(word));
     found.collect()
@@ -66,7 +66,7 @@ fn a_file_has_at_most_three_hundred_lines() {
     }
 }
 
-/// The files that a script imports with `from "./…"`, and theirs.
+/// Collects the files that a script imports with `from "./…"`, directly or through other files.
 fn imported_scripts(folder: &Path, script: &str, found: &mut Vec<String>) {
     let code = code(&folder.join(script));
     let imports = code.split("from \"./").skip(1);
@@ -78,7 +78,7 @@ fn imported_scripts(folder: &Path, script: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Trunk copies only the scripts that it is given by name.
+/// Trunk copies only the scripts that `index.html` names.
 #[test]
 fn every_script_that_the_loader_imports_is_copied_by_trunk() {
     let page = fs::read_to_string(workspace().join("index.html")).unwrap();
@@ -99,7 +99,7 @@ fn every_script_that_the_loader_imports_is_copied_by_trunk() {
 
 #[test]
 fn whmcs_parameter_names_are_written_in_one_file() {
-    // `name`, `email`, `message` … are common words; only WHMCS uses these.
+    // Names that only WHMCS uses. `name`, `email`, `message` … are common words.
     let names = [
         "deptid",
         "clientid",
@@ -124,7 +124,7 @@ fn whmcs_parameter_names_are_written_in_one_file() {
 }
 
 #[test]
-fn every_view_macro_passes_under_enforced_trusted_types() {
+fn every_view_macro_works_with_enforced_trusted_types() {
     // Without a global class, Leptos puts static markup through `template.innerHTML`.
     for module in ["ui", "embed"] {
         for file in files_of_module(module) {

@@ -1,4 +1,5 @@
-//! docs/accessibility.md names each criterion of WCAG 2.2, and an existing test for each supported one.
+//! docs/accessibility.md names each criterion of WCAG 2.2, and an existing test for each supported
+//! criterion.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +25,7 @@ fn problems(report: &str) -> Vec<String> {
             .filter(|row| number(row[0]) == criterion)
             .count();
         if count != 1 {
-            problems.push(format!("{criterion} has {count} lines"));
+            problems.push(format!("{criterion} has {count} rows"));
         }
     }
     for row in &rows {
@@ -33,7 +34,7 @@ fn problems(report: &str) -> Vec<String> {
             continue;
         };
         if !CRITERIA.contains(&number(name)) {
-            problems.push(format!("{name} is no criterion of level A or AA"));
+            problems.push(format!("{name} is not a criterion of level A or AA"));
         }
         if remarks.is_empty() {
             problems.push(format!("{name} has no remark"));
@@ -49,7 +50,7 @@ fn problems(report: &str) -> Vec<String> {
     problems
 }
 
-/// Returns the cells of a line of a table.
+/// Returns the cells of a table row.
 fn row(line: &str) -> Option<Vec<&str>> {
     let cells = line.strip_prefix("| ")?.strip_suffix(" |")?;
     Some(cells.split(" | ").collect())
@@ -89,23 +90,23 @@ fn each_criterion_of_wcag_has_a_row_and_each_test_of_the_report_exists() {
 }
 
 #[test]
-fn a_missing_line_a_wrong_conformance_and_a_missing_test_are_found() {
-    let line = |conformance: &str, test: &str| {
+fn a_missing_row_a_wrong_conformance_and_a_missing_test_are_found() {
+    let problem_count = |conformance: &str, test: &str| {
         let report = format!("| 1.1.1 Non-text Content | {conformance} | why | {test} |");
         let found = problems(&report).into_iter();
         found.filter(|problem| problem.starts_with("1.1.1")).count()
     };
-    let exists = "`tests/architecture/conformance.rs`: “a_missing_line_a_wrong”";
-    assert_eq!(line("Supports", exists), 0);
-    assert_eq!(line("Not applicable", "–"), 0);
-    assert_eq!(line("Supports", "–"), 1);
-    assert_eq!(line("Perfect", exists), 1);
+    let exists = "`tests/architecture/conformance.rs`: “a_missing_row_a_wrong”";
+    assert_eq!(problem_count("Supports", exists), 0);
+    assert_eq!(problem_count("Not applicable", "–"), 0);
+    assert_eq!(problem_count("Supports", "–"), 1);
+    assert_eq!(problem_count("Perfect", exists), 1);
     assert_eq!(
-        line("Supports", &exists.replace("conformance.rs", "none.rs")),
+        problem_count("Supports", &exists.replace("conformance.rs", "none.rs")),
         1
     );
     let other_title = ["“no such ", "test”"].concat();
-    let other = exists.replace("“a_missing_line_a_wrong”", &other_title);
-    assert_eq!(line("Supports", &other), 1);
+    let other = exists.replace("“a_missing_row_a_wrong”", &other_title);
+    assert_eq!(problem_count("Supports", &other), 1);
     assert_eq!(problems("").len(), CRITERIA.len());
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Files that may use each other, with the reason.
 const ALLOWED: [(&[&str], &str); 0] = [];
 
-/// The groups of files that use each other, each in the order of paths.
+/// Returns the groups of files that use each other, each sorted by path.
 fn cycles(package: Package, sources: &Sources) -> Vec<Vec<PathBuf>> {
     let edges = Resolver::new(package, sources).file_edges();
     let reachable: BTreeMap<&PathBuf, BTreeSet<&Path>> = edges

@@ -12,7 +12,7 @@ use syn::{
 pub struct Import {
     /// The name in the module; `None` for a glob.
     pub name: Option<String>,
-    /// The path behind it, as written.
+    /// The imported path, as written.
     pub path: Vec<String>,
     pub is_public: bool,
 }
@@ -26,7 +26,8 @@ pub struct References {
 }
 
 impl References {
-    /// Collects the references of a module's own items; those of inline modules are their own.
+    /// Collects the references of a module's own items. The items of an inline module belong to that
+    /// module.
     pub fn of(items: &[Item]) -> Self {
         let mut collector = Self::default();
         for item in items {
@@ -70,7 +71,8 @@ impl References {
         }
     }
 
-    /// Adds the paths of two segments or more in a macro's tokens. Their meaning depends on the macro.
+    /// Adds the paths of two or more segments in a macro's tokens. The meaning of a single name depends
+    /// on the macro.
     fn add_tokens(&mut self, tokens: TokenStream) {
         let mut path: Vec<String> = Vec::new();
         let mut colons = 0;

@@ -5,7 +5,7 @@ use super::sources::{FORM, PACKAGES, Package, RELAY, SANDBOX, Sources};
 use super::table::{self, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The parts of a crate that connect the others, and have no row.
+/// Roots of a crate, which connect its modules and have no row.
 const ROOTS: [&str; 2] = ["lib", "main"];
 
 /// Returns the uses of each module, found in the code.
@@ -46,7 +46,7 @@ fn used(package: Package, sources: &Sources) -> BTreeMap<String, Row> {
     rows
 }
 
-/// Every difference between the table and the code, a sentence each.
+/// Returns the differences between the table and the code, one sentence each.
 fn differences(package: Package, sources: &Sources, page: &str) -> Vec<String> {
     let mut used = used(package, sources);
     let mut found = Vec::new();

@@ -93,8 +93,8 @@ impl Resolver {
 
     fn target_of_path(&self, from: &ModulePath, path: &[String]) -> Option<Target> {
         if let [name] = path {
-            // A local variable may have the name of a module; a single name that is imported counts
-            // as an import already.
+            // A local variable may have the name of a module. A single name that is imported already
+            // counts as an import.
             let item = self.resolve(from, path, 0)?;
             let is_glob_item = !self.tree[from].children.contains(name);
             return is_glob_item.then_some(item);
@@ -108,8 +108,8 @@ impl Resolver {
         })
     }
 
-    /// The definition behind a path that is written in `scope`; `None` if its first name is neither
-    /// a keyword nor known there.
+    /// Returns the definition behind a path that is written in `scope`; `None` if the first name of the
+    /// path is neither a keyword nor known in `scope`.
     fn resolve(&self, scope: &ModulePath, path: &[String], depth: usize) -> Option<Target> {
         let (first, rest) = path.split_first()?;
         match first.as_str() {
@@ -192,7 +192,8 @@ impl Resolver {
         depth: usize,
     ) -> Target {
         let path = [import.path.as_slice(), rest].concat();
-        // `use leptos::leptos_dom` would find itself; a crate is found by its first name.
+        // An import whose name is also the first name of its path would find itself. Such a path
+        // starts with a crate.
         let is_itself = import.path.first() == import.name.as_ref();
         let resolved = (!is_itself).then(|| self.resolve(module, &path, depth + 1));
         resolved.flatten().unwrap_or(Target::Crate(path))

@@ -20,7 +20,7 @@ pub fn page() -> String {
     fs::read_to_string(workspace().join("ARCHITECTURE.md")).unwrap()
 }
 
-/// The rows of a package's table, which is the one whose header names its folder.
+/// Returns the rows of the table whose header names the package's folder.
 pub fn rows(page: &str, package: Package) -> Vec<Row> {
     let header = format!("| module of `{}/` |", package.folder);
     let mut lines = page.lines().skip_while(|line| !line.starts_with(&header));

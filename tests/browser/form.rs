@@ -78,7 +78,7 @@ async fn a_departments_custom_fields_of_all_six_kinds_appear_with_it() {
     let kinds: Vec<_> = (1..=5).map(kind).collect();
     let expected = [
         ("INPUT", "text"),
-        // A link: browsers rewrite the values of other types.
+        // A link field has the type `text`: browsers rewrite the values of other types.
         ("INPUT", "text"),
         ("INPUT", "password"),
         ("SELECT", ""),

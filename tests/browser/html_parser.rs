@@ -7,10 +7,11 @@ use std::collections::BTreeSet;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// Elements that have no end tag that could be read differently: they are compared as a set.
+/// Formatting elements, which are compared as a set: the parsers may nest them differently.
 const FORMATTING: [&str; 5] = ["a", "b", "i", "s", "span"];
 
-/// Describes each text node of the browser's tree as `describe` does for the parser's.
+/// Script that describes each text node of the browser's tree, as `describe` does for the tree of
+/// `parse_html`.
 const DESCRIBE: &str = "
     const formatting = ['a', 'b', 'i', 's', 'span'], hidden = ['html', 'head', 'body', 'tbody'];
     const lines = [];
@@ -43,7 +44,7 @@ fn browser_description(html: &str) -> String {
         .expect("text")
 }
 
-/// Text with the names of the blocks around it and its formats.
+/// Names of the blocks around a text, its formats, and the text itself.
 type Line = (String, String, String);
 
 fn own_description(html: &str) -> String {

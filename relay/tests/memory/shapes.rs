@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 /// Boundary of the multipart bodies.
 pub const BOUNDARY: &str = "b";
 
-/// Body of a shape.
+/// Request body of one shape.
 pub struct Shape {
     pub name: String,
     pub content_type: String,

@@ -16,7 +16,7 @@ fn parameter<'a>(body: &'a str, name: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-/// Gives the client services and domains with the ids 1 to `count`, which WHMCS returns in pages of
+/// Gives services and domains with the ids 1 to `count` to the client. WHMCS returns them in pages of
 /// at most 25 entries.
 fn with_services(proxy: &FaultProxy, count: usize, delay: Duration) {
     for (action, id_name, list, element) in [
@@ -43,7 +43,7 @@ fn with_services(proxy: &FaultProxy, count: usize, delay: Duration) {
     }
 }
 
-/// The sandbox has only its own services, so it refuses the others.
+/// Accepts every ticket. The sandbox has only its own services, and would refuse the others.
 fn accept_tickets(proxy: &FaultProxy) {
     proxy.rewrite("OpenTicket", |_, response| {
         response.with(
@@ -181,7 +181,8 @@ fn requests_that_wait_for_a_lookup_share_its_failure() {
     assert!((1..=3).contains(&calls), "{calls} calls");
 }
 
-/// All lookups of one request share one time limit: the timeouts of one request to WHMCS.
+/// All lookups of one request share one time limit: the sum of the two timeouts of a request to
+/// WHMCS.
 #[test]
 fn a_slow_list_ends_at_the_time_limit() {
     let proxy = FaultProxy::new();

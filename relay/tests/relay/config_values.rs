@@ -30,7 +30,7 @@ enum Type {
 
 use Type::{Boolean, List, NonEmpty, NonEmptyList, Number, Overrides, Positive, Table, Text};
 
-/// All keys, with the end of the path that messages name.
+/// All keys, each given by the end of its path in messages.
 const KEYS: [(&str, Type); 71] = [
     ("max_body_bytes", Positive),
     ("origins", List),

@@ -10,7 +10,7 @@ use tokio::net::TcpSocket;
 
 const MAX_CONNECTIONS: usize = 40;
 
-/// A head without its end.
+/// An incomplete head.
 const HEAD: &str = "GET /healthz HTTP/1.1\r\nhost: relay\r\n";
 
 /// Name of a way to hold a connection, and the bytes that the client sends.
@@ -19,16 +19,16 @@ type Holder = (&'static str, fn() -> String);
 /// Ways to hold a connection.
 const HOLDERS: [Holder; 6] = [
     ("idle", String::new),
-    ("an unfinished head", || HEAD.to_owned()),
-    ("a large unfinished head", || {
+    ("an incomplete head", || HEAD.to_owned()),
+    ("a large incomplete head", || {
         format!("{HEAD}x: {}", "x".repeat(60_000))
     }),
-    ("an unfinished body", || {
+    ("an incomplete body", || {
         "POST /api/ticket HTTP/1.1\r\nhost: relay\r\ncontent-length: 5000\r\n\
          content-type: application/x-www-form-urlencoded\r\n\r\naction="
             .to_owned()
     }),
-    ("a finished request", || format!("{HEAD}\r\n")),
+    ("a complete request", || format!("{HEAD}\r\n")),
     ("a response that is not read", || {
         "GET /large.txt HTTP/1.1\r\nhost: relay\r\n\r\n".to_owned()
     }),
@@ -118,7 +118,7 @@ fn the_health_check_responds_while_connections_of_any_kind_take_all_slots() {
         assert_eq!(opened.json()["result"], "success", "{reason}");
         assert!(
             is_closed(&held[0]),
-            "{reason}: the first one still has its slot"
+            "{reason}: the first connection still has its slot"
         );
     }
 }

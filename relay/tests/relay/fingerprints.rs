@@ -50,7 +50,7 @@ fn stored_fingerprint(relay: &Relay) -> Vec<u8> {
 /// Version 0.1.0 stored the SHA-256 of the ticket that it had decoded, as `wire` encodes it. Its requests
 /// are retried after an upgrade.
 #[test]
-fn the_fingerprint_is_that_of_version_0_1_0() {
+fn the_fingerprint_is_the_same_as_in_version_0_1_0() {
     let requests = [
         Form::ticket(),
         Form::ticket()
@@ -123,8 +123,8 @@ fn a_retry_is_the_same_request_after_the_kind_of_a_field_has_changed() {
     }
 }
 
-/// Content that differs only in what is typed at the ends of an answer is other content: nothing that
-/// was typed is silently omitted.
+/// Content that differs only at the ends of an answer is different content: nothing that was typed is
+/// silently omitted.
 #[test]
 fn an_answer_that_was_typed_differently_is_another_request() {
     let relay = Relay::with_sandbox();

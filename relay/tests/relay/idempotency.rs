@@ -14,8 +14,8 @@ const OTHER_KEY: &str = "00000000-0000-4000-8000-000000000001";
 /// Timeout that no test reaches.
 const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Response timeout of a relay whose request is lost: it is the time for which WHMCS may still be
-/// running it.
+/// Response timeout of a relay whose request is lost. For that time, WHMCS may still be running the
+/// request.
 const SHORT_TIMEOUT: Duration = Duration::from_secs(6);
 
 fn count_tickets(relay: &Relay, form: &Form) -> usize {
@@ -231,7 +231,7 @@ fn after_a_lost_response_the_retry_finds_the_ticket() {
 }
 
 #[test]
-fn after_a_lost_request_a_retry_opens_the_ticket_once_whmcs_cannot() {
+fn a_lost_request_is_sent_again_once_whmcs_can_no_longer_be_running_it() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(SHORT_TIMEOUT);
     proxy.inject("OpenTicket", Fault::RequestLost);

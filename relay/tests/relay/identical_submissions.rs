@@ -1,5 +1,5 @@
-//! Submissions with the same content at the same time. Their tickets cannot be distinguished, so each of
-//! them gets one, and none waits for another that also searches.
+//! Submissions with the same content at the same time. Their tickets cannot be distinguished, so each
+//! submission gets one of them, and no submission waits for another one that is also searching.
 
 use crate::support::{Fault, FaultProxy, Relay, UpstreamResponse};
 use open_ticket_test_support::{Form, HttpResponse};
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::thread;
 use std::time::Duration;
 
-/// Timeout that no test reaches: a submission that waited until its time limit would be unknown.
+/// Timeout that no test reaches: a submission that waited for so long would have an unknown outcome.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Response timeout of a relay whose requests are lost.
@@ -17,7 +17,7 @@ fn key(number: usize) -> String {
     format!("00000000-0000-4000-8000-{number:012}")
 }
 
-/// A message that WHMCS does not document, such as that of a hook: it proves nothing.
+/// Returns an error message that WHMCS does not document, as a hook may do. It proves nothing.
 fn hook(response: UpstreamResponse) -> UpstreamResponse {
     response.with(
         "200 OK",
@@ -75,10 +75,10 @@ fn first_attempts_with_inconclusive_responses_are_matched_without_waiting_for_ea
             for opened in 0..1_usize << count {
                 scope.spawn(move || {
                     let proxy = FaultProxy::new();
-                    // With it, the search can prove that it sees the department.
+                    // With this ticket, the search can prove that it sees the department.
                     let older = Form::ticket().with("subject", "An older one");
                     proxy.sandbox.call_sandbox(&older);
-                    // All of them are sent before the first one searches.
+                    // All submissions are sent before the first one searches.
                     proxy.delay("OpenTicket", Duration::from_millis(800));
                     let relay = proxy.relay(TIMEOUT);
                     let with_keys: Vec<_> = (0..count).map(|number| Some(key(number))).collect();

@@ -161,7 +161,7 @@ const REFUSALS_BY_STATE: [Refusal; 12] = [
         let url = "http://127.0.0.1:1/includes/api.php";
         send(&Relay::for_api(url, TIMEOUT), &form)
     }),
-    ("the state store down", |form| {
+    ("a state store that is down", |form| {
         let (proxy, mut redis) = (FaultProxy::new(), RedisServer::start());
         let relay = Relay::with_shared_state(EXAMPLE_CONFIG, &proxy.url, &redis.url());
         redis.stop();
@@ -218,8 +218,8 @@ fn text_is_kept_after_every_refusal_with_and_without_a_file() {
         let names_files = text.contains("Choose your files again.");
         assert!(names_files || !has_file, "{name}: {text}");
     }
-    // Every status of a refused form but 408, for a body that arrives too slowly. A request of another
-    // media type is not a form.
+    // Every status of a refused form except 408, which is for a body that arrives too slowly. A request
+    // of another media type is not a form.
     let all = [400, 401, 403, 409, 413, 422, 429, 502, 503, 504];
     assert_eq!(statuses, all.into());
 }

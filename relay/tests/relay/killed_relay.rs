@@ -1,5 +1,5 @@
-//! A relay that is killed, or whose client leaves, at each moment of a submission: its key is unknown
-//! from the moment at which a ticket may be opened, and opens one ticket.
+//! A relay that is killed, or whose client disconnects, at each moment of a submission. The submission's
+//! key is unknown from the moment at which a ticket may be opened, and opens one ticket.
 
 use crate::support::{
     EXAMPLE_CONFIG, Fault, FaultProxy, Opened, RedisServer, RelayProcess, SIGNING_KEY,
@@ -14,7 +14,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// Long enough for the relay or its client to leave meanwhile.
+/// Long enough to kill the relay or to disconnect its client in the meantime.
 const LONG: Duration = Duration::from_secs(4);
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
@@ -87,7 +87,7 @@ impl Moment {
 fn wait_for(condition: impl Fn() -> bool) {
     let started = Instant::now();
     while !condition() {
-        assert!(started.elapsed() < TIMEOUT, "nothing happened");
+        assert!(started.elapsed() < TIMEOUT, "timed out");
         thread::sleep(Duration::from_millis(5));
     }
 }
@@ -109,7 +109,8 @@ fn start(directory: &WorkingDirectory, proxy: &FaultProxy, state: &[&str]) -> Re
     directory.start_command(&mut command)
 }
 
-/// Sends the request of a client up to some byte, and keeps the connection open.
+/// Sends a client's request with only the first bytes of its body, and keeps the connection open. `sent`
+/// returns the number of these bytes.
 fn send(relay: &RelayProcess, sent: impl Fn(&str) -> usize) -> TcpStream {
     let form = Form::ticket().without("name").without("email");
     let body = form.with("serviceid", "1").body();
@@ -122,7 +123,7 @@ fn send(relay: &RelayProcess, sent: impl Fn(&str) -> usize) -> TcpStream {
         body.len()
     );
     let mut stream = TcpStream::connect(&relay.address).unwrap();
-    // In one packet: nothing is left to wait for.
+    // Written in one piece, so that nothing else has to arrive.
     let sent = sent(&body);
     stream
         .write_all(format!("{head}{}", &body[..sent]).as_bytes())
@@ -148,7 +149,7 @@ fn kill(mut relay: RelayProcess) {
 fn assert_one_ticket(moment: Moment, relay: &RelayProcess, proxy: &FaultProxy) {
     let again = submit(relay);
     let expected = match moment {
-        // WHMCS may still be working on it.
+        // WHMCS may still be running the request.
         Moment::RequestLost => ("unknown", 0),
         _ => ("success", 1),
     };
@@ -179,7 +180,7 @@ fn after_a_kill_at_any_moment_a_key_opens_one_ticket() {
     }
 }
 
-/// The other relay cannot know that the killed one has ended.
+/// The other relay cannot detect that the first relay was killed.
 #[test]
 fn a_key_of_a_killed_relay_is_unknown_to_other_relays() {
     for moment in MOMENTS {
@@ -210,7 +211,7 @@ fn a_key_of_a_killed_relay_is_unknown_to_other_relays() {
     }
 }
 
-/// A proxy disconnects, and sends the request again, as with a `retry-on` of HAProxy.
+/// A proxy disconnects, and sends the request again, as HAProxy does with `retry-on`.
 #[test]
 fn after_a_disconnection_at_any_moment_a_key_opens_one_ticket() {
     for moment in MOMENTS {
@@ -250,7 +251,7 @@ fn open(address: &str, number: usize) -> Option<Value> {
     (response["result"] == "success").then_some(response)
 }
 
-/// Each key is sent twice at the same time, while the relay is killed again and again.
+/// Each key is sent twice at the same time, while the relay is killed repeatedly.
 #[test]
 fn equal_keys_open_one_ticket_each_while_the_relay_is_killed() {
     const KEYS: usize = 12;

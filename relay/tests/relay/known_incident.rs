@@ -23,7 +23,7 @@ fn incident(page: &Value) -> Value {
         }
         sleep(Duration::from_millis(20));
     }
-    // The response is applied shortly after.
+    // The response is applied shortly afterwards.
     for _ in 0..10 {
         let incident = relay.get("/api/ticket").json()["incident"].clone();
         if !incident.is_null() {

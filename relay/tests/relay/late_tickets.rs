@@ -76,8 +76,8 @@ fn state(relay: &Relay, case: &Case) -> String {
     outcome["state"].as_str().unwrap().to_owned()
 }
 
-/// Every lost response × the ticket is opened immediately, later or never × retries immediately,
-/// halfway and at the time that the relay states. Each submission ends with exactly one ticket.
+/// Combines every lost response with a ticket that PHP opens immediately, later or never. Each submission
+/// is retried as in `assert_resolved`, and ends with exactly one ticket.
 #[test]
 fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
     let proxy = FaultProxy::new();
@@ -115,7 +115,7 @@ fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
             scope.spawn(move || {
                 let first = relay.open_ticket(&case.form, &case.key);
                 assert_eq!(first.code(), "unknown", "{}: {}", case.name, first.text());
-                // A retry takes no fault of another submission.
+                // Waits, so that the fault for another submission does not apply to a retry.
                 while proxy.request_count("OpenTicket") < count {
                     thread::sleep(Duration::from_millis(1));
                 }
@@ -130,7 +130,8 @@ fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
     assert_eq!(tickets, i64::try_from(cases.len()).unwrap());
 }
 
-/// Retries a ticket whose response was lost: immediately, halfway, and after the stated delay.
+/// Retries a ticket whose response was lost: immediately, after a third of the run time, and after the
+/// delay that the relay states.
 fn assert_resolved(relay: &Relay, case: &Case) {
     let name = &case.name;
     for pause in [Duration::ZERO, RUN_TIME / 3] {

@@ -132,7 +132,7 @@ fn a_long_message_gets_hard_breaks_too() {
     assert_eq!(stored_message(&relay, &markdown_ticket(&message)), expected);
 }
 
-/// The fingerprint of a key is that of the request as it was received.
+/// The fingerprint is computed from the request as it was received.
 #[test]
 fn a_retry_after_a_change_of_line_breaks_gets_the_first_response() {
     let sandbox = Relay::with_sandbox();
@@ -151,7 +151,7 @@ fn a_retry_after_a_change_of_line_breaks_gets_the_first_response() {
 }
 
 #[test]
-fn an_unknown_value_prevents_the_start_with_both_choices() {
+fn an_unknown_value_is_rejected_with_both_choices() {
     for value in ["\"on\"", "\"\"", "\"Hard\""] {
         let config = config(&format!("line_breaks = {value}"));
         let error = open_ticket_relay::config::Config::parse(&config).unwrap_err();

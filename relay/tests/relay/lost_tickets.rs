@@ -9,8 +9,8 @@ use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Response timeout of a relay whose requests are lost: it is the time for which WHMCS may still be
-/// running them.
+/// Response timeout of a relay whose requests are lost. For that time, WHMCS may still be running the
+/// requests.
 const SHORT_TIMEOUT: Duration = Duration::from_secs(3);
 
 fn key(number: u32) -> String {
@@ -35,7 +35,8 @@ fn change_tickets(
     response.with("200 OK", json.to_string())
 }
 
-/// As WHMCS documents, the list contains only departments that the API user is a member of.
+/// Hides all tickets, unless assignments are ignored. As WHMCS documents, the list contains only
+/// departments that the API user is a member of.
 fn restrict_departments(proxy: &FaultProxy) {
     proxy.rewrite("GetTickets", |body, response| {
         if body.contains("ignore_dept_assignments=true") {
@@ -234,7 +235,7 @@ fn a_ticket_in_a_repeated_or_skipped_hour_is_found() {
     }
 }
 
-/// Without a configured time zone, WHMCS may be in any.
+/// Without a configured time zone, WHMCS may be in any time zone.
 #[test]
 fn without_a_time_zone_a_ticket_is_found_wherever_whmcs_is() {
     for date in [
@@ -254,8 +255,8 @@ fn without_a_time_zone_a_ticket_is_found_wherever_whmcs_is() {
 }
 
 /// All orders of retries of submissions with the same content, whose responses or requests were
-/// lost. There are as many tickets as submissions in the end, each with its own. As long as a request
-/// may still be running, it is unknown which submissions the tickets belong to.
+/// lost. At the end, each submission has a separate ticket, and there are no other tickets. As long as a
+/// request may still be running, it is unknown which submissions the tickets belong to.
 #[test]
 fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
     let orders = [
@@ -266,7 +267,7 @@ fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
         [3, 1, 2],
         [3, 2, 1],
     ];
-    // Those of one set wait at the same time.
+    // The submissions of one set wait at the same time.
     for lost_request in 0..8_u32 {
         thread::scope(|scope| {
             for order in orders
@@ -281,7 +282,7 @@ fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
 }
 
 /// Sends three submissions with the same content, and retries them in an order. The bits of
-/// `lost_requests` select those whose requests are lost.
+/// `lost_requests` select the submissions whose requests are lost.
 fn assert_one_ticket_each(lost_requests: u32, order: [u32; 3]) {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(SHORT_TIMEOUT);
@@ -363,7 +364,7 @@ fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
             relay.open_ticket(&Form::ticket(), &key(1)).code(),
             "unknown"
         );
-        // PHP opens it late.
+        // PHP opens the ticket late.
         proxy.sandbox.call_sandbox(&Form::ticket());
         id(&relay.open_ticket(&Form::ticket(), &key(1)));
         assert_eq!(proxy.sandbox.stored_rows(), 1, "{status}");

@@ -113,7 +113,7 @@ fn one_request_takes_at_most_three_times_its_body() {
     assert_eq!(failures, Vec::<String>::new());
 }
 
-/// Returns the memory that a new relay needs for one request, above that of an idle one.
+/// Returns the memory that a new relay needs for one request, above the memory of an idle relay.
 fn peak_of_one_request(shape: &Shape) -> usize {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let relay = directory.start();

@@ -268,7 +268,7 @@ fn site_config(
         })
 }
 
-/// Returns the main configuration, which includes that of the site.
+/// Returns the main configuration, which includes the site's configuration.
 fn main_config(directory: &WorkingDirectory) -> String {
     let folder = directory.path().display();
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]

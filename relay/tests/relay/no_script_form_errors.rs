@@ -36,7 +36,7 @@ fn the_text_is_kept_and_a_file_that_is_too_large_is_named() {
     assert_eq!(relay.stored_rows(), 0);
 }
 
-/// The order of the fields is that of the page that sends them.
+/// The fields have the order of the page that sends them.
 #[test]
 fn text_after_a_file_that_is_too_large_is_kept_too() {
     let relay = Relay::with_sandbox();
@@ -149,7 +149,7 @@ fn a_password_is_not_sent_back_and_has_to_be_entered_again() {
         .with("deptid", "3")
         .with("customfield[1]", "no such!")
         .with("customfield[3]", "hunter2");
-    // `deptid` twice: the first is General, so the form is that department's.
+    // `deptid` is sent twice. The first value is General, so the page has the form of General.
     let page = form.send(&relay, &[ACCEPT_HTML]).text();
     assert!(!page.contains("hunter2"), "{page}");
     assert!(page.contains("Enter “Temporary password” again."), "{page}");
@@ -299,7 +299,7 @@ fn a_form_of_a_listed_origin_opens_a_ticket() {
     assert!(page.text().contains("Your ticket is open"));
 }
 
-/// A page that cannot send forms must not lose the text either.
+/// The text is kept even if the page may not send forms.
 #[test]
 fn a_form_of_another_origin_is_shown_again_to_be_sent_from_the_relay() {
     let relay = Relay::with_sandbox();
@@ -479,7 +479,7 @@ fn everything_that_was_typed_is_kept_while_the_departments_are_not_loaded() {
     assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
 }
 
-/// For any department: it is a hidden field, which the user cannot correct.
+/// This applies to any department: it is in a hidden field, which the user cannot correct.
 #[test]
 fn the_text_is_kept_without_departments_for_every_kind_of_requester_and_department() {
     let config = config_with_departments_from_whmcs();

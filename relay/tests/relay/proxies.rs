@@ -429,7 +429,7 @@ fn messages_that_look_like_attacks_reach_the_relay_through_the_core_rules() {
     let umlauts = "ü".repeat(22_000);
     opened(site.post("127.0.0.2", &[], &ticket(&umlauts)));
 
-    // Without the exception, the rules do block them: the test can fail.
+    // Without the exception, the rules block the messages. This proves that the test can fail.
     let without_exception =
         |config: String| config.replace("@beginsWith /api/ticket", "@beginsWith /none");
     let site = Site::start_with(
@@ -464,7 +464,7 @@ fn a_ticket_that_is_cancelled_and_sent_again_is_opened_once_through_each_proxy()
             SHORT_TIMEOUT,
             with_default,
         )]);
-    // At the same time, since each waits for two timeouts.
+    // The sites are tested at the same time, since each test waits for two timeouts.
     let sites: Vec<Site> = sites.collect();
     thread::scope(|scope| {
         for site in &sites {

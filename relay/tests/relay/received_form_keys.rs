@@ -1,5 +1,5 @@
-//! Keys in a field of an HTML form: a browser cannot send a header with it. They are known as soon
-//! as their field has arrived, regardless of the rest.
+//! Keys in a field of an HTML form: a browser cannot send a header with a form. A key is known as soon
+//! as its field has arrived, regardless of the rest of the form.
 
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, Parts};
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, claims, token};
@@ -56,7 +56,7 @@ fn send(relay: &Relay, form: &Parts, accept: (&str, &str), sent_bytes: usize) ->
 fn wait_for(condition: impl Fn() -> bool) {
     let started = Instant::now();
     while !condition() {
-        assert!(started.elapsed() < TIMEOUT, "nothing happened");
+        assert!(started.elapsed() < TIMEOUT, "timed out");
         thread::sleep(Duration::from_millis(10));
     }
 }
@@ -102,7 +102,7 @@ fn a_key_is_unknown_as_soon_as_its_field_has_arrived_and_free_again_if_the_rest_
             // The rest arrives: the ticket is opened.
             connection.write_all(&form.body()[sent..]).unwrap();
             assert_unknown_until_opened(&relay, &key(number));
-            // The connection is lost: no ticket can be opened any more.
+            // The connection is lost: a ticket can no longer be opened.
             let form = &forms(number + 1)[index];
             let connection = send(&relay, form, accept, end_of_key(form, number + 1));
             wait_for(|| state(&relay, &key(number + 1)) == "unknown");

@@ -1,5 +1,5 @@
-//! Keys of requests that were received: while one of them waits, its outcome is unknown, regardless
-//! of what the browser or a proxy did to the connection.
+//! Keys of requests that were received: while a request waits, the outcome of its key is unknown,
+//! regardless of what the browser or a proxy did to the connection.
 
 use crate::support::{EXAMPLE_CONFIG, FaultProxy, Relay, bearer, claims, token};
 use open_ticket_test_support::{Form, URLENCODED, attachments, noise};
@@ -45,7 +45,7 @@ fn send(relay: &Relay, form: &Form, headers: &[(&str, &str)], sent_bytes: usize)
 fn wait_for(condition: impl Fn() -> bool) {
     let started = Instant::now();
     while !condition() {
-        assert!(started.elapsed() < TIMEOUT, "nothing happened");
+        assert!(started.elapsed() < TIMEOUT, "timed out");
         thread::sleep(Duration::from_millis(10));
     }
 }
@@ -139,7 +139,7 @@ fn a_key_is_unknown_while_its_body_arrives_and_free_again_if_it_does_not() {
     // The rest arrives: the ticket is opened.
     connection.write_all(&form.body().as_bytes()[10..]).unwrap();
     assert_unknown_until_opened(&relay, &key(1));
-    // The connection is lost: no ticket can be opened any more.
+    // The connection is lost: a ticket can no longer be opened.
     let connection = send(&relay, &form, &[("idempotency-key", &key(2))], 10);
     wait_for(|| state(&relay, &key(2)) == "unknown");
     drop(connection);
@@ -148,7 +148,7 @@ fn a_key_is_unknown_while_its_body_arrives_and_free_again_if_it_does_not() {
     assert_eq!(relay.stored_rows(), 2);
 }
 
-/// Another request with the same key may be sent meanwhile. Only one of them opens a ticket.
+/// Another request with the same key may be sent in the meantime. Only one of the two opens a ticket.
 #[test]
 fn a_second_request_with_a_received_key_is_not_blocked() {
     let relay = Relay::with_sandbox();

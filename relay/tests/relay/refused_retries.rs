@@ -284,8 +284,8 @@ fn refusals() -> Vec<Refusal> {
     ]
 }
 
-/// Starts a relay that an earlier request was sent to. The search for its ticket fails, and so does the
-/// list of departments.
+/// Returns a relay that received an earlier request, and the response to that request. From now on, the
+/// search for the ticket and the list of departments fail.
 fn relay_after(earlier: Earlier, proxy: &FaultProxy, config: &str) -> (Relay, Value) {
     let relay = match earlier {
         // Nothing listens on this port.

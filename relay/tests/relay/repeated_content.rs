@@ -142,7 +142,7 @@ fn the_button_opens_one_more_ticket_however_often_it_is_pressed() {
         get_ticket(&relay, "1")["tid"],
         get_ticket(&relay, "2")["tid"]
     );
-    // The newest one is named from now on, and each page leads to its own.
+    // From now on, the newest ticket is named. Each of the earlier pages leads to its own ticket.
     assert_recognized(&relay, &send(&relay, &question(), 3), 2, 3);
     assert_opened(&send(&relay, &question(), 1), 1);
     assert_opened(&send(&relay, &question(), 2), 2);
@@ -220,7 +220,7 @@ fn after_a_refusal_the_same_content_from_a_new_page_opens_a_ticket() {
         assert_recognized(&relay, &send(&relay, &question(), 3), 2, 3);
         assert_eq!(proxy.sandbox.stored_rows(), 1);
     }
-    // Nothing was sent: the relay has its own limit.
+    // The form is over the relay's own limit, so nothing is sent to WHMCS.
     let config = EXAMPLE_CONFIG.replace("subject = 250", "subject = 5");
     let proxy = FaultProxy::new();
     let relay = Relay::for_api_with_config(&config, &proxy.url, TIMEOUT);
@@ -259,7 +259,7 @@ fn while_the_outcome_stays_unknown_the_text_is_kept_and_nothing_is_sent() {
         assert!(!page.contains(&key(1)), "{page}");
     }
     proxy.stop_rewriting();
-    // The form that was shown again.
+    // Sends the form that was shown again.
     assert_recognized(&relay, &send(&relay, &question(), 4), 1, 4);
     assert_eq!(proxy.request_count("OpenTicket"), 1);
 }

@@ -151,7 +151,7 @@ fn a_body_that_cannot_be_parsed_is_refused_with_a_specific_message() {
 
 /// Limits, spaces and characters, for clients that send WHMCS's parameters.
 #[test]
-fn every_text_field_of_a_request_has_a_limit_and_must_be_visible() {
+fn every_text_field_of_a_request_has_a_limit_and_needs_visible_text() {
     let relay = Relay::with_sandbox();
     let answer = |text: &str| custom_fields(&[(1, "web-1"), (3, text)]);
     let technical = Form::ticket().with("deptid", "3");

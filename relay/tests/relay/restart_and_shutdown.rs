@@ -335,7 +335,8 @@ fn limits_of_the_machine_are_reported_at_startup_with_a_remedy() {
     }
 }
 
-/// Requests over 256 KiB need temporary files. The health check does not: a restart would not help.
+/// Requests over 256 KiB need temporary files. The health check succeeds without temporary files, since a
+/// restart would not help.
 #[test]
 fn a_relay_without_temporary_files_is_not_ready() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);

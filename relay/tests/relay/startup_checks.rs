@@ -274,7 +274,7 @@ fn a_check_sends_one_request_to_whmcs_and_reports_the_cause_of_an_error() {
             request.contains("action=GetSupportDepartments"),
             "{request}"
         );
-        assert!(requests.try_recv().is_err(), "asks once");
+        assert!(requests.try_recv().is_err(), "more than one request");
     }
     let (is_valid, output) = run(
         &directory,

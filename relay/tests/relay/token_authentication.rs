@@ -249,7 +249,7 @@ fn no_other_properties_of_a_service_are_returned() {
     }
 }
 
-/// Returns the raw text of a token's claims, signed. JSON values cannot express every notation.
+/// Returns a signed token whose claims are this text. JSON values cannot express every notation.
 fn token_of_text(claims: &str) -> String {
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -14,7 +14,7 @@ const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Response timeout of a relay that waits until WHMCS cannot be running a request any more.
+/// Response timeout of a relay that waits until WHMCS can no longer be running a request.
 const SHORT_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// Format of a response: a name, and a change of the true response, which is empty if the request
@@ -220,7 +220,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Returns the number of its tickets.
+    /// Returns the number of tickets of the submission.
     fn tickets(&self, proxy: &FaultProxy) -> u64 {
         let list = Form::of(&[
             ("action", "GetTickets"),

@@ -76,7 +76,7 @@ impl FakeApi {
         let opened = bodies
             .iter()
             .filter(|body| body.contains("action=OpenTicket&"));
-        assert_eq!(opened.count(), 1, "one request, no more");
+        assert_eq!(opened.count(), 1, "exactly one request");
         drop(bodies);
         assert!(!response.text().contains("the-operators-secret"));
         response

@@ -44,7 +44,7 @@ fn assert_exactly(object: &Value, keys: &str) {
     assert_eq!(found, keys.split_whitespace().collect());
 }
 
-/// Expects the files `a.txt` and `b.txt`, in both forms.
+/// Expects the files `a.txt` and `b.txt`, in `attachments` and in `attachment`.
 #[track_caller]
 fn assert_files(object: &Value) {
     let files = json!([

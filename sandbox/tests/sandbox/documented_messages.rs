@@ -152,7 +152,7 @@ fn an_exhausted_mask_is_refused() {
     let all: Vec<_> = (0..10).map(|digit| format!("T-{digit}")).collect();
     assert_eq!(
         numbers, all,
-        "every number of the mask is used, and each one once"
+        "every number of the mask is used exactly once"
     );
 
     let response = sandbox.call(&Form::ticket());

@@ -24,7 +24,7 @@ const FOREIGN: [(&str, &str); 14] = [
     ),
 ];
 
-/// Headers that a request of the same machine can have, directly or through a proxy.
+/// Headers that a request from the same machine can have, directly or through a proxy.
 const LOCAL: [(&str, &str); 8] = [
     ("host", "localhost:8081"),
     ("host", "LOCALHOST"),
@@ -63,7 +63,7 @@ fn requests_from_other_machines_reach_neither_the_api_nor_a_page() {
 }
 
 #[test]
-fn requests_of_the_same_machine_are_accepted() {
+fn requests_from_the_same_machine_are_accepted() {
     let sandbox = TestSandbox::start();
     let body = Form::ticket().with_credentials().body();
     for header in LOCAL {

@@ -103,7 +103,7 @@ fn multipart_and_base64_files_can_be_combined() {
 }
 
 #[test]
-fn an_invalid_file_name_refuses_the_whole_ticket() {
+fn a_ticket_with_one_invalid_file_name_is_refused() {
     let sandbox = TestSandbox::start();
     for name in ["..", "logs/", "a\u{202e}txt.exe", &"x".repeat(256)] {
         let disposition = format!("name=\"attachments[]\"; filename=\"{name}\"");

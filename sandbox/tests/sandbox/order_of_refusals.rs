@@ -137,8 +137,8 @@ fn can_be_combined(a: &Fault, b: &Fault) -> bool {
         (Client, Guest) | (Guest, Client)
     );
     let (a, b) = (names(a), names(b));
-    // Without a known client nothing else about the requester is an error, and a service may be the
-    // client's own. With a user, a contact does not count.
+    // Without a known client, no other fault of the requester is reported, and a service may belong to
+    // the client. A contact is ignored if there is a user.
     let of_client = [
         "userid",
         "contactid",
@@ -197,8 +197,8 @@ fn of_two_faults_the_first_in_the_documented_order_is_reported() {
     assert_eq!(sandbox.row_count(), 0);
 }
 
-/// A number is generated before the faults that WHMCS does not document are reported, and after those
-/// that it documents.
+/// The ticket number is generated after the checks for documented faults, and before the checks for
+/// faults that WHMCS does not document.
 #[test]
 fn an_exhausted_mask_comes_after_the_other_documented_faults() {
     let sandbox = TestSandbox::with_mask("T");
@@ -221,8 +221,8 @@ fn an_exhausted_mask_comes_after_the_other_documented_faults() {
     }
 }
 
-/// Faults around the action, in the order of docs/sandbox.md: the request itself, the format, the
-/// action, the credentials, the permission, the content.
+/// Faults of a request, in the order of docs/sandbox.md: the request itself, the format, the action,
+/// the credentials, the permission, the content.
 #[test]
 fn of_two_faults_of_the_request_the_first_is_reported() {
     let sandbox = TestSandbox::with_max_body(2_000);
@@ -249,7 +249,7 @@ fn of_two_faults_of_the_request_the_first_is_reported() {
             assert_eq!(sandbox.post(too_large.body()).status, 413);
         }
     }
-    // The method comes before any error in the body.
+    // The method is checked before the body.
     assert_eq!(get(&sandbox.api_url(), &[]).status, 400);
     let foreign = [
         ("content-type", URLENCODED),
@@ -261,7 +261,7 @@ fn of_two_faults_of_the_request_the_first_is_reported() {
 
 /// The documentation states the order once, as a list of messages.
 #[test]
-fn the_documented_order_is_that_of_the_faults() {
+fn the_documentation_lists_the_faults_in_the_same_order() {
     let (_, order) = DOCUMENTATION.split_once("## Order of refusals\n").unwrap();
     let (order, _) = order.split_once("\n## ").unwrap();
     let (_, order) = order.split_once("The content of a ticket:\n").unwrap();
@@ -278,7 +278,7 @@ fn the_documented_order_is_that_of_the_faults() {
     };
     let positions: Vec<_> = FAULTS.iter().map(position).collect();
     assert!(positions.is_sorted(), "{positions:?}");
-    // The exhausted mask and the files of a multipart body are tested elsewhere.
+    // Other tests cover the exhausted mask and the files of a multipart body.
     let tested: BTreeSet<_> = positions.into_iter().collect();
     let untested: Vec<_> = (0..documented.len())
         .filter(|position| !tested.contains(position))

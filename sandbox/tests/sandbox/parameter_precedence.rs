@@ -86,7 +86,7 @@ fn a_guest_has_no_service_and_no_domain() {
     assert_eq!(sandbox.row_count(), 0);
 }
 
-/// The order is that of WHMCS's documentation.
+/// WHMCS documents the errors in this order.
 #[test]
 fn the_first_of_several_errors_is_returned() {
     let sandbox = TestSandbox::start();

@@ -9,8 +9,8 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-/// Notation of base64.
-type Form64 = fn(&str) -> String;
+/// Changes base64 into another notation.
+type Notation = fn(&str) -> String;
 
 /// Breaks a string into lines of 76 characters, as MIME, Java and the command `base64` do.
 fn wrapped(text: &str, line_end: &str) -> String {
@@ -28,9 +28,9 @@ fn list(bytes: &[u8], inner: impl Fn(&str) -> String) -> String {
 }
 
 #[test]
-fn usual_forms_of_base64_are_accepted_for_the_list_and_for_each_file() {
+fn usual_notations_of_base64_are_accepted_for_the_list_and_for_each_file() {
     let sandbox = TestSandbox::start();
-    let forms: [(&str, Form64); 6] = [
+    let notations: [(&str, Notation); 6] = [
         ("lines of 76 characters", |text| wrapped(text, "\r\n")),
         ("lines that end with LF", |text| wrapped(text, "\n")),
         ("blanks", |text| text.replace('a', "a ")),
@@ -42,8 +42,8 @@ fn usual_forms_of_base64_are_accepted_for_the_list_and_for_each_file() {
     ];
     for length in [0_usize, 1, 2, 3, 57, 58, 1_000] {
         let bytes: Vec<u8> = (0..length).map(|n| (n * 37 % 256) as u8).collect();
-        for (outer_name, outer) in forms {
-            for (inner_name, inner) in forms {
+        for (outer_name, outer) in notations {
+            for (inner_name, inner) in notations {
                 let value = outer(&list(&bytes, inner));
                 let opened = sandbox.call(&Form::ticket().with("attachments", value));
                 assert_eq!(
@@ -77,8 +77,8 @@ fn strings() -> impl Strategy<Value = String> {
     vec(piece, 0..5).prop_map(|pieces| pieces.concat())
 }
 
-/// Text that strict mode accepts is stored, any other text is refused. Where strict mode accepts, the
-/// other mode returns the same bytes, so it does not matter which one WHMCS uses.
+/// Text that PHP's strict mode accepts is stored, and any other text is refused. For accepted text, both
+/// modes return the same bytes, so it does not matter which mode WHMCS uses.
 #[test]
 fn base64_is_read_as_in_php() {
     let sandbox = TestSandbox::start();

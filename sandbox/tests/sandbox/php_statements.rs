@@ -33,8 +33,8 @@ fn multipart(files: usize, name: &str) -> Vec<u8> {
     body
 }
 
-/// Sends requests to PHP's web server.
-fn of_requests(php: &PhpServer) -> BTreeMap<&'static str, bool> {
+/// Evaluates the statements about requests, with PHP's web server.
+fn evaluate_with_requests(php: &PhpServer) -> BTreeMap<&'static str, bool> {
     let send = |content_type: &str, body: Vec<u8>| {
         post(&php.url, body, &[("content-type", content_type)]).json()
     };
@@ -60,7 +60,7 @@ fn of_requests(php: &PhpServer) -> BTreeMap<&'static str, bool> {
             parameter(&put, "a").is_none(),
         ),
         (
-            "$_POST is empty for JSON and other types that are not those of forms",
+            "$_POST is filled for URL-encoded and multipart bodies only, not for JSON",
             ["application/json", "text/plain", ""]
                 .iter()
                 .all(|content_type| parameter(&send(content_type, b"a=1".to_vec()), "a").is_none()),
@@ -93,8 +93,8 @@ fn every_statement_about_php_holds_in_php() {
         .unwrap();
     let mut results: BTreeMap<String, bool> = serde_json::from_slice(&output.stdout).unwrap();
     let php = PhpServer::start("post.php");
-    let of_requests = of_requests(&php).into_iter();
-    results.extend(of_requests.map(|(statement, is_true)| (statement.to_owned(), is_true)));
+    let evaluated = evaluate_with_requests(&php).into_iter();
+    results.extend(evaluated.map(|(statement, is_true)| (statement.to_owned(), is_true)));
     let mut documented = statements();
     documented.sort_unstable();
     assert_eq!(documented, results.keys().collect::<Vec<_>>());

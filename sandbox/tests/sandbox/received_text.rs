@@ -21,7 +21,8 @@ const CONTROLS: [&str; 9] = [
     " \t\r\n",
 ];
 
-/// `text` with each of the characters at its start, at its end and, between two words, inside.
+/// Returns `text` with each of the characters at its start, at its end, at both ends, and between two
+/// copies of it.
 fn with_each(text: &str, characters: &[&str]) -> Vec<String> {
     let texts = characters.iter().map(|characters| {
         [

@@ -110,7 +110,7 @@ async fn a_claim_after_an_earlier_attempt_is_neither_counted_nor_limited(test_st
         assert!(matches!(claim, Claim::Acquired { .. }), "{claim:?}");
     }
     assert_eq!(admit(&store, &once(), NOW).await, Admission::Admitted);
-    // The lease of both has ended, and the limit is reached.
+    // The leases of both claims have ended, and the limit is reached.
     for number in 1..=2 {
         let claim = claim_within(&store, number, once(), NOW + LEASE).await;
         assert!(matches!(claim, Claim::Acquired { .. }), "{claim:?}");

@@ -31,7 +31,7 @@ test_both_stores! {
     tickets_of_other_keys_are_found
     a_received_key_may_still_open_a_ticket
     a_claim_returns_the_receipt_with_any_result
-    a_receipt_that_was_returned_cannot_be_claimed_with
+    a_receipt_that_was_returned_cannot_be_used_for_a_claim
     a_stored_outcome_is_returned_without_a_receipt
     a_receipt_is_renewed_while_it_is_held
     receipts_of_one_key_are_independent
@@ -284,7 +284,7 @@ async fn a_used_key_is_unknown_for_thirty_days_after_its_lifetime(test_store: Te
     let status = async |now| store.key_status(key(1), now).await.unwrap();
     let end = NOW + 31 * DAY;
     assert_eq!(status(end - 1).await, KeyStatus::Unknown);
-    // Also when the response is deleted.
+    // The key stays unknown when its response is deleted.
     store.delete_expired(NOW + DAY).await.unwrap();
     assert_eq!(status(NOW + DAY).await, KeyStatus::Unknown);
     store.delete_expired(end - 1).await.unwrap();
@@ -393,7 +393,7 @@ async fn a_claim_returns_the_receipt_with_any_result(test_store: TestStore) {
     assert_eq!(status, KeyStatus::Unused);
 }
 
-async fn a_receipt_that_was_returned_cannot_be_claimed_with(test_store: TestStore) {
+async fn a_receipt_that_was_returned_cannot_be_used_for_a_claim(test_store: TestStore) {
     let store = test_store.open().await;
     let receipt = receive(&store, 1, NOW).await;
     store.return_receipt(receipt).await.unwrap();
@@ -429,7 +429,7 @@ async fn a_receipt_is_renewed_while_it_is_held(test_store: TestStore) {
     store.renew_receipt(renewed, NOW + LEASE).await.unwrap();
     assert_eq!(status(NOW + LEASE + 1).await, KeyStatus::Unused);
     if matches!(test_store, TestStore::Redis(_)) {
-        // Nor one that has expired: its key may have been reported as unused.
+        // An expired receipt is not renewed either: its key may have been reported as unused.
         let receipt = receive(&store, 1, NOW).await;
         let late = NOW + LEASE;
         store
@@ -482,7 +482,7 @@ async fn unresolved_claims_of_an_intent_are_listed_in_the_order_of_their_first_c
         }
     }
     claim(6, OTHER_BODY, NOW).await;
-    // A retry keeps its place.
+    // A retry keeps its position in the list.
     claim(4, BODY, NOW + 60).await;
     let list = async |now| {
         let claims = store.unresolved_claims(BODY, key(5), now).await.unwrap();
@@ -559,7 +559,7 @@ async fn a_claim_shows_whether_it_sends_or_searches(test_store: TestStore) {
         )
     };
     assert_eq!(listed().await, (NOW, NOW + LEASE, false));
-    // In the same millisecond, too.
+    // The phase can change in the millisecond of the claim, too.
     for now in [NOW, NOW + 5] {
         let pending_until = NOW + 3;
         let searching = change(ClaimPhase::Searching { pending_until }, NOW, now);

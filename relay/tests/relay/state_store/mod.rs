@@ -1,4 +1,4 @@
-//! Tests of the state store. Those in `test_both_stores!` run with SQLite and with Redis.
+//! Tests of the state store. The tests in `test_both_stores!` run with SQLite and with Redis.
 
 mod concurrent_access;
 mod counted_claims;

@@ -208,7 +208,7 @@ fn a_client_that_waits_is_admitted_after_any_clock_change() {
                 let mut wait = 0;
                 while let Admission::RetryAfter(more) = admit(&store, &limits, now + wait).await {
                     let more = i64::try_from(more.as_millis()).unwrap();
-                    prop_assert!(wait == 0, "{wait} were not enough");
+                    prop_assert!(wait == 0, "{wait} ms were not enough");
                     prop_assert!(more <= 24 * HOUR, "{more}");
                     wait = more;
                 }

@@ -21,7 +21,7 @@ pub enum Fault {
     /// The request is not forwarded, and this response is returned.
     ResponseReturned(fn(UpstreamResponse) -> UpstreamResponse),
     /// A proxy has lost its connection to api.php, which may still be running: this text is sent,
-    /// and the connection is closed. Without one, the connection stays open.
+    /// and the connection is closed. Without a text, the connection stays open.
     ConnectionLost(Option<&'static str>, Opened),
 }
 
@@ -110,7 +110,7 @@ impl FaultProxy {
         self.faults.lock().unwrap().push((action, fault));
     }
 
-    /// Returns the bodies of all requests with this action, from now on.
+    /// Records the bodies of all requests with this action, from now on.
     pub fn record(&self, action: &'static str) -> Arc<Mutex<Vec<String>>> {
         let bodies: Arc<Mutex<Vec<String>>> = Arc::default();
         let recorded = bodies.clone();
@@ -121,7 +121,7 @@ impl FaultProxy {
         bodies
     }
 
-    /// Changes the responses to all requests with this action; to every request without one.
+    /// Changes the responses to all requests with this action. An empty action stands for all actions.
     pub fn rewrite(
         &self,
         action: &'static str,
@@ -137,7 +137,7 @@ impl FaultProxy {
         self.rewrites.lock().unwrap().push(Arc::new(rewrite));
     }
 
-    /// Delays the requests with this action.
+    /// Delays the responses to requests with this action.
     pub fn delay(&self, action: &'static str, delay: Duration) {
         self.rewrite(action, move |_, response| {
             thread::sleep(delay);

@@ -146,7 +146,7 @@ fn comparable(mut response: Value) -> Value {
     response
 }
 
-/// Returns what WHMCS received, without credentials and decoded.
+/// Returns the decoded request that WHMCS received, without credentials.
 fn sent(body: &str) -> Value {
     let mut values = Map::new();
     for (name, value) in urlencoded::parse(body.as_bytes()).unwrap() {

@@ -1,6 +1,6 @@
 <?php
 // Decodes texts as PHP does. Input: one text per line, itself in base64. Prints a JSON array for each:
-// the result of base64_decode in strict mode and in the other mode, in base64, or null for `false`.
+// the results of base64_decode with and without strict mode, in base64, or null for `false`.
 
 declare(strict_types=1);
 

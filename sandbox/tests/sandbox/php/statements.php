@@ -39,6 +39,7 @@ $statements = [
     'max_file_uploads is 20 by default' => ini_get('max_file_uploads') === '20',
     'post_max_size is 8M by default' => ini_get('post_max_size') === '8M',
     'max_input_vars is 1000 by default' => ini_get('max_input_vars') === '1000',
-    'strings convert true to 1 and false to an empty string' => (string) true === '1' && (string) false === '',
+    'true converts to the string 1, and false to an empty string'
+        => (string) true === '1' && (string) false === '',
 ];
 echo json_encode($statements, JSON_PRETTY_PRINT);
