@@ -45,7 +45,7 @@ async function latestTicket() {
   return sandbox.call("GetTicket", { ticketid: tickets.ticket[0].id });
 }
 
-/** Expects the files of the latest ticket to be those that were sent, byte for byte. */
+/** Expects the latest ticket to have the sent files, byte for byte. */
 async function expectFiles(files) {
   const { ticketid, replies } = await latestTicket();
   expect(replies.reply[0].attachments.map(({ filename }) => filename)).toEqual(

@@ -1,5 +1,5 @@
-// The npm package `whmcs` and the sandbox: everything that the client reads. It authenticates by username
-// and password and sends `action=openticket`.
+// The npm package `whmcs` and the sandbox: all responses that the client reads. It authenticates with
+// username and password, and sends `action=openticket`.
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import Whmcs from "whmcs";

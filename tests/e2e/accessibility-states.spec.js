@@ -11,7 +11,10 @@ const THEMES = {
   "forced colors": { colorScheme: "light", forcedColors: "active" },
 };
 
-/** Runs axe in each theme and direction: all rules in the first. Returns the violations by appearance. */
+/**
+ * Runs axe in each theme and direction: all rules in the first, and those that depend on the appearance in the
+ * others. Returns the violations by appearance.
+ */
 async function violationsByAppearance(page) {
   const result = {};
   let rules;

@@ -55,8 +55,9 @@ test("a draft that is on disk is restored with its files after the browser was k
 });
 
 /**
- * Ends the browser's process at once, without a chance to write anything, after `isWritten`: browsers
- * write local storage to the disk with a delay. Only Chromium can be told to crash; others are closed.
+ * Waits for `isWritten`, because browsers write local storage to the disk with a delay. Then ends the browser's
+ * process immediately, so that it writes nothing more. Only Chromium has a command to crash; other browsers
+ * are closed.
  */
 async function kill(context, browserType, isWritten) {
   const [page] = context.pages();

@@ -94,10 +94,7 @@ test("the priorities of the site are one row of segments, of the same height as 
   await expect(form.priorityOption("Low")).toBeChecked();
 });
 
-test("the choice of a department that is not offered any more is cleared", async ({
-  form,
-  page,
-}) => {
+test("the choice of a department that is no longer offered is cleared", async ({ form, page }) => {
   await form.open();
   await form.departmentOption("Technical").check();
   await changeRules(page, (rules) => {

@@ -23,7 +23,7 @@ const ENVIRONMENTS = {
   },
 };
 
-/** Fills in the form, waits until its draft is stored, and opens a second tab. Returns that one. */
+/** Fills in the form, waits until its draft is stored, and opens a second tab. Returns the second tab's form. */
 async function fillAndOpenSecondTab(form, context) {
   await form.openAndFill(SAMPLE_TICKET);
   await expectSaved(form.page, SAMPLE_TICKET.message);
@@ -51,7 +51,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       expect(await asksBeforeLeaving(second.page)).toBe(false);
       await second.message.fill("In the second tab");
       await expect.poll(() => asksBeforeLeaving(second.page)).toBe(true);
-      // It must not be stored after the pause either.
+      // The text must not be stored after the debounce delay either.
       await form.message.fill("In the first tab");
       await expectSaved(page, "In the first tab");
       expect((await storedRecords(page)).join()).not.toContain("In the second tab");

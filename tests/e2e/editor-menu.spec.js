@@ -134,7 +134,7 @@ test("the toolbar of a narrow form is one row, and each of its tools can be reac
   const count = await tools.count();
   for (let index = 0; index < count; index += 1) {
     const focused = form.host.locator(".tool:focus");
-    // What follows the commands stays in view, and covers none of them.
+    // The buttons after the commands stay in view, and cover none of them.
     const isOnTop = await focused.evaluate((tool) => {
       const { left, right, top, bottom } = tool.getBoundingClientRect();
       const hit = tool.getRootNode().elementFromPoint((left + right) / 2, (top + bottom) / 2);

@@ -113,7 +113,7 @@ test("five lines or one very long line can be formatted as code or attached", as
   await expect(code).toHaveCount(0);
 });
 
-test("an option changes the pasted text, not an equal one before it", async ({ form, page }) => {
+test("an option changes the pasted text, not an equal text before it", async ({ form, page }) => {
   await form.openWithEditor();
   const lines = "a\nb\nc\nd\ne";
   await copyToClipboard(page, { "text/plain": lines });

@@ -55,7 +55,7 @@ test("Ctrl+Shift+V pastes plain text, and the next Ctrl+V rich text", async ({ f
 });
 
 test("rich text is converted without an HTML parser of the browser", async ({ form, page }) => {
-  // WebKit has no `parseHTML`, and Trusted Types block the others.
+  // WebKit has no `parseHTML`, and Trusted Types block the other parsers.
   await page.addInitScript(() => {
     delete Document.parseHTML;
     delete Document.parseHTMLUnsafe;
@@ -137,7 +137,10 @@ test("lines and columns that a page shows are pasted as they were copied", async
   await expect(form.message).toHaveValue("One\n\n**Two**\n\n10\u00a0000\u00a0€");
 });
 
-test("rich text is pasted as its plain text if that has more lines", async ({ form, page }) => {
+test("rich text is pasted as plain text if the plain text has more lines", async ({
+  form,
+  page,
+}) => {
   await form.openWithEditor();
   await writeMessage(form, "|");
   const html = "<div>12:00  a\n12:01  <b>b</b></div>";
@@ -146,7 +149,7 @@ test("rich text is pasted as its plain text if that has more lines", async ({ fo
   await expect(form.message).toHaveValue("12:00  a\n12:01  b");
 });
 
-test("lines without any format stay lines", async ({ form, page }) => {
+test("lines without formatting stay lines", async ({ form, page }) => {
   await form.openWithEditor();
   const html = "<p>Line one<br>Line two</p>";
   for (const clipboard of [

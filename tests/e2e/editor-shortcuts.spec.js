@@ -179,7 +179,7 @@ function pressKey(form, options) {
   );
 }
 
-test("the Enter keys of the numeric pad and of a phone are Enter", async ({ form, page }) => {
+test("the Enter keys of a numeric keypad and of a phone act as Enter", async ({ form, page }) => {
   await form.openWithEditor();
   await writeMessage(form, "- one|");
   await page.keyboard.press("NumpadEnter");

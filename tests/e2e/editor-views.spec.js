@@ -27,7 +27,7 @@ test("a wide form shows text and preview side by side, a narrow one the text", a
   await expectSelected(form.tab("Side by side"));
 });
 
-test("the preview opens with the first word, and moves neither the caret nor what is below", async ({
+test("the preview opens with the first word, and moves neither the caret nor the content below", async ({
   form,
   page,
 }) => {
@@ -127,7 +127,7 @@ test("the text and the preview scroll in sync by their content", async ({ form, 
   const headingTop = async () =>
     (await heading.boundingBox()).y - (await previewPane.boundingBox()).y;
 
-  // Measures the offset of the heading's line within the text by a copy of the text area.
+  // Measures the offset of the heading's line within the text with a copy of the text area.
   const headingOffset = await form.message.evaluate((textarea) => {
     const mirror = document.createElement("div");
     const { font, padding, lineHeight } = getComputedStyle(textarea);

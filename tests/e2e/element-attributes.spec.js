@@ -195,7 +195,7 @@ test("an endpoint that changes during a submission is used for the next ticket",
   expect(requested).toContain("POST /api/ticket");
 });
 
-/** Attributes that prefill a field, with two values and what the field then shows. */
+/** Attributes that prefill a field: the field, two values, and a value that the user enters. */
 const PREFILLED = {
   department: { field: "selectedDepartment", values: ["1", "3"], group: "department", typed: "1" },
   priority: {
@@ -231,7 +231,7 @@ test("a prefilled value follows its attribute until the user changes it", async 
     await setAttributes(form, { [name]: values[0] });
     await expect(form[field], name).toHaveValue(typed);
   }
-  // Until the form is reset.
+  // After a reset, the fields follow their attributes again.
   await form.host.evaluate((element) => element.reset());
   for (const [name, { field, values }] of Object.entries(PREFILLED)) {
     await expect(form[field], name).toHaveValue(values[0]);

@@ -1,5 +1,5 @@
 // The element in another document: a frame of the same origin, or a window that the page opened.
-// A document accepts only its own stylesheets, and its classes are not those of the script.
+// A document accepts only its own stylesheets, and its DOM classes differ from those of the script's document.
 import { expect, test } from "./support/fixtures.js";
 import { openHostPage } from "./support/host-page.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
@@ -7,7 +7,7 @@ import { TicketFormPage } from "./support/ticket-form-page.js";
 
 const FRAME = `<div id="here"><open-ticket></open-ticket></div><iframe src="/frame"></iframe>`;
 
-/** Opens a page with an element and an empty frame. Returns the form in the page. */
+/** Opens a page with an element and an empty frame. */
 async function openWithFrame(page, body = FRAME) {
   await page.context().route("**/frame", (route) =>
     route.fulfill({
@@ -45,7 +45,7 @@ async function expectWorkingForm(form) {
   await form.page.keyboard.press("Control+B");
   const plain = SAMPLE_TICKET.message.replaceAll("**", "");
   await expect(form.message).toHaveValue(`**${plain}**`);
-  // The browser can undo it, so the command was the browser's own editing.
+  // The browser can undo the command, so it was one of the browser's own editing commands.
   await form.page.keyboard.press("Control+Z");
   await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
   await form.toolbarButton("Bold").focus();

@@ -233,7 +233,7 @@ for (const [event, dispatch] of Object.entries(EVENTS)) {
     pageErrors,
   }) => {
     const end = await dispatch(page, () => lifecycle(page, "actOn", event), pageErrors);
-    await expect.poll(() => lifecycle(page, "unheard")).toEqual([]);
+    await expect.poll(() => lifecycle(page, "notRun")).toEqual([]);
     await end?.();
     expect(await lifecycle(page, "broken")).toEqual([]);
   });

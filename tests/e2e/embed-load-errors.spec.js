@@ -61,7 +61,7 @@ for (const [kind, name] of Object.entries({ "glue code": GLUE, wasm: WASM })) {
     };
   }
 }
-FAILURES["the wasm is replaced by a page of its content type, without hashes"] = {
+FAILURES["the wasm is replaced by a page with the content type of wasm, without hashes"] = {
   prepare: (page) =>
     Promise.all([
       withRoute(WASM, { contentType: "application/wasm", body: HTML.body })(page),

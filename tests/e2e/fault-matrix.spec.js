@@ -2,7 +2,7 @@
 // reload afterwards, in one tab and in two. After each, all input is still in the form, and a user
 // who follows the form's instructions gets exactly one complete ticket.
 //
-// A subset that has every pair of values runs by default, and all rows with FAULT_MATRIX=all.
+// A subset that covers every pair of values runs by default. FAULT_MATRIX=all runs all rows.
 import { readFileSync } from "node:fs";
 import { expect, test } from "./support/faults/fault-fixtures.js";
 import { FRESH_CONTEXT } from "./support/fresh-context.js";

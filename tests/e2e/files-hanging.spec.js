@@ -1,4 +1,4 @@
-// Files that hang while they are opened or read, and the way from a problem to its file.
+// Files that hang while they are opened or read, and the link from a problem to its file.
 import { installClock } from "./support/clock.js";
 import { dropFiles } from "./support/drag-and-drop.js";
 import { expect, test } from "./support/fixtures.js";

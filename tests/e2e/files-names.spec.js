@@ -96,7 +96,7 @@ test("system files that are selected one by one are skipped, and the next select
   await expect(skipped(form)).toHaveCount(0);
 });
 
-test("a folder of system files alone is empty", async ({ form, page }) => {
+test("a folder that contains only system files is reported as empty", async ({ form, page }) => {
   const folder = new TemporaryFiles({ "photos/.DS_Store": "x", "photos/Thumbs.db": "x" });
   await form.open();
   await dropFiles(page, form.message, folder.path("photos"));
@@ -104,7 +104,7 @@ test("a folder of system files alone is empty", async ({ form, page }) => {
   folder.remove();
 });
 
-testWithRecorder("names are sent composed, and compared so", async ({ form, recorder, relay }) => {
+testWithRecorder("names are compared and sent in NFC", async ({ form, recorder, relay }) => {
   const same = Buffer.from("same bytes");
   await form.open();
   await form.attach({ name: "U\u0308bersicht.txt", bytes: same });
@@ -163,7 +163,7 @@ testWithRecorder(
 );
 
 testWithRecorder(
-  "a JPEG by another name is sent as .jpg, unchanged",
+  "a JPEG with another or no extension is sent as .jpg, unchanged",
   async ({ form, recorder, relay }) => {
     const photo = (n) => Buffer.concat([JPEG_HEAD, Buffer.from([n])]);
     await form.open();
@@ -193,9 +193,9 @@ test("an HEIF photo that the browser cannot decode has an explanatory error", as
   await expect(form.host.locator(".files .invalid")).toHaveCount(2);
 });
 
-// Safari decodes HEIF. Here, the image that it would decode follows the photo's first bytes.
+// Safari decodes HEIF. Here, a PNG after the photo's first bytes simulates the decoded image.
 testWithRecorder(
-  "a photo in HEIF is converted where the browser decodes it",
+  "an HEIF photo is converted if the browser can decode it",
   async ({ form, page, recorder }) => {
     await page.addInitScript((offset) => {
       const { createImageBitmap } = window;

@@ -20,7 +20,7 @@ async function openLayout(page, { body, head = "" }) {
   await expect(page.locator("open-ticket .button.primary")).toBeVisible();
 }
 
-/** Measures the form: its width, its text sizes, and the elements that leave its box. */
+/** Measures the form: its width, its text sizes, and the elements that overflow its box. */
 const measure = (page) =>
   page.locator("open-ticket").evaluate((host) => {
     const root = host.shadowRoot.querySelector(".open-ticket");
@@ -34,7 +34,7 @@ const measure = (page) =>
     ];
     const outside = [...root.querySelectorAll("*")].filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();
-      // The mark of a field with an error is 10 pixels outside.
+      // The error marker of a field is 10 pixels outside of the box.
       return width > 0 && isVisible(element) && (left < box.left - 11 || right > box.right + 11);
     });
     return {
@@ -64,7 +64,7 @@ for (const [name, layout] of Object.entries(HOST_LAYOUTS)) {
   });
 }
 
-/** Layouts that fit into a phone. The others have a part of a fixed width next to the form. */
+/** Layouts that fit on a phone. The others have a part of a fixed width next to the form. */
 const PHONE_LAYOUTS = Object.entries(HOST_LAYOUTS).filter(
   ([name]) => !/beside|between|columns|m..-content|vertical/.test(name),
 );

@@ -27,7 +27,7 @@ for (const [name, prepare] of Object.entries(APPEARANCES)) {
     await form.submitButton.click();
     await expect(form.errorSummary).toBeVisible();
     const all = async () => Promise.all([...controls(form), form.submitButton].map(position));
-    // The page and its fonts may still be loading: what is measured is the effect of typing.
+    // The page and its fonts may still be loading, and only the effect of typing is measured.
     await expect(async () => {
       const first = await all();
       await page.waitForTimeout(200);

@@ -31,7 +31,7 @@ async function storedMessage(origin, subject) {
   return replies.reply[0].message;
 }
 
-test("Enter is a line break in the preview, in the ticket and for its reader", async ({
+test("Enter is a line break in the preview, in the ticket and on the ticket page", async ({
   form,
   page,
   baseURL,

@@ -22,7 +22,7 @@ const validator = new HtmlValidate(
       "void-style": "off",
       // Files of the page's own origin.
       "require-sri": "off",
-      // It ignores `title`, which gives the toolbar buttons their accessible names (axe: `button-name`).
+      // The rule ignores `title`, which gives the toolbar buttons their accessible names (axe: `button-name`).
       "text-content": "off",
       // The progress bars have widths, set through the CSSOM.
       "no-inline-style": "off",

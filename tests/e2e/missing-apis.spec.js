@@ -64,7 +64,7 @@ test("without inert, nothing that is typed while a ticket is being sent is lost"
   const shown = await form.message.inputValue();
   release();
   await form.ticketNumber();
-  // What was typed was sent, or was not shown as a part of the message.
+  // The typed text was either sent, or not shown in the message.
   const sent = await form.host
     .locator(".sent")
     .innerText()

@@ -60,7 +60,7 @@ test("shortcuts that the form handles stay inside, others reach the page", async
     await page.keyboard.press(key);
     expect(await hotkeys(), key).toEqual([]);
   }
-  // In the toolbar, arrow keys and Escape are the form's.
+  // In the toolbar, the form handles arrow keys and Escape.
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Escape");
   await expect(form.message).toBeFocused();
@@ -71,7 +71,7 @@ test("shortcuts that the form handles stay inside, others reach the page", async
     await page.keyboard.press(press);
     expect(await hotkeys(), press).toEqual([key]);
   }
-  // A dialog of the page may keep the focus inside by the Tab key.
+  // A dialog of the page may handle Tab to keep the focus inside.
   await form.subject.focus();
   await page.keyboard.press("Tab");
   expect(await hotkeys()).toEqual(["Tab"]);

@@ -1,10 +1,10 @@
-// The page's language and direction, and page translators, which replace text nodes by elements.
+// The page's language and direction, and page translators, which replace text nodes with elements.
 import { expect, test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
 import { openHostPage } from "./support/host-page.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 
-/** Replaces all text nodes by `<font>`, as Google Translate does, regardless of `translate`. */
+/** Replaces all text nodes with `<font>`, as Google Translate does, regardless of `translate`. */
 const translateEverything = (form) =>
   form.host.evaluate(({ shadowRoot }) => {
     const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
@@ -122,7 +122,7 @@ for (const [lang, dir] of [
     for (const text of [form.submitButton, form.host.locator("label").first()]) {
       expect(await languageAndDirection(text)).toEqual(["en", "ltr"]);
     }
-    // The page's own content keeps those of the page.
+    // The page's own content keeps the page's language and direction.
     expect(await languageAndDirection(page.locator("[slot=footer]"))).toEqual([lang, dir]);
   });
 }

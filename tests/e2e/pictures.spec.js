@@ -1,8 +1,8 @@
-// Pictures of every state, compared with those in pictures/.
+// Screenshots of every state, compared with the stored ones in pictures/.
 //
-// A picture is compared as a thumbnail of blocks of 8 pixels, and text is drawn in a font of blocks, so that the
+// A screenshot is compared as a thumbnail of blocks of 8 pixels, and text is drawn in a font of blocks, so that the
 // result does not depend on the installed fonts. Each run compares two widths in the light theme, and
-// `make pictures` all appearances. UPDATE=1 stores the pictures, and those of the contact sheet.
+// `make pictures` all appearances. UPDATE=1 stores the screenshots, and those of the contact sheet.
 import { expect, test } from "./support/fixtures.js";
 import { APPEARANCES, Camera, COMPARED_ALWAYS } from "./support/pictures/camera.js";
 import { ContactSheet } from "./support/pictures/contact-sheet.js";
@@ -15,26 +15,28 @@ const compared = process.env.PICTURES
   ? APPEARANCES
   : APPEARANCES.filter(({ name }) => COMPARED_ALWAYS.includes(name));
 
-/** Takes the picture again until it is equal, for content that is drawn a moment later. */
+/** Takes the screenshot again until it is equal, for content that is drawn a moment later. */
 async function compare(take, expected, testInfo, name) {
-  let picture;
+  let screenshot;
   let result;
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    picture = await take();
-    result = expected ? differences(thumbnailOf(picture), expected) : "there is no stored picture";
+    screenshot = await take();
+    result = expected
+      ? differences(thumbnailOf(screenshot), expected)
+      : "there is no stored screenshot";
     if (!result || !expected) break;
   }
-  if (result) await testInfo.attach(name, { body: picture, contentType: "image/png" });
+  if (result) await testInfo.attach(name, { body: screenshot, contentType: "image/png" });
   return result;
 }
 
-/** Takes the picture until two in succession are equal. */
+/** Takes the screenshot until two in succession are equal. */
 async function stable(take) {
   let previous;
   for (let attempt = 0; attempt < 10; attempt += 1) {
-    const picture = await take();
-    if (previous?.equals(picture)) return thumbnailOf(picture);
-    previous = picture;
+    const screenshot = await take();
+    if (previous?.equals(screenshot)) return thumbnailOf(screenshot);
+    previous = screenshot;
   }
   throw new Error("the page does not stop changing");
 }
@@ -79,7 +81,7 @@ for (const part of Object.keys(PARTS)) {
   });
 }
 
-/** Opens the empty form with additional styles, and compares its picture with the stored one. */
+/** Opens the empty form with additional styles, and compares its screenshot with the stored one. */
 async function differencesWith({ form, page }, styles) {
   await page.setViewportSize(WIDE);
   await page.clock.install();

@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: "../../test-results/e2e",
   fullyParallel: true,
   forbidOnly: true,
-  // A test uses the browser, Node and the relay in turn, so two leave a third of two cores unused.
+  // A test uses the browser, Node and the relay in turn, so two workers leave a third of two cores unused.
   workers: 3,
   retries: 0,
   reporter: "list",

@@ -63,7 +63,7 @@ for (let first = 0; first < SEQUENCES; first += BATCH) {
   });
 }
 
-/** Closes all tabs but one, deletes their drafts, and returns that tab. */
+/** Closes all tabs but one, deletes all drafts, and returns the remaining tab. */
 async function clearDrafts(context) {
   const [page = await context.newPage(), ...others] = context.pages();
   for (const other of others) await other.close();

@@ -6,7 +6,7 @@ import { ANSWERS, fillTechnicalFields } from "./support/technical-department.js"
 
 // Characters that one of the encodings could change: URL encoding, base64, JSON, PHP serialization.
 const SUBJECT = "🎫 ünï ‮rtl‬ \"double\" 'single' back\\slash \\u0041 a+b & c=d 100% %41 <b> ;:{}";
-// A line loses its bidirectional control characters: they can reverse what staff read.
+// Bidirectional control characters are removed from a line, because they can reverse the text that staff read.
 const SENT_SUBJECT = SUBJECT.replace(/[\u202a-\u202e]/g, "");
 const MESSAGE = `${SUBJECT}\n\n    \n\ttab\n~~~>>>???\nlast line without an end`;
 

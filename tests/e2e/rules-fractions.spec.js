@@ -1,5 +1,5 @@
-// Fractions in the rules. No format has them, and the bundle does not convert them
-// (xtask/src/powers_of_ten.rs): a fraction is no limit, and is ignored where the key is unknown.
+// Fractions in the rules. No format of the project has fractions, and the bundle does not convert them
+// (xtask/src/powers_of_ten.rs): a fraction is refused as a limit, and ignored in an unknown key.
 import { expect, test } from "./support/fixtures.js";
 import { formElement } from "./support/host-page.js";
 

@@ -156,7 +156,7 @@ test("axe finds no problem with suggestions and an incident", async ({ form, pag
 const FAILURES = {
   "does not exist": (route) => route.fulfill({ status: 404, body: "" }),
   "is a page": (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }),
-  "is cut off": (route) => route.fulfill({ json: { version: 1 } }),
+  "is incomplete": (route) => route.fulfill({ json: { version: 1 } }),
   hangs: () => {},
 };
 for (const [name, respond] of Object.entries(FAILURES)) {

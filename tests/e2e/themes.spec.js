@@ -151,7 +151,7 @@ test("controls are at least 44 pixels high on a touch screen, whatever the prese
   await context.close();
 });
 
-test("each custom property changes what its description names", async ({ form }) => {
+test("each custom property changes the value that its description names", async ({ form }) => {
   const read = () =>
     form.host.evaluate(({ shadowRoot }) => {
       const style = (selector, property) =>

@@ -1,4 +1,5 @@
-// What a screen reader says in whole scenarios, compared with transcripts/. UPDATE_TRANSCRIPTS=1 writes them.
+// The output of a screen reader in whole scenarios, compared with transcripts/. UPDATE_TRANSCRIPTS=1 writes the
+// transcripts.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./support/fixtures.js";
@@ -9,7 +10,7 @@ const FOLDER = fileURLToPath(new URL("transcripts", import.meta.url));
 const isUpdate = Boolean(process.env.UPDATE_TRANSCRIPTS);
 
 for (const [name, scenario] of Object.entries(SCENARIOS)) {
-  test(`a screen reader says what the transcript has: ${name}`, async ({
+  test(`the output of a screen reader matches the transcript: ${name}`, async ({
     form,
     page,
     pageErrors,

@@ -125,7 +125,7 @@ async function holdReads(page, allowedReads) {
   }, allowedReads);
 }
 
-test("reading files and uploading share one progress bar, each file has another, and reading can be cancelled", async ({
+test("reading files and uploading share one progress bar, each file has its own, and reading can be cancelled", async ({
   form,
   page,
   ticket,

@@ -1,4 +1,4 @@
-// User preferences and devices: keyboard access to code, a missing toolbar, file types, edges in forced
+// User preferences and devices: keyboard access to code, a missing toolbar, file types, borders in forced
 // colors, text sizes on phones, dark pages, old browsers.
 import { horizontalOverflow } from "./support/appearances.js";
 import { axeViolations } from "./support/axe.js";
@@ -121,7 +121,7 @@ for (const [name, media] of [
   ["forced colors", { forcedColors: "active" }],
   ["more contrast", { contrast: "more" }],
 ]) {
-  test(`code blocks, code and task boxes have an edge with ${name}`, async ({ form, page }) => {
+  test(`code blocks, code and task boxes have a border with ${name}`, async ({ form, page }) => {
     await page.emulateMedia(media);
     await openPreview(form);
     for (const selector of ["pre", "p > code"]) {
@@ -174,7 +174,9 @@ for (const color of ["#eee", "rgba(255, 255, 255, 0.87)", "oklch(0.95 0.01 250)"
   });
 }
 
-test("a light page, and a page that declares its color scheme, have no card", async ({ page }) => {
+test("the form has no card on a light page, or on a page that declares its color scheme", async ({
+  page,
+}) => {
   for (const style of [
     "",
     "body{color:#222}",
@@ -202,7 +204,7 @@ for (const [theme, colorScheme, background] of [
     page,
   }) => {
     await page.emulateMedia({ colorScheme });
-    // The browser supports neither function by these names.
+    // The browser supports neither `light-or-dark()` nor `:contains()`.
     await page.addInitScript(() => {
       const { replaceSync } = CSSStyleSheet.prototype;
       CSSStyleSheet.prototype.replaceSync = function (text) {

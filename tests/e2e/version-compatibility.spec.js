@@ -8,7 +8,7 @@ import { ticketsWithSubject } from "./support/sandbox-api.js";
 const API = "**/api/ticket";
 
 const test = base.extend({
-  /** The parts that are those of the last release. */
+  /** The parts that come from the last release. */
   released: [[], { option: true }],
 
   baseURL: async ({ released }, use) => {

@@ -30,7 +30,7 @@ async function showErrors(form) {
   await expect(form.errorSummary).toBeVisible();
 }
 
-/** Returns the elements whose text is cut off, or leaves the box of the form. */
+/** Returns the elements whose text is cut off, or overflows the box of the form. */
 const cutOff = (form) =>
   form.host.evaluate(({ shadowRoot }) => {
     const root = shadowRoot.querySelector(".open-ticket");
@@ -48,7 +48,7 @@ const cutOff = (form) =>
       const isClipped =
         overflow !== "visible" &&
         (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1);
-      // The mark of a field with an error is 10 pixels outside.
+      // The error marker of a field is 10 pixels outside of the box.
       return isClipped || box.left < left - 11 || box.right > right + 11;
     };
     return elements.filter(isCut).map((node) => `${node.className}: ${node.textContent}`);

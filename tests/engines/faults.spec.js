@@ -124,7 +124,7 @@ test("an expired token is renewed by the page, without another action by the cli
     clientToken({ age: 3_600 }),
     clientToken(),
   );
-  // The departments are those of the renewed token's rules.
+  // The form has the departments of the rules for the renewed token.
   const tokenRequests = () => page.evaluate(() => window.tokenRequests);
   await expect.poll(tokenRequests).toBeGreaterThanOrEqual(1);
   const { Subject, Message } = ticket;

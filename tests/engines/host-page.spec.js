@@ -31,7 +31,7 @@ test("under a strict policy with Trusted Types, a ticket is written, previewed a
   expect(await page.evaluate(() => document.title)).toBe("Site");
 });
 
-// Positive controls: if one of these were not reported, the absence of reports would prove nothing.
+// Positive controls: if one of these errors were not reported, the absence of reports would prove nothing.
 test.describe("errors", () => {
   const EXPECTED = [
     /policy violated: require-trusted-types-for/,

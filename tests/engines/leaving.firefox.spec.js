@@ -1,8 +1,8 @@
-// Firefox only: WebKit runs no script of a page that is being left.
+// Firefox only: WebKit runs no script of a page while the user leaves it.
 //
 // The user leaves a page while the form's code runs. When Firefox shuts down the process of a page, it
 // terminates the running script, without an exception, and then dispatches `pagehide` to the page. The form's
-// state is undefined by then, so that none of its code may run.
+// state is undefined by then, so none of its code may run.
 import { expectSaved } from "../e2e/support/drafts.js";
 import { LOADER_SCRIPT } from "../e2e/support/host-page.js";
 import { expect, test } from "./support/fixtures.js";

@@ -8,7 +8,7 @@ const LINES = Array.from({ length: 120 }, (_, index) => `Line ${index}.`);
 async function printedSheets(page) {
   const pdf = Buffer.from(await page.driver.printPage({ shrinkToFit: true }), "base64");
   const text = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8" });
-  // Fonts have ligatures.
+  // The extracted text contains ligatures of the fonts.
   const sheets = text.normalize("NFKC").split("\f");
   return sheets.filter((sheet) => sheet.trim() !== "");
 }
@@ -25,7 +25,7 @@ test("a printed form begins on the first sheet, and contains each line of the me
   for (const text of ["Your name", "Department", ticket.Subject.slice(0, 40)]) {
     expect(sheets[0]).toContain(text);
   }
-  // A line at the edge of a sheet is on both.
+  // A line at a page break is on both sheets.
   const printed = new Set(sheets.join("\n").match(/Line \d+\./g));
   expect(LINES.filter((line) => !printed.has(line))).toEqual([]);
 });

@@ -76,7 +76,7 @@ const SERVERS = {
 for (const [name, configure] of Object.entries(SERVERS)) {
   test(`${name} lets browsers keep the files with hashes, and revalidate all others`, async () => {
     const folder = mkdtempSync(join(tmpdir(), `open-ticket-${name}-`));
-    // As root, the servers read the files as another user.
+    // Servers that are started as root read the files as another user.
     chmodSync(folder, 0o755);
     mkdirSync(join(folder, "site/open-ticket"), { recursive: true });
     for (const file of [LOADER, GLUE, WASM, EDITOR]) {

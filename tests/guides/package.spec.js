@@ -198,7 +198,7 @@ document.querySelector("open-ticket")?.reset();
 form.element.theme = "pink";
 // @ts-expect-error There is no such event.
 createTicketForm("#support", { events: { exploded() {} } });
-// @ts-expect-error An option has its own type.
+// @ts-expect-error An option accepts only its own type.
 createTicketForm("#support", { endpoint: 5 });
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;

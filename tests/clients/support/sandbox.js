@@ -21,7 +21,7 @@ const API_PATH = "/includes/api.php";
  *
  * @returns {Promise<{url: string, lastRequest(): Promise<object>, call(action: string, parameters?:
  *   object): Promise<object>, stop(): Promise<void>}>} the URL of its api.php behind the proxy, the last
- *   recorded request, a function that calls an action without the proxy, and one that stops both.
+ *   recorded request, a function that calls an action without the proxy, and a function that stops both.
  */
 export async function startSandbox() {
   if (!existsSync(BINARY)) throw new Error("The sandbox is missing: `make test` builds it");
@@ -71,7 +71,7 @@ export async function startSandbox() {
   };
 }
 
-/** Adds the names and values of a recorded request, from its form or its URL. */
+/** Adds the parameters of a recorded request, from its form or its URL. */
 async function readParameters({ method, contentType, query, body }) {
   const form =
     method === "GET"

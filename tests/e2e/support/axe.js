@@ -7,7 +7,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 // GOV.UK's rule set, up to WCAG AAA. The landmark rule is off: the form is embedded in a host page
 // and does not control its landmarks.
 const OPTIONS = {
-  // Other results are counted only, which takes a fifth less CPU time.
+  // Other results are only counted, which takes a fifth less CPU time.
   resultTypes: ["violations"],
   runOnly: [
     "best-practice",

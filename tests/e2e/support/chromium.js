@@ -37,8 +37,8 @@ function optionsOf(commands) {
   };
 }
 
-/** Playwright launch options for tests: the headless shell, or Chromium where there is none. */
+/** Playwright launch options for tests: the headless shell, or Chromium if it is not installed. */
 export const launchOptions = optionsOf([HEADLESS_SHELL, ...CHROMIUM]);
 
-/** Launch options for the browser that people have, for benchmarks and the screenshot. */
+/** Launch options for the browser that users have, for benchmarks and the screenshot. */
 export const browserLaunchOptions = optionsOf([...CHROMIUM, HEADLESS_SHELL]);

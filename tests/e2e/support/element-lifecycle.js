@@ -160,20 +160,20 @@ function defineLifecycleHelpers({ token }) {
     },
     /** Performs each action on its element when it first dispatches an event. */
     actOn: (event) => {
-      window.lifecycle.heard = window.lifecycle.all.map(() => false);
+      window.lifecycle.hasRun = window.lifecycle.all.map(() => false);
       window.lifecycle.ended = window.lifecycle.all.map(
         (form, index) =>
           new Promise((resolve) => {
             const run = () => {
-              window.lifecycle.heard[index] = true;
+              window.lifecycle.hasRun[index] = true;
               resolve(actions[window.lifecycle.names[index]](form));
             };
             form.addEventListener(event, run, { once: true });
           }),
       );
     },
-    /** Returns the actions whose element never dispatched the event. */
-    unheard: () => window.lifecycle.names.filter((_, index) => !window.lifecycle.heard[index]),
+    /** Returns the actions that have not run, because their element never dispatched the event. */
+    notRun: () => window.lifecycle.names.filter((_, index) => !window.lifecycle.hasRun[index]),
     /** Returns the actions after which the form neither opens a ticket nor is removed. */
     broken: async () => {
       await Promise.all(window.lifecycle.ended);

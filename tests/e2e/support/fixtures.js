@@ -9,7 +9,7 @@ import { startTicketRecorder } from "./ticket-recorder.js";
 
 export { expect };
 
-/** Turns the limits of tickets per address off, which the tests of a worker would reach together. */
+/** Turns off the limits of tickets per address, which the tests of a worker would reach together. */
 export const withoutTicketLimits = (config) =>
   config.replace(/^per_(hour|day) = .*/gm, "per_$1 = 0");
 
@@ -24,8 +24,9 @@ export const test = base.extend({
     { scope: "worker" },
   ],
 
-  // Servers of single files. They belong to the worker, because Playwright reuses a context only if its
-  // base URL is the same, and they are here, because it starts a worker for another set of these.
+  // Servers that only some test files use. They are worker fixtures, because Playwright reuses a context only
+  // if its base URL is the same. All are defined here, because Playwright starts another worker for tests with
+  // another set of worker fixtures.
   faultyProxyOfWorker: [
     async ({ relay }, use) => {
       const proxy = await startFaultyProxy(relay.url);
@@ -82,7 +83,7 @@ export const testWithRecorder = test.extend({
     await use(recorderOfWorker);
   },
 
-  // Each test gets a recorder without the hooks of the test before it, also one that does not use it.
+  // Depends on the recorder, so that the hooks of the last test are removed for tests that do not use it.
   // biome-ignore lint/correctness/noUnusedFunctionParameters: Playwright reads the name.
   baseURL: ({ frontRelay, recorder }, use) => use(frontRelay.url),
 });

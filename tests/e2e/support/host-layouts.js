@@ -63,7 +63,7 @@ const alignments = ["start", "center", "end", "stretch", "baseline"];
 export const USABLE_WIDTH = 480;
 
 /**
- * The layouts by name: `body` is the page, `head` its styles, `width` the least width of the form,
+ * The layouts by name: `body` is the page, `head` its styles, `width` the minimum width of the form,
  * `textSize` the size of its text.
  *
  * @type {Record<string, {body: string, head?: string, width?: number, textSize?: number}>}

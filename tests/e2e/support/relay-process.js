@@ -16,7 +16,7 @@ export const CHECKOUT = {
   dist: join(ROOT, "dist"),
 };
 
-/** Those of the last release (`tools/last-release`), or of this checkout if there is no release. */
+/** Returns the files of the last release (`tools/last-release`), or of this checkout if there is no release. */
 export function lastRelease() {
   const folder = join(TARGET, "last-release");
   if (!existsSync(join(folder, "commit"))) return CHECKOUT;

@@ -1,11 +1,11 @@
-// What a screen reader is told, as text: the focused element after each step, as in Chromium's accessibility tree,
+// The output of a screen reader, as text: the focused element after each step, as in Chromium's accessibility tree,
 // and the announcements of live regions in their order.
 import { expect } from "./fixtures.js";
 
 /**
  * Runs in each page before its scripts: records the announcements of all live regions, also in shadow roots.
  *
- * A log announces what is added to it. A status and an alert are announced as a whole, and an alert also when it
+ * Of a log, only additions are announced. A status and an alert are announced as a whole, and an alert also when it
  * appears (https://www.w3.org/TR/wai-aria-1.2/#live_region_roles).
  */
 function recordLiveRegions() {
@@ -58,7 +58,7 @@ function recordLiveRegions() {
 /** Progress of an upload, which depends on the buffers of the system. upload-progress.spec.js tests it. */
 const PROGRESS = /^polite: (\d+% sent|Sent\. Waiting for confirmation)\.$/;
 
-/** States of an element that screen readers say, by their names in Chromium's accessibility tree. */
+/** States of an element that screen readers announce, by their names in Chromium's accessibility tree. */
 const STATES = {
   checked: { true: "checked", false: "not checked" },
   pressed: { true: "pressed", false: "not pressed" },
@@ -71,7 +71,7 @@ const STATES = {
   hasPopup: { menu: "opens a menu", dialog: "opens a dialog" },
 };
 
-/** Roles of ancestors that are said when the focus enters them. */
+/** Roles of ancestors that are announced when the focus enters them. */
 const CONTAINERS = new Set([
   "group",
   "radiogroup",
@@ -88,7 +88,7 @@ const DEEPEST_FOCUS = `(() => {
   return node;
 })()`;
 
-/** Replaces what differs between two runs: ticket numbers and times. */
+/** Replaces the parts that differ between two runs: ticket numbers and times. */
 const normalize = (text) =>
   text.replaceAll(/\b\d{6}\b/g, "123456").replaceAll(/\b\d{1,2}:\d\d\b/g, "12:34");
 
@@ -110,7 +110,7 @@ export class ScreenReader {
     return new ScreenReader(page, await page.context().newCDPSession(page));
   }
 
-  /** Returns what was said, step by step. */
+  /** Returns the output so far, step by step. */
   transcript() {
     return `${normalize(this.#lines.join("\n"))}\n`;
   }
@@ -126,7 +126,7 @@ export class ScreenReader {
   }
 
   /**
-   * Performs a step, and adds what is said to the transcript.
+   * Performs a step, and adds its output to the transcript.
    *
    * @param {string} description what the user does, in the third person.
    * @param {() => Promise<unknown>} action
@@ -135,18 +135,18 @@ export class ScreenReader {
   async step(description, action, until) {
     await action();
     if (until instanceof RegExp) {
-      const said = () => this.#page.evaluate(() => window.announcements.join("\n"));
-      await expect.poll(said).toMatch(until);
+      const announced = () => this.#page.evaluate(() => window.announcements.join("\n"));
+      await expect.poll(announced).toMatch(until);
     } else await until?.();
     await this.#nextFrames();
     const all = await this.#page.evaluate(() => window.announcements.splice(0));
-    const said = all.filter((it) => !PROGRESS.test(it));
-    // Each message is said once.
-    expect(said).toEqual([...new Set(said)]);
+    const announced = all.filter((it) => !PROGRESS.test(it));
+    // Each message is announced once.
+    expect(announced).toEqual([...new Set(announced)]);
     this.#lines.push(
       `> ${description}`,
       ...(await this.#focusChange()),
-      ...said.map((it) => `  ${it}`),
+      ...announced.map((it) => `  ${it}`),
     );
   }
 

@@ -5,8 +5,9 @@ import { API_PATH } from "./sandbox-api.js";
 
 /**
  * Starts the proxy. `beforeResponse` is awaited before the response to an OpenTicket request is
- * forwarded; if it returns `false`, the connection is closed instead. `loseAfterNextTicket` closes it once, and
- * closes all connections from then on: some sites look the ticket up at once. `isDown = false` ends that.
+ * forwarded; if it returns `false`, the connection is closed instead. After `loseAfterNextTicket`, the proxy
+ * closes the connection of the next ticket and all later connections, because some sites look the ticket up
+ * immediately. `isDown = false` ends the fault.
  *
  * @param {string} target origin of the upstream server.
  * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[], beforeResponse: () => unknown,

@@ -33,8 +33,8 @@ export async function copy(page, contents) {
 /**
  * Pastes an image at the focused element, with Ctrl+V.
  *
- * WebKitGTK's paste events contain no images, and Firefox's constructed events contain no data: in WebKit,
- * an event with the image is dispatched at the target of the real one.
+ * WebKitGTK's paste events contain no images, and Firefox's constructed events contain no data. In WebKit,
+ * an event with the image is therefore dispatched at the target of the real event.
  *
  * @param {Buffer} image a PNG file.
  */
@@ -45,7 +45,7 @@ export async function pasteImage(page, image) {
   await page.press("Control+v");
 }
 
-/** Runs in the page: replaces the next paste event by one with a file. */
+/** Runs in the page: replaces the next paste event with an event that contains a file. */
 function replaceNextPaste(bytes) {
   const replace = (event) => {
     event.preventDefault();

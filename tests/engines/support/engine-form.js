@@ -89,7 +89,7 @@ export class EngineForm {
   async #click(find) {
     const attempt = async () => {
       const element = await find();
-      // WebKit's driver does not scroll to an element of which any part is in view.
+      // WebKit's driver does not scroll to an element that is partly in view.
       await this.page.evaluate((node) => node.scrollIntoView({ block: "center" }), element);
       await element.click();
     };
@@ -159,7 +159,7 @@ export class EngineForm {
     }
   }
 
-  /** Waits for a control and its type. New rules may replace it meanwhile. */
+  /** Waits for a control and its type. New rules may replace the control meanwhile. */
   async #controlWithType(name) {
     let found;
     const find = async () => {

@@ -6,7 +6,7 @@ const KEYS = {
   Control: Key.CONTROL,
   Shift: Key.SHIFT,
   Alt: Key.ALT,
-  // The codes of the main Enter key and that of the numeric keypad, which selenium-webdriver calls Enter.
+  // selenium-webdriver calls the main Enter key RETURN, and the Enter key of the numeric keypad ENTER.
   Enter: Key.RETURN,
   NumpadEnter: Key.ENTER,
   Tab: Key.TAB,

@@ -1,4 +1,4 @@
-// The engines under test: how their WebDriver servers are started, and what a session is created with.
+// The engines under test: the commands that start their WebDriver servers, and the capabilities of a session.
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
@@ -20,7 +20,8 @@ export const ENGINES = {
     environment: {},
     hasUndoShortcuts: true,
     storesFiles: true,
-    // Firefox keeps no page with a Web Lock, which the draft holds: the form is loaded again.
+    // Firefox's back/forward cache excludes pages with a Web Lock, which the draft holds. Back loads the form
+    // again.
     keepsDraftInHistory: false,
     pastesImages: true,
     capabilities: () => ({
@@ -44,7 +45,7 @@ export const ENGINES = {
       WEBKIT_DISABLE_COMPOSITING_MODE: "1",
     },
     hasUndoShortcuts: false,
-    // Its sessions are private, and WebKit's IndexedDB then stores no files.
+    // Its sessions are private, and in a private session WebKit's IndexedDB stores no files.
     storesFiles: false,
     keepsDraftInHistory: true,
     // WebKitGTK's paste events contain no images of the clipboard.

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "../../e2e/support/free-port.js";
 import { commandPath } from "./engines.js";
 
-/** Resolves to a function that ends the process. */
+/** Returns a function that ends the process. */
 const stopping = (child) => {
   const exited = once(child, "exit");
   return async () => {

@@ -1,5 +1,5 @@
 // A site that embeds the form: it forwards to the relay, adds a script that reports errors to each page,
-// and serves pages of the test. Each test has its own, on a new port: its storage is empty.
+// and serves pages of the test. Each test has its own site on a new port, so that the storage is empty.
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { startFaultyProxy } from "../../e2e/support/faults/faulty-proxy.js";

@@ -1,4 +1,4 @@
-// A font whose characters are all one block, so that a picture does not depend on the installed fonts.
+// A font whose characters are all one block, so that a screenshot does not depend on the installed fonts.
 //
 // TrueType, with a character map of format 13, which maps a range of characters to one glyph.
 // Source: the OpenType specification, https://learn.microsoft.com/typography/opentype/spec/.
@@ -76,7 +76,7 @@ const windowsMetrics = () =>
 const TABLES = {
   "OS/2": windowsMetrics(),
   cmap: characterMap(),
-  // The first glyph stands for a missing one.
+  // Glyph 0 is drawn for a character without a glyph.
   glyf: Buffer.concat([paddedBlock, paddedBlock]),
   head: Buffer.concat([
     int32(0x00010000, 0x00010000, 0, 0x5f0f3cf5),

@@ -1,4 +1,4 @@
-// Pictures of a page at several widths and in several themes.
+// Screenshots of a page at several widths and in several themes.
 import { setDirection } from "../appearances.js";
 import { blockFont } from "./block-font.js";
 
@@ -14,7 +14,7 @@ const THEMES = {
 
 const appearance = (width, theme) => ({ name: `${width} ${theme}`, width, theme });
 
-/** The appearances of a picture, ordered by width. */
+/** The appearances of which screenshots are taken, ordered by width. */
 export const APPEARANCES = [
   ...WIDTHS.flatMap((width) => [appearance(width, "light"), appearance(width, "dark")]),
   appearance(1_280, "forced colors"),
@@ -24,7 +24,7 @@ export const APPEARANCES = [
 /** The appearances that each run of the tests compares. */
 export const COMPARED_ALWAYS = ["1280 light", "390 light"];
 
-/** Without a caret, and without transitions and animations. */
+/** Styles that hide the caret, and disable transitions and animations. */
 const STILL =
   "*, *::before, *::after { caret-color: transparent !important; transition: none !important; animation: none !important; }";
 const BLOCKS =
@@ -45,13 +45,13 @@ export class Camera {
   }
 
   /**
-   * Takes a picture of the whole page in each appearance, and restores the viewport.
+   * Takes a screenshot of the whole page in each appearance, and restores the viewport.
    *
    * @param {typeof APPEARANCES} appearances
    * @param {boolean} hasBlockFont `true` for text in the font whose characters are blocks; `false` for the
    *   installed fonts.
    * @param {(appearance: typeof APPEARANCES[0], take: () => Promise<Buffer>) => Promise<void>} use receives
-   *   each appearance, and a function that takes its picture.
+   *   each appearance, and a function that takes its screenshot.
    */
   async visit(appearances, hasBlockFont, use) {
     const viewport = this.#page.viewportSize();
@@ -71,7 +71,7 @@ export class Camera {
   async #take(width) {
     await this.#resize({ width, height: HEIGHT });
     const height = await this.#page.evaluate(() => document.documentElement.scrollHeight);
-    // The status bar sticks to the lower edge of a page that scrolls.
+    // On a page that scrolls, the status bar sticks to the lower edge of the viewport.
     if (height > HEIGHT) await this.#resize({ width, height });
     const { data } = await this.#session.send("Page.captureScreenshot", { optimizeForSpeed: true });
     return Buffer.from(data, "base64");

@@ -1,4 +1,4 @@
-// The contact sheet in docs/states/: a picture of each state, with the installed fonts, in all themes and widths.
+// The contact sheet in docs/states/: a screenshot of each state, with the installed fonts, in all themes and widths.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { slug } from "./references.js";
@@ -17,21 +17,21 @@ export class ContactSheet {
     this.#page = page;
   }
 
-  /** Opens a page that draws the pictures. */
+  /** Opens a page that draws the screenshots. */
   static async create(page) {
     const drawing = await page.context().newPage();
     await page.bringToFront();
     return new ContactSheet(drawing);
   }
 
-  /** Adds a row of pictures of the state in which the form is. */
+  /** Adds a row of screenshots of the form's current state. */
   async add(state, camera, appearances) {
-    const pictures = [];
+    const screenshots = [];
     const shown = appearances.filter(({ theme }) => THEMES.includes(theme));
     await camera.visit(shown, false, async (_appearance, take) => {
-      pictures.push((await take()).toString("base64"));
+      screenshots.push((await take()).toString("base64"));
     });
-    const image = await this.#page.evaluate(drawRow, [pictures, SCALE, QUALITY]);
+    const image = await this.#page.evaluate(drawRow, [screenshots, SCALE, QUALITY]);
     mkdirSync(SHEET_FOLDER, { recursive: true });
     writeFileSync(`${SHEET_FOLDER}/${slug(state)}.webp`, Buffer.from(image, "base64"));
   }
@@ -41,12 +41,12 @@ export class ContactSheet {
   }
 }
 
-/** Runs in a page: draws the pictures side by side. Returns a WebP file. */
-async function drawRow([pictures, scale, quality]) {
+/** Runs in a page: draws the screenshots side by side. Returns a WebP file. */
+async function drawRow([screenshots, scale, quality]) {
   const gap = 8;
   const bitmaps = [];
-  for (const picture of pictures) {
-    const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
+  for (const screenshot of screenshots) {
+    const bytes = Uint8Array.from(atob(screenshot), (character) => character.charCodeAt(0));
     const whole = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
     const resizeWidth = Math.round(whole.width * scale);
     const resizeHeight = Math.round(whole.height * scale);

@@ -1,4 +1,4 @@
-// The stored pictures: a PNG file for each state, with the thumbnails of its appearances side by side. The file's
+// The stored screenshots: a PNG file for each state, with the thumbnails of its appearances side by side. The file's
 // comment has their names and sizes.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,7 +37,7 @@ export function readReference(state) {
   return thumbnails;
 }
 
-/** Stores the thumbnails of a state, and where the contact sheet shows it. */
+/** Stores the thumbnails of a state, and its position in the contact sheet. */
 export function writeReference({ part, position, state }, thumbnails) {
   const entries = Object.entries(thumbnails);
   const width = entries.reduce((sum, [, it]) => sum + it.width + GAP, -GAP);

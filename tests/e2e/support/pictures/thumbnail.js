@@ -1,4 +1,4 @@
-// Thumbnails of pictures, and their comparison.
+// Thumbnails of screenshots, and their comparison.
 import { decode } from "../png.js";
 
 /** Size of a block of the page that is one pixel of a thumbnail, in pixels. */
@@ -8,8 +8,9 @@ const BLOCK = 8;
 const AREA = 8;
 
 /**
- * Greatest difference of a channel that counts as equal, out of 255: of a block, and of the average of an area. A border
- * of one pixel is 16 in a block, and the background of the toolbar instead of the page's is 6 in an area.
+ * Maximum difference of a channel that counts as equal, out of 255: of a block, and of the average of an area. A border
+ * of one pixel makes a difference of 16 in a block, and the background of the toolbar instead of the page's makes 6 in
+ * an area.
  */
 const TOLERANCE = { block: 10, area: 4 };
 
@@ -17,7 +18,7 @@ const TOLERANCE = { block: 10, area: 4 };
 const BLOCKS_THAT_MAY_DIFFER = 4;
 
 /**
- * A picture, with the average color of each block.
+ * A screenshot, reduced to the average color of each block.
  *
  * @typedef {{width: number, height: number, pixels: Uint8Array}} Thumbnail in blocks, with three bytes each.
  */

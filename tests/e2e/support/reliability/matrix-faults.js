@@ -50,7 +50,7 @@ const PAGE_FAULTS = {
   },
 };
 
-/* Runs in the page: nothing can be written any more. */
+/* Runs in the page: from now on, all writes to the storage fail. */
 function breakStorage() {
   const { setItem } = Storage.prototype;
   const { put } = IDBObjectStore.prototype;
@@ -93,7 +93,7 @@ function proxyFault(world, fault) {
   };
 }
 
-/** A fault of the page before Send. `act` happens to its request. */
+/** A fault of the page before Send. `act` handles the request. */
 function ownFault(world, name, act) {
   const { trigger, end } = PAGE_FAULTS[name];
   const request = act && faultAt("before", act);

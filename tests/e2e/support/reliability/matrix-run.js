@@ -114,7 +114,7 @@ export async function runRow(row, world) {
   return headings;
 }
 
-/** Waits for the end of the submission. A stalled one ends only when time passes. */
+/** Waits for the end of the submission. A stalled submission ends only when time passes. */
 async function settle(row, form, headings) {
   if (row.fault === "stalled") return;
   const { alert } = await waitForState(form);
@@ -141,7 +141,7 @@ async function passTime(form) {
 const mayAsk = ({ fault, moment }) =>
   fault === "storage unavailable" || (fault === "editor chunk missing" && moment === "before");
 
-/** Reloads the page, unless the browser asks: then the user stays. */
+/** Reloads the page. If the browser asks before it leaves the page, the user stays. */
 async function reload(row, world, { form, fault, input, headings }) {
   if (row.moment === "before") await settle(row, form, headings);
   if (await asksBeforeLeaving(world.page)) {

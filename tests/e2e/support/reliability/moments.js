@@ -27,7 +27,8 @@ function readResponse({ incoming, outgoing, target }, then) {
  * Makes a fault for the proxy.
  *
  * @param {"before" | "during" | "after"} moment
- * @param {(exchange: {incoming, outgoing, responseBody?: string}) => void} act `responseBody` is that of the relay.
+ * @param {(exchange: {incoming, outgoing, responseBody?: string}) => void} act `responseBody` is the body of the
+ *   relay's response.
  * @returns the fault, with a promise `triggered` that resolves at the moment.
  */
 export function faultAt(moment, act) {

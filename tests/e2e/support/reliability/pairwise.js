@@ -17,8 +17,8 @@ export function pairsOf(row) {
 }
 
 /**
- * Returns a subset that has every pair of values that `rows` have. It is the same on every run: the
- * first row that covers the most pairs is taken next.
+ * Returns a subset that covers every pair of values in `rows`. The subset is the same on every run: the
+ * next row is the first one that covers the most missing pairs.
  */
 export function coverPairs(rows) {
   const missing = new Set(rows.flatMap(pairsOf));

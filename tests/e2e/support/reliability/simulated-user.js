@@ -2,7 +2,7 @@
 import { expect } from "../fixtures.js";
 import { RELAY_TIMEOUT } from "../ticket-form-page.js";
 
-/** Advice after which the same ticket is not sent again, but a smaller one. */
+/** Advice after which a smaller ticket is sent, instead of the same one again. */
 const TOO_LARGE = /larger than this site accepts|ticket is too large/;
 
 /** Reads what the form shows: `opened`, `busy`, `countdown` or `ready`, and its heading. */

@@ -5,7 +5,7 @@ import { RELAY_TIMEOUT } from "../ticket-form-page.js";
 /** Opens the form. */
 export const open = (reader, form, path) => reader.step("opens the page", () => form.open(path));
 
-/** Fills in the form, which the transcript of the main job has step by step. */
+/** Fills in the form without steps in the transcript. The transcript of the main job has these steps. */
 export async function fillQuietly(form, ticket) {
   await form.fill(ticket);
   await form.page.evaluate(() => {

@@ -15,7 +15,7 @@ export async function visitFiles(form, inspect) {
   await inspect("files");
   await form.removeButton("removed.txt").click();
   await inspect("a removed file");
-  // It can be restored for ten seconds, which do not pass while the pointer or the focus is on it.
+  // The file can be restored for ten seconds, which do not pass while the pointer or the focus is on its row.
   await form.page.mouse.move(0, 0);
   await form.attachButton.focus();
   await form.page.clock.runFor(11_000);

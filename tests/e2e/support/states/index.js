@@ -1,4 +1,4 @@
-// The states of the form, of its loader and of the form without scripts: one list for axe, for the pictures
+// The states of the form, of its loader and of the form without scripts: one list for axe, for the screenshots
 // and for the sizes of targets.
 import { expect } from "../fixtures.js";
 import { visitClient } from "./client.js";
