@@ -44,7 +44,7 @@ function settingsOf(config) {
   );
 }
 
-/** Options of PHP for a maximum size of requests. Receiving one takes five times its size. */
+/** Options of PHP for a maximum size of requests. Each request takes five times its size in memory. */
 function phpOptions(config) {
   const bytes = configuredValue(config, "max_body_bytes");
   const megabytes = (bytes) => `${Math.ceil(bytes / (1 << 20))}M`;
@@ -138,7 +138,7 @@ export async function siteWithData(apiUrl, configure = (config) => config) {
  * Starts a site with the add-on. Has the parameters of `siteWithData`, and the result of `startRelay`, so that
  * the tests of the relay run with it.
  *
- * @returns {Promise<{url: string, folder: string, stop(): Promise<void>}>} `folder` is WHMCS's.
+ * @returns {Promise<{url: string, folder: string, stop(): Promise<void>}>} `folder` is WHMCS's folder.
  */
 export async function startSite(apiUrl, configure) {
   const site = await siteWithData(apiUrl, configure);
