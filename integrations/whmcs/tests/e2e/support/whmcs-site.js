@@ -100,7 +100,7 @@ async function startPhp(folder, options, environment) {
 /**
  * Returns a site that is not started yet, and keeps its tables, sessions and tickets while it is not running.
  *
- * @param {string} [apiUrl] URL of an api.php. Default: that of a sandbox, without rate limits.
+ * @param {string} [apiUrl] URL of an api.php. Default: the URL of a sandbox, without rate limits.
  * @param {(config: string) => string} [configure] transforms the contents of open-ticket.toml, whose values
  *   become settings of the add-on and of PHP.
  */

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs;
 
 /**
- * Reason why no ticket was opened, or why that is unknown. Codes, statuses and messages are those of the
- * relay (`relay/src/api_error.rs`).
+ * Reason why no ticket was opened, or why the outcome is unknown. Codes, statuses and messages are the same
+ * as in the relay (`relay/src/api_error.rs`).
  */
 final class ApiError extends \Exception
 {

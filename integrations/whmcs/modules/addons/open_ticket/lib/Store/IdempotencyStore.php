@@ -21,7 +21,7 @@ final class IdempotencyStore
     private const USED_KEY_LIFETIME = 30 * self::KEY_LIFETIME;
 
     /**
-     * Duration of a lease, for claims of a process that was killed. `TicketService` completes those of a
+     * Duration of a lease, for claims of a process that was killed. `TicketService` completes the claims of a
      * process that ended in any other way.
      */
     private const LEASE = 600_000;

@@ -94,7 +94,7 @@ final class IndexUpdate
     private static function rebuild(int $now, int $memoryLimit): void
     {
         $index = new SearchIndex($memoryLimit);
-        // The articles may have changed since they were compared: the hash is that of those in the index.
+        // The articles may have changed since they were compared: the articles in the index are hashed again.
         $hash = hash_init('sha256');
         foreach (KnowledgeBase::articles() as $article) {
             KnowledgeBase::addToHash($hash, $article);
