@@ -87,7 +87,7 @@ function policyOf(folder, page) {
     .trim();
 }
 
-/** Replaces placeholder hashes with those of `make dist`. */
+/** Replaces placeholder hashes with the hashes that `make dist` has written. */
 function insertHashes(page) {
   return page.replace(
     /src="\/open-ticket\/([^"]+)"(\s+)integrity="sha384-…"/g,

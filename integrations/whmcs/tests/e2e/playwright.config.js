@@ -28,7 +28,7 @@ const SHARED = [
   "whmcs-errors",
 ];
 
-/** More of them, which depend less on the endpoint. They run with `ADD_ON_SUITE=all`. */
+/** Further specs, which depend less on the endpoint. They run with `ADD_ON_SUITE=all`. */
 const MORE = [
   "changed-files",
   "drafts-files",

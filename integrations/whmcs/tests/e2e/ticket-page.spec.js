@@ -105,7 +105,7 @@ test("a refusal of a TicketOpenValidation hook is shown as text, and the input i
   expect(await ticketsWithSubject(baseURL, subject)).toEqual([]);
 });
 
-test("the rules link to an index of the public articles, which browsers may keep", async ({
+test("the rules link to an index of the public articles, which browsers may cache", async ({
   relay,
 }) => {
   const endpoint = `${relay.url}/index.php?m=open_ticket&action=ticket`;

@@ -7,8 +7,8 @@ namespace OpenTicket\Whmcs\Tests\Standin;
 use WHMCS\Database\Capsule;
 
 /**
- * `localAPI()` of the stand-in: the actions of tickets are those of the sandbox's `api.php`, over HTTP, so
- * that the rules are the sandbox's. Responses about WHMCS itself come from the stand-in's tables.
+ * `localAPI()` of the stand-in. Sends the actions of tickets to the sandbox's `api.php` over HTTP, so that the
+ * sandbox's rules apply. Responses about WHMCS itself come from the stand-in's tables.
  */
 final class LocalApiClient
 {

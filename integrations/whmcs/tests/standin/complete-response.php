@@ -2,7 +2,7 @@
 
 /**
  * Router of PHP's web server for the test of completed responses. After the response, it waits for the file `go` in
- * the folder of the environment variable STANDIN_ROOT, and writes to `done` if that was there in time.
+ * the folder of the environment variable STANDIN_ROOT, and writes to `done` whether `go` was created in time.
  */
 
 declare(strict_types=1);

@@ -1,7 +1,8 @@
 <?php
 
 /**
- * Ends while WHMCS opens a ticket, after the add-on's tables have become unavailable. Argument: an idempotency key.
+ * Ends the process while WHMCS opens a ticket, after the add-on's tables have become unavailable. Argument: an
+ * idempotency key.
  */
 
 declare(strict_types=1);

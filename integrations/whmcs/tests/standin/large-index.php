@@ -17,7 +17,7 @@ use OpenTicket\Whmcs\Tests\Standin\Database;
 Database::connect();
 Database::create();
 open_ticket_activate();
-// Each word is a term of its own.
+// Each word is a separate term.
 for ($number = 0; $number < 700; $number++) {
     $words = array_map(static fn (int $it): string => 'w' . base_convert((string) $it, 10, 36), range($number * 2_500, $number * 2_500 + 2_499));
     Database::addArticles([['title' => "Article $number", 'text' => implode(' ', $words)]]);

@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Writes what the add-on makes of long texts, in JSON.
+ * Writes the add-on's results for long texts, in JSON.
  */
 
 declare(strict_types=1);

@@ -1,8 +1,8 @@
 <?php
 
 /**
- * Submits a ticket, and stops before a step, in which it waits to be killed. Steps are each call of WHMCS, each
- * response, and each change of the add-on's tables, before and after it. Arguments: the database, the URL of api.php,
+ * Submits a ticket, stops before a step, and waits there to be killed. Steps are each call of WHMCS, each response,
+ * and each change of the add-on's tables, before and after it. Arguments: the database, the URL of api.php,
  * a key, a subject, and the number of the step.
  */
 

@@ -123,7 +123,7 @@ final class AccessTest extends TicketTestCase
         self::assertSame([200, 429], [$from('192.0.2.1'), $from('192.0.2.2')]);
         $this->settings['address_header'] = 'X-Forwarded-For';
         self::assertSame([200, 200, 429], [$from('192.0.2.1'), $from('192.0.2.2'), $from('192.0.2.2, 10.0.0.1')]);
-        self::assertSame(429, $from("' OR 1=1"), 'no address: that of the connection');
+        self::assertSame(429, $from("' OR 1=1"), 'not an address: the address of the connection counts');
     }
 
     public function testTheActivityLogContainsNoUserInput(): void

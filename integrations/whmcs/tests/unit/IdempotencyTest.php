@@ -91,7 +91,7 @@ final class IdempotencyTest extends TicketTestCase
         self::assertSame(1, self::countTickets($this->subject));
     }
 
-    public function testWithoutASearchTheOutcomeStaysUnknownUntilItIsPossible(): void
+    public function testAnOutcomeStaysUnknownUntilASearchIsPossible(): void
     {
         $this->loseResponses();
         LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'not allowed'];
@@ -217,7 +217,7 @@ final class IdempotencyTest extends TicketTestCase
         self::assertStringStartsWith('{"state":"opened"', $this->get(['key' => $this->key])->body);
     }
 
-    public function testARequestThatIsRefusedReturnsItsReceipt(): void
+    public function testARefusedRequestReleasesItsReceipt(): void
     {
         foreach ([['subject' => ''], ['deptid' => '99'], ['x' => '1']] as $values) {
             $this->submit($values);
@@ -242,7 +242,7 @@ final class IdempotencyTest extends TicketTestCase
 
     public function testARequestThatTookTooLongOpensNothing(): void
     {
-        // Of nine minutes ago. Another minute later, the key would be reported as unused.
+        // The receipt is nine minutes old. A minute later, the key would be reported as unused.
         $receipt = KeyReceipt::record($this->key, self::now() - 540_001);
         $settings = Settings::fromArray($this->settings);
         $ticket = new Ticket(1, 'Ada', 'ada@example.com', 'Subject', 'Text', true, 'Medium', null, [], []);
@@ -257,7 +257,7 @@ final class IdempotencyTest extends TicketTestCase
         }
         self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
         self::assertSame(0, Capsule::table(Tables::KEYS)->count());
-        self::assertTrue(KeyReceipt::exists($this->key, self::now()), 'longer than it can be claimed');
+        self::assertTrue(KeyReceipt::exists($this->key, self::now()), 'after the key can no longer be claimed');
         self::assertFalse(KeyReceipt::exists($this->key, self::now() + 60_000));
         Tables::purge(self::now() + 60_000);
         self::assertSame(0, Capsule::table(Tables::RECEIPTS)->count());

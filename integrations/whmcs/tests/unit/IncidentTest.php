@@ -88,7 +88,7 @@ final class IncidentTest extends TicketTestCase
         self::assertSame('Fire', $this->incident()['text']);
     }
 
-    public function testGuestsSeeNoIssueIfWhmcsDoesNotTellThatTheyMay(): void
+    public function testGuestsSeeNoIssueIfTheSettingForClientsOnlyCannotBeRead(): void
     {
         self::add('Fire', 'Critical', 'Reported');
         LocalApiClient::$changes['GetConfigurationValue'] = static fn (array $parameters, callable $original): array =>

@@ -108,7 +108,7 @@ final class IndexUpdateTest extends TicketTestCase
         self::assertSame(['First'], $this->titles());
     }
 
-    public function testAfterAnUpdateThatPhpEndedTheReasonWhyThereIsNoIndexIsFoundAgain(): void
+    public function testAMissingIndexIsBuiltAgainAfterAnUpdateThatPhpEnded(): void
     {
         self::addArticle('First');
         IndexUpdate::update(self::MINUTE);

@@ -84,7 +84,7 @@ final class ModuleTest extends TicketTestCase
         self::assertSame([], array_filter(self::tables(), static fn (string $it): bool => str_starts_with($it, 'mod_')));
     }
 
-    public function testAnOlderPhpIsAProblemOfTheActivationAndNotOfTheSite(): void
+    public function testAnOlderPhpPreventsTheActivationAndDoesNotBreakTheSite(): void
     {
         self::assertNull(open_ticket_php_problem());
         self::assertNull(open_ticket_php_problem(80100));

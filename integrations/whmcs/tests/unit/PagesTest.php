@@ -86,7 +86,7 @@ final class PagesTest extends TicketTestCase
         $vars = self::VARS + ['captcha' => $captcha, 'captchaForm' => 'submitticket'];
         ClientPage::prepare($vars);
         self::assertSame('', ClientPage::html(), 'a captcha for guests');
-        self::assertArrayNotHasKey('open_ticket', $_SESSION, 'a guest without a captcha cannot send');
+        self::assertArrayNotHasKey('open_ticket', $_SESSION, 'a guest cannot bypass the captcha');
         $captcha->isOn = false;
         ClientPage::prepare($vars);
         self::assertNotSame('', ClientPage::html(), 'the captcha is off');

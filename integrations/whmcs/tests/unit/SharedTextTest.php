@@ -42,7 +42,7 @@ final class SharedTextTest extends TestCase
         }
     }
 
-    public function testATitleIsVisible(): void
+    public function testAnArticleIsAddedOnlyIfItsTitleIsVisible(): void
     {
         foreach (['', ' ', "\u{200b}", "\u{2800}", "\u{202e}", "\u{3164}\u{ad}"] as $title) {
             self::assertFalse((new SearchIndex())->add($title, 'https://example.com/', 'Text'), bin2hex($title));

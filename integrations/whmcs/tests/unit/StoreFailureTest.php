@@ -12,7 +12,7 @@ use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
-/** No response states that nothing was opened unless it is proven, with any fault of the add-on's tables or the clock. */
+/** With any fault of the add-on's tables or the clock, no response states without proof that nothing was opened. */
 final class StoreFailureTest extends TicketTestCase
 {
     private const DAY = 24 * 3_600_000;
@@ -75,7 +75,7 @@ final class StoreFailureTest extends TicketTestCase
 
     public function testAFaultBeforeTheCallProvesThatNothingWasOpened(): void
     {
-        // Counts the ticket.
+        // The insertion that counts the ticket fails.
         Capsule::connection()->getPdo()->exec(
             'CREATE TRIGGER failure BEFORE INSERT ON ' . Tables::RATES . " BEGIN SELECT RAISE(ABORT, 'failure'); END",
         );

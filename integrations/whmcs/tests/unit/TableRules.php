@@ -15,7 +15,7 @@ use OpenTicket\Whmcs\Ticket;
 use OpenTicket\Whmcs\Whmcs\ClientServices;
 use OpenTicket\Whmcs\Whmcs\Requester;
 
-/** The rules in the table of cases: those of the relay that sent its responses. */
+/** The rules in the table of cases: the rules of the relay that sent the responses. */
 final class TableRules implements RulesSource
 {
     /** @param array<string, mixed> $rules */

@@ -47,7 +47,7 @@ abstract class TicketTestCase extends TestCase
         $this->rules = null;
     }
 
-    /** Signs a user in. Users 1 and 2 are of client 1, user 3 is of client 2. */
+    /** Signs a user in. Users 1 and 2 belong to client 1, and user 3 to client 2. */
     protected function signIn(int $user): void
     {
         $_SESSION['standin_user'] = $user;

@@ -15,7 +15,7 @@ use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\Hooks;
 use WHMCS\Database\Capsule;
 
-/** New files over those of an earlier version, whose tables differ. */
+/** Updates of the add-on: new files over the files of an earlier version, which had other tables. */
 final class UpdateTest extends TicketTestCase
 {
     private const TABLES = [Tables::KEYS, Tables::RATES, Tables::RECEIPTS, Tables::SUGGESTIONS];

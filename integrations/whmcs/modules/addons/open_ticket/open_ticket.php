@@ -37,7 +37,10 @@ function open_ticket_config(): array
     ];
 }
 
-/** Returns the problem of an unsupported version of PHP. This file and `hooks.php` also run with PHP 7.4. */
+/**
+ * Returns an error message for an unsupported version of PHP, or `null`. This file and `hooks.php` also run with
+ * PHP 7.4.
+ */
 function open_ticket_php_problem(int $versionId = PHP_VERSION_ID): ?string
 {
     return $versionId < 80100 ? 'Open Ticket needs PHP 8.1 or later. Select it for this site, and activate the add-on again.' : null;
@@ -82,7 +85,7 @@ function open_ticket_upgrade($vars): void
     try {
         Tables::create();
     } catch (\Throwable $error) {
-        // The status page reports it, and the cron task repeats it.
+        // The status page reports the error, and the cron task tries again.
         return;
     }
 }

@@ -44,7 +44,7 @@ function settingsOf(config) {
   );
 }
 
-/** Options of PHP for a maximum size of requests. Receiving one takes five times its size. */
+/** Options of PHP for a maximum size of requests. Each request takes five times its size in memory. */
 function phpOptions(config) {
   const bytes = configuredValue(config, "max_body_bytes");
   const megabytes = (bytes) => `${Math.ceil(bytes / (1 << 20))}M`;
@@ -100,7 +100,7 @@ async function startPhp(folder, options, environment) {
 /**
  * Returns a site that is not started yet, and keeps its tables, sessions and tickets while it is not running.
  *
- * @param {string} [apiUrl] URL of an api.php. Default: that of a sandbox, without rate limits.
+ * @param {string} [apiUrl] URL of an api.php. Default: the URL of a sandbox, without rate limits.
  * @param {(config: string) => string} [configure] transforms the contents of open-ticket.toml, whose values
  *   become settings of the add-on and of PHP.
  */
@@ -138,7 +138,7 @@ export async function siteWithData(apiUrl, configure = (config) => config) {
  * Starts a site with the add-on. Has the parameters of `siteWithData`, and the result of `startRelay`, so that
  * the tests of the relay run with it.
  *
- * @returns {Promise<{url: string, folder: string, stop(): Promise<void>}>} `folder` is WHMCS's.
+ * @returns {Promise<{url: string, folder: string, stop(): Promise<void>}>} `folder` is WHMCS's folder.
  */
 export async function startSite(apiUrl, configure) {
   const site = await siteWithData(apiUrl, configure);

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs;
 
 /**
- * Reason why no ticket was opened, or why that is unknown. Codes, statuses and messages are those of the
- * relay (`relay/src/api_error.rs`).
+ * Reason why no ticket was opened, or why the outcome is unknown. Codes, statuses and messages are the same
+ * as in the relay (`relay/src/api_error.rs`).
  */
 final class ApiError extends \Exception
 {
@@ -145,14 +145,14 @@ final class ApiError extends \Exception
         return new self(503, 'unavailable', $message, self::SCOPE_TIME, self::UNAVAILABLE_RETRY_AFTER);
     }
 
-    /** WHMCS was called, but did not confirm the ticket. */
+    /** Error for a call of WHMCS that did not confirm the ticket. */
     public static function unknown(?int $retryAfter = null): self
     {
         $message = 'WHMCS did not respond; the ticket may have been opened';
         return new self(502, 'unknown', $message, self::SCOPE_NONE, $retryAfter);
     }
 
-    /** This request was refused, and an earlier one with its key may have opened a ticket. */
+    /** Error for a refused request whose key belongs to an earlier one, which may have opened a ticket. */
     public static function unknownEarlier(?int $retryAfter): self
     {
         $message = 'This request was not sent; an earlier one with its key may have opened a ticket';

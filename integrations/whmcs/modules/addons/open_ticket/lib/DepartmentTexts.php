@@ -42,7 +42,7 @@ final class DepartmentTexts
     }
 
     /**
-     * Parses lines of the form `3: 1 working day`.
+     * Parses lines in the format `3: 1 working day`.
      *
      * @param list<string> $problems
      * @return array<int, string>

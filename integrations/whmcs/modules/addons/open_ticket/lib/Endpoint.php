@@ -100,7 +100,7 @@ final class Endpoint
     private function post(): Response
     {
         $header = trim($this->request->header('idempotency-key'), '"');
-        // Before the limit of refused requests: an earlier request with this key may have opened a ticket.
+        // Parsed before the limit is checked: an earlier request with this key may have opened a ticket.
         $key = IdempotencyKey::tryParse($header);
         try {
             $this->rateLimits->checkRefused($this->address, self::now());

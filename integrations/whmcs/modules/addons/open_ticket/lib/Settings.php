@@ -96,7 +96,7 @@ final class Settings
     }
 
     /**
-     * Parses extensions in any common form: `.jpg, png` or `jpg png`.
+     * Parses extensions in any common format: `.jpg, png` or `jpg png`.
      *
      * @return list<string>
      */
@@ -125,7 +125,7 @@ final class Settings
         return $departments;
     }
 
-    /** Parses lines of the form `3: text`. @return array<int, string> */
+    /** Parses lines in the format `3: text`. @return array<int, string> */
     private static function byId(string $text): array
     {
         $values = [];

@@ -43,7 +43,7 @@ final class TicketService
      *
      * @param Ticket $typed the ticket before the rules changed it, for its fingerprint
      * @param KeyReceipt|null $receipt receipt of the key, which the claim replaces
-     * @param ApiError|null $refusal error of a ticket that is not to be sent: only the ticket of an earlier
+     * @param ApiError|null $refusal error of a ticket that must not be sent: only the ticket of an earlier
      *   request with the same key is returned
      * @throws ApiError
      */
@@ -93,7 +93,7 @@ final class TicketService
         }
     }
 
-    /** Returns the error of an attempt that another error ended, such as a table that cannot be written. */
+    /** Returns the error for an attempt with an unexpected fault, such as a table that cannot be written. */
     private function failed(Claim $claim, \Throwable $error): ApiError
     {
         $this->log(get_class($error));

@@ -1,7 +1,7 @@
 <?php
 
 /**
- * Loads the add-on's classes. WHMCS runs without Composer's autoloader for modules.
+ * Loads the add-on's classes. WHMCS has no Composer autoloader for modules.
  */
 
 declare(strict_types=1);

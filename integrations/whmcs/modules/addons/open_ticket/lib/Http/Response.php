@@ -42,7 +42,7 @@ final class Response
     /** Sends the response instead of the page that WHMCS would render. */
     public function send(): void
     {
-        // The length and the compression of the body are those of this response.
+        // PHP must not compress the body: `complete` sends its length, and an index may be compressed already.
         PhpFunctions::call('ini_set', 'zlib.output_compression', '0');
         while (ob_get_level() > 0 && @ob_end_clean()) {
             continue;

@@ -40,7 +40,7 @@ final class ClientPage
             return;
         }
         if (!Tables::canRead()) {
-            // Such as after an update, before its tables are created: the form could open no ticket.
+            // After an update, for example, tables may be missing. The form could then open no ticket.
             return;
         }
         self::$html = self::markup($vars, $settings, Csrf::remember($token, $requester), $requester);
@@ -85,7 +85,7 @@ final class ClientPage
     }
 
     /**
-     * Returns `true` if WHMCS asks for a captcha on this page, as its templates do
+     * Returns `true` if WHMCS asks for a captcha on this page. The same condition as in its templates
      * (`includes/captcha.tpl`).
      *
      * @param array<string, mixed> $vars

@@ -82,8 +82,8 @@ final class Status
             return new StatusCheck('PHP extensions', StatusCheck::ERROR, 'missing: ' . implode(', ', $missing), $remedy);
         }
         if (!($this->isLoaded)('intl')) {
-            $remedy = 'Enable intl: without it, file names with accents from macOS differ, and suggestions miss words with '
-                . 'full-width or combined characters.';
+            $remedy = 'Enable intl: without it, file names with accents from macOS are not converted, and suggestions miss '
+                . 'words with full-width or combined characters.';
             return new StatusCheck('PHP extensions', StatusCheck::WARNING, 'intl is missing', $remedy);
         }
         return new StatusCheck('PHP extensions', StatusCheck::OK, 'mbstring, json, filter, intl');

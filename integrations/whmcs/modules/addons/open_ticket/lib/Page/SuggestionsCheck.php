@@ -16,10 +16,10 @@ final class SuggestionsCheck
 {
     private const NAME = 'Suggestions';
 
-    /** Time after its start for which an unfinished update counts as running. */
+    /** Time for which an unfinished update counts as running after its start. */
     private const RUNNING = 5 * 60_000;
 
-    /** Time after which WHMCS's cron task should have updated the index. It runs every five minutes. */
+    /** Time after which WHMCS's cron task, which runs every five minutes, should have updated the index. */
     private const LATE = 3_600_000;
 
     public static function run(Settings $settings, int $now): StatusCheck

@@ -21,7 +21,7 @@ final class IdempotencyStore
     private const USED_KEY_LIFETIME = 30 * self::KEY_LIFETIME;
 
     /**
-     * Duration of a lease, for claims of a process that was killed. `TicketService` completes those of a
+     * Duration of a lease, for claims of a process that was killed. `TicketService` completes the claims of a
      * process that ended in any other way.
      */
     private const LEASE = 600_000;
@@ -183,7 +183,7 @@ final class IdempotencyStore
         $keys()->where('expires_at', '<=', $now)->whereNotNull('body')->update(['body' => null]);
     }
 
-    /** Returns the result of a claim that the stored row decides alone, or `null`. */
+    /** Returns the result of a claim, if the stored row alone determines it, or `null`. */
     private static function decidedClaim(object $row, string $fingerprint, int $now): ?Claim
     {
         if ($row->state === KeyStatus::NOT_OPENED) {

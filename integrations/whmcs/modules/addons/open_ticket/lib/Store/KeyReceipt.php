@@ -79,7 +79,7 @@ final class KeyReceipt
             Capsule::table(Tables::RECEIPTS)->where('fence', $this->fence)->delete();
             $this->isReleased = true;
         } catch (\Throwable) {
-            // It expires.
+            // The receipt expires.
         }
     }
 }

@@ -32,7 +32,7 @@ final class RateLimits
         }
     }
 
-    /** Counts a ticket. @throws ApiError if it exceeds a limit, and is then not counted */
+    /** Counts a ticket, unless it exceeds a limit. @throws ApiError if it does */
     public function countTicket(string $address, ?int $client, int $now): void
     {
         $counted = [];

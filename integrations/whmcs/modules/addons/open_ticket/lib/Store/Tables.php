@@ -85,7 +85,7 @@ final class Tables
         }
     }
 
-    /** Returns `true` if all tables without which no ticket is opened can be read. */
+    /** Returns `true` if all tables that a ticket requires can be read. */
     public static function canRead(): bool
     {
         try {

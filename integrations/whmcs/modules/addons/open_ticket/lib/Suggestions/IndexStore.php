@@ -10,7 +10,7 @@ use WHMCS\Database\Capsule;
 /** The stored index of WHMCS's knowledge base, and the state of its updates. Times are in milliseconds since 1970. */
 final class IndexStore
 {
-    /** Failure of an update that did not end: PHP's memory or time was exceeded, or the server was stopped. */
+    /** Failure of an update that did not end: it exceeded PHP's memory or time limit, or the server was stopped. */
     public const ENDED_EARLY = 'ended early';
 
     /** Time between two comparisons of the articles. It doubles after each consecutive failure. */
@@ -62,8 +62,8 @@ final class IndexStore
     }
 
     /**
-     * Starts an update, unless one was started recently. The update counts as failed until it ends, so that one that
-     * PHP ends is not repeated each minute.
+     * Starts an update, unless one was started recently. The update counts as failed until it ends, so that an
+     * update that PHP terminates is not repeated each minute.
      *
      * @return IndexState|null the state before; `null` if no update is due
      */
@@ -76,7 +76,7 @@ final class IndexStore
                 $empty = ['hash' => '', 'body' => '', 'source' => '', 'articles' => 0, 'built_at' => 0, 'failures' => 1];
                 return Capsule::table(Tables::SUGGESTIONS)->insert(self::ROW + $values + $empty) ? new IndexState() : null;
             } catch (\Throwable) {
-                // A concurrent request has inserted it, or the table is missing.
+                // A concurrent request has inserted the row, or the table is missing.
                 return null;
             }
         }

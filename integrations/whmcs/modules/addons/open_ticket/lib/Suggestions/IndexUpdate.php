@@ -11,7 +11,10 @@ use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 
-/** Updates the index after articles have changed, where nobody waits: in WHMCS's cron task, and after the index was sent. */
+/**
+ * Updates the index after articles have changed, without making a visitor wait: in WHMCS's cron task, and after the
+ * index was sent.
+ */
 final class IndexUpdate
 {
     /** Failure of an index that the form would ignore. */
@@ -58,13 +61,13 @@ final class IndexUpdate
         if ($before === null) {
             return;
         }
-        // In the cron task, there is no limit.
+        // The cron task has no time limit.
         if ((int) ini_get('max_execution_time') > 0) {
             PhpFunctions::call('set_time_limit', self::MAX_SECONDS);
         }
         try {
             $source = self::source(KnowledgeBase::fingerprint());
-            // Without an index after a failure, the reason why there is none is found again.
+            // If a failure has left no index, the index is built again, which determines the reason.
             if ($before->source === $source && ($before->hasIndex || $before->failures === 0)) {
                 IndexStore::keep($now, $before);
                 return;
@@ -91,7 +94,7 @@ final class IndexUpdate
     private static function rebuild(int $now, int $memoryLimit): void
     {
         $index = new SearchIndex($memoryLimit);
-        // The articles may have changed since they were compared: the hash is that of those in the index.
+        // The articles may have changed since they were compared: the articles in the index are hashed again.
         $hash = hash_init('sha256');
         foreach (KnowledgeBase::articles() as $article) {
             KnowledgeBase::addToHash($hash, $article);

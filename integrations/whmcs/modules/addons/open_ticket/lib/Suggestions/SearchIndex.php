@@ -170,8 +170,8 @@ final class SearchIndex
     }
 
     /**
-     * Encodes a number as a variable-length quantity: groups of five bits, the lowest first. Bit 32 is the
-     * continuation bit.
+     * Encodes a number as a variable-length quantity: groups of five bits, the lowest first. The bit with the value 32
+     * is the continuation bit.
      */
     private static function vlq(int $number): string
     {

@@ -7,7 +7,7 @@ namespace OpenTicket\Whmcs\Suggestions;
 use OpenTicket\Whmcs\Text\Regex;
 
 /**
- * Terms of a text, for the index of suggestions. The browser computes those of a message in the same way: the
+ * Terms of a text, for the index of suggestions. The browser computes the terms of a message in the same way: the
  * vectors in `tests/native/fixtures/suggestions` test both.
  */
 final class Terms

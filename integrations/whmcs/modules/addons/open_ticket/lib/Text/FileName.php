@@ -45,7 +45,7 @@ final class FileName
         return self::problem($safe) === null ? $safe : 'file';
     }
 
-    /** Converts a name to Unicode's composed form (UAX #15, NFC), where PHP's `intl` is installed. */
+    /** Converts a name to Unicode's composed form (UAX #15, NFC), if PHP's `intl` is installed. */
     public static function normalized(string $name): string
     {
         if (!class_exists(\Normalizer::class) || \Normalizer::isNormalized($name)) {

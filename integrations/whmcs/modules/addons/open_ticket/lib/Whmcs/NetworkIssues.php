@@ -36,7 +36,7 @@ final class NetworkIssues
     public static function current(?int $client, int $now): ?array
     {
         try {
-            // WHMCS's times are local times, and so are those of `date()` in WHMCS.
+            // WHMCS's times are local times, and so are the results of `date()` in WHMCS.
             $time = date('Y-m-d H:i:s', $now);
             $issues = Capsule::table('tblnetworkissues')->get(self::columns())->all();
             $issues = array_filter($issues, static fn (object $issue): bool => self::isOpen($issue, $time));

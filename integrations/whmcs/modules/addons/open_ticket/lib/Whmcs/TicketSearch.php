@@ -205,8 +205,8 @@ final class TicketSearch
     }
 
     /**
-     * Returns the latest time that a date of WHMCS may be, in seconds since 1970. The hour at the end of daylight saving
-     * time occurs twice.
+     * Returns the latest time that a date of WHMCS can mean, in seconds since 1970. The hour at the end of daylight
+     * saving time occurs twice.
      */
     private static function latestTime(string $text): int
     {
