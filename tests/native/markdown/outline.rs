@@ -130,6 +130,15 @@ fn nul_is_parsed_like_its_replacement() {
     assert_eq!(outline.inlines[0].whole, 2..5);
 }
 
+#[test]
+fn the_alternative_text_of_an_image_has_no_formats() {
+    for alternative in ["**a**", "_a_", "~~a~~", "~~**~~", "[a](b)"] {
+        let outline = outline(&format!("![{alternative}](d)"));
+        let has_no_format = outline.chars.iter().all(|c| c.formats == IMAGE);
+        assert!(has_no_format, "{alternative}: {:?}", outline.chars);
+    }
+}
+
 /// Adds the visible characters of a tree with their formats, without white space.
 fn add_chars(node: &Node, formats: Formats, chars: &mut Vec<(char, Formats)>) {
     let mut add_text = |text: &str, formats| {
@@ -141,10 +150,12 @@ fn add_chars(node: &Node, formats: Formats, chars: &mut Vec<(char, Formats)>) {
         Node::RawHtml(html) => add_text(html, formats | HTML),
         Node::Element(element) => {
             let format = match &element.tag {
+                Tag::Code => CODE,
+                // The alternative text of an image is displayed without formats.
+                _ if formats & IMAGE > 0 => 0,
                 Tag::Strong => STRONG,
                 Tag::Emphasis => EMPHASIS,
                 Tag::Strikethrough => STRIKETHROUGH,
-                Tag::Code => CODE,
                 Tag::Link(_) => LINK,
                 Tag::Image(_) => IMAGE,
                 _ => 0,
