@@ -9,6 +9,7 @@ declare(strict_types=1);
 require_once __DIR__ . '/standin/load.php';
 require_once __DIR__ . '/../modules/addons/open_ticket/open_ticket.php';
 require_once __DIR__ . '/unit/TicketTestCase.php';
+require_once __DIR__ . '/unit/KeyTestCase.php';
 require_once __DIR__ . '/unit/TableRules.php';
 
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;

@@ -7,21 +7,16 @@
 
 declare(strict_types=1);
 
-require_once __DIR__ . '/load.php';
-require_once __DIR__ . '/../../modules/addons/open_ticket/open_ticket.php';
+require_once __DIR__ . '/load-add-on.php';
 
 use OpenTicket\Whmcs\Endpoint;
 use OpenTicket\Whmcs\Http\Csrf;
 use OpenTicket\Whmcs\Http\Request;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
-use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use OpenTicket\Whmcs\Whmcs\Requester;
 
-Database::connect();
-Database::create();
-open_ticket_activate();
 LocalApiClient::$changes = [
     'GetSupportDepartments' => static fn (): array => [
         'result' => 'success', 'totalresults' => 1, 'departments' => ['department' => [['id' => 1, 'name' => 'General']]],

@@ -6,17 +6,13 @@
 
 declare(strict_types=1);
 
-require_once __DIR__ . '/load.php';
-require_once __DIR__ . '/../../modules/addons/open_ticket/open_ticket.php';
+require_once __DIR__ . '/load-add-on.php';
 
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
 use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\Tests\Standin\Database;
 
-Database::connect();
-Database::create();
-open_ticket_activate();
 // Each word is a separate term.
 for ($number = 0; $number < 700; $number++) {
     $words = array_map(static fn (int $it): string => 'w' . base_convert((string) $it, 10, 36), range($number * 2_500, $number * 2_500 + 2_499));

@@ -21,18 +21,8 @@ use OpenTicket\Whmcs\Whmcs\Requester;
 use WHMCS\Database\Capsule;
 
 /** Each idempotency key opens at most one ticket, after any fault. */
-final class IdempotencyTest extends TicketTestCase
+final class IdempotencyTest extends KeyTestCase
 {
-    private string $subject;
-    private string $key;
-
-    protected function setUp(): void
-    {
-        parent::setUp();
-        $this->subject = self::subject();
-        $this->key = self::key();
-    }
-
     public function testARetryGetsTheSameResponseAndOpensNothing(): void
     {
         $first = $this->submit();
@@ -66,7 +56,7 @@ final class IdempotencyTest extends TicketTestCase
 
     public function testATicketWhoseResponseIsLostIsFound(): void
     {
-        $this->loseResponses();
+        self::loseResponses();
         $response = $this->submit();
         self::assertSame('success', self::json($response)['result'], $response->body);
         self::assertSame($response->body, $this->submit()->body);
@@ -76,7 +66,7 @@ final class IdempotencyTest extends TicketTestCase
     public function testATicketOfAClientWhoseResponseIsLostIsFound(): void
     {
         $this->signIn(1);
-        $this->loseResponses();
+        self::loseResponses();
         self::assertSame('success', self::json($this->submit(['message' => "<b>\"&'\n\n🎫"]))['result']);
         self::assertSame(1, self::countTickets($this->subject));
     }
@@ -93,7 +83,7 @@ final class IdempotencyTest extends TicketTestCase
 
     public function testAnOutcomeStaysUnknownUntilASearchIsPossible(): void
     {
-        $this->loseResponses();
+        self::loseResponses();
         LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'not allowed'];
         $this->assertRefused(502, 'unknown', $this->submit());
         self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
@@ -117,7 +107,7 @@ final class IdempotencyTest extends TicketTestCase
     public function testAnOlderTicketWithTheSameContentIsNotTheLostOne(): void
     {
         $old = localAPI('OpenTicket', ['subject' => $this->subject, 'created' => '2020-01-01 00:00:00'] + self::TICKET);
-        $this->loseResponses();
+        self::loseResponses();
         $response = self::json($this->submit());
         self::assertSame('success', $response['result']);
         self::assertNotSame($old['id'], $response['id']);
@@ -125,7 +115,7 @@ final class IdempotencyTest extends TicketTestCase
 
     public function testTwoTicketsWithTheSameContentGetOneTicketEach(): void
     {
-        $this->loseResponses();
+        self::loseResponses();
         LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
         $other = self::key();
         $this->submit();
@@ -203,7 +193,7 @@ final class IdempotencyTest extends TicketTestCase
             return $original();
         };
         // Before the key is claimed, while WHMCS opens the ticket, and while the ticket is looked up.
-        $this->loseResponses();
+        self::loseResponses();
         $lose = LocalApiClient::$changes['OpenTicket'];
         LocalApiClient::$changes = [
             'GetSupportDepartments' => $observe,
@@ -268,25 +258,5 @@ final class IdempotencyTest extends TicketTestCase
         Capsule::schema()->drop(Tables::RECEIPTS);
         $this->submit();
         self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
-    }
-
-    /** Opens tickets, and loses the responses. */
-    private function loseResponses(): void
-    {
-        LocalApiClient::$changes['OpenTicket'] = static function (array $parameters, callable $original): array {
-            $original();
-            throw new \RuntimeException('after');
-        };
-    }
-
-    /** @param array<string, string> $values */
-    private function submit(array $values = [], ?string $key = null): \OpenTicket\Whmcs\Http\Response
-    {
-        return $this->post($values + ['subject' => $this->subject] + self::TICKET, $key ?? $this->key);
-    }
-
-    private static function now(): int
-    {
-        return (int) floor(microtime(true) * 1000);
     }
 }

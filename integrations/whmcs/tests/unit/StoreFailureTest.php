@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Tests;
 
-use OpenTicket\Whmcs\Http\Response;
 use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\KeyStatus;
@@ -13,19 +12,9 @@ use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
 /** With any fault of the add-on's tables or the clock, no response states without proof that nothing was opened. */
-final class StoreFailureTest extends TicketTestCase
+final class StoreFailureTest extends KeyTestCase
 {
     private const DAY = 24 * 3_600_000;
-
-    private string $subject;
-    private string $key;
-
-    protected function setUp(): void
-    {
-        parent::setUp();
-        $this->subject = self::subject();
-        $this->key = self::key();
-    }
 
     public function testATicketIsConfirmedEvenIfItsOutcomeCannotBeStored(): void
     {
@@ -204,10 +193,7 @@ final class StoreFailureTest extends TicketTestCase
     /** Opens a ticket whose response is lost, and cannot be found. @param array<string, string> $values */
     private function leaveUnknown(?string $key = null, array $values = []): void
     {
-        LocalApiClient::$changes['OpenTicket'] = static function (array $parameters, callable $original): array {
-            $original();
-            throw new \RuntimeException('after');
-        };
+        self::loseResponses();
         LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'x'];
         $this->assertRefused(502, 'unknown', $this->submit($values, $key));
         LocalApiClient::$changes = [];
@@ -216,16 +202,5 @@ final class StoreFailureTest extends TicketTestCase
     private function endLease(): void
     {
         Capsule::table(Tables::KEYS)->where('idempotency_key', $this->key)->update(['lease_ends_at' => 0]);
-    }
-
-    /** @param array<string, string> $values */
-    private function submit(array $values = [], ?string $key = null): Response
-    {
-        return $this->post($values + ['subject' => $this->subject] + self::TICKET, $key ?? $this->key);
-    }
-
-    private static function now(): int
-    {
-        return (int) floor(microtime(true) * 1000);
     }
 }

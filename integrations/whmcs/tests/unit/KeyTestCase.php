@@ -1,0 +1,43 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests;
+
+use OpenTicket\Whmcs\Http\Response;
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+
+/** Base class of tests that submit one ticket several times with the same idempotency key. */
+abstract class KeyTestCase extends TicketTestCase
+{
+    protected string $subject;
+    protected string $key;
+
+    protected function setUp(): void
+    {
+        parent::setUp();
+        $this->subject = self::subject();
+        $this->key = self::key();
+    }
+
+    /** @param array<string, string> $values parameters that differ from those of the ticket */
+    protected function submit(array $values = [], ?string $key = null): Response
+    {
+        return $this->post($values + ['subject' => $this->subject] + self::TICKET, $key ?? $this->key);
+    }
+
+    /** Opens tickets, and loses the responses. */
+    protected static function loseResponses(): void
+    {
+        LocalApiClient::$changes['OpenTicket'] = static function (array $parameters, callable $original): array {
+            $original();
+            throw new \RuntimeException('after');
+        };
+    }
+
+    /** Returns the time in milliseconds since 1970. */
+    protected static function now(): int
+    {
+        return (int) floor(microtime(true) * 1000);
+    }
+}
