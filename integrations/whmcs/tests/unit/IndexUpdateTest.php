@@ -74,7 +74,7 @@ final class IndexUpdateTest extends TicketTestCase
         self::assertNotNull(IndexStore::start(self::MINUTE));
         self::assertNull(IndexStore::start(self::MINUTE));
         self::assertNotNull(IndexStore::start(3 * self::MINUTE));
-        IndexStore::replace(self::MINUTE, 'late', '{}', 1, self::MINUTE);
+        IndexStore::replace(self::MINUTE, 'late', '{}', 1);
         self::assertNull(IndexStore::hash(), 'a later update has its own result');
     }
 

@@ -99,14 +99,14 @@ final class IndexStore
     }
 
     /** Ends an update with a new index. */
-    public static function replace(int $startedAt, string $source, string $json, int $articles, int $now): void
+    public static function replace(int $startedAt, string $source, string $json, int $articles): void
     {
         self::finish($startedAt, [
             'source' => $source,
             'hash' => $json === '' ? '' : substr(hash('sha256', $json), 0, 16),
             'body' => self::encode($json),
             'articles' => $articles,
-            'built_at' => $now,
+            'built_at' => $startedAt,
             'failures' => 0,
             'failure' => '',
         ]);

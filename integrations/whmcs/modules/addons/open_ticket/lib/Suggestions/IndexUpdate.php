@@ -107,7 +107,7 @@ final class IndexUpdate
             IndexStore::discard($now, $source, self::TOO_LARGE);
             return;
         }
-        IndexStore::replace($now, $source, $json, $index->count(), $now);
+        IndexStore::replace($now, $source, $json, $index->count());
     }
 
     /** Returns the source of an index, with the version of its format: an index in another version is rebuilt, too. */
