@@ -12,10 +12,10 @@ run: ## serve the demo with its sandbox at http://127.0.0.1:8080/ (override with
 dev: ## serve the form with the sandbox, rebuilt and reloaded after every save (override with PORT)
 	@tools/dev
 
-test: ## run all tests: native, headless browser, end to end, guides, attacks
+test: ## run all tests: native, browser, end to end, guides, clients, engines, WHMCS add-on, attacks
 	@tools/test
 
-soak: ## run the long tests: two builds compared, kills, attacks, all faults (SEED, MINUTES)
+soak: ## run the long tests: reproducible build, killed processes, attacks, all faults (SEED, MINUTES)
 	@tools/soak
 
 lint: ## check formatting, clippy, rustdoc, JS and CSS, licences

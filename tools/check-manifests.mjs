@@ -19,7 +19,7 @@ for (const crate of crates) {
   for (const field of ["description", "license", "repository", "homepage", "documentation"]) {
     if (!crate[field]) problems.push(`${crate.name}: ${field} is missing`);
   }
-  if (crate.repository !== repository) problems.push(`${crate.name}: another repository`);
+  if (crate.repository !== repository) problems.push(`${crate.name}: repository differs`);
   for (const { name, req } of crate.dependencies) {
     if (req.includes("=") && !req.includes(">=")) {
       problems.push(`${crate.name}: requires exactly ${name} ${req}`);

@@ -45,7 +45,7 @@ function exampleFiles(guide) {
   return paths.split("\n").filter(Boolean);
 }
 
-/** Returns the text of an example's file, or `undefined` without that file. */
+/** Returns the text of an example's file, or `undefined` if the file does not exist. */
 function exampleText(guide, name) {
   const path = join(exampleFolder(guide), name);
   return statSync(path, { throwIfNoEntry: false })?.isFile()

@@ -10,14 +10,14 @@ pub(super) fn word_at(text: &str, caret: usize) -> Range<usize> {
     start..end
 }
 
-/// Returns `true` if a character is part of words, in any script. Only ASCII punctuation is
+/// Returns `true` if a character is part of words, in any script. Of punctuation, only ASCII is
 /// excluded: a Unicode table would be too large for its benefit.
 fn is_word_char(c: char) -> bool {
     !c.is_whitespace() && !c.is_ascii_punctuation() && !c.is_control()
 }
 
-/// Returns `true` if a character is definitely neither punctuation nor a symbol. Decided by Unicode
-/// block, without a table of characters.
+/// Returns `true` if a character is in no Unicode block of general punctuation or symbols. Without a
+/// table of characters, the punctuation of single scripts, such as U+060C, is not recognized.
 pub(super) const fn is_never_punctuation(c: char) -> bool {
     match c {
         '\u{D7}' | '\u{F7}' => false,

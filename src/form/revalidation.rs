@@ -45,7 +45,7 @@ impl Editing {
     }
 }
 
-/// Returns `true` if a problem concerns the size of the whole request, which every edit changes.
+/// Returns `true` if a problem concerns the size of the whole request, which any edit can change.
 const fn is_request_size(problem: &Problem) -> bool {
     matches!(
         problem.violation,

@@ -10,7 +10,7 @@ use web_sys::{
 };
 
 /// Origin of `tests/browser/server.mjs`.
-pub const SERVER: &str = "http://127.0.0.1:38471";
+pub const SERVER: &str = "http://127.0.0.1:18471";
 
 pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()

@@ -5,7 +5,7 @@ import { expect, test } from "./support/fixtures.js";
 
 const FILE = { name: "note.txt", bytes: Buffer.from("kept\n") };
 
-/* Runs in the page: grants each lock at the call of `grantLocks()`, even after its request has timed out. */
+/* Runs in the page: grants each lock when `grantLocks()` is called, even after its request has timed out. */
 function delayLocks() {
   const { request } = LockManager.prototype;
   const isGranted = new Promise((resolve) => {
@@ -34,7 +34,7 @@ async function removeForm(page) {
   return () => page.evaluate(() => window.formerParent.append(window.removed));
 }
 
-/** Writes a message, whose preview appears once the code that stores drafts is loaded. */
+/** Writes a message, and waits for its preview: the code that stores drafts is then loaded. */
 async function writeMessage(form, text) {
   await form.message.fill(`**${text}**`);
   await expect(form.preview.locator("strong")).toHaveText(text);
@@ -45,7 +45,7 @@ for (const [name, prepare] of Object.entries({
   "without locks": removeLocks,
 })) {
   test.describe(name, () => {
-    test("text and files of a form that is removed before its lock is granted are stored", async ({
+    test("a form that is removed before it may store its draft still stores its text and files", async ({
       form,
       page,
     }) => {

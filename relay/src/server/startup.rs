@@ -27,8 +27,8 @@ use tokio_util::task::TaskTracker;
 /// Time that an earlier relay may need to end after its shutdown timeouts.
 const RELEASE_MARGIN: Duration = Duration::from_secs(5);
 
-/// Pause between two attempts to open a state file that an earlier relay uses. Each attempt waits for
-/// a second itself.
+/// Pause between two attempts to open a state file that an earlier relay uses. Each attempt itself
+/// waits for up to one second.
 const RELEASE_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// Maximum number of connections of an internal listener.
@@ -217,7 +217,7 @@ async fn preload_rules(state: Arc<AppState>) {
     state.rules.get(&state.whmcs, state.store.as_ref()).await;
 }
 
-/// Opens the state store, and waits for an earlier relay that shuts down. It may take two shutdown
+/// Opens the state store, and waits for an earlier relay to shut down. That may take two shutdown
 /// timeouts: for requests, and for submissions whose browsers have disconnected.
 async fn open_released_store(options: &ServerOptions) -> Result<Arc<dyn StateStore>, StartError> {
     let timeout = options.config.server_limits.shutdown_timeout * 2 + RELEASE_MARGIN;

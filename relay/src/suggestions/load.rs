@@ -105,7 +105,7 @@ fn to_article(value: &Value) -> Option<Article> {
     })
 }
 
-/// Returns a title that ends with an ellipsis if it is too long.
+/// Truncates a title that is too long, and ends it with an ellipsis.
 fn truncated(title: String) -> String {
     if title.chars().count() <= MAX_TITLE_CHARS {
         return title;

@@ -46,7 +46,7 @@ fn visible_text(text: &str) -> String {
 fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    // Each text is searched once: without another `>`, no tag ends.
+    // The last `>` is searched for once: after it, no tag ends.
     let last_end = text.rfind('>');
     while let Some(start) = rest.find('<') {
         plain.push_str(&rest[..start]);

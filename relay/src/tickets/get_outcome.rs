@@ -25,8 +25,8 @@ impl AppState {
     /// has been received.
     ///
     /// # Errors
-    /// [`ApiError::Malformed`] if the text is not a UUID, [`ApiError::Unavailable`] without the
-    /// state store.
+    /// [`ApiError::Malformed`] if the text is not a UUID, [`ApiError::Unavailable`] if the
+    /// state store cannot be used.
     pub(super) async fn key_status(&self, key: &str) -> Result<KeyStatus, ApiError> {
         let key = IdempotencyKey::parse(key)
             .ok_or_else(|| ApiError::Malformed("The key must be a UUID".to_owned()))?;

@@ -253,7 +253,7 @@ impl<'a> Case<'a> {
 fn a_response_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_not() {
     let variable = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
     let mut random = Xorshift::new(variable("SEED").unwrap_or(1).max(1));
-    let rounds = variable("ODD_ANSWER_ROUNDS").unwrap_or(1);
+    let rounds = variable("UNUSUAL_RESPONSE_ROUNDS").unwrap_or(1);
     let mut sent = 0;
     for _ in 0..rounds {
         let proxy = proxy_with_an_older_ticket();

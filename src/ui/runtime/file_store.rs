@@ -57,8 +57,8 @@ impl FileStore {
         })?
     }
 
-    /// Adds a file of a stored draft, with its other version, under its id if this id is above all
-    /// others. Returns its id.
+    /// Adds a file of a stored draft, with its other version. Keeps its id if that is above all
+    /// others; otherwise, assigns a new id. Returns the id.
     pub fn restore(self, id: FileId, file: Option<Versions>) -> Option<FileId> {
         self.0.try_update_value(|files| {
             files.last_id = id.0.max(files.last_id + 1);

@@ -147,7 +147,7 @@ fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
 }
 
 /// Adds the columns that a file of an earlier version lacks. That version can still use the file,
-/// since it names its columns.
+/// since its statements name their columns.
 fn add_columns(connection: &Connection) -> rusqlite::Result<()> {
     for (name, kind) in [("intent", "BLOB"), ("previous_pending_until", "INTEGER")] {
         let has_column: bool = connection.query_row(

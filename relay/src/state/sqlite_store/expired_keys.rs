@@ -1,4 +1,4 @@
-//! Keys whose lifetime has ended. Their responses are deleted, but not the fact that they were used:
+//! Keys whose lifetime has ended. Their responses are deleted, but a record that they were used is kept:
 //! without it, the relay would report that no ticket was opened.
 
 use crate::state::idempotency::USED_KEY_LIFETIME_MS;
@@ -8,7 +8,7 @@ use rusqlite::{Connection, Result};
 /// Condition on a row: its key has opened a ticket, or may have.
 const MAY_HAVE_OPENED: &str = "(status IN ('in_progress', 'unknown') OR ticket_id IS NOT NULL)";
 
-/// Creates the table in a file of an earlier version. That version ignores it.
+/// Creates the table in a new file, or in one of an earlier version. That version ignores it.
 pub fn create_table(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "CREATE TABLE IF NOT EXISTS used_keys (

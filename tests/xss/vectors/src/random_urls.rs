@@ -17,8 +17,8 @@ pub fn random_url() -> BoxedStrategy<String> {
     prop_oneof![2 => Just(SCRIPT_URL.to_owned()), 2 => dangerous, 1 => mutated].boxed()
 }
 
-/// Returns the strategy for a control character, a space, or a character that hides or reverses
-/// others.
+/// Returns the strategy for a control character, a space, a byte order mark, or a character from
+/// U+200B to U+202E, which include zero-width characters and bidirectional controls.
 pub fn invisible_char() -> impl Strategy<Value = char> {
     prop_oneof![
         prop::char::range('\0', ' '),

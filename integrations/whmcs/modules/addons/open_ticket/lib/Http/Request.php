@@ -7,7 +7,7 @@ namespace OpenTicket\Whmcs\Http;
 use OpenTicket\Whmcs\Attachment;
 use OpenTicket\Whmcs\Text\FileName;
 
-/** A request to the endpoint, as the browser sent it. WHMCS may convert the values in `$_POST` and `$_GET`. */
+/** A request as the browser sent it, except for `$query`: WHMCS may convert `$_POST` and `$_GET`. */
 final class Request
 {
     /**
