@@ -4,7 +4,7 @@ use crate::cli::LogFormat;
 use std::fmt;
 use std::io::IsTerminal;
 use tracing::{Event, Level, Subscriber};
-use tracing_subscriber::fmt::format::{Format, Full, Writer};
+use tracing_subscriber::fmt::format::{Format, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
@@ -16,11 +16,15 @@ pub fn start(format: LogFormat) {
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_target(false);
+    let lines = Format::default().with_target(false);
     match format {
+        LogFormat::Json if has_journal() => {
+            log.json().event_format(JournalLines(lines.json())).init();
+        }
         LogFormat::Json => log.json().init(),
         LogFormat::Text if has_journal() => {
             // journald adds the time itself.
-            let lines = JournalLines(Format::default().with_target(false).without_time());
+            let lines = JournalLines(lines.without_time());
             log.with_ansi(false).event_format(lines).init();
         }
         LogFormat::Text => log.with_ansi(std::io::stderr().is_terminal()).init(),
@@ -56,13 +60,14 @@ const fn priority(level: Level) -> &'static str {
     }
 }
 
-/// Lines of text with journald's priorities.
-struct JournalLines(Format<Full, ()>);
+/// Lines with journald's priorities, which journald removes: a stored JSON line is only its object.
+struct JournalLines<F>(F);
 
-impl<S, N> FormatEvent<S, N> for JournalLines
+impl<S, N, F> FormatEvent<S, N> for JournalLines<F>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
     N: for<'a> FormatFields<'a> + 'static,
+    F: FormatEvent<S, N>,
 {
     fn format_event(
         &self,
