@@ -94,8 +94,8 @@ const POST_RESPONSES = {
   "/signed-in": (response, body) => POST_RESPONSES["/success"](response, body),
   "/lost-response": (response) => response.socket.destroy(),
   "/late-outcome": (response) => response.socket.destroy(),
-  // A key succeeds only after its outcome was queried: an earlier retry may come from the browser,
-  // which repeats a request after a broken connection.
+  // A key succeeds only after its outcome was queried: an earlier retry may be the browser's own,
+  // sent after a broken connection.
   "/lost-request": (response, body, { headers }) => {
     const key = `/lost-request/${headers["idempotency-key"]}`;
     if (outcomeQueries[key]) return POST_RESPONSES["/success"](response, body);
