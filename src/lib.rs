@@ -20,7 +20,7 @@
 //! - `embed`: the custom element's attributes and events
 //!
 //! By design, this crate contains no API credentials (the relay stores them) and no HTML strings
-//! (the preview is a tree of nodes), and it never repeats a request that could open a second
+//! (the preview is a tree of nodes), and it never retries a request that could open a second
 //! ticket.
 
 pub mod drafts;

@@ -1,9 +1,9 @@
 //! Arbitrary bytes as a part of a body: parsing takes at most three times the size of the body.
-//! The first byte selects the format; the rest is repeated.
+//! The first byte selects the format; the rest, or its part after the first NUL, is repeated.
 //!
-//! A small body is measured first, which takes microseconds. A large one follows if the small one took
-//! more than expected, and for a share of the other inputs, whose memory may grow only above a
-//! size. libFuzzer sees the memory of each input as extra counters, and keeps inputs that take more.
+//! A small body is measured first, which takes microseconds. A large body follows if the small one
+//! took more memory than expected, and for one in 1,024 of the other inputs: a parser's memory may
+//! grow only above a certain size. libFuzzer gets the peaks as counters, and keeps inputs with new ones.
 //!
 //! The counters of the allocator replace AddressSanitizer.
 #![no_main]
@@ -30,7 +30,7 @@ const SMALL_BYTES: usize = 16 << 10;
 /// Size of a large body, in bytes.
 const LARGE_BYTES: usize = 1 << 20;
 
-/// Memory of a parser that does not depend on the body, in bytes.
+/// Memory that a parser may take regardless of the size of the body, in bytes.
 const OTHER_BYTES: usize = 256 << 10;
 
 /// As `OTHER_BYTES`, for a small body. If a parser takes more, a large body decides.
@@ -42,7 +42,7 @@ const SMALL_LIST_BYTES: usize = 64 << 10;
 /// Share of the inputs that are measured with a large body in any case: one in this number.
 const LARGE_SHARE: u64 = 1_024;
 
-/// Number of steps of a quarter of the body that are distinguished, for each format.
+/// Number of peaks that are distinguished for each format, in steps of a quarter of the body's size.
 const STEPS: usize = 64;
 
 const CONTENT_TYPE: HeaderValue = HeaderValue::from_static("multipart/form-data; boundary=x");

@@ -29,7 +29,7 @@ fn pair((key, value): (Result<i64, String>, Result<i64, String>)) -> (Key, Value
     )
 }
 
-/// Converts keys in the form of an integer, and merges repeated keys: the first position and the
+/// Converts string keys such as `"7"` to integers, and merges repeated keys: the first position and the
 /// last value are kept.
 fn normalized_as_in_php(array: Vec<(Key, Value)>) -> Vec<(Key, Value)> {
     let mut merged: Vec<(Key, Value)> = Vec::new();

@@ -26,7 +26,7 @@ pub enum ApiError {
     MissingIdempotencyKey,
     /// The token has expired.
     TokenExpired,
-    /// The token is not signed with the site's key, or has contradictory claims.
+    /// The token is malformed, not signed with the site's key, or has missing or invalid claims.
     TokenInvalid,
     /// The body is neither `application/x-www-form-urlencoded` nor `multipart/form-data`.
     UnsupportedMediaType,
@@ -49,17 +49,17 @@ pub enum ApiError {
     RuleViolation(Problem),
     /// WHMCS refused the ticket.
     RefusedByWhmcs(Refusal),
-    /// Too many tickets. The next one is admitted after this time.
+    /// Too many tickets or refused requests. The next request is admitted after this time.
     RateLimited(Duration),
     /// A request with the same key is in progress.
     InProgress,
     /// The key was used for another ticket.
     KeyReused,
-    /// WHMCS could not be reached, or rejected the relay. No ticket was opened.
+    /// WHMCS, or a resource of the relay such as the state store, is unavailable. No ticket was opened.
     Unavailable,
-    /// WHMCS was reached, but no response arrived. A ticket may have been opened.
+    /// There is no conclusive response from WHMCS. A ticket may have been opened.
     OutcomeUnknown {
-        /// Reason why there is no response.
+        /// Reason why the outcome is unknown.
         reason: NoResponse,
         /// Time after which a retry is conclusive, if it is known: WHMCS may open the ticket until
         /// then.
@@ -67,7 +67,7 @@ pub enum ApiError {
     },
 }
 
-/// Reason why no response from WHMCS was received.
+/// Reason why the outcome of a request is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoResponse {
     /// The timeout elapsed.
@@ -84,7 +84,7 @@ pub enum NoResponse {
 pub struct ErrorCode(pub &'static str);
 
 impl ApiError {
-    /// Returns the error for an unknown outcome, without a time after which it will be known.
+    /// Returns the error for an unknown outcome, without the time after which a retry is conclusive.
     #[must_use]
     pub const fn unknown(reason: NoResponse) -> Self {
         Self::OutcomeUnknown {

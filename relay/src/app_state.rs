@@ -31,7 +31,7 @@ pub struct AppState {
     pub signing_key: Option<SigningKey>,
     /// Other origins whose pages may use the API.
     pub allowed_origins: AllowedOrigins,
-    /// Proxies whose `X-Forwarded-For` header is trusted.
+    /// Proxies whose `X-Forwarded-For` or `Forwarded` header is trusted.
     pub trusted_proxies: TrustedProxies,
     /// Rate limits for opening tickets.
     pub rate_limits: TicketRateLimits,

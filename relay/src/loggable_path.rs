@@ -13,8 +13,8 @@ const KEY_DIGITS: usize = 32;
 /// Maximum number of times that a path is decoded. Each pass removes one layer of encoding.
 const MAX_DECODE_PASSES: usize = 8;
 
-/// Returns a path without a route for the log: bounded, in printable ASCII, and without anything that
-/// looks like an idempotency key. A path of the API is replaced as a whole.
+/// Returns the text to log for a path that has no route: bounded, in printable ASCII, and without
+/// anything that looks like an idempotency key. A path of the API is replaced as a whole.
 pub fn loggable_path(path: &str) -> String {
     let decoded = decode_fully(path);
     if decoded.trim_start_matches('/').starts_with("api/") {

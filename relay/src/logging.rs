@@ -60,7 +60,7 @@ const fn priority(level: Level) -> &'static str {
     }
 }
 
-/// Lines with journald's priorities, which journald removes: a stored JSON line is only its object.
+/// Lines with a priority in front. journald removes it, so that a stored JSON line is valid JSON.
 struct JournalLines<F>(F);
 
 impl<S, N, F> FormatEvent<S, N> for JournalLines<F>

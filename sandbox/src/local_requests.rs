@@ -2,8 +2,8 @@
 //!
 //! The sandbox listens on loopback addresses, since its credentials are public. A proxy on the same
 //! machine would still make it reachable, with the addresses in its outbox and the tokens of the demo.
-//! Such a request names another host, or the proxy adds the address of the client. A page of the
-//! internet whose name resolves to 127.0.0.1 (DNS rebinding) names another host too.
+//! Such a request names another host, or the proxy adds the address of the client. A web page
+//! whose name resolves to 127.0.0.1 (DNS rebinding) names another host too.
 
 use crate::api::API_PATH;
 use crate::pages::message_page;

@@ -22,15 +22,15 @@ const LIST_TIMEOUT: i32 = 5_000;
 /// exists in a cloud only is downloaded first.
 const OPEN_TIMEOUT: i32 = 15_000;
 
-/// Time in which the files of a folder are usually open, in milliseconds. After that, the open files
-/// are listed without the others.
+/// Time in which all files of a folder are usually open, in milliseconds. After that, each file is
+/// passed on once it is open.
 const FIRST_BATCH: i32 = 1_000;
 
 /// Interval at which open files are counted, in milliseconds.
 const OPEN_INTERVAL: i32 = 20;
 
 /// Reads the files of a folder and its subfolders, in natural order of their paths, and passes them
-/// to `on_items`: all together, or in two parts if some take long to open. System files are skipped.
+/// to `on_items`: all together, or in several parts if some take long to open. System files are skipped.
 pub async fn read_folder(root: FileSystemDirectoryEntry, on_items: &dyn Fn(Vec<SelectedItem>)) {
     let listing = Listing::read(root).await;
     if let Some(item) = listing.rejection {
@@ -92,7 +92,7 @@ struct Listing {
     /// Files and unreadable subfolders, in natural order of their paths.
     found: Vec<FoundEntry>,
     skipped: Option<SelectedItem>,
-    /// Item that is listed instead of the files: the folder is empty or has too many.
+    /// Item that is listed instead of the files: the folder is empty, or has too many entries.
     rejection: Option<SelectedItem>,
 }
 

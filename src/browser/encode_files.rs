@@ -20,15 +20,15 @@ const READ_AHEAD: usize = 8;
 /// report than the encoder takes for a slice.
 const PROGRESS_INTERVAL: f64 = 100.0;
 
-/// Number of encoded bytes held in the page's memory before they become a `Blob`. PHP's default
-/// request limit fits into a single `Blob`, and each `Blob` costs some milliseconds.
+/// Number of encoded bytes held in the page's memory before they become a `Blob`. A request of
+/// PHP's default maximum size fits into one `Blob`. Each `Blob` costs some milliseconds.
 const BLOB_BYTES: usize = 16 << 20;
 
 /// Encodes the request body of a ticket with files.
 ///
 /// Encoded bytes become `Blob`s at intervals: the browser stores `Blob`s outside of the page's
-/// memory, so neither heap grows with the files. `on_progress` receives the number of file bytes
-/// encoded, at intervals and at the end.
+/// memory, so neither the JavaScript heap nor wasm memory grows. `on_progress` receives the number
+/// of file bytes encoded, at intervals and at the end.
 ///
 /// # Errors
 /// - [`SendError::FileGone`] names a file that was changed, moved or removed after selection.

@@ -84,7 +84,7 @@ impl Endpoint {
     /// Submits a ticket with files.
     ///
     /// # Errors
-    /// [`SendError`]. The request is sent once and never repeated here, even if its response is
+    /// [`SendError`]. The request is sent once and never retried here, even if its response is
     /// lost. [`SendError::Offline`] if it failed and the browser was offline before and after:
     /// the offline state alone is not trusted, since some browsers report it behind a VPN.
     pub async fn open_with_files(

@@ -1,7 +1,7 @@
 //! Files of drafts, in the browser's IndexedDB: the database `open-ticket`, with one record per file.
 //!
-//! Each operation opens the database and closes it again: a page with an open database is not kept in the
-//! back-forward cache by every browser.
+//! Each operation opens the database and closes it again: some browsers keep no page with an open
+//! database in the back-forward cache.
 
 use super::clock::{now, with_timeout};
 use super::js_object::{call, get, global, object, set};

@@ -14,8 +14,8 @@ use std::fmt;
 /// Maximum number of files. Far above the limits of all sites.
 const MAX_FILES: usize = 1_000;
 
-/// Maximum size of a file, in bytes, so that the sum of all sizes is a 64-bit number. Larger sizes
-/// become this one, which no site accepts.
+/// Maximum size of a file, in bytes, so that the sum of all sizes fits into 64 bits. Larger sizes
+/// are replaced by this one, which no site accepts.
 const MAX_SIZE: u64 = 1 << 40;
 
 /// Maximum id of a file: later ids are larger, and must not overflow.

@@ -23,7 +23,7 @@ struct DraftJson<'a> {
     subject: &'a str,
     #[serde(serialize_with = "serialize_answers")]
     answers: &'a CustomFieldAnswers,
-    /// After the short values: a truncated draft loses its end.
+    /// After the shorter texts, which a truncated draft then still contains.
     message: &'a str,
     files: Vec<FileJson<'a>>,
     submission: Option<String>,

@@ -1,7 +1,7 @@
 //! The file to which a draft is exported: one line of JSON, then the bytes of the files.
 //!
-//! Both versions of a downscaled image are exported, the one to send first. So a page can create and
-//! read the file with `Blob`s, without copying any bytes.
+//! Both versions of a downscaled image are exported, the one to send first. Their bytes are not
+//! encoded, so a page can create and read the file with `Blob`s, without copying them.
 
 use super::decode::DecodeError;
 use super::recovered_text::recover_text;

@@ -18,7 +18,7 @@ pub struct StorableFile {
 }
 
 /// Returns the files whose bytes may be stored. The versions to send come first, in the order of the
-/// files; the originals of downscaled images get the space that they leave.
+/// files; the originals of downscaled images get the remaining space.
 #[must_use]
 pub fn storable_files(files: &[SavedFile]) -> Vec<StorableFile> {
     let mut total = 0_u64;

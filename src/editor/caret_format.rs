@@ -113,7 +113,7 @@ fn accepts_typing(
         inlines.map(|inline| inline.format).collect()
     };
     if formats(&marked) != formats(parsed) {
-        // The delimiters alone would pair with others.
+        // Before anything is typed, the delimiters would pair with others.
         return false;
     }
     let part = offset..offset + PROBE_LETTER.len();

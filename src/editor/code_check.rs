@@ -20,7 +20,7 @@ pub(super) fn parses_as_code(
     if is_caret {
         let marked = before.after(&change, &change.apply_to(text));
         if formats(&marked.outline) != formats(&before.outline) {
-            // The delimiters alone would pair with others.
+            // Before anything is typed, the delimiters would pair with others.
             return false;
         }
         let caret = change.selection.start - change.range.start;

@@ -21,7 +21,7 @@ impl InlineFormat {
         second_delimiter: Some("__"),
         symbols: &['*', '_'],
     };
-    /// `*italic*` or `_italic_`. Three characters are bold and italic.
+    /// `*italic*` or `_italic_`. Three of them, `***`, are bold and italic.
     pub(super) const ITALIC: Self = Self {
         format: EMPHASIS,
         delimiter: "*",

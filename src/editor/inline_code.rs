@@ -31,7 +31,7 @@ pub(super) fn toggle(selection: &Selection) -> Change {
     add_backticks(&part_selection, &parsed, text, code.is_empty())
 }
 
-/// Turns the selected code into text. Returns `None` if the selection contains text.
+/// Turns the selected code into text. Returns `None` if it also contains text that is not code.
 fn remove_backticks(selection: &Selection, parsed: &ParsedText) -> Option<Change> {
     let (part_selection, parts) = code_parts(selection, parsed);
     let delimiters = delimiters_of_all(&part_selection, &parts, parsed)?;
@@ -71,8 +71,8 @@ fn is_code(part: &Range<usize>, parsed: &ParsedText) -> bool {
     !part.is_empty() && selected.all(|c| c.formats & CODE > 0)
 }
 
-/// Returns the delimiters of the code spans that contain the parts, or `None` if a part contains
-/// text. A caret belongs to the span that it touches.
+/// Returns the delimiters of the code spans that contain the parts, or `None` if a part is not
+/// code. A caret belongs to the span that it touches.
 fn delimiters_of_all(
     selection: &Selection,
     parts: &[Range<usize>],

@@ -219,8 +219,8 @@ impl<'a> Toggle<'a> {
         }
     }
 
-    /// Adds delimiters around ranges, and removes delimiters of that format within them. Returns
-    /// `true` if there are any.
+    /// Adds delimiters around ranges, and removes delimiters of that format within them. Also
+    /// returns `true` if there are delimiters to remove.
     fn add_at(&self, selection: &Selection, positions: &[Position]) -> (Change, bool) {
         let mut edits = Edits::default();
         let ranges: Vec<_> = positions.iter().map(|(range, _)| range.clone()).collect();

@@ -1,6 +1,6 @@
 //! Commands on whole lines, validated by parsing the result.
 //!
-//! A line that becomes an item or a quote would [take in the lines below it][1]. A separator, a
+//! A line that becomes an item or a quote would [include the lines below it][1]. A separator, a
 //! blank line of one space, keeps them out. The space distinguishes a separator from blank lines that
 //! a user typed: applied again, a command removes only the text that it has added.
 //!

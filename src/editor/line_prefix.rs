@@ -68,8 +68,8 @@ fn is_heading_line(line: &Line, context: Option<&LineContext>) -> bool {
 }
 
 /// Quotes the selected lines and the whole of each block that cannot be split, or removes their
-/// outermost quote. Lines that are already quotes are nested one level deeper: they quote another
-/// person.
+/// outermost quote. Lines that are already quotes are nested one level deeper, like the quotes
+/// of an earlier message in an email.
 pub(super) fn toggle_quote(selection: &Selection) -> Change {
     let lines = lines_of_whole_blocks(selection, &ParsedText::around(selection));
     let selected = SelectedLines::with_blank_lines(lines, selection);
@@ -153,7 +153,7 @@ pub(super) fn is_list(kind: ListKind, selected: &SelectedLines) -> bool {
     selected.all(|line, context| is_item(kind, line, context))
 }
 
-/// Returns `true` if a line starts an item of a kind, and the parser agrees.
+/// Returns `true` if a line has the marker of a kind, and is parsed as an item.
 fn is_item(kind: ListKind, line: &Line, context: Option<&LineContext>) -> bool {
     let is_read = context.is_some_and(|context| context.item.is_some());
     is_read && line.item.is_some_and(|item| item.is_same_kind(kind))

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::markdown::outline::{LINK, Outline};
 
-/// Returns `true` if the parser finds a link where its syntax is.
+/// Returns `true` if the range of the link's syntax is parsed as a link.
 pub(super) fn parses_as_this_link(outline: &Outline, link: &Link) -> bool {
     outline
         .inlines

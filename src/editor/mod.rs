@@ -4,8 +4,8 @@
 //! single `insertText`, a change is one undo step. Nothing in this module depends on a browser.
 //!
 //! The behaviour follows GitHub's and Discourse's editors:
-//! - A command applied twice restores the text and the selection, unless some of the selected lines
-//!   had its format before.
+//! - Most commands applied twice restore the text and the selection, unless a selected line had the
+//!   format before. A table and some links are not restored.
 //! - White space at the edges of a selection stays outside the delimiters: `**test **` is not bold.
 //! - Without a selection, delimiters go around the word at the caret.
 //! - Inline formats, headings and list items apply line by line; blank lines are skipped.

@@ -10,7 +10,7 @@ pub fn token(host: &Element) -> Option<String> {
     host.get_attribute("token")
 }
 
-/// Returns the scope of the attribute `draft`. An unknown value stores nothing, because the page
+/// Returns the scope of the attribute `draft`. An unknown value counts as `off`, because the page
 /// intended a limit.
 pub fn draft_scope(host: &Element) -> DraftScope {
     let name = host.get_attribute("draft");

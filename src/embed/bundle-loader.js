@@ -3,7 +3,7 @@
 /** Returns the name of an API that the form needs and the browser lacks. */
 const missingApi = () => ["WebAssembly", "AbortController"].find((name) => !window[name]);
 
-/** Returns `true` for an error of `WebAssembly`, which the browser may lack. */
+/** Returns `true` for a `WebAssembly.CompileError`. Compares the name: the class may be missing. */
 const isCompileError = (error) => error?.name === "CompileError";
 
 /** Returns a truthy value if the browser or the page's policy does not allow the form to run. */

@@ -1,7 +1,7 @@
 // createTicketForm(): a form in an element of the page, without HTML.
 import { ATTRIBUTES } from "./element-attributes.js";
 
-/** Aborts the callbacks of the last `createTicketForm` call, by element. */
+/** Controllers that remove the callbacks of the last `createTicketForm` call, by element. */
 const callbacks = new WeakMap();
 
 /**

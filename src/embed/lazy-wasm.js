@@ -6,7 +6,7 @@ import { enter } from "./guarded-exports.js";
 
 /**
  * Timeout for downloading and compiling the chunk, in milliseconds. The chunk arrives in time at
- * 1 kB/s, but never on a stalled connection.
+ * 2 kB/s, but never on a stalled connection.
  */
 const TIMEOUT = 120_000;
 /**
@@ -26,7 +26,7 @@ const MAX_RETRY_DELAY = 60_000;
  * }}
  *   `setSource` sets the function that fetches the chunk, which is called once per attempt. `load`
  *   is called by the main chunk and reports success or failure to a function of that chunk's table.
- *   A failed attempt can be repeated. A loaded chunk is never loaded twice.
+ *   A failed attempt can be retried. A loaded chunk is never loaded twice.
  */
 export function lazyWasm(mainExports) {
   let fetchSource = () => Promise.reject(new Error("no source has been set"));

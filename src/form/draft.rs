@@ -72,7 +72,7 @@ impl Draft {
         rules.is_blank_message(&self.message, self.department)
     }
 
-    /// Returns `true` if the draft has any content.
+    /// Returns `true` if the draft differs from an empty one.
     #[must_use]
     pub fn has_content(&self) -> bool {
         *self != Self::default()

@@ -7,7 +7,7 @@ use crate::ticket::{Field, Problem, Violation};
 use std::mem;
 
 impl Draft {
-    /// Validates the files. A file that violates a rule alone cannot be sent, so it does not count
+    /// Validates the files. A file that itself violates a rule cannot be sent, so it does not count
     /// towards the limits of all files together.
     #[must_use]
     pub fn validate_files(&self, rules: &Rules) -> Vec<Problem> {
@@ -34,7 +34,7 @@ impl Draft {
         violations.into_iter().map(problem).collect()
     }
 
-    /// Violation of a server's limit for the request, in bytes; `None` if the limit is unknown.
+    /// Violation of a server's size limit for a request with files. `limit`: in bytes, if known.
     pub(super) fn files_too_large(&self, limit: Option<u64>) -> Violation {
         let size = self.total_file_size();
         Violation::FilesTooLarge {
@@ -44,7 +44,7 @@ impl Draft {
         }
     }
 
-    /// Violation of a server's limit for a request without files. The limit counts more than the
+    /// Violation of a server's limit for a request without files. The limit includes more than the
     /// message, so it is not stated.
     pub(super) fn message_too_large(&self) -> Violation {
         let size = self.message.len() as u64;
@@ -143,7 +143,7 @@ impl Draft {
     }
 
     /// Uses the downscaled version of an image, of this size in bytes. Returns `false` if it is
-    /// already used, or if the file was removed.
+    /// already used, or if the file is no longer listed.
     pub(super) fn set_downscaled(&mut self, id: FileId, size: u64) -> bool {
         let file = self.listed_file_mut(id);
         let Some(file) = file.filter(|file| file.downscaled_from().is_none()) else {

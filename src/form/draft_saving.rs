@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 impl Form {
     /// Returns the draft to store; `None` if there is nothing to keep: the rules are not loaded, the
-    /// ticket is open, or the user has entered nothing. Passwords are omitted. The caller sets the
-    /// time, and the key if [a submission is pending](Self::has_pending_submission).
+    /// opened ticket contains all input, or there is none. Passwords are omitted. The caller sets
+    /// the time, and the key if [a submission is pending](Self::has_pending_submission).
     #[must_use]
     pub fn to_saved_draft(&self) -> Option<SavedDraft> {
         let rules = self.rules.as_ref()?;

@@ -6,7 +6,7 @@ use crate::ticket::{FileName, IdempotencyKey, Ticket};
 /// An effect to run, returned by [`Form::apply`](super::Form::apply).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Load the rules from the relay, instead of any request in progress.
+    /// Abort any request in progress, and load the rules from the relay.
     LoadRules,
     /// Load the rules again for another token, or for this URL of the endpoint. Only the view requests
     /// this.
@@ -23,7 +23,7 @@ pub enum Effect {
     AbortUpload,
     /// Drop the handle of a file.
     ReleaseFile(FileId),
-    /// Check these files, one after the other.
+    /// Check these files.
     CheckFiles(Vec<FileCheck>),
     /// Downscale these images if they have more megapixels than the limit.
     Downscale {

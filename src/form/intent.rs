@@ -1,8 +1,8 @@
 //! The intent to open one ticket, which has one idempotency key.
 //!
-//! The relay opens at most one ticket per key. The form therefore replaces a key only after a
-//! definite response; while the outcome is unknown, another submission of the same draft reuses the
-//! key.
+//! The relay opens at most one ticket per key. While the outcome is unknown, another submission of
+//! the same draft reuses the key. The key is replaced after a definite response, and for a changed
+//! draft that the user sends after a warning about the earlier submission.
 
 use super::retry::RetryState;
 use super::{Draft, Effect};

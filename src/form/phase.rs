@@ -29,12 +29,12 @@ pub enum Phase {
 pub struct Editing {
     /// Problems, in the order of the fields.
     pub(super) problems: Vec<Problem>,
-    /// Last submission, if it opened no ticket.
+    /// Last submission, if it was rejected, failed or was cancelled.
     pub(super) rejection: Option<Rejection>,
     pub(super) intent: Intent,
 }
 
-/// A submission that opened no ticket.
+/// A submission that was rejected, failed or was cancelled. A ticket may have been opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rejection {
     /// `None` if the problems at the fields are the reason, or if the user cancelled.
@@ -76,8 +76,8 @@ pub struct LookingUp {
 pub enum LookupReason {
     /// A submission got no response. This error is shown if its outcome stays unknown.
     SubmissionFailed(SendError),
-    /// Another draft was submitted under the same key. It is sent if the lookup proves that the
-    /// earlier one opened no ticket.
+    /// Another draft was submitted under the same key. The current one is sent if that draft
+    /// opened no ticket.
     DraftChanged,
     /// A draft was restored with the key of a submission whose outcome the page did not receive.
     Restored {

@@ -21,15 +21,15 @@ impl Form {
         Some(&problem.violation)
     }
 
-    /// Returns `true` if the last submission opened no ticket. Before that, only files are
-    /// validated, and their problems are shown in the file list alone.
+    /// Returns `true` if the last submission was rejected, failed or was cancelled. Before that,
+    /// only files are validated, and their problems are shown in the file list alone.
     #[must_use]
     pub fn was_rejected(&self) -> bool {
         self.rejection().is_some()
     }
 
     /// Returns the number of submissions in a row that were rejected before the last one, if that was
-    /// rejected, too. The number differs between two rejections without another phase in between.
+    /// rejected, too. Two rejections in a row in the same phase have different numbers.
     #[must_use]
     pub fn rejection(&self) -> Option<u32> {
         match self.phase() {
@@ -57,7 +57,7 @@ impl Form {
         }
     }
 
-    /// Reason why the last submission opened no ticket, if it concerns no field; or why the rules
+    /// Reason why the last submission failed, if it concerns no field; or why the rules
     /// could not be loaded.
     #[must_use]
     pub fn failure(&self) -> Option<&SendError> {

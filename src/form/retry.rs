@@ -45,7 +45,7 @@ impl RetryState {
     }
 
     /// Delay before the automatic retry after an error, in seconds. Only an error with a
-    /// `Retry-After`, or one that proves that no ticket was opened, is retried. A retry has the same
+    /// `Retry-After`, or a lookup that found no ticket, leads to a retry. A retry has the same
     /// key, so that it opens no second ticket even if a proxy forwarded the request after all.
     pub(super) fn delay_after(&self, error: &SendError) -> Option<u32> {
         let delay = DELAYS.get(self.retries).filter(|_| self.is_allowed)?;

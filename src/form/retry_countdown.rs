@@ -34,16 +34,16 @@ impl Editing {
         focus.into_iter().chain(announcement).collect()
     }
 
-    /// Disables the automatic retry because the draft is now another ticket, which the user has
-    /// to submit. Announces it if the countdown was running.
+    /// Disables the automatic retry: the user has cancelled it, or the draft has changed and is now
+    /// another ticket. Announces this if the countdown was running.
     pub(super) fn cancel_retry(&mut self) -> Option<Effect> {
         self.intent.retry.forbid();
         self.failure_mut()?.countdown.take()?;
         Some(Effect::Announce(Announcement::RetryCancelled))
     }
 
-    /// Looks up a submission that got no response, perhaps because the network was down. A lookup
-    /// opens no ticket, and may be retried automatically, except after a draft was restored.
+    /// Looks up a submission that got no response, perhaps because the network was down. If it
+    /// opened no ticket, it may be retried automatically, unless the draft was restored.
     pub(super) fn look_up_failed_submission(&mut self, context: &Context) -> Transition {
         let reason = match self.failure().map(|failure| &failure.error) {
             Some(SendError::Interrupted) => {

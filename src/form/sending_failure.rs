@@ -48,7 +48,7 @@ impl Sending {
 }
 
 /// Returns `true` if a refusal ends the intent. The relay may refuse a request before it checks
-/// the key, and such a refusal proves nothing about an earlier submission.
+/// the key. An earlier submission under the key may still have opened a ticket.
 const fn is_final(refusal: &Refusal, intent: &Intent) -> bool {
     let is_from_relay = matches!(
         refusal,

@@ -3,8 +3,8 @@
 //! [`parse()`] reads CommonMark with GFM's tables, strikethrough, task lists and autolinks, as far
 //! as the installation's [`Markdown`](crate::rules::Markdown) settings allow them. The resulting
 //! tree keeps everything as written: heading levels, link destinations, raw HTML. [`Reader`] parses
-//! successive versions of a message, and only the part that changed. [`render`] converts the tree into
-//! elements that are safe to show. [`with_hard_breaks`] converts soft breaks to hard breaks,
+//! successive versions of a message, and usually only the changed part. [`render`] converts the tree
+//! into elements that are safe to show. [`with_hard_breaks`] converts soft breaks to hard breaks,
 //! which every renderer shows.
 //!
 //! The tree has two limits:

@@ -23,7 +23,7 @@ pub const HTML: Formats = 64;
 /// Parsed structure of a message. All ranges are in bytes of the text.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
-    /// The blocks that contain text or code, in order.
+    /// The leaf blocks (CommonMark, section 4) and table cells, in order.
     pub leaves: Vec<Leaf>,
     /// The visible characters, in order.
     pub chars: Vec<VisibleChar>,
@@ -35,7 +35,7 @@ pub struct Outline {
     pub destinations: Vec<String>,
 }
 
-/// A block that contains text or code.
+/// A leaf block (CommonMark, section 4) or a table cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
     /// The blocks around it, the outermost first.
@@ -46,7 +46,7 @@ pub struct Leaf {
     pub source: Range<usize>,
 }
 
-/// Kind of a block that contains text or code.
+/// Kind of a leaf block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeafKind {
     /// A paragraph, or the text of an item of a tight list.

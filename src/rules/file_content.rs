@@ -100,8 +100,8 @@ fn is_text(head: &[u8]) -> bool {
 
 impl Limits {
     /// Finds a way to send a file whose name is not allowed, by its contents: the name of an image
-    /// or a PDF gets the extension of its format, and `.txt` is appended to the name of a text
-    /// file.
+    /// or a PDF gets the extension of its format, a HEIF image may be converted to JPEG, and
+    /// `.txt` or `.log` is appended to the name of a text file.
     #[must_use]
     pub fn find_replacement(
         &self,

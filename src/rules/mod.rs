@@ -2,7 +2,7 @@
 //! tickets against them.
 //!
 //! The form validates before it submits, the relay before it forwards. Both use this module, so
-//! their results are always the same. The JSON of the rules is
+//! they apply the same rules. The JSON of the rules is
 //! [`wire::rules_json`](crate::wire::rules_json).
 
 mod custom_field;

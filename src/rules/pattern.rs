@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 use std::{fmt, sync::Arc};
 
-/// A regular expression in the syntax of the `regex` crate. Like WHMCS's patterns, it may match
+/// A regular expression in the syntax of `regex-lite`. Like WHMCS's patterns, it may match
 /// anywhere in the text; `^` and `$` anchor it. Matching takes time linear in the length of the
 /// text.
 #[derive(Clone)]

@@ -8,7 +8,7 @@ use crate::ticket::{
 use crate::url::is_web_address;
 
 impl Rules {
-    /// Validates a ticket against the rules. Returns all problems, in the order of the form.
+    /// Validates a ticket against the rules. Returns all problems, in the order of [`Field`].
     #[must_use]
     pub fn validate<B>(&self, ticket: &Ticket<B>) -> Vec<Problem> {
         let is_signed_in = !matches!(ticket.requester, Requester::Guest { .. });

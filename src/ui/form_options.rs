@@ -15,7 +15,7 @@ pub struct TicketFormOptions {
     /// Hooks into the host page.
     pub hooks: HostHooks,
     /// Response to a rules request that was started before the form was mounted. Default: `None`.
-    /// If the response is missing or an error, the form requests the rules itself.
+    /// If the response is not readable, the form requests the rules itself.
     pub prefetched_rules: Option<PrefetchedRules>,
     /// Parts of a draft that the form stores in the browser. Default: all that the operator's rules
     /// allow.

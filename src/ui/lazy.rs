@@ -3,7 +3,7 @@
 //! With the feature `split` the chunk is a separate file (`open-ticket-editor.wasm`) that is
 //! fetched on first use. It contains the code that is reachable only through [`LazyModule`]; code
 //! that the main chunk uses too stays in the main chunk. Without the feature, the code is part of
-//! the bundle and becomes available at the same times.
+//! the bundle, and counts as loaded from the first use on.
 
 use super::dom::{El, render_effect};
 use super::form_options::HostHooks;

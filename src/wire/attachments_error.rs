@@ -6,7 +6,7 @@ use std::fmt;
 /// Error for a value from which no files can be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachmentsError {
-    /// The value is not padded base64 in the standard alphabet.
+    /// The value is not base64 as PHP reads it.
     Base64,
     /// The decoded bytes are not JSON.
     Json,

@@ -70,9 +70,9 @@ pub fn encode(rules: &Rules) -> String {
 ///
 /// These values may be missing or null: strings that may be empty, `requester`, its name and email
 /// address, `pattern`, `shown_when`, `downscale_above_megapixels`, and of the limits `name`, `email`,
-/// `answer` and `request_bytes`. `suggestions` and `incident` may be missing too. Markdown extensions are
-/// enabled unless disabled explicitly, `line_breaks` is `hard` unless it is `soft`, and `drafts` is `all`
-/// unless it is `text` or `off`.
+/// `answer` and `request_bytes`. `suggestions` and `incident` may also be invalid. Markdown extensions are
+/// enabled unless disabled explicitly. `line_breaks` defaults to `hard`, and `drafts` to `all`: a value that
+/// is not a known name is an error.
 ///
 /// # Errors
 /// Returns [`RulesError`] if the text is not JSON, or a value is missing or invalid.

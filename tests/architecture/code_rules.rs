@@ -26,7 +26,7 @@ fn words_in<'a>(code: &str, words: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn only_platform_rs_of_the_view_uses_the_browser_module() {
+fn only_platform_rs_of_the_ui_uses_the_browser_module() {
     for file in files_of_module("ui") {
         let inside = file.strip_prefix(workspace().join("src/ui")).unwrap();
         if inside == Path::new("platform.rs") {
@@ -125,7 +125,7 @@ fn whmcs_parameter_names_are_written_in_one_file() {
 
 #[test]
 fn every_view_macro_works_with_enforced_trusted_types() {
-    // Without a global class, Leptos puts static markup through `template.innerHTML`.
+    // Without a global class, Leptos creates static markup with `template.innerHTML`.
     for module in ["ui", "embed"] {
         for file in files_of_module(module) {
             for view in code(&file).split("view! {").skip(1) {
@@ -141,7 +141,7 @@ fn every_view_macro_works_with_enforced_trusted_types() {
 }
 
 #[test]
-fn the_form_makes_no_html_strings() {
+fn the_form_creates_no_elements_from_html_strings() {
     let sinks = [
         "innerHTML",
         "inner_html",

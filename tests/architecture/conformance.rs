@@ -1,5 +1,5 @@
-//! docs/accessibility.md names each criterion of WCAG 2.2, and an existing test for each supported
-//! criterion.
+//! docs/accessibility.md names each criterion of WCAG 2.2 at levels A and AA, and an existing test
+//! for each applicable criterion.
 
 use std::fs;
 use std::path::Path;

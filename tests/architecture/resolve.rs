@@ -14,7 +14,7 @@ const PRIMITIVES: [&str; 17] = [
     "u32", "u64", "u128", "usize",
 ];
 
-/// Maximum number of consecutive re-exports. A longer chain is a loop.
+/// Maximum number of consecutive re-exports. A longer chain is treated as a loop.
 const MAX_DEPTH: usize = 32;
 
 /// The definition behind a path.
@@ -78,7 +78,7 @@ impl Resolver {
         uses
     }
 
-    /// The files of a crate that use each file, without a file's use of itself.
+    /// Returns, for each file of a crate, the other files that it uses.
     pub fn file_edges(&self) -> BTreeMap<PathBuf, BTreeSet<PathBuf>> {
         let mut edges = BTreeMap::<PathBuf, BTreeSet<PathBuf>>::new();
         for Use { from, target } in self.uses() {
@@ -192,8 +192,8 @@ impl Resolver {
         depth: usize,
     ) -> Target {
         let path = [import.path.as_slice(), rest].concat();
-        // An import whose name is also the first name of its path would find itself. Such a path
-        // starts with a crate.
+        // An import such as `use syn;`, whose name is also the first name of its path, would
+        // resolve to itself. Such a path starts with a crate.
         let is_itself = import.path.first() == import.name.as_ref();
         let resolved = (!is_itself).then(|| self.resolve(module, &path, depth + 1));
         resolved.flatten().unwrap_or(Target::Crate(path))

@@ -39,7 +39,7 @@ pub const SANDBOX: Package = Package {
 };
 pub const PACKAGES: [Package; 3] = [FORM, RELAY, SANDBOX];
 
-/// One module: its file, its items and what it makes public from elsewhere.
+/// One module: its file, its items, and the names of its child modules and of the items.
 pub struct Module {
     pub file: PathBuf,
     pub items: Vec<Item>,

@@ -133,7 +133,7 @@ test("a ticket can be opened with the keyboard alone", async ({ form, page }) =>
   await expect(form.priorityOption("High")).toBeChecked();
   await tabTo(form.subject);
   await page.keyboard.type(SAMPLE_TICKET.subject);
-  // Waits early: Playwright misses a file chooser that opens too soon after this call.
+  // Called before the keys are pressed: Playwright misses a file chooser that opens too soon after this call.
   const fileChooser = page.waitForEvent("filechooser");
   await tabTo(form.message);
   await page.keyboard.type(SAMPLE_TICKET.message);

@@ -1,4 +1,4 @@
-// Attachments belong to the foot of the message's editor: rows, buttons, limits and the running total.
+// Attachments are in the footer of the message's editor: rows, buttons, limits and the running total.
 import { axeViolations } from "./support/axe.js";
 import { expect, test } from "./support/fixtures.js";
 

@@ -56,7 +56,7 @@ for (const [name, insert] of Object.entries(INSERTIONS)) {
   });
 }
 
-test("a form in the page as it was parsed starts once, even with two scripts", async ({ page }) => {
+test("a form in the page's HTML starts once, even with two scripts", async ({ page }) => {
   const secondScript = `<script type="module" src="/open-ticket.js?again"></script>`;
   await openHostPage(page, { body: TARGET, head: LOADER_SCRIPT + secondScript });
   await expect(subject(page)).toHaveValue("A question");

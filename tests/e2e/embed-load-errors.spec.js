@@ -75,7 +75,7 @@ FAILURES["the policy forbids WebAssembly"] = {
   messages: [/Does script-src contain 'wasm-unsafe-eval'\?$/],
   text: FORBIDDEN,
 };
-FAILURES["the policy forbids the wasm"] = {
+FAILURES["the policy forbids fetching the wasm"] = {
   policy: STRICT_POLICY.replace("connect-src 'self'", "connect-src 'none'"),
   messages: [/cannot be fetched .*Check connect-src/],
   text: FAILED,

@@ -53,7 +53,7 @@ test("two versions work on the same page", async ({ page, baseURL }) => {
   expect(requestedPaths).toContain(`/next/${WASM}`);
 });
 
-// A race shows in some of several attempts.
+// A race condition may occur in only some of the attempts.
 for (const attempt of [1, 2, 3, 4, 5]) {
   test(`two scripts with different tags share one bundle (${attempt})`, async ({ page }) => {
     const tags = ["open-ticket", "open-ticket-next", "x-support-form"];

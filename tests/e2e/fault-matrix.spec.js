@@ -10,7 +10,7 @@ import { DIMENSIONS, possibleRows, summaryTable } from "./support/reliability/ma
 import { runRow } from "./support/reliability/matrix-run.js";
 import { coverPairs, pairsOf } from "./support/reliability/pairwise.js";
 
-// The printed row repeats a failure. A trace would hold the bundle once for each load.
+// A failure can be reproduced from the printed row. A trace would contain the bundle once for each load.
 test.use({ trace: "off" });
 
 const isComplete = process.env.FAULT_MATRIX === "all";

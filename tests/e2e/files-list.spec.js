@@ -171,7 +171,7 @@ test("files can be attached, previewed, removed and restored by keyboard", async
   page,
 }) => {
   await form.open();
-  // Waits early: Playwright misses a file chooser that opens too soon after this call.
+  // Called before the keys are pressed: Playwright misses a file chooser that opens too soon after this call.
   const chooser = page.waitForEvent("filechooser");
   await form.fill(SAMPLE_TICKET);
   await tabTo(form.attachButton);

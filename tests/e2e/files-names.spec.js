@@ -49,7 +49,7 @@ async function pasteScreenshot(page, control, image) {
 }
 
 testWithRecorder(
-  "the system files of a dropped folder are not added, with one note",
+  "the system files of a dropped folder are not added, and one note says so",
   async ({ form, page, recorder, relay }) => {
     const folder = new TemporaryFiles({
       "logs/a.log": "a\n",

@@ -106,7 +106,7 @@ test("the page that the relay serves is valid", async () => {
 
 for (const [fault, html] of [
   ["a duplicate id", `<p id="a"></p><p id="a"></p>`],
-  ["a reference to nothing", `<input aria-label="x" type="text" aria-describedby="none">`],
+  ["a reference to no element", `<input aria-label="x" type="text" aria-describedby="none">`],
   ["a control without a label", `<input type="text">`],
   ["a block in a paragraph", "<p><div></div></p>"],
 ]) {

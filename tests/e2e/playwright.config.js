@@ -18,9 +18,9 @@ export default defineConfig({
     browserName: "chromium",
     launchOptions,
     locale: "en-GB",
-    // A context for each test costs a new renderer, which compiles the form again: twice the CPU time. No
-    // test depends on what Playwright does not reset (window.name, the history, an open DevTools session), and
-    // support/fresh-context.js creates a context for those that need one. A failure ends the
+    // A context for each test costs a new renderer, which compiles the form again: twice the CPU time. Tests
+    // that depend on what Playwright does not reset (window.name, the history, an open DevTools session) use
+    // support/fresh-context.js, which creates a context for each of them. A failure ends the
     // worker, with its browser.
     reuseContext: true,
     // Trace snapshots fetch the thumbnails of files, which the page's policy blocks. A screenshot of every

@@ -1,7 +1,7 @@
 // Random sequences of the user's actions and of faults, with one ticket: typing, files, reloads, killed
 // processes, a second tab, lost connections, cleared storage. After each, nothing is lost and one ticket is open.
 //
-// SEED repeats the sequences of another run, and SEQUENCES sets their number.
+// With the SEED of another run, the sequences are the same. SEQUENCES sets their number.
 import { test as base, expect } from "./support/fixtures.js";
 import { randomNumbers } from "./support/reliability/random.js";
 import { startRestartableRelay } from "./support/reliability/restartable-relay.js";
@@ -29,7 +29,7 @@ const test = base.extend({
   baseURL: ({ restartableRelay }, use) => use(restartableRelay.url),
 });
 
-// The printed seed repeats a failure. A trace would hold the bundle once for each load.
+// A failure can be reproduced with the printed seed. A trace would contain the bundle once for each load.
 test.use({ trace: "off" });
 
 for (let first = 0; first < SEQUENCES; first += BATCH) {

@@ -31,7 +31,7 @@ test("two builds have no file name in common but the loader's", () => {
   expect(new Set(names).size).toBe(names.length - 1);
 });
 
-test("a second visit downloads nothing, and revalidates the loader", async ({
+test("a second visit downloads no file of the form, and revalidates the loader", async ({
   form,
   page,
   site,

@@ -81,7 +81,7 @@ for (const [state, fault, lookups] of [
     const number = await form.ticketNumber();
     expect(number).not.toBe("");
     expect(await openedTickets()).toHaveLength(1);
-    // Firefox itself repeats a request without any response, under the same key.
+    // Firefox itself retries a request that got no response, with the same key.
     expect(count(site.requests, "GET") - before).toBeGreaterThanOrEqual(lookups);
   });
 }
@@ -94,7 +94,7 @@ test("a connection that is reset during the upload is retried, and one ticket is
 }) => {
   await form.open();
   await form.fill({ ...ticket, Message: "A long message. ".repeat(3_000) });
-  // Firefox itself repeats a request that was reset.
+  // Firefox itself retries a request whose connection was reset.
   site.injectNext(...Array.from({ length: 20 }, () => resetAfter(10_000)));
   await form.click("Send ticket");
   await form.expectText("[role=alert]", "Your ticket was not sent");

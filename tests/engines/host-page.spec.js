@@ -77,7 +77,7 @@ test("two loaders with different tags on one page show two forms, each time", as
   const elements = tags.map(
     (tag) => `<${tag} endpoint="/api/ticket" subject="${tag}" draft="off"></${tag}>`,
   );
-  // A race shows in some of several attempts, with and without a cache.
+  // A race condition may occur in only some of the attempts, with and without a cache.
   for (let attempt = 0; attempt < 6; attempt += 1) {
     site.setPage(`/two-${attempt}`, elements.join(""), scripts.join(""));
     await page.goto(`/two-${attempt}`);

@@ -1,4 +1,4 @@
-//! Builds dist/: the form in two wasm chunks, the loader, the demo page and the npm package.
+//! Builds dist/: the form in two wasm chunks, the loader, the pages and the npm package.
 
 use crate::files::{DIST, LOADER};
 use crate::{

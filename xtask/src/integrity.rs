@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha384};
 
-/// Returns the hash of a file in dist/, as an `integrity` attribute has it.
+/// Returns the hash of a file in dist/, in the format of the `integrity` attribute.
 ///
 /// # Errors
 /// The file cannot be read.

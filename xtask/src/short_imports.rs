@@ -1,7 +1,7 @@
 //! Shortens the names of the functions that the main chunk imports from its glue code.
 //!
-//! wasm-bindgen's names consist of a method name and a hash, which does not compress, once in the
-//! wasm and once in the glue code: a twentieth of a first visit's download. Functions that wasm-opt
+//! wasm-bindgen's names consist of a method name and a hash, which does not compress. They occur in the
+//! wasm and in the glue code, and are a twentieth of a first visit's download. Functions that wasm-opt
 //! found unused are removed from the glue code.
 
 use crate::wasm_chunks::Bundle;
@@ -41,7 +41,7 @@ pub fn shorten(bundle: &Bundle) -> Result<Bundle> {
     let glue = function.replace_all(&bundle.glue, |found: &Captures| {
         let name = &found[1];
         let short = short_names.0.get(name);
-        // A method is shorter than a key with a function.
+        // `name() {}` is shorter than `name: function() {}`.
         let long = format!("{name}: function(");
         short.map_or_else(String::new, |short| {
             found[0].replacen(&long, &format!("{short}("), 1)

@@ -2,7 +2,7 @@
 //!
 //! wasm-bindgen exports every struct with `#[wasm_bindgen]` in the dependencies, with its methods.
 //! Leptos contains three classes for the streams of server functions, which the form does not use.
-//! Their exports would keep the methods' code in the wasm, so `function_stubs` empties them first.
+//! Their exports would keep the methods' code in the wasm, so `function_stubs` replaces the methods first.
 
 use crate::wasm_chunks::Bundle;
 use crate::wasm_sections::replace_sections;

@@ -12,7 +12,7 @@ use std::thread;
 /// compresses 0.2 kB worse.
 ///
 /// `--low-memory-unused` lets loads and stores have offsets, since the first KiB of the memory holds
-/// no data: rustc places the stack there (`--stack-first`), and it grows down to 0. It saves 0.6 kB.
+/// no data: rustc places the stack there (`--stack-first`), and it grows down to 0. The option saves 0.6 kB.
 /// `--merge-similar-functions` saves nothing, and `--dae-optimizing` adds 0.2 kB.
 const OPTIMIZE: [&str; 3] = ["--low-memory-unused", "-Oz", "-Oz"];
 

@@ -44,7 +44,7 @@ pub fn write_zip() -> Result<()> {
         write!(checksum, "{byte:02x}")?;
     }
     let folder = dist("whmcs");
-    // A test may read it at the same time.
+    // Not written again: a test may read the file at the same time.
     if fs::read(folder.join(&name)).is_ok_and(|written| written == bytes) {
         return Ok(());
     }

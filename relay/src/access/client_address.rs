@@ -22,7 +22,8 @@ pub struct TrustedProxies(Vec<IpNet>);
 impl TrustedProxies {
     /// Parses addresses and networks: `10.0.0.7`, `10.0.0.0/8`.
     ///
-    /// # Errors The first string that is neither.
+    /// # Errors
+    /// The first string that is neither.
     pub fn parse(texts: &[String]) -> Result<Self, String> {
         let parse_one = |text: &String| {
             let address = || {
@@ -161,7 +162,7 @@ mod tests {
         );
     }
 
-    /// The client could choose the hidden entry, and every entry before it.
+    /// The client may have written the hidden entry, and every entry before it.
     #[test]
     fn a_client_cannot_choose_its_address_if_a_proxy_hides_it() {
         for hidden in ["unknown", "_secret", "nonsense", "198.51.100.1:port"] {

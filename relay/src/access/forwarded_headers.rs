@@ -6,7 +6,7 @@ use std::net::IpAddr;
 /// The header that most proxies write.
 pub const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// A node that forwarded a request, as the next proxy recorded it.
+/// A node on the path of a request, as the next proxy recorded it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hop {
     /// An address. Its port is ignored.
@@ -39,8 +39,8 @@ pub fn hops_from_last(headers: &HeaderMap) -> Vec<Hop> {
 }
 
 /// Splits at a separator outside of quotation marks, the last part first, without blank parts. The
-/// search starts at the end, which the trusted proxy wrote: an open quotation mark of the client
-/// before it cannot hide it.
+/// search starts at the end, which the trusted proxy wrote: an unclosed quotation mark in the
+/// client's part cannot hide it.
 fn split_from_last(text: &str, separator: u8) -> impl Iterator<Item = &str> {
     let (mut rest, mut parts) = (text, Vec::new());
     loop {

@@ -23,7 +23,8 @@ impl AllowedOrigins {
     /// Parses origins as browsers serialize them: scheme, host, and the port unless it is the
     /// default of the scheme.
     ///
-    /// # Errors The first string that is not an origin.
+    /// # Errors
+    /// The first string that is not an origin.
     pub fn parse(texts: &[String]) -> Result<Self, String> {
         match texts.iter().find(|text| !is_origin(text)) {
             Some(invalid) => Err(invalid.clone()),

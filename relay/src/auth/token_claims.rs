@@ -86,7 +86,7 @@ impl Claims {
         let raw: RawClaims = serde_json::from_slice(json).map_err(|_| {
             TokenRefusal::new(
                 "claims",
-                "they are not a JSON object without repeated names",
+                "they must be a JSON object without repeated names",
             )
         })?;
         let audience: Audience =
@@ -164,7 +164,7 @@ fn check_times(now: f64, iat: f64, exp: f64, nbf: Option<f64>) -> Result<(), Tok
     if nbf.is_some_and(is_future) {
         return Err(TokenRefusal::new("nbf", "it is in the future"));
     }
-    // Sites round one of the two times.
+    // Without the fraction of a second: some sites round one of the two times.
     match (exp - iat).trunc() as u64 {
         _ if exp <= iat => Err(TokenRefusal::new("exp", "it is not after iat")),
         0..=MAX_TOKEN_LIFETIME => Ok(()),
@@ -175,8 +175,8 @@ fn check_times(now: f64, iat: f64, exp: f64, nbf: Option<f64>) -> Result<(), Tok
     }
 }
 
-/// Parses services or domains. An item without an id is ignored, and one without a name is named by
-/// its id.
+/// Parses services or domains. An item without an id is ignored, and one without a name gets `#` and
+/// its id as its name.
 fn items(raw: RawClaim, claim: &'static str) -> Result<Option<Vec<ClaimedItem>>, TokenRefusal> {
     let items: Option<Vec<Option<RawItem>>> = optional(raw, claim, ITEMS)?;
     let to_item = |item: RawItem| {

@@ -7,8 +7,8 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Maximum size of a prefix, in bytes. Prefixes are not part of a budget: the prefixes of 10,000
-/// slow connections must fit into memory.
+/// Maximum size of a prefix, in bytes. Prefixes do not count towards the memory budget of buffered
+/// bodies, so the prefixes of 10,000 slow connections must fit into memory.
 const MAX_PREFIX_BYTES: usize = 8 << 10;
 
 struct PrefixedBody {

@@ -77,7 +77,7 @@ impl ClientServicesCache {
     }
 }
 
-/// Returns the time at which a list is truncated, so that it is returned before the deadline.
+/// Returns the time limit for reading a list, so that a partial list is returned before the deadline.
 fn before(deadline: Instant, whmcs: &WhmcsClient) -> Instant {
     let margin = whmcs.lookup_timeout() / 10;
     deadline.checked_sub(margin).unwrap_or(deadline)

@@ -58,7 +58,7 @@ impl<K: Eq + Hash, V: Clone + Send + 'static> SingleFlight<K, V> {
         let slot = self.slot(key);
         let task = tokio::spawn(async move {
             let mut last = slot.lock_owned().await;
-            // A caller that waited gets the result of that lookup, even a failure.
+            // A caller that waited for another lookup gets its result, even a failure.
             let shared = last
                 .as_ref()
                 .filter(|result| result.is_usable() || result.ended >= called);

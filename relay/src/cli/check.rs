@@ -146,7 +146,7 @@ fn unusable_articles(config: &Config) -> Option<String> {
     Some(format!("suggestions.articles: {error}"))
 }
 
-/// Returns a warning for each folder that the server needs and that does not exist.
+/// Returns warnings if the form's files are missing, or temporary files cannot be created.
 fn missing_folders(arguments: &Arguments) -> Vec<String> {
     let mut warnings = Vec::new();
     let index = arguments.dist.join("index.html");

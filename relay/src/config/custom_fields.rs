@@ -48,8 +48,8 @@ struct ShownWhenTable {
     equals: String,
 }
 
-/// Validates the custom fields of one department. `used_ids` contains the ids of the departments
-/// before it.
+/// Validates the custom fields of one department. `used_ids` contains the field ids of the
+/// departments before it.
 ///
 /// # Errors
 /// [`ConfigError::InvalidValue`].
@@ -138,7 +138,7 @@ fn check_pattern_and_default(key: &str, field: &CustomField) -> Result<(), Confi
 fn field_kind(key: &str, kind: Kind, options: Vec<String>) -> Result<FieldKind, ConfigError> {
     let is_drop_down = kind == Kind::Dropdown;
     if is_drop_down == options.is_empty() {
-        let reason = "a dropdown needs at least one option, other kinds take none";
+        let reason = "only a dropdown has options, and it needs at least one";
         return Err(invalid_value(format!("{key}.options"), reason));
     }
     check_unique(&format!("{key}.options"), &options)?;

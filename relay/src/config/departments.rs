@@ -113,8 +113,8 @@ impl Departments {
         }
     }
 
-    /// Returns the key and id of each configured department that WHMCS does not have: a mistyped id
-    /// hides or changes nothing.
+    /// Returns the key and id of each configured department that WHMCS does not have: an override
+    /// with a mistyped id has no effect.
     #[must_use]
     pub fn missing_in_whmcs(
         &self,

@@ -45,7 +45,7 @@ pub struct Config {
     pub departments_max_age: Duration,
     /// Other origins whose pages may use the API.
     pub allowed_origins: AllowedOrigins,
-    /// Proxies whose `X-Forwarded-For` header is trusted.
+    /// Proxies whose `X-Forwarded-For` or `Forwarded` header is trusted.
     pub trusted_proxies: TrustedProxies,
     /// Rate limits for opening tickets.
     pub rate_limits: TicketRateLimits,

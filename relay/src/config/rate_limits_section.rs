@@ -12,8 +12,8 @@ pub(super) struct RateLimitsSection {
     refused_per_hour: u32,
 }
 
-/// The limits of Zammad's own form and, for refused requests, one every 12 seconds. A user who corrects
-/// a form sends at most one request a minute. A loop sends one a second.
+/// For tickets, the limits of Zammad's own form. For refused requests, one every 12 seconds: a user who
+/// corrects a form sends at most one request a minute, and a loop sends one a second.
 impl Default for RateLimitsSection {
     fn default() -> Self {
         Self {

@@ -5,7 +5,7 @@ use crate::whmcs::MAX_TIMEOUT_SECONDS;
 use std::time::Duration;
 
 /// Requirement for ids.
-pub(super) const UNIQUE_ID: &str = "must be a unique number from 1";
+pub(super) const UNIQUE_ID: &str = "must be a unique number, 1 or more";
 
 /// Maximum length of a name, in characters: the limit of WHMCS's column.
 pub(super) const MAX_NAME_CHARS: usize = 255;

@@ -1,10 +1,10 @@
-//! Values that are valid individually, but not in combination.
+//! Warnings about values that are valid, but probably not intended, alone or in combination.
 
 use super::parse::Config;
 use crate::paths;
 
 impl Config {
-    /// Returns a warning for each value without effect, or with an unwanted one. Each starts with
+    /// Returns a warning for each value that has no effect, or a probably unwanted one. Each starts with
     /// the key.
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-/// Time between two requests. With the timeout, a response is replaced before it is too old.
+/// Time between two requests. With the timeout it is below [`MAX_AGE`], so no incident expires early.
 const POLL_INTERVAL: Duration = Duration::from_secs(30);
 
 /// Maximum age of an incident.

@@ -11,13 +11,13 @@ const MAX_AGE: Duration = Duration::from_secs(1);
 /// State of the readiness check: shutdown, and the last result.
 #[derive(Debug, Default)]
 pub struct Readiness {
-    /// Shared with the readiness after a reload.
+    /// Shared with the readiness of reloaded configurations.
     is_draining: Arc<AtomicBool>,
     last_check: Mutex<Option<(Instant, Result<(), &'static str>)>>,
 }
 
 impl Readiness {
-    /// Returns the readiness of a reloaded configuration, which has the same shutdown.
+    /// Returns the readiness for a reloaded configuration. A shutdown applies to both.
     #[must_use]
     pub fn after_reload(&self) -> Self {
         Self {

@@ -110,7 +110,7 @@ impl ConnectionSlots {
         })
     }
 
-    /// Returns `true` if several replaced connections are not closed yet. Each still has an open file.
+    /// Returns `true` if `MAX_CLOSING` replaced connections are not closed yet. Each holds an open file.
     pub fn is_closing_many(&self) -> bool {
         self.lock().closing >= MAX_CLOSING
     }

@@ -14,9 +14,9 @@ use tokio::sync::watch;
 
 /// Replaces the configuration of a running relay.
 ///
-/// Requests in progress are completed with the old configuration. The sections `[server]` and
-/// `[sandbox]`, `request_body.max_concurrent_large` and the departments in the sandbox's database
-/// change at the next start only.
+/// Requests in progress are completed with the old configuration. The section `[server]`,
+/// `sandbox.ticket_mask`, `request_body.max_concurrent_large` and the sandbox's own copies of the
+/// departments, `max_body_bytes` and the Markdown settings change at the next start only.
 #[derive(Debug)]
 pub struct Reloader {
     pub(super) options: ServerOptions,

@@ -53,7 +53,7 @@ pub async fn prepare_upstream(
         Backend::Whmcs { url, credentials } => {
             if config.whmcs_time_zone.is_none() {
                 tracing::warn!(
-                    "whmcs.timezone is not set: a lost ticket is recognized less reliably"
+                    "whmcs.timezone is not set: a ticket whose response was lost is found less reliably"
                 );
             }
             Ok(Upstream {

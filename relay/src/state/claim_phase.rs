@@ -1,7 +1,7 @@
 //! Phases of a claim: its request sends a ticket, or searches for the ticket of an earlier attempt.
 //!
-//! Other submissions with the same content see the phase in [`UnresolvedClaim`]: while a claim sends, its
-//! time is the time of its first claim. While it searches, its time is later.
+//! Other submissions with the same content see the phase in the times of an [`UnresolvedClaim`]:
+//! `claimed_at` equals `first_claimed_at` while a claim sends, and is later while it searches.
 //!
 //! [`UnresolvedClaim`]: super::UnresolvedClaim
 
@@ -39,7 +39,7 @@ pub struct PhaseChange {
 }
 
 impl PhaseChange {
-    /// Returns the time of the first attempt after the change. An attempt that has opened no ticket does
+    /// Returns `first_claimed_at` after the change. An attempt that has opened no ticket does
     /// not count.
     #[must_use]
     pub const fn first_claimed_at(&self) -> i64 {

@@ -50,7 +50,7 @@ impl ClaimRequest {
         self
     }
 
-    /// Returns a receipt with the claim, regardless of its result.
+    /// Makes the claim give this receipt back, whatever the result of the claim is.
     #[must_use]
     pub const fn with_receipt(mut self, receipt: Option<Receipt>) -> Self {
         self.receipt = match receipt {

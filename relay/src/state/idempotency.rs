@@ -41,7 +41,7 @@ pub struct UnresolvedClaim {
     pub claimed_at: i64,
     /// `true` if the lease of the last claim has not ended.
     pub is_in_progress: bool,
-    /// As in [`PreviousAttempt::Unknown`]; the end of the lease while a claim sends its ticket.
+    /// As in [`PreviousAttempt::Unknown`]. While the claim sends its ticket, the end of the lease.
     pub pending_until: i64,
 }
 
@@ -133,11 +133,11 @@ pub enum KeyStatus {
     Completed(StoredResponse),
     /// No ticket was opened.
     NotOpened,
-    /// Never claimed, or no ticket was opened and the key has expired.
+    /// Never claimed, or expired without having opened a ticket, or expired more than 30 days ago.
     Unused,
     /// Received, but never claimed: a ticket may still be opened.
     Received,
-    /// In progress, received again, without a definite outcome, or expired while a ticket may be open.
+    /// In progress, received again, without a definite outcome, or expired after it may have opened a ticket.
     Unknown,
 }
 

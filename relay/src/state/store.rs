@@ -31,18 +31,18 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// [`StateError::Failed`].
     async fn renew_receipt(&self, receipt: Receipt, now: i64) -> Result<(), StateError>;
 
-    /// Returns the receipt of a request that ends without a claim. A receipt that was returned
-    /// already, or has expired, changes nothing.
+    /// Gives back the receipt of a request that ends without a claim. Does nothing for a receipt that
+    /// was given back already, or has expired.
     ///
     /// # Errors
     /// [`StateError::Failed`].
     async fn return_receipt(&self, receipt: Receipt) -> Result<(), StateError>;
 
-    /// Claims an idempotency key for the duration of a lease. A lease that has expired, for example
-    /// because its relay crashed, counts as [`PreviousAttempt::Unknown`] until its end.
+    /// Claims an idempotency key for the duration of a lease. A claim whose lease has expired, for example
+    /// because its relay crashed, is [`PreviousAttempt::Unknown`], pending until the end of the lease.
     ///
-    /// The first claim of a key counts within the rate limits of the request, in the same step in
-    /// SQLite. A key over a limit is not claimed.
+    /// The rate limits of the request count the first claim of a key: in SQLite, in the same step. If a
+    /// limit is exceeded, the key is not claimed.
     ///
     /// A caller that is cancelled during this call may leave a claim behind; it expires with its
     /// lease.
@@ -74,7 +74,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// [`StateError::Failed`].
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError>;
 
-    /// Returns the given tickets that another key has opened, so that an older ticket with
+    /// Returns those of the given tickets that another key has opened, so that an older ticket with
     /// the same content is not mistaken for a lost one. Responses are stored for at least
     /// [`KEY_LIFETIME`](super::KEY_LIFETIME).
     ///
@@ -99,7 +99,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
         now: i64,
     ) -> Result<Vec<UnresolvedClaim>, StateError>;
 
-    /// Returns the key that is recorded for a content. If no key is recorded, or the recorded key is
+    /// Returns the key that is recorded for this content. If no key is recorded, or the recorded key is
     /// the replaced one, records the key of the request for [`KEY_LIFETIME`](super::KEY_LIFETIME), and
     /// returns it.
     ///

@@ -72,7 +72,7 @@ fn the_table_of_plain_texts_is_current() {
     assert!(stored == text, "see the comment of this module");
 }
 
-/// With repeated searches, each of these texts would take minutes.
+/// If every part started a new search, each of these texts would take minutes.
 #[test]
 fn hostile_markup_is_read_in_linear_time() {
     for part in [

@@ -48,8 +48,8 @@ impl AppState {
     /// Checks the limit for refused requests without counting.
     ///
     /// # Errors
-    /// [`ApiError::RateLimited`]. An error of the store is only logged: the request needs the store
-    /// later, or is refused without it.
+    /// [`ApiError::RateLimited`]. An error of the store is only logged: a request that opens a ticket
+    /// needs the store again later, and fails then.
     pub(super) async fn check_refused_requests(&self, address: IpAddr) -> Result<(), ApiError> {
         match self.refused_requests(address, RateLimitMode::Peek).await {
             Err(error @ ApiError::RateLimited(_)) => Err(error),
@@ -101,7 +101,7 @@ pub async fn limit_refused_requests(
     }
     let response = next.run(request).await;
     if is_refusal(response.status()) {
-        // At the limit there is nothing left to count.
+        // At the limit nothing is counted. Other errors are logged.
         let _ = state.refused_requests(address, RateLimitMode::Count).await;
     }
     response
@@ -119,8 +119,8 @@ fn is_limited(request: &Request) -> bool {
     is_submission || headers.contains_key(header::AUTHORIZATION)
 }
 
-/// Returns `true` if the request itself is the cause of the refusal. A missing page, a key whose
-/// request is in progress and a rate limit are not.
+/// Returns `true` if the request itself is the cause of the refusal. A missing page, a key that another
+/// request holds, and a rate limit do not count.
 fn is_refusal(status: StatusCode) -> bool {
     let is_no_fault = matches!(
         status,

@@ -35,9 +35,9 @@ impl AppState {
     /// Returns the response to a request with an error. If an earlier request with the same key
     /// opened a ticket, or may have, its outcome replaces the error.
     ///
-    /// An error in the content of this request proves that the earlier one had other content. After an
-    /// error of the token, the form sends the request again with a fresh one. Both remain errors, and
-    /// neither states that no ticket was opened. A page of another origin does not learn the outcome.
+    /// An error in the content proves that the earlier request had other content: the key was reused. A
+    /// token error remains unless a ticket was opened, because the form sends the request again with a
+    /// new token. Neither error states that no ticket was opened. Another origin learns no outcome.
     ///
     /// # Errors
     /// [`ApiError`].
@@ -50,7 +50,7 @@ impl AppState {
         let (Some(key), Some(scope)) = (key, Scope::of(&error)) else {
             return Err(error);
         };
-        // A receipt of this request itself does not show the state of an earlier one.
+        // The receipt of this request would hide the state of an earlier one.
         if let Some(receipt) = receipt {
             receipt.release().await;
         }
@@ -95,8 +95,8 @@ enum Scope {
 }
 
 impl Scope {
-    /// Returns the scope of an error. `None` if the outcome of the key is not returned after the error, or
-    /// if the error is that outcome.
+    /// Returns the scope of an error. `None` if the page must not learn the outcome of the key, or if the
+    /// error states that outcome itself.
     const fn of(error: &ApiError) -> Option<Self> {
         Some(match error {
             ApiError::UnsupportedMediaType

@@ -1,4 +1,4 @@
-//! Search for the ticket of an earlier attempt, whose response proves nothing.
+//! Search for the ticket of an attempt whose response does not show whether the ticket was opened.
 
 use super::apply_rate_limits::state_unavailable;
 use super::held_claim::{ClaimedContent, HeldClaim, MAX_LEASE, to_millis};
@@ -19,7 +19,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(200);
 pub struct Attempt<'a> {
     /// Claim of its key.
     pub claim: &'a HeldClaim,
-    /// Properties of the ticket.
+    /// Properties that identify the ticket.
     pub query: &'a TicketQuery,
     /// Time until which WHMCS may still open the ticket, in milliseconds since 1970.
     pub pending_until: i64,
@@ -147,15 +147,15 @@ fn unconfirmed_submissions(
     unconfirmed
 }
 
-/// Returns `true` if the request of a claim may be running. The lease of a claim that was made while
-/// the clock was wrong is not waited for.
+/// Returns `true` if the request of a claim may be running, but not for a claim whose time is so far in
+/// the future that the clock must have been wrong.
 fn is_in_progress(claim: &UnresolvedClaim, now: i64) -> bool {
     let latest_claim = now.saturating_add(to_millis(MAX_LEASE));
     claim.is_in_progress && claim.claimed_at <= latest_claim
 }
 
-/// Converts a claim of another submission. Times that only a wrong clock explains are corrected: no
-/// action runs for longer than the longest lease of its claim.
+/// Converts a claim of another submission. Corrects times that only a wrong clock explains: no request
+/// to WHMCS runs for longer than the maximum duration of a lease.
 fn unconfirmed_submission(claim: &UnresolvedClaim, now: i64) -> UnconfirmedSubmission {
     let latest_end = claim
         .claimed_at
@@ -168,8 +168,8 @@ fn unconfirmed_submission(claim: &UnresolvedClaim, now: i64) -> UnconfirmedSubmi
     }
 }
 
-/// Returns the time of a first attempt, or 0 if it is in the future: the relay's clock was wrong
-/// then, so that no ticket is excluded by its age.
+/// Returns the time of a first attempt. If it is in the future, the relay's clock was wrong: the result
+/// is 0, so that no ticket is excluded by its age.
 const fn usable_time(first_claimed_at: i64, now: i64) -> i64 {
     if first_claimed_at > now {
         0

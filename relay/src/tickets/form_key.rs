@@ -51,7 +51,7 @@ impl FormKey {
         self.0.get().is_some()
     }
 
-    /// Returns the receipt at the end of the request.
+    /// Gives the receipt back to the store, at the end of the request.
     pub async fn release(&self) {
         if let Some(Ok(receipt)) = self.0.get() {
             receipt.release().await;

@@ -103,7 +103,7 @@ impl AppState {
         }
     }
 
-    /// Returns the duration of a lease. If the relay ends during the request, PHP may still be running.
+    /// Returns the duration of a lease, which includes the time for which PHP may outlive the relay.
     fn lease(&self) -> Duration {
         let timeouts = self.whmcs_timeouts;
         let lease = timeouts.submission() + timeouts.max_run_time() + LEASE_MARGIN;

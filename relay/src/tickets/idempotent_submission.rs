@@ -27,7 +27,7 @@ pub struct Submission {
     pub key: Option<IdempotencyKey>,
     /// Receipt of the key.
     pub receipt: Option<Arc<KeyReceipt>>,
-    /// Fingerprint of the request as it was typed.
+    /// Fingerprint of the values as they were typed.
     pub fingerprint: Fingerprint,
     /// Hash that is the same for all submissions whose tickets cannot be distinguished.
     pub intent: Fingerprint,
@@ -37,7 +37,7 @@ pub struct Submission {
     pub body: String,
     /// Query that finds the ticket if its response is lost.
     pub query: TicketQuery,
-    /// Rate limits that count the ticket, with its first claim.
+    /// Rate limits, which count the first claim of the key.
     pub rate_limits: Vec<RateLimit>,
     /// Time that is left for looking up an earlier ticket.
     pub lookup_timeout: Duration,

@@ -1,5 +1,5 @@
-//! Receipt of an idempotency key: once a request with a key has been received, its outcome is
-//! unknown, until the request ends or claims the key.
+//! Receipt of an idempotency key: from the time at which a request with a key has been received until
+//! the request ends or claims the key, the outcome of the key is reported as unknown.
 //!
 //! A request may wait for its body, for a permit or for WHMCS before it claims its key, and a proxy
 //! may keep it alive after the browser has left. Without a receipt, the relay would meanwhile
@@ -73,7 +73,7 @@ impl KeyReceipt {
         }
     }
 
-    /// Returns the receipt of a request that has ended. Does nothing after a claim.
+    /// Gives the receipt back to the store, after the request has ended. Does nothing after a claim.
     pub async fn release(&self) {
         if self.is_returned.load(Ordering::Relaxed) {
             return;
@@ -98,7 +98,7 @@ async fn renew(store: Arc<dyn StateStore>, receipt: Receipt) {
 }
 
 impl Drop for KeyReceipt {
-    /// Returns the receipt of a request that was cancelled, because its browser has disconnected.
+    /// Gives the receipt back if the request was cancelled, because its browser has disconnected.
     fn drop(&mut self) {
         self.end_renewal();
         if self.is_returned.load(Ordering::Relaxed) {

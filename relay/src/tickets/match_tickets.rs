@@ -170,8 +170,8 @@ mod tests {
         );
     }
 
-    /// Resolves the submissions in an order, and returns the tickets that they end with. `opened`
-    /// has the seconds of the submissions, and `true` for each that has opened a ticket.
+    /// Resolves the submissions in this order, and returns the ids of their tickets. `submissions` has the
+    /// second of each submission, and `true` if it has opened a ticket.
     fn resolve(submissions: &[(i64, bool)], order: &[usize]) -> Vec<u32> {
         let opened = (1..)
             .zip(submissions)
@@ -208,7 +208,7 @@ mod tests {
         claimed
     }
 
-    /// All sets of up to four submissions within three seconds, any of which have opened a ticket,
+    /// All combinations of four submissions within three seconds, each with or without an opened ticket,
     /// in all orders of their retries. Each ends with its own ticket, and none opens a second one.
     #[test]
     fn every_submission_ends_with_one_ticket_in_any_order() {

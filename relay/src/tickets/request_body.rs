@@ -15,8 +15,8 @@ use tokio::sync::OwnedSemaphorePermit;
 
 impl AppState {
     /// Buffers the body of a form without scripts like [`AppState::buffer_body`]. Checks the limit
-    /// for refused requests first, so that the refusal is shown as a page. The rate limits of a large
-    /// form are checked once its key is known, if the key is in the first 8 KiB: a retry is not counted.
+    /// for refused requests first, so that the refusal is shown as a page. For a large form, first
+    /// reads its key, if it is in the first 8 KiB, because the rate limits always admit a retry.
     ///
     /// # Errors
     /// The errors of [`AppState::buffer_body`].
@@ -137,7 +137,7 @@ impl AppState {
     }
 }
 
-/// Returns `true` if a body is buffered in a file, as its size shows before it is read.
+/// Returns `true` if the declared size of a body shows that it will be buffered in a file.
 fn is_large(body: &Body) -> bool {
     body.size_hint().lower() > MAX_IN_MEMORY as u64
 }

@@ -1,9 +1,9 @@
 //! Values as they were typed, and the fingerprint of a request.
 //!
-//! The rules change what is sent: answers are trimmed by the kind of their field, file names are
-//! normalized, line breaks are converted. A retry is the same request even if the rules, or the
-//! relay's version, have changed since. So the fingerprint is calculated from the ticket as it was
-//! decoded, which earlier versions sent.
+//! The rules change what is sent: answers are trimmed according to the kind of their field, file names
+//! are normalized, line breaks are converted. A retry is the same request even if the rules, or the
+//! relay's version, have changed since. So the fingerprint is calculated from the decoded ticket before
+//! these changes. Earlier versions sent that ticket unchanged.
 
 use crate::state::Fingerprint;
 use open_ticket::ticket::{CustomFieldAnswers, FileName, Ticket};
@@ -22,7 +22,7 @@ pub struct TypedValues {
 pub enum TypedContent {
     /// Fingerprint of text and files.
     Complete(Fingerprint),
-    /// Text. The encoded files follow it.
+    /// Text. The fingerprint also includes the encoded files.
     Text(String),
 }
 
@@ -37,7 +37,7 @@ impl TypedValues {
         }
     }
 
-    /// Returns the typed content of a ticket, which is unchanged afterwards.
+    /// Returns the typed content of a ticket. The ticket itself is not changed.
     pub fn content(mut self, ticket: &mut Ticket) -> TypedContent {
         let files = ticket.attachments.iter();
         let has_other_names = !files.map(|file| file.name()).eq(&self.file_names);

@@ -40,8 +40,8 @@ impl ApiFailure {
     }
 
     /// Returns the failure if WHMCS refused the request before it ran the action: the message is one
-    /// that it sends for credentials, role, address or an empty request, with a status that belongs
-    /// to it ("API authentication"; clients of the API report 200, 400, 401 and 403).
+    /// that it sends for credentials, role, address or an empty request, with a status that is
+    /// known for these messages ("API authentication"; clients of the API report 200, 400, 401 and 403).
     ///
     /// The whole message must match: a hook runs after the action, and its message may begin with
     /// the same words.
@@ -67,7 +67,7 @@ impl ApiFailure {
     }
 
     /// Returns the probable failure, for the log and for the visitor once a search has proved that
-    /// no ticket was opened. It proves nothing alone: a firewall may replace the response of an
+    /// no ticket was opened. The status alone is no proof: a firewall may replace the response of an
     /// action that was completed, and a hook may redirect.
     pub fn probable(status: StatusCode, is_html: bool) -> Option<Self> {
         if status.is_redirection() {

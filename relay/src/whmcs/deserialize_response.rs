@@ -81,7 +81,7 @@ impl<'de> Visitor<'de> for ResponseSeed<'_> {
             data.values.set(&name, text);
         }
         flattened.finish(&mut data);
-        // WHMCS's pages name the result `result` or `status`. A ticket has a status too.
+        // WHMCS's documentation names the result `result` or `status`. A ticket has a status too.
         data.result = result.unwrap_or(status).filter(|_| !is_contradictory);
         Ok(data)
     }

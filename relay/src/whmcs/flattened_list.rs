@@ -1,4 +1,4 @@
-//! Lists whose keys are flattened, as on WHMCS's page for `GetClientsDomains`:
+//! Lists whose keys are flattened, as WHMCS documents for `GetClientsDomains`:
 //! `"domains[domain][0][id]": "1"`.
 
 use super::response_data::{ListShape, ResponseData, Values};

@@ -23,8 +23,8 @@ pub fn decode_html_entities(text: &str) -> String {
     decoded
 }
 
-/// Decodes one entity. Browsers decode the start of some unknown names, `&notit;`: such a name is
-/// not an entity.
+/// Decodes one entity. Browsers decode the start of some unknown names, such as `&notit;`. As in PHP,
+/// such a name is left unchanged.
 fn decode_entity(entity: &str) -> Cow<'_, str> {
     let number = entity
         .strip_prefix("&#")

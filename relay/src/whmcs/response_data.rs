@@ -110,8 +110,8 @@ impl ResponseData {
         self.result == Some(ActionResult::Success)
     }
 
-    /// Returns the message of an error that nothing follows. Text after an error may be the rest of
-    /// a longer output that only repeats the error.
+    /// Returns the message of an error, unless other text follows: the error may then be only a quotation
+    /// in a longer output.
     pub(super) fn error_message(&self) -> Option<&str> {
         if self.result != Some(ActionResult::Error) || self.deviation == Some(Deviation::TextAfter)
         {

@@ -65,11 +65,11 @@ pub(super) struct ListedTicket {
 }
 
 impl WhmcsClient {
-    /// Lists the tickets that match a filter, newest first, until all since `since` are read (in
+    /// Lists the tickets that match a filter, newest first, until all since the time `since` are read (in
     /// seconds since 1970, by the relay's clock).
     ///
     /// Without `ignore_dept_assignments`, WHMCS lists only tickets of departments that the API user
-    /// is a member of. The subject is no filter, since WHMCS compares its own encoding of it.
+    /// is a member of. The subject is not a filter: WHMCS compares it in an encoding of its own.
     pub(super) async fn list_tickets(
         &self,
         filter: (&str, &str),

@@ -141,7 +141,7 @@ impl WhmcsClient {
         if !can_see {
             tracing::warn!(
                 department,
-                "GetTickets shows no ticket of the department, so a missing ticket proves nothing: \
+                "GetTickets may not list every ticket, so it is unknown whether a ticket was opened: \
                  check the departments of the API user"
             );
         }
@@ -192,7 +192,7 @@ impl WhmcsClient {
 }
 
 impl TicketQuery {
-    /// Compares subject and requester. Values that the list omits exclude nothing. The department
+    /// Compares subject and requester. If the list names no requester, the subject decides. The department
     /// is not compared: staff or a rule may have moved the ticket.
     fn matches(&self, ticket: &Values) -> bool {
         let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);

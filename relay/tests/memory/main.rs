@@ -1,8 +1,8 @@
 //! Memory that request bodies take: at most three times their size, for any structure.
 //!
-//! The counters of the allocator measure the parsers one after another, so this binary has one test.
+//! The allocator's counters cover the whole process, so this binary has only one test.
 
-// A failure of the tests' own tools ends the test.
+// A panic in a test or a helper fails the test, as intended.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 mod parsers;

@@ -5,12 +5,12 @@ use open_ticket_relay::config::Config;
 
 const I64_MAX: &str = "9223372036854775807";
 
-/// Kind of value that a key takes.
+/// Kind of value that a key accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Type {
     /// Positive integer.
     Positive,
-    /// Non-negative integer; 0 disables something.
+    /// Non-negative integer; 0 disables a limit or a feature.
     Number,
     /// `true` or `false`.
     Boolean,
@@ -30,7 +30,7 @@ enum Type {
 
 use Type::{Boolean, List, NonEmpty, NonEmptyList, Number, Overrides, Positive, Table, Text};
 
-/// All keys, each given by the end of its path in messages.
+/// All keys, each with its path as in messages.
 const KEYS: [(&str, Type); 71] = [
     ("max_body_bytes", Positive),
     ("origins", List),
@@ -186,7 +186,7 @@ fn every_wrong_value_is_rejected_with_its_key() {
         }
         // Not TOML: the parser reports the line, and not the section.
         let not_toml = ["hunter2", "99999999999999999999"];
-        // A blank mask is a literal, with a warning.
+        // A blank ticket mask is accepted as literal text, with a warning.
         let is_literal = |value: &&str| key == "sandbox.ticket_mask" && *value == "\" \"";
         for value in wrong.into_iter().filter(|value| !is_literal(value)) {
             let Some(message) = error(&config_with(key, value)) else {
@@ -478,7 +478,7 @@ fn values_without_effect_cause_a_warning_with_their_key() {
     }
 }
 
-/// WHMCS requires delimiters in its own settings, from which operators copy.
+/// WHMCS's settings require delimiters around a pattern, and operators copy patterns from there.
 #[test]
 fn a_pattern_with_the_delimiters_of_whmcs_accepts_the_same_answers() {
     for pattern in ["/^[0-9]{6}$/", "^[0-9]{6}$", "#^[0-9]{6}$#"] {

@@ -87,7 +87,7 @@ fn hold(relay: &Relay, from: u8, request: &str) -> TcpStream {
     stream
 }
 
-/// Waits until the relay closes the connection.
+/// Reads until the connection ends. Returns `true` if the relay has closed it.
 fn is_closed(mut stream: &TcpStream) -> bool {
     let mut buffer = [0; 64 << 10];
     loop {

@@ -1,5 +1,5 @@
-//! Fingerprints of requests: a retry is the same request, even if the rules or the relay's version have
-//! changed what is sent to WHMCS.
+//! Fingerprints of requests: a retry has the fingerprint of the first request, even if the rules or
+//! the version of the relay, and so the data sent to WHMCS, changed in between.
 
 use crate::no_script_form::Parts;
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
@@ -13,7 +13,7 @@ use std::time::Duration;
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A file name as macOS stores it: `ü` as two characters.
+/// A file name in decomposed Unicode (NFD), as macOS may store it: `ü` as two characters.
 const DECOMPOSED: &str = "u\u{308}bersicht.txt";
 
 fn technical(answer: &str) -> Form {
@@ -22,7 +22,7 @@ fn technical(answer: &str) -> Form {
         .with("customfields", custom_fields(&[(1, answer)]))
 }
 
-/// The first field of the department takes any text of several lines.
+/// Changes the first field of the department to a text area without a pattern.
 fn with_text_area(config: &str) -> String {
     let (before, field) = config.split_once("name = \"Domain or server\"").unwrap();
     let (field, after) = field.split_once("help = \"For example").unwrap();
@@ -47,8 +47,8 @@ fn stored_fingerprint(relay: &Relay) -> Vec<u8> {
     connection.query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
-/// Version 0.1.0 stored the SHA-256 of the ticket that it had decoded, as `wire` encodes it. Its requests
-/// are retried after an upgrade.
+/// Version 0.1.0 stored the SHA-256 of the decoded ticket, encoded again by `wire::encode`. A
+/// request that it received may be retried after an upgrade.
 #[test]
 fn the_fingerprint_is_the_same_as_in_version_0_1_0() {
     let requests = [
@@ -123,8 +123,8 @@ fn a_retry_is_the_same_request_after_the_kind_of_a_field_has_changed() {
     }
 }
 
-/// Content that differs only at the ends of an answer is different content: nothing that was typed is
-/// silently omitted.
+/// Answers that differ only in spaces at their ends are different content: the second text must not
+/// be dropped silently.
 #[test]
 fn an_answer_that_was_typed_differently_is_another_request() {
     let relay = Relay::with_sandbox();

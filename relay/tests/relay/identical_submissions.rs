@@ -17,7 +17,7 @@ fn key(number: usize) -> String {
     format!("00000000-0000-4000-8000-{number:012}")
 }
 
-/// Returns an error message that WHMCS does not document, as a hook may do. It proves nothing.
+/// Returns an undocumented error message, as a hook may. It does not show if a ticket was opened.
 fn hook(response: UpstreamResponse) -> UpstreamResponse {
     response.with(
         "200 OK",
@@ -92,7 +92,7 @@ fn first_attempts_with_inconclusive_responses_are_matched_without_waiting_for_ea
     }
 }
 
-/// A retry that sends its ticket again is not a search: its response names the ticket.
+/// The response to a retry that sends its ticket again names that ticket, so no search may take it.
 #[test]
 fn the_ticket_of_a_retry_that_is_being_sent_is_not_given_to_an_older_submission() {
     let proxy = FaultProxy::new();

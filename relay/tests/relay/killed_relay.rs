@@ -1,5 +1,5 @@
-//! A relay that is killed, or whose client disconnects, at each moment of a submission. The submission's
-//! key is unknown from the moment at which a ticket may be opened, and opens one ticket.
+//! A relay that is killed, or whose client disconnects, at each moment of a submission. The
+//! state of the key is `unknown` while a ticket may have been opened. Each key opens one ticket.
 
 use crate::support::{
     EXAMPLE_CONFIG, Fault, FaultProxy, Opened, RedisServer, RelayProcess, SIGNING_KEY,

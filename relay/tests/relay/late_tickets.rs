@@ -1,6 +1,6 @@
-//! Tickets that WHMCS opens after its response was lost: PHP continues when a connection is closed,
-//! and a load balancer that stops waiting for it responds immediately. Until the longest run time
-//! has passed, a missing ticket proves nothing.
+//! Tickets that WHMCS opens after its response was lost. PHP keeps running when its connection is
+//! closed, or when a load balancer stops waiting for it and responds instead. Until PHP's longest
+//! run time has passed, a ticket that is not found may still be opened.
 
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Opened, Relay};
 use open_ticket_test_support::Form;

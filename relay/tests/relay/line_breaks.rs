@@ -122,7 +122,7 @@ fn a_request_that_only_the_spaces_make_too_large_is_sent_as_typed() {
     assert_eq!(stored_message(&relay, &markdown_ticket(&message)), message);
 }
 
-/// The parser works on a separate thread.
+/// A long message is parsed on a separate thread.
 #[test]
 fn a_long_message_gets_hard_breaks_too() {
     let relay = Relay::with_sandbox();

@@ -168,7 +168,7 @@ fn an_invalid_state_location_is_reported_with_the_expected_value() {
     }
 }
 
-/// A process list shows the command line with its password.
+/// In the list of processes, everyone on the machine can read the password in a command line.
 #[test]
 fn the_state_url_can_be_an_environment_variable_and_its_password_is_never_shown() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);

@@ -1,5 +1,5 @@
-//! Searches for tickets whose responses were lost: a search that could not have seen a ticket proves
-//! nothing, and each of several submissions with the same content gets one ticket.
+//! Searches for tickets whose responses were lost. A search that could not have seen the ticket
+//! does not show that it was not opened. Submissions with the same content get one ticket each.
 
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, UpstreamResponse};
 use open_ticket_test_support::{Form, HttpResponse};
@@ -47,7 +47,7 @@ fn restrict_departments(proxy: &FaultProxy) {
 }
 
 #[test]
-fn the_departments_of_the_api_user_hide_no_ticket() {
+fn a_ticket_outside_of_the_departments_of_the_api_user_is_found() {
     let proxy = FaultProxy::new();
     restrict_departments(&proxy);
     let relay = proxy.relay(TIMEOUT);
@@ -60,9 +60,9 @@ fn the_departments_of_the_api_user_hide_no_ticket() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
-/// An API user of an old version of WHMCS, which lists only some departments.
+/// An old version of WHMCS lists only tickets in the departments of the API user.
 #[test]
-fn a_list_without_the_department_proves_nothing() {
+fn a_list_without_the_department_leaves_the_outcome_unknown() {
     for fault in [Fault::ResponseLost, Fault::RequestLost] {
         let proxy = FaultProxy::new();
         let other = Form::ticket().with("deptid", "2").with("subject", "Other");
@@ -109,7 +109,7 @@ fn a_ticket_that_whmcs_assigned_to_a_client_is_found() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
-/// Another client's ticket with the same message is not the guest's: its access code is secret.
+/// A guest must not get a client's ticket with the same message: its access code is secret.
 #[test]
 fn a_guest_does_not_get_the_ticket_of_a_client() {
     for address in ["grace@example.com", ""] {
@@ -131,7 +131,7 @@ fn a_guest_does_not_get_the_ticket_of_a_client() {
         proxy.inject("OpenTicket", Fault::RequestLost);
         relay.open_ticket(&Form::ticket(), &key(1));
         let again = relay.open_ticket_until_known(&Form::ticket(), &key(1));
-        // Without an address, the ticket may be the guest's, assigned to a client.
+        // Without an address, it may be the ticket of the guest, which WHMCS assigned to a client.
         match address {
             "" => assert_eq!(again.code(), "unknown", "{}", again.text()),
             _ => assert_eq!(id(&again), "2"),
@@ -267,7 +267,7 @@ fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
         [3, 1, 2],
         [3, 2, 1],
     ];
-    // The submissions of one set wait at the same time.
+    // Each set of lost requests is tested with three of the six orders, all at the same time.
     for lost_request in 0..8_u32 {
         thread::scope(|scope| {
             for order in orders
@@ -345,7 +345,7 @@ fn an_equal_submission_in_progress_keeps_its_ticket() {
 
 /// A proxy timed out waiting for WHMCS, which may still be opening the ticket.
 #[test]
-fn after_a_gateway_timeout_a_missing_ticket_proves_nothing_yet() {
+fn after_a_gateway_timeout_whmcs_may_still_open_a_missing_ticket() {
     for status in [
         "504 Gateway Timeout",
         "524 A Timeout Occurred",

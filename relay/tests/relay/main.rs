@@ -1,7 +1,7 @@
 //! Integration tests of the relay: HTTP requests, the program, and the state store with SQLite and
 //! Redis.
 
-// A failure of the tests' own tools ends the test.
+// A panic in a test or a helper fails the test, as intended.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 mod cli_and_config;

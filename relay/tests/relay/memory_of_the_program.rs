@@ -19,8 +19,8 @@ const FIRST_BYTES: usize = 300 << 10;
 
 /// Memory that does not depend on the size of the body, in bytes: threads, pages of the program, and
 /// freed memory that the allocator returns to the system later. In five runs at a load of 14 to 28 on two
-/// processors, the best of three was at most 23.6 MB, and one of 135 peaks was above this limit, at 33.5 MB.
-/// `tests/memory` tests the allocations exactly.
+/// processors, the lowest of three peaks was at most 23.6 MB. One of 135 peaks (33.5 MB) was above
+/// the limit of 29.4 MB. `tests/memory` tests the allocations exactly.
 const OTHER_BYTES: usize = 4 << 20;
 
 /// `MemoryMax` of the systemd unit, in bytes.
@@ -96,7 +96,7 @@ fn fifty_parallel_requests_of_the_worst_shapes_stay_within_the_memory_of_the_uni
 }
 
 /// On a busy machine, the allocator returns freed memory late. The relay allocates the same in each
-/// run, so the best of three counts.
+/// run, so the lowest of three peaks counts.
 #[test]
 fn one_request_takes_at_most_three_times_its_body() {
     let mut failures = Vec::new();

@@ -36,7 +36,7 @@ fn the_text_is_kept_and_a_file_that_is_too_large_is_named() {
     assert_eq!(relay.stored_rows(), 0);
 }
 
-/// The fields have the order of the page that sends them.
+/// A page can send a file before the text fields.
 #[test]
 fn text_after_a_file_that_is_too_large_is_kept_too() {
     let relay = Relay::with_sandbox();
@@ -51,7 +51,7 @@ fn text_after_a_file_that_is_too_large_is_kept_too() {
 }
 
 #[test]
-fn text_is_kept_after_any_error_in_a_name() {
+fn text_is_kept_if_the_relay_rejects_a_field() {
     let relay = Relay::with_sandbox();
     let large = noise(400_000);
     for form in [
@@ -248,7 +248,7 @@ fn location(response: &HttpResponse) -> String {
 }
 
 #[test]
-fn a_browser_may_keep_the_empty_form_for_back_but_no_other_page() {
+fn a_browser_may_store_the_empty_form_but_no_other_page() {
     let relay = Relay::with_sandbox();
     let form = relay.get("/api/ticket/form?department=1");
     assert_eq!(form.header("cache-control"), "private, no-cache");
@@ -299,7 +299,7 @@ fn a_form_of_a_listed_origin_opens_a_ticket() {
     assert!(page.text().contains("Your ticket is open"));
 }
 
-/// The text is kept even if the page may not send forms.
+/// The text is kept even if the origin of the page is not allowed to send forms.
 #[test]
 fn a_form_of_another_origin_is_shown_again_to_be_sent_from_the_relay() {
     let relay = Relay::with_sandbox();
@@ -479,7 +479,7 @@ fn everything_that_was_typed_is_kept_while_the_departments_are_not_loaded() {
     assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
 }
 
-/// This applies to any department: it is in a hidden field, which the user cannot correct.
+/// Invalid departments are included: the department is in a hidden field that users cannot correct.
 #[test]
 fn the_text_is_kept_without_departments_for_every_kind_of_requester_and_department() {
     let config = config_with_departments_from_whmcs();

@@ -378,7 +378,7 @@ fn refused_requests_count_per_client_behind_a_proxy() {
 }
 
 #[test]
-fn a_limit_of_zero_admits_refused_requests() {
+fn a_limit_of_zero_does_not_limit_refused_requests() {
     let relay = Relay::with_sandbox_and_config(&limit_of_refused_requests(0));
     let invalid = Form::ticket().with("deptid", "99");
     for _ in 0..400 {

@@ -1,5 +1,5 @@
-//! Keys in a field of an HTML form: a browser cannot send a header with a form. A key is known as soon
-//! as its field has arrived, regardless of the rest of the form.
+//! Keys in a field of an HTML form: a browser cannot send a header with a form. The relay reads a
+//! key as soon as its field has arrived. From then on, the state of the key is `unknown`.
 
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, Parts};
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, claims, token};

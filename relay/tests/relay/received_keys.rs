@@ -195,7 +195,7 @@ fn a_refused_request_releases_its_key_immediately() {
     assert_eq!(relay.stored_rows(), 1);
 }
 
-/// The receipt of a request is not a retry: it does not bypass the rate limits.
+/// A key that was only received is not a retry, so the rate limits apply to it.
 #[test]
 fn a_received_key_is_counted_by_the_rate_limits() {
     let config = EXAMPLE_CONFIG.replace("per_hour = 20", "per_hour = 1");

@@ -367,7 +367,7 @@ fn a_refused_retry_finds_the_ticket_of_a_lost_response() {
     assert_eq!(proxy.request_count("OpenTicket"), 1);
 }
 
-/// Once the search proves that no ticket was opened, the refusal is true.
+/// A refusal implies that no ticket was opened, so it is returned only once a search proves that.
 #[test]
 fn a_refused_retry_of_a_lost_request_is_refused_once_no_ticket_can_be_opened() {
     let proxy = FaultProxy::new();

@@ -115,7 +115,7 @@ fn the_same_page_sent_again_leads_to_its_ticket_with_the_link() {
         assert_opened(&send(&relay, &question(), 1), 1);
     }
     assert_recognized(&relay, &send(&relay, &question(), 2), 1, 2);
-    // The page of the first form is still the first form's.
+    // The first form still leads to the page of its ticket, which contains the link.
     assert_opened(&send(&relay, &question(), 1), 1);
     let page = relay.get(&format!("/api/ticket/{}/page", key(1))).text();
     assert!(page.contains("viewticket"), "{page}");
@@ -317,7 +317,7 @@ fn the_same_content_is_recognized_after_a_restart_of_the_relay() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
-/// A key that was used for other content must not reveal its ticket to this content.
+/// The ticket of a key must not be revealed to a form that sent other content with that key.
 #[test]
 fn content_that_was_sent_with_the_key_of_another_ticket_is_not_mistaken_for_it() {
     let changed = guest("Ada Lovelace", "ada@example.com", "A question", "Why?");
@@ -336,7 +336,7 @@ fn content_that_was_sent_with_the_key_of_another_ticket_is_not_mistaken_for_it()
     }
 }
 
-/// Nothing that a user left empty is filled in on the page.
+/// A field that the user left empty stays empty on the page.
 #[test]
 fn the_recognized_form_has_its_own_values_not_the_defaults() {
     let form = |own: u32| {

@@ -123,7 +123,7 @@ fn the_listener_of_systemd_is_used() {
 }
 
 /// Two restarts while eight clients open tickets. The new process starts before the old one has
-/// ended, and waits for its state.
+/// ended, and waits until the old one releases the state.
 #[test]
 fn a_restart_under_load_refuses_no_connection_and_loses_no_ticket() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
@@ -300,7 +300,7 @@ fn sighup_does_not_interrupt_a_request() {
     assert!(response.contains("\"result\":\"success\""), "{response}");
 }
 
-/// Starts the program after a shell command that limits it, and returns its log.
+/// Sets a limit with a shell command, starts the program in that shell, and returns its log.
 fn log_after(limit: &str) -> String {
     let config = EXAMPLE_CONFIG.replace("max_connections = 10_000", "max_connections = 300");
     let directory = WorkingDirectory::new(&config);
@@ -350,13 +350,13 @@ fn a_relay_without_temporary_files_is_not_ready() {
     assert_eq!(response.text(), "temporary files cannot be written\n");
     assert_eq!(check("/healthz").status, 200);
     fs::create_dir(folder).unwrap();
-    // A result is reused for a second.
+    // The relay reuses the result of a check for a second.
     while check("/readyz").status != 200 {
         thread::sleep(Duration::from_millis(50));
     }
 }
 
-/// With 200 open files, the relay keeps slots for other connections.
+/// With at most 200 open files, 300 idle connections do not prevent the relay from serving others.
 #[test]
 fn idle_connections_do_not_use_up_the_open_files() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);

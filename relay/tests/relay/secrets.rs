@@ -51,7 +51,7 @@ fn a_secret_can_be_a_credential_of_systemd() {
 }
 
 #[test]
-fn a_wrong_secret_is_rejected_with_its_source_and_never_repeated() {
+fn a_wrong_secret_is_rejected_with_its_source_and_never_printed() {
     let long = "hunter2".repeat(10_000);
     let files = [
         ("id", "identifier"),
@@ -121,7 +121,7 @@ fn all_secrets_are_checked_together() {
 }
 
 #[test]
-fn the_state_can_be_named_in_a_file() {
+fn the_location_of_the_state_can_be_in_a_file() {
     let directory = with_files(&[("state", "redis://:hunter2@\n")]);
     let mut command = directory.command(&["--check-config", "--sandbox"]);
     let output = command

@@ -181,7 +181,7 @@ fn the_link_to_the_sandbox_causes_a_warning_with_whmcs() {
 }
 
 #[test]
-fn departments_for_clients_only_require_a_signing_key() {
+fn departments_that_are_only_for_clients_require_a_signing_key() {
     let config = "[[departments]]\nid = 1\nname = \"A\"\nclients_only = true\n";
     let directory = WorkingDirectory::new(config);
     let arguments = ["--check-config", "--whmcs", URL];
@@ -197,7 +197,7 @@ fn departments_for_clients_only_require_a_signing_key() {
 
 /// The unit of systemd runs the check in another folder, and without the options of the service.
 #[test]
-fn the_defaults_of_paths_are_not_checked_in_a_folder_that_is_not_the_service_s() {
+fn default_paths_are_not_checked_outside_of_the_folder_of_the_service() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     let mut command = directory.command(&["--check-config", "--config"]);
     command.arg(directory.path().join("open-ticket.toml"));

@@ -217,7 +217,7 @@ fn a_url_is_read_with_limits_and_errors_contain_neither_url_nor_content() {
 }
 
 #[test]
-fn a_source_that_hangs_neither_delays_the_rules_nor_the_ticket() {
+fn a_source_that_hangs_delays_neither_the_rules_nor_the_ticket() {
     let server = SourceServer::hanging();
     let relay = Relay::with_sandbox_and_config(&config(&server.url()));
     assert_eq!(relay.get("/api/ticket").json()["suggestions"], Value::Null);

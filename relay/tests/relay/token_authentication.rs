@@ -452,12 +452,12 @@ fn refused_tokens() -> Vec<(String, &'static str, &'static str)> {
         (
             token_of_text("[]"),
             "claims",
-            "they are not a JSON object without repeated names",
+            "they must be a JSON object without repeated names",
         ),
         (
             token_of_text("{\"exp\":1,\"exp\":2}"),
             "claims",
-            "they are not a JSON object without repeated names",
+            "they must be a JSON object without repeated names",
         ),
         (
             "canary".to_owned(),

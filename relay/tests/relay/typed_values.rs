@@ -139,7 +139,7 @@ fn a_domain_that_is_not_ascii_is_sent_as_typed() {
 }
 
 #[test]
-fn the_form_without_scripts_explains_that_whmcs_does_not_take_an_address() {
+fn the_form_without_scripts_explains_that_whmcs_does_not_accept_an_address() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(Duration::from_secs(20));
 
@@ -207,7 +207,7 @@ fn no_control_has_a_type_whose_value_browsers_rewrite() {
     assert!(page.contains("autocomplete=\"email\""));
 }
 
-/// macOS stores names decomposed.
+/// macOS may store names in decomposed Unicode (NFD).
 #[test]
 fn file_names_are_normalized_to_nfc() {
     const DECOMPOSED: &str = "U\u{308}bersicht \u{1112}\u{1161}\u{11ab} e\u{301}.txt";

@@ -1,6 +1,6 @@
-//! Responses of WHMCS in every format. For each statement on a ticket, opened or not, a submission
-//! and its retries end with one ticket, and the relay never reports that none was opened while
-//! there may be one.
+//! Responses of WHMCS in every format, for tickets that were opened and tickets that were not. A
+//! submission and its retries end with one ticket, and the relay never reports that none was opened
+//! while there may be one.
 
 use crate::support::{
     EXAMPLE_CONFIG, Fault, FaultProxy, Relay, UpstreamResponse, WorkingDirectory, bearer, claims,
@@ -17,8 +17,8 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 /// Response timeout of a relay that waits until WHMCS can no longer be running a request.
 const SHORT_TIMEOUT: Duration = Duration::from_secs(6);
 
-/// Format of a response: a name, and a change of the true response, which is empty if the request
-/// was not forwarded.
+/// Format of a response: a name, and a function that changes the actual response. That response is
+/// empty if the request was not forwarded.
 type ResponseFormat = (&'static str, fn(UpstreamResponse) -> UpstreamResponse);
 
 const HOOK: &str = r#"{"result":"error","message":"We are closed"}"#;
@@ -29,7 +29,7 @@ const SUCCESS: &str = r#"{"result":"success","id":7,"tid":"ABC 1","c":"k"}"#;
 const WARNING: &str = "<br />\n<b>Warning</b>: mail(): {failed} in /a.php on line <b>3</b><br />\n";
 const PAGE: &str = "<html><h1>No</h1></html>";
 
-/// Responses that prove nothing, with and without an opened ticket.
+/// Responses that do not show whether a ticket was opened.
 const INCONCLUSIVE: [ResponseFormat; 34] = [
     ("empty", |response| response.with("200 OK", "")),
     ("a page", |response| response.with("200 OK", PAGE)),
@@ -60,7 +60,7 @@ const INCONCLUSIVE: [ResponseFormat; 34] = [
         response.with("200 OK", body)
     }),
     (
-        "a refusal that is repeated in a longer output",
+        "a documented refusal with more output after it",
         |response| response.with("200 OK", format!("{DOCUMENTED} in /a.php on line 3")),
     ),
     ("a hook in the older format", |response| {
@@ -120,7 +120,7 @@ const INCONCLUSIVE: [ResponseFormat; 34] = [
     }),
 ];
 
-/// Changes of a true response that the relay must still be able to read.
+/// Changes of an actual response, after which the relay must still be able to read it.
 const READABLE: [ResponseFormat; 12] = [
     ("unchanged", |response| response),
     ("a byte order mark", |response| {
@@ -247,10 +247,10 @@ impl<'a> Case<'a> {
     }
 }
 
-/// All responses that prove nothing, for tickets that were opened and for those that were not, in a
+/// All inconclusive responses, for tickets that were opened and for those that were not, in a
 /// random order. `make soak` repeats this with other seeds.
 #[test]
-fn a_response_that_proves_nothing_leads_to_one_ticket_whether_it_was_opened_or_not() {
+fn an_inconclusive_response_leads_to_one_ticket_whether_it_was_opened_or_not() {
     let variable = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
     let mut random = Xorshift::new(variable("SEED").unwrap_or(1).max(1));
     let rounds = variable("UNUSUAL_RESPONSE_ROUNDS").unwrap_or(1);
@@ -316,9 +316,9 @@ fn the_response_for_an_opened_ticket_is_read_in_every_format() {
     }
 }
 
-/// Without a search that could have seen the ticket, it may have been opened.
+/// A search that cannot see the ticket does not show that the ticket was not opened.
 #[test]
-fn a_response_that_proves_nothing_leaves_the_outcome_unknown_if_the_search_sees_nothing() {
+fn an_inconclusive_response_leaves_the_outcome_unknown_if_the_search_sees_nothing() {
     let proxy = FaultProxy::new();
     proxy.rewrite("", |body, response| {
         let empty = r#"{"result":"success","totalresults":"0","tickets":{"ticket":[]}}"#;

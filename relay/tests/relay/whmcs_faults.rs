@@ -1,4 +1,4 @@
-//! Faults of api.php: each returns the right error code after exactly one request.
+//! Faults of api.php: each leads to the right error code, after exactly one request to api.php.
 
 use crate::support::Relay;
 use open_ticket_test_support::{Form, HttpResponse, attachments, noise};
@@ -208,7 +208,7 @@ fn failures_of_the_setup_are_not_disclosed_to_visitors() {
             "400 Bad Request",
             r#"{"result":"error","message":"Empty action request"}"#,
         ),
-        // These prove nothing: a firewall may replace the response of an action that was completed.
+        // Inconclusive: a firewall may replace the response of an action that was completed.
         ("403 Forbidden", "<html>Blocked by a firewall</html>"),
         ("404 Not Found", "<html>Not found</html>"),
         ("302 Found", ""),

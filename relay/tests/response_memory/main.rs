@@ -1,8 +1,8 @@
 //! Memory for responses of WHMCS: a small multiple of the bytes received, for any structure.
 //!
-//! The allocator counts for the whole process, so this program has one test.
+//! The allocator's counters cover the whole process, so this program has only one test.
 
-// A failure of the tests' own tools ends the test.
+// A panic in a test or a helper fails the test, as intended.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
 use jiff::tz::TimeZone;
@@ -145,7 +145,7 @@ fn a_response_of_any_shape_takes_little_memory() {
     let mut failures = Vec::new();
     for (name, response) in shapes() {
         let client = client(&serve(Arc::new(response)));
-        // The first request loads what every client needs.
+        // The first request also allocates memory for the client itself, so it is not measured.
         let _ = runtime.block_on(client.departments());
         ALLOCATOR.reset_peak_usage();
         let before = ALLOCATOR.current_usage();

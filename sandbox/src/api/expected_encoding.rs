@@ -1,7 +1,7 @@
 //! Refusals of `OpenTicket` that name the encoding that a parameter needs.
 //!
 //! A client that passes a list, an object or a file name sends a value that no server can decode.
-//! The refusal is the only documentation that its author sees.
+//! The refusal is the only documentation that the client's author sees.
 
 use crate::error::Error;
 use crate::php::InvalidVariable;

@@ -5,7 +5,7 @@ use open_ticket::wire::parameter_names;
 use serde_json::{Map, Value, json};
 
 /// Returns the keys of a ticket that WHMCS documents for both actions. Ids are strings, as in the
-/// examples of WHMCS's pages.
+/// examples in WHMCS's documentation.
 pub fn ticket_keys(summary: &TicketSummary) -> Map<String, Value> {
     let mut keys = person_keys(summary);
     keys.extend([

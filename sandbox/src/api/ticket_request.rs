@@ -190,7 +190,7 @@ impl TicketRequest {
     }
 }
 
-/// Returns the beginning of a text. Ids are shorter, and a name of any length names a guest.
+/// Returns the beginning of a text, which is enough: ids are shorter, and any name means a guest.
 fn beginning(text: &str) -> String {
     text.chars().take(MAX_REQUESTER_CHARS).collect()
 }

@@ -1,15 +1,15 @@
 //! The order of WHMCS's documented refusals.
 //!
 //! WHMCS documents the messages and no order. A fixed order can be tested, so the sandbox uses the order
-//! of WHMCS's page, both for malformed values and for ids that are not in the database.
+//! of WHMCS's documentation, both for malformed values and for ids that are not in the database.
 
 use super::requester::find_requester;
 use crate::error::Error;
 use open_ticket::ticket::{CreationDate, Refusal, Requester};
 use rusqlite::{Transaction, params};
 
-/// The documented refusals in the order of WHMCS's page. `NumberNotGenerated` is the last one, and
-/// the number is generated after all other checks.
+/// The documented refusals in the order of WHMCS's documentation, except the last:
+/// `NumberNotGenerated` is returned after all other checks.
 const ORDER: [Refusal; 12] = [
     Refusal::ClientNotFound,
     Refusal::UserNotFound,

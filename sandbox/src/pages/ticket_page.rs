@@ -67,7 +67,7 @@ fn ticket_or_file(
     let access_code = ticket
         .as_ref()
         .map_or("", |ticket| ticket.summary.access_code.as_str());
-    // Also compared if the ticket does not exist, so that the time does not reveal which numbers do.
+    // Also compared if the ticket does not exist, so that the time does not reveal which numbers exist.
     let has_access = constant_time::is_equal(access_code, &link.c) && !access_code.is_empty();
     let Some(ticket) = ticket.filter(|_| has_access) else {
         return Ok(None);

@@ -168,7 +168,7 @@ fn lists_have_every_documented_key() {
     assert_exactly(&options[0], "id option type value");
     assert_strings(&options[0], "id option type value");
 
-    // A parameter that is missing in the request.
+    // Values of parameters that are missing in the request.
     assert_eq!(
         (&domains["clientid"], &domains["domainid"]),
         (&json!("1"), &json!(""))

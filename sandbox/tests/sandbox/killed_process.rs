@@ -105,7 +105,7 @@ fn load_until_killed(
                 }
             });
         }
-        // Without a confirmed ticket, the kill could come before the load.
+        // Waits for a confirmed ticket: otherwise, the kill could come before the load.
         while confirmed.lock().unwrap().is_empty() {
             std::thread::yield_now();
         }

@@ -121,7 +121,7 @@ const FAULTS: &[Fault] = &[
     fault(Any, &[("attachments", "!!")], "attachments: "),
 ];
 
-/// Names that a fault sets, without brackets.
+/// Returns the names of the parameters that cause a fault, without brackets.
 fn names(fault: &Fault) -> BTreeSet<&str> {
     let names = fault
         .pairs

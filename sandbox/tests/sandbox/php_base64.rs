@@ -117,7 +117,7 @@ fn base64_is_read_as_in_php() {
     );
 }
 
-/// A `+` that is not percent-encoded arrives as a space, and PHP skips it: the bytes would differ.
+/// A `+` that is not percent-encoded arrives as a space. PHP skips it, so the bytes would differ.
 #[test]
 fn a_plus_that_was_not_encoded_is_detected_by_the_padding() {
     let sandbox = TestSandbox::start();

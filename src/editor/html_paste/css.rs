@@ -122,7 +122,7 @@ fn is_italic(font_style: &str) -> bool {
     font_style.starts_with("italic") || font_style.starts_with("oblique")
 }
 
-/// Returns `true` if the first of several fonts is monospace, or the generic font at the end.
+/// Returns `true` if the first of several fonts is monospace, or the last is `monospace`.
 pub(super) fn is_monospace(fonts: &str) -> bool {
     let first = fonts.split(',').next().unwrap_or_default();
     let is_known = |known: &&str| first.contains(*known);

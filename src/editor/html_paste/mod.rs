@@ -42,8 +42,8 @@ pub fn html_to_markdown(nodes: &[HtmlNode]) -> Option<String> {
 /// Converts the HTML of a clipboard that also contains plain text. `decode_name` decodes a
 /// character reference such as `&auml;`.
 ///
-/// Returns `None` if the plain text is the better choice: the HTML has no formatting, exceeds the
-/// limits, or shows fewer lines or columns than the plain text.
+/// Returns `None` if the plain text is the better choice: the HTML has no formatting and
+/// no more lines, exceeds the limits, or shows fewer lines or columns than the plain text.
 #[must_use]
 pub fn rich_text_to_markdown(
     html: &str,

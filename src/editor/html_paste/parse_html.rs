@@ -2,8 +2,8 @@
 //! Security Policy of the page, which would report each `style` of a clipboard as a violation.
 //!
 //! For the HTML of clipboards, the tree is the one that a browser shows: optional end tags, tags
-//! that overlap, unclosed elements. It differs from the [HTML Standard][spec] in names that are not
-//! visible (no implied `tbody`), and text in a table stays in the table.
+//! that overlap, unclosed elements. It differs from the [HTML Standard][spec] in elements that are
+//! not visible (no implied `tbody`), and text in a table stays in the table.
 //!
 //! [spec]: https://html.spec.whatwg.org/#tree-construction
 

@@ -6,8 +6,8 @@ use super::{
     styled_char::{CODE, MONOSPACE, NO_WRAP, PRESERVES_LINE_BREAKS, PRESERVES_SPACES},
 };
 
-/// Returns the text of nodes that are shown as in a `pre`: with their line breaks and spaces, and
-/// not wrapped, in a monospace font, or in columns. `None` for other nodes.
+/// Returns the text of nodes that are shown as in a `pre`: line breaks and spaces are kept, and
+/// the text is not wrapped, is monospace, or has columns. `None` for other nodes.
 pub(super) fn preformatted_text(nodes: &[&Node]) -> Option<String> {
     let has_text =
         |matches: &dyn Fn(&Node) -> bool| nodes.iter().any(|node| node.has_text(matches));

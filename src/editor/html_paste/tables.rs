@@ -8,7 +8,7 @@ use crate::editor::write_table::format_table;
 /// Maximum number of columns that a cell may span.
 const MAX_COLSPAN: usize = 20;
 
-/// Number of columns in which a cell may span rows.
+/// Number of columns, counted from the first, in which cells may span rows.
 const MAX_ROWSPAN_COLUMNS: usize = 100;
 
 /// Converts blocks of HTML to blocks of Markdown.

@@ -11,7 +11,7 @@
 //!   that is named like an attached file is shown as that file.
 //! - Headings start at [`HeadingLevel::H3`]: the host page's outline stays intact.
 //! - A code block keeps its [`CodeLanguage`] only if the language is a plain word.
-//! - Each block takes its direction from its own text.
+//! - The direction of each block is the direction of its own text (`dir="auto"`).
 //! - A line break in a paragraph is shown as one with [`LineBreaks::Hard`].
 //!
 //! ```

@@ -31,7 +31,7 @@ pub fn first_lines(store: Store, id: FileId) -> El {
         let (output, is_read) = (output.clone(), is_read.clone());
         spawn_local(async move {
             let excerpt = read(file).await;
-            // A failed read is repeated when the disclosure is opened again.
+            // A failed read is retried when the disclosure is opened again.
             is_read.set(excerpt.is_some());
             let text = excerpt.map_or(strings::FILES_NO_PREVIEW.into(), excerpt_text);
             output.set_text_content(Some(&text));

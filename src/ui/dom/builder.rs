@@ -21,7 +21,7 @@ pub enum Prop {
     Value,
     /// `checked` of a checkbox.
     Checked,
-    /// `value` of a select. An option that does not exist selects the first.
+    /// `value` of a select. A value without an option selects the first option.
     SelectedOption,
 }
 

@@ -47,9 +47,9 @@ impl Autosave {
         }
     }
 
-    /// Returns `true` if the draft of the other tab can replace this one (tracked). While a
-    /// submission of this form is pending, its key would be lost before the outcome is known. The key
-    /// of a ticket that the other tab has taken over is stored with the draft.
+    /// Returns `true` if the draft of the other tab can replace this one (tracked). It cannot
+    /// while a submission of this form is pending, because its key would be lost. If the other tab has
+    /// taken the ticket over, the key is not lost: it is stored with the draft.
     pub fn can_continue_here(&self) -> bool {
         self.is_taken.get() || !self.store.with(Form::has_pending_submission)
     }

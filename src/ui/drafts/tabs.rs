@@ -16,7 +16,7 @@ const LOCK_TIMEOUT: i32 = 1_000;
 /// Time to wait for a response of another tab, in milliseconds. A busy tab responds later.
 const RESPONSE_TIMEOUT: i32 = 500;
 
-/// Number of times that other tabs are queried, for the same reason as [`LOCK_TIMEOUT`].
+/// Maximum number of queries of other tabs, for the same reason as [`LOCK_TIMEOUT`].
 const MAX_QUERIES: u32 = 2;
 
 /// Interval at which other tabs are queried while one of them stores the draft, in milliseconds.

@@ -14,7 +14,7 @@ use web_sys::HtmlDialogElement;
 
 const HEADING_ID: &str = "open-ticket-help";
 
-/// The head, and the shortcuts.
+/// Number of children before the examples are added: the head and the shortcuts.
 const CHILDREN_WITHOUT_EXAMPLES: u32 = 2;
 
 /// Creates the dialog. Its shortcuts are hidden on touch screens. Its examples are added when it is
@@ -92,7 +92,7 @@ fn example(command: Command, rules: Markdown) -> Option<String> {
         Command::Link => ("[", "](https://example.com)"),
         Command::Code => ("`", "`"),
         Command::CodeBlock => ("```\n", "\n```"),
-        // Its source is as long as all others together; the toolbar inserts it.
+        // A table's source is as long as all others together; the toolbar inserts one.
         Command::Table | Command::Strikethrough | Command::TaskList => return None,
     };
     Some([before, text::command_label(command), after].concat())

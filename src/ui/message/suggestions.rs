@@ -132,7 +132,7 @@ impl Suggestions {
         }
     }
 
-    /// Hides the suggestions of this form for good, and returns the focus to the message.
+    /// Hides the suggestions of this form permanently, and returns the focus to the message.
     fn hide(&self) {
         self.is_hidden.set(true);
         focus(&self.text_area);

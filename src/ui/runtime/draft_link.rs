@@ -16,7 +16,7 @@ pub trait DraftAutosave {
     fn save(&self);
     /// Deletes the stored draft, and saves nothing more.
     fn discard(&self);
-    /// Returns `true` unless another tab has taken the ticket over. Shows a notice in that case.
+    /// Returns `true` unless another tab has taken the ticket over. If one has, shows a notice.
     fn can_send(&self) -> bool;
     /// Creates the notice above the fields.
     fn notice(&self) -> El;
@@ -113,7 +113,7 @@ impl DraftLink {
         }
     }
 
-    /// Returns `true` unless another tab has taken the ticket over. Shows a notice in that case.
+    /// Returns `true` unless another tab has taken the ticket over. If one has, shows a notice.
     pub fn can_send(self) -> bool {
         let autosave = self.state.try_with_value(|state| state.autosave.clone());
         autosave

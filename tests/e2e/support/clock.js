@@ -17,7 +17,7 @@ export async function installClock(page) {
 /** Delays of the form's three lookups of an outcome, in milliseconds. */
 export const LOOKUP_DELAYS = [1_000, 2_000, 4_000];
 
-/** Interval at which the form requests a new token, for five seconds, in milliseconds. */
+/** Interval, in milliseconds, at which the form checks for a new token for five seconds. */
 export const TOKEN_POLL_INTERVAL = [200];
 
 /** Shortens the timers with these delays to a few milliseconds, and no others. */

@@ -83,7 +83,7 @@ export const testWithRecorder = test.extend({
     await use(recorderOfWorker);
   },
 
-  // Depends on the recorder, so that the hooks of the last test are removed for tests that do not use it.
+  // Depends on the recorder, so that it is reset for each test, also for tests that do not use it.
   // biome-ignore lint/correctness/noUnusedFunctionParameters: Playwright reads the name.
   baseURL: ({ frontRelay, recorder }, use) => use(frontRelay.url),
 });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const resolve = createRequire(import.meta.url).resolve;
-// Without the fonts, which the pages do not have.
+// Without `@font-face`: the pages do not have the font files.
 const css = (path) => readFileSync(resolve(path), "utf8").replaceAll(/@font-face\{[^}]*\}/g, "");
 
 /** The element, without fallback content. */

@@ -5,7 +5,7 @@ import { expect } from "./fixtures.js";
 /**
  * Runs in each page before its scripts: records the announcements of all live regions, also in shadow roots.
  *
- * Of a log, only additions are announced. A status and an alert are announced as a whole, and an alert also when it
+ * In a log, only additions are announced. A status and an alert are announced as a whole, and an alert also when it
  * appears (https://www.w3.org/TR/wai-aria-1.2/#live_region_roles).
  */
 function recordLiveRegions() {

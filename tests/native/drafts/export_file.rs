@@ -100,7 +100,7 @@ fn another_file_is_refused() {
 }
 
 #[test]
-fn a_first_line_without_an_end_is_recovered_as_text() {
+fn an_incomplete_first_line_is_recovered_as_text() {
     let text = br#"{"message":"Since Tuesday"#;
     let expected = Err(DecodeError::PlainText("Since Tuesday".into()));
     assert_eq!(parse(text), expected);

@@ -18,7 +18,7 @@ fn the_line_at_the_caret_gets_the_prefix() {
 
 /// Without a blank line, text below a quote or an item belongs to it (lazy continuation).
 #[test]
-fn the_lines_around_the_selected_ones_stay_outside() {
+fn the_lines_around_the_selected_ones_stay_outside_of_the_block() {
     assert_toggles(Quote, "One\nTw|o\nThree", "One\n> Tw|o\n \nThree");
     assert_toggles(BulletList, "One\nTw|o\nThree", "One\n- Tw|o\n \nThree");
     assert_toggles(NumberedList, "One\nTw|o\nThree", "One\n1. Tw|o\n \nThree");
@@ -130,7 +130,7 @@ fn quoted_code_leaves_the_blank_quote_below_it() {
 }
 
 #[test]
-fn a_quote_marker_in_code_without_an_end_is_quoted_with_the_code() {
+fn a_quote_marker_in_unclosed_code_is_quoted_with_the_code() {
     assert_toggles(Quote, "```\n|>\n\n", "> ```\n> |>\n\n");
     assert_toggles(Quote, "a\n\n```\nb\n> >|\n", "a\n\n> ```\n> b\n> > >|\n");
     assert_toggles(
@@ -294,7 +294,7 @@ fn the_table_command_is_applied_from_the_head_to_the_last_row() {
 }
 
 #[test]
-fn a_quote_of_a_blank_line_in_code_without_an_end_is_removed_when_applied_again() {
+fn a_quote_of_a_blank_line_in_unclosed_code_is_removed_when_applied_again() {
     let text = "~~~\n1. e\u{301}- [ ] ```\n\n\t";
     let on = apply(Quote, &Selection::new(text, 20..20));
     let quoted = on.apply_to(text);

@@ -169,7 +169,7 @@ proptest! {
     }
 }
 
-/// Writes each space at the edge of an element as WebKit does, whose clipboard contains no other HTML.
+/// Writes the spaces at the edges of elements as WebKit copies them. It copies no other HTML.
 fn with_converted_spaces(html: &str) -> String {
     let space = "<span class=\"Apple-converted-space\">\u{a0}</span>";
     let before = html.replace(" <", &format!("{space}<"));

@@ -4,8 +4,8 @@ use open_ticket::editor::{Command, Selection, is_applied, utf16_len};
 use proptest::prelude::*;
 use std::ops::Range;
 
-/// Returns the lines of the fenced blocks of text without quotes, lists and indentation, fences
-/// included, read line by line.
+/// Reads text without quotes, lists and indentation line by line. Returns the line ranges of its
+/// fenced blocks, fences included.
 fn fenced_lines(lines: &[&str]) -> Vec<Range<usize>> {
     let run = |line: &str| {
         let symbol = line.chars().next().filter(|c| "`~".contains(*c))?;

@@ -249,7 +249,7 @@ fn pasted_blocks_stay_within_an_item_with_any_marker_and_indentation() {
 }
 
 #[test]
-fn blocks_pasted_into_an_empty_heading_leave_no_empty_one() {
+fn blocks_pasted_into_an_empty_heading_leave_no_empty_heading() {
     let pasted = |markdown: &str, notation: &str| {
         after_change(notation, |selection| {
             Some(paste_markdown(markdown, selection))
@@ -282,13 +282,13 @@ fn pasted_lines_of_text_stay_within_the_item_or_quote() {
 }
 
 #[test]
-fn a_final_line_break_starts_no_further_line() {
+fn a_final_line_break_does_not_start_another_line() {
     for (text, count) in [("", 0), ("a", 1), ("a\n", 1), ("a\nb", 2), ("\n\n", 2)] {
         assert_eq!(line_count(text), count, "{text:?}");
     }
 }
 
-/// Returns the text of a list item or a quote around `x`, without the text itself.
+/// Returns the outline of a list item or a quote, split where its content would be.
 fn in_container(container: &str) -> (&'static str, String) {
     match container {
         "- " | "* " => ("ul(li(", "))".to_owned()),

@@ -202,7 +202,7 @@ proptest! {
 
     #[test]
     fn toggling_a_link_in_markdown_twice_restores_the_text((text, selection) in any_selection()) {
-        // A link percent-encodes an address, and its brackets lose their escapes.
+        // The link command percent-encodes addresses and removes the escapes of brackets.
         let is_lossy = text.contains("\\[") || text.contains("\\]") || text.contains("://");
         prop_assume!(!is_lossy && !is_on_a_line(Link, &text, &selection));
         let (on, selected) = after_command(Link, &text, selection);

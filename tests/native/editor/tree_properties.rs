@@ -1,4 +1,4 @@
-//! Properties of commands, with the tree that is shown as the reference.
+//! Properties of commands, with the rendered tree as the reference.
 
 use std::ops::Range;
 

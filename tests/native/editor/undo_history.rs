@@ -117,7 +117,7 @@ proptest! {
             let before = history.text().to_owned();
             history.record(text, if *is_typing { Typing } else { Command }, None);
             prop_assert_eq!(history.text(), text);
-            // The last step alone leads back, unless it was merged with the one before.
+            // Undo restores the text before a step, unless it was merged with an earlier one.
             if !is_typing && *text != before {
                 let undo = history.undo().unwrap();
                 prop_assert_eq!(undo.apply_to(text), before.as_str());

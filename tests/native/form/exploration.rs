@@ -9,7 +9,7 @@ use std::collections::HashSet;
 /// Length of the sequences that are explored exhaustively.
 const DEPTH: usize = 7;
 
-/// Breadth-first search over all states. A state that was seen before has the same future.
+/// Breadth-first search over all states. A state that was seen before is not explored again.
 #[test]
 fn no_sequence_of_seven_actions_loses_input_or_opens_a_ticket_twice() {
     let mut seen = HashSet::new();

@@ -155,7 +155,7 @@ fn rules_that_could_not_be_loaded_again_are_requested_after_the_next_submission(
 }
 
 #[test]
-fn a_problem_with_a_missing_field_reloads_the_rules() {
+fn a_problem_with_a_field_that_the_form_lacks_reloads_the_rules() {
     let mut form = ready_with(rules_for_a_client(), Prefill::default());
     edit(&mut form, Edit::Department(Some(general())));
     edit(&mut form, Edit::Subject("web-1".into()));

@@ -239,8 +239,8 @@ fn a_reused_key_is_looked_up_first() {
     assert!(open.has_unsent_changes(), "the other draft is unknown");
 }
 
-/// The relay validates a body before it looks at the key, so its refusal proves nothing about an
-/// earlier submission.
+/// The form does not take a refusal by the relay as the outcome of an earlier submission: it looks
+/// up that outcome before it sends a changed draft.
 #[test]
 fn a_refusal_by_the_relay_does_not_confirm_an_earlier_submission() {
     let mut form = unconfirmed();

@@ -49,7 +49,7 @@ fn a_firewall_is_named_as_the_cause_with_a_remedy() {
     }
 }
 
-/// The connection works: there was a response.
+/// A response shows that the connection works.
 #[test]
 fn no_status_of_a_proxy_is_attributed_to_the_connection_unless_the_upload_was_too_slow() {
     for status in (400..=599).filter(|status| *status != 408) {
@@ -83,9 +83,9 @@ fn the_error_for_a_request_that_is_too_large_depends_on_its_files() {
     assert_eq!(form.problems()[0].field, Field::Message);
 }
 
-/// A proxy in front of a working relay proves nothing with an error of class 5xx.
+/// A status of class 5xx from a proxy does not show whether the relay behind it opened a ticket.
 #[test]
-fn after_a_gateway_error_the_relay_decides_whether_a_ticket_was_opened() {
+fn after_a_gateway_error_the_relay_reports_whether_a_ticket_was_opened() {
     for status in [500, 502, 503, 504, 520, 599] {
         let mut form = sending();
         let effects = form.apply(Event::Failed(error(status, None)));

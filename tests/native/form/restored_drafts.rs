@@ -106,7 +106,7 @@ proptest! {
         }
     }
 
-    /// Anything may be typed before the draft is restored, and stored with it: all text is in the
+    /// Any text may be typed before the stored draft is restored. Afterwards, all text is in the
     /// draft or in the one that was set aside.
     #[test]
     fn no_text_is_lost_if_a_user_types_before_a_draft_is_restored(

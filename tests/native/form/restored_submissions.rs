@@ -65,7 +65,7 @@ fn an_open_ticket_is_confirmed_and_its_draft_is_dropped() {
 }
 
 #[test]
-fn a_file_that_was_added_during_the_submission_outlives_the_ticket() {
+fn a_file_that_was_added_during_the_submission_is_kept_for_the_next_ticket() {
     let mut form = sending();
     add(&mut form, &[file(1, "a.txt", 1)]);
     let (mut form, _) = reloaded(&form);
@@ -174,7 +174,7 @@ fn the_outcome_is_looked_up_again_once_the_browser_is_online() {
 }
 
 #[test]
-fn a_form_whose_own_submission_is_pending_takes_no_other_key() {
+fn a_form_with_a_pending_submission_accepts_no_other_key() {
     let mut form = changed();
     assert!(!form.can_restore_draft());
     let before = form.clone();

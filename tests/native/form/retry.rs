@@ -99,7 +99,7 @@ fn the_retry_after_of_a_proxy_is_respected_after_any_result_of_the_lookup() {
     );
 }
 
-/// The relay states when WHMCS can no longer open the ticket. Until then, a retry proves nothing.
+/// The relay states when WHMCS can no longer open the ticket. Before that, a retry has no result.
 #[test]
 fn a_pending_outcome_is_retried_with_the_same_key_after_the_delay_of_the_relay() {
     let fail = |retry_after, outcome| {
@@ -118,7 +118,7 @@ fn a_pending_outcome_is_retried_with_the_same_key_after_the_delay_of_the_relay()
     assert_eq!(form.seconds_until_retry(), Some(30));
     let effects = tick(&mut form, 30);
     assert!(sends(&effects) && !renews_key(&effects));
-    // Users do not wait for a longer countdown.
+    // A delay of more than two minutes is not counted down.
     let late = fail(121, SubmissionOutcome::Unknown);
     assert_eq!(late.seconds_until_retry(), None);
     // Once the relay knows that no ticket was opened, the usual delay applies.

@@ -2,7 +2,7 @@
 
 use regex_lite::Regex;
 
-/// A word or phrase that no text has, with the reason, and a sentence in which it is found.
+/// A pattern that UI text must not contain, with the reason, and a sentence in which it is found.
 struct Banned(&'static str, &'static str, &'static str);
 
 const BANNED: [Banned; 24] = [
@@ -142,9 +142,9 @@ pub fn marks(text: &str) -> Vec<String> {
         ("'", "’"),
         ("\"", "“ and ”"),
         (";", "two sentences"),
-        (" - ", "a sentence of its own"),
-        ("–", "a sentence of its own"),
-        ("—", "a sentence of its own"),
+        (" - ", "two sentences"),
+        ("–", "two sentences"),
+        ("—", "two sentences"),
         ("  ", "one space"),
         ("&", "and"),
         ("(s)", "a plural form"),

@@ -28,7 +28,7 @@ const COLONS: [&str; 13] = [
     "violation.prefixed",
 ];
 
-/// GOV.UK's limit for a sentence is 25 words. The longest of these texts has 20.
+/// GOV.UK's limit for a sentence is 25 words. The longest sentence of the UI text has 20.
 const WORDS_PER_SENTENCE: usize = 20;
 
 /// The sentences of a text, without the quoted names in them.
@@ -84,7 +84,7 @@ fn no_text_has_a_banned_word_or_mark() {
 }
 
 #[test]
-fn a_colon_comes_before_a_value_only() {
+fn a_colon_comes_only_before_a_value() {
     for (key, text) in entries() {
         let has_colon = text.replace("://", "").contains(':');
         let is_listed = COLONS.contains(&key.as_str());

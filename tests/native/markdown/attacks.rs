@@ -51,7 +51,7 @@ fn no_attack_becomes_markup() {
     }
 }
 
-/// Control: the check proves nothing unless it finds violations in the output of an unsafe
+/// Negative control: the check must find violations in the output of an unsafe
 /// renderer.
 #[test]
 fn the_check_finds_violations_of_an_unsafe_renderer() {

@@ -54,7 +54,7 @@ fn a_stack_of_256_kib_is_enough() {
     assert_eq!(parsed.ok(), Some(stress_inputs(5_000).len()));
 }
 
-/// Content that is too deep becomes text of the deepest element that fits, with its words still
+/// Content that is too deep becomes text of the deepest element that fits, and its words stay
 /// separated.
 #[test]
 fn content_beyond_the_depth_limit_keeps_every_word() {

@@ -169,7 +169,7 @@ fn add_chars(node: &Node, formats: Formats, chars: &mut Vec<(char, Formats)>) {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(5_000))]
 
-    /// The tree that is shown is the reference.
+    /// The rendered tree is the reference.
     #[test]
     fn an_outline_has_the_characters_formats_and_links_of_the_tree(
         pieces in prop::collection::vec(prop::sample::select(vec![

@@ -1,6 +1,6 @@
 //! The known differences between the tree and GFM's reference implementation, cmark-gfm
-//! 0.29.0.gfm.6. All are the parser's (pulldown-cmark 0.13): the tree has no second parser to correct
-//! them, and their text is shown completely. The test fails when a new version of the parser removes a
+//! 0.29.0.gfm.6. All come from the parser (pulldown-cmark 0.13): no second parser corrects them,
+//! and their text is shown completely. The test fails when a new version of the parser removes a
 //! difference, so that the list stays correct.
 
 use super::html_writer::{self, RawHtml};

@@ -118,7 +118,7 @@ proptest! {
         prop_assert_eq!(shown, new);
     }
 
-    /// The punctuation in the pattern hides no letters.
+    /// The pattern contains no Markdown that hides letters.
     #[test]
     fn every_letter_is_rendered_in_order(text in "([a-z]{1,3}|[ >*_~#()!.,<=:;@/\n-]){0,80}") {
         let letters = |text: &str| text.chars().filter(char::is_ascii_lowercase).collect::<String>();

@@ -1,4 +1,4 @@
-//! Lists of files: PHP's with various escapes, invalid ones, and a large one.
+//! Lists of files: lists that PHP encodes with several escaping options, invalid ones, a large one.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -75,8 +75,8 @@ proptest! {
         for pair in shown.windows(2) {
             prop_assert!(pair[0] >= pair[1] - tolerance, "{shown:?}");
         }
-        // Of the articles that share two terms, no clearly better one is missing. Others are never
-        // shown.
+        // An article must share two terms with the query. No such article with a clearly better
+        // score is missing.
         let shares_two = |article: &[String]| {
             query.iter().filter(|term| article.contains(term)).count() >= 2
         };

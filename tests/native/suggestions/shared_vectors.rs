@@ -9,7 +9,7 @@ use open_ticket::url::is_linkable;
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// Number of articles of the vector of an index.
+/// Number of articles in the test vector of an index.
 const INDEXED_ARTICLES: usize = 60;
 
 fn compare_with_file(name: &str, expected: &Value) {

@@ -179,7 +179,7 @@ fn invisible_characters_at_the_ends_of_a_line_are_removed() {
     }
 }
 
-/// Without them, the last character has another glyph.
+/// Without its modifiers, the last character would look different.
 #[test]
 fn modifiers_of_the_last_visible_character_are_kept() {
     for text in [
@@ -195,7 +195,7 @@ fn modifiers_of_the_last_visible_character_are_kept() {
     assert_eq!(trim_invisible("web-1\u{fe0f}\u{200d}"), "web-1");
 }
 
-/// A user cannot find such characters in a log that was copied from a terminal.
+/// Users cannot see escape sequences in a log that they copied from a terminal.
 #[test]
 fn terminal_escape_sequences_are_removed_from_messages_and_answers() {
     for (text, clean) in [
@@ -234,7 +234,7 @@ fn terminal_escape_sequences_are_removed_from_messages_and_answers() {
 }
 
 proptest! {
-    /// regex-syntax has its own tables of Unicode.
+    /// The reference is regex-syntax, which has its own Unicode tables.
     #[test]
     fn default_ignorable_characters_are_those_of_unicode(text in "\\p{Default_Ignorable_Code_Point}{1,20}") {
         prop_assert!(is_blank(&text), "{:?}", text);

@@ -306,7 +306,7 @@ fn lists_with_too_many_files_and_deep_values_are_refused() {
 }
 
 proptest! {
-    /// The reference is a tree of values, in which PHP's rules are applied.
+    /// The reference parses the JSON into a tree of values, and then applies PHP's rules.
     #[test]
     fn any_json_is_decoded_as_from_a_tree(
         pieces in vec(proptest::sample::select(vec![

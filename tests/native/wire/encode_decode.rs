@@ -46,7 +46,7 @@ proptest! {
         prop_assert_eq!(wire::decode(wire::encode(&ticket).as_bytes()), Ok(ticket));
     }
 
-    /// The crate's decoder refuses missing padding, unused bits and other alphabets.
+    /// The decoder of the base64 crate refuses missing padding, unused bits and other alphabets.
     #[test]
     fn answers_are_encoded_as_another_base64_encoder_does(ticket in tickets::ticket()) {
         if let Some(answers) = value(&pairs_of(&ticket), parameter_names::CUSTOM_FIELDS) {

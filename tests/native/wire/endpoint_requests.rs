@@ -6,7 +6,7 @@ use open_ticket::wire::{outcome_url, token_header};
 const KEY: &str = "0191e3a4-7c1b-7d2e-8f30-a1b2c3d4e5f6";
 
 #[test]
-fn the_key_of_an_outcome_is_in_the_path_or_in_the_query_of_an_endpoint_with_one() {
+fn the_key_of_an_outcome_is_in_the_path_or_in_the_query_if_the_endpoint_has_one() {
     let key = IdempotencyKey::parse(KEY).unwrap();
     for (endpoint, before_key) in [
         ("/api/ticket", "/api/ticket/"),

@@ -21,7 +21,7 @@ proptest! {
 
     /// Bodies of separators, encodings and other bytes, valid or not.
     #[test]
-    fn a_body_decoded_in_its_own_memory_has_the_same_pairs(
+    fn a_body_decoded_in_place_has_the_same_pairs(
         body in vec(prop_oneof![
             Just(b"&".to_vec()), Just(b"=".to_vec()), Just(b"+".to_vec()), Just(b"%41".to_vec()),
             Just(b"%".to_vec()), Just("é".into()), vec(any::<u8>(), 0..4),

@@ -7,7 +7,7 @@ import base from "../../../../tests/e2e/playwright.config.js";
 
 process.env.OPEN_TICKET_SITE = new URL("./support/whmcs-site.js", import.meta.url).href;
 
-/** Sequences of the user's actions and of faults: half of those with the relay. */
+/** Number of random sequences of the user's actions and of faults: half as many as with the relay. */
 process.env.SEQUENCES ??= "10";
 
 /** Specs of the form and its endpoint. */
@@ -44,7 +44,7 @@ const specs = process.env.ADD_ON_SUITE === "all" ? [...SHARED, ...MORE] : SHARED
 
 /**
  * Tests of an outcome that stays unknown. The add-on looks the ticket up as soon as the call has ended, in the
- * same request, so that the order of its look-ups and the form's is not defined.
+ * same request, so the order of its lookups and those of the form is not defined.
  */
 const UNKNOWN_OUTCOME = /after a lost response from WHMCS|changed after an uncertain result/;
 

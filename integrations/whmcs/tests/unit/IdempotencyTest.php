@@ -71,7 +71,7 @@ final class IdempotencyTest extends KeyTestCase
         self::assertSame(1, self::countTickets($this->subject));
     }
 
-    public function testAnErrorThatStoredNothingIsDefinite(): void
+    public function testAnErrorThatStoredNoTicketIsReportedAsNotOpened(): void
     {
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
         $this->assertRefused(503, 'unavailable', $this->submit());

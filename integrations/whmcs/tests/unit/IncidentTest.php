@@ -133,7 +133,7 @@ final class IncidentTest extends TicketTestCase
         }
     }
 
-    public function testWithoutTheServersOfAClientTheIssuesOfServersAreNotShown(): void
+    public function testIssuesOfServersAreNotShownIfTheServersOfTheClientCannotBeRead(): void
     {
         self::add('Server 7 is down', 'Critical', 'Outage', columns: ['type' => 'Server', 'server' => 7]);
         $this->signIn(1);

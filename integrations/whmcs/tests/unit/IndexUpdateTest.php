@@ -32,7 +32,7 @@ final class IndexUpdateTest extends TicketTestCase
         return array_column(self::json($endpoint->respond())['articles'], 0);
     }
 
-    public function testAFailedUpdateIsRepeatedLessAndLessOftenAndTheLastIndexIsKeptForAnHour(): void
+    public function testAFailedUpdateIsRetriedLessAndLessOftenAndTheLastIndexIsKeptForAnHour(): void
     {
         self::addArticle('First');
         IndexUpdate::update(self::MINUTE);
@@ -78,7 +78,7 @@ final class IndexUpdateTest extends TicketTestCase
         self::assertNull(IndexStore::hash(), 'a later update has its own result');
     }
 
-    public function testAnIndexThatExceedsTheMemoryLimitIsAFailureAndNotTheEndOfTheProcess(): void
+    public function testAnIndexThatExceedsTheMemoryLimitFailsTheUpdateAndDoesNotEndTheProcess(): void
     {
         self::addArticle('First');
         IndexUpdate::update(self::MINUTE, memory_get_usage() + 4_000);

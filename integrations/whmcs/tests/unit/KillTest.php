@@ -36,7 +36,7 @@ final class KillTest extends TicketTestCase
             $states[] = $state;
         }
         self::assertGreaterThan(15, count($states));
-        // Before the receipt is stored, and until the outcome is.
+        // Not opened until the receipt is stored, then unknown until the outcome is stored.
         self::assertSame(['not_opened', 'unknown'], array_values(array_unique($states)));
     }
 

@@ -62,7 +62,7 @@ final class ModuleTest extends TicketTestCase
         self::assertStringContainsString('Allow CREATE TABLE', $result['description']);
     }
 
-    public function testATableThatCannotBeRemovedDoesNotKeepTheOthers(): void
+    public function testTheOtherTablesAreRemovedIfOneCannotBeRemoved(): void
     {
         foreach ([Tables::KEYS, Tables::SUGGESTIONS] as $table) {
             open_ticket_activate();

@@ -7,7 +7,7 @@ namespace OpenTicket\Whmcs\Tests;
 use OpenTicket\Whmcs\Text\Regex;
 use PHPUnit\Framework\TestCase;
 
-/** Settings of PCRE, with which an expression can fail on a long text, never change a result. */
+/** Results do not depend on settings of PCRE with which an expression can fail on a long text. */
 final class PcreTest extends TestCase
 {
     /** @return iterable<string, array{list<string>}> */

@@ -74,7 +74,7 @@ final class ResponseTest extends TestCase
         stream_set_blocking($socket, false);
         while (strlen($body) < (int) ($length[1] ?? 0) && !feof($socket)) {
             $body .= (string) fread($socket, 8_192);
-            // Carries an acknowledgement: TCP may hold the body back until the head is acknowledged (RFC 1122, 4.2.3.4).
+            // Acknowledges the head: TCP may hold the body back until it is acknowledged (RFC 1122, 4.2.3.4).
             @fwrite($socket, "\r\n");
             usleep(5_000);
         }
@@ -87,7 +87,7 @@ final class ResponseTest extends TestCase
             usleep(20_000);
             clearstatcache();
         }
-        // The file is written after it is created.
+        // The file exists a moment before its content is written.
         usleep(20_000);
         return (string) file_get_contents($path);
     }

@@ -194,7 +194,7 @@ final class RulesTest extends TicketTestCase
         self::assertLessThan($request, intdiv($limits->totalBytes * 16, 9) + 200_000);
     }
 
-    public function testSizesInPhpsNotation(): void
+    public function testSizesInPhpsNotationAreParsed(): void
     {
         foreach (['8M' => 8 << 20, '1G' => 1 << 30, '512K' => 512 << 10, '100' => 100, '-1' => -1, '' => 0] as $text => $bytes) {
             self::assertSame($bytes, PhpLimits::bytes((string) $text));

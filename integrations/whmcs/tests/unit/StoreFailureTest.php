@@ -157,7 +157,7 @@ final class StoreFailureTest extends KeyTestCase
         self::assertCount(2, LocalApiClient::callsOf('GetTickets'));
     }
 
-    public function testAListThatRepeatsItsFirstPageProvesNothing(): void
+    public function testAListThatRepeatsItsFirstPageLeavesTheOutcomeUnknown(): void
     {
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => ['result' => 'error', 'message' => 'Closed on Sundays'];
         LocalApiClient::$changes['GetTickets'] = static fn (): array => [

@@ -127,7 +127,7 @@ final class SubmissionTest extends TicketTestCase
     {
         yield 'WHMCS encodes request variables' => ['Auto', true, true];
         yield 'WHMCS encodes nothing' => ['Auto', false, false];
-        yield 'a request that shows nothing' => ['Auto', null, true];
+        yield 'a request that does not show if WHMCS encodes' => ['Auto', null, true];
         yield 'the setting Encoded' => ['Encoded', false, true];
         yield 'the setting Plain' => ['Plain', true, false];
     }

@@ -53,7 +53,7 @@ enum State {
     Head,
     Text,
     File,
-    /// After the end, or after content that is not a form.
+    /// After the end, or after content that the scanner does not support.
     Finished,
 }
 
@@ -96,8 +96,8 @@ impl TextScanner {
     }
 
     /// Returns the first text field with this name that is not empty, if it has at most
-    /// `max_bytes` bytes of valid UTF-8 and the part after it has begun. Called for each chunk, so a
-    /// longer text is not read.
+    /// `max_bytes` bytes of valid UTF-8 and the delimiter after it has arrived. A longer text is not
+    /// checked for UTF-8, because this function is called for each chunk.
     #[must_use]
     pub fn complete_text(&self, name: &str, max_bytes: usize) -> Option<&str> {
         let incomplete = usize::from(self.state == State::Text);

@@ -1,4 +1,4 @@
-//! Rate limits of a claim. Their counters are on another node of a cluster than the key, so they are
+//! Rate limits of a claim. In a cluster, their counters may be on another node than the key, so they are
 //! checked by another script, while the claim is held.
 
 use super::RedisStore;
@@ -13,7 +13,7 @@ impl RedisStore {
     /// one of them is exceeded.
     ///
     /// # Errors
-    /// [`StateError::Failed`]. The key then counts as not opened, since its claim may have been counted.
+    /// [`StateError::Failed`]. The claim is completed as not opened, since it may have been counted.
     pub(super) async fn count_first_claim(
         &self,
         claim: Claim,

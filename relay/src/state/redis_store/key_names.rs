@@ -30,7 +30,7 @@ pub fn redis_key_of_ticket(id: u32) -> String {
     format!("{KEY_PREFIX}ticket:{id}")
 }
 
-/// Returns the Redis key of the idempotency key with which a content was submitted.
+/// Returns the Redis key of the idempotency key with which this content was submitted.
 pub fn redis_key_of_content(digest: &str) -> String {
     format!("{KEY_PREFIX}content:{digest}")
 }

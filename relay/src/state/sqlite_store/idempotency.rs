@@ -26,7 +26,7 @@ struct KeyRow {
 pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool) -> Result<Claim> {
     let has_expired = expired_keys::exist(connection, request.now)?;
     if has_expired {
-        // Two rows for each inserted row, so that the table shrinks to the rows that are still valid.
+        // Deletes two rows for each inserted row, so that the table shrinks to the rows that are still valid.
         expired_keys::delete_oldest(connection, request.now, 2)?;
     }
     let claim = decide(find_row(connection, request.key, request.now)?, request);

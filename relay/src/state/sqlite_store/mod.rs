@@ -82,7 +82,7 @@ impl StateStore for SqliteStore {
         Ok(())
     }
 
-    /// Returns the receipt after the claim is on disk, so that the key is reported as unknown throughout.
+    /// Gives the receipt back after the claim is on disk, so that the key is reported as unknown throughout.
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
         let (key, receipt) = (request.key, request.receipt);
         let has_receipt = receipt.is_none_or(|fence| self.receipts.contains(key, fence));

@@ -5,7 +5,7 @@ use crate::state::idempotency_key::IdempotencyKey;
 use crate::state::submitted_content::SubmittedContent;
 use rusqlite::{Connection, Error, Result};
 
-/// Creates the table in a file of an earlier version. That version ignores it.
+/// Creates the table in a new file, or in one of an earlier version. That version ignores it.
 pub fn create_table(connection: &Connection) -> Result<()> {
     connection.execute_batch(
         "CREATE TABLE IF NOT EXISTS submitted_contents (

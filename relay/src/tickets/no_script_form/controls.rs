@@ -38,7 +38,7 @@ impl Control<'_> {
         })
     }
 
-    /// Renders an `input` for an address of an email or a page. Its type is `text`, since browsers
+    /// Renders an `input` for an email address or a URL. Its type is `text`, since browsers
     /// rewrite the values of other types: `email` converts the domain (HTML, section 4.10.5.1.5).
     pub fn address_input(&self, input_mode: &str, autocomplete: Option<&str>) -> Markup {
         self.with_label(html! {

@@ -46,7 +46,7 @@ pub fn submission_key(
         .ok_or_else(|| ApiError::Malformed("idempotency_key must be a UUID".to_owned()))
 }
 
-/// Converts the answers to single-line fields to single lines.
+/// Cleans the answers for the department of the form, as `clean_answers` does.
 pub fn sanitize_answers(form: &mut MultipartForm, values: &FormValues, rules: &Rules) {
     let id = values.value(parameter_names::DEPARTMENT).trim().parse();
     let department = id.ok().and_then(DepartmentId::new);
@@ -55,8 +55,8 @@ pub fn sanitize_answers(form: &mut MultipartForm, values: &FormValues, rules: &R
     }
 }
 
-/// Decodes the ticket. An HTML form sends all of its fields, so empty answers count as missing. Its
-/// name and subject are converted to single lines, as its file names are: without scripts, a user
+/// Decodes the ticket. An HTML form sends all of its fields, so empty answers count as missing. The
+/// name and subject are converted to single lines, as the file names are: without scripts, a user
 /// cannot find a character that is not visible.
 ///
 /// # Errors
@@ -76,8 +76,8 @@ pub fn decode_ticket(mut form: MultipartForm) -> Result<Ticket, ApiError> {
     Ok(ticket)
 }
 
-/// Returns the digest of everything in a form, except its key and its token, and of its requester:
-/// the signed-in client, or the guest's email, which is a field.
+/// Returns the digest of a form's fields and files, except its key, token and button, and of its
+/// requester: the signed-in client, or the guest's email, which is one of the fields.
 pub fn form_digest(context: &RequestContext, form: &MultipartForm) -> Fingerprint {
     let mut digest = Sha256::new();
     let mut add = |bytes: &[u8]| {

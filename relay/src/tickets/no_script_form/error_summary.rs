@@ -18,8 +18,8 @@ pub struct ErrorSummary {
 }
 
 impl ErrorSummary {
-    /// Chooses the messages for an error. The names of custom fields come from the rules. A form
-    /// without files can be too large because of its text.
+    /// Chooses the messages for an error. The names of custom fields come from the rules. `TooLarge` is
+    /// reported at the files, unless the form has none: then its text is too large.
     pub fn new(error: &FormError, rules: &Rules, values: &FormValues) -> Self {
         let problems = match &error.error {
             ApiError::RefusedByWhmcs(refusal) => {

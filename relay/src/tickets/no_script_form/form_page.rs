@@ -70,7 +70,7 @@ impl FormPage<'_> {
         page(status, &title, &self.render())
     }
 
-    /// Returns `true` for a form that was sent: an empty field was left empty.
+    /// Returns `true` for a form that was sent before: the user left its empty fields empty.
     pub(super) const fn is_shown_again(&self) -> bool {
         self.error.is_some() || self.values.open_ticket.is_some()
     }
@@ -192,7 +192,7 @@ impl FormPage<'_> {
     }
 
     /// Keeps a value that a signed-in client chose, while WHMCS does not return the choices. A value
-    /// that was refused is not kept: it could not be corrected.
+    /// that was refused is not kept, because the user could not correct it.
     fn kept_value(&self, name: &str) -> Markup {
         let is_signed_in = self.rules.requester.is_some() || !self.values.token.is_empty();
         let is_kept = is_signed_in && self.error_of(Field::Related).is_none();

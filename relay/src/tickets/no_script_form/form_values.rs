@@ -27,7 +27,7 @@ pub struct FormValues {
     pub rules: Option<Rules>,
     /// `true` if everything that was sent has been read.
     pub is_complete: bool,
-    /// `true` if an earlier form had the same content, and this one is submitted with its key.
+    /// `true` if this form is submitted with the key of an earlier form that had the same content.
     pub is_repeated: bool,
     /// Number of the ticket that an earlier form with the same content has opened.
     pub open_ticket: Option<String>,
@@ -47,7 +47,7 @@ impl FormValues {
         }
     }
 
-    /// Takes the values of a submitted form, the first of each name.
+    /// Creates values from a submitted form. The first value of each name counts.
     pub fn from_scanned(form: ScannedForm) -> Self {
         let mut values = Self {
             is_complete: form.is_complete,

@@ -104,8 +104,8 @@ pub async fn show_open_ticket(
 }
 
 /// Shows the form with its values and an error. The form keeps its key, so that a retry opens no
-/// second ticket. After a refusal by WHMCS, and if the key belongs to other content, the form
-/// has a new key.
+/// second ticket. It gets a new key after a refusal by WHMCS, after a refused origin, or if its key
+/// belongs to other content.
 pub async fn show_form_again(
     state: &AppState,
     error: &FormError,
@@ -126,7 +126,7 @@ pub async fn show_form_again(
         values.key = random_idempotency_key();
     }
     // A form may have been refused before its token was verified. With a refused token,
-    // the form stays a guest's.
+    // the form is shown as a guest's.
     let _ = values.authenticate(state);
     let page = show_form_with(state, values, Some(error)).await;
     with_error_code(page, &error.error)
@@ -156,7 +156,7 @@ pub fn error_page(error: &ApiError) -> Response {
     with_error_code(page, error)
 }
 
-/// Returns the page for an error while the rules are not loaded: without them, there is no empty form.
+/// Returns the page for an error while the rules are not loaded: without them, no form can be shown.
 fn unavailable_page(error: &ApiError) -> Response {
     let text = failure(error).fill_into(strings::FAILURE_WHY_AND_REMEDY);
     let page = notice_page(error.status(), strings::FORM_UNAVAILABLE, &text);

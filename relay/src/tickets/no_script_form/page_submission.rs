@@ -36,7 +36,7 @@ pub struct Prepared {
     context: RequestContext,
     request: DecodedRequest,
     digest: Fingerprint,
-    /// Problems of a form that is not sent: an earlier one with its key may have opened a ticket.
+    /// Problems of a form that is not sent, but whose key may have opened a ticket earlier.
     problems: Vec<Problem>,
 }
 
@@ -149,8 +149,8 @@ impl PageSubmission<'_> {
         }
     }
 
-    /// Returns the response to a form that was refused before its key was claimed. Problems at fields
-    /// are unrelated to an earlier form, and the form keeps its key.
+    /// Returns the response to a form that was refused before its key was claimed. An error with problems
+    /// at fields is returned unchanged, and the form keeps its key.
     ///
     /// # Errors
     /// [`FormError`].

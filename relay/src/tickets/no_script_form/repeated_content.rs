@@ -45,7 +45,7 @@ pub async fn set_first_key(
 ) -> Result<bool, ApiError> {
     context.set_key(content.key, receipt);
     if context.receipt.is_none() {
-        // Before the key is recorded for the content, so that other requests wait for this one.
+        // The receipt comes before the key is recorded, so that other requests wait for this one.
         let receipt = KeyReceipt::record(state, content.key).await;
         context.receipt = Some(receipt.map_err(state_unavailable)?);
     }
@@ -92,7 +92,7 @@ async fn first_key(state: &AppState, content: SentContent) -> Result<Idempotency
     Err(ApiError::InProgress)
 }
 
-/// Removes a key that was recorded for a content, but belongs to other content.
+/// Removes a key that was recorded for this content, but belongs to other content.
 pub async fn remove_key(state: &AppState, digest: Fingerprint, key: IdempotencyKey) {
     let Some(unused) = random_idempotency_key() else {
         return;

@@ -1,4 +1,4 @@
-//! Rate limits of claims: the first claim of a key is counted, and none over the limit.
+//! Rate limits of claims. The first claim of a key is counted; a claim that a limit refuses is not.
 
 use super::fixtures::*;
 use crate::support::RedisServer;
@@ -13,7 +13,7 @@ const HOUR: i64 = 3_600_000;
 test_both_stores! {
     a_first_claim_is_counted
     a_claim_over_the_limit_leaves_no_trace
-    a_claim_over_the_limit_keeps_the_use_of_an_earlier_lifetime
+    a_claim_over_the_limit_keeps_the_record_of_an_earlier_use
     a_claim_after_an_earlier_attempt_is_neither_counted_nor_limited
     a_claim_that_is_not_acquired_is_not_counted
     a_released_claim_was_counted
@@ -86,7 +86,7 @@ async fn a_claim_over_the_limit_leaves_no_trace(test_store: TestStore) {
     assert_eq!(acquired.first_claimed_at, NOW + 1);
 }
 
-async fn a_claim_over_the_limit_keeps_the_use_of_an_earlier_lifetime(test_store: TestStore) {
+async fn a_claim_over_the_limit_keeps_the_record_of_an_earlier_use(test_store: TestStore) {
     let store = test_store.open().await;
     let later = NOW + 2 * DAY;
     claim_for(&store, 1, ClaimOutcome::Completed(response(7))).await;
@@ -154,7 +154,7 @@ async fn a_released_claim_was_counted(test_store: TestStore) {
 
 /// The claim may have been counted, so a retry is not counted again.
 #[tokio::test]
-async fn without_its_counters_a_claim_fails_and_opened_no_ticket() {
+async fn a_claim_fails_and_opens_no_ticket_if_its_counter_cannot_be_read() {
     let server = RedisServer::start();
     let location = StoreLocation::parse(&server.url()).unwrap();
     let store = open_store(&location).await.unwrap();

@@ -37,7 +37,7 @@ struct Model {
     now: i64,
     keys: HashMap<u8, Key>,
     claims: HashMap<u8, usize>,
-    /// Times until which a key whose lifetime has ended counts as used.
+    /// By key: the time until which it counts as used after its lifetime has ended.
     used_until: HashMap<u8, i64>,
     /// Times of the admitted events, by the index of the limit.
     admitted: HashMap<usize, Vec<i64>>,

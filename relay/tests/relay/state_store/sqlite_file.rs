@@ -256,7 +256,7 @@ async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
     store.delete_expired(NOW + DAY).await.unwrap();
     let size_after = fs::metadata(path(&test_store)).unwrap().len();
     let log = fs::metadata(path(&test_store).with_extension("db-wal"));
-    // The 200 keys may have opened tickets, and stay known as used, in a separate table.
+    // The 200 keys may have opened tickets, so a separate table records that they were used.
     assert!(size_after < size_before / 4, "{size_before}, {size_after}");
     assert_eq!(log.map_or(0, |log| log.len()), 0);
     assert_eq!(
@@ -269,7 +269,7 @@ async fn expired_rows_are_deleted_by_time_and_the_file_shrinks() {
     assert_eq!(count(&test_store, "rate_limit_slots"), 0);
 }
 
-/// Redis expires keys by its own clock.
+/// Only for SQLite: Redis expires keys by its own clock.
 #[tokio::test]
 async fn a_key_of_a_clock_that_was_ahead_expires_a_day_after_the_clock_is_right() {
     let store = TestStore::sqlite().open().await;

@@ -72,7 +72,7 @@ async fn one_of_many_concurrent_keys_is_recorded(test_store: TestStore) {
     assert_eq!(keys.len(), 1, "{keys:?}");
 }
 
-/// Redis deletes its keys by its own clock.
+/// Only for SQLite: Redis deletes its keys by its own clock.
 #[tokio::test]
 async fn a_content_is_forgotten_after_a_day() {
     let test_store = TestStore::sqlite();

@@ -20,8 +20,8 @@ pub enum Fault {
     ResponseReplaced(fn(UpstreamResponse) -> UpstreamResponse),
     /// The request is not forwarded, and this response is returned.
     ResponseReturned(fn(UpstreamResponse) -> UpstreamResponse),
-    /// A proxy has lost its connection to api.php, which may still be running: this text is sent,
-    /// and the connection is closed. Without a text, the connection stays open.
+    /// The proxy loses its connection to api.php, which may still be running. The proxy sends this
+    /// text and closes the connection to the relay. Without a text, that connection stays open.
     ConnectionLost(Option<&'static str>, Opened),
 }
 

@@ -164,7 +164,7 @@ impl Relay {
         self.open_ticket_with(form, &[("idempotency-key", key)])
     }
 
-    /// Posts a ticket, and retries it as long as the response states when the outcome will be known.
+    /// Posts a ticket. Retries it while the outcome is unknown and the response has `Retry-After`.
     pub fn open_ticket_until_known(&self, form: &Form, key: &str) -> HttpResponse {
         loop {
             let response = self.open_ticket(form, key);
@@ -177,8 +177,8 @@ impl Relay {
         }
     }
 
-    /// Posts a ticket like [`Relay::open_ticket_until_known`], and retries it also after a search that
-    /// took too long, as on a busy machine.
+    /// Posts a ticket like [`Relay::open_ticket_until_known`]. Also retries it after a search that
+    /// took too long, for example on a busy machine.
     pub fn open_ticket_despite_slow_searches(&self, form: &Form, key: &str) -> HttpResponse {
         for _ in 0..20 {
             let response = self.open_ticket_until_known(form, key);

@@ -1,6 +1,6 @@
 //! Messages: control characters, Markdown that shows nothing, line breaks.
 
-/// Messages, and what their line breaks become.
+/// Messages of the requests.
 pub const MESSAGES: [&str; 70] = [
     "",
     " \n ",

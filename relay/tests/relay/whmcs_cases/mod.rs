@@ -134,7 +134,7 @@ fn rules(relay: &Relay) -> Value {
     relay.get("/api/ticket").json()
 }
 
-/// Removes what differs between two tickets, and the message of an error, which is for logs only.
+/// Removes the values that differ for each ticket, and an error's message, which is for logs only.
 fn comparable(mut response: Value) -> Value {
     let object = response.as_object_mut().unwrap();
     for name in ["id", "tid", "c"] {

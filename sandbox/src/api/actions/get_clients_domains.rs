@@ -38,7 +38,7 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
     filter.and_text("name = ? COLLATE NOCASE", post.get("domain"));
     let page = domains(connection, &filter, page_range(post))?;
     let mut response = list_response(&page, "domains", "domain", domain_json);
-    // WHMCS's page shows an empty string for a missing parameter here, and null in the list of services.
+    // WHMCS documents an empty string for a missing parameter here, and null in the list of services.
     for name in [parameter_names::CLIENT, parameter_names::DOMAIN] {
         response[name] = post.get(name).into();
     }

@@ -72,7 +72,7 @@ pub fn perform(post: &PhpPost, connection: &Connection) -> Result<Value> {
 }
 
 /// Returns the configurable options: one for each service after the first, which has none, as in the
-/// example of WHMCS's page.
+/// example in WHMCS's documentation.
 fn config_options(service: &StoredService) -> Value {
     match service.id {
         1 => json!([]),

@@ -79,7 +79,7 @@ export class Camera {
 
   async #resize(viewport) {
     await this.#page.setViewportSize(viewport);
-    // Two frames: the form observes its size. The page's clock is stopped, so there are no animation frames.
+    // Waits for two frames: the form observes its size. With the clock stopped, no animation frame runs.
     for (let frames = 0; frames < 2; frames += 1) {
       await this.#page.evaluate(
         () =>

@@ -25,7 +25,7 @@ const PROXY_FAULTS = {
   ),
 };
 
-/** Faults of the browser or the page, which happen while the proxy holds the request. */
+/** Faults of the browser or the page, which happen before Send or while the proxy holds the request. */
 const PAGE_FAULTS = {
   "offline while sending": {
     trigger: ({ context }) => context.setOffline(true),

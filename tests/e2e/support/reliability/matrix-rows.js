@@ -29,7 +29,7 @@ export const DIMENSIONS = {
     "storage unavailable",
     "editor chunk missing",
   ],
-  // Until the relay has received the request; within its body; once the ticket is open.
+  // Before the request reaches the relay; once half of its body is sent; once the ticket is open.
   moment: ["before", "during", "after"],
   files: ["no files", "files"],
   afterwards: ["stay", "reload"],
@@ -61,7 +61,7 @@ export const RULES = [
       fault === "editor chunk missing" && moment === "before" && tabs === "two tabs",
   },
   {
-    reason: "the chunk is loaded by then, so that only a reload misses it",
+    reason: "the chunk is loaded by then, so that only a reload needs it again",
     excludes: ({ fault, moment, afterwards }) =>
       fault === "editor chunk missing" && moment !== "before" && afterwards === "stay",
   },

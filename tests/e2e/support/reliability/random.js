@@ -1,4 +1,4 @@
-// Random choices that a seed repeats.
+// Random choices that are the same for the same seed.
 
 /** Returns a function that returns whole numbers from 0 to below its argument (mulberry32). */
 export function randomNumbers(seed) {

@@ -19,7 +19,7 @@ const EXPECTED_ERRORS =
 /**
  * Parts of the form's life cycle. Each function brings the form into its states, and calls
  * `inspect(state, limits)` in each. `limits.widths` are the widths at which the state exists,
- * `limits.isPictured` is `false` for a page that is not the project's form, and `limits.enter` brings the form into
+ * `limits.isPictured` is `false` for a page without the form, and `limits.enter` brings the form into
  * a state that ends by itself.
  *
  * @type {Record<string, (form: import("../ticket-form-page.js").TicketFormPage,

@@ -71,7 +71,7 @@ async function visitFormWithoutScripts(page, inspect) {
   await page.goto("/api/ticket/form?department=1");
   await field("Your name").fill(SAMPLE_TICKET.name);
   await field("Your email address").fill(SAMPLE_TICKET.email);
-  // The relay recognizes a ticket with the same content.
+  // Unique, because the relay recognizes a ticket with the same content.
   await field("Subject").fill(`${SAMPLE_TICKET.subject} ${Date.now()}`);
   await field("Message").fill(SAMPLE_TICKET.message);
   await page.getByRole("button", { name: "Send ticket" }).click();

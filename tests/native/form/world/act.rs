@@ -95,7 +95,7 @@ impl World {
                 let Some(request) = &self.request else {
                     return false;
                 };
-                // The relay would repeat its response.
+                // The relay has opened a ticket for this key, and would return its stored response.
                 if self.relay.contains_key(&request.key) {
                     return false;
                 }
@@ -153,7 +153,7 @@ impl World {
         self.apply(Event::Edited(Edit::Message(text)));
     }
 
-    /// The relay receives the pending request. Returns `false` if its key belongs to another one.
+    /// Delivers the pending request. Returns `false` without one, or if its key has another body.
     pub(super) fn arrive(&mut self) -> bool {
         let Some(Request {
             key,

@@ -1,7 +1,7 @@
 //! A form in a simulated environment: a relay that opens one ticket per key, a browser that stores the
 //! draft, and a user who types, attaches files, reloads the page and follows the form's advice.
 //!
-//! Each action checks two properties: nothing typed or attached is lost, and no ticket is opened twice.
+//! Checked after each action: nothing typed or attached is lost, and no ticket is opened twice.
 
 mod act;
 mod action;
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Request {
     key: u8,
     body: String,
-    /// `true` if the user has read that the ticket may already be open, and sent a new one.
+    /// `true` if the user knew that an equal ticket is open, or may be, and sent this one anyway.
     was_warned: bool,
 }
 

@@ -16,12 +16,12 @@ final class ApiError extends \Exception
     /** `Retry-After` while WHMCS is unavailable, in seconds. */
     private const UNAVAILABLE_RETRY_AFTER = 30;
 
-    /** Maximum number of characters of an unknown parameter name that a response repeats. */
+    /** Maximum number of characters of an unknown parameter name that a response contains. */
     private const MAX_NAME_CHARS = 64;
 
     /**
-     * Scopes of an error: the content, which would be refused at any time; the time; the token; none, for
-     * errors that prove nothing about an earlier request, or are its outcome.
+     * Part of a request that an error is about: the content, which would be refused at any time; the time;
+     * the token; none, for errors that are returned whatever the key's outcome is, or are that outcome.
      */
     public const SCOPE_CONTENT = 'content';
     public const SCOPE_TIME = 'time';

@@ -114,7 +114,7 @@ final class Endpoint
             session_write_close();
             return $this->open($key, $requester);
         } catch (\Throwable $error) {
-            // A receipt of this request itself does not show the state of an earlier one.
+            // Released first: the receipt of this request says nothing about an earlier request.
             $this->receipt?->release();
             return $this->respondForKey($error instanceof ApiError ? $error : self::unavailable($error), $key);
         } finally {

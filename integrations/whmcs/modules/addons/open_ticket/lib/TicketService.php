@@ -149,7 +149,7 @@ final class TicketService
         $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
         $refusal = ApiError::refusal($message);
         if (!DocumentedRefusals::contain($message)) {
-            // The message of a hook. Only a search proves that WHMCS stored no ticket before it.
+            // The message is not documented, so it is from a hook: WHMCS may have stored a ticket before.
             return $this->lookUp($claim, $search, $refusal);
         }
         return $this->complete($claim, Response::encode($refusal->body()), null);

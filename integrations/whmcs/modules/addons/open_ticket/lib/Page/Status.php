@@ -160,7 +160,7 @@ final class Status
         $found = (string) ini_get('memory_limit');
         $needed = 5 * max($this->limits->postMaxSize, 0) + (48 << 20);
         $isEnough = $this->limits->memoryLimit <= 0 || $this->limits->memoryLimit >= $needed;
-        $remedy = 'A ticket with files of this size needs ' . (int) ceil($needed / (1 << 20)) . 'M. Raise memory_limit; '
+        $remedy = 'A ticket as large as post_max_size allows needs ' . (int) ceil($needed / (1 << 20)) . 'M. Raise memory_limit; '
             . 'until then, the form accepts smaller files.';
         return $isEnough
             ? new StatusCheck('memory_limit', StatusCheck::OK, $found)

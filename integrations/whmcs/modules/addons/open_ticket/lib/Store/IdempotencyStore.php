@@ -200,7 +200,7 @@ final class IdempotencyStore
         };
     }
 
-    /** Returns `true` during the lease of a claim. One that ends much later began while the clock was ahead. */
+    /** Returns `true` during the lease of a claim. A much later end was stored while the clock was ahead. */
     private static function isPending(object $row, int $now): bool
     {
         $end = (int) $row->lease_ends_at;

@@ -57,7 +57,7 @@ final class KeyReceipt
         $receipts()->where('expires_at', '>', self::latestEnd($now))->delete();
     }
 
-    /** Returns the latest end of a receipt, unless the clock was far ahead when it was recorded. */
+    /** Returns the latest possible expiry. A receipt with a later one is from a clock that was far ahead. */
     private static function latestEnd(int $now): int
     {
         return $now + 2 * self::LIFETIME;

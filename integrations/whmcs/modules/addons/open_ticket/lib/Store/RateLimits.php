@@ -107,8 +107,8 @@ final class RateLimits
                 break;
             }
             $count -= (int) $slot->count;
-            // A slot that was counted while the clock was ahead leaves the window one window from now at the
-            // latest.
+            // The clock may have been ahead when a slot was counted, so the wait is limited to the length of
+            // the window.
             $wait = min((int) $slot->leaves_at - $now, $window);
         }
         if ($wait > 0) {

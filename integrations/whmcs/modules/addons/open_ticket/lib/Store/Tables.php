@@ -75,8 +75,8 @@ final class Tables
     }
 
     /**
-     * Creates the tables that an update has added: WHMCS calls `open_ticket_upgrade` when an administrator next opens
-     * the add-on. Does nothing after deactivation, which removes the settings.
+     * Creates the tables that a new version has added. WHMCS calls `open_ticket_upgrade` only when an
+     * administrator opens the add-on. Does nothing after deactivation, which removes the settings.
      */
     public static function update(): void
     {

@@ -63,7 +63,7 @@ final class IndexStore
 
     /**
      * Starts an update, unless one was started recently. The update counts as failed until it ends, so that an
-     * update that PHP terminates is not repeated each minute.
+     * update that PHP terminates is not retried each minute.
      *
      * @return IndexState|null the state before; `null` if no update is due
      */
@@ -113,7 +113,7 @@ final class IndexStore
     }
 
     /**
-     * Ends an update whose index cannot be used. It is not repeated until the articles change.
+     * Ends an update whose index cannot be used. The index is not built again until the articles change.
      *
      * @param string $failure reason, for the status page
      */

@@ -15,7 +15,7 @@ use OpenTicket\Whmcs\Text\WebAddress;
  */
 final class PlainText
 {
-    /** Maximum number of characters of an article that are read. Markup takes some of the length. */
+    /** Maximum number of characters of an article that are read, including its markup. */
     public const MAX_HTML_CHARS = 80_000;
 
     /** Elements whose content is not text. */

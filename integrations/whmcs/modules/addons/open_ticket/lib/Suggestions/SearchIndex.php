@@ -30,7 +30,7 @@ final class SearchIndex
     private const MAX_WEIGHT = 31;
     private const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-    /** Part of the memory that articles may take. The index itself takes the rest. */
+    /** Share of the available memory that articles may use. Building the index from them needs the rest. */
     private const ARTICLES_MEMORY = 0.4;
 
     /** @var list<array{string, string}> titles and URLs */

@@ -56,7 +56,7 @@ final class LineBreaks
         if (!$isParagraph && preg_match('/\A(?: {4}| {0,3}\t)/', $content) === 1) {
             return false;
         }
-        // The line below a heading.
+        // The underline of a heading.
         if ($isParagraph && preg_match('/\A {0,3}(?:=+|-+)[ \t]*\z/', $content) === 1) {
             return false;
         }

@@ -124,7 +124,7 @@ final class NetworkIssues
     /** Returns `true` if WHMCS shows its page of network issues only to clients. @throws LocalApiFailed */
     private static function isForClientsOnly(): bool
     {
-        // An error response means that WHMCS has no such setting. A call that fails proves nothing.
+        // An error response means that there is no such setting. If the call fails, the setting is unknown.
         $response = LocalApi::call('GetConfigurationValue', ['setting' => 'NetworkIssuesRequireLogin']);
         return LocalApi::isOn($response, 'value');
     }

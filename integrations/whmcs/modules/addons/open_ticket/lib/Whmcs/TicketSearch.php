@@ -9,7 +9,7 @@ use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Ticket;
 
 /**
- * Search for the ticket of an earlier attempt whose response proves nothing, as in
+ * Search for the ticket of an earlier attempt whose response was lost or inconclusive, as in
  * `relay/src/whmcs/ticket_search.rs` and `relay/src/tickets/match_tickets.rs`.
  */
 final class TicketSearch
@@ -180,7 +180,7 @@ final class TicketSearch
         $isOlder = static fn (array $row): bool =>
             self::latestTime(LocalApi::text($row, 'lastreply') ?: LocalApi::text($row, 'date')) < $since;
         $list = LocalApi::readPages('GetTickets', $parameters, 'tickets', 'ticket', $isOlder);
-        // A list that repeats its first page contains no more than that.
+        // A ticket that is listed twice shows that WHMCS returned one page again: the list is incomplete.
         $ids = array_map(static fn (array $row): int => self::id($row) ?? 0, $list['rows']);
         $list['is_complete'] = $list['is_complete'] && count(array_unique($ids)) === count($ids);
         return $list;

@@ -22,8 +22,8 @@ final class Attachments
 
     /**
      * Maximum number of brackets, braces and commas. A list of 1,000 files has 4,000, and names may
-     * contain more. PHP takes up to 400 bytes for each: without a limit, a body of `[{"":0},…]` would
-     * take fifty times its size.
+     * contain more. PHP needs up to 400 bytes of memory for each: without a limit, a body of `[{"":0},…]`
+     * would need fifty times its size in memory.
      */
     private const MAX_STRUCTURE = 100_000;
 

@@ -28,7 +28,7 @@ final class UrlEncoded
         $pairs = [];
         $start = 0;
         $length = strlen($body);
-        // Not `explode`: a body of ampersands would take a hundred times its size.
+        // Not `explode`: a body of ampersands would need a hundred times its size in memory.
         while ($start < $length) {
             $end = strcspn($body, '&', $start) + $start;
             if ($end > $start) {
@@ -47,7 +47,7 @@ final class UrlEncoded
 
     private static function decode(string $text): string
     {
-        // Counted, because a pattern for a valid text would exhaust PCRE's stack for megabytes.
+        // Escapes are counted: a pattern that matches the whole text would exhaust PCRE's stack on megabytes.
         if (substr_count($text, '%') !== preg_match_all('/%[0-9A-Fa-f]{2}/', $text)) {
             throw self::malformed('a % is not followed by two hexadecimal digits');
         }
