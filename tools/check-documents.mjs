@@ -32,7 +32,7 @@ export function brokenLinks(document, text) {
   return links.flatMap((link) => {
     if (/^[a-z]+:/.test(link)) return [];
     const [address, anchor] = link.split("#");
-    // Forms and forge pages: relative to a page of the forge, not to the file.
+    // Links in GitHub's issue forms are relative to the page on GitHub, not to the file.
     const onForge = /^\.\.\/(?:blob|tree)\/HEAD\/(.+)$/.exec(address)?.[1];
     const inTree = posix.normalize(posix.join(posix.dirname(document), address || "."));
     if (!onForge && inTree.startsWith("../")) return [];
@@ -47,7 +47,7 @@ export function brokenLinks(document, text) {
   });
 }
 
-/** Returns the paths in backticks that start with a folder of the project and do not exist. */
+/** Returns a problem for each missing path in backticks that starts with a folder of the project. */
 export function missingPaths(document, text) {
   const quoted = [...text.matchAll(/`([\w./-]+\/[\w./-]*)`/g)].map(([, path]) => path);
   const own = quoted.filter((path) => topLevel.has(path.split("/")[0]));
@@ -55,7 +55,7 @@ export function missingPaths(document, text) {
   return missing.map((path) => `${document}: ${path} does not exist`);
 }
 
-/** Returns the `make` targets in code that the Makefile does not have. */
+/** Returns a problem for each `make` target in code that is not in the Makefile. */
 export function missingTargets(document, text) {
   const used = [...text.matchAll(/(?:`|^ {4}|&& )make ([a-z]+)/gm)].map(([, target]) => target);
   const missing = used.filter((target) => !targets.has(target));

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 /// Size of a block, in bytes. Its base64 has 12 characters, and the base64 of these has 16, without
 /// padding.
 const BLOCK: usize = 9;
-/// Size of a block that is encoded twice, in bytes.
+/// Size of a block after it has been encoded twice, in bytes.
 const ENCODED_BLOCK: usize = 16;
 
 /// Number of blocks that are encoded before they are appended to the text.

@@ -50,7 +50,7 @@ impl ClaimRequest {
         self
     }
 
-    /// Makes the claim give this receipt back, whatever the result of the claim is.
+    /// Makes the claim return this receipt, whatever the result of the claim is.
     #[must_use]
     pub const fn with_receipt(mut self, receipt: Option<Receipt>) -> Self {
         self.receipt = match receipt {

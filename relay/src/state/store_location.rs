@@ -22,7 +22,7 @@ pub enum InvalidStoreLocation {
     Blank,
     /// The URL has another scheme.
     #[error(
-        "--state takes a file, redis://HOST:PORT or, with TLS, rediss://HOST:PORT, and not {0}:"
+        "--state: {0} URLs are not supported; pass a file, redis://HOST:PORT or, with TLS, rediss://HOST:PORT"
     )]
     Scheme(String),
     /// The URL of Redis cannot be parsed. The message omits it: it may contain a password.

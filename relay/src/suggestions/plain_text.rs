@@ -46,7 +46,7 @@ fn visible_text(text: &str) -> String {
 fn without_tags(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
-    // The last `>` is searched for once: after it, no tag ends.
+    // Search for the last `>` once: no tag ends after it.
     let last_end = text.rfind('>');
     while let Some(start) = rest.find('<') {
         plain.push_str(&rest[..start]);

@@ -23,7 +23,7 @@ use web_sys::{Element, HtmlElement};
 /// Maximum size of a message with a preview, in bytes. A larger one would make typing slow.
 const MAX_MESSAGE: usize = 1 << 18;
 /// Maximum size of a changed block that is rendered with every keystroke, in bytes. The browser lays
-/// out the whole block. A message up to this size is always rendered immediately.
+/// out the whole block. A smaller message is always rendered immediately.
 const MAX_IMMEDIATE_BLOCK: usize = 1 << 14;
 /// Maximum time for an update with every keystroke, in milliseconds.
 const MAX_IMMEDIATE_UPDATE: f64 = 16.0;

@@ -116,7 +116,7 @@ fn a_link_after_an_exclamation_mark_does_not_become_an_image() {
 }
 
 #[test]
-fn a_link_of_code_does_not_become_a_link_definition() {
+fn a_link_with_code_as_its_text_does_not_become_a_link_definition() {
     let link = element("a", &["href=https://x.org"], vec![text_in("code", "]:")]);
     assert_markdown([link], r"[\]:](https://x.org)");
 }

@@ -83,7 +83,7 @@ fn enter_on_an_empty_item_ends_the_list() {
 
 /// Without a blank line, a sentence below an item belongs to it (lazy continuation).
 #[test]
-fn a_sentence_after_enter_twice_is_a_paragraph_below_the_list() {
+fn a_sentence_after_pressing_enter_twice_is_a_paragraph_below_the_list() {
     for (typed, tree) in [
         ("- one", "ul(li(one)) p(Thank you)"),
         ("1. one", "ol(li(one)) p(Thank you)"),
@@ -166,7 +166,7 @@ fn enter_is_left_to_the_browser_everywhere_else() {
 }
 
 #[test]
-fn pressing_enter_three_times_leaves_a_list() {
+fn pressing_enter_twice_leaves_a_list_and_the_third_enter_is_left_to_the_browser() {
     let first = after_enter("- a|").unwrap();
     let second = after_enter(&first).unwrap();
     assert_eq!(second, "- a\n\n|");

@@ -50,7 +50,7 @@ fn only_images_that_can_be_encoded_again_are_downscaled() {
 }
 
 #[test]
-fn a_downscaled_image_replaces_the_original_until_the_user_keeps_the_original() {
+fn a_downscaled_image_replaces_the_original_until_the_user_selects_the_original() {
     let mut form = filled_in();
     add(&mut form, &[file(1, "a.png", 5_000), file(2, "b.png", 5)]);
     assert!(matches!(

@@ -149,7 +149,7 @@ fn a_proxy_s_error_is_inconclusive_and_its_retry_after_is_kept() {
 }
 
 #[test]
-fn a_lookup_with_an_expired_token_requests_a_fresh_one() {
+fn a_lookup_reports_an_expired_token_and_counts_other_failures_as_unknown() {
     let expired = with_code("token_expired");
     assert_eq!(
         decode_http_outcome(401, &expired),

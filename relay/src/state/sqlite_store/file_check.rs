@@ -16,8 +16,8 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Offset of `user_version`, a big-endian number.
 const USER_VERSION: usize = 60;
 
-/// Checks that a file can be the state: it is a SQLite file that can be written to, an empty file, or
-/// does not exist in a folder that can be written to.
+/// Checks that a file can be used as the state file: it is a SQLite file or an empty file that can be
+/// written to, or it does not exist and its folder can be written to.
 ///
 /// # Errors
 /// [`StateError::Unusable`] or [`StateError::NewerVersion`].

@@ -1,5 +1,5 @@
 //! Receipts of keys. They are kept in memory: the file belongs to one process, and a request that
-//! was received but not claimed ends with the process.
+//! was received but has not claimed its key ends with the process.
 
 use crate::state::fencing_token::Fence;
 use crate::state::idempotency_key::IdempotencyKey;

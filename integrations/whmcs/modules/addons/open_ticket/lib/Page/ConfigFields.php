@@ -42,7 +42,7 @@ final class ConfigFields
             ),
             'message_templates' => $lines(
                 'Message templates',
-                'The id of a department in brackets, <code>[3]</code>, on a line of its own, and below it the text that the '
+                'The id of a department in brackets, <code>[3]</code>, on a separate line, and below it the text that the '
                 . 'form puts into an empty message, in Markdown. It counts as blank until it is changed.',
             ),
             'hints' => $lines(
@@ -65,7 +65,7 @@ final class ConfigFields
             ],
             'incident' => [
                 'FriendlyName' => 'Network issues', 'Type' => 'yesno', 'Default' => 'on',
-                'Description' => 'Show the most important open network issue that affects the visitor above the form',
+                'Description' => 'Show, above the form, the most important open network issue that affects the visitor',
             ],
             'theme' => $choice('Colour scheme', 'auto,light,dark', 'Colours of the form. auto: those of the page'),
             'accent' => [
