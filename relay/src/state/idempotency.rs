@@ -12,7 +12,7 @@ pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// [`KEY_LIFETIME`] in milliseconds.
 pub(super) const KEY_LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Time for which a used key is [`KeyStatus::Unknown`] after its lifetime, in milliseconds: 30 days.
+/// Time for which a used key is [`KeyStatus::Expired`] after its lifetime, in milliseconds: 30 days.
 pub(super) const USED_KEY_LIFETIME_MS: i64 = 30 * KEY_LIFETIME_MS;
 
 /// SHA-256 of a request's canonical encoding. Two requests with the same meaning have the same
@@ -137,8 +137,10 @@ pub enum KeyStatus {
     Unused,
     /// Received, but never claimed: a ticket may still be opened.
     Received,
-    /// In progress, received again, without a definite outcome, or expired after it may have opened a ticket.
+    /// In progress, received again, or without a definite outcome.
     Unknown,
+    /// Expired up to 30 days ago, after it opened a ticket or may have. The outcome is no longer stored.
+    Expired,
 }
 
 impl Receipt {
@@ -179,7 +181,7 @@ impl KeyStatus {
     pub(super) fn with_receipt(self) -> Self {
         match self {
             Self::Unused => Self::Received,
-            Self::NotOpened => Self::Unknown,
+            Self::NotOpened | Self::Expired => Self::Unknown,
             status => status,
         }
     }

@@ -28,7 +28,7 @@ impl AppState {
         })?;
         Ok(matches!(
             status,
-            KeyStatus::Completed(_) | KeyStatus::Unknown
+            KeyStatus::Completed(_) | KeyStatus::Unknown | KeyStatus::Expired
         ))
     }
 
@@ -74,8 +74,8 @@ impl AppState {
             (KeyStatus::Completed(response), Scope::Content) if response.ticket_id.is_some() => {
                 ApiError::KeyReused
             }
-            (KeyStatus::Unknown, Scope::Content) => ApiError::KeyReused,
-            (KeyStatus::Unknown, Scope::Time) => may_have_been_opened(wait),
+            (KeyStatus::Unknown | KeyStatus::Expired, Scope::Content) => ApiError::KeyReused,
+            (KeyStatus::Unknown | KeyStatus::Expired, Scope::Time) => may_have_been_opened(wait),
             // Another request with the key waits for its body or for a permit.
             (KeyStatus::Received, Scope::Content | Scope::Time) => ApiError::InProgress,
             _ => error,

@@ -47,6 +47,8 @@ fn encode(status: &KeyStatus) -> String {
         KeyStatus::Completed(_) | KeyStatus::NotOpened | KeyStatus::Unused => {
             r#"{"state":"not_opened"}"#.to_owned()
         }
-        KeyStatus::Received | KeyStatus::Unknown => r#"{"state":"unknown"}"#.to_owned(),
+        KeyStatus::Received | KeyStatus::Unknown | KeyStatus::Expired => {
+            r#"{"state":"unknown"}"#.to_owned()
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! The form without scripts, sent as `multipart/form-data`.
 
-use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, claims, token};
+use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, WorkingDirectory, claims, token};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use open_ticket_test_support::{Form, HttpResponse, noise};
+use open_ticket_test_support::{Form, HttpResponse, get, noise, post};
 use std::time::Duration;
 
 pub const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
@@ -293,6 +293,36 @@ fn after_a_lost_response_the_form_keeps_its_key_and_values() {
     assert_eq!(waiting.header("refresh"), "5");
     assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
     assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+#[test]
+fn the_page_of_an_expired_outcome_says_so_and_does_not_reload() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let relay = directory.start();
+    let form = Parts::ticket().with("idempotency_key", KEY).body();
+    let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
+    let headers = [ACCEPT_HTML, ("content-type", content_type.as_str())];
+    let opened = post(
+        &format!("http://{}/api/ticket", relay.address),
+        form,
+        &headers,
+    );
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    drop(relay);
+    let state = directory.path().join("open-ticket-state.db");
+    let state = rusqlite::Connection::open(state).unwrap();
+    let yesterday = "UPDATE idempotency_keys SET expires_at = expires_at - 24 * 60 * 60 * 1000";
+    assert_eq!(state.execute(yesterday, []).unwrap(), 1);
+    drop(state);
+
+    let relay = directory.start();
+    let outcome = format!("http://{}/api/ticket/{KEY}", relay.address);
+    let page = get(&format!("{outcome}/page"), &[]);
+    assert_eq!(page.status, 410);
+    assert!(page.text().contains("This link has expired"));
+    assert_eq!(page.header("refresh"), "");
+    // The form asks for the same key.
+    assert_eq!(get(&outcome, &[]).text(), r#"{"state":"unknown"}"#);
 }
 
 #[test]

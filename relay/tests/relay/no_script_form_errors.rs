@@ -276,7 +276,7 @@ fn other_content_with_a_used_key_needs_a_confirmation() {
     assert_eq!(page.status, 422);
     assert!(
         page.text()
-            .contains("select “Send ticket” to open a new one")
+            .contains("select “Send ticket” to open a new ticket")
     );
     let new_key = value_of(&page.text(), "idempotency_key");
     assert_ne!(new_key, KEY);

@@ -1,12 +1,13 @@
 -- Reads the status of an idempotency key.
 -- KEYS: the key, its receipts, its use. ARGV: now, in milliseconds.
--- Returns {'unused'}, {'received'}, {'not_opened'}, {'unknown'} or {'completed', status, body, ticket id}.
+-- Returns {'unused'}, {'received'}, {'not_opened'}, {'unknown'}, {'expired'} or {'completed', status, body,
+-- ticket id}.
 local status, expires_at = unpack(redis.call('HMGET', KEYS[1], 'status', 'expires_at'))
 local is_received = redis.call('ZCOUNT', KEYS[2], '(' .. ARGV[1], '+inf') > 0
 if not status or tonumber(expires_at) <= tonumber(ARGV[1]) then
     local used_until = redis.call('GET', KEYS[3])
     if used_until and tonumber(used_until) > tonumber(ARGV[1]) then
-        return {'unknown'}
+        return {is_received and 'unknown' or 'expired'}
     end
     return {is_received and 'received' or 'unused'}
 elseif status == 'not_opened' then

@@ -29,6 +29,7 @@ pub fn parse_key_status(reply: &[String]) -> Option<KeyStatus> {
         "unused" => KeyStatus::Unused,
         "received" => KeyStatus::Received,
         "unknown" => KeyStatus::Unknown,
+        "expired" => KeyStatus::Expired,
         _ => return None,
     })
 }

@@ -114,7 +114,7 @@ pub fn complete(connection: &Connection, completion: &Completion) -> Result<bool
 
 pub fn key_status(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<KeyStatus> {
     Ok(match find_row(connection, key, now)? {
-        None if expired_keys::is_used(connection, key, now)? => KeyStatus::Unknown,
+        None if expired_keys::is_used(connection, key, now)? => KeyStatus::Expired,
         None => KeyStatus::Unused,
         Some(KeyRow {
             response: Some(response),

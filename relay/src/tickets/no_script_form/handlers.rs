@@ -85,6 +85,7 @@ pub async fn show_outcome(
             outcome_pages::confirmation(opened.number(), link.as_deref())
         }
         (None, KeyStatus::Unknown) => outcome_pages::outcome_unknown(),
+        (None, KeyStatus::Expired) => outcome_pages::outcome_expired(),
         (None, _) => outcome_pages::no_ticket_opened(),
     }
 }

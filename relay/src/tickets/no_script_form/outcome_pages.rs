@@ -1,4 +1,4 @@
-//! The pages after the form: confirmation, unknown outcome, and no ticket.
+//! The pages after the form: confirmation, unknown or expired outcome, and no ticket.
 
 use super::layout::page;
 use crate::links::link_to;
@@ -47,13 +47,30 @@ pub fn outcome_unknown() -> Response {
 
 /// Returns the page for a submission that opened no ticket.
 pub fn no_ticket_opened() -> Response {
-    let title = strings::NO_SCRIPT_FORM_NOT_OPENED_HEADING;
+    page_with_new_form(
+        StatusCode::NOT_FOUND,
+        strings::NO_SCRIPT_FORM_NOT_OPENED_HEADING,
+        strings::NO_SCRIPT_FORM_NOT_OPENED_TEXT,
+    )
+}
+
+/// Returns the page for a submission whose outcome is no longer stored. It does not reload: the outcome
+/// cannot become known.
+pub fn outcome_expired() -> Response {
+    page_with_new_form(
+        StatusCode::GONE,
+        strings::NO_SCRIPT_FORM_EXPIRED_HEADING,
+        strings::NO_SCRIPT_FORM_EXPIRED_TEXT,
+    )
+}
+
+fn page_with_new_form(status: StatusCode, title: &str, text: &str) -> Response {
     let content = html! {
         main {
             h1 { (title) }
-            p { (strings::NO_SCRIPT_FORM_NOT_OPENED_TEXT) }
+            p { (text) }
             p { a href=(link_to("form")) { (strings::NO_SCRIPT_FORM_TITLE) } }
         }
     };
-    page(StatusCode::NOT_FOUND, title, &content)
+    page(status, title, &content)
 }

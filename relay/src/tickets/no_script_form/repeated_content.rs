@@ -110,7 +110,11 @@ pub async fn remove_key(state: &AppState, digest: Fingerprint, key: IdempotencyK
 
 /// Returns `true` if a ticket was opened, or may be.
 const fn may_be_open(status: &KeyStatus) -> bool {
-    is_open(status) || matches!(status, KeyStatus::Unknown | KeyStatus::Received)
+    is_open(status)
+        || matches!(
+            status,
+            KeyStatus::Unknown | KeyStatus::Expired | KeyStatus::Received
+        )
 }
 
 const fn is_open(status: &KeyStatus) -> bool {

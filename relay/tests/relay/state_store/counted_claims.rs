@@ -96,7 +96,7 @@ async fn a_claim_over_the_limit_keeps_the_record_of_an_earlier_use(test_store: T
         let claim = claim_within(&store, number, once(), later).await;
         assert_eq!(claim, over_the_limit());
     }
-    assert_eq!(status(&store, 1, later).await, KeyStatus::Unknown);
+    assert_eq!(status(&store, 1, later).await, KeyStatus::Expired);
     assert_eq!(status(&store, 2, later).await, KeyStatus::Unused);
 }
 

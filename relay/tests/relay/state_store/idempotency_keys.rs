@@ -24,8 +24,8 @@ test_both_stores! {
     the_status_follows_the_claims
     every_key_expires_after_a_day
     a_claim_extends_the_lifetime_by_a_day
-    a_used_key_is_unknown_for_thirty_days_after_its_lifetime
-    a_later_claim_that_opens_nothing_leaves_an_earlier_use_unknown
+    a_used_key_is_expired_for_thirty_days_after_its_lifetime
+    a_later_claim_that_opens_nothing_leaves_an_earlier_use_expired
     reading_does_not_extend_the_lifetime
     keys_are_independent
     tickets_of_other_keys_are_found
@@ -251,7 +251,7 @@ async fn every_key_expires_after_a_day(test_store: TestStore) {
         // Without its response, it is not known whether a key opened a ticket.
         let expected = match number {
             2 => KeyStatus::Unused,
-            _ => KeyStatus::Unknown,
+            _ => KeyStatus::Expired,
         };
         assert_eq!(status, expected, "{number}");
         let acquired = acquire(&store, number, OTHER_BODY, NOW + DAY).await;
@@ -278,22 +278,22 @@ async fn a_claim_extends_the_lifetime_by_a_day(test_store: TestStore) {
     assert_eq!(acquired.previous, PreviousAttempt::None);
 }
 
-async fn a_used_key_is_unknown_for_thirty_days_after_its_lifetime(test_store: TestStore) {
+async fn a_used_key_is_expired_for_thirty_days_after_its_lifetime(test_store: TestStore) {
     let store = test_store.open().await;
     claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
     let status = async |now| store.key_status(key(1), now).await.unwrap();
     let end = NOW + 31 * DAY;
-    assert_eq!(status(end - 1).await, KeyStatus::Unknown);
-    // The key stays unknown when its response is deleted.
+    assert_eq!(status(end - 1).await, KeyStatus::Expired);
+    // The key stays expired when its response is deleted.
     store.delete_expired(NOW + DAY).await.unwrap();
-    assert_eq!(status(NOW + DAY).await, KeyStatus::Unknown);
+    assert_eq!(status(NOW + DAY).await, KeyStatus::Expired);
     store.delete_expired(end - 1).await.unwrap();
-    assert_eq!(status(end - 1).await, KeyStatus::Unknown);
+    assert_eq!(status(end - 1).await, KeyStatus::Expired);
     store.delete_expired(end).await.unwrap();
     assert_eq!(status(end).await, KeyStatus::Unused);
 }
 
-async fn a_later_claim_that_opens_nothing_leaves_an_earlier_use_unknown(test_store: TestStore) {
+async fn a_later_claim_that_opens_nothing_leaves_an_earlier_use_expired(test_store: TestStore) {
     let store = test_store.open().await;
     claim_and_complete(&store, ClaimOutcome::Unknown { pending_until: NOW }).await;
     for outcome in [ClaimOutcome::Released, ClaimOutcome::NotOpened] {
@@ -303,7 +303,7 @@ async fn a_later_claim_that_opens_nothing_leaves_an_earlier_use_unknown(test_sto
             .await
             .unwrap();
         let status = store.key_status(key(1), later + DAY).await.unwrap();
-        assert_eq!(status, KeyStatus::Unknown);
+        assert_eq!(status, KeyStatus::Expired);
     }
 }
 

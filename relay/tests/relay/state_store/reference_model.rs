@@ -149,7 +149,7 @@ impl Model {
     fn key_status(&self, key: u8) -> KeyStatus {
         match self.unexpired(key).map(|state| &state.outcome) {
             None | Some(Some(ClaimOutcome::Released)) => match self.used_until(key) {
-                Some(time) if time > self.now => KeyStatus::Unknown,
+                Some(time) if time > self.now => KeyStatus::Expired,
                 _ => KeyStatus::Unused,
             },
             Some(Some(ClaimOutcome::NotOpened)) => KeyStatus::NotOpened,
