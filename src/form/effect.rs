@@ -1,7 +1,7 @@
 //! Effects that the form requests: network requests, file work, focus, announcements, host events.
 
 use super::{FileId, Progress};
-use crate::ticket::{FileName, IdempotencyKey, Ticket};
+use crate::ticket::{FileName, IdempotencyKey, SendError, Ticket};
 
 /// An effect to run, returned by [`Form::apply`](super::Form::apply).
 #[derive(Clone, Debug, PartialEq)]
@@ -104,8 +104,10 @@ pub enum Announcement {
     Offline,
     /// An automatic retry starts in this many seconds.
     Retrying(u32),
-    /// The automatic retry was cancelled.
-    RetryCancelled,
+    /// The automatic retry after this error was cancelled.
+    RetryCancelled(SendError),
+    /// The last problem of the error summary was resolved.
+    ProblemsResolved,
     /// The relay is being queried for the outcome.
     LookingUp,
     /// The message is close to its limit or over it. Both in code points.

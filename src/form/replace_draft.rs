@@ -45,7 +45,8 @@ impl Form {
             Replacement::Imported(draft) => editing.import_draft(*draft, context),
             Replacement::Discarded => Transition::stay(editing.discard_draft(context)),
             Replacement::Undone | Replacement::Expired => {
-                Transition::stay(editing.undo_discard(context))
+                editing.undo_discard(context);
+                Transition::default()
             }
         };
         let effects = self.finish(transition);

@@ -112,9 +112,9 @@ impl Editing {
     }
 
     /// Restores the draft that was set aside, and sets the current one aside.
-    pub(super) fn undo_discard(&mut self, context: &mut Context) -> Vec<Effect> {
+    pub(super) fn undo_discard(&mut self, context: &mut Context) {
         let Some(aside) = context.set_aside.take() else {
-            return Vec::new();
+            return;
         };
         let mut previous = SetAside::new(mem::replace(context.draft, aside.draft), &self.intent);
         if aside.shares_files {
@@ -127,18 +127,17 @@ impl Editing {
         if !previous.draft.has_same_fields(&prefilled) || previous.draft.has_files() {
             *context.set_aside = Some(previous);
         }
-        let effects = self.reset_validation(context);
+        self.reset_validation(context);
         if aside.submission == PastSubmission::EarlierKey {
             self.warn_of_earlier_submission();
         }
-        effects
     }
 
     /// Replaces the draft and sets the previous one aside.
     fn replace_draft(&mut self, draft: Draft, context: &mut Context) -> Vec<Effect> {
         let previous = SetAside::new(mem::replace(context.draft, draft), &self.intent);
-        let mut effects = set_aside(previous, context);
-        effects.extend(self.reset_validation(context));
+        let effects = set_aside(previous, context);
+        self.reset_validation(context);
         effects
     }
 
@@ -154,17 +153,17 @@ impl Editing {
         });
     }
 
-    /// Clears the problems of the previous draft, and validates the files of the current one.
-    fn reset_validation(&mut self, context: &mut Context) -> Vec<Effect> {
+    /// Clears the problems and the failure of the previous draft, and validates the files of the current
+    /// one. The end of a retry is not announced: the instruction to send again concerns the previous draft.
+    fn reset_validation(&mut self, context: &mut Context) {
         if self.may_have_opened_ticket() {
             // If the submitted draft is not known, the current one counts as changed.
             self.intent.unconfirmed.get_or_insert_default();
         }
-        let cancelled = self.cancel_retry();
+        self.intent.retry.forbid();
         self.problems.clear();
         self.rejection = None;
         self.revalidate(Field::Files, context);
-        cancelled.into_iter().collect()
     }
 
     /// Adds the files of a stored draft, and looks up its submission if it has one.

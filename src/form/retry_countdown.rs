@@ -38,8 +38,10 @@ impl Editing {
     /// another ticket. Announces this if the countdown was running.
     pub(super) fn cancel_retry(&mut self) -> Option<Effect> {
         self.intent.retry.forbid();
-        self.failure_mut()?.countdown.take()?;
-        Some(Effect::Announce(Announcement::RetryCancelled))
+        let failure = self.failure_mut()?;
+        failure.countdown.take()?;
+        let announcement = Announcement::RetryCancelled(failure.error.clone());
+        Some(Effect::Announce(announcement))
     }
 
     /// Looks up a submission that got no response, perhaps because the network was down. If it

@@ -1,6 +1,8 @@
 // The suggestion for an email address with a likely typing error.
 import { axeViolations } from "./support/axe.js";
+import { EDITOR } from "./support/bundle-files.js";
 import { expect, test } from "./support/fixtures.js";
+import { holdRequests } from "./support/hold-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 
 const suggestion = (form) => form.host.getByText(/^Did you mean/);
@@ -40,6 +42,24 @@ test("a suggestion does not block the submission, and disappears when the addres
   await form.submitButton.click();
   await form.ticketNumber();
   await expect(form.host.getByText("ada@gmial.com").first()).toBeVisible();
+});
+
+test("an address that is entered while the editor is loading has a suggestion after the next change of a control", async ({
+  form,
+  page,
+}) => {
+  const release = await holdRequests(page, `**/${EDITOR}`);
+  await form.open();
+  await form.email.pressSequentially("ada@gmial.com");
+  await form.subject.focus();
+  release();
+  await expect(form.helpDialog).toBeAttached();
+  // The content does not move while the user types.
+  await form.subject.pressSequentially("Help");
+  await expect(suggestion(form)).toHaveCount(0);
+  await page.keyboard.press("Tab");
+  const region = form.host.getByRole("status").filter({ hasText: "Did you mean ada@gmail.com?" });
+  await expect(region).toHaveCount(1);
 });
 
 test("before a suggestion, its live region takes no space", async ({ form }) => {

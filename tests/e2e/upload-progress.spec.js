@@ -57,7 +57,7 @@ test("progress, stall, failure and retry are each announced once", async ({
     "Sending.",
     "Sent. Waiting for confirmation.",
     "Trying again in 20 seconds.",
-    "Automatic retry stopped. Your message is still here.",
+    "Automatic retry stopped. Try again in a few minutes.",
   ]);
   await submitOneTicket(form, openedTickets);
 });

@@ -41,6 +41,13 @@ impl Debounce {
         });
     }
 
+    /// Restarts the delay of the pending callback, if there is one.
+    pub fn postpone(self) {
+        self.0.try_update_value(|pending| {
+            pending.due = platform::now() + milliseconds(pending.delay);
+        });
+    }
+
     /// Cancels the pending callback.
     pub fn cancel(self) {
         let pending = self.0.try_update_value(std::mem::take);

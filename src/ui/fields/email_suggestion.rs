@@ -16,13 +16,18 @@ use wasm_bindgen::JsCast;
 const INTERVAL: Duration = Duration::from_millis(100);
 
 /// Creates the suggestion, for the end of the field. It appears when the control loses the focus, never while
-/// the user types, and does not block the submission. Screen readers read it from its live region.
+/// the user types, and does not block the submission. If the address was entered while the chunk was loading,
+/// it appears after the next change of a control: content must not move without an action of the user. Screen
+/// readers read it from its live region.
 pub fn email_suggestion(store: Store, field: &El) -> El {
     // Uses a trigger, because a signal of another type adds code.
     let (changed, entered) = (ArcTrigger::new(), Rc::new(RefCell::new(String::new())));
     let (change, new) = (changed.clone(), entered.clone());
     let delayed = Debounce::new();
-    listen(field.node(), "change", move |_| {
+    // A field that is not in the document yet has no form, and no address was entered.
+    let form = field.node().closest("form").ok().flatten();
+    let changes = form.as_ref().unwrap_or(field.node());
+    listen(changes, "change", move |_| {
         let (change, new) = (change.clone(), new.clone());
         update_after_press(delayed, move || {
             new.replace(store.with_untracked(|form| form.draft().email.clone()));

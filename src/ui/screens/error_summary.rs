@@ -1,17 +1,21 @@
 //! The error summary above the form (GOV.UK's pattern, in a shadow root).
 
-use crate::form::{FileId, Form};
+use crate::form::{Announcement, FileId, Form};
 use crate::locale::{self, strings};
 use crate::ticket::{Field, Problem};
-use crate::ui::dom::{El, el, focus_with_label, render_effect};
+use crate::ui::dom::{Debounce, El, el, focus_with_label, render_effect, watch};
 use crate::ui::fields::ids::{add_files_button_id, control_id, remove_file_button_id};
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::*;
 use leptos::{ev, task};
 use std::mem;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
+
+/// Pause in typing after which it is announced that all problems are resolved.
+const ANNOUNCEMENT_DELAY: Duration = Duration::from_secs(1);
 
 /// A problem of the list.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -84,6 +88,7 @@ fn merge(previous: &[Entry], current: Vec<Entry>) -> Vec<Entry> {
 fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
     let has_problem =
         move || entries.with(|entries| entries.iter().any(|entry| !entry.is_resolved));
+    announce_resolved(store, has_problem);
     let heading = move || match has_problem() {
         true => strings::VIOLATION_HEADING,
         false => strings::VIOLATION_ALL_SOLVED,
@@ -101,6 +106,19 @@ fn summary_box(store: Store, entries: RwSignal<Vec<Entry>>) -> El {
         .attr("tabindex", "-1")
         .attr("part", "open-ticket-errors")
         .child(alert)
+}
+
+/// Announces that all problems are resolved, once, after a pause in typing: key presses interrupt
+/// screen readers.
+fn announce_resolved(store: Store, has_problem: impl Fn() -> bool + 'static) {
+    let announcement = Debounce::new();
+    watch(has_problem, move |has_problem| match has_problem {
+        true => announcement.cancel(),
+        false => announcement.schedule(ANNOUNCEMENT_DELAY, move || {
+            store.announce(Announcement::ProblemsResolved);
+        }),
+    });
+    render_effect(move || store.with_message(|_| announcement.postpone()));
 }
 
 fn summary_item(store: Store, entry: &Entry) -> El {

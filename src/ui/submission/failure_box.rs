@@ -8,11 +8,12 @@ use crate::ui::runtime::store::Store;
 use crate::ui::text;
 
 /// Creates the box. While a retry is scheduled, it contains the countdown instead of the instruction
-/// to send again. The countdown is outside the alert: a live region would be read every second.
+/// to send again, which follows once the retry is stopped. Only what happened is in the alert: a live
+/// region would be read every second, and as a whole.
 pub fn failure_box(store: Store, error: SendError) -> El {
     let seconds = move || store.with(Form::seconds_until_retry);
-    let (heading, _) = text::submission_failure(&error, false);
-    let explanation = move || text::submission_failure(&error, seconds().is_some()).1;
+    let had_retry = seconds().is_some();
+    let (heading, explanation) = text::submission_failure(&error, had_retry);
     // The alert is a child of the focused element: if both are the same element, NVDA reads only
     // one of them. A group has no name from its content, which would change every second.
     let alert = el("div")
@@ -37,5 +38,9 @@ pub fn failure_box(store: Store, error: SendError) -> El {
                     .child(button("button", strings::RETRY_NOW, retry_now))
                     .child(button("button", strings::RETRY_STOP, stop))
             },
+        )
+        .show(
+            move || had_retry && seconds().is_none(),
+            move || el("p").child(text::retry_stopped(&error)),
         )
 }

@@ -15,7 +15,7 @@ pub use editor_labels::{
 };
 pub use file_notes::{converted_from, renamed_from, resized_from, skipped_files};
 pub use progress_and_countdown::{retry_countdown, upload_progress};
-pub use request_errors::{rules_failure, submission_failure};
+pub use request_errors::{retry_stopped, rules_failure, submission_failure};
 pub use screen_reader_text::announcement;
 
 use crate::locale::strings;

@@ -15,6 +15,12 @@ pub fn submission_failure(error: &SendError, is_retrying: bool) -> (&'static str
     (failure.heading, text)
 }
 
+/// Returns the text after the automatic retry was stopped: the next action is the user's.
+pub fn retry_stopped(error: &SendError) -> String {
+    let remedy = failure(error).remedy;
+    fill(strings::RETRY_STOPPED, &[("remedy", &remedy)])
+}
+
 /// Returns the heading and text for rules that could not be loaded.
 pub fn rules_failure(error: &SendError) -> (&'static str, String) {
     let failure = failure(error);

@@ -1,6 +1,6 @@
 //! Text of the announcements in the live regions for screen readers.
 
-use super::{message_length, pasted, retry_countdown, skipped_files};
+use super::{message_length, pasted, retry_countdown, retry_stopped, skipped_files};
 use crate::form::Announcement;
 use crate::locale::strings;
 use crate::locale::template::{fill, fill_name, fill_plural};
@@ -26,7 +26,8 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::Cancelled => strings::ANNOUNCEMENT_STOPPED.into(),
         Announcement::LookingUp => strings::SENDING_LOOKING_UP.into(),
         Announcement::Retrying(seconds) => with_period(&retry_countdown(*seconds)),
-        Announcement::RetryCancelled => strings::ANNOUNCEMENT_RETRY_STOPPED.into(),
+        Announcement::RetryCancelled(error) => retry_stopped(error),
+        Announcement::ProblemsResolved => with_period(strings::VIOLATION_ALL_SOLVED),
         Announcement::FilesAdded { added: 1, all } => fill(
             strings::ANNOUNCEMENT_FILE_ADDED,
             &[("all", &file_count(*all))],

@@ -126,7 +126,7 @@ export class ScreenReader {
   }
 
   /**
-   * Performs a step, and adds its output to the transcript.
+   * Performs a step, and adds its output to the transcript. Resolves to the announcements.
    *
    * @param {string} description what the user does, in the third person.
    * @param {() => Promise<unknown>} action
@@ -148,6 +148,7 @@ export class ScreenReader {
       ...(await this.#focusChange()),
       ...announced.map((it) => `  ${it}`),
     );
+    return announced;
   }
 
   #nextFrames() {

@@ -7,6 +7,9 @@ use super::support::{
 use open_ticket::form::{Announcement, Edit, Effect, Event, Form, Phase};
 use open_ticket::ticket::{FileName, Refusal, SendError, SubmissionOutcome};
 
+/// Announcement that the retry of [`retrying`] was cancelled.
+const RETRY_CANCELLED: Announcement = Announcement::RetryCancelled(SendError::NotOpened);
+
 /// Form whose ticket was not opened, and whose retry countdown runs.
 fn retrying() -> Form {
     let mut form = sending_files();
@@ -160,10 +163,7 @@ fn the_countdown_can_be_skipped_or_cancelled() {
     let mut form = retrying();
     assert!(sends(&form.clone().apply(Event::Submitted)));
     let effects = form.apply(Event::Cancelled);
-    assert_eq!(
-        count_announcements(&effects, Announcement::RetryCancelled),
-        1
-    );
+    assert_eq!(count_announcements(&effects, RETRY_CANCELLED), 1);
     assert_eq!(form.seconds_until_retry(), None);
     assert!(tick(&mut form, 100).is_empty());
     assert_eq!(form.draft().files.len(), 2);
@@ -174,16 +174,10 @@ fn the_countdown_can_be_skipped_or_cancelled() {
 fn an_edit_cancels_the_retry() {
     let mut form = retrying();
     let effects = edit(&mut form, Edit::Subject("other".into()));
-    assert_eq!(
-        count_announcements(&effects, Announcement::RetryCancelled),
-        1
-    );
+    assert_eq!(count_announcements(&effects, RETRY_CANCELLED), 1);
     assert!(tick(&mut form, 100).is_empty());
     let effects = edit(&mut form, Edit::Subject("another".into()));
-    assert_eq!(
-        count_announcements(&effects, Announcement::RetryCancelled),
-        0
-    );
+    assert_eq!(count_announcements(&effects, RETRY_CANCELLED), 0);
 }
 
 /// A folder takes time to read, so its files may arrive while a ticket is being sent.
@@ -193,10 +187,7 @@ fn a_file_that_arrives_late_cancels_the_retry() {
     form.apply(Event::Failed(SendError::NoResponse));
     edit(&mut form, Edit::FilesAdded(vec![file(9, "late.txt", 5)]));
     let effects = form.apply(Event::OutcomeReceived(SubmissionOutcome::NotOpened));
-    assert_eq!(
-        count_announcements(&effects, Announcement::RetryCancelled),
-        1
-    );
+    assert_eq!(count_announcements(&effects, RETRY_CANCELLED), 1);
     assert_eq!(
         (form.seconds_until_retry(), form.draft().files.len()),
         (None, 3)
@@ -208,10 +199,7 @@ fn a_downscaled_image_cancels_the_retry() {
     let mut form = retrying();
     let image = form.draft().files[0].id;
     let effects = form.apply(Event::FileDownscaled(image, 1));
-    assert_eq!(
-        count_announcements(&effects, Announcement::RetryCancelled),
-        1
-    );
+    assert_eq!(count_announcements(&effects, RETRY_CANCELLED), 1);
     assert_eq!(form.seconds_until_retry(), None);
 }
 

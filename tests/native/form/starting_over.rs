@@ -6,7 +6,7 @@ use super::support::{
     sending, sends,
 };
 use open_ticket::drafts::SavedDraft;
-use open_ticket::form::{Announcement, Edit, Effect, Event, FileId, Form, Prefill, Replacement};
+use open_ticket::form::{Edit, Effect, Event, FileId, Form, Prefill, Replacement};
 use open_ticket::ticket::{SendError, SubmissionOutcome};
 
 fn with_file() -> Form {
@@ -150,16 +150,13 @@ fn work_on_the_files_of_a_discarded_draft_continues() {
 }
 
 #[test]
-fn a_running_countdown_ends_when_the_user_starts_over() {
+fn a_running_countdown_ends_without_an_announcement_when_the_user_starts_over() {
     let mut form = sending();
     form.apply(Event::Failed(SendError::RateLimited {
         retry_after: Some(9),
     }));
     assert_eq!(form.seconds_until_retry(), Some(9));
-    assert_eq!(
-        form.replace_draft(Replacement::Discarded),
-        [Effect::Announce(Announcement::RetryCancelled)]
-    );
+    assert_eq!(form.replace_draft(Replacement::Discarded), []);
     assert_eq!((form.seconds_until_retry(), form.failure()), (None, None));
 }
 
