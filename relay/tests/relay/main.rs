@@ -40,6 +40,7 @@ mod repeated_content;
 mod request_body_limits;
 mod request_checks;
 mod restart_and_shutdown;
+mod search_proofs;
 mod secrets;
 mod several_relays;
 mod startup_checks;

@@ -7,15 +7,21 @@ import { API_PATH } from "./sandbox-api.js";
  * Starts the proxy. `beforeResponse` is awaited before the response to an OpenTicket request is
  * forwarded; if it returns `false`, the connection is closed instead. After `loseAfterNextTicket`, the proxy
  * closes the connection of the next ticket and all later connections, because some sites look the ticket up
- * immediately. `isDown = false` ends the fault.
+ * immediately. `isDown = false` ends the fault. `reset` ends the faults, and closes the connections of responses
+ * that are still held: a ticket of the next test may have the same content, and would wait for them.
  *
  * @param {string} target origin of the upstream server.
  * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[], beforeResponse: () => unknown,
  *   loseAfterNextTicket(): void, isDown: boolean, reset(): void, stop(): Promise<void>}>}
  */
 export async function startTicketRecorder(target) {
+  const held = new Set();
   const recorder = {
-    reset: () => Object.assign(recorder, { bodies: [], beforeResponse: () => true, isDown: false }),
+    reset: () => {
+      for (const outgoing of held) outgoing.destroy();
+      held.clear();
+      Object.assign(recorder, { bodies: [], beforeResponse: () => true, isDown: false });
+    },
     loseAfterNextTicket: () => {
       recorder.beforeResponse = () => {
         Object.assign(recorder, { beforeResponse: () => true, isDown: true });
@@ -33,7 +39,12 @@ export async function startTicketRecorder(target) {
     if (isOpenTicket) recorder.bodies.push(body);
     const { method, headers } = incoming;
     const upstream = request(`${target}${incoming.url}`, { method, headers }, async (response) => {
-      if (isOpenTicket && (await recorder.beforeResponse()) === false) return outgoing.destroy();
+      if (isOpenTicket) {
+        held.add(outgoing);
+        const isForwarded = (await recorder.beforeResponse()) !== false;
+        held.delete(outgoing);
+        if (!isForwarded || outgoing.destroyed) return outgoing.destroy();
+      }
       outgoing.writeHead(response.statusCode, response.headers);
       response.pipe(outgoing);
     });

@@ -126,6 +126,7 @@ final class IdempotencyTest extends KeyTestCase
         self::assertSame(2, self::countTickets($this->subject));
     }
 
+    /** @group system */
     public function testAProcessThatEndsDuringTheCallLeavesAnUnknownKey(): void
     {
         $now = self::now();
@@ -134,9 +135,12 @@ final class IdempotencyTest extends KeyTestCase
         self::assertSame(Claim::IN_PROGRESS, IdempotencyStore::claim($this->key, 'f', 'i', $now + 1)->result);
         self::assertSame(Claim::OTHER_CONTENT, IdempotencyStore::claim($this->key, 'other', 'i', $now + 1)->result);
         self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
+        // As the system does after a kill.
+        $claim->lock->release();
+        self::assertSame(Claim::IN_PROGRESS, IdempotencyStore::claim($this->key, 'f', 'i', $now + 2)->result);
         $again = IdempotencyStore::claim($this->key, 'f', 'i', $now + 600_001);
         self::assertSame([Claim::ACQUIRED, Claim::UNKNOWN, $now], [$again->result, $again->previous, $again->firstClaimedAt]);
-        // The first process was still running, but no longer holds the key.
+        // The first process no longer holds the key.
         IdempotencyStore::complete($claim, '{}', 7);
         self::assertSame(KeyStatus::UNKNOWN, IdempotencyStore::status($this->key, $now + 600_002)->state);
         IdempotencyStore::notOpened($again);

@@ -35,9 +35,9 @@ abstract class KeyTestCase extends TicketTestCase
         };
     }
 
-    /** Returns the time in milliseconds since 1970. */
-    protected static function now(): int
+    /** Makes searches for tickets fail. */
+    protected static function failSearches(): void
     {
-        return (int) floor(microtime(true) * 1000);
+        LocalApiClient::$changes['GetTickets'] = static fn (): array => ['result' => 'error', 'message' => 'not allowed'];
     }
 }

@@ -4,12 +4,16 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Tests;
 
+use OpenTicket\Whmcs\Http\Response;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
-use WHMCS\Database\Capsule;
 
-/** Each key opens exactly one ticket, in processes that are killed at any moment, or run at the same time. */
+/**
+ * Each key opens exactly one ticket, in processes that are killed at any moment, or run at the same time.
+ *
+ * @group system
+ */
 final class KillTest extends TicketTestCase
 {
     private string $database;
@@ -40,6 +44,21 @@ final class KillTest extends TicketTestCase
         self::assertSame(['not_opened', 'unknown'], array_values(array_unique($states)));
     }
 
+    public function testOnAHostWithoutFolderForLocksNoKillLeadsToASecondTicket(): void
+    {
+        $codes = [];
+        for ($step = 1; ($code = $this->killWithoutLockAt($step)) !== null; $step++) {
+            $codes[] = $code;
+        }
+        self::assertGreaterThan(15, count($codes));
+        // Sent by the retry, not known to be sent, and found.
+        self::assertSame(['success', 'unknown', 'success'], array_values(array_filter(
+            $codes,
+            static fn (string $code, int $index): bool => $code !== ($codes[$index - 1] ?? null),
+            ARRAY_FILTER_USE_BOTH,
+        )));
+    }
+
     public function testProcessesAtTheSameTimeOpenOneTicketForEachKey(): void
     {
         [$keys, $subject] = [[self::key(), self::key()], self::subject()];
@@ -55,25 +74,61 @@ final class KillTest extends TicketTestCase
         self::assertSame(2, self::countTickets($subject));
     }
 
-    /** Starts a request that stops at a step. @param resource|null $output */
-    private function start(string $key, string $subject, int $step, mixed &$output): mixed
+    /**
+     * Starts a request that stops at a step.
+     *
+     * @param resource|null $output
+     * @param array<string, string>|null $environment
+     */
+    private function start(string $key, string $subject, int $step, mixed &$output, ?array $environment = null): mixed
     {
         $script = dirname(__DIR__) . '/standin/submit.php';
         $command = [PHP_BINARY, $script, $this->database, LocalApiClient::$url, $key, $subject, (string) $step];
-        $process = proc_open($command, [1 => ['pipe', 'w']], $pipes);
+        $process = proc_open($command, [1 => ['pipe', 'w']], $pipes, null, $environment);
         $output = $pipes[1];
         return $process;
+    }
+
+    /** Starts a request, and kills it at a step. Returns `false` after the last step. @param array<string, string>|null $environment */
+    private function kill(string $key, string $subject, int $step, ?array $environment = null): bool
+    {
+        $this->elapsed = 0;
+        $process = $this->start($key, $subject, $step, $output, $environment);
+        $isWaiting = fgets($output) === "waiting\n";
+        proc_terminate($process, 9);
+        proc_close($process);
+        return $isWaiting;
+    }
+
+    /** Repeats a request after the lease of the key. */
+    private function retry(string $key, string $subject): Response
+    {
+        $this->elapsed = 600_001;
+        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject, 'message' => 'Text'];
+        return $this->post(['action' => 'OpenTicket'] + $ticket, $key);
+    }
+
+    /**
+     * Kills a request at a step on a host without a folder for temporary files, and retries it. Returns the code or the
+     * result of the retry, or `null` after the last step.
+     */
+    private function killWithoutLockAt(int $step): ?string
+    {
+        [$key, $subject] = [self::key(), self::subject()];
+        if (!$this->kill($key, $subject, $step, ['TMPDIR' => '/nonexistent'] + getenv())) {
+            return null;
+        }
+        $body = self::json($this->retry($key, $subject));
+        $code = $body['code'] ?? $body['result'];
+        self::assertSame($code === 'success' ? 1 : 0, self::countTickets($subject), "step $step");
+        return $code;
     }
 
     /** Kills a request at a step, and retries it. Returns the state of the key after the kill, or `null` after the last step. */
     private function killAt(int $step): ?string
     {
         [$key, $subject] = [self::key(), self::subject()];
-        $process = $this->start($key, $subject, $step, $output);
-        $isWaiting = fgets($output) === "waiting\n";
-        proc_terminate($process, 9);
-        proc_close($process);
-        if (!$isWaiting) {
+        if (!$this->kill($key, $subject, $step)) {
             return null;
         }
         $tickets = self::countTickets($subject);
@@ -81,11 +136,7 @@ final class KillTest extends TicketTestCase
         if ($tickets > 0) {
             self::assertNotSame('not_opened', $state, "step $step");
         }
-        // Ten minutes later.
-        Capsule::table(Tables::KEYS)->update(['lease_ends_at' => 0]);
-        Capsule::table(Tables::RECEIPTS)->update(['expires_at' => 0]);
-        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject, 'message' => 'Text'];
-        $response = $this->post(['action' => 'OpenTicket'] + $ticket, $key);
+        $response = $this->retry($key, $subject);
         self::assertSame('success', self::json($response)['result'], "step $step: $response->body");
         self::assertSame(1, self::countTickets($subject), "step $step");
         self::assertSame('opened', self::json($this->get(['key' => $key]))['state'], "step $step");

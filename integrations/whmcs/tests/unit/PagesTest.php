@@ -11,6 +11,7 @@ use OpenTicket\Whmcs\Page\StatusCheck;
 use OpenTicket\Whmcs\Page\SuggestionsCheck;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Store\RequestLock;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
 use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\Tests\Standin\Database;
@@ -125,8 +126,9 @@ final class PagesTest extends TicketTestCase
         PhpLimits $limits = new PhpLimits(8 << 20, 128 << 20, 2 << 20, 20),
         string $php = PHP_VERSION,
         ?\Closure $isLoaded = null,
+        ?\Closure $acquireLock = null,
     ): array {
-        $checks = (new Status(Settings::fromArray($this->settings), $limits, $php, $isLoaded))->checks();
+        $checks = (new Status(Settings::fromArray($this->settings), $limits, $php, $isLoaded, $acquireLock))->checks();
         return array_combine(array_map(static fn (StatusCheck $it): string => $it->name, $checks), $checks);
     }
 
@@ -137,6 +139,7 @@ final class PagesTest extends TicketTestCase
             'post_max_size' => $this->checks(new PhpLimits(2 << 20, 128 << 20, 2 << 20, 20)),
             'memory_limit' => $this->checks(new PhpLimits(64 << 20, 128 << 20, 2 << 20, 20)),
             'upload_max_filesize, max_file_uploads' => $this->checks(new PhpLimits(8 << 20, 128 << 20, 2 << 20, 1)),
+            'Locks' => $this->checks(acquireLock: static fn (): mixed => null),
         ];
         LocalApiClient::$changes['WhmcsDetails'] = static fn (): array => ['result' => 'success', 'whmcs' => ['version' => '8.7.3']];
         LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => ['result' => 'error'];
@@ -226,6 +229,19 @@ final class PagesTest extends TicketTestCase
         self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
     }
 
+    /** @group system */
+    public function testTheStatusPageShowsThatLocksWorkAndLeavesNone(): void
+    {
+        $acquired = null;
+        $acquire = static function (string $fence) use (&$acquired): ?RequestLock {
+            $acquired = $fence;
+            return RequestLock::acquire($fence);
+        };
+        $check = $this->checks(acquireLock: $acquire)['Locks'];
+        self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
+        self::assertFileDoesNotExist((string) RequestLock::path($acquired));
+    }
+
     public function testTheStatusPageNamesLinesOfTheSettingsThatHaveNoEffect(): void
     {
         self::assertSame([StatusCheck::OK, 'valid'], [$this->checks()['Settings']->state, $this->checks()['Settings']->found]);
@@ -254,7 +270,7 @@ final class PagesTest extends TicketTestCase
     public function testAPassedCheckNamesNoRemedy(): void
     {
         foreach ($this->checks() as $name => $check) {
-            if (!in_array($name, ['Form', 'PHP extensions'], true)) {
+            if (!in_array($name, ['Form', 'PHP extensions', 'Locks'], true)) {
                 self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy], $name);
             }
         }

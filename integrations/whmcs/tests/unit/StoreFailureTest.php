@@ -85,6 +85,7 @@ final class StoreFailureTest extends KeyTestCase
         $this->assertRefused(503, 'unknown', $this->submit(['message' => 'Another'], $unknown));
     }
 
+    /** @group system */
     public function testAProcessThatEndsWithoutItsDatabaseWritesNoKeyToALog(): void
     {
         $process = proc_open(
@@ -97,9 +98,10 @@ final class StoreFailureTest extends KeyTestCase
         self::assertSame('WHMCS is called', $output);
     }
 
+    /** @group system */
     public function testATicketIsSentOnAHostThatDisablesFunctions(): void
     {
-        $disabled = 'disable_functions=ini_set,ignore_user_abort,set_time_limit,register_shutdown_function';
+        $disabled = 'disable_functions=ini_set,ignore_user_abort,set_time_limit,register_shutdown_function,flock';
         $script = dirname(__DIR__) . '/standin/exit-during-call.php';
         $process = proc_open([PHP_BINARY, '-d', $disabled, $script, $this->key], [1 => ['pipe', 'w']], $pipes);
         self::assertSame('WHMCS is called', stream_get_contents($pipes[1]));
@@ -142,7 +144,7 @@ final class StoreFailureTest extends KeyTestCase
         // The refusal of a hook, whose message is not documented.
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => ['result' => 'error', 'message' => 'Closed on Sundays'];
         $row = static fn (int $id): array => [
-            'id' => $id, 'tid' => "T$id", 'c' => 'x', 'userid' => 0, 'email' => 'eve@example.com', 'subject' => 'Old',
+            'id' => $id, 'tid' => "T$id", 'c' => 'x', 'deptid' => 1, 'userid' => 0, 'email' => 'eve@example.com', 'subject' => 'Old',
             'date' => '2020-01-01 00:00:00', 'lastreply' => $id > 4_990 ? date('Y-m-d H:i:s') : '2020-01-01 00:00:00',
         ];
         LocalApiClient::$changes['GetTickets'] = static fn (array $parameters): array => [
@@ -173,7 +175,8 @@ final class StoreFailureTest extends KeyTestCase
     {
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => ['result' => 'error', 'message' => 'Closed on Sundays'];
         $rows = static fn (int $start): array => array_map(static fn (int $id): array => [
-            'id' => $id, 'subject' => 'x', 'email' => 'eve@example.com', 'date' => date('Y-m-d H:i:s'), 'lastreply' => '0000-00-00 00:00:00',
+            'id' => $id, 'deptid' => 1, 'subject' => 'x', 'email' => 'eve@example.com', 'date' => date('Y-m-d H:i:s'),
+            'lastreply' => '0000-00-00 00:00:00',
         ], range($start + 1, $start + 2));
         LocalApiClient::$changes['GetTickets'] = static fn (array $parameters): array =>
             ['result' => 'success', 'totalresults' => 6, 'tickets' => ['ticket' => $rows($parameters['limitstart'])]];

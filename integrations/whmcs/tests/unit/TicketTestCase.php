@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Tests;
 
+use OpenTicket\Whmcs\Clock;
 use OpenTicket\Whmcs\Endpoint;
 use OpenTicket\Whmcs\Http\Csrf;
 use OpenTicket\Whmcs\Http\Request;
@@ -34,6 +35,12 @@ abstract class TicketTestCase extends TestCase
 
     protected ?RulesSource $rules = null;
 
+    /** Time by which the add-on's clock is ahead of the system's, in milliseconds. A wait of the add-on adds to it. */
+    protected int $elapsed = 0;
+
+    /** @var (callable(): void)|null called during each wait of the add-on */
+    protected mixed $duringWait = null;
+
     protected function setUp(): void
     {
         $_SESSION = $_GET = [];
@@ -44,7 +51,8 @@ abstract class TicketTestCase extends TestCase
         Database::create();
         Tables::create();
         $this->settings = ['text_encoding' => 'Plain'];
-        $this->rules = null;
+        $this->rules = $this->duringWait = null;
+        $this->elapsed = 0;
     }
 
     /** Signs a user in. Users 1 and 2 belong to client 1, and user 3 to client 2. */
@@ -68,7 +76,20 @@ abstract class TicketTestCase extends TestCase
     protected function send(Request $request): Response
     {
         $limits = new PhpLimits(8 << 20, 128 << 20, 2 << 20, 20);
-        return (new Endpoint($request, Settings::fromArray($this->settings), $limits, $this->rules))->respond();
+        $clock = new Clock(
+            fn (): int => self::now() + $this->elapsed,
+            function (int $milliseconds): void {
+                $this->elapsed += $milliseconds;
+                ($this->duringWait ?? static fn () => null)();
+            },
+        );
+        return (new Endpoint($request, Settings::fromArray($this->settings), $limits, $this->rules, $clock))->respond();
+    }
+
+    /** Returns the system's time in milliseconds since 1970. */
+    protected static function now(): int
+    {
+        return (int) floor(microtime(true) * 1000);
     }
 
     protected function get(array $query = []): Response

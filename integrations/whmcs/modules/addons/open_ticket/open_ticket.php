@@ -104,8 +104,9 @@ function open_ticket_output($vars): void
  */
 function open_ticket_clientarea($vars): array
 {
-    $action = $_GET['action'] ?? null;
-    if ($action === 'ticket' || $action === SuggestionsEndpoint::ACTION) {
+    // The classes in lib/ use the syntax of PHP 8.1.
+    $action = open_ticket_php_problem() === null ? $_GET['action'] ?? null : null;
+    if ($action === 'ticket' || ($action !== null && $action === SuggestionsEndpoint::ACTION)) {
         $request = Request::fromGlobals();
         $settings = Settings::fromArray($vars);
         if ($action === 'ticket') {

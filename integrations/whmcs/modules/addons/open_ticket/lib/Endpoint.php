@@ -41,6 +41,7 @@ final class Endpoint
         private readonly Settings $settings,
         private readonly PhpLimits $phpLimits,
         ?RulesSource $rules = null,
+        private readonly Clock $clock = new Clock(),
     ) {
         $this->rules = $rules ?? new RulesFactory($settings, $phpLimits);
         $this->rateLimits = new RateLimits($settings);
@@ -61,7 +62,7 @@ final class Endpoint
             };
         } catch (ApiError $error) {
             if ($error->isRefusedRequest() && $this->request->method === 'POST') {
-                $this->ignoringStoreErrors(fn () => $this->rateLimits->countRefused($this->address, self::now()));
+                $this->ignoringStoreErrors(fn () => $this->rateLimits->countRefused($this->address, $this->clock->now()));
             }
             return Response::error($error);
         } catch (\Throwable $error) {
@@ -89,7 +90,7 @@ final class Endpoint
             ]);
         }
         // The key is the only authorization: 16 random bytes, shared only by the form and this endpoint.
-        $status = IdempotencyStore::status(IdempotencyKey::parse($key, 'The key must be a UUID'), self::now());
+        $status = IdempotencyStore::status(IdempotencyKey::parse($key, 'The key must be a UUID'), $this->clock->now());
         return match ($status->state) {
             KeyStatus::OPENED => new Response(200, '{"state":"opened","answer":' . $status->body . '}'),
             KeyStatus::UNKNOWN, KeyStatus::RECEIVED => Response::json(['state' => 'unknown']),
@@ -103,7 +104,7 @@ final class Endpoint
         // Parsed before the limit is checked: an earlier request with this key may have opened a ticket.
         $key = IdempotencyKey::tryParse($header);
         try {
-            $this->rateLimits->checkRefused($this->address, self::now());
+            $this->rateLimits->checkRefused($this->address, $this->clock->now());
             if ($header !== '') {
                 IdempotencyKey::parse($header, 'Idempotency-Key must be one UUID');
             }
@@ -129,7 +130,7 @@ final class Endpoint
             return;
         }
         try {
-            $this->receipt = KeyReceipt::record($key, self::now());
+            $this->receipt = KeyReceipt::record($key, $this->clock->now());
         } catch (\Throwable) {
             throw ApiError::unavailable();
         }
@@ -154,7 +155,7 @@ final class Endpoint
         $rules->trimAnswers($ticket);
         $problems = $rules->problems($ticket);
         $refusal = $problems === [] ? null : ApiError::rule($problems[0]);
-        if ($refusal !== null && !self::isUsed($key)) {
+        if ($refusal !== null && !$this->isUsed($key)) {
             throw $refusal;
         }
         $encodesText = match ($this->settings->textEncoding) {
@@ -164,16 +165,16 @@ final class Endpoint
             default => $this->request->encodesInput ?? true,
         };
         if (random_int(1, 50) === 1) {
-            $this->ignoringStoreErrors(static fn () => Tables::purge(self::now()));
+            $this->ignoringStoreErrors(fn () => Tables::purge($this->clock->now()));
         }
-        $service = new TicketService($this->rateLimits, $requester, $this->address, $encodesText);
+        $service = new TicketService($this->rateLimits, $requester, $this->address, $encodesText, $this->clock);
         return $service->open($ticket, $typed, $rules, $key ?? IdempotencyKey::random(), $this->receipt, $refusal);
     }
 
     /** Returns `true` if an earlier request may have opened a ticket with this key. */
-    private static function isUsed(?string $key): bool
+    private function isUsed(?string $key): bool
     {
-        $state = $key === null ? KeyStatus::UNUSED : IdempotencyStore::status($key, self::now())->state;
+        $state = $key === null ? KeyStatus::UNUSED : IdempotencyStore::status($key, $this->clock->now())->state;
         return in_array($state, [KeyStatus::OPENED, KeyStatus::UNKNOWN], true);
     }
 
@@ -243,7 +244,7 @@ final class Endpoint
             throw $error;
         }
         try {
-            $status = IdempotencyStore::status($key, self::now());
+            $status = IdempotencyStore::status($key, $this->clock->now());
         } catch (\Throwable) {
             $wait = max($error->retryAfter ?? 0, self::STORE_RETRY_AFTER);
             throw $error->scope === ApiError::SCOPE_TOKEN ? $error : ApiError::unknownEarlier($wait);
@@ -278,10 +279,5 @@ final class Endpoint
         } catch (\Throwable) {
             // The request does not depend on this write.
         }
-    }
-
-    private static function now(): int
-    {
-        return (int) floor(microtime(true) * 1000);
     }
 }

@@ -5,21 +5,18 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs;
 
 use OpenTicket\Whmcs\Http\Response;
-use OpenTicket\Whmcs\Rules\Limits;
 use OpenTicket\Whmcs\Rules\Rules;
 use OpenTicket\Whmcs\Store\Claim;
 use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\RateLimits;
-use OpenTicket\Whmcs\Text\LineBreaks;
 use OpenTicket\Whmcs\Whmcs\ActivityLog;
 use OpenTicket\Whmcs\Whmcs\DocumentedRefusals;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use OpenTicket\Whmcs\Whmcs\Requester;
 use OpenTicket\Whmcs\Whmcs\TicketSearch;
-use OpenTicket\Whmcs\Wire\Attachments;
-use OpenTicket\Whmcs\Wire\CustomFieldAnswers;
+use OpenTicket\Whmcs\Wire\OpenTicketParameters;
 
 /** Opens a ticket at most once per idempotency key. */
 final class TicketService
@@ -35,6 +32,7 @@ final class TicketService
         private readonly Requester $requester,
         private readonly string $address,
         private readonly bool $encodesText,
+        private readonly Clock $clock = new Clock(),
     ) {
     }
 
@@ -56,11 +54,12 @@ final class TicketService
         ?ApiError $refusal = null,
     ): Response {
         $search = new TicketSearch($ticket, $this->requester);
+        $earlier = new EarlierTicket($search, $this->clock);
         $intent = hash('sha256', $search->canonicalText());
-        if ($receipt?->isExpired(self::now())) {
+        if ($receipt?->isExpired($this->clock->now())) {
             throw ApiError::unavailable();
         }
-        $claim = IdempotencyStore::claim($key, $this->fingerprint($typed), $intent, self::now());
+        $claim = IdempotencyStore::claim($key, $this->fingerprint($typed), $intent, $this->clock->now());
         $receipt?->release();
         switch ($claim->result) {
             case Claim::IN_PROGRESS:
@@ -69,8 +68,27 @@ final class TicketService
                 throw ApiError::keyReused();
             case Claim::COMPLETED:
                 return new Response(200, (string) $claim->body);
+            case Claim::UNPROVEN:
+                return $this->lookUpOnly($claim, $earlier);
         }
+        $this->hold($claim);
+        try {
+            $parameters = OpenTicketParameters::encode($ticket, $rules, $this->requester, $this->encodesText);
+            return $this->attempt($claim, $earlier, $parameters, $refusal);
+        } catch (ApiError $error) {
+            throw $error;
+        } catch (\Throwable $error) {
+            throw $this->failed($claim, $error);
+        } finally {
+            $claim->lock?->release();
+        }
+    }
+
+    /** Holds a claim until the end of the process. */
+    private function hold(Claim $claim): void
+    {
         $this->held = $claim;
+        $this->mayBeOpened = $claim->previous === Claim::UNKNOWN;
         // After a fatal error or the time limit, WHMCS no longer runs, so a retry does not have to wait.
         PhpFunctions::call('register_shutdown_function', function (): void {
             try {
@@ -83,14 +101,27 @@ final class TicketService
         });
         // A browser that disconnects must not end the call.
         PhpFunctions::call('ignore_user_abort', true);
-        $this->mayBeOpened = $claim->previous === Claim::UNKNOWN;
+    }
+
+    /**
+     * Searches for the ticket of another request with the same key, which may still be running. Without a ticket, the
+     * outcome stays unknown.
+     *
+     * @throws ApiError
+     */
+    private function lookUpOnly(Claim $claim, EarlierTicket $earlier): Response
+    {
         try {
-            return $this->attempt($claim, $search, $this->parameters($ticket, $rules), $refusal);
-        } catch (ApiError $error) {
-            throw $error;
-        } catch (\Throwable $error) {
-            throw $this->failed($claim, $error);
+            $found = $earlier->find($claim);
+        } catch (LocalApiFailed $error) {
+            $this->log($error->getMessage());
+            throw ApiError::unknown();
         }
+        if ($found === null) {
+            $this->log('an earlier request with its key may still be running');
+            throw ApiError::unknown();
+        }
+        return $this->opened($claim, $found);
     }
 
     /** Returns the error for an attempt with an unexpected fault, such as a table that cannot be written. */
@@ -110,10 +141,10 @@ final class TicketService
     }
 
     /** @param array<string, mixed> $parameters */
-    private function attempt(Claim $claim, TicketSearch $search, array $parameters, ?ApiError $refusal): Response
+    private function attempt(Claim $claim, EarlierTicket $earlier, array $parameters, ?ApiError $refusal): Response
     {
         if ($claim->previous === Claim::UNKNOWN) {
-            $found = $this->find($claim, $search);
+            $found = $this->find($claim, $earlier);
             if ($found !== null) {
                 return $this->opened($claim, $found);
             }
@@ -125,11 +156,18 @@ final class TicketService
         }
         if ($claim->previous === Claim::NO_ATTEMPT) {
             try {
-                $this->rateLimits->countTicket($this->address, $this->requester->client, self::now());
+                $this->rateLimits->countTicket($this->address, $this->requester->client, $this->clock->now());
             } catch (ApiError $error) {
                 IdempotencyStore::release($claim);
                 $this->held = null;
                 throw $error;
+            }
+        }
+        if ($claim->previous === Claim::UNKNOWN) {
+            $claim = $this->held = IdempotencyStore::startSending($claim, $this->clock->now());
+            if ($claim === null) {
+                // Another request has claimed the key after the end of this one's lease.
+                throw ApiError::unknown();
             }
         }
         $this->mayBeOpened = true;
@@ -137,28 +175,29 @@ final class TicketService
             $response = LocalApi::call('OpenTicket', $parameters);
         } catch (LocalApiFailed $error) {
             $this->log($error->getMessage());
-            return $this->lookUp($claim, $search, ApiError::unavailable());
+            return $this->lookUp($claim, $earlier, ApiError::unavailable());
         }
         $opened = self::openedTicket($response);
         if (LocalApi::result($response) === 'success') {
             return $opened !== null
                 ? $this->opened($claim, $opened)
-                : $this->lookUp($claim, $search, ApiError::unavailable());
+                : $this->lookUp($claim, $earlier, ApiError::unavailable());
         }
         $message = $response['message'] ?? '';
         $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
         $refusal = ApiError::refusal($message);
         if (!DocumentedRefusals::contain($message)) {
-            // The message is not documented, so it is from a hook: WHMCS may have stored a ticket before.
-            return $this->lookUp($claim, $search, $refusal);
+            // The message of a hook. Only a search proves that WHMCS stored no ticket before it.
+            return $this->lookUp($claim, $earlier, $refusal);
         }
         return $this->complete($claim, Response::encode($refusal->body()), null);
     }
 
     /** Searches for a ticket that was probably not opened. @throws ApiError */
-    private function lookUp(Claim $claim, TicketSearch $search, ApiError $error): Response
+    private function lookUp(Claim $claim, EarlierTicket $earlier, ApiError $error): Response
     {
-        $found = $this->find($claim, $search);
+        IdempotencyStore::startSearching($claim, $this->clock->now());
+        $found = $this->find($claim, $earlier);
         if ($found !== null) {
             return $this->opened($claim, $found);
         }
@@ -174,10 +213,10 @@ final class TicketService
      * @return array{id: int, tid: string, c: string}|null
      * @throws ApiError if the outcome stays unknown
      */
-    private function find(Claim $claim, TicketSearch $search): ?array
+    private function find(Claim $claim, EarlierTicket $earlier): ?array
     {
         try {
-            $found = $search->find($claim, self::now());
+            $found = $earlier->find($claim);
         } catch (LocalApiFailed $error) {
             $this->log($error->getMessage());
             IdempotencyStore::unknown($claim);
@@ -216,57 +255,6 @@ final class TicketService
         return $id === null || $tid === '' || $code === '' ? null : ['id' => $id, 'tid' => $tid, 'c' => $code];
     }
 
-    /** @return array<string, mixed> */
-    private function parameters(Ticket $ticket, Rules $rules): array
-    {
-        $message = $rules->hasHardBreaks && $ticket->isMarkdown
-            ? LineBreaks::withHardBreaks($ticket->message)
-            : $ticket->message;
-        if (Limits::lengthViolation($message, $rules->limits->message) !== null) {
-            // A line break that is shown as a space is better than a refused ticket.
-            $message = $ticket->message;
-        }
-        $parameters = [
-            'deptid' => $ticket->department,
-            'subject' => $this->text($ticket->subject),
-            'message' => $this->text($message),
-            'priority' => $ticket->priority,
-        ];
-        if ($ticket->isMarkdown) {
-            $parameters['markdown'] = true;
-        }
-        if ($this->requester->client !== null) {
-            $parameters['clientid'] = $this->requester->client;
-            if ($this->requester->user !== null) {
-                $parameters['userid'] = $this->requester->user;
-            }
-        } else {
-            $parameters['name'] = $this->text((string) $ticket->name);
-            $parameters['email'] = $this->text((string) $ticket->email);
-        }
-        if ($ticket->related !== null) {
-            $name = $ticket->related[0] === 'S' ? 'serviceid' : 'domainid';
-            $parameters[$name] = (int) substr($ticket->related, 1);
-        }
-        if ($ticket->answers !== []) {
-            $answers = array_map(fn (string $answer): string => $this->text($answer), $ticket->answers);
-            $parameters['customfields'] = CustomFieldAnswers::encode($answers);
-        }
-        if ($ticket->files !== []) {
-            $parameters['attachments'] = Attachments::encode($ticket->files);
-        }
-        return $parameters;
-    }
-
-    /**
-     * Encodes a text as WHMCS encodes request variables. WHMCS's own templates output subjects and
-     * messages as they are stored.
-     */
-    private function text(string $text): string
-    {
-        return $this->encodesText ? htmlspecialchars($text, ENT_QUOTES, 'UTF-8') : $text;
-    }
-
     private function fingerprint(Ticket $ticket): string
     {
         $files = array_map(
@@ -283,10 +271,5 @@ final class TicketService
     private function log(string $cause): void
     {
         ActivityLog::add("the outcome of a ticket is not confirmed ($cause)", $this->requester->client ?? 0);
-    }
-
-    private static function now(): int
-    {
-        return (int) floor(microtime(true) * 1000);
     }
 }

@@ -8,6 +8,7 @@ use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Rules\Department;
 use OpenTicket\Whmcs\RulesFactory;
 use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Store\RequestLock;
 use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Whmcs\Departments;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
@@ -26,6 +27,9 @@ final class Status
     /** Returns `true` if an extension of PHP is loaded. */
     private readonly \Closure $isLoaded;
 
+    /** Acquires the lock of a claim, or returns `null`. */
+    private readonly \Closure $acquireLock;
+
     private const CORRECT = 'These lines have no effect. Correct them in the settings of the add-on.';
 
     public function __construct(
@@ -33,8 +37,10 @@ final class Status
         private readonly PhpLimits $limits,
         private readonly string $phpVersion = PHP_VERSION,
         ?\Closure $isLoaded = null,
+        ?\Closure $acquireLock = null,
     ) {
         $this->isLoaded = $isLoaded ?? extension_loaded(...);
+        $this->acquireLock = $acquireLock ?? RequestLock::acquire(...);
     }
 
     /** @return list<StatusCheck> */
@@ -46,6 +52,7 @@ final class Status
             $this->extensions(),
             $this->whmcs(),
             $this->tables(),
+            $this->locks(),
             $this->departments(),
             $this->fileTypes(),
             $this->postMaxSize(),
@@ -119,6 +126,18 @@ final class Status
             return new StatusCheck('Tables', StatusCheck::ERROR, 'not writable', $remedy);
         }
         return new StatusCheck('Tables', StatusCheck::OK, 'writable');
+    }
+
+    private function locks(): StatusCheck
+    {
+        $lock = ($this->acquireLock)(bin2hex(random_bytes(16)));
+        $lock?->delete();
+        if ($lock === null) {
+            $remedy = 'Let PHP write to its folder for temporary files (sys_temp_dir), on a file system with locks. Until then, a '
+                . 'ticket whose process was killed is not sent again.';
+            return new StatusCheck('Locks', StatusCheck::WARNING, 'not available', $remedy);
+        }
+        return new StatusCheck('Locks', StatusCheck::OK, 'available');
     }
 
     private function departments(): StatusCheck

@@ -11,6 +11,9 @@ use WHMCS\Database\Capsule;
  *
  * A claim is one INSERT, or one UPDATE that names the fence of the row as it was read, so that only one of
  * several concurrent requests acquires a key, in any database. Times are in milliseconds since 1970.
+ *
+ * A request that sends its ticket loses its claim only once it is proved to have ended: it stores that the outcome is
+ * unknown, or it no longer holds its lock (`RequestLock`). The end of its lease alone proves nothing.
  */
 final class IdempotencyStore
 {
@@ -21,57 +24,81 @@ final class IdempotencyStore
     private const USED_KEY_LIFETIME = 30 * self::KEY_LIFETIME;
 
     /**
-     * Duration of a lease, for claims of a process that was killed. `TicketService` completes the claims of a
-     * process that ended in any other way.
+     * Duration of a lease, for claims of a process that was killed: the database may still be executing its last
+     * statement. `TicketService` completes the claims of a process that ended in any other way.
      */
     private const LEASE = 600_000;
 
-    /** State while the ticket is being sent or searched for. */
+    /** State while WHMCS opens the ticket. */
     private const SENDING = 'sending';
+
+    /** State while the ticket of an earlier attempt is searched for. The attempt has ended. */
+    private const SEARCHING = 'searching';
+
+    /** States of a claim that a request holds. */
+    private const HELD = [self::SENDING, self::SEARCHING];
 
     /** Claims a key for a request with this content. */
     public static function claim(string $key, string $fingerprint, string $intent, int $now): Claim
     {
         for ($attempt = 0; $attempt < 5; $attempt++) {
-            $fence = bin2hex(random_bytes(16));
-            $claimed = [
-                'fingerprint' => $fingerprint,
-                'intent' => $intent,
-                'state' => self::SENDING,
-                'fence' => $fence,
-                'first_claimed_at' => $now,
-                'claimed_at' => $now,
-                'lease_ends_at' => $now + self::LEASE,
-                'expires_at' => $now + self::KEY_LIFETIME,
-                'body' => null,
-                'ticket_id' => null,
-            ];
             $row = self::row($key);
-            if ($row === null) {
-                if (self::insert(['idempotency_key' => $key] + $claimed)) {
-                    return new Claim(Claim::ACQUIRED, $key, $intent, Claim::NO_ATTEMPT, $now, $fence);
-                }
-                continue;
-            }
-            $decided = self::decidedClaim($row, $fingerprint, $now);
+            $decided = $row === null ? null : self::decidedClaim($row, $fingerprint, $now);
             if ($decided !== null) {
                 return $decided;
             }
-            $previous = $row->state === KeyStatus::NOT_OPENED ? Claim::NOT_OPENED : Claim::UNKNOWN;
-            if ($previous === Claim::UNKNOWN) {
-                $claimed['first_claimed_at'] = (int) $row->first_claimed_at;
+            $previous = match ($row?->state) {
+                null => Claim::NO_ATTEMPT,
+                KeyStatus::NOT_OPENED => Claim::NOT_OPENED,
+                default => Claim::UNKNOWN,
+            };
+            $first = $previous === Claim::UNKNOWN ? (int) $row->first_claimed_at : $now;
+            $fence = bin2hex(random_bytes(16));
+            // Before the claim: the lock of every claim that is stored has been acquired.
+            $lock = RequestLock::acquire($fence);
+            $isAcquired = false;
+            try {
+                $isAcquired = self::store($key, $row, [
+                    'fingerprint' => $fingerprint,
+                    'intent' => $intent,
+                    'state' => $previous === Claim::UNKNOWN ? self::SEARCHING : self::SENDING,
+                    'fence' => $fence,
+                    'first_claimed_at' => $first,
+                    'claimed_at' => $now,
+                    'lease_ends_at' => $now + self::LEASE,
+                    'expires_at' => $now + self::KEY_LIFETIME,
+                    'body' => null,
+                    'ticket_id' => null,
+                ]);
+            } finally {
+                if (!$isAcquired) {
+                    $lock?->delete();
+                }
             }
-            $changed = Capsule::table(Tables::KEYS)
-                ->where('idempotency_key', $key)
-                ->where('fence', $row->fence)
-                ->where('state', $row->state)
-                ->update($claimed);
-            if ($changed === 1) {
-                $first = (int) $claimed['first_claimed_at'];
-                return new Claim(Claim::ACQUIRED, $key, $intent, $previous, $first, $fence);
+            if ($isAcquired) {
+                RequestLock::deleteReleased((string) $row?->fence);
+                return new Claim(Claim::ACQUIRED, $key, $intent, $previous, $first, $fence, lock: $lock);
             }
         }
         return new Claim(Claim::IN_PROGRESS);
+    }
+
+    /**
+     * Stores that the ticket of a claim is sent: no earlier attempt has opened one. Returns the claim, or `null` if
+     * another request holds it.
+     */
+    public static function startSending(Claim $claim, int $now): ?Claim
+    {
+        $isHeld = self::update($claim, [self::SEARCHING], [
+            'state' => self::SENDING, 'first_claimed_at' => $now, 'claimed_at' => $now, 'lease_ends_at' => $now + self::LEASE,
+        ]);
+        return $isHeld ? $claim->withTime($now) : null;
+    }
+
+    /** Stores that WHMCS's call has ended, and that its ticket is searched for. */
+    public static function startSearching(Claim $claim, int $now): void
+    {
+        self::update($claim, [self::SENDING], ['state' => self::SEARCHING, 'lease_ends_at' => $now + self::LEASE]);
     }
 
     /** Stores the response to a ticket that was opened, or definitely refused. */
@@ -103,6 +130,7 @@ final class IdempotencyStore
             ->where('idempotency_key', $claim->key)
             ->where('fence', $claim->fence)
             ->delete();
+        $claim->lock?->delete();
     }
 
     public static function status(string $key, int $now): KeyStatus
@@ -128,7 +156,7 @@ final class IdempotencyStore
         $hasNoTicket = in_array($row->state, [KeyStatus::NOT_OPENED, KeyStatus::REFUSED], true);
         return match (true) {
             $isExpired => new KeyStatus($hasNoTicket ? KeyStatus::UNUSED : KeyStatus::UNKNOWN),
-            $row->state === self::SENDING => new KeyStatus(KeyStatus::UNKNOWN),
+            in_array($row->state, self::HELD, true) => new KeyStatus(KeyStatus::UNKNOWN),
             // The response was deleted while the clock was ahead.
             $row->state === KeyStatus::OPENED && $row->body === null => new KeyStatus(KeyStatus::UNKNOWN),
             default => new KeyStatus($row->state, $row->body),
@@ -138,13 +166,13 @@ final class IdempotencyStore
     /**
      * Returns the unresolved claims with this intent, whose tickets cannot be distinguished, oldest first.
      *
-     * @return list<array{key: string, first_claimed_at: int, is_pending: bool}>
+     * @return list<array{key: string, first_claimed_at: int, is_in_progress: bool, is_search: bool}>
      */
-    public static function unresolved(string $intent, string $ownKey, int $now): array
+    public static function unresolved(string $intent, int $now): array
     {
         $rows = Capsule::table(Tables::KEYS)
             ->where('intent', $intent)
-            ->whereIn('state', [self::SENDING, KeyStatus::UNKNOWN])
+            ->whereIn('state', [...self::HELD, KeyStatus::UNKNOWN])
             ->where('expires_at', '>', $now)
             ->orderBy('first_claimed_at')
             ->orderBy('idempotency_key')
@@ -153,8 +181,8 @@ final class IdempotencyStore
         return array_map(static fn (object $row): array => [
             'key' => $row->idempotency_key,
             'first_claimed_at' => (int) $row->first_claimed_at,
-            'is_pending' => $row->idempotency_key !== $ownKey
-                && self::isPending($row, $now),
+            'is_in_progress' => self::isInProgress($row, $now),
+            'is_search' => $row->state === self::SEARCHING,
         ], array_values($rows));
     }
 
@@ -176,6 +204,9 @@ final class IdempotencyStore
     public static function purge(int $now): void
     {
         $keys = static fn () => Capsule::table(Tables::KEYS);
+        foreach ($keys()->where('expires_at', '<=', $now)->whereIn('state', self::HELD)->pluck('fence')->all() as $fence) {
+            RequestLock::deleteReleased($fence);
+        }
         $keys()->where('expires_at', '<=', $now)
             ->whereIn('state', [KeyStatus::NOT_OPENED, KeyStatus::REFUSED])
             ->delete();
@@ -193,18 +224,25 @@ final class IdempotencyStore
         return match (true) {
             $isExpired && $row->state === KeyStatus::REFUSED => null,
             $row->fingerprint !== $fingerprint => new Claim(Claim::OTHER_CONTENT),
-            $isExpired => null,
-            $row->body !== null => new Claim(Claim::COMPLETED, body: $row->body),
-            self::isPending($row, $now) => new Claim(Claim::IN_PROGRESS),
-            default => null,
+            !$isExpired && $row->body !== null => new Claim(Claim::COMPLETED, body: $row->body),
+            self::isInProgress($row, $now) => new Claim(Claim::IN_PROGRESS),
+            // A request that searches has to store the state SENDING before it sends its ticket, which then fails.
+            $row->state !== self::SENDING || RequestLock::state($row->fence) === RequestLock::RELEASED => null,
+            default => Claim::unproven($row),
         };
     }
 
-    /** Returns `true` during the lease of a claim. A much later end was stored while the clock was ahead. */
-    private static function isPending(object $row, int $now): bool
+    /**
+     * Returns `true` during the lease of a claim, and as long as its request is known to send a ticket. A lease that
+     * ends much later began while the clock was ahead.
+     */
+    private static function isInProgress(object $row, int $now): bool
     {
         $end = (int) $row->lease_ends_at;
-        return $row->state === self::SENDING && $end > $now && $end <= $now + 2 * self::LEASE;
+        return in_array($row->state, self::HELD, true) && (
+            ($end > $now && $end <= $now + 2 * self::LEASE)
+            || ($row->state === self::SENDING && RequestLock::state($row->fence) === RequestLock::HELD)
+        );
     }
 
     private static function row(string $key): ?object
@@ -212,26 +250,47 @@ final class IdempotencyStore
         return Capsule::table(Tables::KEYS)->where('idempotency_key', $key)->first();
     }
 
-    /** @param array<string, mixed> $row */
-    private static function insert(array $row): bool
+    /**
+     * Stores a claim, unless the key is no longer as it was read.
+     *
+     * @param array<string, mixed> $claim
+     */
+    private static function store(string $key, ?object $row, array $claim): bool
     {
+        if ($row !== null) {
+            $unchanged = ['idempotency_key' => $key, 'fence' => $row->fence, 'state' => $row->state];
+            return Capsule::table(Tables::KEYS)->where($unchanged)->update($claim) === 1;
+        }
         try {
-            return Capsule::table(Tables::KEYS)->insert($row);
+            return Capsule::table(Tables::KEYS)->insert(['idempotency_key' => $key] + $claim);
         } catch (\Throwable $error) {
             // A concurrent request has inserted the key. Any other error is thrown again.
-            if (self::row($row['idempotency_key']) === null) {
+            if (self::row($key) === null) {
                 throw $error;
             }
             return false;
         }
     }
 
-    /** @param array<string, mixed> $values */
+    /** Stores the outcome of a claim. One that is stored already is kept. @param array<string, mixed> $values */
     private static function finish(Claim $claim, array $values): void
     {
-        Capsule::table(Tables::KEYS)
+        self::update($claim, self::HELD, $values);
+        $claim->lock?->delete();
+    }
+
+    /**
+     * Changes a claim in one of these states. Returns `false` if another request holds it.
+     *
+     * @param list<string> $states
+     * @param array<string, mixed> $values
+     */
+    private static function update(Claim $claim, array $states, array $values): bool
+    {
+        return Capsule::table(Tables::KEYS)
             ->where('idempotency_key', $claim->key)
             ->where('fence', $claim->fence)
-            ->update($values);
+            ->whereIn('state', $states)
+            ->update($values) === 1;
     }
 }

@@ -21,11 +21,11 @@ final class Departments
     /** @return list<Department> @throws LocalApiFailed */
     public static function all(Settings $settings): array
     {
-        $response = LocalApi::read('GetSupportDepartments', ['ignore_dept_assignments' => true]);
+        $rows = self::rows();
         $details = self::details();
         $fields = self::customFields($settings);
         $departments = [];
-        foreach (LocalApi::rows($response, 'departments', 'department') as $row) {
+        foreach ($rows as $row) {
             $id = LocalApi::number($row, 'id');
             if ($id === null) {
                 continue;
@@ -50,6 +50,29 @@ final class Departments
             );
         }
         return $departments;
+    }
+
+    /** Returns `true` if WHMCS states that a department has no open ticket, so that none can have been opened in it. */
+    public static function isWithoutOpenTickets(int $id): bool
+    {
+        try {
+            $rows = self::rows();
+        } catch (LocalApiFailed) {
+            return false;
+        }
+        foreach ($rows as $row) {
+            if (LocalApi::number($row, 'id') === $id) {
+                return LocalApi::count($row, 'opentickets') === 0 && (LocalApi::count($row, 'awaitingreply') ?? 0) === 0;
+            }
+        }
+        return false;
+    }
+
+    /** @return list<array<string, mixed>> @throws LocalApiFailed */
+    private static function rows(): array
+    {
+        $response = LocalApi::read('GetSupportDepartments', ['ignore_dept_assignments' => true]);
+        return LocalApi::rows($response, 'departments', 'department');
     }
 
     /** Returns `true` if WHMCS's table of departments can be read. */

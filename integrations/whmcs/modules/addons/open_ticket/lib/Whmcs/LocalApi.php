@@ -127,11 +127,17 @@ final class LocalApi
         return in_array(strtolower(self::text($row, $key)), ['on', '1', 'yes', 'true'], true);
     }
 
+    /** Returns a number that is not negative, or `null`. @param array<mixed> $row */
+    public static function count(array $row, string $key): ?int
+    {
+        $value = $row[$key] ?? null;
+        $value = is_string($value) && ctype_digit(trim($value)) ? (int) trim($value) : $value;
+        return is_int($value) && $value >= 0 ? $value : null;
+    }
+
     /** Returns a positive number, or `null`. @param array<mixed> $row */
     public static function number(array $row, string $key): ?int
     {
-        $value = $row[$key] ?? null;
-        $number = is_int($value) ? $value : (is_string($value) && ctype_digit($value) ? (int) $value : 0);
-        return $number > 0 ? $number : null;
+        return self::count($row, $key) ?: null;
     }
 }

@@ -4,14 +4,10 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Whmcs;
 
-use OpenTicket\Whmcs\Store\Claim;
 use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Ticket;
 
-/**
- * Search for the ticket of an earlier attempt whose response was lost or inconclusive, as in
- * `relay/src/whmcs/ticket_search.rs` and `relay/src/tickets/match_tickets.rs`.
- */
+/** Search for tickets whose responses were lost, as in `relay/src/whmcs/ticket_search.rs`. */
 final class TicketSearch
 {
     public function __construct(
@@ -31,66 +27,51 @@ final class TicketSearch
     }
 
     /**
-     * Searches for the ticket of a claim.
+     * Searches for tickets that were opened at `$since` or later, in seconds since 1970, oldest first.
      *
-     * @return array{id: int, tid: string, c: string}|null `null` if there is none
-     * @throws LocalApiFailed if the search is inconclusive
+     * @param int $wanted number of tickets after which the search ends
+     * @return array{tickets: list<array{id: int, tid: string, c: string, opened_at: int}>, doubt: string|null}
+     *   `doubt` is the reason why a ticket that was not found may exist
+     * @throws LocalApiFailed
      */
-    public function find(Claim $claim, int $now): ?array
-    {
-        $claims = IdempotencyStore::unresolved($claim->intent, $claim->key, $now);
-        $own = ['key' => $claim->key, 'first_claimed_at' => $claim->firstClaimedAt, 'is_pending' => false];
-        $claims = array_filter($claims, static fn (array $other): bool => $other['key'] !== $claim->key);
-        $claims = [...$claims, $own];
-        usort($claims, static fn (array $a, array $b): int => $a['first_claimed_at'] <=> $b['first_claimed_at']);
-        if (in_array(true, array_column($claims, 'is_pending'), true)) {
-            // Until the other request has ended, its ticket cannot be distinguished from this one's.
-            throw new LocalApiFailed('another request with the same content is in progress');
-        }
-        $search = $this->search(intdiv($claims[0]['first_claimed_at'], 1000), count($claims), $claim->key);
-        $tickets = $search['tickets'];
-        foreach ($claims as $other) {
-            $matching = array_filter(
-                $tickets,
-                static fn (array $it): bool => $it['opened_at'] >= intdiv($other['first_claimed_at'], 1000),
-            );
-            $first = array_key_first($matching);
-            if ($other['key'] === $claim->key && $first !== null) {
-                return array_intersect_key($tickets[$first], ['id' => 0, 'tid' => 0, 'c' => 0]);
-            }
-            unset($tickets[$first]);
-        }
-        foreach ($search['tickets'] as $found) {
-            if ($found['opened_at'] >= intdiv($claim->firstClaimedAt, 1000)) {
-                return array_intersect_key($found, ['id' => 0, 'tid' => 0, 'c' => 0]);
-            }
-        }
-        if (!$search['is_exhaustive']) {
-            throw new LocalApiFailed('the list of tickets may be incomplete');
-        }
-        return null;
-    }
-
-    /**
-     * @return array{tickets: list<array{id: int, tid: string, c: string, opened_at: int}>, is_exhaustive: bool}
-     */
-    private function search(int $since, int $wanted, string $ownKey): array
+    public function search(int $since, int $wanted, string $ownKey): array
     {
         $filter = $this->requester->client !== null
             ? ['clientid' => $this->requester->client]
             : ['email' => (string) $this->ticket->email];
         $ofRequester = self::tickets($filter, $since);
         $found = $this->matches($ofRequester['rows'], $since, $ownKey);
-        $isExhaustive = false;
+        $doubt = 'the tickets that were found belong to other requests';
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             $ofDepartment = self::tickets(['deptid' => $this->ticket->department], $since);
             $found += $this->matches($ofDepartment['rows'], $since, $ownKey);
-            $isExhaustive = $ofRequester['is_complete'] && $ofDepartment['is_complete']
-                && !$this->hasAmbiguous($ofDepartment['rows'], $since);
+            $isComplete = $ofRequester['is_complete'] && $ofDepartment['is_complete'];
+            $doubt = match (true) {
+                !$isComplete => 'the list of tickets may be incomplete',
+                $this->hasAmbiguous($ofDepartment['rows'], $since) => 'a ticket may belong to the requester',
+                !$this->canSee([...$ofRequester['rows'], ...$ofDepartment['rows']]) => 'GetTickets shows no ticket of the department',
+                default => null,
+            };
         }
         uasort($found, static fn (array $a, array $b): int => [$a['opened_at'], $a['id']] <=> [$b['opened_at'], $b['id']]);
-        return ['tickets' => array_values($found), 'is_exhaustive' => $isExhaustive];
+        return ['tickets' => array_values($found), 'doubt' => $doubt];
+    }
+
+    /**
+     * Returns `true` if lists contain a ticket of the department, or WHMCS counts no open ticket in it: a list without
+     * its tickets may be for an administrator who is not allowed to see the department.
+     *
+     * @param list<array<string, mixed>> $rows
+     */
+    private function canSee(array $rows): bool
+    {
+        foreach ($rows as $row) {
+            if (LocalApi::number($row, 'deptid') === $this->ticket->department) {
+                return true;
+            }
+        }
+        return Departments::isWithoutOpenTickets($this->ticket->department);
     }
 
     /**

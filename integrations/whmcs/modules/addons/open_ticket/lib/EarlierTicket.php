@@ -1,0 +1,126 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs;
+
+use OpenTicket\Whmcs\Store\Claim;
+use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
+use OpenTicket\Whmcs\Whmcs\TicketSearch;
+
+/**
+ * Search for the ticket of an earlier attempt whose response proves nothing, as in
+ * `relay/src/tickets/earlier_ticket.rs` and `relay/src/tickets/match_tickets.rs`.
+ */
+final class EarlierTicket
+{
+    /** Time limit of the search, in milliseconds: the relay's, with its default timeouts. */
+    private const TIME_LIMIT = 35_000;
+
+    /** Interval at which a submission with the same content is checked while it is in progress, in milliseconds. */
+    private const POLL_INTERVAL = 200;
+
+    public function __construct(
+        private readonly TicketSearch $search,
+        private readonly Clock $clock,
+    ) {
+    }
+
+    /**
+     * Searches for the ticket of a claim.
+     *
+     * @return array{id: int, tid: string, c: string}|null `null` if there is none
+     * @throws LocalApiFailed if the search is inconclusive
+     */
+    public function find(Claim $claim): ?array
+    {
+        $deadline = $this->clock->now() + self::TIME_LIMIT;
+        do {
+            $claims = $this->awaitedClaims($claim, $deadline);
+            $since = intdiv($claims[0]['first_claimed_at'], 1000);
+            $search = $this->search->search($since, count($claims), $claim->key);
+            // A submission that began meanwhile may have opened one of the tickets.
+        } while ($this->claims($claim) !== $claims);
+        $found = self::match($claim->key, $claims, $search['tickets']);
+        if ($found === null && $search['doubt'] !== null) {
+            throw new LocalApiFailed($search['doubt']);
+        }
+        return $found === null ? null : array_intersect_key($found, ['id' => 0, 'tid' => 0, 'c' => 0]);
+    }
+
+    /**
+     * Returns the claims with the same content, whose tickets cannot be distinguished. Waits for claims that send their
+     * tickets, and for older ones that search.
+     *
+     * @return non-empty-list<array{key: string, first_claimed_at: int, is_in_progress: bool, is_search: bool}>
+     * @throws LocalApiFailed after the deadline
+     */
+    private function awaitedClaims(Claim $claim, int $deadline): array
+    {
+        while ($this->clock->now() < $deadline) {
+            $claims = $this->claims($claim);
+            $own = array_search($claim->key, array_column($claims, 'key'), true);
+            $isAwaited = static fn (array $other, int $index): bool =>
+                $index !== $own && $other['is_in_progress'] && ($index < $own || !$other['is_search']);
+            if (!in_array(true, array_map($isAwaited, $claims, array_keys($claims)), true)) {
+                return $claims;
+            }
+            $this->clock->sleep(self::POLL_INTERVAL);
+        }
+        throw new LocalApiFailed('another request with the same content is in progress');
+    }
+
+    /**
+     * Returns the unresolved claims with the content of this one, and this one, oldest first.
+     *
+     * @return non-empty-list<array{key: string, first_claimed_at: int, is_in_progress: bool, is_search: bool}>
+     */
+    private function claims(Claim $claim): array
+    {
+        $now = $this->clock->now();
+        $others = array_filter(
+            IdempotencyStore::unresolved($claim->intent, $now),
+            static fn (array $other): bool => $other['key'] !== $claim->key,
+        );
+        $own = [
+            'key' => $claim->key, 'first_claimed_at' => $claim->firstClaimedAt, 'is_in_progress' => true, 'is_search' => true,
+        ];
+        // A time in the future was taken while the clock was ahead, and excludes no ticket.
+        $claims = array_map(
+            static fn (array $it): array => ['first_claimed_at' => $it['first_claimed_at'] > $now ? 0 : $it['first_claimed_at']] + $it,
+            [...$others, $own],
+        );
+        usort(
+            $claims,
+            static fn (array $a, array $b): int => [$a['first_claimed_at'], $a['key']] <=> [$b['first_claimed_at'], $b['key']],
+        );
+        return $claims;
+    }
+
+    /**
+     * Returns the ticket of a claim: each claim gets the oldest remaining ticket that is not older than the claim.
+     *
+     * @param list<array{key: string, first_claimed_at: int, is_in_progress: bool, is_search: bool}> $claims
+     * @param list<array{id: int, tid: string, c: string, opened_at: int}> $tickets
+     * @return array{id: int, tid: string, c: string, opened_at: int}|null
+     */
+    private static function match(string $key, array $claims, array $tickets): ?array
+    {
+        $remaining = $tickets;
+        foreach ($claims as $claim) {
+            $isSince = static fn (array $ticket): bool => $ticket['opened_at'] >= intdiv($claim['first_claimed_at'], 1000);
+            $found = array_key_first(array_filter($remaining, $isSince));
+            if ($claim['key'] === $key) {
+                // With fewer tickets than claims, the missing ticket may belong to any of them. Retries of the other
+                // claims open their tickets.
+                $found ??= array_key_first(array_filter($tickets, $isSince));
+                return $found === null ? null : $tickets[$found];
+            }
+            if ($found !== null) {
+                unset($remaining[$found]);
+            }
+        }
+        return null;
+    }
+}

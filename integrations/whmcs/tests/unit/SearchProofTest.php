@@ -1,0 +1,72 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Tests;
+
+use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+
+/** A search that finds no ticket proves that none was opened only if it could see the ticket, as in the relay. */
+final class SearchProofTest extends KeyTestCase
+{
+    private const CASES = __DIR__ . '/../search-proofs.json';
+
+    /** @return iterable<string, array{array<string, mixed>}> */
+    public static function cases(): iterable
+    {
+        $cases = json_decode((string) file_get_contents(self::CASES), true, 8, JSON_THROW_ON_ERROR);
+        foreach ($cases as $case) {
+            yield $case['name'] => [$case];
+        }
+    }
+
+    /** Returns a response of `GetTickets` with tickets of another person. @param list<array<string, mixed>> $tickets */
+    private static function listOf(array $tickets, ?int $total): array
+    {
+        $complete = static fn (array $ticket, int $index): array => $ticket + [
+            'id' => $index + 1, 'tid' => 'T', 'c' => 'c', 'userid' => 0, 'email' => 'eve@example.com', 'subject' => 'Another',
+            'date' => date('Y-m-d H:i:s'), 'lastreply' => date('Y-m-d H:i:s'),
+        ];
+        return [
+            'result' => 'success', 'totalresults' => $total ?? count($tickets),
+            'tickets' => ['ticket' => array_map($complete, $tickets, array_keys($tickets))],
+        ];
+    }
+
+    /** @dataProvider cases @param array<string, mixed> $case */
+    public function testTheRefusalOfAHookIsDefiniteIfTheSearchCouldSeeTheTicket(array $case): void
+    {
+        LocalApiClient::$changes['GetTickets'] = static function (array $parameters) use ($case): array {
+            $list = isset($parameters['email']) ? 'of_requester' : 'of_department';
+            // Each page is the first one.
+            return self::listOf($case[$list] ?? [], $case["total_$list"] ?? null);
+        };
+        LocalApiClient::$changes['OpenTicket'] = static function () use ($case): array {
+            // The rules have been read.
+            $departments = $case['departments'];
+            LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => $departments === null
+                ? ['result' => 'error', 'message' => 'Not allowed']
+                : ['result' => 'success', 'totalresults' => count($departments), 'departments' => ['department' => $departments]];
+            return ['result' => 'error', 'message' => 'Closed on Sundays'];
+        };
+        $response = $this->submit();
+        if ($case['is_proof']) {
+            self::assertSame('Closed on Sundays', self::json($response)['message']);
+            self::assertSame('{"state":"not_opened"}', $this->get(['key' => $this->key])->body);
+        } else {
+            $this->assertRefused(502, 'unknown', $response);
+            self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
+        }
+    }
+
+    public function testTheActivityLogNamesTheReasonWhyASearchProvesNothing(): void
+    {
+        LocalApiClient::$changes['GetTickets'] = static fn (): array => self::listOf([], null);
+        LocalApiClient::$changes['OpenTicket'] = static function (): array {
+            LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => ['result' => 'error', 'message' => 'Not allowed'];
+            return ['result' => 'error', 'message' => 'Closed on Sundays'];
+        };
+        $this->submit();
+        self::assertStringContainsString('GetTickets shows no ticket of the department', implode("\n", LocalApiClient::$activity));
+    }
+}

@@ -1,0 +1,90 @@
+//! A search that finds no ticket proves that none was opened only if it could see the ticket. The
+//! WHMCS add-on is tested with the same cases (`integrations/whmcs/tests/unit/SearchProofTest.php`).
+
+use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
+use open_ticket_test_support::Form;
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+const CASES: &str = include_str!("../../../integrations/whmcs/tests/search-proofs.json");
+
+const REFUSAL: &str = r#"{"result":"error","message":"Closed on Sundays"}"#;
+
+const NOT_ALLOWED: &str = r#"{"result":"error","message":"Not allowed"}"#;
+
+/// Returns a response of `GetTickets` with tickets of another person.
+fn list(case: &Value, name: &str) -> String {
+    let mut tickets = case[name].as_array().cloned().unwrap_or_default();
+    for (ticket, id) in tickets.iter_mut().zip(1..) {
+        let others = json!({
+            "id": id, "tid": "T", "c": "c", "userid": 0, "email": "eve@example.com",
+            "subject": "Another", "date": "2199-01-01 00:00:00", "lastreply": "2199-01-01 00:00:00",
+        });
+        let ticket = ticket.as_object_mut().unwrap();
+        ticket.extend(others.as_object().unwrap().clone());
+    }
+    let total = case[format!("total_{name}")].as_u64();
+    let total = total.unwrap_or(tickets.len() as u64);
+    let list = json!({
+        "result": "success", "totalresults": total, "tickets": { "ticket": tickets },
+    });
+    list.to_string()
+}
+
+fn departments(case: &Value) -> String {
+    match case["departments"].as_array() {
+        None => NOT_ALLOWED.to_owned(),
+        Some(departments) => json!({
+            "result": "success", "totalresults": departments.len(),
+            "departments": { "department": departments },
+        })
+        .to_string(),
+    }
+}
+
+#[test]
+fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
+    let cases: Vec<Value> = serde_json::from_str(CASES).unwrap();
+    assert!(cases.len() > 20);
+    let proxy = FaultProxy::new();
+    let config = EXAMPLE_CONFIG
+        .replace("per_hour = 20", "per_hour = 0")
+        .replace("per_day = 240", "per_day = 0");
+    let relay = Relay::for_api_with_config(&config, &proxy.url, Duration::from_secs(20));
+    // From now on, the relay has the departments of the rules.
+    assert_eq!(relay.get("/api/ticket").status, 200);
+    let current: Arc<Mutex<Value>> = Arc::default();
+    let case = Arc::clone(&current);
+    proxy.rewrite("GetTickets", move |body, response| {
+        let name = match body.contains("email=") {
+            true => "of_requester",
+            false => "of_department",
+        };
+        // Each page is the first one.
+        response.with("200 OK", list(&case.lock().unwrap(), name))
+    });
+    let case = Arc::clone(&current);
+    proxy.rewrite("GetSupportDepartments", move |_, response| {
+        response.with("200 OK", departments(&case.lock().unwrap()))
+    });
+    for (case, number) in cases.into_iter().zip(1..) {
+        let name = case["name"].as_str().unwrap().to_owned();
+        let is_proof = case["is_proof"].as_bool().unwrap();
+        *current.lock().unwrap() = case;
+        let refuse = Fault::ResponseReturned(|response| response.with("200 OK", REFUSAL));
+        proxy.inject("OpenTicket", refuse);
+        let key = format!("00000000-0000-4000-8000-{number:012}");
+        let form = Form::ticket().with("subject", format!("Subject {number}"));
+        let response = relay.open_ticket(&form, &key);
+        let state = relay.get(&format!("/api/ticket/{key}")).json()["state"].clone();
+        if is_proof {
+            let message = response.json()["message"].clone();
+            assert_eq!(message, "Closed on Sundays", "{name}: {}", response.text());
+            assert_eq!(state, "not_opened", "{name}");
+        } else {
+            assert_eq!(response.code(), "unknown", "{name}: {}", response.text());
+            assert_eq!(state, "unknown", "{name}");
+        }
+    }
+}
