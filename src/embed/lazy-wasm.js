@@ -23,16 +23,22 @@ const MAX_RETRY_DELAY = 60_000;
  * @returns {{
  *   setSource: (source: () => WasmSource | Promise<WasmSource>) => void,
  *   load: (callback: number, data: number) => Promise<void>,
+ *   loaded: Promise<void>,
  * }}
  *   `setSource` sets the function that fetches the chunk, which is called once per attempt. `load`
  *   is called by the main chunk and reports success or failure to a function of that chunk's table.
- *   A failed attempt can be retried. A loaded chunk is never loaded twice.
+ *   A failed attempt can be retried. A loaded chunk is never loaded twice. `loaded` resolves once
+ *   the main chunk uses it.
  */
 export function lazyWasm(mainExports) {
   let fetchSource = () => Promise.reject(new Error("no source has been set"));
   let loading;
   let retryDelay = RETRY_DELAY;
   let retryTimer;
+  let resolveLoaded;
+  const loaded = new Promise((resolve) => {
+    resolveLoaded = resolve;
+  });
 
   function allowRetry() {
     if (!retryTimer) return;
@@ -64,6 +70,8 @@ export function lazyWasm(mainExports) {
       () => false,
     );
     enter(mainExports().__indirect_function_table.get(callback), data, isLoaded);
+    // The main chunk continues in microtasks.
+    if (isLoaded) setTimeout(resolveLoaded);
   }
 
   return {
@@ -71,6 +79,7 @@ export function lazyWasm(mainExports) {
       fetchSource = source;
     },
     load,
+    loaded,
   };
 }
 

@@ -156,7 +156,9 @@ fn hooks(host: &HtmlElement, is_mounted: &Rc<Cell<bool>>) -> HostHooks {
             }
         }),
         before_submit: Rc::new(move || {
-            may_submit.get() && events::dispatch_submit(&submit_host) && may_submit.get()
+            // A form that was removed may still be mounted, and count down to a retry.
+            let is_used = || may_submit.get() && submit_host.is_connected();
+            is_used() && events::dispatch_submit(&submit_host) && is_used()
         }),
         token: Rc::new(move || attributes::token(&token_host)),
     }

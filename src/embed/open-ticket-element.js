@@ -50,15 +50,16 @@ export function define(load, tag = "open-ticket") {
     #slowTimer = 0;
     #isRequested = false;
     #focusWhenReady = false;
-    #fallbackWasEdited = false;
+    /** `true` if the user has edited the form, or the fallback content before the form was mounted. */
+    #wasEdited = false;
+    #editorLoaded;
     #hasPanicked = false;
     #prefetch = null;
 
     constructor() {
       super();
       this.addEventListener("input", (event) => {
-        this.#fallbackWasEdited ||=
-          !this.#form && event.target !== this && !event.target.closest("[slot]");
+        this.#wasEdited ||= event.target === this ? this.#form : !event.target.closest("[slot]");
       });
       for (const type of ["pointerenter", "focusin"]) {
         this.addEventListener(type, () => this.#load(), { once: true });
@@ -94,6 +95,8 @@ export function define(load, tag = "open-ticket") {
       this.#viewportObserver = null;
       // Moving an element disconnects and reconnects it synchronously: the form must stay mounted.
       await null;
+      // Until the editor chunk is loaded, the form cannot store its content.
+      if (this.#wasEdited) await this.#editorLoaded;
       if (!this.isConnected) this.#unmount();
     }
 
@@ -195,7 +198,7 @@ export function define(load, tag = "open-ticket") {
       return undefined;
     }
 
-    #mount({ mount }, prefetched) {
+    #mount({ mount, editorLoaded }, prefetched) {
       // Meanwhile the element may have been disconnected or mounted, or the user may have started
       // to fill in the fallback content, which would be lost.
       if (!this.isConnected || this.#form || this.#hasUserInput()) {
@@ -203,6 +206,7 @@ export function define(load, tag = "open-ticket") {
         return;
       }
       this.#removePanicListener = bundleLoader.onPanic(() => this.#handlePanic());
+      this.#editorLoaded = editorLoaded;
       const endpoint = this.endpoint ?? DEFAULT_ENDPOINT;
       this.#form = mount(this, this.shadowRoot, endpoint, this.#currentRules(prefetched));
       // The focus moves from the fallback content into the form.
@@ -212,7 +216,7 @@ export function define(load, tag = "open-ticket") {
 
     /** Returns `true` if the fallback content was edited, even before the class was defined. */
     #hasUserInput() {
-      return this.#fallbackWasEdited || hasEditedControl(this);
+      return this.#wasEdited || hasEditedControl(this);
     }
 
     #unmount() {
@@ -221,6 +225,7 @@ export function define(load, tag = "open-ticket") {
       // Removing the form moves the focus, and a listener of the page may call this again.
       const form = this.#form;
       this.#form = null;
+      if (form) this.#wasEdited = false;
       // After a panic the wasm must not be called.
       if (!form || this.#hasPanicked) return;
       form.free();

@@ -46,6 +46,19 @@ test("text typed right before a reload is restored", async ({ form, page }) => {
   await expect(form.message).toHaveValue("Since Tuesday");
 });
 
+test("text is saved while the user types without a pause", async ({ form, page }) => {
+  await page.clock.install();
+  await form.openWithEditor();
+  await form.message.fill("Since");
+  await expectSaved(page, "Since");
+  await page.clock.pauseAt(Date.now() + 60_000);
+  for (let key = 0; key < 12; key += 1) {
+    await form.message.press("x");
+    await page.clock.runFor(100);
+  }
+  await expectSaved(page, "Sincexxxxx");
+});
+
 test("a crash of the page's process loses nothing", async ({ form, page, context }) => {
   const before = await fillAndSave(form, page);
   await crash(page);

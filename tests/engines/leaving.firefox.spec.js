@@ -83,3 +83,30 @@ for (const call of CALLS) {
     await expect.poll(() => site.requests).toContain("GET /api/left");
   });
 }
+
+/* Runs in the page: later timers of up to a second never end, so that none of them saves the draft. */
+function stopTimers() {
+  const { setTimeout } = window;
+  window.setTimeout = (callback, delay, ...rest) =>
+    delay > 100 && delay <= 1_000 ? 0 : setTimeout(callback, delay, ...rest);
+}
+
+test("text that was typed right before the user leaves the page is stored, although the form's code is terminated", async ({
+  form,
+  page,
+  site,
+}) => {
+  site.setScript("/work.js", workWhileLeaving);
+  const script = `<script src="/work.js"></script>`;
+  site.setPage("/host", "<open-ticket></open-ticket>", script + LOADER_SCRIPT);
+  site.setPage("/next", "<open-ticket></open-ticket>", LOADER_SCRIPT);
+  await form.open("/host#event listener");
+  await form.fill({ Subject: "It stands still" });
+  await expectSaved(page, "It stands still");
+  await page.evaluate(stopTimers);
+  await form.fill({ Message: "Since Tuesday" });
+  await page.driver.get("about:blank");
+  await expect.poll(() => site.requests).toContain("GET /api/working");
+  await form.open("/next");
+  await expectSaved(page, "Since Tuesday");
+});

@@ -4,10 +4,10 @@ use super::autosave_mode::{Mode, OpenReason};
 use super::draft_storage::DraftStorage;
 use super::notice::{Notice, Status};
 use super::record;
+use super::save_timer::SaveTimer;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Form, HostEvent, Replacement};
 use crate::rules::DraftScope;
-use crate::ui::dom::Debounce;
 use crate::ui::form_options::HostHooks;
 use crate::ui::runtime::draft_link::DraftLink;
 use crate::ui::runtime::store::Store;
@@ -15,10 +15,6 @@ use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{GetUntracked, RwSignal, Set};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use std::time::Duration;
-
-/// Time from the last edit until the draft is saved.
-const SAVE_DELAY: Duration = Duration::from_secs(1);
 
 /// Autosave of one form's draft.
 pub struct Autosave {
@@ -27,7 +23,7 @@ pub struct Autosave {
     pub status: RwSignal<Status>,
     hooks: HostHooks,
     pub(super) link: DraftLink,
-    pub(super) timer: Debounce,
+    pub(super) timer: SaveTimer,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
     /// `true` if another tab has the content of this form: only one tab may send it.
@@ -45,7 +41,7 @@ impl Autosave {
             status: RwSignal::new(Status::None),
             hooks,
             link: store.drafts(),
-            timer: Debounce::new(),
+            timer: SaveTimer::new(),
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
             is_taken: RwSignal::new(false),
@@ -143,11 +139,11 @@ impl Autosave {
         self.mode.set(Mode::Off);
     }
 
-    /// Schedules a save after the last edit.
+    /// Schedules a save after an edit.
     pub fn schedule_save(&self) {
         if self.mode.get() == Mode::Writing {
             let this = self.this.clone();
-            self.timer.schedule(SAVE_DELAY, move || {
+            self.timer.schedule(move || {
                 if let Some(autosave) = this.upgrade() {
                     autosave.save();
                 }

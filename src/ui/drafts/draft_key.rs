@@ -14,7 +14,11 @@ thread_local! {
 
 /// A key that no other form of the page uses, until it is [released](Self::release).
 #[derive(Debug)]
-pub struct DraftKey(String);
+pub struct DraftKey {
+    key: String,
+    /// `false` if the form was removed before: the form in its place has the same key.
+    is_registered: bool,
+}
 
 impl DraftKey {
     /// Chooses the key of a form. A form without an id is numbered by its position among the others
@@ -25,26 +29,31 @@ impl DraftKey {
         let is_free = |key: &String| KEYS_IN_USE.with_borrow(|keys| !keys.contains(key));
         let mut keys = std::iter::once(position).chain(0..).map(named);
         let key = keys.find(is_free).unwrap_or_default();
-        KEYS_IN_USE.with_borrow_mut(|keys| keys.push(key.clone()));
-        Self(key)
+        let is_registered = root.is_connected();
+        if is_registered {
+            KEYS_IN_USE.with_borrow_mut(|keys| keys.push(key.clone()));
+        }
+        Self { key, is_registered }
     }
 
     /// Returns the key.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.key
     }
 
     /// Lets another form of the page use the key.
     pub fn release(&self) {
         KEYS_IN_USE.with_borrow_mut(|keys| {
-            let index = keys.iter().position(|key| *key == self.0);
-            index.map(|index| keys.swap_remove(index))
+            let index = keys.iter().position(|key| *key == self.key);
+            index
+                .filter(|_| self.is_registered)
+                .map(|index| keys.swap_remove(index))
         });
     }
 
     /// Returns the prefix of the keys of the draft's files.
     pub fn file_prefix(&self) -> String {
-        format!("{}/", self.0)
+        format!("{}/", self.key)
     }
 }
 

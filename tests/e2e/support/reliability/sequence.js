@@ -58,7 +58,7 @@ export class Sequence {
     for (const { name } of this.files) await expect(form.removeButton(name)).toBeVisible();
   }
 
-  /** Waits until the draft is stored, which happens a second after the last change. */
+  /** Waits until the draft is stored, which happens half a second after a change. */
   async saved() {
     await expectSaved(this.form.page, this.ticket.message);
     await expect.poll(() => storedFiles(this.form.page)).toHaveLength(this.files.length);
