@@ -1,5 +1,6 @@
 //! Tests of the editor's commands, keys and paste handling through their public API.
 
+mod block_markers;
 mod blocks;
 mod html_equivalents;
 mod html_meaning;
@@ -16,5 +17,6 @@ mod properties;
 mod random_text;
 mod rendered_text;
 mod selection_notation;
+mod tables;
 mod tree_properties;
 mod undo_history;
