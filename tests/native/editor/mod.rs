@@ -2,7 +2,9 @@
 
 mod block_markers;
 mod blocks;
+mod html_addresses;
 mod html_equivalents;
+mod html_lists;
 mod html_meaning;
 mod html_or_plain_text;
 mod html_parser;
