@@ -44,7 +44,7 @@ impl<'a> AppliedCommands<'a> {
             Command::NumberedList => line_prefix::is_list(ListKind::Numbered(1), lines),
             Command::TaskList => line_prefix::is_list(ListKind::Task, lines),
             Command::CodeBlock => self.is_in_code_block,
-            Command::Table => table_command::table_around(selection).is_some(),
+            Command::Table => table_command::table_around(selection, parsed).is_some(),
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{change::Change, edits::Edits, line::Line, selection::Selection};
+use super::{
+    change::Change, edits::Edits, line::Line, parsed_text::ParsedText,
+    paste_markdown::continuation_at, selection::Selection, whole_blocks::lines_of_whole_blocks,
+};
 
 /// A fenced code block.
 pub(super) struct FencedBlock {
@@ -25,13 +28,13 @@ pub fn fenced_code_block(code: &str, language: &str) -> String {
     format!("{fence}{language}\n{code}\n{fence}")
 }
 
-/// Adds fences around the selected lines, or removes the enclosing fences. A partly selected block
-/// is included as a whole.
+/// Adds fences around the selected lines, within their list item or quote, or removes the enclosing
+/// fences. A partly selected block that cannot be split is included as a whole.
 pub(super) fn toggle(selection: &Selection) -> Change {
     let mut edits = Edits::default();
     match block_around(selection) {
         Some(block) => remove_fences(&block, selection.text(), &mut edits),
-        None => add_fences(&whole_lines(selection), selection.text(), &mut edits),
+        None => add_fences(selection, &mut edits),
     }
     edits.into_change(selection)
 }
@@ -203,7 +206,7 @@ fn closing_line<'a>(text: &'a str, end: usize, fence: &Fence) -> Option<Line<'a>
 
 /// Returns the range of the selected lines, extended to the whole of each block that they intersect.
 fn whole_lines(selection: &Selection) -> Range<usize> {
-    let lines = Line::selected(selection);
+    let lines = lines_of_whole_blocks(selection, &ParsedText::around(selection));
     let start = lines.first().map_or(0, |line| line.start);
     let mut range = start..lines.last().map_or(start, Line::end);
     for block in fenced_blocks(selection.text()) {
@@ -215,10 +218,17 @@ fn whole_lines(selection: &Selection) -> Range<usize> {
     range
 }
 
-fn add_fences(lines: &Range<usize>, text: &str, edits: &mut Edits) {
-    let fence = fence_for(&text[lines.clone()]);
-    edits.insert_before_caret(lines.start, format!("{fence}\n"));
-    edits.insert_after_caret(lines.end, format!("\n{fence}"));
+fn add_fences(selection: &Selection, edits: &mut Edits) {
+    let range = whole_lines(selection);
+    let lines = &selection.text()[range.clone()];
+    // The start of an item is a part of the code.
+    let prefix = continuation_at(selection);
+    let is_within = |line: &str| line.starts_with(&prefix) || line == prefix.trim_end();
+    let is_inside = lines.starts_with(&prefix) && lines.split('\n').all(is_within);
+    let prefix = if is_inside { &prefix } else { "" };
+    let fence = fence_for(lines);
+    edits.insert_before_caret(range.start, format!("{prefix}{fence}\n"));
+    edits.insert_after_caret(range.end, format!("\n{prefix}{fence}"));
 }
 
 fn remove_fences(block: &FencedBlock, text: &str, edits: &mut Edits) {

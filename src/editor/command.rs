@@ -1,8 +1,18 @@
 //! The toolbar's commands.
 
 use super::{
-    change::Change, code_fence, format::InlineFormat, inline_code, inline_format, line::ListKind,
-    line_prefix, link, selection::Selection, table_command,
+    change::Change,
+    code_fence,
+    format::InlineFormat,
+    inline_code, inline_format,
+    inline_parts::chars_in,
+    line::{Line, ListKind},
+    line_context::markers_end,
+    line_prefix::{self, heading_prefix_len},
+    link,
+    parsed_text::ParsedText,
+    selection::Selection,
+    table_command,
 };
 
 /// A command of the toolbar.
@@ -56,13 +66,15 @@ impl Command {
 /// Applies a command, or removes its effect if it [is applied](super::is_applied).
 #[must_use]
 pub fn apply(command: Command, selection: &Selection) -> Change {
+    let after_markers = after_markers(selection);
+    let inline = after_markers.as_ref().unwrap_or(selection);
     match command {
         Command::Heading => line_prefix::toggle_heading(selection),
-        Command::Bold => inline_format::toggle(&InlineFormat::BOLD, selection),
-        Command::Italic => inline_format::toggle(&InlineFormat::ITALIC, selection),
-        Command::Strikethrough => inline_format::toggle(&InlineFormat::STRIKETHROUGH, selection),
-        Command::Code => inline_code::toggle(selection),
-        Command::Link => link::toggle(selection),
+        Command::Bold => inline_format::toggle(&InlineFormat::BOLD, inline),
+        Command::Italic => inline_format::toggle(&InlineFormat::ITALIC, inline),
+        Command::Strikethrough => inline_format::toggle(&InlineFormat::STRIKETHROUGH, inline),
+        Command::Code => inline_code::toggle(inline),
+        Command::Link => link::toggle(inline),
         Command::Quote => line_prefix::toggle_quote(selection),
         Command::BulletList => line_prefix::toggle_list(ListKind::Bullet, selection),
         Command::NumberedList => line_prefix::toggle_list(ListKind::Numbered(1), selection),
@@ -70,4 +82,21 @@ pub fn apply(command: Command, selection: &Selection) -> Change {
         Command::CodeBlock => code_fence::toggle(selection),
         Command::Table => table_command::toggle(selection),
     }
+}
+
+/// Returns a caret after the block markers of its line, for a caret that is before or within them:
+/// delimiters there would turn an item, a quote or a heading into text.
+fn after_markers<'a>(selection: &Selection<'a>) -> Option<Selection<'a>> {
+    let caret = selection.range().start;
+    let line = Line::containing(selection.text(), caret);
+    let heading = heading_prefix_len(&line).map_or(0, |length| line.content_start + length);
+    let end = line.start + markers_end(line.text).max(heading);
+    if !selection.is_caret() || caret >= end {
+        return None;
+    }
+    let parsed = ParsedText::around(selection);
+    let shown = chars_in(&parsed.outline.chars, &(caret..end));
+    shown
+        .is_empty()
+        .then(|| Selection::new(selection.text(), end..end))
 }

@@ -1,20 +1,60 @@
 //! The Tab key on a selection: indents and outdents lines.
 
-use super::{change::Change, edits::Edits, line::Line, selection::Selection};
+use super::{
+    change::Change,
+    edits::Edits,
+    line::{Line, ListKind},
+    line_context::{ContextLines, contexts},
+    line_prefix::Numbering,
+    selection::Selection,
+};
 
 /// One level of indentation: enough to nest an item below `- ` and below `10. `.
 const INDENT: &str = "    ";
 
-/// Indents the selected lines after their quote markers. Returns `None` without a selection: Tab
+/// Indents the selected lines after their quote markers. A numbered list within an item has to [start
+/// with 1][1]: numbered items get other numbers if they would be text otherwise. Changes nothing if items
+/// would become code or text, such as the first item of a list. Returns `None` without a selection: Tab
 /// moves the focus.
+///
+/// [1]: https://spec.commonmark.org/0.31.2/#list-items
 #[must_use]
 pub fn indent(selection: &Selection) -> Option<Change> {
+    let change = indented(selection, false)?;
+    if keeps_items(selection, &change) {
+        return Some(change);
+    }
+    let renumbered = indented(selection, true).filter(|change| keeps_items(selection, change));
+    Some(renumbered.unwrap_or_else(|| Change::noop(selection)))
+}
+
+fn indented(selection: &Selection, renumbers: bool) -> Option<Change> {
     let mut edits = Edits::default();
+    let mut numbering = Numbering::default();
     let lines = Line::selected(selection);
     for line in lines.iter().filter(|line| !line.is_blank()) {
         edits.insert_before_caret(line.start + line.quote_end, INDENT);
+        let next = numbering.next(line.indent_width());
+        if let Some(ListKind::Numbered(_)) = line.item.filter(|_| renumbers) {
+            let digits = line.text[line.indent_end..].bytes();
+            let length = digits.take_while(u8::is_ascii_digit).count();
+            let number = line.range_in_text(line.indent_end, line.indent_end + length);
+            edits.replace(number, next.to_string());
+        }
     }
     change_of_selection(selection, edits)
+}
+
+/// Returns `true` if Markdown parses all items as items after a change.
+fn keeps_items(selection: &Selection, change: &Change) -> bool {
+    let lines = ContextLines::of(selection);
+    let new_lines = lines.after(selection.text(), &change.apply_to(selection.text()));
+    let are_items = |lines| {
+        let contexts = contexts(lines).into_iter();
+        contexts.map(|context| context.is_some_and(|context| context.item.is_some()))
+    };
+    let mut pairs = are_items(&lines.lines).zip(are_items(&new_lines));
+    pairs.all(|(was_item, is_item)| is_item || !was_item)
 }
 
 /// Outdents the selected lines by a tab or up to four spaces. Returns `None` without a selection,

@@ -74,15 +74,23 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
     let lines = lines_of_whole_blocks(selection, &ParsedText::around(selection));
     let selected = SelectedLines::with_blank_lines(lines, selection);
     let turn_on = !selected.all(is_quote_line);
+    let with_content = selected.lines.iter().filter(|line| !line.is_blank());
+    let indent = with_content.map(|line| line.indent_end).min().unwrap_or(0);
     let command = LineCommand {
         ways: 2,
         edit: &|line, _, way, edits| match (turn_on, way) {
             (true, 0) => edits.insert_before_caret(line.start, QUOTE_PREFIX),
-            // In a list item, the marker goes after the indentation.
-            (true, _) => edits.insert_before_caret(line.start + line.indent_end, QUOTE_PREFIX),
+            // In a list item, the marker goes after the indentation that all lines have.
+            (true, _) => {
+                let missing = indent.saturating_sub(line.text.len());
+                let marker = " ".repeat(missing) + QUOTE_PREFIX;
+                edits.insert_before_caret(line.start + indent - missing, marker);
+            }
             (false, _) => {
                 let marker = outermost_quote(line);
-                edits.delete(line.range_in_text(marker.start, marker.end));
+                let is_blank = line.is_blank() && line.quote_depth == 1;
+                let start = if is_blank { 0 } else { marker.start };
+                edits.delete(line.range_in_text(start, marker.end));
             }
         },
         is_expected: &|old, new| {
@@ -180,10 +188,11 @@ fn numbers(selected: &SelectedLines) -> Vec<(usize, u32)> {
 
 /// Item numbers, counted separately at each indentation: pairs of indentation and last number.
 #[derive(Default)]
-struct Numbering(Vec<(usize, u32)>);
+pub(super) struct Numbering(Vec<(usize, u32)>);
 
 impl Numbering {
-    fn next(&mut self, indent: usize) -> u32 {
+    /// Returns the number of the next item with an indentation.
+    pub(super) fn next(&mut self, indent: usize) -> u32 {
         self.0.retain(|(other_indent, _)| *other_indent <= indent);
         match self.0.last_mut() {
             Some((last_indent, number)) if *last_indent == indent => {

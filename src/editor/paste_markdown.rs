@@ -2,7 +2,8 @@
 
 use super::{
     change::Change,
-    line::Line,
+    inline_code::is_in_code,
+    line::{Line, ListKind},
     line_context::{ContextLines, LineContext, contexts, continuation, markers_end, type_letter},
     line_prefix::heading_prefix_len,
     selection::Selection,
@@ -39,7 +40,7 @@ pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
         };
         return insert(start..range.end, markdown, &break_below);
     }
-    let prefix = continuation_at(selection);
+    let prefix = continuation_before(selection, &line);
     let heading = heading_prefix_len(&line).map(|length| line.content_start + length);
     let is_after = |heading: usize| before.get(heading..).is_some_and(is_blank);
     let is_empty_heading = heading.is_some_and(is_after)
@@ -59,6 +60,10 @@ pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
         );
     }
     let above = match has_only_markers && !is_quote_line(&line, markers_end) {
+        // A checkbox is followed by text or a table.
+        true if line.item == Some(ListKind::Task) && !starts_with_text(markdown) => {
+            format!("\n{prefix}")
+        }
         true => String::new(),
         false => line_break_above(selection, &line, &prefix),
     };
@@ -70,14 +75,14 @@ pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
 /// single line and in other text: the browser inserts those.
 #[must_use]
 pub fn paste_lines(text: &str, selection: &Selection) -> Option<Change> {
-    let prefix = Some(continuation_at(selection)).filter(|prefix| !prefix.is_empty())?;
     let line = Line::containing(selection.text(), selection.range().start);
+    let prefix = Some(continuation_before(selection, &line)).filter(|prefix| !prefix.is_empty())?;
     let is_item = Line::parse(0, text).item.is_some();
-    text.contains('\n')
-        .then(|| match is_item && is_blank(line.content()) {
-            true => paste_markdown(text, selection),
-            false => insert(selection.range(), with_prefix(text, &prefix), ""),
-        })
+    let is_empty_item = line.item.is_some() && is_blank(line.content()) && !is_in_code(selection);
+    text.contains('\n').then(|| match is_item && is_empty_item {
+        true => paste_markdown(text, selection),
+        false => insert(selection.range(), with_prefix(text, &prefix), ""),
+    })
 }
 
 /// Returns a change that inserts Markdown and, after the caret, `below`.
@@ -93,6 +98,15 @@ fn insert(range: std::ops::Range<usize>, markdown: String, below: &str) -> Chang
 fn is_block(markdown: &str) -> bool {
     let line = Line::parse(0, markdown);
     markdown.contains('\n') || line.content_start > 0 || line.content().starts_with('#')
+}
+
+/// Returns `true` if Markdown starts with a paragraph or a table.
+fn starts_with_text(markdown: &str) -> bool {
+    let outline = Outline::parse(markdown, 0..markdown.len());
+    outline.leaves.first().is_some_and(|leaf| match leaf.kind {
+        LeafKind::Paragraph => leaf.containers.is_empty(),
+        kind => kind == LeafKind::Cell,
+    })
 }
 
 /// Returns `true` if Markdown starts with a paragraph of one line.
@@ -131,8 +145,20 @@ fn with_prefix(markdown: &str, prefix: &str) -> String {
     prefixed
 }
 
-/// Returns the start of a line that continues the list item and the quote at the selection.
-fn continuation_at(selection: &Selection) -> String {
+/// Returns the start of a line that continues the list item and the quote at the selection. If the
+/// selection starts before the markers of its line, it is outside of that item and quote.
+fn continuation_before(selection: &Selection, line: &Line) -> String {
+    let (before, after) = line.text.split_at(selection.range().start - line.start);
+    let markers = markers_end(line.text).checked_sub(before.len());
+    let has_markers_after = markers.is_some_and(|end| !is_blank(&after[..end]));
+    match has_markers_after && before.trim_matches(['>', ' ', '\t']).is_empty() {
+        true => before.to_owned(),
+        false => continuation_at(selection),
+    }
+}
+
+/// Returns the start of a line that continues the list item and the quote of the selected line.
+pub(super) fn continuation_at(selection: &Selection) -> String {
     let context_lines = ContextLines::of(selection);
     let line = context_lines.line_at(selection.text(), selection.range().start);
     let mut lines = context_lines.lines;

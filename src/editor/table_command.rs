@@ -1,26 +1,32 @@
 //! The table command: inserts a table, or turns one into tab-separated lines.
 
 use super::{
-    change::Change, code_fence, line::Line, paste_markdown::paste_markdown, selection::Selection,
+    change::Change, line::Line, line_context::markers_end, parsed_text::ParsedText,
+    paste_markdown::paste_markdown, selection::Selection, whole_blocks::lines_of_whole_blocks,
 };
+use crate::markdown::outline::{Container, LeafKind};
 
 /// An empty table of two columns and two rows. The columns have a spreadsheet's names, which need
 /// no translation.
 const EMPTY_TABLE: &str = "| A | B |\n| --- | --- |\n|  |  |\n|  |  |";
 
 /// Turns the table around the selection into lines of tab-separated cells, which a spreadsheet
-/// accepts. Without a table there, inserts an empty one after the selected lines and selects its
-/// first head cell.
+/// accepts. Without a table there, inserts an empty one after the selected blocks and selects its
+/// first head cell. Changes nothing where Markdown has no table.
 pub(super) fn toggle(selection: &Selection) -> Change {
-    match table_around(selection) {
+    let parsed = ParsedText::around(selection);
+    match table_around(selection, &parsed) {
         Some(lines) => to_tab_separated(&lines),
-        None => insert_table(selection),
+        None => insert_table(selection, &parsed),
     }
 }
 
 /// Returns the lines of the [table](https://github.github.com/gfm/#tables-extension-) that contains
 /// the whole selection, head first.
-pub(super) fn table_around<'a>(selection: &Selection<'a>) -> Option<Vec<Line<'a>>> {
+pub(super) fn table_around<'a>(
+    selection: &Selection<'a>,
+    parsed: &ParsedText,
+) -> Option<Vec<Line<'a>>> {
     let (text, range) = (selection.text(), selection.range());
     let line = Line::containing(text, range.start);
     let is_not_blank = |line: &Line| !line.is_blank();
@@ -30,35 +36,70 @@ pub(super) fn table_around<'a>(selection: &Selection<'a>) -> Option<Vec<Line<'a>
     lines.extend(line.following(text).take_while(is_not_blank));
     let delimiter_row = lines
         .iter()
-        .position(|line| is_delimiter_row(line.content()))?;
-    let table = lines.split_off(delimiter_row.checked_sub(1)?);
-    let [head, delimiters] = [table[0], table[1]].map(|line| split_cells(line.content()).len());
+        .position(|line| is_delimiter_row(content(line)))?;
+    let mut table = lines.split_off(delimiter_row.checked_sub(1)?);
+    // Only a part of a long table is parsed.
+    if parsed.range.start <= table[0].start {
+        let rows = table[2..]
+            .iter()
+            .take_while(|line| line.start >= parsed.range.end || is_row(line, &table[0], parsed));
+        let length = 2 + rows.count();
+        table.truncate(length);
+        is_row(&table[0], &table[0], parsed).then_some(())?;
+    }
     let is_inside = table[0].start <= range.start && range.end <= table.last()?.end();
-    (head == delimiters && is_inside && !code_fence::is_in_fenced_code(selection)).then_some(table)
+    is_inside.then_some(table)
+}
+
+/// Returns `true` if a line is parsed as a row of the table that starts on another line.
+fn is_row(line: &Line, head: &Line, parsed: &ParsedText) -> bool {
+    let contains = |line: &Line, offset| (line.start..=line.end()).contains(&offset);
+    parsed.outline.leaves.iter().any(|leaf| {
+        let is_in_table = matches!(
+            leaf.containers.last(),
+            Some(Container::Table(start)) if contains(head, *start)
+        );
+        leaf.kind == LeafKind::Cell && is_in_table && contains(line, leaf.source.start)
+    })
+}
+
+/// Returns the content of a line after all markers.
+fn content<'a>(line: &Line<'a>) -> &'a str {
+    &line.text[markers_end(line.text)..]
 }
 
 fn to_tab_separated(table: &[Line]) -> Change {
     let rows = table.iter().enumerate().filter(|(row, _)| *row != 1);
     let lines: Vec<String> = rows
-        .map(|(_, line)| split_cells(line.content()).join("\t"))
+        .map(|(_, line)| {
+            let markers = &line.text[..markers_end(line.text)];
+            markers.to_owned() + &split_cells(content(line)).join("\t")
+        })
         .collect();
     let insert = lines.join("\n");
-    let start = table.first().map_or(0, |head| head.start);
+    let (start, markers) = table
+        .first()
+        .map_or((0, 0), |head| (head.start, markers_end(head.text)));
     Change {
         range: start..table.last().map_or(start, Line::end),
-        selection: start..start + insert.len(),
+        selection: start + markers..start + insert.len(),
         insert,
     }
 }
 
-fn insert_table(selection: &Selection) -> Change {
-    let lines = Line::selected(selection);
+fn insert_table(selection: &Selection, parsed: &ParsedText) -> Change {
+    let lines = lines_of_whole_blocks(selection, parsed);
     let end = lines.last().map_or(selection.range().end, Line::end);
     let mut change = paste_markdown(EMPTY_TABLE, &Selection::new(selection.text(), end..end));
     let table = change.insert.find("| A").unwrap_or_default();
     let first_cell = change.range.start + table + "| ".len();
     change.selection = first_cell..first_cell + 1;
-    change
+    let text = change.apply_to(selection.text());
+    let inserted = Selection::new(&text, change.selection.clone());
+    match table_around(&inserted, &ParsedText::around(&inserted)) {
+        Some(_) => change,
+        None => Change::noop(selection),
+    }
 }
 
 /// Returns `true` for the line between a table's head and its rows.

@@ -170,7 +170,7 @@ impl Iterator for Autolinks<'_> {
 const fn is_wide_punctuation(c: char) -> bool {
     matches!(
         c,
-        '\u{2018}'..='\u{201F}' | '\u{2026}' | '«' | '»'
+        '\u{2018}'..='\u{201F}' | '\u{2026}' | '\u{2039}' | '\u{203A}' | '«' | '»'
             | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
             | '！'..='／' | '：'..='＠' | '［'..='｀' | '｛'..='･'
     )
@@ -206,10 +206,15 @@ fn is_valid_domain(domain: &str) -> bool {
 }
 
 /// Removes trailing punctuation of the surrounding sentence, in all scripts that put a space after it,
-/// each unmatched `)`, and text that looks like an entity (`&copy;`).
+/// each unmatched `)` and `]`, and text that looks like an entity (`&copy;`).
+///
+/// GFM's rules keep a `]`. In messages, it ends a bracket around the URL: `[see https://example.com/a]`.
 fn trim_url(url: &str) -> &str {
-    let count = |c| url.matches(c).count();
-    let mut unmatched_parens = count(')').saturating_sub(count('('));
+    let unmatched = |open, close| {
+        let count = |c: char| url.matches(c).count();
+        count(close).saturating_sub(count(open))
+    };
+    let (mut unmatched_parens, mut unmatched_brackets) = (unmatched('(', ')'), unmatched('[', ']'));
     let mut trimmed = url;
     loop {
         trimmed = trimmed.trim_end_matches(is_sentence_punctuation);
@@ -219,6 +224,10 @@ fn trim_url(url: &str) -> &str {
             }
             Some(b')') if unmatched_parens > 0 => {
                 unmatched_parens -= 1;
+                &trimmed[..trimmed.len() - 1]
+            }
+            Some(b']') if unmatched_brackets > 0 => {
+                unmatched_brackets -= 1;
                 &trimmed[..trimmed.len() - 1]
             }
             Some(b';') => trim_entity_name(&trimmed[..trimmed.len() - 1]),

@@ -3,7 +3,7 @@
 use super::{
     html_semantics::{heading_level, is_list},
     inline::{inline_to_line, inline_to_paragraphs},
-    lists::{items_to_markdown, list_to_markdown},
+    lists::{items_to_markdown, list_to_markdown, separate_lists},
     node::Node,
     preformatted::preformatted_text,
     styled_char::{CODE, LineContext, MONOSPACE},
@@ -38,6 +38,7 @@ pub(super) fn blocks_to_markdown(nodes: &[Node]) -> Vec<String> {
         }
     }
     blocks.retain(|block| !block.is_empty());
+    separate_lists(&mut blocks);
     blocks
 }
 

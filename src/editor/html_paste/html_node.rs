@@ -7,9 +7,21 @@ pub const MAX_HTML_NODES: usize = 100_000;
 pub const MAX_HTML_DEPTH: usize = 100;
 
 /// The attributes that the conversion uses.
-pub(super) const ATTRIBUTES: [&str; 12] = [
-    "alt", "checked", "class", "colspan", "face", "hidden", "href", "rowspan", "start", "style",
-    "type", "value",
+pub(super) const ATTRIBUTES: [&str; 14] = [
+    "alt",
+    "aria-checked",
+    "aria-roledescription",
+    "checked",
+    "class",
+    "colspan",
+    "face",
+    "hidden",
+    "href",
+    "rowspan",
+    "start",
+    "style",
+    "type",
+    "value",
 ];
 
 /// A node of pasted HTML.
@@ -21,9 +33,9 @@ pub enum HtmlNode {
     Element {
         /// Name of the element, in lower case.
         name: String,
-        /// Pairs of lower-case attribute names and values. Only `alt`, `checked`, `class`,
-        /// `colspan`, `face`, `hidden`, `href`, `rowspan`, `start`, `style`, `type` and `value` are
-        /// used.
+        /// Pairs of lower-case attribute names and values. Only `alt`, `aria-checked`,
+        /// `aria-roledescription`, `checked`, `class`, `colspan`, `face`, `hidden`, `href`,
+        /// `rowspan`, `start`, `style`, `type` and `value` are used.
         attributes: Vec<(String, String)>,
         /// Child nodes.
         children: Vec<HtmlNode>,

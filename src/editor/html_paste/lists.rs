@@ -1,7 +1,7 @@
 //! Converts HTML lists to Markdown.
 
 use super::{html_semantics::is_list, node::Node};
-use crate::editor::line::Line;
+use crate::editor::line::{Line, ListKind};
 
 /// Converts blocks of HTML to blocks of Markdown.
 type ConvertBlocks = fn(&[Node]) -> Vec<String>;
@@ -51,7 +51,8 @@ impl<'a, 'b> Item<'a, 'b> {
 
     fn to_markdown(&self, marker: &str, convert_blocks: ConvertBlocks) -> String {
         let blocks = self.content.iter().flat_map(|nodes| convert_blocks(nodes));
-        let blocks: Vec<String> = blocks.collect();
+        let mut blocks: Vec<String> = blocks.collect();
+        separate_lists(&mut blocks);
         let content = format!("{}{}", checkbox_marker(self.item), join_blocks(&blocks));
         indent_item(&content, marker)
     }
@@ -119,16 +120,66 @@ fn indent_item(content: &str, marker: &str) -> String {
     lines.join("\n")
 }
 
-/// Joins blocks with a blank line, except before a nested list.
+/// Joins blocks with a blank line, except before a nested list that can interrupt a paragraph.
 fn join_blocks(blocks: &[String]) -> String {
     let mut joined = String::new();
     for block in blocks {
-        let is_list = Line::parse(0, block).item.is_some();
-        let separator = if is_list { "\n" } else { "\n\n" };
+        let separator = if can_interrupt(block) { "\n" } else { "\n\n" };
         joined.push_str(if joined.is_empty() { "" } else { separator });
         joined.push_str(block);
     }
     joined
+}
+
+/// Returns `true` for a list that [can interrupt a paragraph][1]: its first item has content and no
+/// number but 1.
+///
+/// [1]: https://spec.commonmark.org/0.31.2/#list-items
+fn can_interrupt(block: &str) -> bool {
+    let line = first_line(block);
+    let is_first = |kind| !matches!(kind, ListKind::Numbered(number) if number != 1);
+    line.item.is_some_and(is_first) && !line.content().is_empty()
+}
+
+fn first_line(block: &str) -> Line<'_> {
+    Line::parse(0, block.lines().next().unwrap_or_default())
+}
+
+/// Keeps lists apart that follow each other: Markdown joins lists with the same markers, and
+/// continues the numbers of the first one. Each other list gets other markers.
+pub(super) fn separate_lists(blocks: &mut [String]) {
+    for index in 1..blocks.len() {
+        let (before, after) = blocks.split_at_mut(index);
+        let marker = top_level_marker(&before[index - 1]);
+        if marker.is_some() && marker == top_level_marker(&after[0]) {
+            after[0] = with_other_markers(&after[0]);
+        }
+    }
+}
+
+/// Returns the character of a list's markers that separates it from other lists. `None` for other
+/// blocks.
+fn top_level_marker(block: &str) -> Option<char> {
+    let line = first_line(block);
+    let is_item = line.item.is_some() && line.indent_end == 0;
+    let mut chars = block.chars().filter(|_| is_item);
+    chars.find(|c| !c.is_ascii_digit())
+}
+
+/// Replaces the markers at the start of the lines: `-` with `*`, and `1.` with `1)`. All other lines of
+/// a list are indented.
+fn with_other_markers(list: &str) -> String {
+    let lines = list.lines().map(|line| {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = line.split_at(digits);
+        let marker = match rest.chars().next() {
+            Some('-') => "*",
+            Some('.') => ")",
+            _ => return line.to_owned(),
+        };
+        [number, marker, &rest[1..]].concat()
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Returns the checkbox marker of a task list item, or an empty string without a checkbox.
@@ -137,12 +188,20 @@ fn checkbox_marker(item: &Node) -> &'static str {
     let descendants = children
         .clone()
         .chain(children.flat_map(|child| &child.children));
-    let is_checkbox =
-        |node: &&Node| node.name == "input" && node.html.attribute("type") == Some("checkbox");
-    let mut checkboxes = descendants.filter(is_checkbox);
-    match checkboxes.next() {
+    let mut nodes = std::iter::once(item).chain(descendants);
+    match nodes.find_map(is_checked) {
         None => "",
-        Some(checkbox) if checkbox.html.attribute("checked").is_some() => "[x] ",
-        Some(_) => "[ ] ",
+        Some(true) => "[x] ",
+        Some(false) => "[ ] ",
     }
+}
+
+/// Returns `true` for a checkbox that is checked, `None` for any other node. Google Docs has
+/// checkboxes without an `input`.
+fn is_checked(node: &Node) -> Option<bool> {
+    if node.name == "input" && node.html.attribute("type") == Some("checkbox") {
+        return Some(node.html.attribute("checked").is_some());
+    }
+    let is_checked = node.html.attribute("aria-checked")?;
+    Some(is_checked == "true")
 }

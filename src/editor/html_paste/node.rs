@@ -135,7 +135,9 @@ fn resolve<'a>(
     let name = html.name();
     let is_space = is_converted_space(html);
     let css = Css::new(html.attribute("style").unwrap_or_default());
-    if is_hidden(name) || css.is_hidden() || html.attribute("hidden").is_some() {
+    // Google Docs writes the box of a task as an image.
+    let is_task_box = html.attribute("aria-roledescription") == Some("checkbox");
+    if is_hidden(name) || css.is_hidden() || html.attribute("hidden").is_some() || is_task_box {
         return None;
     }
     let is_bold_already = heading_level(name).is_some() || name == "th";

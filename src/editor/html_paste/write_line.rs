@@ -46,7 +46,10 @@ struct LineWriter<'a> {
 impl LineWriter<'_> {
     fn write_link(&mut self, part: &[StyledChar], url: &str) {
         let text: String = part.iter().map(|styled| styled.c).collect();
-        let destination = escape_destination(url);
+        let mut destination = escape_destination(url);
+        if self.context == LineContext::TableCell {
+            destination = destination.replace('|', "%7C");
+        }
         if text == destination && part[0].styles == 0 {
             self.markdown.push_str(&format!("<{url}>"));
             self.char_index += part.len();

@@ -1,11 +1,11 @@
-//! Headings, quotes, lists, code blocks and tables.
+//! Headings, quotes, lists and code blocks.
 
 use open_ticket::editor::{
-    Command::{BulletList, CodeBlock, Heading, NumberedList, Quote, Table, TaskList},
-    Selection, apply, is_applied,
+    Command::{BulletList, CodeBlock, Heading, NumberedList, Quote, TaskList},
+    Selection, apply,
 };
 
-use super::selection_notation::{after_command, assert_toggles, is_on, parse};
+use super::selection_notation::{after_command, assert_toggles, is_on};
 
 #[test]
 fn the_line_at_the_caret_gets_the_prefix() {
@@ -113,6 +113,17 @@ fn a_quote_includes_the_whole_of_a_block_that_cannot_be_split() {
     let (off, on) = (Selection::new(table, 8..8), Selection::new(quoted, 12..12));
     assert_eq!(apply(Quote, &off).apply_to(table), quoted);
     assert_eq!(apply(Quote, &on).apply_to(quoted), table);
+}
+
+#[test]
+fn lines_in_an_item_are_quoted_with_their_relative_indentation() {
+    assert_toggles(Quote, "- a\n  |- b\n    - c|", "- a\n  > |- b\n  >   - c|");
+    assert_toggles(
+        Quote,
+        "- a\n\n  |10) b\n      c|",
+        "- a\n\n  > |10) b\n  >     c|",
+    );
+    assert_toggles(Quote, "- a\n\n  |b\n\n  c|", "- a\n\n  > |b\n  > \n  > c|");
 }
 
 #[test]
@@ -225,6 +236,35 @@ fn a_partly_selected_code_block_is_fenced_as_a_whole() {
 }
 
 #[test]
+fn fences_are_within_the_item_or_quote_of_the_lines() {
+    for (off, on) in [
+        ("- a\n  b|\n  c", "- a\n  ```\n  b|\n  ```\n  c"),
+        (
+            "1. a\n\n   |b\n\n   c|",
+            "1. a\n\n   ```\n   |b\n\n   c|\n   ```",
+        ),
+        ("> |a\n> b|\n> c", "> ```\n> |a\n> b|\n> ```\n> c"),
+        ("- a\n  > b|", "- a\n  > ```\n  > b|\n  > ```"),
+        ("- a\n\n  |", "- a\n\n  ```\n  |\n  ```"),
+        // The marker of an item is a part of the code.
+        ("- a|\n- b", "```\n- a|\n```\n- b"),
+        ("> |a\n\nb|", "```\n> |a\n\nb|\n```"),
+    ] {
+        assert_toggles(CodeBlock, off, on);
+    }
+}
+
+#[test]
+fn fences_include_the_whole_of_a_block_that_cannot_be_split() {
+    assert_toggles(
+        CodeBlock,
+        "<div>\na|\n</div>",
+        "```\n<div>\na|\n</div>\n```",
+    );
+    assert_toggles(CodeBlock, "a|\n===\nb", "```\na|\n===\n```\nb");
+}
+
+#[test]
 fn fences_of_every_kind_are_removed() {
     for (on, off) in [
         ("~~~ rust\nlet a|;\n~~~", "let a|;"),
@@ -242,55 +282,6 @@ fn fences_of_every_kind_are_removed() {
 fn text_between_two_code_blocks_is_not_code() {
     assert!(!is_on(CodeBlock, "```\na\n```\nb|\n```\nc\n```"));
     assert!(!is_on(CodeBlock, "> ```\n> a\nb|"));
-}
-
-#[test]
-fn a_new_table_has_its_first_cell_selected() {
-    let rows = "| --- | --- |\n|  |  |\n|  |  |";
-    let text_after = |notation: &str| {
-        let (text, selection) = parse(notation);
-        let selection = Selection::new(&text, selection);
-        let change = apply(Table, &selection);
-        let text = change.apply_to(&text);
-        assert_eq!(&text[change.selection], "A");
-        text
-    };
-    assert_eq!(text_after("|"), format!("| A | B |\n{rows}"));
-    assert_eq!(text_after("a| b"), format!("a b\n\n| A | B |\n{rows}"));
-    assert_eq!(text_after("|a\n|b"), format!("a\n\n| A | B |\n{rows}\n\nb"));
-}
-
-#[test]
-fn a_table_becomes_lines_of_tab_separated_cells() {
-    for text in [
-        "a\n\n| b | c |\n|--|:-:|\n| d|e \\| f |\n\ng",
-        "a\n\nb|c\n-|-\nd|e \\| f\n\ng",
-    ] {
-        let head = text.find("\n\n").expect("a blank line") + 2;
-        let selection = Selection::new(text, head + 1..head + 1);
-        assert!(is_applied(Table, &selection), "{text}");
-        let change = apply(Table, &selection);
-        let text = change.apply_to(text);
-        assert_eq!(text, "a\n\nb\tc\nd\te | f\n\ng");
-        assert_eq!(&text[change.selection], "b\tc\nd\te | f");
-    }
-}
-
-#[test]
-fn the_table_command_is_applied_from_the_head_to_the_last_row() {
-    for (text, caret, is_in_table) in [
-        ("|a|b|\n|-|-|\n|c|d|", 0, true),
-        ("|a|b|\n|-|-|\n|c|d|", 8, true),
-        ("|a|b|\n|-|-|\n|c|d|", 17, true),
-        ("|a|b|\n|-|-|\n|c|d|\n\ne", 19, false),
-        ("e\n|a|b|\n|-|-|", 0, false),
-        ("|a|b|\n|-|", 2, false),
-        ("```\n|a|b|\n|-|-|\n```", 8, false),
-        ("a\n---", 0, false),
-    ] {
-        let selection = Selection::new(text, caret..caret);
-        assert_eq!(is_applied(Table, &selection), is_in_table, "{text} {caret}");
-    }
 }
 
 #[test]

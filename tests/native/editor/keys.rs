@@ -178,11 +178,54 @@ fn tab_indents_the_selected_lines_and_shift_tab_outdents_them() {
     for (outdented, indented) in [
         ("|a\nb|", "    |a\n    b|"),
         ("- a\n- |b\n\n- c|", "- a\n    - |b\n\n    - c|"),
-        ("> - |a|", ">     - |a|"),
+        ("> - a\n> - |b|", "> - a\n>     - |b|"),
     ] {
         assert_eq!(after_change(outdented, indent).as_deref(), Some(indented));
         assert_eq!(after_change(indented, outdent).as_deref(), Some(outdented));
     }
+}
+
+/// A numbered list within an item starts with 1: another number would be text of the item.
+#[test]
+fn numbered_items_are_indented_with_numbers_of_their_own() {
+    for (before, after, tree) in [
+        ("1. a\n|2. b|", "1. a\n    |1. b|", "ol(li(aol(li(b))))"),
+        (
+            "1) a\n|2) b\n3) c|",
+            "1) a\n    |1) b\n    2) c|",
+            "ol(li(aol(li(b)li(c))))",
+        ),
+        (
+            "> 1. a\n> |2. b|",
+            "> 1. a\n>     |1. b|",
+            "blockquote(ol(li(aol(li(b)))))",
+        ),
+        (
+            "1. a\n    1. b\n|2. c|",
+            "1. a\n    1. b\n    |2. c|",
+            "ol(li(aol(li(b)li(c))))",
+        ),
+    ] {
+        let indented = after_change(before, indent).expect("a change");
+        assert_eq!(indented, after);
+        assert_eq!(outline(&indented.replace('|', "")), tree);
+    }
+}
+
+#[test]
+fn items_that_would_be_code_or_text_are_not_indented() {
+    for notation in [
+        "|- a\n- b|",
+        "> |1. a|",
+        "|text\n\n- a|",
+        "100. a\n|101. b|",
+    ] {
+        assert_eq!(after_change(notation, indent).as_deref(), Some(notation));
+    }
+    assert_eq!(
+        after_change("```\n|- a|\n```", indent).as_deref(),
+        Some("```\n    |- a|\n```")
+    );
 }
 
 #[test]

@@ -180,6 +180,7 @@ fn block_markers_stay_outside_of_links() {
     }
     assert_eq!(after_command(Link, "|- the docs|"), "- [the docs](|url|)");
     assert_eq!(after_command(Link, "|## a|"), "## [a](|url|)");
+    assert_eq!(after_command(Link, "|- the docs"), "- [the](|url|) docs");
     assert_toggles(Link, "|- a\n- b|", "|- [a](url)\n- [b](url)|");
 }
 

@@ -218,11 +218,14 @@ proptest! {
         prop_assume!(!text.contains('>'));
         if let Some(change) = indent(&Selection::new(&text, selection)) {
             let indented = change.apply_to(&text);
+            // Numbered items get other numbers.
+            let without_digits = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+            prop_assume!(indented != text);
             let outdented = outdent(&Selection::new(&indented, change.selection));
             let outdented = outdented.expect("the text is indented");
             // Blank lines are not indented, but a line of spaces is outdented.
             prop_assume!(text.lines().all(|line| line.is_empty() || !line.trim().is_empty()));
-            prop_assert_eq!(outdented.apply_to(&indented), text);
+            prop_assert_eq!(without_digits(&outdented.apply_to(&indented)), without_digits(&text));
         }
     }
 

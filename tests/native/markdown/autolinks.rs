@@ -82,6 +82,23 @@ fn trailing_punctuation_is_not_part_of_a_url() {
     );
 }
 
+/// The reference implementation does not link a URL in brackets.
+#[test]
+fn a_bracket_around_a_url_is_not_part_of_it() {
+    assert_eq!(
+        linked("[see https://example.com/a]."),
+        "[see [https://example.com/a]]."
+    );
+    assert_eq!(
+        linked("[[https://example.com/a]]"),
+        "[[[https://example.com/a]]]"
+    );
+    assert_eq!(
+        linked("https://example.com/a[1]"),
+        "[https://example.com/a[1]](https://example.com/a%5B1%5D)"
+    );
+}
+
 #[test]
 fn a_url_needs_a_valid_domain() {
     for text in [
@@ -281,6 +298,7 @@ fn a_url_ends_at_wide_punctuation_and_typographic_quotation_marks() {
         ),
         ("“https://example.com/a” b", "“[https://example.com/a]” b"),
         ("«https://example.com/a» b", "«[https://example.com/a]» b"),
+        ("‹https://example.com/a› b", "‹[https://example.com/a]› b"),
         (
             "https://例え.jp/パス？",
             "[https://例え.jp/パス](https://%E4%BE%8B%E3%81%88.jp/%E3%83%91%E3%82%B9)？",
