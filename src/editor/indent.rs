@@ -12,9 +12,9 @@ use super::{
 /// One level of indentation: enough to nest an item below `- ` and below `10. `.
 const INDENT: &str = "    ";
 
-/// Indents the selected lines after their quote markers. A numbered list within an item has to [start
-/// with 1][1]: numbered items get other numbers if they would be text otherwise. Changes nothing if items
-/// would become code or text, such as the first item of a list. Returns `None` without a selection: Tab
+/// Indents the selected lines after their quote markers. A numbered list below a line of text has to [start
+/// with 1][1]: numbered items are renumbered if they would become text. Changes nothing if items
+/// would still become code or text, such as the first item of a list. Returns `None` without a selection: Tab
 /// moves the focus.
 ///
 /// [1]: https://spec.commonmark.org/0.31.2/#list-items
@@ -45,7 +45,7 @@ fn indented(selection: &Selection, renumbers: bool) -> Option<Change> {
     change_of_selection(selection, edits)
 }
 
-/// Returns `true` if Markdown parses all items as items after a change.
+/// Returns `true` if all list items are still list items after a change.
 fn keeps_items(selection: &Selection, change: &Change) -> bool {
     let lines = ContextLines::of(selection);
     let new_lines = lines.after(selection.text(), &change.apply_to(selection.text()));

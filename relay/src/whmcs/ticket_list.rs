@@ -69,7 +69,7 @@ impl WhmcsClient {
     /// seconds since 1970, by the relay's clock).
     ///
     /// Without `ignore_dept_assignments`, WHMCS lists only tickets of departments that the API user
-    /// is a member of. The subject is not a filter: WHMCS compares it in an encoding of its own.
+    /// is a member of. The subject is not a filter: WHMCS compares it in a different encoding.
     pub(super) async fn list_tickets(
         &self,
         filter: (&str, &str),

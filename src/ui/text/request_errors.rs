@@ -4,7 +4,7 @@ use crate::locale::template::fill;
 use crate::locale::{failure, strings};
 use crate::ticket::{Refusal, SendError};
 
-/// Returns the heading and text for a failed submission that concerns no field. If the form retries
+/// Returns the heading and text for a submission error that concerns no field. If the form retries
 /// automatically, the text does not ask the user to send again.
 pub fn submission_failure(error: &SendError, is_retrying: bool) -> (&'static str, String) {
     let failure = failure(error);

@@ -187,7 +187,7 @@ fn tab_indents_the_selected_lines_and_shift_tab_outdents_them() {
 
 /// A numbered list within an item starts with 1: another number would be text of the item.
 #[test]
-fn numbered_items_are_indented_with_numbers_of_their_own() {
+fn indented_numbered_items_start_at_1() {
     for (before, after, tree) in [
         ("1. a\n|2. b|", "1. a\n    |1. b|", "ol(li(aol(li(b))))"),
         (

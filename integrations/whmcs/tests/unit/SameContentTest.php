@@ -11,7 +11,7 @@ use OpenTicket\Whmcs\Store\Tables;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
-/** Submissions with the same content at the same time: each gets a ticket of its own, as from the relay. */
+/** Submissions with the same content at the same time: each opens a separate ticket, as from the relay. */
 final class SameContentTest extends KeyTestCase
 {
     private string $other;

@@ -10,7 +10,7 @@ use OpenTicket\Whmcs\PhpFunctions;
  * Lock of a request that may open a ticket. It proves to other requests that this one has ended: PHP releases it with
  * the request, and the system with the process, for whatever reason either of them ends.
  *
- * The lock is on a file of its own. The name contains the host, because a shared folder may lock files for each host
+ * Each request locks a separate file. The name contains the host, because a shared folder may lock files for each host
  * alone. A file that is missing, or of another host, proves nothing.
  */
 final class RequestLock

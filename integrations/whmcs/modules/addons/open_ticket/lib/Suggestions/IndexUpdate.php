@@ -33,7 +33,7 @@ final class IndexUpdate
     private const MAX_SECONDS = 120;
 
     /**
-     * Updates the index, or deletes it if suggestions are off: an article may become private until they are on again.
+     * Updates the index, or deletes it if suggestions are off: an article may become private while they are off.
      * Keeps the last index if WHMCS's tables cannot be read.
      */
     public static function run(Settings $settings): void
