@@ -54,7 +54,7 @@ export class RecoveredText {
     try {
       await navigator.clipboard.writeText(this.#text.value);
     } catch {
-      // Pages without https have no clipboard, and a frame may not be permitted to use it.
+      // The Clipboard API requires a secure context, and a frame may not be permitted to use it.
       this.#text.select();
       document.execCommand("copy");
     }

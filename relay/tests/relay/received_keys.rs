@@ -195,9 +195,9 @@ fn a_refused_request_releases_its_key_immediately() {
     assert_eq!(relay.stored_rows(), 1);
 }
 
-/// A key that was only received is not a retry, so the rate limits apply to it.
+/// A request whose key was only received is not a retry, so the rate limits apply to it.
 #[test]
-fn a_received_key_is_counted_by_the_rate_limits() {
+fn the_rate_limits_apply_to_a_request_with_a_received_key() {
     let config = EXAMPLE_CONFIG.replace("per_hour = 20", "per_hour = 1");
     let proxy = FaultProxy::new();
     let relay = Relay::for_api_with_config(&config, &proxy.url, TIMEOUT);

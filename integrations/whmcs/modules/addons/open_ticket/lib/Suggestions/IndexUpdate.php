@@ -34,7 +34,7 @@ final class IndexUpdate
 
     /**
      * Updates the index, or deletes it if suggestions are off: an article may become private while they are off.
-     * Keeps the last index if WHMCS's tables cannot be read.
+     * Keeps the last index for about an hour if WHMCS's tables cannot be read.
      */
     public static function run(Settings $settings): void
     {
