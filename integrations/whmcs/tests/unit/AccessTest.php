@@ -122,7 +122,9 @@ final class AccessTest extends TicketTestCase
         $from = fn (string $address): int => $this->post(self::TICKET, self::key(), ['x-forwarded-for' => $address])->status;
         self::assertSame([200, 429], [$from('192.0.2.1'), $from('192.0.2.2')]);
         $this->settings['address_header'] = 'X-Forwarded-For';
-        self::assertSame([200, 200, 429], [$from('192.0.2.1'), $from('192.0.2.2'), $from('192.0.2.2, 10.0.0.1')]);
+        self::assertSame([200, 200, 429], [$from('192.0.2.1'), $from('192.0.2.2'), $from('192.0.2.2')]);
+        // A proxy that appends an address keeps the ones that the visitor sent before it.
+        self::assertSame([429, 200], [$from('198.51.100.9, 192.0.2.2'), $from('192.0.2.2, 192.0.2.3')]);
         self::assertSame(429, $from("' OR 1=1"), 'not an address: the address of the connection counts');
     }
 

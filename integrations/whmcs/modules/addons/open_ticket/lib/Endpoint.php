@@ -46,7 +46,9 @@ final class Endpoint
         $this->rules = $rules ?? new RulesFactory($settings, $phpLimits);
         $this->rateLimits = new RateLimits($settings);
         $header = strtolower($settings->addressHeader);
-        $forwarded = $header === '' ? '' : trim(explode(',', $request->header($header))[0]);
+        $addresses = $header === '' ? [] : explode(',', $request->header($header));
+        // The last address is from the proxy. It may have kept earlier ones, which the visitor sent.
+        $forwarded = trim((string) end($addresses));
         $this->address = RateLimits::subject(
             filter_var($forwarded, FILTER_VALIDATE_IP) === false ? $request->address : $forwarded,
         );

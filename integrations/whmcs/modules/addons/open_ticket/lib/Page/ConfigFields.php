@@ -84,8 +84,10 @@ final class ConfigFields
             'refused_per_hour' => $number('Refused requests per hour', '300', 'For each address. 0: no limit'),
             'address_header' => [
                 'FriendlyName' => 'Address header', 'Type' => 'text', 'Size' => '20', 'Default' => '',
-                'Description' => 'Header in which your proxy sends the visitor\'s address, such as '
-                    . '<code>CF-Connecting-IP</code>. Only if every request passes through the proxy. Blank: none',
+                'Description' => 'Header in which your proxy sends the visitor\'s address: '
+                    . '<code>CF-Connecting-IP</code> or '
+                    . '<code>X-Forwarded-For</code> (its last address). Only if every request passes through the proxy. '
+                    . 'Blank: none',
             ],
         ];
     }
