@@ -121,6 +121,7 @@ final class IndexUpdateTest extends TicketTestCase
         self::assertSame(['First'], $this->titles(), 'built again');
     }
 
+    /** @group system */
     public function testAnUpdateIsLimitedInMemoryWithoutALimitOfPhp(): void
     {
         foreach (['-1', '4G'] as $limit) {

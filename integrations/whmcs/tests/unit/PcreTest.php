@@ -22,6 +22,7 @@ final class PcreTest extends TestCase
     /**
      * @param list<string> $settings
      * @dataProvider settings
+     * @group system
      */
     public function testLongTextsHaveTheSameResults(array $settings): void
     {

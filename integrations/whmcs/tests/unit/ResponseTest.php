@@ -22,6 +22,7 @@ final class ResponseTest extends TestCase
     /**
      * @param list<string> $settings
      * @dataProvider settings
+     * @group system
      */
     public function testTheBrowserDoesNotWaitForWhatFollowsTheResponse(array $settings): void
     {
