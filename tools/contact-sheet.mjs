@@ -2,9 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { slug, storedStates } from "../tests/e2e/support/pictures/references.js";
 
-const INTRODUCTION = `# States of the form
+const INTRODUCTION = `# States of the form and pages of the sandbox
 
-Each picture shows one state, from left to right: 1280, 768, 390 and 320 pixels wide, each in the light and in the dark
+Each picture shows one state or page, from left to right: 1280, 768, 390 and 320 pixels wide, each in the light and in the dark
 theme. A state that does not exist at a width has no screenshot there. \`UPDATE=1 make pictures\` takes them, with the
 installed fonts; \`make pictures\` compares the states with \`tests/e2e/pictures/\`.
 `;

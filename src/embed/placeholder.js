@@ -12,7 +12,7 @@ const CSS = `
 .placeholder { min-height: 6em; display: grid; gap: .75em; align-content: start }
 .placeholder[hidden] { display: none }
 .placeholder p { margin: 0 }
-.placeholder button { font: inherit; justify-self: start; min-height: 44px }
+.placeholder button { font: inherit; justify-self: left; min-height: 44px }
 .placeholder textarea { box-sizing: border-box; display: block; width: 100%; margin-block-end: .75em; font: inherit }
 .placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
 `;

@@ -1,4 +1,5 @@
-// axe in every state of the form, of the loader and of the form without scripts, in each theme and direction.
+// axe in every state of the form, of the loader, of the form without scripts and of the sandbox's pages, in each theme
+// and direction.
 import { setDirection } from "./support/appearances.js";
 import { axeViolations, RULES_OF_APPEARANCE } from "./support/axe.js";
 import { expect, test } from "./support/fixtures.js";

@@ -66,7 +66,6 @@ for (const part of Object.keys(PARTS)) {
     };
     const inspect = isUpdate ? store : check;
     await visitStates(part, { form, page, pageErrors }, async (state, limits = {}) => {
-      if (limits.isPictured === false) return;
       states.push(state);
       const exists = ({ width }) => !limits.widths || limits.widths.includes(width);
       await withStoppedClock(page, async () => {

@@ -1,11 +1,12 @@
-// The states of the form, of its loader and of the form without scripts: one list for axe, for the screenshots
-// and for the sizes of targets.
+// The states of the form, of its loader, of the form without scripts and of the sandbox's pages: one list for axe, for
+// the screenshots and for the sizes of targets.
 import { expect } from "../fixtures.js";
 import { visitClient } from "./client.js";
 import { visitFiles } from "./files.js";
 import { visitLoader } from "./loader.js";
 import { visitOtherForms } from "./other-forms.js";
 import { visitRefusals } from "./refusals.js";
+import { visitSandbox } from "./sandbox.js";
 import { visitSubmission } from "./submission.js";
 import { visitWriting } from "./writing.js";
 
@@ -18,12 +19,12 @@ const EXPECTED_ERRORS =
 
 /**
  * Parts of the form's life cycle. Each function brings the form into its states, and calls
- * `inspect(state, limits)` in each. `limits.widths` are the widths at which the state exists,
- * `limits.isPictured` is `false` for a page without the form, and `limits.enter` brings the form into
- * a state that ends by itself.
+ * `inspect(state, limits)` in each. `limits.widths` are the widths at which the state exists, and `limits.enter`
+ * brings the form into a state that ends by itself.
  *
  * @type {Record<string, (form: import("../ticket-form-page.js").TicketFormPage,
- *   inspect: (state: string, limits?: {widths?: number[], isPictured?: boolean, enter?: () => Promise<void>}) => Promise<void>) => Promise<void>>}
+ *   inspect: (state: string, limits?: {widths?: number[], enter?: () => Promise<void>}) => Promise<void>,
+ *   pageErrors: import("../page-errors.js").PageErrors) => Promise<void>>}
  */
 export const PARTS = {
   writing: visitWriting,
@@ -33,6 +34,7 @@ export const PARTS = {
   "a client": visitClient,
   "the loader": visitLoader,
   "other departments and the form without scripts": visitOtherForms,
+  "the sandbox": visitSandbox,
 };
 
 /** Visits all states of a part, in the wide viewport and with Playwright's clock. */
@@ -40,7 +42,7 @@ export async function visitStates(part, { form, page, pageErrors }, inspect) {
   pageErrors.allow(EXPECTED_ERRORS);
   await page.setViewportSize(WIDE);
   await page.clock.install();
-  await PARTS[part](form, inspect);
+  await PARTS[part](form, inspect, pageErrors);
 }
 
 /** Stops the page's clock while an action runs, so that neither a countdown nor a timeout changes the state. */
