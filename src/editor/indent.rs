@@ -12,28 +12,44 @@ use super::{
 /// One level of indentation: enough to nest an item below `- ` and below `10. `.
 const INDENT: &str = "    ";
 
-/// Indents the selected lines after their quote markers. A numbered list below a line of text has to [start
-/// with 1][1]: numbered items are renumbered if they would become text. Changes nothing if items
-/// would still become code or text, such as the first item of a list. Returns `None` without a selection: Tab
-/// moves the focus.
+/// Indentation of items that would be code with a whole level, such as the first item of a list.
+const SMALL_INDENT: &str = "  ";
+
+/// Indents the selected lines after their quote markers. A numbered list below a line of text has to
+/// [start with 1][1]: numbered items are renumbered if they would become text. Items never become code
+/// or text. Returns `None` without a selection: Tab moves the focus.
 ///
 /// [1]: https://spec.commonmark.org/0.31.2/#list-items
 #[must_use]
 pub fn indent(selection: &Selection) -> Option<Change> {
-    let change = indented(selection, false)?;
-    if keeps_items(selection, &change) {
-        return Some(change);
-    }
-    let renumbered = indented(selection, true).filter(|change| keeps_items(selection, change));
-    Some(renumbered.unwrap_or_else(|| Change::noop(selection)))
+    let lines = Line::selected(selection);
+    let is_at_margin = |line: &Line| line.is_blank() || line.indent_width() == 0;
+    let mut attempts = vec![(INDENT, false), (INDENT, true)];
+    attempts.extend(
+        lines
+            .iter()
+            .all(is_at_margin)
+            .then_some((SMALL_INDENT, false)),
+    );
+    let changes = attempts
+        .into_iter()
+        .filter_map(|(indent, renumbers)| indented(selection, &lines, indent, renumbers));
+    let mut changes = changes.peekable();
+    changes.peek()?;
+    let change = changes.find(|change| keeps_items(selection, change));
+    Some(change.unwrap_or_else(|| Change::noop(selection)))
 }
 
-fn indented(selection: &Selection, renumbers: bool) -> Option<Change> {
+fn indented(
+    selection: &Selection,
+    lines: &[Line],
+    indent: &str,
+    renumbers: bool,
+) -> Option<Change> {
     let mut edits = Edits::default();
     let mut numbering = Numbering::default();
-    let lines = Line::selected(selection);
     for line in lines.iter().filter(|line| !line.is_blank()) {
-        edits.insert_before_caret(line.start + line.quote_end, INDENT);
+        edits.insert_before_caret(line.start + line.quote_end, indent);
         let next = numbering.next(line.indent_width());
         if let Some(ListKind::Numbered(_)) = line.item.filter(|_| renumbers) {
             let digits = line.text[line.indent_end..].bytes();

@@ -75,16 +75,20 @@ pub(super) fn toggle_quote(selection: &Selection) -> Change {
     let selected = SelectedLines::with_blank_lines(lines, selection);
     let turn_on = !selected.all(is_quote_line);
     let with_content = selected.lines.iter().filter(|line| !line.is_blank());
-    let indent = with_content.map(|line| line.indent_end).min().unwrap_or(0);
+    let outermost = with_content.min_by_key(|line| line.indent_end);
+    let (indent, depth) = outermost.map_or((0, 0), |line| (line.indent_end, line.quote_depth));
     let command = LineCommand {
         ways: 2,
         edit: &|line, _, way, edits| match (turn_on, way) {
             (true, 0) => edits.insert_before_caret(line.start, QUOTE_PREFIX),
             // In a list item, the marker goes after the indentation that all lines have.
             (true, _) => {
-                let missing = indent.saturating_sub(line.text.len());
+                let missing = match line.quote_depth == depth {
+                    true => indent.saturating_sub(line.text.len()),
+                    false => 0,
+                };
                 let marker = " ".repeat(missing) + QUOTE_PREFIX;
-                edits.insert_before_caret(line.start + indent - missing, marker);
+                edits.insert_before_caret(line.start + indent.min(line.text.len()), marker);
             }
             (false, _) => {
                 let marker = outermost_quote(line);

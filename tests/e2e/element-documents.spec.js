@@ -110,6 +110,23 @@ test("a frame that includes the script itself creates its own elements", async (
   await expectWorkingForm(formIn(page, page.frameLocator("iframe")));
 });
 
+test("a form in a frame that does not allow forms is submitted with Send and with Enter", async ({
+  page,
+}) => {
+  const sandbox = "allow-scripts allow-same-origin";
+  await openWithFrame(page, `<iframe sandbox="${sandbox}" src="/frame"></iframe>`);
+  await page.frame({ url: /frame$/ }).evaluate(() => {
+    document.body.append(document.createElement("open-ticket"));
+    return import("/open-ticket.js");
+  });
+  const form = formIn(page, page.frameLocator("iframe"));
+  await form.subject.press("Enter");
+  await expect(form.errorSummary).toBeVisible();
+  await form.fill(SAMPLE_TICKET);
+  await form.submitButton.click();
+  await form.ticketNumber();
+});
+
 test("a form works in a window that the page opened", async ({ page, form, context }) => {
   await openWithFrame(page);
   await expect(form.submitButton).toBeVisible();

@@ -8,7 +8,9 @@ import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 
 /** Replacements under which a ticket is opened, with and without files. */
 const HARMLESS = {
-  "MooTools' Request, Event, Element and Array.from": () => {
+  "MooTools' Request, Event, Window, Document, Element and Array.from": () => {
+    window.Window = class {};
+    window.Document = class {};
     window.Request = class {
       constructor(options) {
         this.options = options;

@@ -92,7 +92,10 @@ export { setSource as setEditorSource, loaded as editorLoaded };";
         "wasm = instance.exports;",
         "wasm = guard(instance.exports);",
     );
-    let mut glue = replace_once(GLUE, &glue, exports, guarded)?;
+    let glue = replace_once(GLUE, &glue, exports, guarded)?;
+    // Pages with MooTools have another class of this name.
+    let (is_window, is_global) = ("instanceof Window", "=== globalThis");
+    let mut glue = replace_once(GLUE, &glue, is_window, is_global)?;
     let start = glue.find(GENERATED_START);
     glue.truncate(start.with_context(|| format!("{GLUE} has no {GENERATED_START:?}"))?);
     esbuild::bundle(&(glue + START), Path::new(EMBED))

@@ -6,6 +6,7 @@ use crate::form::Event;
 use crate::locale::strings;
 use crate::ui::dom::{El, button, el};
 use crate::ui::runtime::store::Store;
+use leptos::ev;
 
 /// Creates the row. The button is not disabled while a ticket is being submitted: a disabled button
 /// would lose the focus.
@@ -17,6 +18,11 @@ pub fn submit_row(store: Store) -> El {
         .attr("type", "submit")
         .attr("part", "open-ticket-button open-ticket-submit")
         .attr("aria-disabled", move || is_submitting().then_some("true"))
+        // In a frame with `sandbox` but without `allow-forms`, browsers dispatch no `submit` event.
+        .on(ev::click, move |event| {
+            event.prevent_default();
+            store.dispatch(Event::Submitted);
+        })
         .child(move || match is_submitting() {
             true => strings::SENDING_BUSY,
             false => strings::SENDING_SEND,

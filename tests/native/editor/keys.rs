@@ -212,20 +212,20 @@ fn indented_numbered_items_start_at_1() {
     }
 }
 
+/// Four spaces would turn them into code, or into text of the item above.
 #[test]
-fn items_that_would_be_code_or_text_are_not_indented() {
-    for notation in [
-        "|- a\n- b|",
-        "> |1. a|",
-        "|text\n\n- a|",
-        "100. a\n|101. b|",
+fn items_that_cannot_be_nested_are_indented_by_two_spaces_and_stay_items() {
+    for (outdented, indented) in [
+        ("|- a\n- b|", "  |- a\n  - b|"),
+        ("> |1. a|", ">   |1. a|"),
+        ("|text\n\n- a|", "  |text\n\n  - a|"),
+        ("100. a\n|101. b|", "100. a\n  |101. b|"),
+        ("```\n|- a|\n```", "```\n    |- a|\n```"),
     ] {
-        assert_eq!(after_change(notation, indent).as_deref(), Some(notation));
+        assert_eq!(after_change(outdented, indent).as_deref(), Some(indented));
+        assert_eq!(after_change(indented, outdent).as_deref(), Some(outdented));
     }
-    assert_eq!(
-        after_change("```\n|- a|\n```", indent).as_deref(),
-        Some("```\n    |- a|\n```")
-    );
+    assert_eq!(after_change("  |- a|", indent).as_deref(), Some("  |- a|"));
 }
 
 #[test]
