@@ -2,18 +2,15 @@
 
 use std::ops::Range;
 
-use super::{
-    change::Change, edits::Edits, line::Line, parsed_text::ParsedText,
-    paste_markdown::continuation_at, selection::Selection, whole_blocks::lines_of_whole_blocks,
-};
+use super::{line::Line, selection::Selection};
 
 /// A fenced code block.
 pub(super) struct FencedBlock {
     /// From the opening fence to the end of the closing one, without the line break after it.
-    whole: Range<usize>,
+    pub(super) whole: Range<usize>,
     /// The code between the fences, without the line break before the closing fence. Empty, at the
     /// end of the opening fence, if there is no line between them.
-    content: Range<usize>,
+    pub(super) content: Range<usize>,
 }
 
 /// Returns code as a fenced block. The fence is longer than any run of backticks in the code. The
@@ -26,17 +23,6 @@ pub fn fenced_code_block(code: &str, language: &str) -> String {
     let fence = fence_for(code);
     let code = code.strip_suffix('\n').unwrap_or(code);
     format!("{fence}{language}\n{code}\n{fence}")
-}
-
-/// Adds fences around the selected lines, within their list item or quote, or removes the enclosing
-/// fences. A partly selected block that cannot be split is included as a whole.
-pub(super) fn toggle(selection: &Selection) -> Change {
-    let mut edits = Edits::default();
-    match block_around(selection) {
-        Some(block) => remove_fences(&block, selection.text(), &mut edits),
-        None => add_fences(selection, &mut edits),
-    }
-    edits.into_change(selection)
 }
 
 /// Returns the block that contains the whole selection, fences included.
@@ -86,7 +72,7 @@ const MIN_LENGTH: usize = 3;
 
 /// Iterates over all fenced blocks, in order. Only lines with a run of symbols are parsed: parsing each
 /// line of a megabyte takes 15 ms.
-fn fenced_blocks(text: &str) -> impl Iterator<Item = FencedBlock> {
+pub(super) fn fenced_blocks(text: &str) -> impl Iterator<Item = FencedBlock> {
     // The next run of each symbol.
     let mut runs = SYMBOLS.map(|symbol| next_run(text, 0, symbol, MIN_LENGTH));
     std::iter::from_fn(move || {
@@ -204,43 +190,7 @@ fn closing_line<'a>(text: &'a str, end: usize, fence: &Fence) -> Option<Line<'a>
     }
 }
 
-/// Returns the range of the selected lines, extended to the whole of each block that they intersect.
-fn whole_lines(selection: &Selection) -> Range<usize> {
-    let lines = lines_of_whole_blocks(selection, &ParsedText::around(selection));
-    let start = lines.first().map_or(0, |line| line.start);
-    let mut range = start..lines.last().map_or(start, Line::end);
-    for block in fenced_blocks(selection.text()) {
-        if block.whole.start <= range.end && block.whole.end >= range.start {
-            let block_start = Line::containing(selection.text(), block.whole.start).start;
-            range = range.start.min(block_start)..range.end.max(block.whole.end);
-        }
-    }
-    range
-}
-
-fn add_fences(selection: &Selection, edits: &mut Edits) {
-    let range = whole_lines(selection);
-    let lines = &selection.text()[range.clone()];
-    // The start of an item is a part of the code.
-    let prefix = continuation_at(selection);
-    let is_within = |line: &str| line.starts_with(&prefix) || line == prefix.trim_end();
-    let is_inside = lines.starts_with(&prefix) && lines.split('\n').all(is_within);
-    let prefix = if is_inside { &prefix } else { "" };
-    let fence = fence_for(lines);
-    edits.insert_before_caret(range.start, format!("{prefix}{fence}\n"));
-    edits.insert_after_caret(range.end, format!("\n{prefix}{fence}"));
-}
-
-fn remove_fences(block: &FencedBlock, text: &str, edits: &mut Edits) {
-    let (whole, content) = (block.whole.clone(), block.content.clone());
-    if text[whole.start..content.start].ends_with('\n') {
-        edits.delete(whole.start..content.start);
-        edits.delete(content.end..whole.end);
-    } else {
-        edits.delete(whole);
-    }
-}
-
-fn fence_for(code: &str) -> String {
+/// Returns a fence that is longer than any run of backticks in the code.
+pub(super) fn fence_for(code: &str) -> String {
     "`".repeat(longest_run(code, '`').max(2) + 1)
 }

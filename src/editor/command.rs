@@ -2,7 +2,7 @@
 
 use super::{
     change::Change,
-    code_fence,
+    code_block,
     format::InlineFormat,
     inline_code, inline_format,
     inline_parts::chars_in,
@@ -79,7 +79,7 @@ pub fn apply(command: Command, selection: &Selection) -> Change {
         Command::BulletList => line_prefix::toggle_list(ListKind::Bullet, selection),
         Command::NumberedList => line_prefix::toggle_list(ListKind::Numbered(1), selection),
         Command::TaskList => line_prefix::toggle_list(ListKind::Task, selection),
-        Command::CodeBlock => code_fence::toggle(selection),
+        Command::CodeBlock => code_block::toggle(selection),
         Command::Table => table_command::toggle(selection),
     }
 }

@@ -24,20 +24,17 @@ const SMALL_INDENT: &str = "  ";
 pub fn indent(selection: &Selection) -> Option<Change> {
     let lines = Line::selected(selection);
     let is_at_margin = |line: &Line| line.is_blank() || line.indent_width() == 0;
-    let mut attempts = vec![(INDENT, false), (INDENT, true)];
-    attempts.extend(
-        lines
-            .iter()
-            .all(is_at_margin)
-            .then_some((SMALL_INDENT, false)),
-    );
-    let changes = attempts
-        .into_iter()
-        .filter_map(|(indent, renumbers)| indented(selection, &lines, indent, renumbers));
-    let mut changes = changes.peekable();
-    changes.peek()?;
-    let change = changes.find(|change| keeps_items(selection, change));
-    Some(change.unwrap_or_else(|| Change::noop(selection)))
+    let last_indent = match lines.iter().all(is_at_margin) {
+        true => SMALL_INDENT,
+        false => INDENT,
+    };
+    for (indent, renumbers) in [(INDENT, false), (INDENT, true), (last_indent, false)] {
+        let change = indented(selection, &lines, indent, renumbers)?;
+        if keeps_items(selection, &change) {
+            return Some(change);
+        }
+    }
+    Some(Change::noop(selection))
 }
 
 fn indented(

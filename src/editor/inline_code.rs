@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     caret_format::empty_element_at,
     change::Change,
+    code_block,
     code_check::parses_as_code,
     code_fence,
     delimiters::code_spans,
@@ -20,7 +21,7 @@ use crate::markdown::outline::CODE;
 /// Turns the selection into code, or code into text. Several lines become a fenced block.
 pub(super) fn toggle(selection: &Selection) -> Change {
     if Line::selected(selection).len() > 1 || code_fence::block_around(selection).is_some() {
-        return code_fence::toggle(selection);
+        return code_block::toggle(selection);
     }
     let parsed = ParsedText::around(selection);
     if let Some(change) = remove_backticks(selection, &parsed) {

@@ -166,6 +166,19 @@ pub(super) fn continuation(lines: &[String], containers: &[Container]) -> String
     prefix
 }
 
+/// Returns the start of a line that continues the list item and the quote of the selected line.
+pub(super) fn continuation_at(selection: &Selection) -> String {
+    let context_lines = ContextLines::of(selection);
+    let line = context_lines.line_at(selection.text(), selection.range().start);
+    let mut lines = context_lines.lines;
+    type_letter(&mut lines[line]);
+    let context = contexts(&lines).swap_remove(line);
+    let containers = context
+        .as_ref()
+        .map_or(&[][..], |context: &LineContext| &context.containers);
+    continuation(&lines, containers)
+}
+
 /// Returns the start of a line that continues the item at `start`: the markers of the item's line, with
 /// white space of the same width in place of list markers.
 fn item_continuation(text: &str, start: usize) -> String {

@@ -20,6 +20,7 @@
 mod applied_commands;
 mod caret_format;
 mod change;
+mod code_block;
 mod code_check;
 mod code_fence;
 mod command;

@@ -4,7 +4,7 @@ use super::{
     change::Change,
     inline_code::is_in_code,
     line::{Line, ListKind},
-    line_context::{ContextLines, LineContext, contexts, continuation, markers_end, type_letter},
+    line_context::{continuation_at, markers_end},
     line_prefix::heading_prefix_len,
     selection::Selection,
 };
@@ -155,19 +155,6 @@ fn continuation_before(selection: &Selection, line: &Line) -> String {
         true => before.to_owned(),
         false => continuation_at(selection),
     }
-}
-
-/// Returns the start of a line that continues the list item and the quote of the selected line.
-pub(super) fn continuation_at(selection: &Selection) -> String {
-    let context_lines = ContextLines::of(selection);
-    let line = context_lines.line_at(selection.text(), selection.range().start);
-    let mut lines = context_lines.lines;
-    type_letter(&mut lines[line]);
-    let context = contexts(&lines).swap_remove(line);
-    let containers = context
-        .as_ref()
-        .map_or(&[][..], |context: &LineContext| &context.containers);
-    continuation(&lines, containers)
 }
 
 fn rest_of_line<'a>(selection: &Selection<'a>) -> &'a str {
