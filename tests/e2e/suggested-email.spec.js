@@ -62,6 +62,21 @@ test("an address that is entered while the editor is loading has a suggestion af
   await expect(region).toHaveCount(1);
 });
 
+test("an address that is being typed after another control was changed has no suggestion yet", async ({
+  form,
+  page,
+}) => {
+  await page.clock.install();
+  await form.openWithEditor();
+  await form.subject.pressSequentially("Help");
+  await form.email.pressSequentially("ada@gmial.com");
+  await page.clock.runFor(1_000);
+  await expect(suggestion(form)).toHaveCount(0);
+  await page.keyboard.press("Tab");
+  await page.clock.runFor(1_000);
+  await expect(suggestion(form)).toBeVisible();
+});
+
 test("before a suggestion, its live region takes no space", async ({ form }) => {
   await form.open();
   const height = () => form.email.evaluate((input) => input.closest(".field").offsetHeight);

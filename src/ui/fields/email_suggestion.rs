@@ -29,8 +29,10 @@ pub fn email_suggestion(store: Store, field: &El) -> El {
     let changes = form.as_ref().unwrap_or(field.node());
     listen(changes, "change", move |_| {
         let (change, new) = (change.clone(), new.clone());
+        // Read now: after a change of another control, the user may type in this one.
+        let email = store.with_untracked(|form| form.draft().email.clone());
         update_after_press(delayed, move || {
-            new.replace(store.with_untracked(|form| form.draft().email.clone()));
+            new.replace(email);
             change.notify();
         });
     });
