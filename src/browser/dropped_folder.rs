@@ -1,6 +1,7 @@
 //! The files of a dropped folder and its subfolders.
 
 use super::clock::{sleep, with_timeout};
+use super::js_object::{call, get};
 use super::selected_item::SelectedItem;
 use crate::ticket::{is_package, is_system_file, natural_cmp_by};
 use js_sys::{Array, Function, JsString, Promise};
@@ -8,9 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    File, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry, FileSystemFileEntry,
-};
+use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry};
 
 /// Maximum number of files and subfolders read from a dropped folder.
 pub const MAX_FOLDER_ENTRIES: usize = 500;
@@ -113,7 +112,7 @@ impl Listing {
             }
             for entry in entries {
                 if !entry.is_directory() {
-                    listing.insert(&entry, Content::File(entry.clone().unchecked_into()));
+                    listing.insert(&entry, Content::File(entry.clone()));
                 } else if is_package(&entry.name()) {
                     listing.insert(&entry, Content::Package);
                 } else {
@@ -130,7 +129,8 @@ impl Listing {
     /// Inserts an entry in natural order of its path. There are few entries, and a sort function for
     /// this type would add code to the bundle.
     fn insert(&mut self, entry: &FileSystemEntry, content: Content) {
-        let path = entry.full_path();
+        let path = get(entry, "fullPath").and_then(|path| path.as_string());
+        let path = path.unwrap_or_default();
         let found = &mut self.found;
         let index =
             found.partition_point(|other| natural_cmp_by(&other.path, &path, lowercase).is_lt());
@@ -163,7 +163,7 @@ struct FoundEntry {
 }
 
 enum Content {
-    File(FileSystemFileEntry),
+    File(FileSystemEntry),
     Package,
     Unreadable,
 }
@@ -173,9 +173,12 @@ impl FoundEntry {
         let file = match self.content {
             Content::Package => return SelectedItem::Package(self.name),
             Content::Unreadable => None,
-            Content::File(entry) => with_timeout(OPEN_TIMEOUT, Box::pin(open_file(&entry))).await,
+            Content::File(entry) => {
+                let file = promisify(&entry, "file");
+                with_timeout(OPEN_TIMEOUT, Box::pin(file)).await
+            }
         };
-        let file = file.flatten();
+        let file = file.flatten().map(File::unchecked_from_js);
         file.map_or(SelectedItem::Unreadable(self.name), SelectedItem::File)
     }
 }
@@ -186,11 +189,11 @@ async fn read_entries(
     folder: &FileSystemDirectoryEntry,
     skipped: &mut Option<SelectedItem>,
 ) -> Option<Vec<FileSystemEntry>> {
-    let reader = folder.create_reader();
+    let reader = call(folder, "createReader", &[])?;
     let mut entries = Vec::new();
     while entries.len() <= MAX_FOLDER_ENTRIES {
         // Chrome returns up to a hundred entries per call, and an empty batch at the end.
-        let batch = read_batch(&reader).await?;
+        let batch: Array = promisify(&reader, "readEntries").await?.unchecked_into();
         if batch.length() == 0 {
             break;
         }
@@ -206,27 +209,10 @@ async fn read_entries(
     Some(entries)
 }
 
-async fn read_batch(reader: &FileSystemDirectoryReader) -> Option<Array> {
-    let read = |resolve: &Function, reject: &Function| {
-        reader
-            .read_entries_with_callback_and_callback(resolve, reject)
-            .ok()
-    };
-    Some(promisify(&read).await?.unchecked_into())
-}
-
-async fn open_file(entry: &FileSystemFileEntry) -> Option<File> {
-    let open = |resolve: &Function, reject: &Function| {
-        entry.file_with_callback_and_callback(resolve, reject);
-        Some(())
-    };
-    Some(promisify(&open).await?.unchecked_into())
-}
-
-/// Awaits a browser function that takes a success and an error callback.
-async fn promisify(call: &dyn Fn(&Function, &Function) -> Option<()>) -> Option<JsValue> {
-    let promise = Promise::new(&mut |resolve, reject: Function| {
-        if call(&resolve, &reject).is_none() {
+/// Awaits a method that takes a success and an error callback.
+async fn promisify(target: &JsValue, method: &str) -> Option<JsValue> {
+    let promise = Promise::new(&mut |resolve: Function, reject: Function| {
+        if call(target, method, &[&resolve, &reject]).is_none() {
             let _ = reject.call0(&JsValue::NULL);
         }
     });

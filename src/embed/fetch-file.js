@@ -1,6 +1,6 @@
 // Fetches a file of the bundle, and explains to developers why it cannot be used.
 
-const REMEDY = ". Copy all files of one build, unchanged";
+const REMEDY = ". Copy all files of one build";
 
 /**
  * Fetches a file of the bundle. If it is missing or has another hash, a cache may hold an old

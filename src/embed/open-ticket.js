@@ -85,9 +85,7 @@ const script = [...document.scripts].find(({ src }) => src === import.meta.url);
 
 // Browsers ignore an attribute without a hash, such as the placeholder of an example.
 if (script?.integrity && !/\bsha(256|384|512)-[\w+/-]{43}/i.test(script.integrity)) {
-  console.warn(
-    "open-ticket: the integrity attribute contains no hash. Copy the hash from integrity.json.",
-  );
+  console.warn("open-ticket: integrity contains no hash: see integrity.json.");
 }
 
 define(load, tag);

@@ -6,15 +6,16 @@ import { RecoveredText, readFields } from "./recovered-text.js";
 /** Language of the UI text, and its writing direction. */
 const LANGUAGE = { lang: "en", dir: "ltr" };
 
+// Without spaces: no tool minifies it.
 const CSS = `
-:host { display: block }
-:host([hidden]) { display: none }
-.placeholder { min-height: 6em; display: grid; gap: .75em; align-content: start }
-.placeholder[hidden] { display: none }
-.placeholder p { margin: 0 }
-.placeholder button { font: inherit; justify-self: left; min-height: 44px }
-.placeholder textarea { box-sizing: border-box; display: block; width: 100%; margin-block-end: .75em; font: inherit }
-.placeholder .error { border-inline-start: 4px solid currentColor; padding-inline-start: .75em }
+:host{display:block}
+:host([hidden]),.placeholder[hidden]{display:none}
+.placeholder{min-height:6em;display:grid;gap:.75em;align-content:start}
+.placeholder p{margin:0}
+.placeholder :is(button,textarea){font:inherit}
+.placeholder button{justify-self:start;min-height:44px}
+.placeholder textarea{box-sizing:border-box;display:block;width:100%;margin-block-end:.75em}
+.placeholder .error{border-inline-start:4px solid;padding-inline-start:.75em}
 `;
 
 /** Status message and fallback content, shown until the form is mounted or if it fails. */
