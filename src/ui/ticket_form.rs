@@ -12,6 +12,7 @@ use super::stop_key_propagation::stop_key_propagation;
 use super::{editor_module, lazy, platform};
 use crate::form::Phase;
 use crate::locale::strings;
+use crate::rules::DraftScope;
 use leptos::prelude::{IntoView, set_timeout, window};
 use std::time::Duration;
 use web_sys::Element;
@@ -77,7 +78,9 @@ pub fn controlled_ticket_form(
         .children(announcer.regions())
         .child(slot("header"))
         .show_let(screen, move |screen| screen.view(store))
-        .child(slot("footer"));
+        .child(slot("footer"))
+        // Read by `embed/keep-input.js`.
+        .class(("no-drafts", move || store.draft_scope() == DraftScope::Off));
     (view, FormHandle::new(store))
 }
 

@@ -41,6 +41,13 @@ impl Debounce {
         });
     }
 
+    /// Runs a callback after a delay, unless another one is pending.
+    pub fn schedule_first(self, delay: Duration, callback: impl FnOnce() + 'static) {
+        if self.0.try_with_value(|pending| pending.callback.is_none()) == Some(true) {
+            self.schedule(delay, callback);
+        }
+    }
+
     /// Cancels the pending callback.
     pub fn cancel(self) {
         let pending = self.0.try_update_value(std::mem::take);

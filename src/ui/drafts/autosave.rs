@@ -4,10 +4,10 @@ use super::autosave_mode::{Mode, OpenReason};
 use super::draft_storage::DraftStorage;
 use super::notice::{Notice, Status};
 use super::record;
-use super::save_timer::SaveTimer;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Form, HostEvent, Replacement};
 use crate::rules::DraftScope;
+use crate::ui::dom::Debounce;
 use crate::ui::form_options::HostHooks;
 use crate::ui::runtime::draft_link::DraftLink;
 use crate::ui::runtime::store::Store;
@@ -15,6 +15,11 @@ use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{GetUntracked, RwSignal, Set};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+/// Time from the first edit that is not saved until the draft is saved, even if edits continue. A process that
+/// ends without an event loses the edits of this time.
+const SAVE_DELAY: Duration = Duration::from_millis(500);
 
 /// Autosave of one form's draft.
 pub struct Autosave {
@@ -23,7 +28,7 @@ pub struct Autosave {
     pub status: RwSignal<Status>,
     hooks: HostHooks,
     pub(super) link: DraftLink,
-    pub(super) timer: SaveTimer,
+    pub(super) timer: Debounce,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
     /// `true` if another tab has the content of this form: only one tab may send it.
@@ -41,7 +46,7 @@ impl Autosave {
             status: RwSignal::new(Status::None),
             hooks,
             link: store.drafts(),
-            timer: SaveTimer::new(),
+            timer: Debounce::new(),
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
             is_taken: RwSignal::new(false),
@@ -100,8 +105,7 @@ impl Autosave {
 
     /// Returns the parts of the draft that both the page and the operator allow to be stored (tracked).
     pub fn allowed_scope(&self) -> DraftScope {
-        let rules = |form: &Form| form.rules().map_or(DraftScope::Off, |rules| rules.drafts);
-        self.store.with(rules).min(self.link.scope())
+        self.store.draft_scope()
     }
 
     /// Changes the parts that are stored.
@@ -143,7 +147,7 @@ impl Autosave {
     pub fn schedule_save(&self) {
         if self.mode.get() == Mode::Writing {
             let this = self.this.clone();
-            self.timer.schedule(move || {
+            self.timer.schedule_first(SAVE_DELAY, move || {
                 if let Some(autosave) = this.upgrade() {
                     autosave.save();
                 }

@@ -151,7 +151,7 @@ fn create_storage(autosave: &Rc<Autosave>, key: DraftKey, is_signed_in: bool) ->
     DraftStorage::new(key, is_signed_in, tabs, files)
 }
 
-/// Saves a second after the last edit, and immediately when files change, or the outcome of a submission
+/// Saves half a second after an edit, and immediately when files change, or the outcome of a submission
 /// becomes known. A key press only starts the timer.
 fn save_on_changes(autosave: &Rc<Autosave>, store: Store) {
     let edited = autosave.clone();
@@ -184,6 +184,10 @@ fn state_to_save(form: &Form) -> (Vec<(FileId, u64)>, bool, bool) {
 fn save_on_page_events(autosave: &Rc<Autosave>) {
     let hidden = autosave.clone();
     listen(&document(), "visibilitychange", move |_| hidden.save());
+    // When Firefox ends the process of a page, it may terminate the form's code before `pagehide`. Only there,
+    // this listener keeps the page out of the back-forward cache, as the draft's lock does.
+    let leaving = autosave.clone();
+    listen(&window(), "beforeunload", move |_| leaving.save());
     let left = autosave.clone();
     listen(&window(), "pagehide", move |_| left.suspend());
     let shown = autosave.clone();

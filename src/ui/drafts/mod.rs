@@ -12,7 +12,6 @@ mod notice_view;
 mod opening;
 mod record;
 mod restored_files;
-mod save_timer;
 mod status_view;
 mod tabs;
 mod transfer;
