@@ -36,6 +36,6 @@ async function problemWith(href) {
     const problem = problemOf(await fetch(href));
     return `${href} ${problem ?? "is from another build"}${REMEDY}`;
   } catch (error) {
-    return `${href} cannot be fetched (${error.message}). Check connect-src, CORS`;
+    return `${href} cannot be fetched (${error.message}). Check connect-src and CORS`;
   }
 }
