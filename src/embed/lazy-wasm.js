@@ -31,7 +31,7 @@ const MAX_RETRY_DELAY = 60_000;
  *   the main chunk uses it.
  */
 export function lazyWasm(mainExports) {
-  let fetchSource = () => Promise.reject(new Error("no source"));
+  let fetchSource = () => Promise.reject(new Error("no source has been set"));
   let loading;
   let retryDelay = RETRY_DELAY;
   let retryTimer;
