@@ -8,7 +8,8 @@ use tracing_subscriber::fmt::format::{Format, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-/// Variable that systemd sets if standard error is connected to journald (systemd.exec(5)).
+/// Variable that systemd sets if standard output or standard error is connected to journald: the device and
+/// inode of that stream (systemd.exec(5)). Child processes inherit it.
 const JOURNAL_STREAM: &str = "JOURNAL_STREAM";
 
 /// Starts to write the log in this format.
@@ -46,8 +47,23 @@ pub fn write_fatal(format: LogFormat, reason: &str) {
     }
 }
 
+/// Returns `true` if standard error is connected to journald.
+#[cfg(unix)]
 fn has_journal() -> bool {
-    std::env::var_os(JOURNAL_STREAM).is_some_and(|value| !value.is_empty())
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::MetadataExt;
+
+    let Ok(journal) = std::env::var(JOURNAL_STREAM) else {
+        return false;
+    };
+    let stream = std::io::stderr().as_fd().try_clone_to_owned();
+    let metadata = stream.and_then(|stream| std::fs::File::from(stream).metadata());
+    metadata.is_ok_and(|file| journal == format!("{}:{}", file.dev(), file.ino()))
+}
+
+#[cfg(not(unix))]
+const fn has_journal() -> bool {
+    false
 }
 
 /// Returns the prefix from which journald reads the priority of a line (sd-daemon(3)).

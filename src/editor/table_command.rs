@@ -53,13 +53,17 @@ pub(super) fn table_around<'a>(
 
 /// Returns `true` if a line is parsed as a row of the table that starts on another line.
 fn is_row(line: &Line, head: &Line, parsed: &ParsedText) -> bool {
-    let contains = |line: &Line, offset| (line.start..=line.end()).contains(&offset);
-    parsed.outline.leaves.iter().any(|leaf| {
+    // In the order of the text. A search from the first leaf for each row of a table would be quadratic.
+    let leaves = &parsed.outline.leaves;
+    let first = leaves.partition_point(|leaf| leaf.source.start < line.start);
+    let in_line = leaves[first..].iter();
+    let mut in_line = in_line.take_while(|leaf| leaf.source.start <= line.end());
+    in_line.any(|leaf| {
         let is_in_table = matches!(
             leaf.containers.last(),
-            Some(Container::Table(start)) if contains(head, *start)
+            Some(Container::Table(start)) if (head.start..=head.end()).contains(start)
         );
-        leaf.kind == LeafKind::Cell && is_in_table && contains(line, leaf.source.start)
+        leaf.kind == LeafKind::Cell && is_in_table
     })
 }
 

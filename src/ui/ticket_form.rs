@@ -12,7 +12,6 @@ use super::stop_key_propagation::stop_key_propagation;
 use super::{editor_module, lazy, platform};
 use crate::form::Phase;
 use crate::locale::strings;
-use crate::rules::DraftScope;
 use leptos::prelude::{IntoView, set_timeout, window};
 use std::time::Duration;
 use web_sys::Element;
@@ -78,9 +77,7 @@ pub fn controlled_ticket_form(
         .children(announcer.regions())
         .child(slot("header"))
         .show_let(screen, move |screen| screen.view(store))
-        .child(slot("footer"))
-        // Read by `embed/keep-input.js`.
-        .class(("no-drafts", move || store.draft_scope() == DraftScope::Off));
+        .child(slot("footer"));
     (view, FormHandle::new(store))
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::fs::MetadataExt;
 
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
@@ -240,11 +241,27 @@ fn fatal_errors_have_the_format_of_the_log() {
     assert!(help.status.success() && help.stdout.starts_with(b"Relay"));
 }
 
+/// Runs a command whose standard error is the directory's log, and is the stream that `JOURNAL_STREAM` names.
+fn run_with_journal(directory: &WorkingDirectory, arguments: &[&str]) -> String {
+    let log = fs::File::create(directory.log()).unwrap();
+    let mut command = directory.command(arguments);
+    command.env("JOURNAL_STREAM", stream_of(&log)).stderr(log);
+    assert!(!command.status().unwrap().success());
+    fs::read_to_string(directory.log()).unwrap()
+}
+
+/// Returns the device and inode of a file, in the format of `JOURNAL_STREAM`.
+fn stream_of(file: &fs::File) -> String {
+    let metadata = file.metadata().unwrap();
+    format!("{}:{}", metadata.dev(), metadata.ino())
+}
+
 #[test]
 fn lines_have_priorities_in_the_journal() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let log = fs::File::create(directory.log()).unwrap();
     let mut command = directory.command(&["--sandbox", "--port", "0"]);
-    let relay = directory.start_command(command.env("JOURNAL_STREAM", "8:12345"));
+    let relay = directory.start_command(command.env("JOURNAL_STREAM", stream_of(&log)));
     relay.post("/api/ticket", &Form::ticket());
     drop(relay);
     let log = fs::read_to_string(directory.log()).unwrap();
@@ -252,17 +269,19 @@ fn lines_have_priorities_in_the_journal() {
     assert!(log.lines().any(|line| line.starts_with("<6>")), "{log}");
     assert!(log.lines().all(|line| line.starts_with('<')), "{log}");
 
-    let mut command = directory.command(&["--sandbox", "--state", "."]);
-    let output = command.env("JOURNAL_STREAM", "8:12345").output().unwrap();
-    let error = String::from_utf8(output.stderr).unwrap();
+    let error = run_with_journal(&directory, &["--sandbox", "--state", "."]);
     assert!(error.starts_with("<3>open-ticket: "), "{error}");
     // The unit in deploy/ sets this format. journald removes the prefix before it stores a line.
-    let mut command = directory.command(&["--sandbox", "--state", ".", "--log-format", "json"]);
-    let output = command.env("JOURNAL_STREAM", "8:12345").output().unwrap();
-    let error = String::from_utf8(output.stderr).unwrap();
+    let json = ["--sandbox", "--state", ".", "--log-format", "json"];
+    let error = run_with_journal(&directory, &json);
     let fatal = error.lines().last().unwrap();
     let object: Value = serde_json::from_str(fatal.strip_prefix("<3>").unwrap()).unwrap();
     assert_eq!(object["level"], "ERROR", "{error}");
+
+    // The variable of a parent process, whose standard error is another stream.
+    let mut command = directory.command(&json);
+    let output = command.env("JOURNAL_STREAM", "8:12345").output().unwrap();
+    assert!(output.stderr.starts_with(b"{"));
 }
 
 #[test]

@@ -21,6 +21,12 @@ use std::time::Duration;
 /// ends without an event loses the edits of this time.
 const SAVE_DELAY: Duration = Duration::from_millis(500);
 
+/// The same for a message of more than [`LARGE_MESSAGE`] bytes. Each save encodes and stores the whole draft, and
+/// local storage sends it to the other tabs of the site.
+const SAVE_DELAY_OF_LARGE_MESSAGE: Duration = Duration::from_secs(2);
+
+const LARGE_MESSAGE: usize = 64 * 1024;
+
 /// Autosave of one form's draft.
 pub struct Autosave {
     pub store: Store,
@@ -105,7 +111,8 @@ impl Autosave {
 
     /// Returns the parts of the draft that both the page and the operator allow to be stored (tracked).
     pub fn allowed_scope(&self) -> DraftScope {
-        self.store.draft_scope()
+        let rules = |form: &Form| form.rules().map_or(DraftScope::Off, |rules| rules.drafts);
+        self.store.with(rules).min(self.link.scope())
     }
 
     /// Changes the parts that are stored.
@@ -147,7 +154,12 @@ impl Autosave {
     pub fn schedule_save(&self) {
         if self.mode.get() == Mode::Writing {
             let this = self.this.clone();
-            self.timer.schedule_first(SAVE_DELAY, move || {
+            let is_large = |form: &Form| form.draft().message.len() > LARGE_MESSAGE;
+            let delay = match self.store.with_untracked(is_large) {
+                true => SAVE_DELAY_OF_LARGE_MESSAGE,
+                false => SAVE_DELAY,
+            };
+            self.timer.schedule_first(delay, move || {
                 if let Some(autosave) = this.upgrade() {
                     autosave.save();
                 }

@@ -11,7 +11,7 @@ use leptos::prelude::Get;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 
-/// Creates the status. It is not a live region: it changes after every pause in typing.
+/// Creates the status. It is not a live region: it can change every half second while the user types.
 pub fn status_view(autosave: Rc<Autosave>) -> El {
     let status = autosave.status;
     let text = move || match status.get() {

@@ -4,7 +4,7 @@
 use super::draft_link::DraftLink;
 use super::file_store::FileStore;
 use crate::form::{Announcement, Effect, Event, Form, Phase, Prefill, Replacement};
-use crate::rules::{DraftScope, Rules};
+use crate::rules::Rules;
 use crate::ticket::Field;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -131,12 +131,6 @@ impl Store {
     pub fn has_unsaved_content(self) -> bool {
         let is_open = |form: &Form| matches!(form.phase(), Phase::Opened(_));
         self.drafts.is_unsaved() && self.with(|form| !is_open(form) || form.has_unsent_changes())
-    }
-
-    /// Returns the parts of the draft that both the page and the operator allow to be stored (tracked).
-    pub fn draft_scope(self) -> DraftScope {
-        let rules = |form: &Form| form.rules().map_or(DraftScope::Off, |rules| rules.drafts);
-        self.with(rules).min(self.drafts.scope())
     }
 
     /// Sets the system files that were skipped in the last selection.

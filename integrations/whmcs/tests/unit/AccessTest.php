@@ -124,7 +124,9 @@ final class AccessTest extends TicketTestCase
         $this->settings['address_header'] = 'X-Forwarded-For';
         self::assertSame([200, 200, 429], [$from('192.0.2.1'), $from('192.0.2.2'), $from('192.0.2.2')]);
         // A proxy that appends an address keeps the ones that the visitor sent before it.
-        self::assertSame([429, 200], [$from('198.51.100.9, 192.0.2.2'), $from('192.0.2.2, 192.0.2.3')]);
+        self::assertSame([429, 200], [$from('8.8.8.8, 192.0.2.2'), $from('192.0.2.2, 9.9.9.9')]);
+        // The addresses of proxies in the operator's network are skipped.
+        self::assertSame([429, 200], [$from('8.8.8.8, 9.9.9.9, 10.0.0.2, 192.168.1.1'), $from('9.9.9.9, 1.1.1.1, fd00::1')]);
         self::assertSame(429, $from("' OR 1=1"), 'not an address: the address of the connection counts');
     }
 

@@ -45,13 +45,7 @@ final class Endpoint
     ) {
         $this->rules = $rules ?? new RulesFactory($settings, $phpLimits);
         $this->rateLimits = new RateLimits($settings);
-        $header = strtolower($settings->addressHeader);
-        $addresses = $header === '' ? [] : explode(',', $request->header($header));
-        // The last address is from the proxy. It may have kept earlier ones, which the visitor sent.
-        $forwarded = trim((string) end($addresses));
-        $this->address = RateLimits::subject(
-            filter_var($forwarded, FILTER_VALIDATE_IP) === false ? $request->address : $forwarded,
-        );
+        $this->address = RateLimits::subject(ClientAddress::of($request, $settings->addressHeader));
     }
 
     public function respond(): Response

@@ -164,9 +164,11 @@ final class TicketService
             }
         }
         if ($claim->previous === Claim::UNKNOWN) {
-            $claim = $this->held = IdempotencyStore::startSending($claim, $this->clock->now());
+            $search = $claim;
+            $claim = $this->held = IdempotencyStore::startSending($search, $this->clock->now());
             if ($claim === null) {
-                // Another request has claimed the key after the end of this one's lease.
+                // Another request has claimed the key after the end of this one's lease. No row names this lock.
+                $search->lock?->delete();
                 throw ApiError::unknown();
             }
         }

@@ -86,7 +86,7 @@ final class ConfigFields
                 'FriendlyName' => 'Address header', 'Type' => 'text', 'Size' => '20', 'Default' => '',
                 'Description' => 'Header in which your proxy sends the visitor\'s address: '
                     . '<code>CF-Connecting-IP</code> or '
-                    . '<code>X-Forwarded-For</code> (its last address). Only if every request passes through the proxy. '
+                    . '<code>X-Forwarded-For</code> (its last public address). Only if every request passes through the proxy. '
                     . 'Blank: none',
             ],
         ];

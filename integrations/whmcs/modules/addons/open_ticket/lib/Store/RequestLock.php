@@ -28,12 +28,14 @@ final class RequestLock
     public static function acquire(string $fence): ?self
     {
         $path = self::path($fence);
+        // Another user of the host who can open the file could hold its lock after this request has ended.
+        $umask = umask(0177);
         // Programs that a hook starts do not inherit the file.
         $file = $path === null ? null : PhpFunctions::call('fopen', $path, 'xe');
+        umask($umask);
         if (!is_resource($file)) {
             return null;
         }
-        PhpFunctions::call('chmod', $path, 0600);
         $lock = new self($path, $file);
         // Some file systems accept locks without effect. Such a lock would prove that a running request has ended.
         if (PhpFunctions::call('flock', $file, LOCK_EX | LOCK_NB) !== true || self::state($fence) !== self::HELD) {
