@@ -1,8 +1,9 @@
 //! Compresses the files of dist/ with brotli (.br) and gzip (.gz), and writes dist/sizes.json.
 
 use crate::files::{
-    DIST, EDITOR_WASM, GLUE, LOADER, MAIN_WASM, dist, files_below, logical_name, read_bytes, write,
+    DIST, EDITOR_WASM, GLUE, LOADER, MAIN_WASM, dist, files_below, read_bytes, write,
 };
+use crate::hashed_names::logical_name;
 use anyhow::{Context, Result, anyhow};
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};

@@ -8,6 +8,7 @@ mod esbuild;
 mod files;
 mod function_order;
 mod function_stubs;
+mod hashed_names;
 mod inputs;
 mod integrity;
 mod loader_text;

@@ -1,9 +1,8 @@
 //! Writes the npm package into dist/npm.
 
 use crate::esbuild;
-use crate::files::{
-    EDITOR_WASM, ELEMENT, GLUE, MAIN_WASM, copy, dist, files_below, hashed_name, read, write,
-};
+use crate::files::{EDITOR_WASM, ELEMENT, GLUE, MAIN_WASM, copy, dist, files_below, read, write};
+use crate::hashed_names::hashed_name;
 use crate::integrity::hash;
 use crate::scripts::{EMBED, bundle_glue, replace_once};
 use crate::wasm_chunks::Bundle;

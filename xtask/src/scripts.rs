@@ -1,9 +1,8 @@
 //! Writes the chunks, the scripts and integrity.json into dist/.
 
 use crate::esbuild;
-use crate::files::{
-    EDITOR_WASM, ELEMENT, GLUE, LOADER, MAIN_WASM, copy, dist, hashed_name, read, write,
-};
+use crate::files::{EDITOR_WASM, ELEMENT, GLUE, LOADER, MAIN_WASM, copy, dist, read, write};
+use crate::hashed_names::hashed_name;
 use crate::integrity::{hash, hashes};
 use crate::wasm_chunks::Bundle;
 use anyhow::{Context, Result, bail};

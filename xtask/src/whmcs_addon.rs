@@ -1,8 +1,9 @@
 //! The WHMCS add-on as a ZIP file, with the built form in it, and its checksum.
 
 use crate::files::{
-    DIST, EDITOR_WASM, GLUE, LOADER, MAIN_WASM, dist, files_below, logical_name, read_bytes, write,
+    DIST, EDITOR_WASM, GLUE, LOADER, MAIN_WASM, dist, files_below, read_bytes, write,
 };
+use crate::hashed_names::logical_name;
 use crate::zip_file::ZipFile;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};

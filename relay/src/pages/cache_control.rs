@@ -9,7 +9,7 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// that is missing now may be copied later.
 const REVALIDATE: &str = "no-cache";
 
-/// Length of the hash in a file name, in hexadecimal digits (`xtask/src/files.rs`).
+/// Length of the hash in a file name, in hexadecimal digits (`xtask/src/hashed_names.rs`).
 const HASH_LENGTH: usize = 8;
 
 /// Returns the `Cache-Control` header of a response to a path.

@@ -3,8 +3,8 @@
 use super::api_failure::ApiFailure;
 use super::api_response::{ApiResponse, clock_offset};
 use super::credentials::Credentials;
-use super::read_response::read_response;
 use super::response_data::{Deviation, ResponseShape};
+use super::response_formats::read_response;
 use super::timeouts::Timeouts;
 use crate::api_error::{ApiError, NoResponse};
 use crate::secret::Secret;

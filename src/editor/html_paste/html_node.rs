@@ -1,10 +1,6 @@
-//! The tree of pasted HTML and its size limits.
+//! The tree of pasted HTML.
 
-/// Maximum number of nodes in pasted HTML.
-pub const MAX_HTML_NODES: usize = 100_000;
-
-/// Maximum nesting depth of pasted HTML.
-pub const MAX_HTML_DEPTH: usize = 100;
+use super::limits::{MAX_HTML_DEPTH, MAX_HTML_NODES};
 
 /// The attributes that the conversion uses.
 pub(super) const ATTRIBUTES: [&str; 14] = [

@@ -5,6 +5,7 @@ mod css;
 mod html_node;
 mod html_semantics;
 mod inline;
+mod limits;
 mod lists;
 mod node;
 mod normalize_delimiters;
@@ -17,7 +18,8 @@ mod tokenizer;
 mod word_lists;
 mod write_line;
 
-pub use html_node::{HtmlNode, MAX_HTML_DEPTH, MAX_HTML_NODES};
+pub use html_node::HtmlNode;
+pub use limits::{MAX_HTML_DEPTH, MAX_HTML_NODES};
 pub use parse_html::parse_html;
 
 use blocks::blocks_to_markdown;

@@ -8,8 +8,9 @@
 //! [spec]: https://html.spec.whatwg.org/#tree-construction
 
 use super::{
-    html_node::{HtmlNode, MAX_HTML_DEPTH, MAX_HTML_NODES},
+    html_node::HtmlNode,
     html_semantics::{heading_level, is_block},
+    limits::{MAX_HTML_DEPTH, MAX_HTML_NODES},
     references::decode,
     tokenizer::{StartTag, Token, Tokenizer},
 };

@@ -26,6 +26,7 @@
 mod attached_image;
 mod code_language;
 mod heading_level;
+mod link_attributes;
 mod node;
 mod percent_decoding;
 mod render_options;
@@ -35,9 +36,10 @@ mod tag;
 
 pub use code_language::CodeLanguage;
 pub use heading_level::HeadingLevel;
+pub use link_attributes::{LINK_REL, LINK_TARGET};
 pub use node::{Direction, Element, Node};
 pub use render_options::RenderOptions;
-pub use safe_url::{LINK_REL, LINK_TARGET, SafeUrl};
+pub use safe_url::SafeUrl;
 pub use tag::{ATTACHED_FILE_CLASS, Tag};
 
 use super::tree::{self, Block};

@@ -2,13 +2,6 @@
 
 use crate::url::percent_encode;
 
-/// The `rel` attribute of every link: the target page receives no information about the host page,
-/// and no ranking from the link.
-pub const LINK_REL: &str = "noopener noreferrer nofollow ugc";
-
-/// The `target` attribute of every link: a new tab, so that the text typed so far is not lost.
-pub const LINK_TARGET: &str = "_blank";
-
 /// A URL that is safe to follow: `http:` or `https:` with a host, `mailto:` or `tel:`. It is ASCII
 /// and contains no character that could end an attribute value in double quotes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

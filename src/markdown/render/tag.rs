@@ -3,7 +3,8 @@
 use super::{
     code_language::CodeLanguage,
     heading_level::HeadingLevel,
-    safe_url::{LINK_REL, LINK_TARGET, SafeUrl},
+    link_attributes::{LINK_REL, LINK_TARGET},
+    safe_url::SafeUrl,
 };
 use crate::markdown::tree::{Alignment, TaskState};
 use std::borrow::Cow;
