@@ -4,6 +4,7 @@ use super::autosave_mode::{Mode, OpenReason};
 use super::draft_storage::DraftStorage;
 use super::notice::{Notice, Status};
 use super::record;
+use super::save_delay::save_delay;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Form, HostEvent, Replacement};
 use crate::rules::DraftScope;
@@ -15,17 +16,6 @@ use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{GetUntracked, RwSignal, Set};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-use std::time::Duration;
-
-/// Time from the first edit that is not saved until the draft is saved, even if edits continue. A process that
-/// ends without an event loses the edits of this time.
-const SAVE_DELAY: Duration = Duration::from_millis(500);
-
-/// The same for a message of more than [`LARGE_MESSAGE`] bytes. Each save encodes and stores the whole draft, and
-/// local storage sends it to the other tabs of the site.
-const SAVE_DELAY_OF_LARGE_MESSAGE: Duration = Duration::from_secs(2);
-
-const LARGE_MESSAGE: usize = 64 * 1024;
 
 /// Autosave of one form's draft.
 pub struct Autosave {
@@ -154,11 +144,7 @@ impl Autosave {
     pub fn schedule_save(&self) {
         if self.mode.get() == Mode::Writing {
             let this = self.this.clone();
-            let is_large = |form: &Form| form.draft().message.len() > LARGE_MESSAGE;
-            let delay = match self.store.with_untracked(is_large) {
-                true => SAVE_DELAY_OF_LARGE_MESSAGE,
-                false => SAVE_DELAY,
-            };
+            let delay = self.store.with_untracked(save_delay);
             self.timer.schedule_first(delay, move || {
                 if let Some(autosave) = this.upgrade() {
                     autosave.save();

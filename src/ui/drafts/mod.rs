@@ -12,6 +12,7 @@ mod notice_view;
 mod opening;
 mod record;
 mod restored_files;
+mod save_delay;
 mod status_view;
 mod tabs;
 mod transfer;
