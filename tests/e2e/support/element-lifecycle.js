@@ -124,6 +124,12 @@ function defineLifecycleHelpers({ token }) {
     shadow(form, "form")?.requestSubmit();
   };
 
+  /** Waits until a removed form is unmounted: an edited one waits for the editor chunk. */
+  const isUnmounted = async (form) => {
+    for (let i = 0; i < 300 && shadow(form, ".open-ticket"); i += 1) await later(100);
+    return !shadow(form, ".open-ticket");
+  };
+
   /** Opens a ticket with a form, from any state. */
   const opensTicket = async (form) => {
     let isOpened = false;
@@ -179,7 +185,7 @@ function defineLifecycleHelpers({ token }) {
       await Promise.all(window.lifecycle.ended);
       const results = await Promise.all(
         window.lifecycle.all.map(async (form) => {
-          if (!form.isConnected) return !shadow(form, ".open-ticket");
+          if (!form.isConnected) return isUnmounted(form);
           // Another document upgrades only the elements that its own scripts define.
           if (!form.reset) return form.ownerDocument !== document;
           return opensTicket(form);
