@@ -126,11 +126,7 @@ for (const isInserted of [true, false]) {
   }) => {
     const submissions = recordSubmissions(page);
     const release = await fillWithoutEditor(form);
-    let respond;
-    recorder.beforeResponse = () =>
-      new Promise((resolve) => {
-        respond = () => resolve(true);
-      });
+    const respond = recorder.holdResponses();
     await form.submitButton.click();
     await expect.poll(() => recorder.bodies.length).toBe(1);
     const insert = await removeForm(page);

@@ -25,11 +25,7 @@ for (const files of [[], [NOTE]]) {
     recorder,
   }) => {
     await fillAndSave(form, page, ...files);
-    let respond;
-    recorder.beforeResponse = () =>
-      new Promise((resolve) => {
-        respond = () => resolve(true);
-      });
+    const respond = recorder.holdResponses();
     await form.submitButton.click();
     await expect.poll(() => recorder.bodies.length).toBe(1);
     await page.reload();

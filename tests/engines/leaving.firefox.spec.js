@@ -66,15 +66,20 @@ function workWhileLeaving() {
   addEventListener("unload", () => request("left"));
 }
 
+/** Serves a page whose script delays the form's code while the user leaves it. */
+function setWorkingPage(site) {
+  site.setScript("/work.js", workWhileLeaving);
+  const script = `<script src="/work.js"></script>`;
+  site.setPage("/host", "<open-ticket></open-ticket>", script + LOADER_SCRIPT);
+}
+
 for (const call of CALLS) {
   test(`leaving the page during a call of the form's code reports no error: ${call}`, async ({
     form,
     page,
     site,
   }) => {
-    site.setScript("/work.js", workWhileLeaving);
-    const script = `<script src="/work.js"></script>`;
-    site.setPage("/host", "<open-ticket></open-ticket>", script + LOADER_SCRIPT);
+    setWorkingPage(site);
     await form.open(`/host#${call}`);
     await form.fill({ Message: "Since Tuesday" });
     await expectSaved(page, "Since Tuesday");
@@ -96,9 +101,7 @@ test("text that was typed right before the user leaves the page is stored, altho
   page,
   site,
 }) => {
-  site.setScript("/work.js", workWhileLeaving);
-  const script = `<script src="/work.js"></script>`;
-  site.setPage("/host", "<open-ticket></open-ticket>", script + LOADER_SCRIPT);
+  setWorkingPage(site);
   site.setPage("/next", "<open-ticket></open-ticket>", LOADER_SCRIPT);
   await form.open("/host#event listener");
   await form.fill({ Subject: "It stands still" });

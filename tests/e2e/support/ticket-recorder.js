@@ -5,14 +5,16 @@ import { API_PATH } from "./sandbox-api.js";
 
 /**
  * Starts the proxy. `beforeResponse` is awaited before the response to an OpenTicket request is
- * forwarded; if it returns `false`, the connection is closed instead. After `loseAfterNextTicket`, the proxy
- * closes the connection of the next ticket and all later connections, because some sites look the ticket up
- * immediately. `isDown = false` ends the fault. `reset` ends the faults, and closes the connections of responses
- * that are still held: a ticket of the next test may have the same content, and would wait for them.
+ * forwarded; if it returns `false`, the connection is closed instead. `holdResponses` holds the responses until
+ * the returned function is called. After `loseAfterNextTicket`, the proxy closes the connection of the next
+ * ticket and all later connections, because some sites look the ticket up immediately. `isDown = false` ends the
+ * fault. `reset` ends the faults, and closes the connections of responses that are still held: a ticket of the
+ * next test may have the same content, and would wait for them.
  *
  * @param {string} target origin of the upstream server.
  * @returns {Promise<{url: string, apiUrl: string, bodies: Buffer[], beforeResponse: () => unknown,
- *   loseAfterNextTicket(): void, isDown: boolean, reset(): void, stop(): Promise<void>}>}
+ *   holdResponses(): () => void, loseAfterNextTicket(): void, isDown: boolean, reset(): void,
+ *   stop(): Promise<void>}>}
  */
 export async function startTicketRecorder(target) {
   const held = new Set();
@@ -21,6 +23,14 @@ export async function startTicketRecorder(target) {
       for (const outgoing of held) outgoing.destroy();
       held.clear();
       Object.assign(recorder, { bodies: [], beforeResponse: () => true, isDown: false });
+    },
+    holdResponses: () => {
+      let release;
+      const released = new Promise((resolve) => {
+        release = resolve;
+      });
+      recorder.beforeResponse = () => released;
+      return release;
     },
     loseAfterNextTicket: () => {
       recorder.beforeResponse = () => {

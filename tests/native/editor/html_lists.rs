@@ -1,19 +1,6 @@
 //! Lists of pasted HTML: adjacent lists, lists within items, checkboxes.
 
-use open_ticket::editor::rich_text_to_markdown;
-use open_ticket::markdown::decode_character_reference;
-
-/// Converts HTML from a clipboard without plain text.
-fn markdown(html: &str) -> String {
-    rich_text_to_markdown(html, "", decode_character_reference).unwrap_or_default()
-}
-
-#[track_caller]
-fn assert_all(cases: &[(&str, &str)]) {
-    for (html, expected) in cases {
-        assert_eq!(markdown(html), *expected, "{html}");
-    }
-}
+use super::html_cases::{assert_all, markdown};
 
 /// Markdown joins lists with the same markers.
 #[test]

@@ -1,19 +1,7 @@
 //! Meaning of pasted HTML: styles that carry meaning, and nesting that HTML does not allow.
 
+use super::html_cases::{assert_all, markdown};
 use open_ticket::editor::rich_text_to_markdown;
-use open_ticket::markdown::decode_character_reference;
-
-/// Converts HTML from a clipboard without plain text.
-fn markdown(html: &str) -> String {
-    rich_text_to_markdown(html, "", decode_character_reference).unwrap_or_default()
-}
-
-#[track_caller]
-fn assert_all(cases: &[(&str, &str)]) {
-    for (html, expected) in cases {
-        assert_eq!(markdown(html), *expected, "{html}");
-    }
-}
 
 const LOG: &str = "12:00:01  INFO   start\n12:00:02  <b>ERROR</b>  disk   full\n12:00:03  INFO   retry\n12:00:04  INFO   done";
 const LOG_AS_CODE: &str = "```\n12:00:01  INFO   start\n12:00:02  ERROR  disk   full\n12:00:03  INFO   retry\n12:00:04  INFO   done\n```";

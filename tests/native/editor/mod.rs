@@ -3,6 +3,7 @@
 mod block_markers;
 mod blocks;
 mod html_addresses;
+mod html_cases;
 mod html_equivalents;
 mod html_lists;
 mod html_meaning;

@@ -267,7 +267,7 @@ fn a_bare_url_is_found_before_emphasis_and_code() {
     }
 }
 
-/// When rich text is pasted, the delimiters in its text are escaped.
+/// Pasted rich text has its delimiters escaped.
 #[test]
 fn an_escaped_delimiter_in_a_bare_url_is_that_character() {
     assert_eq!(linked(r"https://x.com/\_a\_b"), "[https://x.com/_a_b]");
