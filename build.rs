@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, env, error::Error, fmt::Write, fs, path::Path};
 const LOCALE: &str = "locales/en.json";
 
 /// The form's stylesheet, in the main chunk and in the editor chunk.
-const STYLESHEETS: [&str; 2] = ["open-ticket.css", "editor.css"];
+const STYLESHEETS: [&str; 2] = ["open-ticket.css", "editor-chunk.css"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LOCALE}");

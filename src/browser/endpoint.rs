@@ -1,7 +1,7 @@
 //! Client of the relay endpoint: `fetch` for rules and text, `XMLHttpRequest` for files.
 
 use super::clock::{abort_after, sleep};
-use super::encode_files::encode_request_body;
+use super::encode_request_body::encode_request_body;
 use super::fetch::{FetchRequest, fetch, read_response};
 use super::http_response::HttpResponse;
 use super::upload;

@@ -10,7 +10,7 @@ mod data_transfer;
 mod downscale;
 mod draft_file;
 mod dropped_folder;
-mod encode_files;
+mod encode_request_body;
 mod endpoint;
 mod fetch;
 mod file;
@@ -40,7 +40,7 @@ pub use data_transfer::DroppedItems;
 pub use downscale::{convert_to_jpeg, downscale};
 pub use draft_file::{download, file_part, read_head};
 pub use dropped_folder::{MAX_FOLDER_ENTRIES, read_folder};
-pub use encode_files::encode_request_body;
+pub use encode_request_body::encode_request_body;
 pub use endpoint::{Endpoint, PrefetchedRules, Submission};
 pub use file::{file_size, renamed_file, text_file, to_nfc};
 pub use file_checks::{

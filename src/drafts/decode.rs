@@ -1,9 +1,9 @@
 //! Decoding of a draft. Invalid values are dropped, so a damaged draft keeps its valid values.
 
 use super::bounded_json::parse_bounded;
+use super::draft_as_text::recover_text;
 use super::encode::TYPE;
 use super::migration::migrate;
-use super::recovered_text::recover_text;
 use super::{SavedDraft, SavedFile};
 use crate::ticket::{
     CustomFieldAnswers, DepartmentId, FieldId, FileName, IdempotencyKey, Priority, Related,

@@ -4,7 +4,7 @@
 //! encoded, so a page can create and read the file with `Blob`s, without copying them.
 
 use super::decode::DecodeError;
-use super::recovered_text::recover_text;
+use super::draft_as_text::recover_text;
 use super::{SavedDraft, SavedFile};
 use std::ops::Range;
 

@@ -17,11 +17,11 @@
 
 mod bounded_json;
 mod decode;
+mod draft_as_text;
 mod encode;
 mod export_file;
 mod lifetime;
 mod migration;
-mod recovered_text;
 mod saved_draft;
 mod storable_files;
 mod storage_key;

@@ -1,9 +1,9 @@
 //! The commands that are applied at a selection.
 
 use super::{
-    code_fence, command::Command, format::InlineFormat, inline_code, inline_format, line::ListKind,
-    line_command::SelectedLines, line_prefix, link, parsed_text::ParsedText, selection::Selection,
-    table_command,
+    code_fence, command::Command, headings_quotes_lists, inline_code, inline_format::InlineFormat,
+    line::ListKind, line_command::SelectedLines, link, parsed_text::ParsedText,
+    selection::Selection, table_command, toggle_format,
 };
 
 /// The text around a selection, parsed once for all commands.
@@ -31,18 +31,18 @@ impl<'a> AppliedCommands<'a> {
     #[must_use]
     pub fn contains(&self, command: Command) -> bool {
         let (selection, parsed, lines) = (self.selection, &self.parsed, &self.lines);
-        let has_format = |format| inline_format::is_applied(format, selection, parsed);
+        let has_format = |format| toggle_format::is_applied(format, selection, parsed);
         match command {
-            Command::Heading => line_prefix::is_heading(lines),
+            Command::Heading => headings_quotes_lists::is_heading(lines),
             Command::Bold => has_format(&InlineFormat::BOLD),
             Command::Italic => has_format(&InlineFormat::ITALIC),
             Command::Strikethrough => has_format(&InlineFormat::STRIKETHROUGH),
             Command::Code => self.is_in_code_block || inline_code::is_applied(selection, parsed),
             Command::Link => link::is_applied(selection, parsed),
-            Command::Quote => line_prefix::is_quote(lines, selection, parsed),
-            Command::BulletList => line_prefix::is_list(ListKind::Bullet, lines),
-            Command::NumberedList => line_prefix::is_list(ListKind::Numbered(1), lines),
-            Command::TaskList => line_prefix::is_list(ListKind::Task, lines),
+            Command::Quote => headings_quotes_lists::is_quote(lines, selection, parsed),
+            Command::BulletList => headings_quotes_lists::is_list(ListKind::Bullet, lines),
+            Command::NumberedList => headings_quotes_lists::is_list(ListKind::Numbered(1), lines),
+            Command::TaskList => headings_quotes_lists::is_list(ListKind::Task, lines),
             Command::CodeBlock => self.is_in_code_block,
             Command::Table => table_command::table_around(selection, parsed).is_some(),
         }

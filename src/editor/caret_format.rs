@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     change::Change,
     edits::Edits,
-    format::InlineFormat,
     inline_check::ExpectedChange,
+    inline_format::InlineFormat,
     inline_parts::{chars_in, contains, overlaps},
     line_context::PROBE_LETTER,
     parsed_text::ParsedText,

@@ -3,16 +3,16 @@
 use super::{
     change::Change,
     code_block,
-    format::InlineFormat,
-    inline_code, inline_format,
+    headings_quotes_lists::{self, heading_prefix_len},
+    inline_code,
+    inline_format::InlineFormat,
     inline_parts::chars_in,
     line::{Line, ListKind},
     line_context::markers_end,
-    line_prefix::{self, heading_prefix_len},
     link,
     parsed_text::ParsedText,
     selection::Selection,
-    table_command,
+    table_command, toggle_format,
 };
 
 /// A command of the toolbar.
@@ -69,16 +69,18 @@ pub fn apply(command: Command, selection: &Selection) -> Change {
     let after_markers = after_markers(selection);
     let inline = after_markers.as_ref().unwrap_or(selection);
     match command {
-        Command::Heading => line_prefix::toggle_heading(selection),
-        Command::Bold => inline_format::toggle(&InlineFormat::BOLD, inline),
-        Command::Italic => inline_format::toggle(&InlineFormat::ITALIC, inline),
-        Command::Strikethrough => inline_format::toggle(&InlineFormat::STRIKETHROUGH, inline),
+        Command::Heading => headings_quotes_lists::toggle_heading(selection),
+        Command::Bold => toggle_format::toggle(&InlineFormat::BOLD, inline),
+        Command::Italic => toggle_format::toggle(&InlineFormat::ITALIC, inline),
+        Command::Strikethrough => toggle_format::toggle(&InlineFormat::STRIKETHROUGH, inline),
         Command::Code => inline_code::toggle(inline),
         Command::Link => link::toggle(inline),
-        Command::Quote => line_prefix::toggle_quote(selection),
-        Command::BulletList => line_prefix::toggle_list(ListKind::Bullet, selection),
-        Command::NumberedList => line_prefix::toggle_list(ListKind::Numbered(1), selection),
-        Command::TaskList => line_prefix::toggle_list(ListKind::Task, selection),
+        Command::Quote => headings_quotes_lists::toggle_quote(selection),
+        Command::BulletList => headings_quotes_lists::toggle_list(ListKind::Bullet, selection),
+        Command::NumberedList => {
+            headings_quotes_lists::toggle_list(ListKind::Numbered(1), selection)
+        }
+        Command::TaskList => headings_quotes_lists::toggle_list(ListKind::Task, selection),
         Command::CodeBlock => code_block::toggle(selection),
         Command::Table => table_command::toggle(selection),
     }

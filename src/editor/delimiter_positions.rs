@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    format::InlineFormat,
+    inline_format::InlineFormat,
     inline_parts::{chars_in, grow_to_elements, grow_while, without_punctuation},
     parsed_text::ParsedText,
     word::is_never_punctuation,

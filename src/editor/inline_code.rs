@@ -8,7 +8,7 @@ use super::{
     code_block,
     code_check::parses_as_code,
     code_fence,
-    delimiters::code_spans,
+    code_spans::code_spans,
     edits::Edits,
     inline_parts::{chars_in, contains, grow_to_elements, grow_while, overlaps, selected_parts},
     line::Line,

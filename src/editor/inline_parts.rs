@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    delimiters::is_escaped,
+    code_spans::is_escaped,
     parsed_text::ParsedText,
     selection::Selection,
     word::{is_never_punctuation, word_at},

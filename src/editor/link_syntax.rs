@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::delimiters::is_escaped;
+use super::code_spans::is_escaped;
 
 /// Placeholder for the destination of a new link.
 pub(super) const PLACEHOLDER: &str = "url";

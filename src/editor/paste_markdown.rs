@@ -2,10 +2,10 @@
 
 use super::{
     change::Change,
+    headings_quotes_lists::heading_prefix_len,
     inline_code::is_in_code,
     line::{Line, ListKind},
     line_context::{continuation_at, markers_end},
-    line_prefix::heading_prefix_len,
     selection::Selection,
 };
 use crate::markdown::outline::{LeafKind, Outline};

@@ -7,8 +7,8 @@
 //! 1. values: [`Event`], [`Effect`], [`Draft`], [`SelectedFile`], [`Progress`];
 //! 2. `phase`: [`Phase`] and the data of each phase;
 //! 3. `transition`: entry into the next phase, with its effects;
-//! 4. handlers, which choose a transition: `editing`, `sending`, `lookup`, `confirmation`, each with
-//!    its parts, such as `attachments`, `replacement` and `stall`;
+//! 4. handlers, which choose a transition: `editing`, `sending`, `outcome_lookup`, `confirmation`, each with
+//!    its parts, such as `attachments`, `restore_draft` and `stall`;
 //! 5. `state`: [`Form`], which passes each event to the handler of its phase, `host_changes`, which
 //!    apply to all phases, and `replace_draft`;
 //! 6. `queries` and `draft_saving`: values that the views read from the form, and the draft to
@@ -28,34 +28,34 @@ mod deferred_files;
 mod draft;
 mod draft_files;
 mod draft_saving;
+mod draft_to_saved_draft;
+mod draft_to_sent_ticket;
 mod draft_to_ticket;
 mod editing;
 mod effect;
 mod event;
 mod file_preparation;
 mod host_changes;
-mod intent;
-mod lookup;
+mod outcome_lookup;
 mod phase;
 mod prefill;
 mod progress;
 mod queries;
 mod replace_draft;
-mod replacement;
+mod restore_draft;
 mod retry;
 mod retry_countdown;
 mod revalidation;
 mod rules_revision;
-mod saved_draft;
 mod selected_file;
 mod send_error_to_problems;
 mod sending;
 mod sending_failure;
-mod sent_ticket;
 mod set_aside;
 mod stall;
 mod state;
 mod submission;
+mod ticket_intent;
 mod transition;
 
 pub use draft::Draft;

@@ -1,7 +1,7 @@
 //! Phases of the form, and the data of each.
 
 use super::deferred_files::DeferredFiles;
-use super::intent::Intent;
+use super::ticket_intent::TicketIntent;
 use super::{Draft, Progress};
 use crate::rules::Rules;
 use crate::ticket::{DepartmentId, OpenedTicket, Problem, SendError, SentTicket};
@@ -31,7 +31,7 @@ pub struct Editing {
     pub(super) problems: Vec<Problem>,
     /// Last submission, if it was rejected, failed or was cancelled.
     pub(super) rejection: Option<Rejection>,
-    pub(super) intent: Intent,
+    pub(super) intent: TicketIntent,
 }
 
 /// A submission that was rejected, failed or was cancelled. A ticket may have been opened.
@@ -59,7 +59,7 @@ pub struct Sending {
     pub(super) progress: Progress,
     /// Seconds since the last progress.
     pub(super) idle_seconds: u32,
-    pub(super) intent: Intent,
+    pub(super) intent: TicketIntent,
     pub(super) deferred: DeferredFiles,
 }
 
@@ -67,7 +67,7 @@ pub struct Sending {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookingUp {
     pub(super) reason: LookupReason,
-    pub(super) intent: Intent,
+    pub(super) intent: TicketIntent,
     pub(super) deferred: DeferredFiles,
 }
 
@@ -97,7 +97,7 @@ pub struct Confirmation {
 
 impl Editing {
     /// Creates the phase for a draft that was not rejected. The intent may have been used before.
-    pub(super) fn with_intent(intent: Intent) -> Self {
+    pub(super) fn with_intent(intent: TicketIntent) -> Self {
         Self {
             intent,
             ..Self::default()
@@ -105,7 +105,7 @@ impl Editing {
     }
 
     /// Creates the phase for a draft whose validation found these problems.
-    pub(super) const fn with_problems(problems: Vec<Problem>, intent: Intent) -> Self {
+    pub(super) const fn with_problems(problems: Vec<Problem>, intent: TicketIntent) -> Self {
         Self {
             problems,
             rejection: Some(Rejection {
@@ -134,7 +134,7 @@ impl Sending {
     }
 
     /// Takes the intent and the deferred files, for the next phase.
-    pub(super) fn take_parts(&mut self) -> (Intent, DeferredFiles) {
+    pub(super) fn take_parts(&mut self) -> (TicketIntent, DeferredFiles) {
         (mem::take(&mut self.intent), mem::take(&mut self.deferred))
     }
 }

@@ -1,6 +1,6 @@
 //! Failure and cancellation of a submission, and the lookup of an unknown outcome.
 
-use super::intent::Intent;
+use super::ticket_intent::TicketIntent;
 use super::transition::{Context, Transition};
 use super::{Announcement, Effect, LookupReason, Sending};
 use crate::ticket::{Refusal, SendError};
@@ -49,7 +49,7 @@ impl Sending {
 
 /// Returns `true` if a refusal ends the intent. The relay may refuse a request before it checks
 /// the key. An earlier submission under the key may still have opened a ticket.
-const fn is_final(refusal: &Refusal, intent: &Intent) -> bool {
+const fn is_final(refusal: &Refusal, intent: &TicketIntent) -> bool {
     let is_from_relay = matches!(
         refusal,
         Refusal::RuleViolation(_)

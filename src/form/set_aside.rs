@@ -1,6 +1,6 @@
 //! A draft that was set aside when another one replaced it, so that the user can undo the replacement.
 
-use super::intent::Intent;
+use super::ticket_intent::TicketIntent;
 use super::{Draft, Effect, Event};
 use crate::rules::Limits;
 use crate::ticket::SubmissionOutcome;
@@ -65,7 +65,7 @@ pub(super) enum PastSubmission {
 
 impl SetAside {
     /// Sets the draft of an intent aside.
-    pub(super) fn new(draft: Draft, intent: &Intent) -> Self {
+    pub(super) fn new(draft: Draft, intent: &TicketIntent) -> Self {
         let is_submitted = intent.unconfirmed.as_deref() == Some(&draft);
         Self {
             draft,

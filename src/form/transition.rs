@@ -1,10 +1,10 @@
 //! Transitions between the phases, with the effects of each.
 
 use super::deferred_files::DeferredFiles;
-use super::intent::Intent;
 use super::phase::{Failure, Rejection};
 use super::send_error_to_problems::problems_of;
 use super::set_aside::SetAside;
+use super::ticket_intent::TicketIntent;
 use super::{
     Announcement, Confirmation, Draft, Editing, Effect, FileId, HostEvent, LookingUp, LookupReason,
     Phase, Prefill, Progress, Sending,
@@ -54,7 +54,7 @@ impl Transition {
     /// Starts sending a ticket.
     pub(super) fn send(
         ticket: Ticket<FileId>,
-        intent: Intent,
+        intent: TicketIntent,
         deferred: DeferredFiles,
         context: &Context,
     ) -> Self {
@@ -74,7 +74,11 @@ impl Transition {
     }
 
     /// Starts looking up the outcome of a submission.
-    pub(super) fn look_up(reason: LookupReason, intent: Intent, deferred: DeferredFiles) -> Self {
+    pub(super) fn look_up(
+        reason: LookupReason,
+        intent: TicketIntent,
+        deferred: DeferredFiles,
+    ) -> Self {
         // The fields become inert, so focus in one of them would be lost. In a restored draft, no field
         // was used yet, and the focus may be elsewhere on the page.
         let is_restored = matches!(reason, LookupReason::Restored { .. });
@@ -135,7 +139,7 @@ impl Transition {
     /// it concerns, or a failure if it concerns none.
     pub(super) fn fail(
         error: SendError,
-        intent: Intent,
+        intent: TicketIntent,
         deferred: DeferredFiles,
         draft: &Draft,
     ) -> Self {

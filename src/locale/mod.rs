@@ -12,24 +12,24 @@
 pub mod strings;
 pub mod template;
 
-mod expectation;
-mod failure;
 mod file_rules;
 mod file_violation;
 mod format_size;
 mod labels;
 mod number;
 mod refusal;
+mod reply_time;
+mod send_error;
 mod ticket_copy;
 mod violation;
 mod waiting_time;
 
-pub use expectation::expectation;
-pub use failure::{Failure, failure};
 pub use file_rules::{file_rules, file_total, short_file_rules};
 pub use file_violation::file_row_violation;
 pub use format_size::{format_part, format_size, format_size_and_limit};
 pub use labels::{OPTIONAL_SUFFIX, field_label, priority_label, signed_in_prefix};
 pub use number::grouped;
+pub use reply_time::reply_time;
+pub use send_error::{Failure, failure};
 pub use ticket_copy::ticket_copy;
 pub use violation::violation;

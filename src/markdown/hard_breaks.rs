@@ -4,7 +4,7 @@ use std::{borrow::Cow, ops::Range};
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::{new_parser::new_parser, parse::read_events, tree_builder::is_hard_break};
+use super::{parse::read_events, parser_options::new_parser, tree_builder::is_hard_break};
 use crate::rules::Markdown;
 
 /// Maximum size of text that is changed, in bytes. The parser needs about 60 times the size of a

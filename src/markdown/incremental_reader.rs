@@ -7,8 +7,8 @@
 use super::{
     limits::MAX_NODES,
     line_bounds::{follows_blank_line, line_start, next_line_start},
-    new_parser::new_parser,
     parse::{build_document, link_definitions, parse_with_definitions},
+    parser_options::new_parser,
     text_diff::TextDiff,
     tree::{Block, CommonEnds, Document, common_ends},
 };

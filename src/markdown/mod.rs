@@ -24,18 +24,18 @@
 //! ```
 
 mod autolink;
-mod bare_urls;
 mod character_reference;
 mod element_stack;
 mod hard_breaks;
 mod incremental_reader;
 mod limits;
 mod line_bounds;
-mod new_parser;
+mod mask_urls;
 pub mod outline;
 mod outline_builder;
 mod parse;
 mod parse_outline;
+mod parser_options;
 mod parser_tags;
 pub mod render;
 mod replaced_nul;

@@ -1,7 +1,7 @@
 //! Parses a whole message, or a part of one, into a document.
 
 use super::{
-    bare_urls::MaskedText, new_parser::new_parser, replaced_nul::ReplacedNul, tree::Document,
+    mask_urls::MaskedText, parser_options::new_parser, replaced_nul::ReplacedNul, tree::Document,
     tree_builder::TreeBuilder,
 };
 use crate::rules::Markdown;

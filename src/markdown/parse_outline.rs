@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    new_parser::new_parser, outline::Outline, outline_builder::OutlineBuilder, parse::read_events,
-    replaced_nul::ReplacedNul,
+    outline::Outline, outline_builder::OutlineBuilder, parse::read_events,
+    parser_options::new_parser, replaced_nul::ReplacedNul,
 };
 use crate::rules::Markdown;
 

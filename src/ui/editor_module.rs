@@ -3,21 +3,21 @@
 
 use super::attachments::first_lines;
 use super::dom::El;
-use super::drafts::autosave_draft;
+use super::drafts::connect_autosave;
+use super::editor_chunk::{ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::fields::email_suggestion;
 use super::form_options::HostHooks;
-use super::lazy::{ItemsCallback, LazyModule, LoadError, LoadResult};
 use super::message::attach_editor::attach_editor;
 use super::message::editor_elements::EditorElements;
 use super::platform::{self, Endpoint, Submission};
-use super::read_files::run_file_task;
 use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::dispatch::Dispatch;
-use super::runtime::file_store::FileStore;
 use super::runtime::file_task::FileTask;
+use super::runtime::run_file_task::run_file_task;
+use super::runtime::selected_files::SelectedFiles;
 use super::runtime::store::Store;
 use super::runtime::task::LocalBoxFuture;
-use super::screens::complete_confirmation;
+use super::screens::confirmation_details;
 use super::screens::confirmation_elements::ConfirmationElements;
 use crate::form::FileId;
 use crate::rules::Rules;
@@ -47,15 +47,15 @@ struct EditorModule;
 
 impl LazyModule for EditorModule {
     fn stylesheet(&self) -> &'static str {
-        include_str!(concat!(env!("OUT_DIR"), "/editor.css"))
+        include_str!(concat!(env!("OUT_DIR"), "/editor-chunk.css"))
     }
 
     fn attach_editor(&self, elements: &EditorElements) {
         attach_editor(elements);
     }
 
-    fn complete_confirmation(&self, elements: &ConfirmationElements) {
-        complete_confirmation(elements);
+    fn confirmation_details(&self, elements: &ConfirmationElements) {
+        confirmation_details(elements);
     }
 
     fn open_with_files(
@@ -74,7 +74,7 @@ impl LazyModule for EditorModule {
         let _ = rules.compile_patterns();
     }
 
-    fn run_file_task(&self, files: FileStore, task: FileTask, dispatch: Dispatch) {
+    fn run_file_task(&self, files: SelectedFiles, task: FileTask, dispatch: Dispatch) {
         run_file_task(files, task, dispatch);
     }
 
@@ -86,8 +86,8 @@ impl LazyModule for EditorModule {
         Box::pin(async move { platform::read_folder(folder, &*on_items).await })
     }
 
-    fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement) {
-        autosave_draft(store, hooks, root);
+    fn connect_autosave(&self, store: Store, hooks: HostHooks, root: HtmlElement) {
+        connect_autosave(store, hooks, root);
     }
 
     fn email_suggestion(&self, store: Store, field: &El) -> El {

@@ -1,6 +1,6 @@
 //! Control of a mounted form by its host page.
 
-use super::lazy;
+use super::editor_chunk;
 use super::runtime::store::Store;
 use super::screens::paste_files;
 use crate::form::{Effect, Event, Prefill};
@@ -29,7 +29,7 @@ impl FormHandle {
         change(&mut prefill);
         if prefill.message != message {
             // The preview of the message needs the editor chunk.
-            lazy::load_in_background();
+            editor_chunk::load_in_background();
         }
         self.0.dispatch(Event::PrefillChanged(Box::new(prefill)));
     }

@@ -9,7 +9,7 @@ use super::runtime::store::Store;
 use super::runtime::task::spawn_local;
 use super::screens::{confirmation_screen, edit_screen, unavailable_screen};
 use super::stop_key_propagation::stop_key_propagation;
-use super::{editor_module, lazy, platform};
+use super::{editor_chunk, editor_module, platform};
 use crate::form::Phase;
 use crate::locale::strings;
 use leptos::prelude::{IntoView, set_timeout, window};
@@ -45,7 +45,7 @@ pub fn ticket_form(options: TicketFormOptions) -> impl IntoView<State = Element>
 pub fn controlled_ticket_form(
     options: TicketFormOptions,
 ) -> (impl IntoView<State = Element>, FormHandle) {
-    lazy::set_loader(editor_module::load);
+    editor_chunk::set_loader(editor_module::load);
     // The page may have another language (WCAG 3.1.2).
     let root = el("div")
         .class("open-ticket")
@@ -64,7 +64,7 @@ pub fn controlled_ticket_form(
     });
     // After a failed load, the next event tries again.
     for event in FIRST_USE_EVENTS {
-        listen(root.node(), event, |_| lazy::load_in_background());
+        listen(root.node(), event, |_| editor_chunk::load_in_background());
     }
     // WebKitGTK 2.50 clears controls between this event and the next task.
     listen(&window(), "pageshow", |_| {

@@ -2,7 +2,7 @@
 //!
 //! All functions are pure and never panic, for any input. The format follows WHMCS's page on
 //! `OpenTicket`. Where that page is incomplete, the function that makes a choice documents it.
-//! Requests are decoded by servers only, so `decode` is not compiled for wasm32.
+//! Requests are decoded by servers only, so `decode_ticket` is not compiled for wasm32.
 
 pub mod attachments;
 mod attachments_error;
@@ -12,37 +12,32 @@ mod base64;
 mod browser_allowlist;
 mod byte_search;
 mod custom_fields;
-#[cfg(not(target_arch = "wasm32"))]
-mod decode;
 mod decode_error;
-mod departments_json;
-mod encode;
+#[cfg(not(target_arch = "wasm32"))]
+mod decode_ticket;
+mod encode_ticket;
 mod endpoint_request;
-mod incident_json;
-mod json_fields;
-mod markdown_json;
-mod outcome;
+mod field_problem_json;
+mod http_response;
 pub mod parameter_names;
 #[cfg(not(target_arch = "wasm32"))]
 mod php_base64;
 pub mod php_serialize;
-mod problem_json;
-mod proxy_response;
 mod refusal_messages;
 mod response;
 pub mod rules_json;
-mod rules_json_error;
+mod submission_outcome;
 pub mod urlencoded;
 
 pub use browser_allowlist::{ALLOWED_FROM_BROWSER, FORBIDDEN_FROM_BROWSER};
 pub use custom_fields::CustomFieldsError;
-#[cfg(not(target_arch = "wasm32"))]
-pub use decode::{decode, decode_owned_pairs, decode_pairs};
 pub use decode_error::DecodeError;
-pub use encode::{encode, encode_without_attachments};
+#[cfg(not(target_arch = "wasm32"))]
+pub use decode_ticket::{decode, decode_owned_pairs, decode_pairs};
+pub use encode_ticket::{encode, encode_without_attachments};
 pub use endpoint_request::{outcome_url, token_header};
-pub use outcome::{decode_http_outcome, decode_outcome};
-pub use problem_json::insert_problem;
-pub use proxy_response::decode_http_response;
+pub use field_problem_json::insert_problem;
+pub use http_response::decode_http_response;
 pub use refusal_messages::{refusal_from_message, refusal_message};
 pub use response::{decode_response, encode_error, encode_success};
+pub use submission_outcome::{decode_http_outcome, decode_outcome};

@@ -1,6 +1,6 @@
 //! WHMCS's response, and the relay's, which has the same format and an additional `code`.
 
-use super::problem_json;
+use super::field_problem_json;
 use super::refusal_messages::refusal_from_message;
 use crate::ticket::{OpenedTicket, Refusal, SendError};
 use serde::Serialize;
@@ -88,7 +88,9 @@ fn send_error(response: &Value) -> SendError {
     let other = || Refusal::Other(message.to_owned());
     let refusal = match response["code"].as_str() {
         None => refusal_from_message(message),
-        Some("rule") => problem_json::decode(response).map_or_else(other, Refusal::RuleViolation),
+        Some("rule") => {
+            field_problem_json::decode(response).map_or_else(other, Refusal::RuleViolation)
+        }
         Some("too_large") => Refusal::TooLarge {
             limit: response["limit"].as_u64(),
         },

@@ -21,7 +21,7 @@ test("the minified stylesheets have the rules of the originals", async ({ form }
   await form.openWithEditor();
   for (const [name, position, minimum] of [
     ["open-ticket.css", -2, 100],
-    ["editor.css", -1, 40],
+    ["editor-chunk.css", -1, 40],
   ]) {
     const { adopted, expected } = await rules(form, name);
     expect(expected.length).toBeGreaterThan(minimum);

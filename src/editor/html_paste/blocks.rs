@@ -4,9 +4,9 @@ use super::{
     html_semantics::{heading_level, is_list},
     inline::{inline_to_line, inline_to_paragraphs},
     lists::{items_to_markdown, list_to_markdown, separate_lists},
-    node::Node,
     preformatted::preformatted_text,
     styled_char::{CODE, LineContext, MONOSPACE},
+    styled_node::Node,
     tables::table_to_markdown,
 };
 use crate::editor::code_fence::fenced_code_block;

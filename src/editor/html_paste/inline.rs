@@ -4,9 +4,9 @@
 use super::{
     html_node::HtmlNode,
     html_semantics::{is_block, link_url},
-    node::Node,
     normalize_delimiters::normalize_delimiters,
     styled_char::{CODE, EXPRESSIBLE, LineContext, PRESERVES_LINE_BREAKS, StyledChar, Styles},
+    styled_node::Node,
     tokenizer::is_space,
     write_line::write_line,
 };

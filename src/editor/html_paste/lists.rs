@@ -1,6 +1,6 @@
 //! Converts HTML lists to Markdown.
 
-use super::{html_semantics::is_list, node::Node};
+use super::{html_semantics::is_list, styled_node::Node};
 use crate::editor::line::{Line, ListKind};
 
 /// Converts blocks of HTML to blocks of Markdown.

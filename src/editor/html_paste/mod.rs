@@ -1,18 +1,18 @@
 //! Converts pasted HTML to Markdown.
 
 mod blocks;
+mod character_references;
 mod css;
 mod html_node;
 mod html_semantics;
 mod inline;
 mod limits;
 mod lists;
-mod node;
 mod normalize_delimiters;
 mod parse_html;
 mod preformatted;
-mod references;
 mod styled_char;
+mod styled_node;
 mod tables;
 mod tokenizer;
 mod word_lists;
@@ -24,8 +24,8 @@ pub use parse_html::parse_html;
 
 use blocks::blocks_to_markdown;
 use html_node::is_within_limits;
-use node::{Node, visible_nodes};
 use preformatted::{lines_with_text, shown_lines, shows_less_than};
+use styled_node::{Node, visible_nodes};
 use word_lists::{has_word_list, nest_word_lists};
 
 /// Converts pasted HTML to Markdown: headings, bold, italic, strikethrough, code, links (http,

@@ -8,10 +8,10 @@
 //! [spec]: https://html.spec.whatwg.org/#tree-construction
 
 use super::{
+    character_references::decode,
     html_node::HtmlNode,
     html_semantics::{heading_level, is_block},
     limits::{MAX_HTML_DEPTH, MAX_HTML_NODES},
-    references::decode,
     tokenizer::{StartTag, Token, Tokenizer},
 };
 

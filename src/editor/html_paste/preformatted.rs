@@ -2,8 +2,8 @@
 
 use super::{
     html_semantics::{heading_level, is_list},
-    node::Node,
     styled_char::{CODE, MONOSPACE, NO_WRAP, PRESERVES_LINE_BREAKS, PRESERVES_SPACES},
+    styled_node::Node,
 };
 
 /// Returns the text of nodes that are shown as in a `pre`: line breaks and spaces are kept, and

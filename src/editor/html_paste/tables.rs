@@ -1,7 +1,7 @@
 //! Converts HTML tables to Markdown.
 
 use super::{
-    html_semantics::is_block, inline::inline_to_line, node::Node, styled_char::LineContext,
+    html_semantics::is_block, inline::inline_to_line, styled_char::LineContext, styled_node::Node,
 };
 use crate::editor::write_table::format_table;
 

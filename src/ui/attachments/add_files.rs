@@ -2,7 +2,7 @@
 
 use crate::form::{Announcement, Edit, Event};
 use crate::ticket::{dated_name, is_system_file, numbered_name};
-use crate::ui::lazy;
+use crate::ui::editor_chunk;
 use crate::ui::platform::{self, DroppedItems, SelectedItem};
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
@@ -87,7 +87,7 @@ fn add_transferred_files(
     for folder in dropped.folders {
         spawn_local(async move {
             // A folder that hangs does not delay the others.
-            if let Some(module) = lazy::load_while(|| !store.files().is_disposed()).await {
+            if let Some(module) = editor_chunk::load_while(|| !store.files().is_disposed()).await {
                 let on_items = Rc::new(move |items| add_files(store, items));
                 module.read_folder(folder, on_items).await;
             }

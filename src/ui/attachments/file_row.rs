@@ -7,8 +7,8 @@ use crate::locale::{self, strings};
 use crate::rules::is_text;
 use crate::ticket::escape_for_display;
 use crate::ui::dom::{El, button, el};
+use crate::ui::editor_chunk;
 use crate::ui::fields::ids::remove_file_button_id;
-use crate::ui::lazy;
 use crate::ui::runtime::store::Store;
 use crate::ui::submission::file_progress;
 use crate::ui::text;
@@ -46,8 +46,8 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
         .child(file_progress(store, id))
         .child(original_name)
         .show(
-            move || has_first_lines && lazy::loaded().is_some(),
-            move || match lazy::loaded_untracked() {
+            move || has_first_lines && editor_chunk::loaded().is_some(),
+            move || match editor_chunk::loaded_untracked() {
                 Some(module) => module.first_lines(store, id),
                 None => el("span"),
             },

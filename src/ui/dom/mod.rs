@@ -4,7 +4,7 @@
 mod builder;
 mod button;
 mod child;
-mod copy;
+mod clipboard;
 mod debounce;
 mod element;
 mod focus;
@@ -17,7 +17,7 @@ mod value_or_closure;
 
 pub use builder::Prop;
 pub use button::button;
-pub use copy::{copy_all, copy_text};
+pub use clipboard::{copy_all, copy_text};
 pub use debounce::Debounce;
 pub use element::{El, el};
 pub use focus::{focus, focus_with_label};

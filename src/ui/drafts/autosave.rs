@@ -2,15 +2,15 @@
 
 use super::autosave_mode::{Mode, OpenReason};
 use super::draft_storage::DraftStorage;
+use super::local_storage_drafts;
 use super::notice::{Notice, Status};
-use super::record;
 use super::save_delay::save_delay;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Form, HostEvent, Replacement};
 use crate::rules::DraftScope;
 use crate::ui::dom::Debounce;
 use crate::ui::form_options::HostHooks;
-use crate::ui::runtime::draft_link::DraftLink;
+use crate::ui::runtime::autosave_handle::AutosaveHandle;
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{GetUntracked, RwSignal, Set};
@@ -23,7 +23,7 @@ pub struct Autosave {
     pub notice: RwSignal<Notice>,
     pub status: RwSignal<Status>,
     hooks: HostHooks,
-    pub(super) link: DraftLink,
+    pub(super) link: AutosaveHandle,
     pub(super) timer: Debounce,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
@@ -249,7 +249,7 @@ impl Autosave {
             let draft = form.to_saved_draft()?;
             let key = self.link.submission_key();
             Some(SavedDraft {
-                saved_at: record::current_time(),
+                saved_at: local_storage_drafts::current_time(),
                 submission: key.filter(|_| form.has_pending_submission()),
                 ..draft
             })

@@ -1,12 +1,12 @@
 //! The storage of one draft: its record, its files, and this tab's permission to write both.
 
+use super::browser_tabs::Tabs;
 use super::draft_key::DraftKey;
 use super::file_sync::FileSync;
-use super::record;
+use super::local_storage_drafts;
 use super::restored_files::{add_files, stored_versions};
-use super::tabs::Tabs;
 use crate::drafts::SavedDraft;
-use crate::ui::runtime::file_store::FileStore;
+use crate::ui::runtime::selected_files::SelectedFiles;
 use crate::ui::runtime::task::spawn_local;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -53,10 +53,10 @@ impl DraftStorage {
     }
 
     /// Reads the draft. Its files are added to the form's files if `with_files` is `true`.
-    pub async fn load(&self, files: FileStore, with_files: bool) -> LoadedDraft {
-        let records = record::read(self.key.as_str());
+    pub async fn load(&self, files: SelectedFiles, with_files: bool) -> LoadedDraft {
+        let records = local_storage_drafts::read(self.key.as_str());
         self.last_record
-            .replace(record::read_raw(self.key.as_str()));
+            .replace(local_storage_drafts::read_raw(self.key.as_str()));
         self.last_draft.replace(records.draft.clone());
         let Some(mut draft) = records.draft else {
             return LoadedDraft {
@@ -103,7 +103,7 @@ impl DraftStorage {
         if is_same && !self.was_changed_elsewhere() {
             return true;
         }
-        let record = record::write(self.key.as_str(), &draft);
+        let record = local_storage_drafts::write(self.key.as_str(), &draft);
         let is_stored = record.is_some();
         if is_stored {
             self.last_record.replace(record);
@@ -128,7 +128,7 @@ impl DraftStorage {
 
     /// Deletes the draft.
     pub fn remove(&self) {
-        record::remove(self.key.as_str());
+        local_storage_drafts::remove(self.key.as_str());
         if self.files.is_in_use() {
             self.files.clear();
         }
@@ -138,9 +138,9 @@ impl DraftStorage {
 
     /// Deletes everything that an earlier form has stored under this key.
     pub fn remove_stored(&self) {
-        if record::may_exist() {
-            record::remove_text(self.key.as_str());
-            record::remove(self.key.as_str());
+        if local_storage_drafts::may_exist() {
+            local_storage_drafts::remove_text(self.key.as_str());
+            local_storage_drafts::remove(self.key.as_str());
             self.files.clear();
         }
     }
@@ -152,7 +152,7 @@ impl DraftStorage {
 
     /// Returns `true` if another tab has changed or deleted the record since it was read or written.
     pub fn was_changed_elsewhere(&self) -> bool {
-        record::read_raw(self.key.as_str()) != *self.last_record.borrow()
+        local_storage_drafts::read_raw(self.key.as_str()) != *self.last_record.borrow()
     }
 
     /// Keeps the content of a form that is removed, until [`finish`](Self::finish).
@@ -166,7 +166,7 @@ impl DraftStorage {
     /// Keeps the text of a draft, in addition to the text from another tab.
     pub fn keep_text(&self, draft: &SavedDraft) {
         if let Some(text) = draft.to_text() {
-            record::keep_text(self.key.as_str(), &text);
+            local_storage_drafts::keep_text(self.key.as_str(), &text);
         }
     }
 
@@ -183,8 +183,8 @@ impl DraftStorage {
     /// stored draft, or the draft of another tab, is not replaced.
     pub async fn finish(&self, is_granted: bool) {
         if let Some(draft) = self.kept.take() {
-            let is_free = is_granted && record::read_raw(self.key.as_str()).is_none();
-            if is_free && record::write(self.key.as_str(), &draft).is_some() {
+            let is_free = is_granted && local_storage_drafts::read_raw(self.key.as_str()).is_none();
+            if is_free && local_storage_drafts::write(self.key.as_str(), &draft).is_some() {
                 self.files.start();
             } else {
                 self.keep_text(&draft);

@@ -3,11 +3,11 @@
 
 use crate::drafts::{FILE_LIFETIME, SavedFile, StorableFile, is_expired, storable_files};
 use crate::form::FileId;
-use crate::ui::drafts::record::current_time;
+use crate::ui::drafts::local_storage_drafts::current_time;
 use crate::ui::platform::{
     StoredFile, delete_stored_file, delete_stored_files, file_size, sleep, store_file, stored_files,
 };
-use crate::ui::runtime::file_store::{FileStore, Versions};
+use crate::ui::runtime::selected_files::{SelectedFiles, Versions};
 use crate::ui::runtime::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -26,7 +26,7 @@ struct TargetFile {
 /// The stored files of one draft.
 pub struct FileSync {
     prefix: String,
-    files: FileStore,
+    files: SelectedFiles,
     /// The files and their other versions: the form may be unmounted before they are stored.
     sources: RefCell<Vec<(u32, Versions)>>,
     targets: RefCell<Vec<TargetFile>>,
@@ -40,7 +40,7 @@ pub struct FileSync {
 impl FileSync {
     /// Creates the connection between a form's files and the files stored under a prefix.
     /// `on_change` is called when all files are stored, or cannot be stored.
-    pub fn new(prefix: String, files: FileStore, on_change: impl Fn() + 'static) -> Rc<Self> {
+    pub fn new(prefix: String, files: SelectedFiles, on_change: impl Fn() + 'static) -> Rc<Self> {
         Rc::new(Self {
             prefix,
             files,

@@ -2,19 +2,19 @@
 //! editor chunk: without it, the form works, and the browser asks before the user leaves the page.
 
 mod autosave;
-mod autosave_draft;
 mod autosave_mode;
+mod browser_tabs;
+mod connect_autosave;
 mod draft_key;
 mod draft_storage;
 mod file_sync;
+mod local_storage_drafts;
 mod notice;
 mod notice_view;
-mod opening;
-mod record;
+mod open_storage;
 mod restored_files;
 mod save_delay;
 mod status_view;
-mod tabs;
 mod transfer;
 
-pub use autosave_draft::autosave_draft;
+pub use connect_autosave::connect_autosave;

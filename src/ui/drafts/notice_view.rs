@@ -1,8 +1,8 @@
 //! The notice above the fields: a restored draft, another tab, and the next action.
 
 use super::autosave::Autosave;
+use super::local_storage_drafts;
 use super::notice::Notice;
-use super::record;
 use crate::locale::strings;
 use crate::ui::dom::{El, button, copy_all, el, focus};
 use crate::ui::runtime::delayed_focus::{FIRST_FIELD, focus_after_render};
@@ -103,7 +103,7 @@ fn text_actions(autosave: &Rc<Autosave>, actions: El, text: &str) -> El {
     let autosave = autosave.clone();
     let delete = move |_| {
         if let Some(storage) = autosave.storage() {
-            record::remove_text(storage.key.as_str());
+            local_storage_drafts::remove_text(storage.key.as_str());
         }
         autosave.set_notice(Notice::None);
     };

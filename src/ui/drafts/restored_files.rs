@@ -3,7 +3,7 @@
 use crate::drafts::{FilePart, SavedDraft, SavedFile};
 use crate::form::FileId;
 use crate::ui::platform::{StoredFile, file_part, file_size};
-use crate::ui::runtime::file_store::{FileStore, Versions};
+use crate::ui::runtime::selected_files::{SelectedFiles, Versions};
 use std::ops::Range;
 use web_sys::File;
 
@@ -11,7 +11,7 @@ use web_sys::File;
 /// another id, and a file without a version has to be chosen again.
 pub fn add_files(
     draft: &mut SavedDraft,
-    files: FileStore,
+    files: SelectedFiles,
     mut find: impl FnMut(&SavedFile) -> Option<Versions>,
 ) {
     for saved in &mut draft.files {

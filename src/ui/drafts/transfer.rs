@@ -8,7 +8,7 @@ use crate::drafts::{
 };
 use crate::form::{DraftState, FileId, Form, Replacement};
 use crate::ui::platform::{download, file_size, local_date_time, read_head};
-use crate::ui::runtime::file_store::FileStore;
+use crate::ui::runtime::selected_files::SelectedFiles;
 use crate::ui::runtime::task::spawn_local;
 use std::rc::Rc;
 use web_sys::File;
@@ -38,7 +38,7 @@ const FILE_NAME: &str = "ticket draft";
 
 /// Marks the files whose bytes are missing or different: a file may have changed on disk. Such
 /// files have to be chosen again on the other device.
-fn mark_missing_files(draft: &mut SavedDraft, files: FileStore) {
+fn mark_missing_files(draft: &mut SavedDraft, files: SelectedFiles) {
     for saved in &mut draft.files {
         let versions = files.versions(FileId(saved.id));
         let (file, original) = versions.unzip();

@@ -58,7 +58,7 @@ fn with_expectation(field: El, store: Store) -> El {
     let expectation = move || {
         store.with(|form| {
             let department = form.rules()?.department(form.draft().department?)?;
-            locale::expectation(department)
+            locale::reply_time(department)
         })
     };
     field.show_let(expectation, hint)

@@ -5,7 +5,7 @@ use crate::form::Edit;
 use crate::locale;
 use crate::ticket::{Field, initials};
 use crate::ui::dom::{El, el};
-use crate::ui::lazy;
+use crate::ui::editor_chunk;
 use crate::ui::runtime::store::Store;
 
 /// Creates an element for user input, which is not translated.
@@ -56,8 +56,8 @@ pub fn requester(store: Store) -> El {
 fn with_suggestion(field: El, store: Store) -> El {
     let frame = field.clone();
     field.show(
-        || lazy::loaded().is_some(),
-        move || match lazy::loaded_untracked() {
+        || editor_chunk::loaded().is_some(),
+        move || match editor_chunk::loaded_untracked() {
             Some(module) => module.email_suggestion(store, &frame),
             None => el("span"),
         },

@@ -3,9 +3,9 @@
 
 use super::editor_elements::EditorElements;
 use super::editor_mode::{EditorMode, ModeState};
-use super::editor_state::MessageEditor;
 use super::help_dialog::help_dialog;
 use super::length_counter::length_counter;
+use super::message_editor::MessageEditor;
 use super::more_menu::{MoreMenu, menu_view};
 use super::paste_options::PasteOptions;
 use super::preview::attach_preview;

@@ -6,7 +6,7 @@ use super::keyboard::{KeyPress, key_bindings};
 use super::toolbar_commands::command_index;
 use crate::form::Event;
 use crate::ui::dom::{focus, listen};
-use crate::ui::lazy;
+use crate::ui::editor_chunk;
 use crate::ui::runtime::task::spawn_local;
 use leptos::task;
 use wasm_bindgen::JsCast;
@@ -45,7 +45,7 @@ fn queue_commands(elements: &EditorElements) {
     listen(&elements.text_area, "keydown", move |event| {
         let key = KeyPress::from_event(event.unchecked_ref(), keyboard);
         let index = key.and_then(|key| command_index(&key));
-        if let Some(index) = index.filter(|_| lazy::loaded_untracked().is_none()) {
+        if let Some(index) = index.filter(|_| editor_chunk::loaded_untracked().is_none()) {
             event.prevent_default();
             queue.borrow_mut().push(index);
         }

@@ -1,8 +1,8 @@
 //! Keys in the message editor.
 
 use super::editor_mode::EditorMode;
-use super::editor_state::MessageEditor;
 use super::keyboard::{KeyPress, key_bindings};
+use super::message_editor::MessageEditor;
 use super::toolbar_commands::{COMMANDS, command_index};
 use crate::editor;
 use leptos::prelude::untrack;

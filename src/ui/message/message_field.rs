@@ -14,7 +14,7 @@ use crate::ui::fields::ids::hint_id;
 use crate::ui::fields::{LabelOptions, control, labelled_field};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
-use crate::ui::{lazy, platform};
+use crate::ui::{editor_chunk, platform};
 use leptos::ev;
 use leptos::prelude::{event_target, untrack};
 use std::{cell::RefCell, rc::Rc};
@@ -36,13 +36,13 @@ pub fn message_field(store: Store, attachments: El) -> El {
     let tabs = mode_tabs(mode, &editor);
     let (editor, elements) = editor_views(store, mode, editor, tabs);
     if !is_blank {
-        lazy::load_in_background();
+        editor_chunk::load_in_background();
     }
     add_early_shortcuts(&elements);
     let (field, below) = (elements.field.clone(), elements.below.clone());
-    render_effect(move || match lazy::loaded() {
+    render_effect(move || match editor_chunk::loaded() {
         Some(module) => untrack(|| module.attach_editor(&elements)),
-        None if lazy::has_failed() => {
+        None if editor_chunk::has_failed() => {
             elements.queued_commands.borrow_mut().clear();
             // The toolbar is hidden now.
             if elements.toolbar.matches(":focus-within") == Ok(true) {
@@ -127,7 +127,7 @@ fn hint() -> El {
         .attr("id", hint_id(Field::Message))
         .child(strings::MESSAGE_HINT)
         .show(
-            || !lazy::has_failed(),
+            || !editor_chunk::has_failed(),
             || el("span").child(text::TOOLBAR_HINT),
         )
 }
@@ -190,7 +190,7 @@ fn preview(store: Store, blocks: &El) -> El {
         .child(heading)
         .show(is_blank, move || hint(strings::PREVIEW_EMPTY))
         .show(
-            move || lazy::has_failed() && !is_blank(),
+            move || editor_chunk::has_failed() && !is_blank(),
             move || hint(strings::PREVIEW_UNAVAILABLE),
         )
         .child(blocks.clone())

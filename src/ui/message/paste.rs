@@ -1,6 +1,6 @@
 //! Pasting into the message: as Markdown if possible, otherwise as plain text.
 
-use super::editor_state::MessageEditor;
+use super::message_editor::MessageEditor;
 use super::paste_options::{Pasted, PastedAs, paste_block};
 use crate::editor::{self, Change, Selection};
 use crate::markdown::decode_character_reference;

@@ -1,6 +1,6 @@
 //! Removal of characters that are not visible from pasted and dropped text.
 
-use super::editor_state::MessageEditor;
+use super::message_editor::MessageEditor;
 use crate::editor::Change;
 use crate::ticket::without_controls;
 use std::borrow::Cow;

@@ -8,8 +8,8 @@ use super::toolbar_commands::{COMMANDS, HELP_ICON, MORE_ICON};
 use crate::locale::strings;
 use crate::ticket::Field;
 use crate::ui::dom::{El, el, icon};
+use crate::ui::editor_chunk;
 use crate::ui::fields::ids::control_id;
-use crate::ui::lazy;
 use crate::ui::text;
 use leptos::ev;
 use wasm_bindgen::JsCast;
@@ -45,7 +45,7 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
         .attr("aria-label", strings::TOOLBAR_NAME)
         .attr("aria-controls", control_id(Field::Message))
         .attr("hidden", move || {
-            mode.current() == EditorMode::Preview || lazy::has_failed()
+            mode.current() == EditorMode::Preview || editor_chunk::has_failed()
         })
         .child(commands)
         .child(more.attr("tabindex", "-1"))
@@ -54,7 +54,7 @@ pub fn toolbar(keyboard: KeyboardKind, mode: ModeState, queue: QueuedCommands) -
         // selection.
         .on(ev::mousedown, |event| event.prevent_default())
         .on(ev::click, move |event| {
-            if lazy::loaded_untracked().is_none() {
+            if editor_chunk::loaded_untracked().is_none() {
                 queue.borrow_mut().extend(clicked_index(&node, &event));
             }
         })

@@ -1,7 +1,7 @@
 //! The toolbar's clicks, keys and active commands.
 
-use super::editor_state::MessageEditor;
 use super::help_dialog::open_help;
+use super::message_editor::MessageEditor;
 use super::roving_focus::move_focus;
 use super::toolbar::clicked_index;
 use super::toolbar_commands::{COMMANDS, MORE_INDEX};

@@ -1,12 +1,12 @@
 //! Runs the effects of the form.
 
+use super::autosave_handle::AutosaveHandle;
 use super::delayed_focus::{FIRST_FIELD, focus_after_render, keep_focus};
 use super::dispatch::Dispatch;
-use super::draft_link::DraftLink;
-use super::file_store::FileStore;
 use super::file_task::FileTask;
-use super::file_tasks::start_file_task;
 use super::relay_requests::RelayRequests;
+use super::selected_files::SelectedFiles;
+use super::start_file_task::start_file_task;
 use super::task::spawn_local;
 use crate::form::Effect;
 use crate::ui::announcer::Announcer;
@@ -20,7 +20,7 @@ use web_sys::HtmlElement;
 /// form's state.
 pub struct EffectRunner {
     requests: Rc<RelayRequests>,
-    files: FileStore,
+    files: SelectedFiles,
     hooks: HostHooks,
     root: HtmlElement,
     announcer: Announcer,
@@ -33,8 +33,8 @@ impl EffectRunner {
         options: TicketFormOptions,
         root: HtmlElement,
         announcer: Announcer,
-        files: FileStore,
-        drafts: DraftLink,
+        files: SelectedFiles,
+        drafts: AutosaveHandle,
         dispatch: Dispatch,
     ) -> Self {
         Self {

@@ -1,17 +1,17 @@
 //! Requests to the relay: the rules, a submission, and the outcome of a submission.
 
 use super::authenticated_client::AuthenticatedClient;
+use super::autosave_handle::AutosaveHandle;
 use super::dispatch::Dispatch;
-use super::draft_link::DraftLink;
-use super::file_store::FileStore;
 use super::progress_in_file_bytes::progress_in_file_bytes;
+use super::selected_files::SelectedFiles;
 use super::task::spawn_local;
 use crate::form::{Event, FileId};
 use crate::ticket::{
     Attachment, IdempotencyKey, OpenedTicket, SendError, SubmissionOutcome, Ticket,
 };
+use crate::ui::editor_chunk;
 use crate::ui::form_options::{HostHooks, TicketFormOptions};
-use crate::ui::lazy;
 use crate::ui::platform::{
     Endpoint, PrefetchedRules, ProgressCallback, Submission, random_idempotency_key,
 };
@@ -28,9 +28,9 @@ pub struct RelayRequests {
     /// Another URL of the endpoint, which is used once no outcome is pending at the current URL.
     next_endpoint: Cell<Option<String>>,
     hooks: HostHooks,
-    files: FileStore,
+    files: SelectedFiles,
     /// Contains the idempotency key, which is generated on first use.
-    drafts: DraftLink,
+    drafts: AutosaveHandle,
     dispatch: Dispatch,
     prefetched_rules: Cell<Option<PrefetchedRules>>,
     in_progress: Cell<Option<AbortController>>,
@@ -40,8 +40,8 @@ impl RelayRequests {
     /// Creates the relay client of a form.
     pub fn new(
         options: TicketFormOptions,
-        files: FileStore,
-        drafts: DraftLink,
+        files: SelectedFiles,
+        drafts: AutosaveHandle,
         dispatch: Dispatch,
     ) -> Self {
         Self {
@@ -81,7 +81,7 @@ impl RelayRequests {
             }
             (this.dispatch)(match result {
                 Ok(mut rules) => {
-                    if let Some(module) = lazy::loaded_untracked() {
+                    if let Some(module) = editor_chunk::loaded_untracked() {
                         module.compile_patterns(&mut rules);
                     }
                     Event::RulesLoaded(Box::new(rules))
@@ -219,8 +219,8 @@ async fn open(
         let open = async |endpoint: Endpoint| endpoint.open_text(&submission).await;
         return client.request(open).await;
     }
-    match lazy::load().await {
+    match editor_chunk::load().await {
         Ok(module) => module.open_with_files(client, submission).await,
-        Err(lazy::LoadError) => Err(SendError::NotLoaded),
+        Err(editor_chunk::LoadError) => Err(SendError::NotLoaded),
     }
 }

@@ -1,12 +1,12 @@
 //! Connects the form's state with its effects.
 
-use super::draft_link::{DRAFTS_EXIST, DraftLink};
+use super::autosave_handle::{AutosaveHandle, DRAFTS_EXIST};
 use super::effect_runner::EffectRunner;
 use super::store::Store;
 use crate::ui::announcer::Announcer;
 use crate::ui::dom::{render_effect, watch};
+use crate::ui::editor_chunk;
 use crate::ui::form_options::TicketFormOptions;
-use crate::ui::lazy;
 use crate::ui::platform::{confirm_leaving, read_local_storage};
 use leptos::prelude::{Owner, StoredValue, WithValue, on_cleanup};
 use std::cell::RefCell;
@@ -16,7 +16,7 @@ use web_sys::HtmlElement;
 /// Creates the state of a form inside a root element, and runs its first effects. Cleanup of the
 /// current `Owner` aborts the request in progress.
 pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Announcer) -> Store {
-    let drafts = DraftLink::new(options.endpoint.clone(), options.drafts);
+    let drafts = AutosaveHandle::new(options.endpoint.clone(), options.drafts);
     let (store, effects) = Store::new(options.prefill.clone(), drafts);
     let hooks = options.hooks.clone();
     let dispatch = Rc::new(move |event| store.dispatch(event));
@@ -32,17 +32,17 @@ pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Anno
     let owner = Owner::current().map(|owner| owner.downgrade());
     let mut on_load = Some((owner, hooks, form));
     render_effect(move || {
-        if let Some(module) = lazy::loaded() {
+        if let Some(module) = editor_chunk::loaded() {
             store.update_rules(|rules| module.compile_patterns(rules));
             if let Some((owner, hooks, form)) = on_load.take()
                 && let Some(owner) = owner.and_then(|owner| owner.upgrade())
             {
-                owner.with(|| module.autosave_draft(store, hooks, form));
+                owner.with(|| module.connect_autosave(store, hooks, form));
             }
         }
     });
     if read_local_storage(DRAFTS_EXIST).is_some() {
-        lazy::load_in_background();
+        editor_chunk::load_in_background();
     }
     ask_before_leaving(store);
     for effect in effects {

@@ -1,8 +1,8 @@
 //! The form's state: one signal, which all views read, and events that change it. A keystroke in
 //! the message notifies only the views that read the message.
 
-use super::draft_link::DraftLink;
-use super::file_store::FileStore;
+use super::autosave_handle::AutosaveHandle;
+use super::selected_files::SelectedFiles;
 use crate::form::{Announcement, Effect, Event, Form, Phase, Prefill, Replacement};
 use crate::rules::Rules;
 use crate::ticket::Field;
@@ -20,8 +20,8 @@ pub type SkippedFiles = (String, usize);
 pub struct Store {
     form: RwSignal<Form>,
     message: Trigger,
-    files: FileStore,
-    drafts: DraftLink,
+    files: SelectedFiles,
+    drafts: AutosaveHandle,
     revealed_field: RwSignal<Option<Field>>,
     skipped_files: RwSignal<Option<SkippedFiles>>,
     run: StoredValue<Option<RunEffect>, LocalStorage>,
@@ -30,12 +30,12 @@ pub struct Store {
 impl Store {
     /// Creates the state of a form, and returns its first effects. Run them after
     /// [`connect`](Self::connect).
-    pub fn new(prefill: Prefill, drafts: DraftLink) -> (Self, Vec<Effect>) {
+    pub fn new(prefill: Prefill, drafts: AutosaveHandle) -> (Self, Vec<Effect>) {
         let (form, effects) = Form::new(prefill);
         let store = Self {
             form: RwSignal::new(form),
             message: Trigger::new(),
-            files: FileStore::new(),
+            files: SelectedFiles::new(),
             drafts,
             revealed_field: RwSignal::new(None),
             skipped_files: RwSignal::new(None),
@@ -118,12 +118,12 @@ impl Store {
     }
 
     /// Returns the selected files.
-    pub fn files(self) -> FileStore {
+    pub fn files(self) -> SelectedFiles {
         self.files
     }
 
     /// Returns the connection to the draft's autosave.
-    pub fn drafts(self) -> DraftLink {
+    pub fn drafts(self) -> AutosaveHandle {
         self.drafts
     }
 

@@ -4,7 +4,7 @@ use super::confirmation_elements::ConfirmationElements;
 use crate::form::{Event, Form, Phase};
 use crate::locale::strings;
 use crate::ui::dom::{El, button, el, render_effect, slot};
-use crate::ui::lazy;
+use crate::ui::editor_chunk;
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
 use leptos::prelude::untrack;
@@ -68,8 +68,8 @@ pub fn confirmation_screen(store: Store) -> El {
         .child(slot("confirmation"));
     let is_complete = Cell::new(false);
     render_effect(move || {
-        if let Some(module) = lazy::loaded().filter(|_| !is_complete.replace(true)) {
-            untrack(|| module.complete_confirmation(&elements));
+        if let Some(module) = editor_chunk::loaded().filter(|_| !is_complete.replace(true)) {
+            untrack(|| module.confirmation_details(&elements));
         }
     });
     screen

@@ -1,6 +1,5 @@
 //! Submission of the ticket: the Send button, progress, Cancel, failures and automatic retry.
 
-mod clock_and_network;
 mod failure_box;
 mod file_progress;
 mod status_bar;

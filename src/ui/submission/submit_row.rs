@@ -1,10 +1,10 @@
 //! The row below the form: the Send button, and the progress of the submission.
 
-use super::clock_and_network::dispatch_clock_and_network;
 use super::submission_status::SubmissionStatus;
 use crate::form::Event;
 use crate::locale::strings;
 use crate::ui::dom::{El, button, el};
+use crate::ui::runtime::clock_and_network::dispatch_clock_and_network;
 use crate::ui::runtime::store::Store;
 use leptos::ev;
 

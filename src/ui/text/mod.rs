@@ -1,13 +1,14 @@
 //! UI text that only the form shows. Text that it shares with the relay's form is in
 //! [`locale`](crate::locale).
 
+mod announcements;
 mod draft_notices;
 mod editor_labels;
 mod file_notes;
 mod progress_and_countdown;
 mod request_errors;
-mod screen_reader_text;
 
+pub use announcements::announcement;
 pub use draft_notices::{draft_loaded, draft_not_recognized, draft_restored};
 pub use editor_labels::{
     SHORTCUT_SEPARATOR, TOOLBAR_HINT, command_label, message_length, mode_tab_label, pasted,
@@ -16,7 +17,6 @@ pub use editor_labels::{
 pub use file_notes::{converted_from, renamed_from, resized_from, skipped_files};
 pub use progress_and_countdown::{retry_countdown, upload_progress};
 pub use request_errors::{retry_stopped, rules_failure, submission_failure};
-pub use screen_reader_text::announcement;
 
 use crate::locale::strings;
 use crate::locale::template::{prefix, suffix};

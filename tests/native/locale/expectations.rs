@@ -1,7 +1,7 @@
 //! Reply time and office hours of a department.
 
 use crate::fixtures::rules;
-use open_ticket::locale::expectation;
+use open_ticket::locale::reply_time;
 
 #[test]
 fn the_expectation_contains_the_reply_time_and_the_office_hours() {
@@ -22,6 +22,6 @@ fn the_expectation_contains_the_reply_time_and_the_office_hours() {
     ] {
         department.reply_within = reply.to_owned();
         department.office_hours = hours.to_owned();
-        assert_eq!(expectation(&department).as_deref(), text);
+        assert_eq!(reply_time(&department).as_deref(), text);
     }
 }

@@ -178,7 +178,7 @@ impl FormPage<'_> {
                     (suffix(strings::NO_SCRIPT_FORM_DEPARTMENT)) " "
                     a href=(link_to("form")) { (strings::NO_SCRIPT_FORM_CHANGE_DEPARTMENT) }
                 }
-                @if let Some(text) = locale::expectation(department) { p { (text) } }
+                @if let Some(text) = locale::reply_time(department) { p { (text) } }
                 input type="hidden" name=(parameter_names::DEPARTMENT) value=(department.id);
             };
         }

@@ -6,7 +6,7 @@ namespace OpenTicket\Whmcs;
 
 /**
  * A violation of the rules at a field, in the JSON of the relay's responses
- * (`src/wire/problem_json.rs`).
+ * (`src/wire/field_problem_json.rs`).
  */
 final class Problem
 {

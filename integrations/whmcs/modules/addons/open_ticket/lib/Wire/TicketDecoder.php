@@ -13,7 +13,7 @@ use OpenTicket\Whmcs\Text\VisibleMarkdown;
 use OpenTicket\Whmcs\Ticket;
 
 /**
- * Decodes a ticket from the values of a request. Errors are found in the order of `src/wire/decode.rs`:
+ * Decodes a ticket from the values of a request. Errors are found in the order of `src/wire/decode_ticket.rs`:
  * first WHMCS's documented ones, in the order of its page, then the rest.
  */
 final class TicketDecoder

@@ -9,14 +9,14 @@ use super::{Draft, Effect};
 
 /// State of one intent, from its first submission until its outcome is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Intent {
+pub(super) struct TicketIntent {
     /// Draft of a submission that may have opened a ticket.
     pub unconfirmed: Option<Box<Draft>>,
     /// Automatic retry of its submissions.
     pub retry: RetryState,
 }
 
-impl Intent {
+impl TicketIntent {
     /// Starts another intent, with its own key.
     pub(super) fn renew_key(&mut self) -> Effect {
         self.unconfirmed = None;

@@ -3,14 +3,20 @@
 //! Lengths are in Unicode code points, sizes in bytes. Unknown keys are ignored. Of the documented
 //! keys, `consent` is reserved: it is encoded as `null` and not decoded.
 
-pub use super::rules_json_error::RulesError;
+mod departments;
+mod error;
+mod fields;
+mod incident;
+mod markdown;
 
-use super::departments_json::{decode_department, encode_department};
-use super::incident_json::{decode_incident, encode_incident};
-use super::json_fields::{invalid, list, number, optional, string, string_or_empty, strings};
-use super::markdown_json::decode_markdown;
+pub use error::RulesError;
+
 use crate::rules::{DraftScope, Limits, RelatedChoice, Rules, SignedInUser};
 use crate::ticket::{EmailAddress, Name, Priority, Related};
+use departments::{decode_department, encode_department};
+use fields::{invalid, list, number, optional, string, string_or_empty, strings};
+use incident::{decode_incident, encode_incident};
+use markdown::decode_markdown;
 use serde_json::{Value, json};
 
 /// Encodes rules. Custom fields have WHMCS's names of their kinds: `text`, `link`, `password`,

@@ -4,9 +4,9 @@
 use super::attachments::start_downscale;
 use super::deferred_files::DeferredFiles;
 use super::file_preparation::start_sniffing;
-use super::intent::Intent;
 use super::phase::{Failure, Rejection};
 use super::set_aside::{PastSubmission, SetAside, SetAsideHandlers};
+use super::ticket_intent::TicketIntent;
 use super::transition::{Context, Transition};
 use super::{Downscale, Draft, Editing, Effect, FileId, LookupReason, SelectedFile};
 use crate::drafts::SavedDraft;
@@ -181,9 +181,9 @@ impl Editing {
             true => Draft::default(),
             false => context.draft.clone(),
         };
-        let intent = Intent {
+        let intent = TicketIntent {
             unconfirmed: Some(Box::new(submitted)),
-            ..Intent::default()
+            ..TicketIntent::default()
         };
         let mut files_since_submission = stored.files_since_submission;
         for file in &mut files_since_submission {

@@ -1,7 +1,7 @@
 //! The JSON of the Markdown extensions, in the rules.
 
-use super::json_fields::{boolean, invalid};
-use super::rules_json_error::RulesError;
+use super::error::RulesError;
+use super::fields::{boolean, invalid};
 use crate::rules::{LineBreaks, Markdown};
 use serde_json::Value;
 

@@ -18,13 +18,13 @@ use web_sys::{Element, HtmlElement, MouseEvent};
 const OPENED_STATE: &str = "opened";
 
 /// Completes the confirmation of an opened ticket, until the current `Owner` is cleaned up.
-pub fn complete_confirmation(elements: &ConfirmationElements) {
+pub fn confirmation_details(elements: &ConfirmationElements) {
     let opened = elements.store.with_untracked(|form| match form.phase() {
         Phase::Opened(opened) => {
             let number = opened.ticket().number().to_owned();
             let rules = form.rules()?;
             let department = opened.department().and_then(|id| rules.department(id));
-            let expectation = department.and_then(locale::expectation);
+            let expectation = department.and_then(locale::reply_time);
             Some((number, opened.sent_ticket(rules), expectation))
         }
         _ => None,

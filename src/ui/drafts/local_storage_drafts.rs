@@ -4,7 +4,7 @@ use crate::drafts::{DecodeError, SavedDraft, TEXT_LIFETIME, is_expired};
 use crate::ui::platform::{
     local_storage_keys, now, read_local_storage, remove_local_storage, write_local_storage,
 };
-use crate::ui::runtime::draft_link::DRAFTS_EXIST;
+use crate::ui::runtime::autosave_handle::DRAFTS_EXIST;
 
 /// Prefix of the keys of all drafts.
 const PREFIX: &str = "open-ticket-draft:";

@@ -26,7 +26,7 @@ pub trait DraftAutosave {
 
 /// Handle to the connection. Its methods have no effect after the form is unmounted.
 #[derive(Clone, Copy)]
-pub struct DraftLink {
+pub struct AutosaveHandle {
     state: StoredValue<State, LocalStorage>,
     changed: Trigger,
 }
@@ -39,7 +39,7 @@ struct State {
     is_unsaved: bool,
 }
 
-impl DraftLink {
+impl AutosaveHandle {
     /// Creates the connection of a form, without an autosave.
     pub fn new(endpoint: String, scope: DraftScope) -> Self {
         Self {

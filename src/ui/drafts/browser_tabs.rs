@@ -1,7 +1,7 @@
 //! Coordination of the tabs with a form. Only one of them stores the draft: the tab that holds its
 //! lock. Browsers have locks in secure contexts only; otherwise the tabs query each other.
 
-use super::record::current_time;
+use super::local_storage_drafts::current_time;
 use crate::ui::platform::{
     Broadcast, LockRequest, LockResult, WebLock, random_idempotency_key, request_web_lock, sleep,
 };

@@ -1,13 +1,13 @@
 //! The tasks that read files: checks, sniffing, downscaling and conversion. They are part of the
 //! editor chunk, and end when the form is unmounted.
 
-use super::platform;
-use super::runtime::dispatch::Dispatch;
-use super::runtime::file_store::FileStore;
-use super::runtime::file_task::FileTask;
-use super::runtime::task::{LocalBoxFuture, spawn_local};
+use super::dispatch::Dispatch;
+use super::file_task::FileTask;
+use super::selected_files::SelectedFiles;
+use super::task::{LocalBoxFuture, spawn_local};
 use crate::form::{Event, FileCheck, FileId, FileIssue};
 use crate::rules::FileContent;
+use crate::ui::platform;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -30,7 +30,7 @@ const IMAGE_TIMEOUT: i32 = 60_000;
 const CONVERTED_MEGAPIXELS: u32 = 16;
 
 /// Starts a task, which dispatches its results.
-pub fn run_file_task(files: FileStore, task: FileTask, dispatch: Dispatch) {
+pub fn run_file_task(files: SelectedFiles, task: FileTask, dispatch: Dispatch) {
     match task {
         FileTask::Check(checks) => check_files(files, checks, dispatch),
         FileTask::Sniff(ids) => {
@@ -51,7 +51,7 @@ struct FileToCheck {
     others: Vec<(FileId, File)>,
 }
 
-fn check_files(files: FileStore, checks: Vec<FileCheck>, dispatch: Dispatch) {
+fn check_files(files: SelectedFiles, checks: Vec<FileCheck>, dispatch: Dispatch) {
     let with_id = |id| Some((id, files.original(id)?));
     let to_check = |check: FileCheck| {
         let (id, file) = with_id(check.file)?;
@@ -85,7 +85,7 @@ struct Checks {
 
 impl Checks {
     /// Checks one file after the other until none is waiting.
-    async fn run(self: Rc<Self>, files: FileStore) {
+    async fn run(self: Rc<Self>, files: SelectedFiles) {
         loop {
             let next = self.waiting.borrow_mut().pop_front();
             let Some((id, file)) = next.filter(|_| !files.is_disposed()) else {
@@ -119,7 +119,7 @@ async fn find_issue(file: FileToCheck) -> Option<FileIssue> {
     None
 }
 
-async fn sniff_content(files: FileStore, id: FileId, dispatch: Dispatch) {
+async fn sniff_content(files: SelectedFiles, id: FileId, dispatch: Dispatch) {
     let content = match files.get(id) {
         Some(file) => {
             let content = platform::detect_content(&file);
@@ -133,7 +133,7 @@ async fn sniff_content(files: FileStore, id: FileId, dispatch: Dispatch) {
     ));
 }
 
-async fn convert_to_jpeg(files: FileStore, id: FileId, dispatch: Dispatch) {
+async fn convert_to_jpeg(files: SelectedFiles, id: FileId, dispatch: Dispatch) {
     let converted = match files.get(id) {
         Some(file) => {
             let converted = platform::convert_to_jpeg(&file, CONVERTED_MEGAPIXELS);
@@ -148,7 +148,7 @@ async fn convert_to_jpeg(files: FileStore, id: FileId, dispatch: Dispatch) {
 }
 
 async fn downscale(
-    files: FileStore,
+    files: SelectedFiles,
     images: Vec<(FileId, &'static str)>,
     megapixels: u32,
     dispatch: Dispatch,

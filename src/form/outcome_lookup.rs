@@ -1,7 +1,7 @@
 //! Lookup of a submission whose outcome is unknown.
 
 use super::deferred_files::DeferredFiles;
-use super::intent::Intent;
+use super::ticket_intent::TicketIntent;
 use super::transition::{Context, Transition};
 use super::{Event, LookingUp, LookupReason};
 use crate::ticket::{SendError, SubmissionOutcome};
@@ -81,7 +81,11 @@ const fn not_opened(cause: &SendError) -> SendError {
 }
 
 /// Sends the changed draft under a new key.
-fn send_changed(mut intent: Intent, deferred: DeferredFiles, context: &Context) -> Transition {
+fn send_changed(
+    mut intent: TicketIntent,
+    deferred: DeferredFiles,
+    context: &Context,
+) -> Transition {
     match context.draft.to_ticket(context.rules) {
         Ok(ticket) => {
             let renew = intent.renew_key();

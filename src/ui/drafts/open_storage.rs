@@ -3,9 +3,9 @@
 
 use super::autosave::Autosave;
 use super::autosave_mode::{Mode, OpenReason};
+use super::browser_tabs::TabEvent;
 use super::draft_storage::{DraftStorage, LoadedDraft};
 use super::notice::{Notice, Status};
-use super::tabs::TabEvent;
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Event, Form, Phase, Replacement};
 use crate::rules::DraftScope;

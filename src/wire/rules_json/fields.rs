@@ -1,6 +1,6 @@
 //! Typed access to the keys of a JSON object. An error names the key that is missing or invalid.
 
-use super::rules_json_error::RulesError;
+use super::error::RulesError;
 use serde_json::Value;
 
 pub(super) fn id<I>(

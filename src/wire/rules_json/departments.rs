@@ -1,7 +1,7 @@
-//! The JSON of departments and their custom fields, a part of the [rules](super::rules_json).
+//! The JSON of departments and their custom fields, a part of the [rules](super).
 
-use super::json_fields::{boolean, id, invalid, list, string, strings, strings_or_empty};
-use super::rules_json_error::RulesError;
+use super::error::RulesError;
+use super::fields::{boolean, id, invalid, list, string, strings, strings_or_empty};
 use crate::rules::{CustomField, Department, FieldKind, Pattern, ShownWhen};
 use crate::ticket::{DepartmentId, FieldId};
 use serde_json::{Value, json};

@@ -6,7 +6,7 @@ use crate::rules::Department;
 
 /// Returns the reply time and the office hours of a department. Returns `None` if neither is known.
 #[must_use]
-pub fn expectation(department: &Department) -> Option<String> {
+pub fn reply_time(department: &Department) -> Option<String> {
     let (reply, hours) = (&department.reply_within, &department.office_hours);
     let mut text = String::new();
     if !reply.is_empty() {

@@ -1,20 +1,20 @@
 //! Connects the autosave of a draft to the form and the page.
 
 use super::autosave::Autosave;
+use super::browser_tabs::Tabs;
 use super::draft_key::{DraftKey, requester_id};
 use super::draft_storage::DraftStorage;
 use super::file_sync::{FileSync, delete_expired_files};
+use super::local_storage_drafts;
 use super::notice_view::notice_view;
-use super::record;
 use super::status_view::status_view;
-use super::tabs::Tabs;
 use crate::form::{FileId, Form, Phase, RulesRevision};
 use crate::rules::{DraftScope, SignedInUser};
 use crate::ui::dom::{El, focus, listen, render_effect, watch};
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::was_in_cache;
+use crate::ui::runtime::autosave_handle::DraftAutosave;
 use crate::ui::runtime::delayed_focus::focus_after_render;
-use crate::ui::runtime::draft_link::DraftAutosave;
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{StoredValue, WithValue, document, on_cleanup, untrack, window};
@@ -28,11 +28,11 @@ thread_local! {
 }
 
 /// Saves the draft of a form automatically until the current `Owner` is cleaned up.
-pub fn autosave_draft(store: Store, hooks: HostHooks, root: HtmlElement) {
+pub fn connect_autosave(store: Store, hooks: HostHooks, root: HtmlElement) {
     let token = hooks.token.clone();
     let autosave = Autosave::new(store, hooks);
-    if record::may_exist() && !HAS_CLEANED_UP.replace(true) {
-        record::remove_expired();
+    if local_storage_drafts::may_exist() && !HAS_CLEANED_UP.replace(true) {
+        local_storage_drafts::remove_expired();
         spawn_local(delete_expired_files());
     }
     store

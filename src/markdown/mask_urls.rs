@@ -11,7 +11,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::{
     autolink::{Autolinks, may_contain_autolink},
-    new_parser::new_parser,
+    parser_options::new_parser,
     tree_builder::has_literal_text,
 };
 use crate::rules::Markdown;

@@ -8,7 +8,7 @@ use web_sys::File;
 
 /// Handle to the selected files. Its methods have no effect after the form is unmounted.
 #[derive(Clone, Copy)]
-pub struct FileStore(StoredValue<Files, LocalStorage>);
+pub struct SelectedFiles(StoredValue<Files, LocalStorage>);
 
 /// A file and, if it is an image with two versions, the other one.
 pub type Versions = (File, Option<File>);
@@ -21,7 +21,7 @@ struct Files {
     last_id: u32,
 }
 
-impl FileStore {
+impl SelectedFiles {
     /// Creates an empty store.
     pub fn new() -> Self {
         Self(StoredValue::new_local(Files::default()))

@@ -11,8 +11,8 @@ use super::message::editor_elements::EditorElements;
 use super::platform::{SelectedItem, Submission, sleep};
 use super::runtime::authenticated_client::AuthenticatedClient;
 use super::runtime::dispatch::Dispatch;
-use super::runtime::file_store::FileStore;
 use super::runtime::file_task::FileTask;
+use super::runtime::selected_files::SelectedFiles;
 use super::runtime::store::Store;
 use super::runtime::task::{LocalBoxFuture, spawn_local};
 use super::screens::confirmation_elements::ConfirmationElements;
@@ -36,7 +36,7 @@ pub trait LazyModule {
     /// Attaches the message editor until the current `Owner` is cleaned up.
     fn attach_editor(&self, elements: &EditorElements);
     /// Completes the confirmation of an opened ticket until the current `Owner` is cleaned up.
-    fn complete_confirmation(&self, elements: &ConfirmationElements);
+    fn confirmation_details(&self, elements: &ConfirmationElements);
     /// Submits a ticket that has attachments.
     fn open_with_files(
         &self,
@@ -46,7 +46,7 @@ pub trait LazyModule {
     /// Compiles the patterns of custom fields. Until then only the relay validates them.
     fn compile_patterns(&self, rules: &mut Rules);
     /// Starts a task that reads files. It dispatches its results.
-    fn run_file_task(&self, files: FileStore, task: FileTask, dispatch: Dispatch);
+    fn run_file_task(&self, files: SelectedFiles, task: FileTask, dispatch: Dispatch);
     /// Reads the files of a folder, and passes them on as they are opened.
     fn read_folder(
         &self,
@@ -54,7 +54,7 @@ pub trait LazyModule {
         on_items: ItemsCallback,
     ) -> LocalBoxFuture<()>;
     /// Saves the draft of a form in the browser until the current `Owner` is cleaned up.
-    fn autosave_draft(&self, store: Store, hooks: HostHooks, root: HtmlElement);
+    fn connect_autosave(&self, store: Store, hooks: HostHooks, root: HtmlElement);
     /// Creates the suggestion for an email address with a typing error, for the end of its field.
     fn email_suggestion(&self, store: Store, field: &El) -> El;
     /// Creates a disclosure of the first lines of a text file.
