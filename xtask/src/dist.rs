@@ -2,7 +2,7 @@
 
 use crate::files::{DIST, LOADER};
 use crate::{
-    cargo_build, compress, demo_page, function_stubs, inputs, integrity, loader_text, npm_package,
+    cargo_build, compress, function_stubs, inputs, integrity, loader_text, npm_package, pages,
     powers_of_ten, scripts, short_imports, unused_classes, wasm_chunks, wasm_opt,
 };
 use anyhow::Result;
@@ -38,7 +38,7 @@ pub fn build() -> Result<()> {
             fs::remove_dir_all(DIST)?;
         }
         let bundle = short_imports::shorten(&optimized)?;
-        demo_page::write_pages()?;
+        pages::write_pages()?;
         scripts::write_all(&bundle)?;
         npm_package::write_package(&bundle)
     })?;

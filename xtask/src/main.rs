@@ -2,7 +2,6 @@
 
 mod cargo_build;
 mod compress;
-mod demo_page;
 mod dist;
 mod esbuild;
 mod files;
@@ -13,6 +12,7 @@ mod inputs;
 mod integrity;
 mod loader_text;
 mod npm_package;
+mod pages;
 mod powers_of_ten;
 mod scripts;
 mod short_imports;

@@ -6,10 +6,6 @@ use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Prefix length of one subscriber's IPv6 network, in bits. A subscriber can use every address in
-/// it.
-const SUBSCRIBER_PREFIX: u8 = 64;
-
 /// Address of the peer of the connection, a client or a proxy. The listener adds it to each
 /// request.
 #[derive(Clone, Copy, Debug)]
@@ -109,19 +105,6 @@ fn log_once(was_logged: &AtomicBool, warning: &'static str) {
     }
 }
 
-/// Returns the subject of an address's rate limit: an IPv4 address, or the network of an IPv6
-/// subscriber.
-#[must_use]
-pub fn rate_limit_subject(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(_) => IpNet::new(address, SUBSCRIBER_PREFIX).map_or_else(
-            |_| address.to_string(),
-            |network| network.trunc().to_string(),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,15 +159,6 @@ mod tests {
                 assert_eq!(client("127.0.0.1", &[line]), "10.1.2.3", "{line}");
             }
         }
-    }
-
-    #[test]
-    fn the_addresses_of_an_ipv6_subscriber_share_a_rate_limit() {
-        let first = rate_limit_subject("2001:db8:1:2::1".parse().unwrap());
-        let same_network = "2001:db8:1:2:ffff::9".parse().unwrap();
-        let other_network = "2001:db8:1:3::1".parse().unwrap();
-        assert_eq!(first, rate_limit_subject(same_network));
-        assert_ne!(first, rate_limit_subject(other_network));
     }
 
     #[test]

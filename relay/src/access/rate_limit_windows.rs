@@ -1,7 +1,7 @@
 //! Rate limits for opening tickets, per address, per signed-in client and in total, and for refused
 //! requests per address.
 
-use super::client_address::rate_limit_subject;
+use super::subscriber_network::rate_limit_subject;
 use crate::state::RateLimit;
 use open_ticket::ticket::ClientId;
 use std::net::IpAddr;

@@ -2,7 +2,7 @@
 //! is created or changed.
 
 use super::arguments::{Arguments, DEFAULT_DIST};
-use super::options::{check_departments_for_guests, credentials, signing_key};
+use super::build_server_options::{check_departments_for_guests, credentials, signing_key};
 use super::secret_sources::SecretSources;
 use super::usage_error::UsageError;
 use super::whmcs_url::parse_whmcs_url;

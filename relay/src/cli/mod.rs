@@ -1,10 +1,10 @@
 //! The command line and the environment variables.
 
 mod arguments;
+mod build_server_options;
 mod check;
 mod check_health;
 mod listen_address;
-mod options;
 mod secret_sources;
 mod usage_error;
 mod whmcs_url;

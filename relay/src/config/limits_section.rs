@@ -1,7 +1,8 @@
 //! The section `[limits]`.
 
 use super::error::{ConfigError, invalid_value, quoted};
-use super::value_checks::{MAX_BODY_BYTES, check_at_most, check_range, check_unique};
+use super::max_body_bytes::MAX_BODY_BYTES;
+use super::value_checks::{check_at_most, check_range, check_unique};
 use open_ticket::rules::Limits;
 use open_ticket::ticket::EmailAddress;
 use serde::Deserialize;

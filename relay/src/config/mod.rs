@@ -1,21 +1,24 @@
 //! The configuration file, `open-ticket.toml`.
 
-mod allowed_addresses;
 mod as_table;
 mod custom_fields;
 mod departments;
 mod drafts;
 mod error;
 mod images_section;
+mod incident_section;
 mod limits_section;
 mod markdown_section;
+mod max_body_bytes;
+mod origins_and_proxies;
 mod parse;
 mod pattern;
 mod priorities;
 mod rate_limits_section;
 mod request_body_section;
+mod sandbox_section;
 mod server_section;
-mod source_sections;
+mod suggestions_section;
 mod ticket_url;
 mod value_checks;
 mod warnings;

@@ -1,20 +1,22 @@
 //! Parsing and validation of the whole configuration.
 
-use super::allowed_addresses::{allowed_origins, trusted_proxies};
 use super::as_table::AsTable;
 use super::departments::{DepartmentTable, Departments, DepartmentsValue, validate_departments};
 use super::drafts;
-use super::error::{ConfigError, invalid_value, not_utf8, syntax_error, unreadable};
+use super::error::{ConfigError, not_utf8, syntax_error, unreadable};
 use super::images_section::ImagesSection;
+use super::incident_section::IncidentSection;
 use super::limits_section::LimitsSection;
 use super::markdown_section::MarkdownSection;
+use super::max_body_bytes;
+use super::origins_and_proxies::{allowed_origins, trusted_proxies};
 use super::priorities;
 use super::rate_limits_section::RateLimitsSection;
 use super::request_body_section::RequestBodySection;
+use super::sandbox_section::SandboxSection;
 use super::server_section::{ServerLimits, ServerSection};
-use super::source_sections::{IncidentSection, SuggestionsSection};
+use super::suggestions_section::SuggestionsSection;
 use super::ticket_url::check_ticket_url;
-use super::value_checks::MAX_BODY_BYTES;
 use super::whmcs_section::WhmcsSection;
 use crate::access::{AllowedOrigins, TicketRateLimits, TrustedProxies};
 use crate::body::BodyTimeouts;
@@ -27,12 +29,6 @@ use reqwest::Url;
 use serde::Deserialize;
 use std::path::Path;
 use std::time::Duration;
-
-/// Default of PHP's `post_max_size`, in bytes.
-const PHP_POST_MAX_SIZE: u64 = 8 << 20;
-
-/// Minimum value of `max_body_bytes`: a short ticket without files.
-const MIN_BODY_BYTES: u64 = 4 << 10;
 
 /// Validated configuration.
 #[derive(Clone, Debug)]
@@ -78,7 +74,7 @@ pub struct Config {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ConfigFile {
-    #[serde(default = "php_post_max_size")]
+    #[serde(default = "max_body_bytes::default")]
     max_body_bytes: u64,
     #[serde(default)]
     origins: Vec<String>,
@@ -118,23 +114,6 @@ struct ConfigFile {
     department_overrides: Vec<AsTable<DepartmentTable>>,
 }
 
-/// The section `[sandbox]`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SandboxSection {
-    ticket_mask: String,
-    disable_rate_limits: bool,
-}
-
-impl Default for SandboxSection {
-    fn default() -> Self {
-        Self {
-            ticket_mask: "%n%n%n%n%n%n".to_owned(),
-            disable_rate_limits: false,
-        }
-    }
-}
-
 impl Config {
     /// Reads and parses a file.
     ///
@@ -155,12 +134,10 @@ impl Config {
         let (priorities, default_priority) =
             priorities::validate(&file.priorities, &file.default_priority)?;
         let departments = validate_departments(file.departments, file.department_overrides)?;
-        let max_body_bytes = check_max_body_bytes(file.max_body_bytes)?;
+        let max_body_bytes = max_body_bytes::validate(file.max_body_bytes)?;
         let rate_limits = TicketRateLimits::from(file.rate_limits.0);
-        let sandbox_ticket_mask = TicketMask::parse(&file.sandbox.0.ticket_mask)
-            .map_err(|error| invalid_value("sandbox.ticket_mask", error))?;
-        let has_constant_ticket_number =
-            is_constant(&sandbox_ticket_mask, &file.sandbox.0.ticket_mask);
+        let sandbox = file.sandbox.0;
+        let sandbox_ticket_mask = sandbox.ticket_mask()?;
         Ok(Self {
             rules: Rules {
                 departments: departments.listed(),
@@ -187,13 +164,9 @@ impl Config {
             whmcs_timeouts: file.whmcs.0.timeouts()?,
             whmcs_time_zone: file.whmcs.0.time_zone()?,
             server_limits: file.server.0.limits()?,
+            has_constant_ticket_number: sandbox.has_constant_ticket_number(&sandbox_ticket_mask),
             sandbox_ticket_mask,
-            has_constant_ticket_number,
-            sandbox_rate_limits: if file.sandbox.0.disable_rate_limits {
-                TicketRateLimits::DISABLED
-            } else {
-                rate_limits
-            },
+            sandbox_rate_limits: sandbox.rate_limits(rate_limits),
             suggestions: file.suggestions.0.settings()?,
             status_url: file.incident.0.status_url()?,
         })
@@ -209,25 +182,4 @@ fn parse_toml(text: &str) -> Result<ConfigFile, ConfigError> {
         let path = Some(path).filter(|path| path != ".");
         syntax_error(text, error.inner(), path)
     })
-}
-
-/// Returns `true` if the mask gives every ticket the same number.
-fn is_constant(mask: &TicketMask, text: &str) -> bool {
-    mask.combinations() < 2 && !text.contains("%i")
-}
-
-fn check_max_body_bytes(bytes: u64) -> Result<usize, ConfigError> {
-    const KEY: &str = "max_body_bytes";
-    if !(MIN_BODY_BYTES..=MAX_BODY_BYTES).contains(&bytes) {
-        let reason = format!(
-            "must be from {MIN_BODY_BYTES} to {MAX_BODY_BYTES}, not {bytes}: use PHP's post_max_size \
-             on the WHMCS server"
-        );
-        return Err(invalid_value(KEY, reason));
-    }
-    usize::try_from(bytes).map_err(|_| invalid_value(KEY, "is too large for this machine"))
-}
-
-const fn php_post_max_size() -> u64 {
-    PHP_POST_MAX_SIZE
 }

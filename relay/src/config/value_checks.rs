@@ -2,6 +2,8 @@
 
 use super::error::{ConfigError, invalid_value, quoted};
 use crate::whmcs::MAX_TIMEOUT_SECONDS;
+use reqwest::Url;
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// Requirement for ids.
@@ -13,8 +15,8 @@ pub(super) const MAX_NAME_CHARS: usize = 255;
 /// Maximum length of a description or hint, in characters.
 pub(super) const MAX_HINT_CHARS: usize = 2_000;
 
-/// Maximum value of `max_body_bytes`. A ticket takes several times its size in memory.
-pub(super) const MAX_BODY_BYTES: u64 = 1 << 30;
+/// Maximum length of a path or URL, in characters.
+pub(super) const MAX_SOURCE_CHARS: usize = 4_000;
 
 /// Checks the `name` of a department or custom field.
 pub(super) fn check_name(key: &str, name: String) -> Result<String, ConfigError> {
@@ -109,4 +111,23 @@ pub(super) fn check_timeout(key: &str, seconds: u64) -> Result<Duration, ConfigE
 pub(super) fn check_concurrency(key: &str, number: u64, max: u64) -> Result<usize, ConfigError> {
     let number = check_range(key, number, max)?;
     usize::try_from(number).map_err(|_| invalid_value(key, "is too large for this machine"))
+}
+
+/// Checks an HTTPS URL. Plain HTTP is allowed on this machine only. The message does not repeat the URL,
+/// which may contain a key.
+pub(super) fn check_source_url(key: &str, text: &str) -> Result<Url, ConfigError> {
+    let url = Url::parse(text).ok().filter(Url::has_host);
+    let url = url.ok_or_else(|| invalid_value(key, "must be a URL with a host, or a path"))?;
+    let is_loopback = url.host_str().is_some_and(|host| {
+        let host = host.trim_matches(['[', ']']);
+        host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    });
+    match url.scheme() {
+        _ if !url.username().is_empty() || url.password().is_some() => {
+            Err(invalid_value(key, "must not contain a user or a password"))
+        }
+        "https" => Ok(url),
+        "http" if is_loopback => Ok(url),
+        _ => Err(invalid_value(key, "must begin with https://")),
+    }
 }

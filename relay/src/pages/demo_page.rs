@@ -6,13 +6,6 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse};
 use std::path::Path;
 
-/// Content Security Policy of a page with the form: scripts and styles of the same origin,
-/// WebAssembly, and no conversion of strings to markup or code.
-pub const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
-     style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; \
-     form-action 'self'; frame-ancestors 'self'; require-trusted-types-for 'script'; \
-     trusted-types 'none'";
-
 /// Reads the demo page and adds a token to its element, as a site's own server does. Returns `None`
 /// if the page cannot be read.
 pub async fn signed_in_demo_page(key: &SigningKey, file: &Path) -> Option<impl IntoResponse> {

@@ -1,6 +1,7 @@
 //! HTML pages and static files outside of the API.
 
 mod cache_control;
+mod content_security_policy;
 mod demo_page;
 mod notice_page;
 mod static_files;

@@ -1,6 +1,6 @@
 //! Pages with a single message.
 
-use crate::links::link_to;
+use crate::relative_links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;

@@ -2,7 +2,8 @@
 //! sandbox.
 
 use super::cache_control::cache_control;
-use super::demo_page::{PAGE_POLICY, signed_in_demo_page};
+use super::content_security_policy::PAGE_POLICY;
+use super::demo_page::signed_in_demo_page;
 use super::notice_page::{not_found_page, notice_page};
 use crate::auth::SigningKey;
 use axum::Router;

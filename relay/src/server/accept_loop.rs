@@ -5,7 +5,7 @@
 
 use super::activity::{Phase, RecordedBody};
 use super::connection_io::ConnectionIo;
-use super::connection_limits::ConnectionLimits;
+use super::connection_limits::{ConnectionLimits, HEADER_TIMEOUT, MAX_HEAD_BYTES, WRITE_TIMEOUT};
 use super::connection_slots::{ConnectionSlot, ConnectionSlots};
 use crate::access::PeerAddress;
 use crate::api_error::ApiError;
@@ -29,17 +29,6 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
-
-/// Timeout for the request line and headers, from the first byte or from the end of the previous
-/// request.
-const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Maximum time in which a client reads nothing of a response.
-const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Maximum size of the request line and headers, and of the read buffer of a connection, in bytes: a
-/// token of the maximum length and 16 KiB of other headers. hyper's default is 400 KiB.
-const MAX_HEAD_BYTES: usize = 80 << 10;
 
 /// Time that a shutdown waits for the first request of a connection.
 const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(1);

@@ -1,7 +1,19 @@
-//! Limits of the connections of a listener.
+//! Limits of the connections of a listener, in number, time and size.
 
 use crate::access::TrustedProxies;
+use std::time::Duration;
 use tokio::sync::watch;
+
+/// Timeout for the request line and headers, from the first byte or from the end of the previous
+/// request.
+pub const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Maximum time in which a client reads nothing of a response.
+pub const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Maximum size of the request line and headers, and of the read buffer of a connection, in bytes: a
+/// token of the maximum length and 16 KiB of other headers. hyper's default is 400 KiB.
+pub const MAX_HEAD_BYTES: usize = 80 << 10;
 
 /// Limits of the connections of a listener.
 #[derive(Clone, Debug)]

@@ -2,18 +2,19 @@
 
 mod accept_loop;
 mod activity;
+mod build_app_state;
 mod connection_io;
 mod connection_limits;
 mod connection_slots;
+mod lifecycle;
 mod listeners;
-mod machine_limits;
 mod reload;
 mod server_options;
 mod start_error;
-mod startup;
+mod startup_checks;
 mod upstream;
 
+pub use lifecycle::Server;
 pub use reload::Reloader;
 pub use server_options::{Backend, ServerOptions};
 pub use start_error::StartError;
-pub use startup::Server;

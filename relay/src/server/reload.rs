@@ -1,12 +1,13 @@
 //! Reloading the configuration while the relay runs.
 
+use super::build_app_state::build_app_state;
 use super::server_options::ServerOptions;
 use super::start_error::StartError;
-use super::upstream::{Upstream, build_app_state};
+use super::upstream::Upstream;
 use crate::access::TrustedProxies;
 use crate::app_state::AppState;
 use crate::config::Config;
-use crate::readiness;
+use crate::health;
 use crate::routes::router;
 use axum::Router;
 use std::sync::Arc;
@@ -67,5 +68,5 @@ impl Reloader {
 /// Returns the routes of the metrics listener: metrics, health check and readiness check.
 pub(super) fn metrics_routes(state: Arc<AppState>) -> Router {
     let metrics = state.metrics.clone().routes();
-    metrics.merge(readiness::routes(state))
+    metrics.merge(health::routes(state))
 }

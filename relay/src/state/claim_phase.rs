@@ -6,8 +6,8 @@
 //! [`UnresolvedClaim`]: super::UnresolvedClaim
 
 use super::fencing_token::Fence;
-use super::idempotency::KEY_LIFETIME_MS;
-use super::idempotency_key::IdempotencyKey;
+use super::key_lifecycle::KEY_LIFETIME_MS;
+use super::random_idempotency_key::IdempotencyKey;
 
 /// Phase that a claim changes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::error::StateError;
 use super::fencing_token::Fence;
-use super::idempotency::{Claim, Fingerprint, KEY_LIFETIME_MS, PreviousAttempt, Receipt};
-use super::idempotency_key::IdempotencyKey;
+use super::key_lifecycle::{Claim, Fingerprint, KEY_LIFETIME_MS, PreviousAttempt, Receipt};
+use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::RateLimit;
 
 /// Request to claim a key.

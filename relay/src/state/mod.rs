@@ -16,10 +16,10 @@ mod claim_phase;
 mod claim_request;
 mod error;
 mod fencing_token;
-mod idempotency;
-mod idempotency_key;
+mod key_lifecycle;
 mod open_store;
 mod purge;
+mod random_idempotency_key;
 mod redis_store;
 mod sliding_window;
 mod sqlite_store;
@@ -31,13 +31,13 @@ pub use claim_phase::{ClaimPhase, PhaseChange};
 pub use claim_request::ClaimRequest;
 pub use error::StateError;
 pub use fencing_token::Fence;
-pub use idempotency::{
+pub use key_lifecycle::{
     Claim, ClaimOutcome, Completion, Fingerprint, KEY_LIFETIME, KeyStatus, PreviousAttempt,
     Receipt, StoredResponse, UnresolvedClaim,
 };
-pub use idempotency_key::{IdempotencyKey, random_idempotency_key};
 pub use open_store::open_store;
 pub use purge::delete_expired_regularly;
+pub use random_idempotency_key::{IdempotencyKey, random_idempotency_key};
 pub use redis_store::RedisStore;
 pub use sliding_window::{Admission, RateLimit, RateLimitMode};
 pub use sqlite_store::{SqliteStore, check_file};

@@ -3,8 +3,8 @@
 use super::claim_phase::PhaseChange;
 use super::claim_request::ClaimRequest;
 use super::error::StateError;
-use super::idempotency::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
-use super::idempotency_key::IdempotencyKey;
+use super::key_lifecycle::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
+use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;

@@ -1,7 +1,7 @@
 //! Content that a request submits under a key.
 
-use super::idempotency::Fingerprint;
-use super::idempotency_key::IdempotencyKey;
+use super::key_lifecycle::Fingerprint;
+use super::random_idempotency_key::IdempotencyKey;
 
 /// Content that a request submits under a key. Another request may have submitted the same content
 /// before.

@@ -3,7 +3,6 @@
 mod apply_rate_limits;
 mod attempt_result;
 mod decode_error;
-mod earlier_request;
 mod earlier_ticket;
 mod file_names;
 mod form_key;
@@ -16,13 +15,14 @@ mod match_tickets;
 mod message_line_breaks;
 mod no_script_form;
 mod post_ticket;
+mod prepare_submission;
+mod refused_request;
 mod request_body;
 mod request_context;
+mod request_fingerprint;
 mod requester_rules;
 mod routes;
 mod submission_response;
-mod submit_ticket;
-mod typed_values;
 mod urlencoded_ticket;
 
 pub use routes::routes;

@@ -1,8 +1,8 @@
 //! Tickets in URL-encoded requests, as the form sends them.
 
 use super::decode_error::to_api_error;
+use super::prepare_submission::DecodedRequest;
 use super::request_context::RequestContext;
-use super::submit_ticket::DecodedRequest;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::check_parameter_names;

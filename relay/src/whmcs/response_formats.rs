@@ -1,9 +1,9 @@
 //! Reader of response bodies in all formats of api.php: JSON, also after a byte order mark or a PHP
 //! warning, or the older `key=value` format.
 
+use super::json_response::ResponseSeed;
 use super::key_value_response;
 use super::response_data::{Deviation, ResponseData, ResponseShape};
-use super::response_seed::ResponseSeed;
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Deserializer;
 

@@ -4,6 +4,7 @@
 // A panic in a test or a helper fails the test, as intended.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod check_command;
 mod cli_and_config;
 mod client_addresses;
 mod client_services;
@@ -43,7 +44,6 @@ mod restart_and_shutdown;
 mod search_proofs;
 mod secrets;
 mod several_relays;
-mod startup_checks;
 mod state_store;
 mod static_files;
 mod suggestions;

@@ -2,9 +2,9 @@
 
 mod actions;
 mod credentials;
-mod expected_encoding;
-mod list_response;
-mod missing_parameters;
+mod encoding_errors;
+mod misplaced_parameters;
+mod pagination;
 mod request_body;
 mod response_format;
 mod ticket_json;
@@ -24,7 +24,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::any;
-use missing_parameters::RequestShape;
+use misplaced_parameters::RequestShape;
 use open_ticket::wire;
 use open_ticket::wire::parameter_names;
 use request_body::BodyError;

@@ -1,6 +1,6 @@
 //! The parameters of `OpenTicket`, before they are compared with the database.
 
-use super::expected_encoding::{undecodable, unreadable};
+use super::encoding_errors::{undecodable, unreadable};
 use crate::database::{ReceivedText, ReceivedTicket, References};
 use crate::error::Error;
 use crate::php::{InvalidVariable, PhpPost, UploadedFile};

@@ -1,6 +1,6 @@
 //! Names of keys in Redis.
 
-use crate::state::idempotency_key::IdempotencyKey;
+use crate::state::random_idempotency_key::IdempotencyKey;
 
 /// Prefix of the Redis keys for idempotency keys.
 pub const KEY_PREFIX: &str = "open-ticket:{idempotency}:";

@@ -13,11 +13,11 @@ mod scripts;
 use super::claim_phase::PhaseChange;
 use super::claim_request::ClaimRequest;
 use super::error::StateError;
-use super::idempotency::{
+use super::key_lifecycle::{
     Claim, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, Receipt, USED_KEY_LIFETIME_MS,
     UnresolvedClaim,
 };
-use super::idempotency_key::IdempotencyKey;
+use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;

@@ -2,7 +2,7 @@
 //! no script sends.
 
 use crate::state::claim_request::ClaimRequest;
-use crate::state::idempotency::{
+use crate::state::key_lifecycle::{
     Claim, KEY_LIFETIME_MS, KeyStatus, PreviousAttempt, StoredResponse, UnresolvedClaim,
 };
 

@@ -1,8 +1,8 @@
 //! Keys whose lifetime has ended. Their responses are deleted, but a record that they were used is kept:
 //! without it, the relay would report that no ticket was opened.
 
-use crate::state::idempotency::USED_KEY_LIFETIME_MS;
-use crate::state::idempotency_key::IdempotencyKey;
+use crate::state::key_lifecycle::USED_KEY_LIFETIME_MS;
+use crate::state::random_idempotency_key::IdempotencyKey;
 use rusqlite::{Connection, Result};
 
 /// Condition on a row: its key has opened a ticket, or may have.

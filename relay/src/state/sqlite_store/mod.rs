@@ -1,12 +1,12 @@
 //! SQLite implementation of the state store: one file, used by one relay.
 
-mod counted_names;
 mod database_file;
 mod expired_keys;
 mod file_check;
 mod group_commit;
-mod idempotency;
+mod key_claims;
 mod purge;
+mod rate_limit_filter;
 mod rate_limits;
 mod receipts;
 mod submitted_content;
@@ -16,15 +16,15 @@ pub use file_check::check_file;
 use super::claim_phase::PhaseChange;
 use super::claim_request::ClaimRequest;
 use super::error::StateError;
-use super::idempotency::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
-use super::idempotency_key::IdempotencyKey;
+use super::key_lifecycle::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
+use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;
 use super::store_location::StoreLocation;
 use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;
-use counted_names::CountedNames;
 use group_commit::WriterThread;
+use rate_limit_filter::CountedNames;
 use receipts::Receipts;
 use rusqlite::OptionalExtension;
 use std::fmt;
@@ -91,7 +91,7 @@ impl StateStore for SqliteStore {
             .writer
             .run(move |connection| {
                 insert_names(&counted, &request.rate_limits);
-                idempotency::claim(connection, &request, has_receipt)
+                key_claims::claim(connection, &request, has_receipt)
             })
             .await;
         if let Some(fence) = receipt {
@@ -103,7 +103,7 @@ impl StateStore for SqliteStore {
     async fn change_phase(&self, change: PhaseChange) -> Result<(), StateError> {
         let is_held = self
             .writer
-            .run(move |connection| idempotency::change_phase(connection, &change))
+            .run(move |connection| key_claims::change_phase(connection, &change))
             .await?;
         is_held.then_some(()).ok_or(StateError::NotHeld)
     }
@@ -111,7 +111,7 @@ impl StateStore for SqliteStore {
     async fn complete(&self, completion: Completion) -> Result<(), StateError> {
         let is_held = self
             .writer
-            .run(move |connection| idempotency::complete(connection, &completion))
+            .run(move |connection| key_claims::complete(connection, &completion))
             .await?;
         is_held.then_some(()).ok_or(StateError::NotHeld)
     }
@@ -121,7 +121,7 @@ impl StateStore for SqliteStore {
         let is_received = self.receipts.is_received(key);
         let status = self
             .writer
-            .run(move |connection| idempotency::key_status(connection, key, now))
+            .run(move |connection| key_claims::key_status(connection, key, now))
             .await?;
         Ok(match is_received {
             true => status.with_receipt(),
@@ -136,7 +136,7 @@ impl StateStore for SqliteStore {
         now: i64,
     ) -> Result<Vec<UnresolvedClaim>, StateError> {
         self.writer
-            .run(move |connection| idempotency::unresolved_claims(connection, &intent, key, now))
+            .run(move |connection| key_claims::unresolved_claims(connection, &intent, key, now))
             .await
     }
 
@@ -147,7 +147,7 @@ impl StateStore for SqliteStore {
     ) -> Result<Vec<u32>, StateError> {
         let ticket_ids = ticket_ids.to_vec();
         self.writer
-            .run(move |connection| idempotency::tickets_of_other_keys(connection, &ticket_ids, key))
+            .run(move |connection| key_claims::tickets_of_other_keys(connection, &ticket_ids, key))
             .await
     }
 

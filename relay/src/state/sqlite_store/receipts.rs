@@ -2,7 +2,7 @@
 //! was received but has not claimed its key ends with the process.
 
 use crate::state::fencing_token::Fence;
-use crate::state::idempotency_key::IdempotencyKey;
+use crate::state::random_idempotency_key::IdempotencyKey;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,7 +1,7 @@
 //! Keys by the content that was submitted under them.
 
-use crate::state::idempotency::KEY_LIFETIME_MS;
-use crate::state::idempotency_key::IdempotencyKey;
+use crate::state::key_lifecycle::KEY_LIFETIME_MS;
+use crate::state::random_idempotency_key::IdempotencyKey;
 use crate::state::submitted_content::SubmittedContent;
 use rusqlite::{Connection, Error, Result};
 

@@ -1,7 +1,7 @@
 //! Key, ticket and digest of a parsed form.
 
 use super::form_values::FormValues;
-use super::problems::clean_answers;
+use super::validate_form::clean_answers;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{BufferedBody, MultipartForm};

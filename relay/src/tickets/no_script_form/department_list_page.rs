@@ -1,7 +1,7 @@
 //! The page before the form: the list of departments.
 
 use super::layout::page;
-use crate::links::link_to;
+use crate::relative_links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;

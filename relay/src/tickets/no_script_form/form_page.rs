@@ -1,12 +1,12 @@
 //! The page with the form.
 
 use super::controls::{Control, Requirement};
-use super::error_summary::ErrorSummary;
+use super::error_messages::ErrorSummary;
 use super::form_values::FormValues;
 use super::layout::{page, page_status};
-use super::problems::FormError;
+use super::validate_form::FormError;
 use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, OPEN_ANOTHER_FIELD, TOKEN_FIELD};
-use crate::links::link_to;
+use crate::relative_links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};

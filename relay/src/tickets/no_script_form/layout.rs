@@ -1,7 +1,7 @@
 //! The layout of the pages: title, stylesheet and Content Security Policy.
 
 use crate::api_error::ApiError;
-use crate::links::link_to;
+use crate::relative_links::link_to;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;

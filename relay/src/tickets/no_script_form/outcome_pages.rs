@@ -1,7 +1,7 @@
 //! The pages after the form: confirmation, unknown or expired outcome, and no ticket.
 
 use super::layout::page;
-use crate::links::link_to;
+use crate::relative_links::link_to;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maud::html;

@@ -2,20 +2,20 @@
 
 use super::decode_form::{decode_ticket, parse, submission_key};
 use super::form_values::FormValues;
-use super::handlers::{show_form_again, show_open_ticket};
-use super::page_submission::PageSubmission;
-use super::problems::{FormError, problems};
+use super::prepare_form::PageSubmission;
+use super::show_pages::{show_form_again, show_open_ticket};
+use super::validate_form::{FormError, problems};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::auth::Identity;
 use crate::body::{Scan, scan};
-use crate::links::link_to;
+use crate::relative_links::link_to;
 use crate::state::{IdempotencyKey, StoredResponse};
 use crate::tickets::form_key::FormKey;
 use crate::tickets::key_receipt::KeyReceipt;
+use crate::tickets::prepare_submission::DecodedRequest;
 use crate::tickets::request_context::{RequestContext, idempotency_key};
 use crate::tickets::submission_response::respond;
-use crate::tickets::submit_ticket::DecodedRequest;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};

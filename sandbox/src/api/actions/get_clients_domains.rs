@@ -1,6 +1,6 @@
 //! The action `GetClientsDomains`.
 
-use crate::api::list_response::{list_response, page_range};
+use crate::api::pagination::{list_response, page_range};
 use crate::database::{Filter, StoredDomain, domains};
 use crate::php::PhpPost;
 use open_ticket::wire::parameter_names;

@@ -3,7 +3,7 @@
 //! A form needs only the name and the status of a service. The response also contains user names,
 //! passwords and IP addresses, as in WHMCS. A program that forwards the response must filter it.
 
-use crate::api::list_response::{echo_parameters, list_response, page_range};
+use crate::api::pagination::{echo_parameters, list_response, page_range};
 use crate::database::{Filter, StoredService, services};
 use crate::php::PhpPost;
 use open_ticket::wire::parameter_names;

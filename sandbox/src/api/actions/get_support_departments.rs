@@ -1,6 +1,6 @@
 //! The action `GetSupportDepartments`.
 
-use crate::api::list_response::assignments;
+use crate::api::pagination::assignments;
 use crate::database::{StoredDepartment, open_departments};
 use crate::php::PhpPost;
 use rusqlite::{Connection, Result};

@@ -1,6 +1,6 @@
 //! The action `GetTickets`.
 
-use crate::api::list_response::{assignments, list_response, page_range};
+use crate::api::pagination::{assignments, list_response, page_range};
 use crate::api::ticket_json::{file_keys, ticket_keys};
 use crate::database::{Filter, ListedTicket, tickets};
 use crate::php::PhpPost;

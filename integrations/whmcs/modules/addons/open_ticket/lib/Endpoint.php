@@ -230,7 +230,7 @@ final class Endpoint
 
     /**
      * Returns the response to a request with an error. If an earlier request with the same key opened a
-     * ticket, or may have, its outcome replaces the error (`relay/src/tickets/earlier_request.rs`).
+     * ticket, or may have, its outcome replaces the error (`relay/src/tickets/refused_request.rs`).
      *
      * @throws ApiError
      */

@@ -4,8 +4,8 @@
 //! tickets. The metrics listener serves both too. During shutdown it stays open longer than the
 //! public listener.
 
+mod readiness;
 mod routes;
-mod state;
 
+pub use readiness::Readiness;
 pub use routes::routes;
-pub use state::Readiness;

@@ -1,6 +1,6 @@
 //! Reads the articles and builds their index.
 
-use super::index_file::IndexFile;
+use super::compressed_index::IndexFile;
 use super::plain_text::{plain_text, single_line, to_nfkc};
 use crate::fetch_source::{Source, SourceError, SourceLimits};
 use open_ticket::suggestions::{

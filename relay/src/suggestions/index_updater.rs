@@ -1,7 +1,7 @@
 //! The current index, which is rebuilt at an interval. After an error, the last index is kept.
 
-use super::index_file::IndexFile;
-use super::load::load;
+use super::build_index::load;
+use super::compressed_index::IndexFile;
 use super::settings::SuggestionsSettings;
 use crate::fetch_source::wait_for_change;
 use std::sync::{Arc, PoisonError, RwLock};

@@ -6,7 +6,7 @@ use super::idempotent_submission::Submission;
 use super::key_receipt::KeyReceipt;
 use super::message_line_breaks::write_line_breaks;
 use super::request_context::RequestContext;
-use super::typed_values::TypedValues;
+use super::request_fingerprint::TypedValues;
 use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::StoredResponse;

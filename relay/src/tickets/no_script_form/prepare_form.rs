@@ -2,16 +2,16 @@
 
 use super::decode_form::{decode_ticket, form_digest, parse, sanitize_answers, submission_key};
 use super::form_values::FormValues;
-use super::problems::{FormError, problems};
 use super::repeated_content::{SentContent, remove_key, set_first_key};
+use super::validate_form::{FormError, problems};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{BufferedBody, MultipartForm};
 use crate::state::{Fingerprint, IdempotencyKey, StoredResponse};
 use crate::tickets::form_key::FormKey;
 use crate::tickets::key_receipt::KeyReceipt;
+use crate::tickets::prepare_submission::DecodedRequest;
 use crate::tickets::request_context::RequestContext;
-use crate::tickets::submit_ticket::DecodedRequest;
 use axum::http::HeaderMap;
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{CustomFieldAnswers, Problem, Ticket};

@@ -1,13 +1,14 @@
 //! Startup and shutdown: databases, listeners and shared state.
 
 use super::accept_loop::serve_connections;
+use super::build_app_state::build_app_state;
 use super::connection_limits::ConnectionLimits;
 use super::listeners::{InternalListener, adopt, listen};
-use super::machine_limits;
 use super::reload::{Reloader, metrics_routes};
 use super::server_options::{Backend, ServerOptions};
 use super::start_error::StartError;
-use super::upstream::{build_app_state, prepare_upstream};
+use super::startup_checks;
+use super::upstream::prepare_upstream;
 use crate::access::TrustedProxies;
 use crate::app_state::AppState;
 use crate::config::ServerLimits;
@@ -84,9 +85,9 @@ impl Server {
         }
         let mut limits = options.config.server_limits;
         limits.max_connections =
-            machine_limits::connections_within_open_files(limits.max_connections);
-        machine_limits::check_temporary_folder();
-        machine_limits::check_state(&*store).await;
+            startup_checks::connections_within_open_files(limits.max_connections);
+        startup_checks::check_temporary_folder();
+        startup_checks::check_state(&*store).await;
         let mut internal = Vec::new();
         let upstream = prepare_upstream(&options, address, &mut internal).await?;
         let sandbox = upstream.sandbox.clone();

@@ -1,7 +1,7 @@
 //! Error summary of the form without scripts: heading, messages and the fields to link to.
 
 use super::form_values::FormValues;
-use super::problems::FormError;
+use super::validate_form::FormError;
 use crate::api_error::ApiError;
 use open_ticket::locale::template::fill;
 use open_ticket::locale::{self, Failure, format_size, strings};

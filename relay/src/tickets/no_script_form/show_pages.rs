@@ -1,10 +1,10 @@
 //! Request handlers that show pages: the form, and the outcome of a submission.
 
-use super::error_summary::failure;
+use super::error_messages::failure;
 use super::form_page::{form_page, provisional_page};
 use super::form_values::FormValues;
 use super::layout::page_status;
-use super::problems::FormError;
+use super::validate_form::FormError;
 use super::{department_list_page, outcome_pages};
 use crate::api_error::{ApiError, ErrorCode};
 use crate::app_state::AppState;

@@ -2,7 +2,7 @@
 
 use super::error::StateError;
 use super::fencing_token::Fence;
-use super::idempotency_key::IdempotencyKey;
+use super::random_idempotency_key::IdempotencyKey;
 use std::fmt;
 use std::time::Duration;
 
