@@ -1,7 +1,7 @@
 //! Size and name of a `File`, and text files.
 
 use super::byte_count::byte_count;
-use js_sys::{Array, JsString};
+use js_sys::Array;
 use web_sys::{File, FilePropertyBag};
 
 /// Creates a text file, or returns `None` if the browser cannot create one.
@@ -18,16 +18,6 @@ pub fn renamed_file(file: &File, name: &str) -> Option<File> {
     properties.set_type(&file.type_());
     properties.set_last_modified(file.last_modified());
     File::new_with_blob_sequence_and_options(&Array::of1(file), name, &properties).ok()
-}
-
-/// Normalizes a file name to NFC (UAX #15), the form that keyboards produce. macOS
-/// stores `ü` as two characters, which other systems show, compare and search as another name.
-#[must_use]
-pub fn to_nfc(name: String) -> String {
-    if name.is_ascii() {
-        return name;
-    }
-    JsString::from(name).normalize("NFC").into()
 }
 
 /// Size of a file, in bytes.

@@ -1,8 +1,7 @@
-//! Fetches files of the endpoint's origin, and normalizes text for the search index.
+//! Fetches files of the endpoint's origin.
 
 use super::clock::abort_after;
 use super::fetch::{FetchRequest, fetch};
-use js_sys::JsString;
 use web_sys::{Url, window};
 
 /// Request timeout, in milliseconds.
@@ -28,14 +27,4 @@ pub async fn fetch_same_origin(endpoint: &str, url: &str) -> Option<String> {
     };
     let response = fetch(&request).await?;
     (response.status == 200).then_some(response.body)
-}
-
-/// Converts text to NFKC (UAX #15) and lower case, as the server does for the index: full-width letters and
-/// ligatures become ordinary ones. Rust's case-mapping tables would add 13 kB.
-#[must_use]
-pub fn to_search_text(text: &str) -> String {
-    JsString::from(text)
-        .normalize("NFKC")
-        .to_lower_case()
-        .into()
 }

@@ -6,7 +6,7 @@
 // fallback content again, with an error message, if loading fails.
 import { BundleLoader, isForbidden, reportLoadError } from "./bundle-loader.js";
 import { ATTRIBUTES } from "./element-attributes.js";
-import { hasEditedControl } from "./fallback-content.js";
+import { hasEditedControl } from "./edited-control.js";
 import { TEXT } from "./loader-text.js";
 import { Placeholder } from "./placeholder.js";
 

@@ -1,9 +1,8 @@
-//! The draft to store, and the submission whose key is stored with it.
+//! The draft to store.
 
 use super::deferred_files::DeferredFiles;
-use super::{Draft, Editing, Form, LookupReason, Phase};
+use super::{Draft, Form, Phase};
 use crate::drafts::SavedDraft;
-use crate::ticket::SendError;
 use std::borrow::Cow;
 
 impl Form {
@@ -40,54 +39,10 @@ impl Form {
         })
     }
 
-    /// Returns `true` while the outcome of a submission is not known: it is being sent or looked up,
-    /// or may have opened a ticket. Its key is then stored with the draft.
-    #[must_use]
-    pub fn has_pending_submission(&self) -> bool {
-        match &self.phase {
-            Phase::Sending(_) | Phase::LookingUp(_) => true,
-            Phase::Editing(editing) => editing.may_have_opened_ticket(),
-            Phase::Loading | Phase::Unavailable(_) | Phase::Opened(_) => false,
-        }
-    }
-
     /// Returns `true` if a stored draft can be restored: the draft can be edited, and the outcome of
     /// every earlier submission is known.
     #[must_use]
     pub fn can_restore_draft(&self) -> bool {
         matches!(self.phase, Phase::Editing(_)) && !self.has_pending_submission()
-    }
-
-    /// Returns `true` if the draft differs from the draft of the pending submission.
-    fn is_changed_since_submission(&self) -> bool {
-        let (intent, is_unknown_changed) = match &self.phase {
-            Phase::Editing(editing) => (&editing.intent, editing.may_have_opened_ticket()),
-            Phase::LookingUp(lookup) => {
-                (&lookup.intent, lookup.reason == LookupReason::DraftChanged)
-            }
-            Phase::Loading | Phase::Unavailable(_) | Phase::Sending(_) | Phase::Opened(_) => {
-                return false;
-            }
-        };
-        let unconfirmed = intent.unconfirmed.as_deref();
-        unconfirmed.map_or(is_unknown_changed, |draft| *draft != self.draft)
-    }
-}
-
-impl Editing {
-    /// Returns `true` if an earlier submission may have opened a ticket.
-    pub(super) fn may_have_opened_ticket(&self) -> bool {
-        let error = self.failure().map(|failure| &failure.error);
-        let is_unknown = matches!(
-            error,
-            Some(
-                SendError::KeyReused
-                    | SendError::NoResponse
-                    | SendError::InProgress
-                    | SendError::Interrupted
-                    | SendError::GatewayFailed { .. }
-            )
-        );
-        is_unknown || self.intent.unconfirmed.is_some()
     }
 }

@@ -37,6 +37,7 @@ mod event;
 mod file_preparation;
 mod host_changes;
 mod outcome_lookup;
+mod pending_submission;
 mod phase;
 mod prefill;
 mod progress;

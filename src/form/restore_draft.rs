@@ -1,17 +1,16 @@
-//! Replacement of the draft: a stored draft is restored, another one is imported, the user starts
-//! over, or undoes a replacement.
+//! Restoring of a stored draft, and import of another one.
 
 use super::attachments::start_downscale;
 use super::deferred_files::DeferredFiles;
 use super::file_preparation::start_sniffing;
-use super::phase::{Failure, Rejection};
+use super::replace_draft::set_aside;
 use super::set_aside::{PastSubmission, SetAside, SetAsideHandlers};
 use super::ticket_intent::TicketIntent;
 use super::transition::{Context, Transition};
 use super::{Downscale, Draft, Editing, Effect, FileId, LookupReason, SelectedFile};
 use crate::drafts::SavedDraft;
 use crate::rules::Rules;
-use crate::ticket::{Field, IdempotencyKey, SendError};
+use crate::ticket::{Field, IdempotencyKey};
 use std::mem;
 
 /// A stored draft, converted for this form.
@@ -99,73 +98,6 @@ impl Editing {
         self.add_stored(stored, effects, context)
     }
 
-    /// Starts over with the prefilled draft. The user can undo this. The key of a submission whose
-    /// outcome is unknown is kept: the next submission is another ticket, and is sent once the outcome
-    /// is looked up, or after a warning. Without the key, a ticket that was opened would never be
-    /// confirmed.
-    pub(super) fn discard_draft(&mut self, context: &mut Context) -> Vec<Effect> {
-        let prefilled = Draft::prefilled(context.prefill, context.rules);
-        if context.draft.has_same_fields(&prefilled) && !context.draft.has_files() {
-            return Vec::new();
-        }
-        self.replace_draft(prefilled, context)
-    }
-
-    /// Restores the draft that was set aside, and sets the current one aside.
-    pub(super) fn undo_discard(&mut self, context: &mut Context) {
-        let Some(aside) = context.set_aside.take() else {
-            return;
-        };
-        let mut previous = SetAside::new(mem::replace(context.draft, aside.draft), &self.intent);
-        if aside.shares_files {
-            mem::swap(&mut previous.draft.files, &mut context.draft.files);
-            mem::swap(&mut previous.draft.removed, &mut context.draft.removed);
-            previous.shares_files = true;
-        }
-        let prefilled = Draft::prefilled(context.prefill, context.rules);
-        (context.draft).reset_unavailable_choices(&prefilled, context.rules);
-        if !previous.draft.has_same_fields(&prefilled) || previous.draft.has_files() {
-            *context.set_aside = Some(previous);
-        }
-        self.reset_validation(context);
-        if aside.submission == PastSubmission::EarlierKey {
-            self.warn_of_earlier_submission();
-        }
-    }
-
-    /// Replaces the draft and sets the previous one aside.
-    fn replace_draft(&mut self, draft: Draft, context: &mut Context) -> Vec<Effect> {
-        let previous = SetAside::new(mem::replace(context.draft, draft), &self.intent);
-        let effects = set_aside(previous, context);
-        self.reset_validation(context);
-        effects
-    }
-
-    /// Warns that the draft may have opened a ticket, under a key that is no longer used.
-    fn warn_of_earlier_submission(&mut self) {
-        self.rejection = Some(Rejection {
-            failure: Some(Failure {
-                error: SendError::KeyReused,
-                countdown: None,
-            }),
-            is_cancelled: false,
-            previous: 0,
-        });
-    }
-
-    /// Clears the problems and the failure of the previous draft, and validates the files of the current
-    /// one. The end of a retry is not announced: the instruction to send again concerns the previous draft.
-    fn reset_validation(&mut self, context: &mut Context) {
-        if self.may_have_opened_ticket() {
-            // If the submitted draft is not known, the current one counts as changed.
-            self.intent.unconfirmed.get_or_insert_default();
-        }
-        self.intent.retry.forbid();
-        self.problems.clear();
-        self.rejection = None;
-        self.revalidate(Field::Files, context);
-    }
-
     /// Adds the files of a stored draft, and looks up its submission if it has one.
     fn add_stored(
         &mut self,
@@ -234,12 +166,6 @@ impl Editing {
             .chain(downscale)
             .collect()
     }
-}
-
-/// Sets a draft aside, instead of any other.
-fn set_aside(draft: SetAside, context: &mut Context) -> Vec<Effect> {
-    let previous = context.set_aside.replace(draft);
-    previous.into_iter().flat_map(SetAside::release).collect()
 }
 
 impl Draft {

@@ -6,10 +6,11 @@
 //! [`wire::rules_json`](crate::wire::rules_json).
 
 mod custom_field;
+mod department;
 mod draft_scope;
 mod file_content;
 mod limits;
-mod line_breaks;
+mod markdown;
 mod media_types;
 mod message_template;
 mod pattern;
@@ -18,17 +19,16 @@ mod validate;
 mod validate_files;
 
 pub use custom_field::{CustomField, FieldKind, ShownWhen, TICK_BOX_ON};
+pub use department::Department;
 pub use draft_scope::DraftScope;
 pub use file_content::{FileContent, RenameOrConvert};
 pub use limits::Limits;
-pub use line_breaks::LineBreaks;
+pub use markdown::{LineBreaks, Markdown};
 pub use media_types::{contradicts_media_type, is_heic, is_image, is_text, reencodable_media_type};
 pub use pattern::{InvalidPattern, Pattern};
 pub use request_size::{TextFields, encoded_files_size};
 
-use crate::ticket::{
-    CustomFieldAnswers, DepartmentId, EmailAddress, FieldId, Name, Priority, Related,
-};
+use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use crate::url::{is_unreserved, percent_encode};
 
 /// Rules of an installation.
@@ -70,27 +70,6 @@ pub struct Incident {
     pub url: Option<String>,
 }
 
-/// A department, as shown in the form.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Department {
-    /// WHMCS's id of the department.
-    pub id: DepartmentId,
-    /// Name of the option.
-    pub name: String,
-    /// Single-line description; may be empty.
-    pub description: String,
-    /// `true` if only signed-in clients can open tickets here.
-    pub clients_only: bool,
-    /// Time in which the department usually replies, such as `4 hours`; may be empty.
-    pub reply_within: String,
-    /// Office hours, such as `Monday to Friday, 9:00 to 17:00 CET`; may be empty.
-    pub office_hours: String,
-    /// Text of an empty message, such as questions to answer; may be empty.
-    pub message_template: String,
-    /// Custom fields, in display order.
-    pub fields: Vec<CustomField>,
-}
-
 /// A service or domain that can be selected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelatedChoice {
@@ -109,23 +88,6 @@ pub struct SignedInUser {
     pub name: Option<Name>,
     /// Address for replies.
     pub email: Option<EmailAddress>,
-}
-
-/// GFM extensions that are enabled in addition to CommonMark, and the meaning of line breaks.
-/// Default: all extensions, [`LineBreaks::Hard`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Markdown {
-    /// Tables.
-    pub tables: bool,
-    /// `~~Strikethrough~~`.
-    pub strikethrough: bool,
-    /// Task lists, `- [ ]` and `- [x]`.
-    pub task_lists: bool,
-    /// Autolinks: URLs and addresses without markup become links.
-    pub autolinks: bool,
-    /// Meaning of a line break inside a paragraph. The [tree](crate::markdown::parse()) does not
-    /// depend on it.
-    pub line_breaks: LineBreaks,
 }
 
 impl Rules {
@@ -166,40 +128,5 @@ impl Rules {
                 .replace("{tid}", &percent_encode(number, is_unreserved))
                 .replace("{c}", &percent_encode(access_code, is_unreserved))
         })
-    }
-}
-
-impl Default for Markdown {
-    fn default() -> Self {
-        Self {
-            tables: true,
-            strikethrough: true,
-            task_lists: true,
-            autolinks: true,
-            line_breaks: LineBreaks::default(),
-        }
-    }
-}
-
-impl Department {
-    /// Replaces each answer by [the one to send](CustomField::trim).
-    pub fn trim_answers(&self, answers: &mut CustomFieldAnswers) {
-        for field in &self.fields {
-            if let Some(answer) = answers.get(field.id) {
-                let trimmed = field.trim(answer);
-                if trimmed != answer {
-                    let trimmed = trimmed.to_owned();
-                    answers.set(field.id, trimmed);
-                }
-            }
-        }
-    }
-
-    /// Custom fields that are visible, given the answers so far.
-    pub fn visible_fields<'a>(
-        &'a self,
-        answers: &'a CustomFieldAnswers,
-    ) -> impl Iterator<Item = &'a CustomField> {
-        self.fields.iter().filter(|field| field.is_visible(answers))
     }
 }

@@ -1,29 +1,6 @@
 //! A violation and the field it belongs to.
 
-use super::{FieldId, Violation};
-
-/// A field of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// Guest's name.
-    Name,
-    /// Guest's email address.
-    Email,
-    /// Department.
-    Department,
-    /// Related service or domain.
-    Related,
-    /// Priority.
-    Priority,
-    /// Subject.
-    Subject,
-    /// Message.
-    Message,
-    /// Custom field of the department.
-    Custom(FieldId),
-    /// Files.
-    Files,
-}
+use super::{Field, Violation};
 
 /// A violation at a field. Contains data only: the text is in [`locale`](crate::locale).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

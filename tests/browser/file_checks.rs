@@ -42,14 +42,16 @@ async fn an_excerpt_has_the_first_lines_without_control_characters() {
         (b"\xef\xbb\xbfa\0\x07\tb", "a\tb", false),
         (b"\xff\xfeh\0i\0", "\u{fffd}\u{fffd}hi", false),
     ] {
-        let excerpt = browser::read_excerpt(&file("a.log", bytes)).await.unwrap();
+        let excerpt = browser::read_excerpt(&file("a.log", bytes), 12, 4096)
+            .await
+            .unwrap();
         assert_eq!(
             (excerpt.text.as_str(), excerpt.is_truncated),
             (text, is_truncated)
         );
     }
     let thirteen = "line\n".repeat(13);
-    let excerpt = browser::read_excerpt(&file("a.log", thirteen.as_bytes()))
+    let excerpt = browser::read_excerpt(&file("a.log", thirteen.as_bytes()), 12, 4096)
         .await
         .unwrap();
     assert_eq!(
@@ -58,7 +60,7 @@ async fn an_excerpt_has_the_first_lines_without_control_characters() {
     );
     // One line of two-byte characters, truncated within a character.
     let long = format!("a{}", "ü".repeat(4_000));
-    let excerpt = browser::read_excerpt(&file("a.log", long.as_bytes()))
+    let excerpt = browser::read_excerpt(&file("a.log", long.as_bytes()), 12, 4096)
         .await
         .unwrap();
     assert!(

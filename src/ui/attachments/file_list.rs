@@ -1,7 +1,7 @@
 //! The list of selected and removed files.
 
 use super::file_row::file_row;
-use super::removed_file_row::removed_file_row;
+use super::undo_file_removal::removed_file_row;
 use crate::form::{FileId, Form};
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;

@@ -12,6 +12,12 @@ use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{Element, File, HtmlDetailsElement};
 
+/// Maximum number of lines.
+const MAX_LINES: usize = 12;
+
+/// Number of bytes that are read.
+const MAX_BYTES: u64 = 1 << 12;
+
 /// Creates a disclosure of a file's first lines, which are read when it is opened. It is part of the
 /// editor chunk.
 pub fn first_lines(store: Store, id: FileId) -> El {
@@ -49,7 +55,7 @@ pub fn first_lines(store: Store, id: FileId) -> El {
 }
 
 async fn read(file: Option<File>) -> Option<TextExcerpt> {
-    read_excerpt(&file?).await
+    read_excerpt(&file?, MAX_LINES, MAX_BYTES).await
 }
 
 fn excerpt_text(excerpt: TextExcerpt) -> String {

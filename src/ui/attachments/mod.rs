@@ -8,8 +8,8 @@ mod file_label;
 mod file_list;
 mod file_row;
 mod first_lines;
-mod removed_file_row;
 mod thumbnail;
+mod undo_file_removal;
 
 pub use add_files::add_pasted_files;
 pub use attachments_field::attachments_field;

@@ -1,34 +1,11 @@
-//! A draft in a file: a header, and the contents of the chosen files.
+//! Parts of a file.
 
 use super::file::file_size;
 use super::js_object::{array, call, construct, object};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, File, HtmlElement};
-
-/// Downloads a file that consists of a header and other files. Returns `false` if the browser cannot
-/// create it.
-#[must_use]
-pub fn download(name: &str, header: &str, files: &[File]) -> bool {
-    let mut parts = array(&[&header.into()]);
-    parts.extend(files.iter().map(JsValue::from));
-    let Some(file) = construct("File", &[&parts, &name.into()]) else {
-        return false;
-    };
-    start_download(file.unchecked_ref(), name).is_some()
-}
-
-fn start_download(file: &File, name: &str) -> Option<()> {
-    let document = web_sys::window()?.document()?;
-    let url = super::file_checks::create_object_url(file)?;
-    let link: HtmlElement = document.create_element("a").ok()?.unchecked_into();
-    link.set_attribute("href", &url).ok()?;
-    link.set_attribute("download", name).ok()?;
-    link.click();
-    // The browser reads the file after this task. The URL is valid until the page is closed.
-    Some(())
-}
+use web_sys::{Blob, File};
 
 /// Reads at most this number of bytes from the beginning of a file. Returns `None` if the file is not
 /// readable.
