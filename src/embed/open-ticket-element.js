@@ -5,25 +5,14 @@
 // content until the form is mounted, loads the bundle when the form is needed, and shows the
 // fallback content again, with an error message, if loading fails.
 import { BundleLoader, isForbidden, reportLoadError } from "./bundle-loader.js";
-import { ATTRIBUTES } from "./element-attributes.js";
 import { hasEditedControl } from "./edited-control.js";
+import { ATTRIBUTES, DEFAULT_ENDPOINT, SENDABLE_TOKEN } from "./element-attributes.js";
 import { TEXT } from "./loader-text.js";
-import { Placeholder } from "./placeholder.js";
+import { Placeholder, SLOW_AFTER } from "./placeholder.js";
 
 export { createTicketForm } from "./create-ticket-form.js";
 export { ATTRIBUTES };
 
-/** Default of the `endpoint` attribute. */
-const DEFAULT_ENDPOINT = "/api/ticket";
-
-/**
- * Tokens that the element may send: other characters would make `fetch` throw. The form validates
- * tokens too (`src/browser/endpoint.rs`), for its own requests.
- */
-const SENDABLE_TOKEN = /^[!-~]*$/;
-
-/** Loading time after which the form is reported as slow, in milliseconds. */
-const SLOW_AFTER = 8_000;
 /** Distance from the viewport at which a lazy form starts to load. */
 const LAZY_ROOT_MARGIN = "300px";
 

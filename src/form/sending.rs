@@ -41,9 +41,7 @@ impl Sending {
             // Without files, the upload takes a moment, and "Sending" was just announced.
             (before.total > 0 && !before.is_uploaded()).then_some(Announcement::AwaitingResponse)
         } else {
-            let is_reached = |mark: &u8| before.percent() < *mark && progress.percent() >= *mark;
-            let mark = [75, 50, 25].into_iter().find(is_reached);
-            mark.map(Announcement::Percent)
+            progress.reached_mark(before).map(Announcement::Percent)
         };
         let emit = Effect::Emit(HostEvent::Progress(progress));
         let announcement = announcement.map(Effect::Announce);

@@ -5,9 +5,6 @@
 
 use rusqlite::{Connection, Result, Row};
 
-/// Maximum number of emails that are returned.
-pub const MAX_EMAILS: usize = 500;
-
 /// An email that WHMCS would have sent.
 #[derive(Debug)]
 pub struct Email {
@@ -21,13 +18,13 @@ pub struct Email {
     pub sent_at: String,
 }
 
-/// Returns the latest [`MAX_EMAILS`] emails, newest first. They do not contain the access codes, so
+/// Returns the latest emails, newest first, at most `limit`. They do not contain the access codes, so
 /// that the outbox does not give access to every ticket.
-pub fn emails(connection: &Connection) -> Result<Vec<Email>> {
+pub fn emails(connection: &Connection, limit: usize) -> Result<Vec<Email>> {
     let sql = format!(
         "SELECT email, '[Ticket ID: ' || number || '] ' || subject, number,
                 datetime(opened_at, 'unixepoch')
-         FROM ticket WHERE quiet = 0 ORDER BY id DESC LIMIT {MAX_EMAILS}"
+         FROM ticket WHERE quiet = 0 ORDER BY id DESC LIMIT {limit}"
     );
     let email = |row: &Row<'_>| {
         Ok(Email {

@@ -17,7 +17,7 @@ mod tickets;
 pub use attachments::{StoredFile, file};
 pub use departments::{StoredDepartment, open_departments};
 pub use domains::{StoredDomain, domains};
-pub use emails::{Email, MAX_EMAILS, emails};
+pub use emails::{Email, emails};
 pub use first_refusal::References;
 pub use insert_ticket::insert_ticket;
 pub use list_query::{Assignments, Filter, ListPage, PageRange};

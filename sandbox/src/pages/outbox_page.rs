@@ -1,7 +1,7 @@
 //! The outbox page, with the emails that WHMCS would have sent.
 
 use super::layout;
-use crate::database::{Database, Email, MAX_EMAILS, emails};
+use crate::database::{Database, Email, emails};
 use crate::error::Error;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -10,10 +10,13 @@ use maud::html;
 use open_ticket_http_responses::json;
 use serde_json::json;
 
+/// Maximum number of emails on the page.
+const MAX_EMAILS: usize = 500;
+
 /// `GET outbox`: an HTML page, or JSON if `Accept` contains `application/json` and not `text/html`.
 pub async fn respond(State(database): State<Database>, headers: HeaderMap) -> Response {
     let emails = database
-        .run(|connection| emails(connection).map_err(Error::from))
+        .run(|connection| emails(connection, MAX_EMAILS).map_err(Error::from))
         .await;
     match emails {
         Ok(emails) if accepts_json(&headers) => json_response(&emails),
