@@ -63,12 +63,12 @@ const alignments = ["start", "center", "end", "stretch", "baseline"];
 export const USABLE_WIDTH = 480;
 
 /**
- * The layouts by name: `body` is the page, `head` its styles, `width` the minimum width of the form,
- * `textSize` the size of its text.
- *
- * @type {Record<string, {body: string, head?: string, width?: number, textSize?: number}>}
+ * @typedef {{body: string, head?: string, width?: number, textSize?: number}} Layout `body` is the page, `head` its
+ *   styles, `width` the minimum width of the form, `textSize` the size of its text.
  */
-export const HOST_LAYOUTS = {
+
+/** @type {Record<string, Layout>} */
+const BLOCKS_FLEX_AND_GRID = {
   block: { body: FORM },
   ...Object.fromEntries(
     alignments.flatMap((alignment) => [
@@ -107,6 +107,10 @@ export const HOST_LAYOUTS = {
     width: 190,
   },
   "grid item aligned to itself": { body: grid("", on("place-self:end")) },
+};
+
+/** @type {Record<string, Layout>} */
+const OTHER_BOXES = {
   float: { body: on("float:left") + WORDS },
   "inside a float": { body: inside("float:right") },
   "beside a float": { body: `<div style="float:left;width:300px;height:900px">Menu</div>${FORM}` },
@@ -148,6 +152,10 @@ export const HOST_LAYOUTS = {
     width: 200,
   },
   "200 pixels, grid": { body: grid("width:200px"), width: 200 },
+};
+
+/** @type {Record<string, Layout>} */
+const STYLES = {
   "root of 10 pixels": {
     body: FORM,
     head: "html{font-size:62.5%}body{font-size:1.6rem}",
@@ -196,4 +204,11 @@ export const HOST_LAYOUTS = {
     body: flex("flex-direction:column;align-items:center;min-height:100vh"),
     head: css("tailwindcss/preflight.css"),
   },
+};
+
+/** The layouts by name, in groups. The layouts of a group are shown on one page, one after the other. */
+export const HOST_LAYOUTS = {
+  "in blocks, flex containers and grids": BLOCKS_FLEX_AND_GRID,
+  "in other boxes": OTHER_BOXES,
+  "with the styles of pages": STYLES,
 };

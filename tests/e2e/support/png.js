@@ -71,15 +71,21 @@ export function decode(file) {
   const channels = { 2: 3, 6: 4 }[header[9]];
   if (header[8] !== 8 || !channels || header[12] !== 0) throw new Error("unknown kind of PNG file");
   const rows = inflateSync(Buffer.concat(dataOf("IDAT")));
-  const comment = dataOf("tEXt")[0]?.toString("latin1").split("\0")[1];
   return {
     width,
     height,
     channels,
     pixels: unfilter(rows, height, width * channels, channels),
-    comment,
+    comment: commentOf(file),
   };
 }
+
+/** Returns the text that a file contains, without decoding its pixels; `undefined` if it contains none. */
+export const commentOf = (file) =>
+  [...chunksOf(file)]
+    .find(({ type }) => type === "tEXt")
+    ?.data.toString("latin1")
+    .split("\0")[1];
 
 function* chunksOf(file) {
   for (let offset = SIGNATURE.length; offset < file.length; ) {

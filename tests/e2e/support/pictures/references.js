@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { decode, encodeRgb } from "../png.js";
+import { commentOf, decode, encodeRgb } from "../png.js";
 
 const FOLDER = fileURLToPath(new URL("../../pictures", import.meta.url));
 
@@ -62,6 +62,6 @@ export function writeReference({ part, position, state }, thumbnails) {
 export function storedStates() {
   const files = existsSync(FOLDER) ? readdirSync(FOLDER) : [];
   return files
-    .map((file) => JSON.parse(decode(readFileSync(join(FOLDER, file))).comment))
+    .map((file) => JSON.parse(commentOf(readFileSync(join(FOLDER, file)))))
     .sort((a, b) => a.position - b.position);
 }

@@ -64,6 +64,7 @@ async function visitErrors(form, inspect) {
   await form.fill({ ...SAMPLE_TICKET, department: "Technical" });
   await fillTechnicalFields(form);
   await form.subject.focus();
-  await expect(form.host.getByText(/^All problems fixed/)).toBeVisible();
+  // The live region has the same text.
+  await expect(form.host.getByRole("heading", { name: /^All problems fixed/ })).toBeVisible();
   await inspect("problems fixed");
 }
