@@ -1,26 +1,18 @@
 //! Client of the relay endpoint: `fetch` for rules and text, `XMLHttpRequest` for files.
 
-use super::clock::{abort_after, sleep};
 use super::encode_request_body::encode_request_body;
 use super::fetch::{FetchRequest, fetch, read_response};
 use super::http_response::HttpResponse;
 use super::upload;
 use super::upload_progress::{ProgressCallback, UploadProgress};
 use crate::rules::Rules;
-use crate::ticket::{IdempotencyKey, OpenedTicket, SendError, SubmissionOutcome, Ticket};
+use crate::ticket::{IdempotencyKey, OpenedTicket, SendError, Ticket};
 use crate::wire;
 use js_sys::Promise;
 use web_sys::{AbortSignal, File};
 
 const ACCEPT_JSON: (&str, &str) = ("accept", "application/json");
 const FORM_URLENCODED: &str = "application/x-www-form-urlencoded;charset=UTF-8";
-
-/// Delay before each attempt to look up a submission's outcome, in milliseconds. The relay may
-/// still be waiting for WHMCS.
-const LOOKUP_DELAYS: [i32; 3] = [1_000, 2_000, 4_000];
-
-/// Timeout of one outcome lookup, in milliseconds. The fields are inert meanwhile.
-const LOOKUP_TIMEOUT: i32 = 5_000;
 
 /// A ticket to submit.
 pub struct Submission {
@@ -37,7 +29,7 @@ pub struct Submission {
 /// The relay endpoint and the token of the signed-in client. Not `Debug`: the token is a secret.
 #[derive(Clone)]
 pub struct Endpoint {
-    url: String,
+    pub(super) url: String,
     token: Option<String>,
 }
 
@@ -144,40 +136,7 @@ impl Endpoint {
         }
     }
 
-    /// Looks up the outcome of a submission by its idempotency key. The relay is queried a few
-    /// times, with growing delays, until the outcome is known. The query changes nothing.
-    ///
-    /// # Errors
-    /// [`SendError::TokenExpired`] if the query needs a fresh token.
-    pub async fn look_up_outcome(
-        &self,
-        key: IdempotencyKey,
-        abort_signal: &AbortSignal,
-    ) -> Result<SubmissionOutcome, SendError> {
-        for delay in LOOKUP_DELAYS {
-            sleep(delay).await;
-            if abort_signal.aborted() {
-                break;
-            }
-            match self.query_outcome(key).await {
-                Some(Ok(SubmissionOutcome::Unknown)) | None => {}
-                Some(outcome) => return outcome,
-            }
-        }
-        Ok(SubmissionOutcome::Unknown)
-    }
-
-    async fn query_outcome(
-        &self,
-        key: IdempotencyKey,
-    ) -> Option<Result<SubmissionOutcome, SendError>> {
-        let url = wire::outcome_url(&self.url, key);
-        let timeout = abort_after(LOOKUP_TIMEOUT);
-        let response = self.get(&url, timeout.as_ref()).ok()?.await?;
-        Some(wire::decode_http_outcome(response.status, &response.body))
-    }
-
-    fn get(
+    pub(super) fn get(
         &self,
         url: &str,
         abort_signal: Option<&AbortSignal>,

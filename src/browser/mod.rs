@@ -23,6 +23,7 @@ mod js_object;
 mod listener;
 mod local_storage;
 mod object_url;
+mod outcome_lookup;
 mod print_page;
 mod same_origin;
 mod selected_item;

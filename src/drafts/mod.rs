@@ -28,7 +28,8 @@ mod storage_key;
 
 pub use decode::DecodeError;
 pub use export_file::{
-    FilePart, ImportedDraft, MAX_EXPORT_HEADER, export_header, export_parts, parse_export_header,
+    FilePart, ImportedDraft, MAX_EXPORT_HEADER, export_file_name, export_header, export_parts,
+    parse_export_header,
 };
 pub use lifetime::{FILE_LIFETIME, TEXT_LIFETIME, is_expired};
 pub use saved_draft::{SavedDraft, SavedFile};

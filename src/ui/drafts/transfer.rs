@@ -4,7 +4,8 @@ use super::autosave::Autosave;
 use super::notice::Notice;
 use super::restored_files::{add_files, exported_versions};
 use crate::drafts::{
-    DecodeError, MAX_EXPORT_HEADER, SavedDraft, export_header, export_parts, parse_export_header,
+    DecodeError, MAX_EXPORT_HEADER, SavedDraft, export_file_name, export_header, export_parts,
+    parse_export_header,
 };
 use crate::form::{DraftState, FileId, Form, Replacement};
 use crate::ui::platform::{download, file_size, local_date_time, read_head};
@@ -28,13 +29,10 @@ pub fn save_to_file(autosave: &Autosave) {
         versions.map(|(file, alternative)| [Some(file), original(alternative)])
     });
     let files: Vec<File> = versions.flatten().flatten().collect();
-    let name = format!("{} {}.open-ticket", FILE_NAME, local_date_time());
+    let name = export_file_name(&local_date_time());
     // Without a file, the browser shows no download.
     let _ = download(&name, &header, &files);
 }
-
-/// Prefix of the name of an exported draft.
-const FILE_NAME: &str = "ticket draft";
 
 /// Marks the files whose bytes are missing or different: a file may have changed on disk. Such
 /// files have to be chosen again on the other device.
