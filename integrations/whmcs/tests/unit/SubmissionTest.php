@@ -164,6 +164,7 @@ final class SubmissionTest extends TicketTestCase
         $this->assertRefused(413, 'too_large', $this->send(new Request('POST', [], $headers, str_repeat('a', $limit + 1))));
     }
 
+    /** @group memory */
     public function testHostileBodiesGetAResponseWithinPhpsMemoryLimit(): void
     {
         $bodies = [
