@@ -31,9 +31,15 @@ final class KeyReceipt
     public static function record(string $key, int $now): self
     {
         $receipt = new self(bin2hex(random_bytes(16)), $now + self::LIFETIME);
-        Capsule::table(Tables::RECEIPTS)->insert([
-            'fence' => $receipt->fence, 'idempotency_key' => $key, 'expires_at' => $receipt->expiresAt,
-        ]);
+        $row = ['fence' => $receipt->fence, 'idempotency_key' => $key, 'expires_at' => $receipt->expiresAt];
+        try {
+            Capsule::table(Tables::RECEIPTS)->insert($row);
+        } catch (\Throwable $error) {
+            // Laravel repeats an insertion whose connection was lost, even if it was executed.
+            if (!Capsule::table(Tables::RECEIPTS)->where($row)->exists()) {
+                throw $error;
+            }
+        }
         // Also after a fatal error.
         PhpFunctions::call('register_shutdown_function', $receipt->release(...));
         return $receipt;
