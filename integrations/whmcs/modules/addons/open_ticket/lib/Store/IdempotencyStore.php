@@ -129,10 +129,8 @@ final class IdempotencyStore
     /** Releases a key as if it had never been claimed. */
     public static function release(Claim $claim): void
     {
-        Capsule::table(Tables::KEYS)
-            ->where('idempotency_key', $claim->key)
-            ->where('fence', $claim->fence)
-            ->delete();
+        $rows = Capsule::table(Tables::KEYS)->where('idempotency_key', $claim->key)->where('fence', $claim->fence);
+        Deadlock::retry(static fn () => $rows->delete());
         $claim->lock?->delete();
     }
 
@@ -210,11 +208,10 @@ final class IdempotencyStore
         foreach ($keys()->where('expires_at', '<=', $now)->whereIn('state', self::HELD)->pluck('fence')->all() as $fence) {
             RequestLock::deleteReleased($fence);
         }
-        $keys()->where('expires_at', '<=', $now)
-            ->whereIn('state', [KeyStatus::NOT_OPENED, KeyStatus::REFUSED])
-            ->delete();
-        $keys()->where('expires_at', '<=', $now - self::USED_KEY_LIFETIME)->delete();
-        $keys()->where('expires_at', '<=', $now)->whereNotNull('body')->update(['body' => null]);
+        $hasNoTicket = [KeyStatus::NOT_OPENED, KeyStatus::REFUSED];
+        Deadlock::retry(static fn () => $keys()->where('expires_at', '<=', $now)->whereIn('state', $hasNoTicket)->delete());
+        Deadlock::retry(static fn () => $keys()->where('expires_at', '<=', $now - self::USED_KEY_LIFETIME)->delete());
+        Deadlock::retry(static fn () => $keys()->where('expires_at', '<=', $now)->whereNotNull('body')->update(['body' => null]));
     }
 
     /** Returns the result of a claim, if the stored row alone determines it, or `null`. */
@@ -262,11 +259,11 @@ final class IdempotencyStore
     {
         if ($row !== null) {
             $unchanged = ['idempotency_key' => $key, 'fence' => $row->fence, 'state' => $row->state];
-            return Capsule::table(Tables::KEYS)->where($unchanged)->update($claim) === 1
+            return Deadlock::retry(static fn () => Capsule::table(Tables::KEYS)->where($unchanged)->update($claim)) === 1
                 || self::row($key)?->fence === $claim['fence'];
         }
         try {
-            return Capsule::table(Tables::KEYS)->insert(['idempotency_key' => $key] + $claim);
+            return Deadlock::retry(static fn () => Capsule::table(Tables::KEYS)->insert(['idempotency_key' => $key] + $claim));
         } catch (\Throwable $error) {
             // A concurrent request has inserted the key. Any other error is thrown again.
             $stored = self::row($key) ?? throw $error;
@@ -290,7 +287,7 @@ final class IdempotencyStore
     private static function update(Claim $claim, array $states, array $values): bool
     {
         $rows = Capsule::table(Tables::KEYS)->where('idempotency_key', $claim->key)->where('fence', $claim->fence);
-        if ((clone $rows)->whereIn('state', $states)->update($values) === 1) {
+        if (Deadlock::retry(static fn () => (clone $rows)->whereIn('state', $states)->update($values)) === 1) {
             return true;
         }
         return $rows->where('state', $values['state'])->exists();

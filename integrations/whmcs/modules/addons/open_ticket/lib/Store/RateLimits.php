@@ -120,15 +120,17 @@ final class RateLimits
     {
         $slot = intdiv($window + self::SLOTS - 1, self::SLOTS);
         $row = ['name' => $name, 'leaves_at' => (intdiv($now, $slot) + 1) * $slot + $window];
-        $rates = static fn () => Capsule::table(Tables::RATES)->where($row);
-        if ($rates()->increment('count', $count) > 0) {
+        $increment = static fn (): int => Deadlock::retry(
+            static fn () => Capsule::table(Tables::RATES)->where($row)->increment('count', $count),
+        );
+        if ($increment() > 0) {
             return;
         }
         try {
-            Capsule::table(Tables::RATES)->insert($row + ['count' => $count]);
+            Deadlock::retry(static fn () => Capsule::table(Tables::RATES)->insert($row + ['count' => $count]));
         } catch (\Throwable $error) {
             // A concurrent request has inserted the slot. Any other error is thrown again: a ticket is always counted.
-            if ($rates()->increment('count', $count) === 0) {
+            if ($increment() === 0) {
                 throw $error;
             }
         }

@@ -108,7 +108,7 @@ final class Tables
     public static function purge(int $now): void
     {
         IdempotencyStore::purge($now);
-        Capsule::table(self::RATES)->where('leaves_at', '<=', $now)->delete();
+        Deadlock::retry(static fn () => Capsule::table(self::RATES)->where('leaves_at', '<=', $now)->delete());
         KeyReceipt::purge($now);
     }
 }
