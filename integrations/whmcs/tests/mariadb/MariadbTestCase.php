@@ -36,7 +36,8 @@ abstract class MariadbTestCase extends KeyTestCase
     /** Changes a setting of the server until the end of the test. It applies to connections that begin later. */
     protected function setGlobal(string $name, string $value): void
     {
-        $this->changed[$name] ??= (string) self::server()->query("SELECT @@GLOBAL.$name")->fetchColumn();
+        $before = (string) self::server()->query("SELECT @@GLOBAL.$name")->fetchColumn();
+        $this->changed[$name] ??= ctype_digit($before) ? $before : "'$before'";
         self::server()->exec("SET GLOBAL $name = $value");
     }
 
@@ -46,6 +47,12 @@ abstract class MariadbTestCase extends KeyTestCase
         Tables::drop();
         Database::connectWith($options + Capsule::connection()->getConfig());
         Tables::create();
+    }
+
+    /** Connects again with the same options, as a request that begins later. */
+    protected static function connectAgain(): void
+    {
+        Database::connectWith(Capsule::connection()->getConfig());
     }
 
     /** Ends the connection of the add-on, as a server does that restarts, or has not been used for long. */

@@ -23,7 +23,7 @@ final class TableCreationTest extends MariadbTestCase
     public function testTheTablesAreCreatedOnAServerThatRequiresPrimaryKeys(): void
     {
         Tables::drop();
-        $this->setGlobal('innodb_force_primary_key', 'ON');
+        $this->setGlobal('innodb_force_primary_key', '1');
         self::assertSame(['success', 'Open Ticket is active.'], [
             open_ticket_activate()['status'], substr(open_ticket_activate()['description'], 0, 22),
         ]);
@@ -45,5 +45,30 @@ final class TableCreationTest extends MariadbTestCase
             open_ticket_activate();
             self::assertSame([], self::tablesWithoutKey(), "before statement $last");
         }
+    }
+
+    /** @return iterable<string, array{array<string, string>}> settings of the server */
+    public static function settings(): iterable
+    {
+        foreach (['redundant', 'compact', 'dynamic'] as $format) {
+            yield "the row format $format" => [['innodb_default_row_format' => "'$format'"]];
+        }
+        yield 'MyISAM' => [['default_storage_engine' => "'MyISAM'"]];
+        yield 'Aria' => [['default_storage_engine' => "'Aria'"]];
+    }
+
+    /**
+     * @param array<string, string> $settings
+     * @dataProvider settings
+     */
+    public function testIndexesAreShortEnoughForFourByteCharacters(array $settings): void
+    {
+        Tables::drop();
+        Capsule::connection()->statement('ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci');
+        array_walk($settings, fn (string $value, string $name) => $this->setGlobal($name, $value));
+        self::reconnect([]);
+        self::assertSame([], self::tablesWithoutKey());
+        self::assertSame('success', self::json($this->submit())['result']);
+        self::assertSame(1, Capsule::table(Tables::KEYS)->count());
     }
 }
