@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Store;
 
 use OpenTicket\Whmcs\ApiError;
+use OpenTicket\Whmcs\ClientAddress;
 use OpenTicket\Whmcs\Settings;
 use WHMCS\Database\Capsule;
 
@@ -70,6 +71,7 @@ final class RateLimits
      */
     public static function subject(string $address): string
     {
+        $address = ClientAddress::canonical($address) ?? $address;
         $bytes = @inet_pton($address);
         if ($bytes === false || strlen($bytes) !== 16) {
             return substr($address, 0, 45);
