@@ -111,7 +111,7 @@ final class ModuleTest extends TicketTestCase
     {
         require __DIR__ . '/../../modules/addons/open_ticket/hooks.php';
         self::assertSame([''], Hooks::run('ClientAreaFooterOutput', []));
-        Hooks::run('ClientAreaPageSubmitTicket', ['token' => 'abc']);
+        Hooks::run('ClientAreaPageSubmitTicket', ['token' => 'abc', 'captcha' => false]);
         self::assertStringContainsString('csrf:abc', Hooks::run('ClientAreaFooterOutput', [])[0]);
     }
 
