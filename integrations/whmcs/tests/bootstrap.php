@@ -11,6 +11,7 @@ require_once __DIR__ . '/../modules/addons/open_ticket/open_ticket.php';
 require_once __DIR__ . '/unit/TicketTestCase.php';
 require_once __DIR__ . '/unit/KeyTestCase.php';
 require_once __DIR__ . '/unit/TableRules.php';
+require_once __DIR__ . '/unit/PhpServer.php';
 
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 

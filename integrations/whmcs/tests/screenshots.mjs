@@ -15,7 +15,10 @@ const FOLDER = "docs/whmcs-addon";
 // A site with a separate api.php has the default limits.
 const relay = await startRelay();
 const site = await startSite(`${relay.url}${API_PATH}`);
-execFileSync("php", ["integrations/whmcs/tests/standin/add-article.php", site.folder]);
+const STANDIN = "integrations/whmcs/tests/standin";
+execFileSync("php", [`${STANDIN}/add-article.php`, site.folder]);
+// The default. The tests have the limit of open-ticket.toml.
+execFileSync("php", [`${STANDIN}/set-setting.php`, site.folder, "max_file_mb", ""]);
 const browser = await chromium.launch(launchOptions);
 try {
   mkdirSync(FOLDER, { recursive: true });

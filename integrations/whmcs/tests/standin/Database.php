@@ -6,16 +6,60 @@ namespace OpenTicket\Whmcs\Tests\Standin;
 
 use WHMCS\Database\Capsule;
 
-/** WHMCS's tables that the add-on reads, with the contents of `open-ticket.toml`, in SQLite. */
+/** WHMCS's tables that the add-on reads, with the contents of `open-ticket.toml`, in SQLite or MariaDB. */
 final class Database
 {
-    /** Connects to a file, or to a database in memory. */
+    /** Environment variable with the socket of a MariaDB server. Without it, the database is SQLite. */
+    public const SOCKET = 'STANDIN_MARIADB';
+
+    private static ?Capsule $capsule = null;
+
+    /** Connects to a database that several processes share, named by a path, or to an empty one of this process. */
     public static function connect(string $path = ':memory:'): void
     {
-        $capsule = new Capsule();
-        $capsule->addConnection(['driver' => 'sqlite', 'database' => $path, 'prefix' => '']);
-        $capsule->setAsGlobal();
+        $socket = getenv(self::SOCKET);
+        if ($socket !== false) {
+            self::connectWith(self::mariadb($socket, $path));
+            return;
+        }
+        self::connectWith(['driver' => 'sqlite', 'database' => $path, 'prefix' => '']);
         Capsule::connection()->getPdo()->exec('PRAGMA busy_timeout = 10000');
+    }
+
+    /** Replaces the connection. MariaDB limits their number. @param array<string, mixed> $options options of Laravel */
+    public static function connectWith(array $options): void
+    {
+        self::$capsule?->getConnection()->disconnect();
+        self::$capsule = new Capsule();
+        self::$capsule->addConnection($options);
+        self::$capsule->setAsGlobal();
+    }
+
+    /** Returns `true` if the database is MariaDB's. */
+    public static function isMariadb(): bool
+    {
+        return Capsule::connection()->getDriverName() === 'mysql';
+    }
+
+    /**
+     * Creates the database of a path, and returns the options of a connection to it.
+     *
+     * @return array<string, mixed>
+     */
+    private static function mariadb(string $socket, string $path): array
+    {
+        $server = new \PDO("mysql:unix_socket=$socket", 'root');
+        $name = $path === ':memory:' ? 'process_' . getmypid() : (string) preg_replace('/[^a-z0-9]+/', '_', strtolower($path));
+        if ($path === ':memory:') {
+            $server->exec("DROP DATABASE IF EXISTS $name");
+        }
+        $server->exec("CREATE DATABASE IF NOT EXISTS $name");
+        return [
+            'driver' => 'mysql', 'unix_socket' => $socket, 'host' => 'localhost', 'username' => 'root', 'password' => '',
+            'database' => $name, 'prefix' => '', 'charset' => 'utf8mb4', 'collation' => 'utf8mb4_unicode_ci',
+            // In this mode, MariaDB shortens values without an error.
+            'strict' => false,
+        ];
     }
 
     /** Creates WHMCS's tables. */
@@ -50,7 +94,7 @@ final class Database
         });
         $schema->create('tblknowledgebase', static function ($table): void {
             $table->increments('id');
-            $table->string('title');
+            $table->text('title');
             $table->text('article');
             $table->string('private')->default('');
             $table->integer('parentid')->default(0);

@@ -93,6 +93,10 @@ final class Site
             'captcha' => isset($_GET['captcha']),
             'opened' => null,
         ];
+        if (!isset($_GET['step'])) {
+            // The list of departments, which has no form.
+            unset($vars['captcha']);
+        }
         if ($_SERVER['REQUEST_METHOD'] === 'POST') {
             $vars['opened'] = localAPI('OpenTicket', [
                 'deptid' => $_POST['deptid'] ?? '', 'subject' => $_POST['subject'] ?? '', 'message' => $_POST['message'] ?? '',

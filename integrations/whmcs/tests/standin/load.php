@@ -15,6 +15,6 @@ error_reporting(E_ALL & ~E_DEPRECATED);
 require_once 'Illuminate/Database/autoload.php';
 class_alias(\Illuminate\Database\Capsule\Manager::class, 'WHMCS\Database\Capsule');
 
-foreach (['Hooks', 'LocalApiClient', 'People', 'Database', 'CurrentUser', 'functions'] as $name) {
+foreach (['Hooks', 'LocalApiClient', 'People', 'Database', 'Faults', 'CurrentUser', 'functions'] as $name) {
     require_once __DIR__ . "/$name.php";
 }

@@ -14,7 +14,9 @@ use WHMCS\Database\Capsule;
 
 touch("$argv[1]/whmcs.db");
 Database::connect("$argv[1]/whmcs.db");
-Capsule::connection()->getPdo()->exec('PRAGMA journal_mode = WAL');
+if (!Database::isMariadb()) {
+    Capsule::connection()->getPdo()->exec('PRAGMA journal_mode = WAL');
+}
 Database::create();
 require_once "$argv[1]/modules/addons/open_ticket/open_ticket.php";
 $result = open_ticket_activate();

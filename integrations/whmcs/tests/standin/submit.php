@@ -33,13 +33,20 @@ $next = static function () use (&$step, $last): int {
     }
     return 0;
 };
-Capsule::connection()->getPdo()->sqliteCreateFunction('next_step', $next, 0);
-foreach ([Tables::KEYS, Tables::RECEIPTS, Tables::RATES] as $table) {
-    foreach (['BEFORE', 'AFTER'] as $time) {
-        foreach (['INSERT', 'UPDATE', 'DELETE'] as $change) {
-            Capsule::connection()->getPdo()->exec(
-                "CREATE TEMP TRIGGER step_{$table}_{$time}_{$change} $time $change ON main.$table BEGIN SELECT next_step(); END",
-            );
+if (Database::isMariadb()) {
+    // A change is atomic, so that a moment after it is a moment before the next step.
+    Capsule::connection()->beforeExecuting(static function (string $query) use ($next): void {
+        preg_match('/^(?:insert|update|delete)/', $query) === 1 && $next();
+    });
+} else {
+    Capsule::connection()->getPdo()->sqliteCreateFunction('next_step', $next, 0);
+    foreach ([Tables::KEYS, Tables::RECEIPTS, Tables::RATES] as $table) {
+        foreach (['BEFORE', 'AFTER'] as $time) {
+            foreach (['INSERT', 'UPDATE', 'DELETE'] as $change) {
+                Capsule::connection()->getPdo()->exec(
+                    "CREATE TEMP TRIGGER step_{$table}_{$time}_{$change} $time $change ON main.$table BEGIN SELECT next_step(); END",
+                );
+            }
         }
     }
 }

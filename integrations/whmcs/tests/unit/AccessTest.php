@@ -110,6 +110,8 @@ final class AccessTest extends TicketTestCase
             [
                 '192.0.2.7' => '192.0.2.7', '2001:db8:1:2::1' => '2001:db8:1:2::/64', '2001:db8:1:2:ffff::9' => '2001:db8:1:2::/64',
                 '2001:db8:1:3::1' => '2001:db8:1:3::/64', '' => '', 'x' => 'x',
+                // A server that accepts IPv4 on an IPv6 socket.
+                '::ffff:192.0.2.7' => '192.0.2.7', '::ffff:c000:207' => '192.0.2.7',
             ] as $address => $subject
         ) {
             self::assertSame($subject, RateLimits::subject($address));
@@ -128,6 +130,23 @@ final class AccessTest extends TicketTestCase
         // The addresses of proxies in the operator's network are skipped.
         self::assertSame([429, 200], [$from('8.8.8.8, 9.9.9.9, 10.0.0.2, 192.168.1.1'), $from('9.9.9.9, 1.1.1.1, fd00::1')]);
         self::assertSame(429, $from("' OR 1=1"), 'not an address: the address of the connection counts');
+    }
+
+    public function testAnAddressMayHaveAPortBracketsOrAZone(): void
+    {
+        $this->settings += ['address_header' => 'X-Forwarded-For', 'per_hour' => '1'];
+        $from = fn (string $address): int => $this->post(self::TICKET, self::key(), ['x-forwarded-for' => $address])->status;
+        $same = [
+            ['8.8.8.8:40123', '8.8.8.8', '::ffff:8.8.8.8', '[::ffff:8.8.8.8]:80', '1.1.1.1, 8.8.8.8:1, 10.0.0.2:2', '8.8.8.8,[fd00::1]'],
+            ['[2a00:1450::1]:443', '2a00:1450::1', '[2a00:1450::1]', '2a00:1450::2%eth0', '[2a00:1450::3%1]:80'],
+        ];
+        foreach ($same as $addresses) {
+            $statuses = array_map($from, $addresses);
+            self::assertSame([200, ...array_fill(0, count($addresses) - 1, 429)], $statuses, implode(' ', $addresses));
+        }
+        // Not addresses: the address of the connection counts.
+        $others = ['9.9.9.9:', '9.9.9.9:123456', '[9.9.9.9', '9.9.9.9]', '[]', ':80', '9.9.9.9 x', "9.9.9.9:80' --", 'unknown', '1.2.3', '[1.2.3.4]'];
+        self::assertSame([200, ...array_fill(0, count($others) - 1, 429)], array_map($from, $others));
     }
 
     public function testTheActivityLogContainsNoUserInput(): void

@@ -121,7 +121,10 @@ final class IndexUpdateTest extends TicketTestCase
         self::assertSame(['First'], $this->titles(), 'built again');
     }
 
-    /** @group system */
+    /**
+     * @group system
+     * @group memory
+     */
     public function testAnUpdateIsLimitedInMemoryWithoutALimitOfPhp(): void
     {
         foreach (['-1', '4G'] as $limit) {

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Tests;
 
+use OpenTicket\Whmcs\Page\AdminPage;
 use OpenTicket\Whmcs\Page\ClientPage;
 use OpenTicket\Whmcs\Page\Languages;
 use OpenTicket\Whmcs\Page\Status;
@@ -21,7 +22,7 @@ use WHMCS\Database\Capsule;
 /** The form on WHMCS's page, and the status page. */
 final class PagesTest extends TicketTestCase
 {
-    private const VARS = ['token' => 'abc123', 'WEB_ROOT' => '/billing', 'language' => 'german', 'deptid' => '3'];
+    private const VARS = ['token' => 'abc123', 'WEB_ROOT' => '/billing', 'language' => 'german', 'deptid' => '3', 'captcha' => false];
 
     public function testThePageHasAnElementForThisRequester(): void
     {
@@ -50,12 +51,26 @@ final class PagesTest extends TicketTestCase
             ['module' => 'open_ticket', 'setting' => 'theme', 'value' => 'x'],
         ]);
         $attack = '"><script>alert(1)</script>';
-        ClientPage::prepare(['token' => $attack, 'WEB_ROOT' => $attack, 'language' => $attack, 'deptid' => $attack, 'LANG' => ['locale' => $attack]]);
+        ClientPage::prepare(['captcha' => false, 'token' => $attack, 'WEB_ROOT' => $attack, 'language' => $attack, 'deptid' => $attack, 'LANG' => ['locale' => $attack]]);
         $html = ClientPage::html();
         self::assertStringNotContainsString('<script>alert', $html);
         self::assertStringNotContainsString('data-accent', $html);
         self::assertStringNotContainsString('department=', $html);
         self::assertStringContainsString('lang="en"', $html);
+    }
+
+    public function testTextsOfTheStatusPageAreEscaped(): void
+    {
+        $attack = '"><script>alert(1)</script>{$smarty.now}\'';
+        LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => [
+            'result' => 'success', 'departments' => ['department' => [['id' => 3, 'name' => $attack]]],
+        ];
+        Capsule::table('tblcustomfields')->update(['fieldname' => $attack, 'description' => $attack]);
+        Capsule::table('tblticketdepartments')->update(['description' => $attack]);
+        $names = ['departments', 'reply_within', 'message_templates', 'hints', 'extensions', 'accent', 'address_header'];
+        $html = (new AdminPage(array_fill_keys($names, "3: $attack\n$attack\n[3]") + ['_lang' => ['intro' => $attack]]))->html();
+        self::assertStringNotContainsString('<script', $html);
+        self::assertStringContainsString('&lt;script&gt;alert(1)', $html);
     }
 
     public function testSettingsAreAttributes(): void
@@ -84,10 +99,17 @@ final class PagesTest extends TicketTestCase
                 return $form === 'submitticket';
             }
         };
-        $vars = self::VARS + ['captcha' => $captcha, 'captchaForm' => 'submitticket'];
+        $vars = ['captcha' => $captcha, 'captchaForm' => 'submitticket'] + self::VARS;
         ClientPage::prepare($vars);
         self::assertSame('', ClientPage::html(), 'a captcha for guests');
         self::assertArrayNotHasKey('open_ticket', $_SESSION, 'a guest cannot bypass the captcha');
+        ClientPage::prepare(['captchaForm' => null] + $vars);
+        self::assertSame('', ClientPage::html(), 'a captcha on a page without a form');
+        $unknown = $vars;
+        unset($unknown['captcha'], $unknown['captchaForm']);
+        ClientPage::prepare($unknown);
+        self::assertSame('', ClientPage::html(), 'a page that does not say if there is a captcha, such as step one');
+        self::assertArrayNotHasKey('open_ticket', $_SESSION);
         $captcha->isOn = false;
         ClientPage::prepare($vars);
         self::assertNotSame('', ClientPage::html(), 'the captcha is off');
@@ -115,6 +137,7 @@ final class PagesTest extends TicketTestCase
             [
                 ['english', 'en_GB', 'en-GB'], ['german', '', 'de'], ['portuguese-br', 'pt_BR', 'pt-BR'], ['chinese', 'zh_TW', 'zh-TW'],
                 ['Norwegian', '', 'nb'], ['custom', 'de_AT.UTF-8', 'de-AT'], ['custom', '', 'en'], ['custom', '../x', 'en'],
+                ['custom', 'sr_RS@latin', 'sr-RS'], ['custom', 'zh_Hant_TW', 'zh-Hant-TW'], ['custom', 'es_419', 'es-419'], ['custom', 'x"y', 'en'],
             ] as [$name, $locale, $tag]
         ) {
             self::assertSame($tag, Languages::tag($name, $locale), "$name $locale");

@@ -28,45 +28,25 @@ final class ResponseTest extends TestCase
     {
         $folder = sys_get_temp_dir() . '/open-ticket-response-' . bin2hex(random_bytes(6));
         mkdir($folder);
-        $address = self::freeAddress();
-        $options = array_merge(...array_map(static fn (string $it): array => ['-d', $it], $settings), ...[[]]);
-        $router = dirname(__DIR__) . '/standin/complete-response.php';
-        $process = proc_open(
-            [PHP_BINARY, ...$options, '-S', $address, $router],
-            [1 => ['file', "$folder/log", 'w'], 2 => ['file', "$folder/log", 'a']],
-            $pipes,
-            null,
-            ['STANDIN_ROOT' => $folder],
-        );
+        $server = new PhpServer(dirname(__DIR__) . '/standin/complete-response.php', $settings, ['STANDIN_ROOT' => $folder]);
         try {
-            [$head, $body] = self::get($address);
+            [$head, $body] = self::get($server);
             self::assertSame(str_repeat('an index ', 5_000), gzdecode($body), $head);
             self::assertSame(1, substr_count(strtolower($head), 'content-encoding:'), $head);
             touch("$folder/go");
             self::assertSame('after the response', self::contents("$folder/done"));
         } finally {
-            proc_terminate($process);
-            proc_close($process);
+            $server->stop();
             array_map('unlink', glob("$folder/*") ?: []);
             rmdir($folder);
         }
     }
 
-    private static function freeAddress(): string
-    {
-        $server = stream_socket_server('tcp://127.0.0.1:0');
-        $address = (string) stream_socket_get_name($server, false);
-        fclose($server);
-        return $address;
-    }
-
     /** Sends a request, and reads the response to its `Content-Length`. @return array{string, string} */
-    private static function get(string $address): array
+    private static function get(PhpServer $server): array
     {
-        for ($attempt = 0; ($socket = @stream_socket_client("tcp://$address")) === false && $attempt < 500; $attempt++) {
-            usleep(20_000);
-        }
-        fwrite($socket, "GET / HTTP/1.1\r\nHost: $address\r\nAccept-Encoding: gzip\r\n\r\n");
+        $socket = $server->connect();
+        fwrite($socket, "GET / HTTP/1.1\r\nHost: $server->address\r\nAccept-Encoding: gzip\r\n\r\n");
         $head = $body = '';
         while (!str_ends_with($head, "\r\n\r\n")) {
             $head .= (string) fgets($socket);

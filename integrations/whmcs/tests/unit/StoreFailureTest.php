@@ -8,6 +8,7 @@ use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\KeyStatus;
 use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Tests\Standin\Faults;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 use WHMCS\Database\Capsule;
 
@@ -18,11 +19,11 @@ final class StoreFailureTest extends KeyTestCase
 
     public function testATicketIsConfirmedEvenIfItsOutcomeCannotBeStored(): void
     {
-        self::failUpdatesTo(KeyStatus::OPENED);
+        Faults::failUpdates(Tables::KEYS, KeyStatus::OPENED);
         $response = $this->submit();
         self::assertSame('success', self::json($response)['result']);
         self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
-        Capsule::connection()->getPdo()->exec('DROP TRIGGER failure');
+        Faults::end();
         $this->endLease();
         self::assertSame($response->body, $this->submit()->body, 'the retry finds the ticket');
         self::assertSame(1, self::countTickets($this->subject));
@@ -30,7 +31,7 @@ final class StoreFailureTest extends KeyTestCase
 
     public function testARefusalIsShownEvenIfItCannotBeStored(): void
     {
-        self::failUpdatesTo(KeyStatus::REFUSED);
+        Faults::failUpdates(Tables::KEYS, KeyStatus::REFUSED);
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => ['result' => 'error', 'message' => 'Email Address Invalid'];
         self::assertSame('Email Address Invalid', self::json($this->submit())['message']);
     }
@@ -65,9 +66,7 @@ final class StoreFailureTest extends KeyTestCase
     public function testAFaultBeforeTheCallProvesThatNothingWasOpened(): void
     {
         // The insertion that counts the ticket fails.
-        Capsule::connection()->getPdo()->exec(
-            'CREATE TRIGGER failure BEFORE INSERT ON ' . Tables::RATES . " BEGIN SELECT RAISE(ABORT, 'failure'); END",
-        );
+        Faults::failInsertions(Tables::RATES);
         $this->assertRefused(503, 'unavailable', $this->submit());
         self::assertSame('{"state":"not_opened"}', $this->get(['key' => $this->key])->body);
         self::assertSame([], LocalApiClient::callsOf('OpenTicket'));
@@ -182,15 +181,6 @@ final class StoreFailureTest extends KeyTestCase
             ['result' => 'success', 'totalresults' => 6, 'tickets' => ['ticket' => $rows($parameters['limitstart'])]];
         self::assertSame('Closed on Sundays', self::json($this->submit())['message']);
         self::assertSame([0, 2, 4, 0, 2, 4], array_column(LocalApiClient::callsOf('GetTickets'), 'limitstart'));
-    }
-
-    /** Makes each change of a key to this state fail. */
-    private static function failUpdatesTo(string $state): void
-    {
-        Capsule::connection()->getPdo()->exec(
-            'CREATE TRIGGER failure BEFORE UPDATE ON ' . Tables::KEYS . " WHEN NEW.state = '$state'"
-            . " BEGIN SELECT RAISE(ABORT, 'failure'); END",
-        );
     }
 
     /** Opens a ticket whose response is lost, and cannot be found. @param array<string, string> $values */

@@ -164,6 +164,23 @@ final class SubmissionTest extends TicketTestCase
         $this->assertRefused(413, 'too_large', $this->send(new Request('POST', [], $headers, str_repeat('a', $limit + 1))));
     }
 
+    public function testABodyThatIsLargerThanPhpAcceptsIsTooLargeAndHasNoToken(): void
+    {
+        \OpenTicket\Whmcs\Http\Csrf::remember('t', \OpenTicket\Whmcs\Whmcs\Requester::current());
+        $headers = ['content-type' => 'multipart/form-data; boundary=x', 'content-length' => (string) ((8 << 20) + 1)];
+        $this->assertRefused(413, 'too_large', $this->send(new Request('POST', [], $headers)));
+    }
+
+    public function testABodyWhoseConnectionWasLostIsRefused(): void
+    {
+        $body = http_build_query(['message' => 'The first half'] + self::TICKET);
+        $length = ['content-length' => (string) (strlen($body) + 1)];
+        $this->assertRefused(400, 'malformed', $this->post($body, self::key(), $length));
+        self::assertSame(200, $this->post($body, self::key(), ['content-length' => (string) strlen($body)])->status);
+        self::assertCount(1, LocalApiClient::callsOf('OpenTicket'));
+    }
+
+    /** @group memory */
     public function testHostileBodiesGetAResponseWithinPhpsMemoryLimit(): void
     {
         $bodies = [

@@ -58,7 +58,7 @@ function open_ticket_activate(): array
     } catch (\Throwable $error) {
         return [
             'status' => 'error',
-            'description' => 'The tables could not be created. Allow CREATE TABLE for the database user: '
+            'description' => 'The tables could not be created. Allow CREATE TABLE and ALTER TABLE for the database user: '
                 . $error->getMessage(),
         ];
     }

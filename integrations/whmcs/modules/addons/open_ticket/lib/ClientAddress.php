@@ -20,8 +20,9 @@ final class ClientAddress
     {
         $list = $header === '' ? [] : explode(',', $request->header(strtolower($header)));
         $last = null;
-        foreach (array_reverse(array_map('trim', $list)) as $address) {
-            if (filter_var($address, FILTER_VALIDATE_IP) === false) {
+        foreach (array_reverse($list) as $text) {
+            $address = self::parse(trim($text));
+            if ($address === null) {
                 break;
             }
             $last ??= $address;
@@ -29,6 +30,27 @@ final class ClientAddress
                 return $address;
             }
         }
-        return $last ?? $request->address;
+        return $last ?? self::canonical($request->address) ?? $request->address;
+    }
+
+    /**
+     * Returns an address in canonical form, or `null` if the text is not one. An IPv4 address in IPv6 becomes IPv4:
+     * otherwise, all of them would be in one network.
+     */
+    public static function canonical(string $text): ?string
+    {
+        $bytes = @inet_pton($text);
+        if ($bytes === false) {
+            return null;
+        }
+        $isMapped = strlen($bytes) === 16 && str_starts_with($bytes, str_repeat("\0", 10) . "\xff\xff");
+        return (string) inet_ntop($isMapped ? substr($bytes, 12) : $bytes);
+    }
+
+    /** Parses an address with or without a port, brackets and IPv6 zone, as in `relay/src/access/forwarded_headers.rs`. */
+    private static function parse(string $text): ?string
+    {
+        $format = '/\A(?:\[([0-9a-f.]*:[0-9a-f:.]*)(?:%[^]]+)?\](?::[0-9]{1,5})?|([0-9.]+)(?::[0-9]{1,5})?|([0-9a-f:.]+)(?:%.+)?)\z/i';
+        return preg_match($format, $text, $found) === 1 ? self::canonical(implode('', array_slice($found, 1))) : null;
     }
 }

@@ -18,6 +18,7 @@ use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use OpenTicket\Whmcs\Whmcs\NetworkIssues;
 use OpenTicket\Whmcs\Whmcs\Requester;
 use OpenTicket\Whmcs\Wire\IdempotencyKey;
+use OpenTicket\Whmcs\Wire\MultipartForm;
 use OpenTicket\Whmcs\Wire\ParameterNames;
 use OpenTicket\Whmcs\Wire\TicketDecoder;
 use OpenTicket\Whmcs\Wire\UrlEncoded;
@@ -104,6 +105,8 @@ final class Endpoint
             if ($header !== '') {
                 IdempotencyKey::parse($header, 'Idempotency-Key must be one UUID');
             }
+            // PHP leaves out a body that is too large, and with it the token.
+            $this->checkSize($this->request->contentLength());
             $requester = Requester::current();
             Csrf::check($this->request, $requester, $this->systemUrl());
             $this->receive($key);
@@ -116,6 +119,15 @@ final class Endpoint
             return $this->respondForKey($error instanceof ApiError ? $error : self::unavailable($error), $key);
         } finally {
             $this->receipt?->release();
+        }
+    }
+
+    /** @param int $bytes size of the body */
+    private function checkSize(int $bytes): void
+    {
+        $limit = $this->phpLimits->requestBytes();
+        if ($bytes > $limit) {
+            throw ApiError::tooLarge($limit);
         }
     }
 
@@ -176,56 +188,27 @@ final class Endpoint
 
     private function decode(?string &$key): Ticket
     {
-        $limit = $this->phpLimits->requestBytes();
-        if ($this->request->contentLength() > $limit) {
-            throw ApiError::tooLarge($limit);
-        }
         $mediaType = $this->request->mediaType();
         if ($mediaType === 'multipart/form-data') {
-            return $this->decodeForm($key);
+            $form = new MultipartForm($this->request, $this->phpLimits, $this->settings->maxFiles);
+            if ($key === null) {
+                $key = $form->key();
+                $this->receive($key);
+            }
+            return $form->ticket();
         }
         if ($mediaType !== 'application/x-www-form-urlencoded') {
             throw ApiError::mediaType();
         }
         $body = $this->request->body();
-        if (strlen($body) > $limit) {
-            throw ApiError::tooLarge($limit);
+        $this->checkSize(strlen($body));
+        if (strlen($body) < $this->request->contentLength()) {
+            // The connection was lost, and PHP passes on what it has received.
+            throw ApiError::malformed('The body is incomplete');
         }
         $values = ParameterNames::check(UrlEncoded::parse($body));
         unset($body);
         return TicketDecoder::decode($values);
-    }
-
-    /** Decodes a multipart form: the same names, `attachments[]` files and `customfield[ID]`. */
-    private function decodeForm(?string &$key): Ticket
-    {
-        $pairs = $answers = [];
-        foreach ($this->request->form as $name => $value) {
-            if ($name === 'customfield' && is_array($value)) {
-                foreach ($value as $id => $answer) {
-                    if (!is_int($id) || $id < 1 || !is_string($answer) || !Text\Characters::isUtf8($answer)) {
-                        throw ApiError::malformed('customfield must be an array of UTF-8 strings, with field ids as keys');
-                    }
-                    $answers[$id] = $answer;
-                }
-                continue;
-            }
-            if (!is_string($value) || !Text\Characters::isUtf8($value)) {
-                throw ApiError::malformed('The parameter must be a UTF-8 string: ' . substr((string) $name, 0, 64));
-            }
-            if ($name === 'idempotency_key') {
-                if ($key === null) {
-                    $key = IdempotencyKey::parse($value, 'idempotency_key must be a UUID');
-                    $this->receive($key);
-                }
-            } elseif ($name !== 'token') {
-                $pairs[] = [(string) $name, $value];
-            }
-        }
-        ksort($answers);
-        $files = $this->request->files() ?? throw ApiError::tooLarge($this->phpLimits->uploadMaxFilesize);
-        $values = ParameterNames::check($pairs) + ['action' => 'OpenTicket'];
-        return TicketDecoder::decode($values, $answers, $files);
     }
 
     /**

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs;
 
-/** Limits of PHP that a ticket depends on, in bytes. */
+/** Limits of PHP that a ticket depends on. Sizes are in bytes. */
 final class PhpLimits
 {
     /** Memory that WHMCS itself takes, in bytes. */
@@ -18,6 +18,7 @@ final class PhpLimits
         public readonly int $memoryLimit,
         public readonly int $uploadMaxFilesize,
         public readonly int $maxFileUploads,
+        public readonly int $maxInputVars = 1_000,
     ) {
     }
 
@@ -28,6 +29,7 @@ final class PhpLimits
             self::bytes((string) ini_get('memory_limit')),
             self::bytes((string) ini_get('upload_max_filesize')),
             (int) ini_get('max_file_uploads'),
+            (int) ini_get('max_input_vars'),
         );
     }
 

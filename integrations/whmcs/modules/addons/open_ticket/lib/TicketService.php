@@ -192,7 +192,7 @@ final class TicketService
             // The message of a hook. Only a search proves that WHMCS stored no ticket before it.
             return $this->lookUp($claim, $earlier, $refusal);
         }
-        return $this->complete($claim, Response::encode($refusal->body()), null);
+        return $this->complete($claim, Response::encodeAscii($refusal->body()), null);
     }
 
     /** Searches for a ticket that was probably not opened. @throws ApiError */
@@ -204,7 +204,7 @@ final class TicketService
             return $this->opened($claim, $found);
         }
         if ($error->status === 200) {
-            return $this->complete($claim, Response::encode($error->body()), null);
+            return $this->complete($claim, Response::encodeAscii($error->body()), null);
         }
         IdempotencyStore::notOpened($claim);
         $this->held = null;
@@ -233,7 +233,7 @@ final class TicketService
     private function opened(Claim $claim, array $ticket): Response
     {
         $body = ['result' => 'success', 'id' => (string) $ticket['id'], 'tid' => $ticket['tid'], 'c' => $ticket['c']];
-        return $this->complete($claim, Response::encode($body), $ticket['id']);
+        return $this->complete($claim, Response::encodeAscii($body), $ticket['id']);
     }
 
     /** Stores and returns an outcome. It is returned even if it cannot be stored: a retry searches for the ticket. */

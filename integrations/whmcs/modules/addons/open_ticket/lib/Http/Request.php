@@ -4,9 +4,6 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Http;
 
-use OpenTicket\Whmcs\Attachment;
-use OpenTicket\Whmcs\Text\FileName;
-
 /** A request as the browser sent it, except for `$query`: WHMCS may convert `$_POST` and `$_GET`. */
 final class Request
 {
@@ -24,7 +21,7 @@ final class Request
         public readonly array $headers = [],
         private readonly string|\Closure $body = '',
         public readonly array $form = [],
-        private readonly array $uploads = [],
+        public readonly array $uploads = [],
         public readonly string $address = '127.0.0.1',
         public readonly ?bool $encodesInput = null,
     ) {
@@ -78,33 +75,5 @@ final class Request
     public function body(): string
     {
         return is_string($this->body) ? $this->body : ($this->body)();
-    }
-
-    /**
-     * Returns the files of a multipart form, or `null` if PHP rejected one of them. A form without
-     * scripts cannot rename a file, so unsafe names are converted.
-     *
-     * @return list<Attachment>|null
-     */
-    public function files(): ?array
-    {
-        $upload = $this->uploads['attachments'] ?? null;
-        if (!is_array($upload)) {
-            return [];
-        }
-        $files = [];
-        foreach ((array) $upload['error'] as $index => $error) {
-            if ($error === UPLOAD_ERR_NO_FILE) {
-                continue;
-            }
-            $path = ((array) $upload['tmp_name'])[$index] ?? null;
-            $name = ((array) $upload['name'])[$index] ?? null;
-            $bytes = $error === UPLOAD_ERR_OK && is_string($path) ? @file_get_contents($path) : false;
-            if ($bytes === false || !is_string($name)) {
-                return null;
-            }
-            $files[] = new Attachment(FileName::sanitized(mb_scrub($name, 'UTF-8')), $bytes);
-        }
-        return $files;
     }
 }

@@ -39,6 +39,17 @@ final class Response
         );
     }
 
+    /**
+     * Encodes a value in ASCII, for a response that is also stored: a table or a connection without four-byte UTF-8
+     * changes other characters, or shortens the text.
+     *
+     * @param array<string, mixed> $value
+     */
+    public static function encodeAscii(array $value): string
+    {
+        return json_encode($value, JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES | JSON_INVALID_UTF8_SUBSTITUTE);
+    }
+
     /** Sends the response instead of the page that WHMCS would render. */
     public function send(): void
     {

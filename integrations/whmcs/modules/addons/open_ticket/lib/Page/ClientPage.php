@@ -35,7 +35,7 @@ final class ClientPage
         $token = is_string($vars['token'] ?? null) ? $vars['token'] : '';
         // After step three, WHMCS shows its own form again, with the values that were typed into it.
         $isRepeated = ($_SERVER['REQUEST_METHOD'] ?? 'GET') !== 'GET';
-        $needsCaptcha = !$requester->isSignedIn() && self::hasCaptcha($vars);
+        $needsCaptcha = !$requester->isSignedIn() && self::mayNeedCaptcha($vars);
         if (!$settings->replacesForm || $token === '' || $isRepeated || $needsCaptcha) {
             return;
         }
@@ -85,19 +85,21 @@ final class ClientPage
     }
 
     /**
-     * Returns `true` if WHMCS asks for a captcha on this page. The same condition as in its templates
-     * (`includes/captcha.tpl`).
+     * Returns `true` unless WHMCS states that it asks for no captcha on this page. The same condition as in its
+     * templates (`includes/captcha.tpl`). Without the variable, which only step two needs, the token of the page would
+     * let guests open tickets without the captcha.
      *
      * @param array<string, mixed> $vars
      */
-    private static function hasCaptcha(array $vars): bool
+    private static function mayNeedCaptcha(array $vars): bool
     {
         $captcha = $vars['captcha'] ?? null;
         if (!is_object($captcha)) {
-            return (bool) $captcha;
+            return !array_key_exists('captcha', $vars) || (bool) $captcha;
         }
+        $form = $vars['captchaForm'] ?? '';
         try {
-            return $captcha->isEnabled() && $captcha->isEnabledForForm($vars['captchaForm'] ?? '');
+            return $captcha->isEnabled() && ($form === '' || $captcha->isEnabledForForm($form));
         } catch (\Throwable) {
             return true;
         }

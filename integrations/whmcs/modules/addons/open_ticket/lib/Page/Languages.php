@@ -23,8 +23,10 @@ final class Languages
      */
     public static function tag(string $name, string $locale): string
     {
-        if (preg_match('/\A([a-z]{2,3})(?:[_-]([A-Za-z]{2}))?(?:\..*)?\z/', $locale, $found) === 1) {
-            return isset($found[2]) ? $found[1] . '-' . strtoupper($found[2]) : $found[1];
+        $format = '/\A([a-z]{2,3})(?:[_-]([A-Z][a-z]{3}))?(?:[_-]([A-Za-z]{2}|[0-9]{3}))?(?:[.@].*)?\z/';
+        if (preg_match($format, $locale, $found, PREG_UNMATCHED_AS_NULL) === 1) {
+            $region = $found[3] === null ? null : strtoupper($found[3]);
+            return implode('-', array_filter([$found[1], $found[2], $region], 'is_string'));
         }
         return self::TAGS[strtolower($name)] ?? 'en';
     }

@@ -12,6 +12,9 @@ use WHMCS\Database\Capsule;
  * A claim is one INSERT, or one UPDATE that names the fence of the row as it was read, so that only one of
  * several concurrent requests acquires a key, in any database. Times are in milliseconds since 1970.
  *
+ * Laravel repeats a statement whose connection was lost. The first one may have been executed, and the second one then
+ * changes nothing, so that the stored fence decides.
+ *
  * A request that sends its ticket loses its claim only once it is proved to have ended: it stores that the outcome is
  * unknown, or it no longer holds its lock (`RequestLock`). The end of its lease alone proves nothing.
  */
@@ -126,10 +129,8 @@ final class IdempotencyStore
     /** Releases a key as if it had never been claimed. */
     public static function release(Claim $claim): void
     {
-        Capsule::table(Tables::KEYS)
-            ->where('idempotency_key', $claim->key)
-            ->where('fence', $claim->fence)
-            ->delete();
+        $rows = Capsule::table(Tables::KEYS)->where('idempotency_key', $claim->key)->where('fence', $claim->fence);
+        Deadlock::retry(static fn () => $rows->delete());
         $claim->lock?->delete();
     }
 
@@ -207,11 +208,10 @@ final class IdempotencyStore
         foreach ($keys()->where('expires_at', '<=', $now)->whereIn('state', self::HELD)->pluck('fence')->all() as $fence) {
             RequestLock::deleteReleased($fence);
         }
-        $keys()->where('expires_at', '<=', $now)
-            ->whereIn('state', [KeyStatus::NOT_OPENED, KeyStatus::REFUSED])
-            ->delete();
-        $keys()->where('expires_at', '<=', $now - self::USED_KEY_LIFETIME)->delete();
-        $keys()->where('expires_at', '<=', $now)->whereNotNull('body')->update(['body' => null]);
+        $hasNoTicket = [KeyStatus::NOT_OPENED, KeyStatus::REFUSED];
+        Deadlock::retry(static fn () => $keys()->where('expires_at', '<=', $now)->whereIn('state', $hasNoTicket)->delete());
+        Deadlock::retry(static fn () => $keys()->where('expires_at', '<=', $now - self::USED_KEY_LIFETIME)->delete());
+        Deadlock::retry(static fn () => $keys()->where('expires_at', '<=', $now)->whereNotNull('body')->update(['body' => null]));
     }
 
     /** Returns the result of a claim, if the stored row alone determines it, or `null`. */
@@ -259,16 +259,15 @@ final class IdempotencyStore
     {
         if ($row !== null) {
             $unchanged = ['idempotency_key' => $key, 'fence' => $row->fence, 'state' => $row->state];
-            return Capsule::table(Tables::KEYS)->where($unchanged)->update($claim) === 1;
+            return Deadlock::retry(static fn () => Capsule::table(Tables::KEYS)->where($unchanged)->update($claim)) === 1
+                || self::row($key)?->fence === $claim['fence'];
         }
         try {
-            return Capsule::table(Tables::KEYS)->insert(['idempotency_key' => $key] + $claim);
+            return Deadlock::retry(static fn () => Capsule::table(Tables::KEYS)->insert(['idempotency_key' => $key] + $claim));
         } catch (\Throwable $error) {
             // A concurrent request has inserted the key. Any other error is thrown again.
-            if (self::row($key) === null) {
-                throw $error;
-            }
-            return false;
+            $stored = self::row($key) ?? throw $error;
+            return $stored->fence === $claim['fence'];
         }
     }
 
@@ -283,14 +282,14 @@ final class IdempotencyStore
      * Changes a claim in one of these states. Returns `false` if another request holds it.
      *
      * @param list<string> $states
-     * @param array<string, mixed> $values
+     * @param array<string, mixed> $values with a state that is not one of them
      */
     private static function update(Claim $claim, array $states, array $values): bool
     {
-        return Capsule::table(Tables::KEYS)
-            ->where('idempotency_key', $claim->key)
-            ->where('fence', $claim->fence)
-            ->whereIn('state', $states)
-            ->update($values) === 1;
+        $rows = Capsule::table(Tables::KEYS)->where('idempotency_key', $claim->key)->where('fence', $claim->fence);
+        if (Deadlock::retry(static fn () => (clone $rows)->whereIn('state', $states)->update($values)) === 1) {
+            return true;
+        }
+        return $rows->where('state', $values['state'])->exists();
     }
 }

@@ -31,9 +31,15 @@ final class KeyReceipt
     public static function record(string $key, int $now): self
     {
         $receipt = new self(bin2hex(random_bytes(16)), $now + self::LIFETIME);
-        Capsule::table(Tables::RECEIPTS)->insert([
-            'fence' => $receipt->fence, 'idempotency_key' => $key, 'expires_at' => $receipt->expiresAt,
-        ]);
+        $row = ['fence' => $receipt->fence, 'idempotency_key' => $key, 'expires_at' => $receipt->expiresAt];
+        try {
+            Deadlock::retry(static fn () => Capsule::table(Tables::RECEIPTS)->insert($row));
+        } catch (\Throwable $error) {
+            // Laravel repeats an insertion whose connection was lost, even if it was executed.
+            if (!Capsule::table(Tables::RECEIPTS)->where($row)->exists()) {
+                throw $error;
+            }
+        }
         // Also after a fatal error.
         PhpFunctions::call('register_shutdown_function', $receipt->release(...));
         return $receipt;
@@ -53,8 +59,8 @@ final class KeyReceipt
     public static function purge(int $now): void
     {
         $receipts = static fn () => Capsule::table(Tables::RECEIPTS);
-        $receipts()->where('expires_at', '<=', $now)->delete();
-        $receipts()->where('expires_at', '>', self::latestEnd($now))->delete();
+        Deadlock::retry(static fn () => $receipts()->where('expires_at', '<=', $now)->delete());
+        Deadlock::retry(static fn () => $receipts()->where('expires_at', '>', self::latestEnd($now))->delete());
     }
 
     /** Returns the latest possible expiry. A receipt with a later one is from a clock that was far ahead. */
@@ -76,7 +82,7 @@ final class KeyReceipt
             return;
         }
         try {
-            Capsule::table(Tables::RECEIPTS)->where('fence', $this->fence)->delete();
+            Deadlock::retry(fn () => Capsule::table(Tables::RECEIPTS)->where('fence', $this->fence)->delete());
             $this->isReleased = true;
         } catch (\Throwable) {
             // The receipt expires.

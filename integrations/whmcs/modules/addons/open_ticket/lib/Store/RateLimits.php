@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Store;
 
 use OpenTicket\Whmcs\ApiError;
+use OpenTicket\Whmcs\ClientAddress;
 use OpenTicket\Whmcs\Settings;
 use WHMCS\Database\Capsule;
 
@@ -70,6 +71,7 @@ final class RateLimits
      */
     public static function subject(string $address): string
     {
+        $address = ClientAddress::canonical($address) ?? $address;
         $bytes = @inet_pton($address);
         if ($bytes === false || strlen($bytes) !== 16) {
             return substr($address, 0, 45);
@@ -120,15 +122,17 @@ final class RateLimits
     {
         $slot = intdiv($window + self::SLOTS - 1, self::SLOTS);
         $row = ['name' => $name, 'leaves_at' => (intdiv($now, $slot) + 1) * $slot + $window];
-        $rates = static fn () => Capsule::table(Tables::RATES)->where($row);
-        if ($rates()->increment('count', $count) > 0) {
+        $increment = static fn (): int => Deadlock::retry(
+            static fn () => Capsule::table(Tables::RATES)->where($row)->increment('count', $count),
+        );
+        if ($increment() > 0) {
             return;
         }
         try {
-            Capsule::table(Tables::RATES)->insert($row + ['count' => $count]);
+            Deadlock::retry(static fn () => Capsule::table(Tables::RATES)->insert($row + ['count' => $count]));
         } catch (\Throwable $error) {
             // A concurrent request has inserted the slot. Any other error is thrown again: a ticket is always counted.
-            if ($rates()->increment('count', $count) === 0) {
+            if ($increment() === 0) {
                 throw $error;
             }
         }

@@ -22,55 +22,45 @@ final class Tables
     /** The index of suggestions. */
     public const SUGGESTIONS = 'mod_open_ticket_suggestions';
 
+    /**
+     * Columns and primary keys, in SQL that MySQL and SQLite share. Laravel before version 10 adds a primary key in a
+     * second statement, which servers that require primary keys do not reach. After a failure between the two, a table
+     * without its key would remain, and two requests could claim the same idempotency key.
+     */
+    private const DEFINITIONS = [
+        self::KEYS => 'idempotency_key VARCHAR(36) NOT NULL PRIMARY KEY, fingerprint VARCHAR(64) NOT NULL, intent VARCHAR(64) NOT NULL, '
+            . 'state VARCHAR(16) NOT NULL, fence VARCHAR(32) NOT NULL, first_claimed_at BIGINT NOT NULL, claimed_at BIGINT NOT NULL, '
+            . 'lease_ends_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, body LONGTEXT NULL, ticket_id BIGINT NULL',
+        self::RATES => 'name VARCHAR(120) NOT NULL, leaves_at BIGINT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (name, leaves_at)',
+        self::RECEIPTS => 'fence VARCHAR(32) NOT NULL PRIMARY KEY, idempotency_key VARCHAR(36) NOT NULL, expires_at BIGINT NOT NULL',
+        self::SUGGESTIONS => 'id INTEGER NOT NULL PRIMARY KEY, hash VARCHAR(16) NOT NULL, source VARCHAR(80) NOT NULL, '
+            . 'body LONGTEXT NOT NULL, articles INTEGER NOT NULL, built_at BIGINT NOT NULL, checked_at BIGINT NOT NULL, '
+            . 'failures INTEGER NOT NULL, failure VARCHAR(100) NOT NULL',
+    ];
+
+    /** Other indexes, which only make queries faster. */
+    private const INDEXES = [
+        self::KEYS => ['intent', 'expires_at'],
+        self::RATES => ['leaves_at'],
+        self::RECEIPTS => ['idempotency_key', 'expires_at'],
+        self::SUGGESTIONS => [],
+    ];
+
     public static function create(): void
     {
         $schema = Capsule::schema();
-        if (!$schema->hasTable(self::KEYS)) {
-            $schema->create(self::KEYS, static function ($table): void {
-                $table->string('idempotency_key', 36)->primary();
-                $table->string('fingerprint', 64);
-                $table->string('intent', 64)->index();
-                $table->string('state', 16);
-                $table->string('fence', 32);
-                $table->bigInteger('first_claimed_at');
-                $table->bigInteger('claimed_at');
-                $table->bigInteger('lease_ends_at');
-                $table->bigInteger('expires_at')->index();
-                $table->text('body')->nullable();
-                $table->bigInteger('ticket_id')->nullable();
-            });
-        }
-        if (!$schema->hasTable(self::RATES)) {
-            $schema->create(self::RATES, static function ($table): void {
-                $table->string('name', 120);
-                $table->bigInteger('leaves_at')->index();
-                $table->integer('count');
-                $table->primary(['name', 'leaves_at']);
-            });
-        }
-        if (!$schema->hasTable(self::RECEIPTS)) {
-            $schema->create(self::RECEIPTS, static function ($table): void {
-                $table->string('fence', 32)->primary();
-                $table->string('idempotency_key', 36)->index();
-                $table->bigInteger('expires_at')->index();
-            });
-        }
         if ($schema->hasTable(self::SUGGESTIONS) && !$schema->hasColumns(self::SUGGESTIONS, ['built_at', 'failures', 'failure'])) {
             // The table of an earlier version. The index is built again.
             $schema->drop(self::SUGGESTIONS);
         }
-        if (!$schema->hasTable(self::SUGGESTIONS)) {
-            $schema->create(self::SUGGESTIONS, static function ($table): void {
-                $table->integer('id')->primary();
-                $table->string('hash', 16);
-                $table->string('source', 80);
-                $table->longText('body');
-                $table->integer('articles');
-                $table->bigInteger('built_at');
-                $table->bigInteger('checked_at');
-                $table->integer('failures');
-                $table->string('failure', 100);
-            });
+        foreach (self::DEFINITIONS as $name => $definition) {
+            if ($schema->hasTable($name)) {
+                continue;
+            }
+            Capsule::connection()->statement("CREATE TABLE $name ($definition)");
+            foreach (self::INDEXES[$name] as $column) {
+                $schema->table($name, static fn ($table) => $table->index($column));
+            }
         }
     }
 
@@ -118,7 +108,7 @@ final class Tables
     public static function purge(int $now): void
     {
         IdempotencyStore::purge($now);
-        Capsule::table(self::RATES)->where('leaves_at', '<=', $now)->delete();
+        Deadlock::retry(static fn () => Capsule::table(self::RATES)->where('leaves_at', '<=', $now)->delete());
         KeyReceipt::purge($now);
     }
 }

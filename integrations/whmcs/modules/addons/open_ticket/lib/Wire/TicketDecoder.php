@@ -25,20 +25,20 @@ final class TicketDecoder
 
     /**
      * @param array<string, string> $values
-     * @param array<int, string>|null $answers answers of a multipart form, instead of `customfields`
-     * @param list<Attachment>|null $files files of a multipart form, instead of `attachments`
+     * @param array<int, string> $answers answers of a multipart form, which replace those in `customfields`
+     * @param list<Attachment> $files files of a multipart form, after those in `attachments`
      * @throws ApiError
      */
-    public static function decode(array $values, ?array $answers = null, ?array $files = null): Ticket
+    public static function decode(array $values, array $answers = [], array $files = []): Ticket
     {
         return (new self($values))->ticket($answers, $files);
     }
 
     /**
-     * @param array<int, string>|null $answers
-     * @param list<Attachment>|null $files
+     * @param array<int, string> $answers
+     * @param list<Attachment> $files
      */
-    private function ticket(?array $answers, ?array $files): Ticket
+    private function ticket(array $answers, array $files): Ticket
     {
         if (strtolower(trim($this->text('action'))) !== 'openticket') {
             throw ApiError::malformed('action must be OpenTicket');
@@ -76,9 +76,16 @@ final class TicketDecoder
             $isMarkdown,
             $priority,
             $service !== null ? "S$service" : ($domain !== null ? "D$domain" : null),
-            $answers ?? CustomFieldAnswers::decode($this->text('customfields')),
-            $files ?? Attachments::decode($this->text('attachments')),
+            self::sorted($answers + CustomFieldAnswers::decode($this->text('customfields'))),
+            [...Attachments::decode($this->text('attachments')), ...$files],
         );
+    }
+
+    /** @param array<int, string> $answers @return array<int, string> in order of the ids */
+    private static function sorted(array $answers): array
+    {
+        ksort($answers);
+        return $answers;
     }
 
     private function text(string $name): string
