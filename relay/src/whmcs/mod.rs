@@ -15,6 +15,7 @@ mod read_action;
 mod response_data;
 mod response_formats;
 mod response_seed;
+mod stored_text;
 mod ticket_dates;
 mod ticket_list;
 mod ticket_search;
