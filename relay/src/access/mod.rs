@@ -6,7 +6,7 @@ mod forwarded_headers;
 mod rate_limit_windows;
 mod request_origin;
 
-pub use client_address::{PeerAddress, TrustedProxies};
+pub use client_address::{PeerAddress, TrustedProxies, subscriber};
 pub use cors::{IDEMPOTENCY_KEY, cors_layer};
 pub use rate_limit_windows::TicketRateLimits;
 pub use request_origin::{AllowedOrigins, RequestOrigin};

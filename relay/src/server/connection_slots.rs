@@ -5,8 +5,9 @@
 
 use super::activity::{Activity, Phase};
 use super::connection_limits::ConnectionLimits;
+use crate::access::subscriber;
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
@@ -68,7 +69,7 @@ impl ConnectionSlots {
     /// is no slot: every connection waits for the relay.
     pub fn take(&self, peer: IpAddr) -> Option<ConnectionSlot> {
         let peer = peer.to_canonical();
-        let address = (!self.limits.proxies.borrow().contains(peer)).then(|| subject(peer));
+        let address = (!self.limits.proxies.borrow().contains(peer)).then(|| subscriber(peer));
         let mut taken = self.lock();
         if let Some(address) = address
             && taken.count(address) >= self.limits.per_address
@@ -165,15 +166,6 @@ impl Drop for ConnectionSlot {
         if taken.remove(self.id).is_none() {
             taken.closing -= 1;
         }
-    }
-}
-
-/// Returns the address that a limit applies to: a subscriber can use every address of an IPv6
-/// network of 64 bits.
-fn subject(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
     }
 }
 
