@@ -170,6 +170,9 @@ fn the_search_reads_all_pages() {
     assert_eq!(proxy.request_count("OpenTicket"), 1);
 }
 
+/// A name, the date of each of the other tickets, and the total for a page with a number of tickets.
+type UnusualList = (&'static str, fn(usize) -> String, fn(usize) -> usize);
+
 /// Serves 100 tickets before the lost one, in an order or with a total that WHMCS does not document.
 fn put_on_second_page(proxy: &FaultProxy, date: fn(usize) -> String, total: fn(usize) -> usize) {
     let lost = Mutex::new(Vec::new());
@@ -198,7 +201,7 @@ fn put_on_second_page(proxy: &FaultProxy, date: fn(usize) -> String, total: fn(u
 
 #[test]
 fn a_ticket_on_a_later_page_is_found_whatever_the_order_and_the_total_are() {
-    let cases: [(&str, fn(usize) -> String, fn(usize) -> usize); 2] = [
+    let cases: [UnusualList; 2] = [
         (
             "oldest first",
             |number| format!("2020-01-01 00:{:02}:{:02}", number / 60, number % 60),
