@@ -2,7 +2,7 @@
 
 use crate::cli::LogFormat;
 use std::fmt;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::fmt::format::{Format, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
@@ -12,10 +12,12 @@ use tracing_subscriber::registry::LookupSpan;
 /// inode of that stream (systemd.exec(5)). Child processes inherit it.
 const JOURNAL_STREAM: &str = "JOURNAL_STREAM";
 
-/// Starts to write the log in this format.
+/// Starts to write the log in this format. A line that cannot be written is lost, for example on a full disk:
+/// the report of that error would be written to standard error too, and would end the request with a panic.
 pub fn start(format: LogFormat) {
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .log_internal_errors(false)
         .with_target(false);
     let lines = Format::default().with_target(false);
     match format {
@@ -42,7 +44,7 @@ pub fn write_fatal(format: LogFormat, reason: &str) {
             } else {
                 ""
             };
-            eprintln!("{priority}open-ticket: {reason}");
+            let _ = writeln!(std::io::stderr(), "{priority}open-ticket: {reason}");
         }
     }
 }

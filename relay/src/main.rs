@@ -8,6 +8,7 @@ use open_ticket_relay::logging;
 use open_ticket_relay::server::{Reloader, Server, StartError};
 use std::convert::Infallible;
 use std::error::Error;
+use std::io::Write;
 use std::process::ExitCode;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -67,7 +68,7 @@ fn report(arguments: &Arguments, report: &CheckReport) -> ExitCode {
     if !report.errors.is_empty() {
         return ExitCode::FAILURE;
     }
-    println!("open-ticket: {}", report.summary);
+    print_line(&report.summary);
     ExitCode::SUCCESS
 }
 
@@ -93,7 +94,7 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         signal(SignalKind::terminate())?,
         signal(SignalKind::interrupt())?,
     );
-    println!("open-ticket: http://{}/", server.address()?);
+    print_line(&format!("http://{}/", server.address()?));
     let shutdown = async move {
         tokio::select! {
             _ = terminate.recv() => {}
@@ -105,6 +106,11 @@ async fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
         ended = server.run(shutdown) => Ok(ended?),
         never = reload_on_hangup(arguments, hangup, reloader) => match never {},
     }
+}
+
+/// Prints a line to standard output. The program continues even if nothing reads its output.
+fn print_line(text: &str) {
+    let _ = writeln!(std::io::stdout(), "open-ticket: {text}");
 }
 
 /// Reloads the configuration at each SIGHUP.

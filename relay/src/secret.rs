@@ -1,5 +1,6 @@
 //! Credentials that never appear in logs.
 
+use open_ticket::ticket::is_invisible;
 use std::fmt;
 
 /// Maximum length of a secret, in bytes.
@@ -24,6 +25,12 @@ pub enum InvalidSecret {
     /// The text has several lines, or another control character.
     #[error("contains a line break or another control character: it must be a single line")]
     ControlCharacter,
+    /// The text has an invisible character, for example the byte order mark of a file.
+    #[error(
+        "contains an invisible character or a special blank: type it again, and save a file without a \
+         byte order mark"
+    )]
+    InvisibleCharacter,
     /// The text is not UTF-8.
     #[error("contains a character that is not UTF-8")]
     NotUtf8,
@@ -52,6 +59,9 @@ impl Secret {
             () if text.len() > MAX_BYTES => Err(InvalidSecret::TooLong),
             () if text.contains(char::REPLACEMENT_CHARACTER) => Err(InvalidSecret::NotUtf8),
             () if text.contains(char::is_control) => Err(InvalidSecret::ControlCharacter),
+            () if text.contains(|c| c != ' ' && is_invisible(c)) => {
+                Err(InvalidSecret::InvisibleCharacter)
+            }
             () if is_mark(text.chars().next()) && is_mark(text.chars().next_back()) => {
                 Err(InvalidSecret::Quoted)
             }
@@ -113,6 +123,9 @@ mod tests {
             ("hunter2\nhunter2", InvalidSecret::ControlCharacter),
             ("hunter2\0", InvalidSecret::ControlCharacter),
             ("hunter2\u{fffd}", InvalidSecret::NotUtf8),
+            ("\u{feff}hunter2", InvalidSecret::InvisibleCharacter),
+            ("hunt\u{a0}er2", InvalidSecret::InvisibleCharacter),
+            ("hunter2\u{200b}", InvalidSecret::InvisibleCharacter),
             (&"hunter2".repeat(600), InvalidSecret::TooLong),
         ] {
             let error = Secret::parse(text).unwrap_err();

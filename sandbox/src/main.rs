@@ -6,6 +6,7 @@ use clap::Parser;
 use cli::Arguments;
 use open_ticket_sandbox::{Sandbox, SandboxOptions};
 use std::error::Error;
+use std::io::Write;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 
@@ -14,13 +15,15 @@ async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        // The report of a line that cannot be written would end the request with a panic.
+        .log_internal_errors(false)
         .with_target(false)
         .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .init();
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("open-ticket-sandbox: {error}");
+            let _ = writeln!(std::io::stderr(), "open-ticket-sandbox: {error}");
             ExitCode::FAILURE
         }
     }
@@ -38,7 +41,12 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(address)
         .await
         .map_err(|error| format!("cannot listen on {address}: {error}"))?;
-    println!("open-ticket-sandbox: http://{}/", listener.local_addr()?);
+    // The program continues even if nothing reads its output.
+    let _ = writeln!(
+        std::io::stdout(),
+        "open-ticket-sandbox: http://{}/",
+        listener.local_addr()?
+    );
     axum::serve(listener, sandbox.routes_with_index()).await?;
     Ok(())
 }

@@ -16,7 +16,8 @@ pub struct PeerAddress(pub IpAddr);
 pub struct TrustedProxies(Vec<IpNet>);
 
 impl TrustedProxies {
-    /// Parses addresses and networks: `10.0.0.7`, `10.0.0.0/8`.
+    /// Parses addresses and networks: `10.0.0.7`, `10.0.0.0/8`. An IPv4 network in an IPv6 address is an
+    /// error: addresses are compared as IPv4, and none would be in it.
     ///
     /// # Errors
     /// The first string that is neither.
@@ -26,7 +27,8 @@ impl TrustedProxies {
                 let address = text.parse::<IpAddr>().ok()?;
                 Some(IpNet::from(address.to_canonical()))
             };
-            let network = text.parse().ok().or_else(address);
+            let network = text.parse().ok().filter(|network| !is_ipv4_mapped(network));
+            let network = network.or_else(address);
             network.ok_or_else(|| text.clone())
         };
         let networks = texts.iter().map(parse_one).collect::<Result<_, _>>();
@@ -90,6 +92,10 @@ impl TrustedProxies {
     pub fn contains(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
+}
+
+fn is_ipv4_mapped(network: &IpNet) -> bool {
+    matches!(network.network(), IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
 }
 
 static BOTH_HEADERS: AtomicBool = AtomicBool::new(false);

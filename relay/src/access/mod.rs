@@ -11,4 +11,4 @@ pub use client_address::{PeerAddress, TrustedProxies};
 pub use cors::{IDEMPOTENCY_KEY, cors_layer};
 pub use rate_limit_windows::TicketRateLimits;
 pub use request_origin::{AllowedOrigins, RequestOrigin};
-pub use subscriber_network::subscriber_network;
+pub use subscriber_network::subscriber;

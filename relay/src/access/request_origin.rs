@@ -73,7 +73,11 @@ fn is_origin(text: &str) -> bool {
     let Ok(url) = reqwest::Url::parse(text) else {
         return false;
     };
-    matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == text
+    // Browsers send no patterns: the entry would never match.
+    let is_pattern = text.contains('*');
+    matches!(url.scheme(), "http" | "https")
+        && url.origin().ascii_serialization() == text
+        && !is_pattern
 }
 
 #[cfg(test)]

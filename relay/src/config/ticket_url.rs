@@ -20,6 +20,9 @@ pub(super) fn check_ticket_url(url: String) -> Result<String, ConfigError> {
         () if url.contains(|c: char| c.is_whitespace() || c.is_control()) => {
             "must not contain spaces or line breaks"
         }
+        () if with_example_values(&url).contains(['{', '}']) => {
+            "must not contain braces or placeholders other than {tid} and {c}"
+        }
         () if is_path(&url) || is_web_address(&url) => return Ok(url),
         () => {
             "must be a URL with a host, such as \
@@ -41,11 +44,13 @@ fn is_web_address(url: &str) -> bool {
         return false;
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    let filled = url
-        .replace("{tid}", EXAMPLE_NUMBER)
-        .replace("{c}", EXAMPLE_CODE);
     matches!(scheme, "http" | "https")
         && !authority.is_empty()
         && !authority.contains(['{', '@'])
-        && Url::parse(&filled).is_ok_and(|url| url.has_host())
+        && Url::parse(&with_example_values(url)).is_ok_and(|url| url.has_host())
+}
+
+fn with_example_values(url: &str) -> String {
+    url.replace("{tid}", EXAMPLE_NUMBER)
+        .replace("{c}", EXAMPLE_CODE)
 }

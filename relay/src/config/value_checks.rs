@@ -2,6 +2,7 @@
 
 use super::error::{ConfigError, invalid_value, quoted};
 use crate::whmcs::MAX_TIMEOUT_SECONDS;
+use open_ticket::ticket::is_blank;
 use reqwest::Url;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -26,7 +27,7 @@ pub(super) fn check_name(key: &str, name: String) -> Result<String, ConfigError>
 
 /// Checks a single line that is shown in the form.
 pub(super) fn check_line(key: &str, text: &str) -> Result<(), ConfigError> {
-    if text.trim().is_empty() || text.contains(char::is_control) {
+    if is_blank(text) || text.contains(char::is_control) {
         return Err(invalid_value(
             key,
             "must be a single line that is not blank",

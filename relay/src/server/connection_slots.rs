@@ -5,7 +5,7 @@
 
 use super::activity::{Activity, Phase};
 use super::connection_limits::ConnectionLimits;
-use crate::access::subscriber_network;
+use crate::access::subscriber;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -69,8 +69,7 @@ impl ConnectionSlots {
     /// is no slot: every connection waits for the relay.
     pub fn take(&self, peer: IpAddr) -> Option<ConnectionSlot> {
         let peer = peer.to_canonical();
-        let address =
-            (!self.limits.proxies.borrow().contains(peer)).then(|| subscriber_network(peer).addr());
+        let address = (!self.limits.proxies.borrow().contains(peer)).then(|| subscriber(peer));
         let mut taken = self.lock();
         if let Some(address) = address
             && taken.count(address) >= self.limits.per_address

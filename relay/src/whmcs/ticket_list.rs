@@ -7,8 +7,12 @@ use super::ticket_dates::latest_time;
 use open_ticket::wire::parameter_names;
 use std::collections::HashSet;
 
-/// Number of tickets per request. WHMCS's default is 25.
+/// Number of tickets per request.
 const PAGE_SIZE: &str = "100";
+
+/// WHMCS's default number of tickets per request. After a shorter page, there are no more tickets if
+/// `totalresults` agrees: it may be the number of tickets on the page.
+const DEFAULT_PAGE_SIZE: usize = 25;
 
 /// Maximum number of requests for one list.
 const MAX_PAGES: usize = 10;
@@ -65,8 +69,9 @@ pub(super) struct ListedTicket {
 }
 
 impl WhmcsClient {
-    /// Lists the tickets that match a filter, newest first, until all since the time `since` are read (in
-    /// seconds since 1970, by the relay's clock).
+    /// Lists the tickets that match a filter until all since the time `since` are read (in seconds since
+    /// 1970, by the relay's clock). WHMCS lists the latest replies first. If a list has another order, all of
+    /// its pages are read.
     ///
     /// Without `ignore_dept_assignments`, WHMCS lists only tickets of departments that the API user
     /// is a member of. The subject is not a filter: WHMCS compares it in a different encoding.
@@ -78,6 +83,8 @@ impl WhmcsClient {
         let mut list = TicketList::default();
         let mut ids = HashSet::new();
         let mut start = 0;
+        let mut order = ReplyOrder::default();
+        let mut has_unreadable_ids = false;
         for _ in 0..MAX_PAGES {
             let offset = start.to_string();
             let parameters = [
@@ -99,29 +106,30 @@ impl WhmcsClient {
                 let latest = latest_time(date, self.time_zone())?;
                 Some(latest.saturating_sub(offset).saturating_add(margin))
             };
-            let last = data.rows.last();
-            let last_reply = last.map(|row| row.text("lastreply").or_else(|| row.text("date")));
-            let is_last_older = last_reply
-                .and_then(to_relay_time)
-                .is_some_and(|time| time < since);
+            for row in &data.rows {
+                let last_reply = row.text("lastreply").or_else(|| row.text("date"));
+                order.add(to_relay_time(last_reply));
+            }
             let known = list.tickets.len();
-            list.tickets
-                .extend(data.rows.into_iter().filter_map(|values| {
-                    let id = values.number("id").filter(|id| ids.insert(*id))?;
-                    let latest_opened_at = to_relay_time(values.text("date")).unwrap_or(i64::MAX);
-                    Some(ListedTicket {
+            for values in data.rows {
+                let latest_opened_at = to_relay_time(values.text("date")).unwrap_or(i64::MAX);
+                match values.number("id") {
+                    Some(id) if ids.insert(id) => list.tickets.push(ListedTicket {
                         id,
                         latest_opened_at,
                         values,
-                    })
-                }));
+                    }),
+                    Some(_) => {}
+                    None => has_unreadable_ids |= latest_opened_at >= since,
+                }
+            }
             start += page_length;
             let is_end = match total {
-                Some(total) => start >= total,
+                Some(total) => start >= total && page_length < DEFAULT_PAGE_SIZE,
                 None => page_length == 0,
             };
-            if (is_end || is_last_older) && !data.is_truncated {
-                list.is_complete = true;
+            if (is_end || order.all_later_are_before(since)) && !data.is_truncated {
+                list.is_complete = !has_unreadable_ids;
                 break;
             }
             // A server that ignores the offset repeats its first page.
@@ -130,5 +138,26 @@ impl WhmcsClient {
             }
         }
         Ok(list)
+    }
+}
+
+/// Order of the tickets that were read.
+#[derive(Default)]
+struct ReplyOrder {
+    /// Time of the last ticket's latest reply. `None` if it is unknown.
+    last: Option<i64>,
+    is_not_descending: bool,
+}
+
+impl ReplyOrder {
+    fn add(&mut self, last_reply: Option<i64>) {
+        let is_later = self.last.is_some_and(|last| Some(last) < last_reply);
+        self.is_not_descending |= is_later || last_reply.is_none();
+        self.last = last_reply;
+    }
+
+    /// Returns `true` if the order shows that no ticket on the following pages has a reply since a time.
+    fn all_later_are_before(&self, since: i64) -> bool {
+        !self.is_not_descending && self.last.is_some_and(|last| last < since)
     }
 }

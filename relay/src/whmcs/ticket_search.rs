@@ -1,15 +1,21 @@
 //! Search for tickets whose responses were lost.
 
 use super::client::WhmcsClient;
-use super::html_entities::decode_html_entities;
 use super::read_action::ReadFailed;
 use super::response_data::{ListShape, ResponseShape, Values};
+use super::stored_text::{is_same_text, normalized};
 use super::ticket_list::{ListedTicket, REQUESTOR_EMAIL, TicketList};
 use open_ticket::ticket::{OpenedTicket, Requester, Ticket};
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
+use std::ops::RangeBounds;
 
 const REPLY_ID: &str = "replyid";
+
+/// Largest error of a ticket's date, in seconds: the configured time zone may be wrong by the offset of a
+/// zone from UTC, at most 14 hours. A server in front of WHMCS may have another clock, and the relay's clock
+/// may have been set back.
+const MAX_DATE_ERROR: i64 = 14 * 60 * 60;
 
 const SHAPE: ResponseShape = ResponseShape {
     values: &["tid", "c"],
@@ -91,9 +97,10 @@ impl WhmcsClient {
             Requester::Guest { email, .. } => (parameter_names::EMAIL, email.as_str().to_owned()),
             Requester::Authenticated => return Err(ReadFailed),
         };
-        let of_requester = self.list_tickets((name, &requester), since).await?;
+        let earliest = since.saturating_sub(MAX_DATE_ERROR);
+        let of_requester = self.list_tickets((name, &requester), earliest).await?;
         let mut found = BTreeMap::new();
-        self.add_matches(&of_requester, query, since, &unclaimed, &mut found)
+        self.add_matches(&of_requester, query, since.., &unclaimed, &mut found)
             .await?;
         let mut is_exhaustive = false;
         if found.len() < wanted {
@@ -101,12 +108,25 @@ impl WhmcsClient {
             let department = query.department.to_string();
             let filter = (parameter_names::DEPARTMENT, department.as_str());
             let of_department = self.list_tickets(filter, since).await?;
-            self.add_matches(&of_department, query, since, &unclaimed, &mut found)
+            self.add_matches(&of_department, query, since.., &unclaimed, &mut found)
                 .await?;
+            // Nobody else opens a ticket with the same content: the date of such a ticket may be wrong.
+            let mut doubtful = BTreeMap::new();
+            for list in [&of_requester, &of_department] {
+                self.add_matches(list, query, earliest..since, &unclaimed, &mut doubtful)
+                    .await?;
+            }
+            if !doubtful.is_empty() {
+                tracing::warn!(
+                    "a ticket with the same content seems to be older than its request, so it is unknown \
+                     whether a ticket was opened: check whmcs.timezone and the clocks"
+                );
+            }
             let is_ambiguous = |ticket: &ListedTicket| {
                 ticket.latest_opened_at >= since && query.is_ambiguous(&ticket.values)
             };
-            is_exhaustive = !of_department.tickets.iter().any(is_ambiguous)
+            is_exhaustive = doubtful.is_empty()
+                && !of_department.tickets.iter().any(is_ambiguous)
                 && self
                     .can_see(query.department, &of_requester, &of_department)
                     .await;
@@ -152,14 +172,15 @@ impl WhmcsClient {
         &self,
         list: &TicketList,
         query: &TicketQuery,
-        since: i64,
+        opened_at: impl RangeBounds<i64>,
         unclaimed: impl Fn(Vec<u32>) -> F,
         found: &mut BTreeMap<u32, FoundTicket>,
     ) -> Result<(), ReadFailed> {
         let candidates: BTreeMap<_, _> = list
             .tickets
             .iter()
-            .filter(|ticket| ticket.latest_opened_at >= since && !found.contains_key(&ticket.id))
+            .filter(|ticket| opened_at.contains(&ticket.latest_opened_at))
+            .filter(|ticket| !found.contains_key(&ticket.id))
             .filter(|ticket| query.matches(&ticket.values))
             .map(|ticket| (ticket.id, ticket))
             .collect();
@@ -234,29 +255,6 @@ fn message(replies: &[Values]) -> Option<&str> {
     let mut replies = replies.iter();
     let first = replies.find(|reply| reply.number(REPLY_ID).unwrap_or_default() == 0)?;
     first.text(parameter_names::MESSAGE)
-}
-
-/// Compares two strings by their letters and digits: WHMCS encodes some characters as HTML
-/// entities, changes line ends, and a database without four-byte UTF-8 omits emoji. A database with
-/// a smaller character set stores question marks for all characters that it lacks.
-fn is_same_text(stored: &str, sent: &str) -> bool {
-    let question_marks = |text: &str| text.matches(['?', '\u{fffd}']).count();
-    let is_lossy = question_marks(stored) > question_marks(sent);
-    let decoded = decode_html_entities(stored);
-    [stored, &decoded].into_iter().any(|stored| {
-        normalized(stored) == normalized(sent)
-            || (is_lossy && ascii_only(stored) == ascii_only(sent))
-    })
-}
-
-fn normalized(text: &str) -> String {
-    let is_kept = |character: &char| character.is_alphanumeric() && *character <= '\u{ffff}';
-    text.chars().filter(is_kept).collect()
-}
-
-fn ascii_only(text: &str) -> String {
-    let is_kept = |character: &char| character.is_ascii_alphanumeric();
-    text.chars().filter(is_kept).collect()
 }
 
 fn opened_ticket(id: u32, ticket: &Values, listed: &Values) -> Option<OpenedTicket> {

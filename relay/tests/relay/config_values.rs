@@ -293,6 +293,22 @@ fn contradictory_values_are_rejected_with_their_key() {
             config_with("ticket_url", "\"https://example.com/ {tid}{c}\""),
         ),
         (
+            "departments[0].name",
+            "[[departments]]\nid = 1\nname = \"\u{200b}\"\n".to_owned(),
+        ),
+        (
+            "ticket_url",
+            config_with("ticket_url", "\"https://example.com/{tid}/{c}/{number}\""),
+        ),
+        (
+            "trusted_proxies",
+            config_with("trusted_proxies", "[\"::ffff:10.0.0.0/104\"]"),
+        ),
+        (
+            "origins",
+            config_with("origins", "[\"https://*.example.com\"]"),
+        ),
+        (
             "trusted_proxies",
             config_with("trusted_proxies", "[\"0.0.0.0/0\"]"),
         ),

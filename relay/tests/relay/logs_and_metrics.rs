@@ -1,12 +1,13 @@
 //! Logs, metrics and startup errors, as operators see them.
 
-use crate::support::{EXAMPLE_CONFIG, WorkingDirectory, bearer, claims, token};
+use crate::support::{EXAMPLE_CONFIG, RelayProcess, WorkingDirectory, bearer, claims, token};
 use open_ticket_test_support::{Form, URLENCODED, attachments, client};
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::MetadataExt;
+use std::process::Stdio;
 
 const KEY: &str = "3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e5f";
 
@@ -361,4 +362,32 @@ fn a_relay_that_shuts_down_is_not_ready_but_healthy() {
     assert_eq!(get("/readyz"), (503, "shutting down\n".to_owned()));
     assert_eq!(get("/healthz").0, 200);
     stream.write_all(b"x").unwrap();
+}
+
+/// The disk with the log may be full, and the program that reads it may have ended.
+#[test]
+fn the_relay_works_without_a_writable_log() {
+    let full = || fs::File::options().write(true).open("/dev/full");
+    let closed = || std::io::pipe().map(|(_, writer)| writer);
+    for format in ["text", "json"] {
+        for (stdout, stderr) in [
+            (Stdio::from(full().unwrap()), Stdio::from(full().unwrap())),
+            (closed().unwrap().into(), closed().unwrap().into()),
+        ] {
+            let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+            let address = format!("127.0.0.1:{}", free_port());
+            let arguments = ["--sandbox", "--listen", &address, "--log-format", format];
+            let mut command = directory.command(&arguments);
+            let child = command.stdout(stdout).stderr(stderr).spawn().unwrap();
+            let mut relay = RelayProcess { child, address };
+            while TcpStream::connect(&relay.address).is_err() {
+                assert!(relay.child.try_wait().unwrap().is_none());
+            }
+            relay.post("/api/ticket", &Form::ticket().with("deptid", "99"));
+            let opened = relay.post("/api/ticket", &Form::ticket());
+            assert_eq!(opened["result"], "success");
+            relay.terminate();
+            assert!(relay.child.wait().unwrap().success());
+        }
+    }
 }

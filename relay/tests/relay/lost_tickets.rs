@@ -4,6 +4,7 @@
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, UpstreamResponse};
 use open_ticket_test_support::{Form, HttpResponse};
 use serde_json::Value;
+use std::sync::Mutex;
 use std::thread;
 use std::time::Duration;
 
@@ -169,6 +170,99 @@ fn the_search_reads_all_pages() {
     assert_eq!(proxy.request_count("OpenTicket"), 1);
 }
 
+/// A name, the date of each of the other tickets, and the total for a page with a number of tickets.
+type UnusualList = (&'static str, fn(usize) -> String, fn(usize) -> usize);
+
+/// Serves 100 tickets before the lost one, in an order or with a total that WHMCS does not document.
+fn put_on_second_page(proxy: &FaultProxy, date: fn(usize) -> String, total: fn(usize) -> usize) {
+    let lost = Mutex::new(Vec::new());
+    proxy.rewrite("GetTickets", move |body, response| {
+        let mut json: Value = serde_json::from_str(&response.body).unwrap();
+        let tickets = json["tickets"]["ticket"].as_array_mut().unwrap();
+        let mut lost = lost.lock().unwrap();
+        if body.contains("limitstart=0&") {
+            lost.clone_from(tickets);
+            *tickets = (0..100)
+                .map(|number| {
+                    serde_json::json!({
+                        "id": 1_000 + number, "tid": "T", "c": "c", "deptid": "1", "userid": "0",
+                        "email": "grace@example.com", "subject": "Other",
+                        "date": date(number), "lastreply": date(number),
+                    })
+                })
+                .collect();
+        } else if body.contains("limitstart=100&") {
+            tickets.clone_from(&lost);
+        }
+        json["totalresults"] = total(tickets.len()).into();
+        response.with("200 OK", json.to_string())
+    });
+}
+
+#[test]
+fn a_ticket_on_a_later_page_is_found_whatever_the_order_and_the_total_are() {
+    let cases: [UnusualList; 2] = [
+        (
+            "oldest first",
+            |number| format!("2020-01-01 00:{:02}:{:02}", number / 60, number % 60),
+            |_| 101,
+        ),
+        (
+            "the total of a page",
+            |_| "2199-01-01 00:00:00".to_owned(),
+            |on_page| on_page,
+        ),
+    ];
+    for (name, date, total) in cases {
+        let proxy = FaultProxy::new();
+        put_on_second_page(&proxy, date, total);
+        let relay = proxy.relay(TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&Form::ticket(), &key(1));
+        let found = relay.open_ticket(&Form::ticket(), &key(1));
+        assert_eq!(proxy.request_count("OpenTicket"), 1, "{name}");
+        assert_eq!(
+            found.json()["result"],
+            "success",
+            "{name}: {}",
+            found.text()
+        );
+    }
+}
+
+#[test]
+fn a_listed_ticket_without_a_readable_id_leaves_the_outcome_unknown() {
+    for id in [
+        Value::Null,
+        "".into(),
+        "ABC-1".into(),
+        5_000_000_000_u64.into(),
+    ] {
+        let proxy = FaultProxy::new();
+        let older = Form::ticket().with("subject", "An older one");
+        proxy
+            .sandbox
+            .call_sandbox(&older.with("created", "2020-02-02 12:00:00"));
+        let unreadable = id.clone();
+        proxy.rewrite("GetTickets", move |_, response| {
+            change_tickets(response, |tickets| {
+                for ticket in tickets {
+                    if ticket["subject"] != "An older one" {
+                        ticket["id"] = unreadable.clone();
+                    }
+                }
+            })
+        });
+        let relay = proxy.relay(SHORT_TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        for _ in 0..2 {
+            let response = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+            assert_eq!(response.code(), "unknown", "{id}: {}", response.text());
+        }
+        assert_eq!(proxy.request_count("OpenTicket"), 1, "{id}");
+    }
+}
+
 /// Rewrites the clock of WHMCS and the dates of its tickets.
 fn set_dates(proxy: &FaultProxy, now: &'static str, ticket_date: &'static str) {
     proxy.rewrite("GetTickets", move |_, response| {
@@ -233,6 +327,50 @@ fn a_ticket_in_a_repeated_or_skipped_hour_is_found() {
         );
         assert_eq!(proxy.sandbox.stored_rows(), 1, "{zone} {date}");
     }
+}
+
+/// The clock of the server in front of WHMCS may be ahead of PHP's, and the configured time zone may be wrong.
+#[test]
+fn a_ticket_whose_date_may_be_wrong_leaves_the_outcome_unknown() {
+    for (zone, date) in [
+        ("UTC", "2026-07-25 11:55:00"),
+        ("UTC", "2026-07-25 05:00:00"),
+        ("Europe/Berlin", "2026-07-25 12:00:00"),
+        ("Pacific/Kiritimati", "2026-07-25 12:00:00"),
+    ] {
+        let proxy = FaultProxy::new();
+        set_dates(&proxy, "Sat, 25 Jul 2026 12:00:00 GMT", date);
+        let config =
+            EXAMPLE_CONFIG.replace("timezone = \"UTC\"", &format!("timezone = \"{zone}\""));
+        let relay = Relay::for_api_with_config(&config, &proxy.url, SHORT_TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        for _ in 0..2 {
+            let response = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+            assert_eq!(
+                response.code(),
+                "unknown",
+                "{zone} {date}: {}",
+                response.text()
+            );
+        }
+        assert_eq!(proxy.sandbox.stored_rows(), 1, "{zone} {date}");
+    }
+}
+
+#[test]
+fn an_old_ticket_with_the_same_content_is_not_mistaken_for_the_lost_one() {
+    let proxy = FaultProxy::new();
+    set_dates(
+        &proxy,
+        "Sat, 25 Jul 2026 12:00:00 GMT",
+        "2026-07-24 12:00:00",
+    );
+    proxy.sandbox.call_sandbox(&Form::ticket());
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    id(&relay.open_ticket_until_known(&Form::ticket(), &key(1)));
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
 
 /// Without a configured time zone, WHMCS may be in any time zone.
@@ -441,6 +579,28 @@ fn a_message_that_whmcs_has_converted_is_recognized() {
         relay.open_ticket(&form, &key(1));
         id(&relay.open_ticket(&form, &key(1)));
         assert_eq!(proxy.sandbox.stored_rows(), 1, "{stored}");
+    }
+}
+
+/// A column of a MySQL database has 65,535 bytes.
+#[test]
+fn a_message_that_the_database_has_truncated_is_recognized() {
+    for sent in ["ж".repeat(40_000), "€&".repeat(16_500)] {
+        let proxy = FaultProxy::new();
+        proxy.rewrite("GetTicket", move |_, response| {
+            let mut json: Value = serde_json::from_str(&response.body).unwrap();
+            let message = &mut json["replies"]["reply"][0]["message"];
+            let stored = message.as_str().unwrap().replace('&', "&amp;");
+            let column = &stored.as_bytes()[..65_535];
+            *message = String::from_utf8_lossy(column).into();
+            response.with("200 OK", json.to_string())
+        });
+        let relay = proxy.relay(TIMEOUT);
+        let form = Form::ticket().with("message", &sent);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        relay.open_ticket(&form, &key(1));
+        id(&relay.open_ticket(&form, &key(1)));
+        assert_eq!(proxy.sandbox.stored_rows(), 1);
     }
 }
 

@@ -58,6 +58,7 @@ fn a_wrong_secret_is_rejected_with_its_source_and_never_printed() {
         ("empty", "\n"),
         ("two-lines", "hunter2\nhunter2\n"),
         ("quoted", "\"hunter2\"\n"),
+        ("marked", "\u{feff}hunter2\r\n"),
         ("long", long.as_str()),
     ];
     let directory = with_files(&files);
@@ -73,6 +74,7 @@ fn a_wrong_secret_is_rejected_with_its_source_and_never_printed() {
         ("OPEN_TICKET_SECRET_FILE", "empty", "is empty"),
         ("OPEN_TICKET_SECRET_FILE", "two-lines", "line break"),
         ("OPEN_TICKET_SECRET_FILE", "quoted", "quotation marks"),
+        ("OPEN_TICKET_SECRET_FILE", "marked", "byte order mark"),
         ("OPEN_TICKET_SECRET_FILE", "long", "longer than"),
         ("OPEN_TICKET_SECRET_FILE", "not-utf8", "UTF-8"),
         ("OPEN_TICKET_SECRET_FILE", ".", "cannot read"),

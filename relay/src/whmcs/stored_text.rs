@@ -1,0 +1,45 @@
+//! Comparison of a text with what WHMCS has stored of it.
+
+use super::html_entities::decode_html_entities;
+
+/// Minimum size of a text that may have been truncated, in bytes. MySQL's `TEXT` columns have 65,535 bytes.
+/// WHMCS disables strict mode, in which MySQL would refuse a longer text.
+const MIN_TRUNCATED: usize = 60_000;
+
+/// Number of characters at the end of a truncated text that are not compared: they may be a part of an HTML
+/// entity.
+const TRUNCATED_ENTITY: usize = 16;
+
+/// Compares two strings by their letters and digits: WHMCS encodes some characters as HTML
+/// entities, changes line ends, and a database without four-byte UTF-8 omits emoji. A database with
+/// a smaller character set stores question marks for all characters that it lacks. It may have truncated a
+/// long text.
+pub(super) fn is_same_text(stored: &str, sent: &str) -> bool {
+    let question_marks = |text: &str| text.matches(['?', '\u{fffd}']).count();
+    let is_lossy = question_marks(stored) > question_marks(sent);
+    let may_be_truncated = stored.len() >= MIN_TRUNCATED;
+    let is_same = |stored: &str, sent: &str| {
+        stored == sent || (may_be_truncated && sent.starts_with(without_end(stored)))
+    };
+    let decoded = decode_html_entities(stored);
+    [stored, &decoded].into_iter().any(|stored| {
+        is_same(&normalized(stored), &normalized(sent))
+            || (is_lossy && is_same(&ascii_only(stored), &ascii_only(sent)))
+    })
+}
+
+/// Returns the letters and digits that every database can store.
+pub(super) fn normalized(text: &str) -> String {
+    let is_kept = |character: &char| character.is_alphanumeric() && *character <= '\u{ffff}';
+    text.chars().filter(is_kept).collect()
+}
+
+fn ascii_only(text: &str) -> String {
+    let is_kept = |character: &char| character.is_ascii_alphanumeric();
+    text.chars().filter(is_kept).collect()
+}
+
+fn without_end(text: &str) -> &str {
+    let last = text.char_indices().rev().nth(TRUNCATED_ENTITY - 1);
+    last.map_or("", |(index, _)| text.get(..index).unwrap_or_default())
+}
