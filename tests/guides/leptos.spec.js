@@ -1,5 +1,5 @@
 // The app in docs/guides/leptos.md, compiled against this checkout, opens a ticket.
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../tools/sync-guides.mjs";
 import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
@@ -12,13 +12,25 @@ open-ticket = { path = ${JSON.stringify(ROOT)} }
 
 [profile.dev]
 debug = "line-tables-only"
+incremental = false
 
 [profile.dev.package."*"]
 debug = false
 `;
 
+/**
+ * The feature that wasm-bindgen-test enables in the browser tests. With other features of serde_json, Cargo
+ * compiles Leptos again.
+ */
+const FEATURES = `
+[dependencies.serde_json]
+version = "1"
+features = ["alloc"]
+`;
+
 function prepareFolder(folder) {
   copyFileSync(join(ROOT, "Cargo.lock"), join(folder, "Cargo.lock"));
+  appendFileSync(join(folder, "Cargo.toml"), FEATURES);
   mkdirSync(join(folder, ".cargo"));
   writeFileSync(join(folder, ".cargo/config.toml"), CARGO_CONFIG);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const BINARY = join(
   process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"),
-  "xss/debug/open-ticket-xss-vectors",
+  "debug/open-ticket-xss-vectors",
 );
 
 function run(args, input = "") {

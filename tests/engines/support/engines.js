@@ -1,6 +1,7 @@
 // The engines under test: the commands that start their WebDriver servers, and the capabilities of a session.
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Returns the path of the first of these commands on PATH. */
 function which(...commands) {
@@ -11,12 +12,13 @@ function which(...commands) {
   return path;
 }
 
+const FIREFOX_DRIVER = new URL("../../../tools/firefox-driver/main.mjs", import.meta.url);
+
 /** Command, arguments, environment and capabilities by the name of the engine. */
 export const ENGINES = {
   firefox: {
-    command: "geckodriver",
-    // Port 0 is a free port, here of WebDriver BiDi, which is not used.
-    arguments: (port) => ["--port", `${port}`, "--websocket-port", "0"],
+    command: fileURLToPath(FIREFOX_DRIVER),
+    arguments: (port) => [`--port=${port}`],
     environment: {},
     hasUndoShortcuts: true,
     storesFiles: true,
@@ -56,4 +58,4 @@ export const ENGINES = {
 };
 
 /** Returns the path of the WebDriver server. */
-export const commandPath = ({ command }) => which(command);
+export const commandPath = ({ command }) => (isAbsolute(command) ? command : which(command));
