@@ -44,15 +44,6 @@ pub enum HtmlNode {
 }
 
 impl HtmlNode {
-    /// Creates an element without attributes.
-    pub(super) fn element(name: &str, children: Vec<Self>) -> Self {
-        Self::Element {
-            name: name.to_owned(),
-            attributes: Vec::new(),
-            children,
-        }
-    }
-
     /// Returns the name of an element. Empty for text.
     pub(super) fn name(&self) -> &str {
         match self {
