@@ -25,7 +25,7 @@ pub(super) fn code_table(table: &Node) -> Option<String> {
         let is_number = |node: &Node| {
             node.text
                 .chars()
-                .all(|c| c.is_numeric() || c.is_whitespace())
+                .all(|c| c.is_ascii_digit() || c.is_whitespace())
         };
         if numbers.is_empty()
             || numbers

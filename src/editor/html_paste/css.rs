@@ -143,10 +143,10 @@ fn is_bold(font_weight: &str) -> bool {
     font_weight.starts_with("bold") || font_weight.parse().is_ok_and(|weight: u32| weight >= 600)
 }
 
-/// Returns `true` for a number or a length of zero.
+/// Returns `true` for a number or a length of zero. Parsing a fraction would need a table of 10 kB.
 fn is_zero(value: &str) -> bool {
     let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
-    number.parse() == Ok(0.0)
+    number.contains('0') && number.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
 /// Returns `true` for a font size of zero, and `None` for a size that depends on the inherited one.

@@ -39,7 +39,7 @@ pub(super) fn script_text(node: &Node, previous: Option<char>) -> Option<String>
     let previous = previous.filter(|c| c.is_alphanumeric() || ")]}".contains(*c))?;
     let is_word = text.chars().all(char::is_alphanumeric);
     let is_term = |c: char| c.is_alphanumeric() || "+-−=*/.,() ".contains(c);
-    if is_word && is_superscript && previous.is_numeric() {
+    if is_word && is_superscript && previous.is_ascii_digit() {
         return None;
     }
     match is_word {
