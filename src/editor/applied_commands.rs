@@ -3,7 +3,7 @@
 use super::{
     code_fence, command::Command, headings_quotes_lists, inline_code, inline_format::InlineFormat,
     line::ListKind, line_command::SelectedLines, link, parsed_text::ParsedText,
-    selection::Selection, table_command, toggle_format,
+    selection::Selection, table_lines, toggle_format,
 };
 
 /// The text around a selection, parsed once for all commands.
@@ -44,7 +44,7 @@ impl<'a> AppliedCommands<'a> {
             Command::NumberedList => headings_quotes_lists::is_list(ListKind::Numbered(1), lines),
             Command::TaskList => headings_quotes_lists::is_list(ListKind::Task, lines),
             Command::CodeBlock => self.is_in_code_block,
-            Command::Table => table_command::table_around(selection, parsed).is_some(),
+            Command::Table => table_lines::table_around(selection, parsed).is_some(),
         }
     }
 }

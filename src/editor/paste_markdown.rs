@@ -6,16 +6,22 @@ use super::{
     inline_code::is_in_code,
     line::{Line, ListKind},
     line_context::{continuation_at, markers_end},
+    paste_in_cell::{paste_markdown_in_cell, paste_text_in_cell},
     selection::Selection,
+    setext_heading::SetextHeading,
 };
 use crate::markdown::outline::{LeafKind, Outline};
 
 /// Replaces the selection with Markdown and places the caret after it. Blocks are separated from
 /// the surrounding text by blank lines, and stay within the list item and the quote at the
 /// selection. A list pasted into an empty item takes its place, and so does a block pasted into an
-/// empty heading, except a paragraph of one line.
+/// empty heading, except a paragraph of one line. A heading keeps its underline, and a cell of a table
+/// gets a single line.
 #[must_use]
 pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
+    if let Some(change) = paste_markdown_in_cell(markdown, selection) {
+        return change;
+    }
     let range = selection.range();
     let line = Line::containing(selection.text(), range.start);
     if !is_block(markdown) {
@@ -41,6 +47,11 @@ pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
         return insert(start..range.end, markdown, &break_below);
     }
     let prefix = continuation_before(selection, &line);
+    if let Some(heading) = SetextHeading::around(selection)
+        && let Some(change) = paste_at_heading(markdown, selection, &heading, &prefix)
+    {
+        return change;
+    }
     let heading = heading_prefix_len(&line).map(|length| line.content_start + length);
     let is_after = |heading: usize| before.get(heading..).is_some_and(is_blank);
     let is_empty_heading = heading.is_some_and(is_after)
@@ -71,10 +82,13 @@ pub fn paste_markdown(markdown: &str, selection: &Selection) -> Change {
     insert(range, markdown, &line_break_below(selection, &prefix))
 }
 
-/// Inserts lines of text into a list item or a quote, and keeps them within it. Returns `None` for a
-/// single line and in other text: the browser inserts those.
+/// Inserts lines of text into a list item or a quote, and keeps them within it, or into a cell of a
+/// table. Returns `None` for a single line and in other text: the browser inserts those.
 #[must_use]
 pub fn paste_lines(text: &str, selection: &Selection) -> Option<Change> {
+    if let Some(change) = paste_text_in_cell(text, selection) {
+        return Some(change);
+    }
     let line = Line::containing(selection.text(), selection.range().start);
     let prefix = Some(continuation_before(selection, &line)).filter(|prefix| !prefix.is_empty())?;
     let is_item = Line::parse(0, text).item.is_some();
@@ -83,6 +97,35 @@ pub fn paste_lines(text: &str, selection: &Selection) -> Option<Change> {
         true => paste_markdown(text, selection),
         false => insert(selection.range(), with_prefix(text, &prefix), ""),
     })
+}
+
+/// Pastes blocks into a heading with an underline. The text before the selection keeps the underline, the
+/// text after it becomes a paragraph. `None` before the first word of the heading.
+fn paste_at_heading(
+    markdown: &str,
+    selection: &Selection,
+    heading: &SetextHeading,
+    prefix: &str,
+) -> Option<Change> {
+    let (text, range) = (selection.text(), selection.range());
+    let underline = &heading.underline;
+    let rest = text.get(range.end..underline.start).unwrap_or_default();
+    let rest = rest.trim();
+    let end = underline.end();
+    let after = Selection::new(text, end..end);
+    let markdown = with_prefix(markdown, prefix);
+    if is_blank(&text[heading.start..range.start]) {
+        let below = line_break_below(&after, prefix);
+        return is_blank(rest).then(|| insert(range.start..end, markdown, &below));
+    }
+    let blank = prefix.trim_end();
+    let above = format!("\n{}\n{blank}\n{prefix}", underline.text);
+    let below = match is_blank(rest) {
+        true => line_break_below(&after, prefix),
+        false => format!("\n{blank}\n{prefix}{rest}"),
+    };
+    let start = range.start.min(underline.start.saturating_sub(1));
+    Some(insert(start..end, above + &markdown, &below))
 }
 
 /// Returns a change that inserts Markdown and, after the caret, `below`.

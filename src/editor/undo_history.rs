@@ -6,6 +6,7 @@
 //! the browser's.
 
 use super::Change;
+use crate::markdown::TextDiff;
 use std::collections::VecDeque;
 use std::ops::Range;
 
@@ -113,26 +114,17 @@ impl UndoHistory {
     /// Returns the step that turns the current text into `text`, unless they are equal.
     fn step_to(&self, text: &str, kind: EditKind, selection: Option<Range<usize>>) -> Option<Step> {
         let old = self.text.as_str();
-        if old == text {
+        let diff = TextDiff::between(old, text);
+        if diff.old.is_empty() && diff.new.is_empty() {
             return None;
         }
-        let mut prefix = common_prefix(old.as_bytes(), text.as_bytes());
-        while !old.is_char_boundary(prefix) || !text.is_char_boundary(prefix) {
-            prefix -= 1;
-        }
-        let (old_rest, new_rest) = (&old[prefix..], &text[prefix..]);
-        let mut suffix = common_suffix(old_rest.as_bytes(), new_rest.as_bytes());
-        let is_boundary = |text: &str, suffix| text.is_char_boundary(text.len() - suffix);
-        while !is_boundary(old_rest, suffix) || !is_boundary(new_rest, suffix) {
-            suffix -= 1;
-        }
-        let end = old.len() - suffix;
+        let end = diff.old.end;
         let selection = selection.filter(|range| old.get(range.clone()).is_some());
         Some(Step {
             kind,
-            start: prefix,
-            removed: old_rest[..old_rest.len() - suffix].to_owned(),
-            inserted: new_rest[..new_rest.len() - suffix].to_owned(),
+            start: diff.old.start,
+            removed: old[diff.old].to_owned(),
+            inserted: text[diff.new].to_owned(),
             selection_before: selection.unwrap_or(end..end),
         })
     }
@@ -187,26 +179,4 @@ impl Change {
         let inserted = count(&self.insert);
         inserted > 1 && inserted * (count(text) + inserted / 2) > MAX_LINE_PAIRS
     }
-}
-
-/// Number of bytes compared in one step. Most chunks of two versions are equal.
-const CHUNK: usize = 1 << 10;
-
-/// Length of the common prefix, in bytes.
-fn common_prefix(a: &[u8], b: &[u8]) -> usize {
-    let chunks = a.chunks(CHUNK).zip(b.chunks(CHUNK));
-    let equal = chunks.take_while(|(a, b)| a == b).map(|(a, _)| a.len());
-    let length: usize = equal.sum();
-    let rest = a[length..].iter().zip(&b[length..]);
-    length + rest.take_while(|(a, b)| a == b).count()
-}
-
-/// Length of the common suffix, in bytes.
-fn common_suffix(a: &[u8], b: &[u8]) -> usize {
-    let chunks = a.rchunks(CHUNK).zip(b.rchunks(CHUNK));
-    let equal = chunks.take_while(|(a, b)| a == b).map(|(a, _)| a.len());
-    let length: usize = equal.sum();
-    let (a, b) = (&a[..a.len() - length], &b[..b.len() - length]);
-    let rest = a.iter().rev().zip(b.iter().rev());
-    length + rest.take_while(|(a, b)| a == b).count()
 }

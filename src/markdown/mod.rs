@@ -48,4 +48,5 @@ pub use hard_breaks::with_hard_breaks;
 pub use incremental_reader::{BlockChange, Reader};
 pub use limits::{MAX_DEPTH, MAX_NODES};
 pub use parse::parse;
+pub use text_diff::{TextDiff, is_same_text};
 pub use tree::{Alignment, Block, CommonEnds, Document, Element, LinkTarget, Node, Tag, TaskState};

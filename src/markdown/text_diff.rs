@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The single run of bytes in which two versions differ; whole characters in both.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct TextDiff {
+pub struct TextDiff {
     /// The replaced range of the old text.
     pub old: Range<usize>,
     /// The range of the new text that replaces it.
@@ -13,7 +13,8 @@ pub(super) struct TextDiff {
 
 impl TextDiff {
     /// Returns the smallest difference that turns `old` into `new`.
-    pub(super) fn between(old: &str, new: &str) -> Self {
+    #[must_use]
+    pub fn between(old: &str, new: &str) -> Self {
         let mut prefix = common_prefix(old.as_bytes(), new.as_bytes());
         while !old.is_char_boundary(prefix) || !new.is_char_boundary(prefix) {
             prefix -= 1;
@@ -38,11 +39,28 @@ impl TextDiff {
 /// Number of bytes compared in one step. Most chunks of two versions are equal.
 const CHUNK_BYTES: usize = 1024;
 
+/// Returns `true` if two texts are equal. For long text in wasm, `==` takes eight times as long: it compares
+/// single bytes.
+#[must_use]
+pub fn is_same_text(a: &str, b: &str) -> bool {
+    a.len() == b.len() && are_same(a.as_bytes(), b.as_bytes())
+}
+
+/// Compares slices of the same length by words.
+fn are_same(a: &[u8], b: &[u8]) -> bool {
+    let (a_words, a_rest) = a.as_chunks::<8>();
+    let (b_words, b_rest) = b.as_chunks::<8>();
+    let words = a_words.iter().zip(b_words);
+    let is_same = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_ne_bytes(*a) == u64::from_ne_bytes(*b);
+    words.map(is_same).all(|is_same| is_same) && a_rest == b_rest
+}
+
 /// Length of the common prefix, in bytes.
 fn common_prefix(old: &[u8], new: &[u8]) -> usize {
     let mut length = 0;
     while let Some(chunk) = old.get(length..length + CHUNK_BYTES)
-        && new.get(length..length + CHUNK_BYTES) == Some(chunk)
+        && let Some(new_chunk) = new.get(length..length + CHUNK_BYTES)
+        && are_same(chunk, new_chunk)
     {
         length += CHUNK_BYTES;
     }
@@ -59,7 +77,7 @@ fn common_suffix(old: &[u8], new: &[u8]) -> usize {
     let mut length = 0;
     while let Some(old_chunk) = chunk(old, length)
         && let Some(new_chunk) = chunk(new, length)
-        && old[old_chunk] == new[new_chunk]
+        && are_same(&old[old_chunk], &new[new_chunk])
     {
         length += CHUNK_BYTES;
     }

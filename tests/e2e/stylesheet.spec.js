@@ -29,6 +29,51 @@ test("the minified stylesheets have the rules of the originals", async ({ form }
   }
 });
 
+test("the form's own custom properties have a prefix that pages do not use", async ({ form }) => {
+  await form.openWithEditor();
+  const names = await form.host.evaluate((host) => {
+    const css = ({ cssRules }) => [...cssRules].map((rule) => rule.cssText).join("");
+    const texts = host.shadowRoot.adoptedStyleSheets.map(css).join("");
+    return [...new Set(texts.match(/(?<=[{;(\s])--[\w-]+/g))];
+  });
+  expect(names).toContain("--_ot-accent");
+  expect(names.filter((name) => !/^--(_ot|open-ticket)-/.test(name))).toEqual([]);
+});
+
+test("a page that registers custom properties does not change the form", async ({ form, page }) => {
+  await form.open();
+  const colors = () =>
+    form.submitButton.evaluate((button) => {
+      const { backgroundColor, borderRadius, minHeight } = getComputedStyle(button);
+      return { backgroundColor, borderRadius, minHeight };
+    });
+  const before = await colors();
+  await page.evaluate(() => {
+    const register = (name, syntax, initialValue) =>
+      CSS.registerProperty({ name, syntax, inherits: false, initialValue });
+    register("--accent", "<color>", "red");
+    register("--radius", "<length>", "1px");
+    register("--control-height", "<length>", "1px");
+  });
+  expect(await colors()).toEqual(before);
+});
+
+/** With `content-visibility`, each key in long text takes longer in Chromium, on the whole page. */
+test("closed details hide their content without content-visibility", async ({ form }) => {
+  await form.openWithEditor();
+  const details = form.host.locator("details.types");
+  const styles = () =>
+    details.evaluate((element) => {
+      const { contentVisibility, display } = getComputedStyle(element, "::details-content");
+      return { contentVisibility, display };
+    });
+  await expect(details.locator(".hint")).toBeHidden();
+  expect(await styles()).toEqual({ contentVisibility: "visible", display: "none" });
+  await details.locator("summary").click();
+  await expect(details.locator(".hint")).toBeVisible();
+  expect(await styles()).toEqual({ contentVisibility: "visible", display: "block" });
+});
+
 test("the stylesheet of the editor chunk is adopted once the chunk is loaded", async ({
   form,
   page,

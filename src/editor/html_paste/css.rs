@@ -1,8 +1,8 @@
 //! The meaning of inline CSS: styles that Markdown can express, white space, visibility.
 
 use super::styled_char::{
-    BOLD, CODE, ITALIC, MONOSPACE, NO_WRAP, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, STRIKETHROUGH,
-    Styles, WHITE_SPACE,
+    BOLD, CODE, INVISIBLE, ITALIC, MONOSPACE, NO_SIZE, NO_WRAP, PRESERVES_LINE_BREAKS,
+    PRESERVES_SPACES, STRIKETHROUGH, SUBSCRIPT, SUPERSCRIPT, Styles, WHITE_SPACE,
 };
 
 /// Names, or parts of names, of monospace fonts.
@@ -43,7 +43,21 @@ impl Css {
 
     /// Returns `true` if the element and its content are not shown.
     pub(super) fn is_hidden(&self) -> bool {
-        self.get("display") == Some("none") || self.get("mso-hide") == Some("all")
+        self.get("display") == Some("none")
+            || self.get("mso-hide") == Some("all")
+            || self.get("opacity").is_some_and(is_zero)
+    }
+
+    /// Returns `true` if the element is clipped to a pixel or less, as text for screen readers is.
+    pub(super) fn is_clipped(&self) -> bool {
+        let is_pixel = |name| matches!(self.get(name), Some("0" | "0px" | "1px"));
+        let clip = self.get("clip").unwrap_or_default();
+        let clip_path = self.get("clip-path").unwrap_or_default();
+        self.get("position") == Some("absolute")
+            && (is_pixel("width") || is_pixel("height"))
+            && ((clip.starts_with("rect(") && !clip.contains("auto"))
+                || clip_path.starts_with("inset(50%")
+                || clip_path.starts_with("inset(100%"))
     }
 
     /// Returns the styles of an element's content, given the inherited ones.
@@ -60,6 +74,8 @@ impl Css {
             set(BOLD, Some(font.split(' ').any(is_bold)));
             set(ITALIC, Some(font.split(' ').any(is_italic)));
             set(MONOSPACE, Some(is_monospace(font)));
+            let mut parts = font.split([' ', '/']);
+            set(NO_SIZE, Some(parts.any(is_zero)));
         }
         set(BOLD, self.get("font-weight").map(is_bold));
         set(ITALIC, self.get("font-style").map(is_italic));
@@ -69,6 +85,13 @@ impl Css {
         let mut lines = lines.iter().filter_map(|name| self.get(name));
         let is_struck = lines.any(|value| value.contains("line-through"));
         set(STRIKETHROUGH, is_struck.then_some(true));
+        set(NO_SIZE, self.get("font-size").and_then(has_no_size));
+        set(INVISIBLE, self.get("visibility").and_then(is_invisible));
+        match self.get("vertical-align") {
+            Some("super") => set(SUPERSCRIPT, Some(true)),
+            Some("sub") => set(SUBSCRIPT, Some(true)),
+            _ => {}
+        }
         if let Some(white_space) = self.white_space() {
             set(WHITE_SPACE, Some(false));
             set(white_space, Some(true));
@@ -106,6 +129,8 @@ pub(super) fn styles_of_name(name: &str, inherited: Styles) -> Styles {
         "i" | "em" | "cite" | "dfn" | "var" => inherited | ITALIC,
         "s" | "del" | "strike" => inherited | STRIKETHROUGH,
         "code" | "kbd" | "samp" | "tt" => inherited | CODE,
+        "sup" => inherited | SUPERSCRIPT,
+        "sub" => inherited | SUBSCRIPT,
         "pre" | "listing" | "xmp" => inherited | MONOSPACE | WHITE_SPACE,
         "textarea" => inherited & !WHITE_SPACE | PRESERVES_LINE_BREAKS | PRESERVES_SPACES,
         _ => inherited,
@@ -116,6 +141,28 @@ pub(super) fn styles_of_name(name: &str, inherited: Styles) -> Styles {
 /// either.
 fn is_bold(font_weight: &str) -> bool {
     font_weight.starts_with("bold") || font_weight.parse().is_ok_and(|weight: u32| weight >= 600)
+}
+
+/// Returns `true` for a number or a length of zero. Parsing a fraction would need a table of 10 kB.
+fn is_zero(value: &str) -> bool {
+    let number = value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    number.contains('0') && number.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+}
+
+/// Returns `true` for a font size of zero, and `None` for a size that depends on the inherited one.
+fn has_no_size(font_size: &str) -> Option<bool> {
+    let is_relative = font_size.ends_with('%')
+        || (font_size.ends_with("em") && !font_size.ends_with("rem"))
+        || ["inherit", "larger", "smaller", "unset"].contains(&font_size);
+    (!is_relative || is_zero(font_size)).then(|| is_zero(font_size))
+}
+
+fn is_invisible(visibility: &str) -> Option<bool> {
+    match visibility {
+        "hidden" | "collapse" => Some(true),
+        "visible" | "initial" => Some(false),
+        _ => None,
+    }
 }
 
 fn is_italic(font_style: &str) -> bool {

@@ -3,13 +3,19 @@
 use super::limits::{MAX_HTML_DEPTH, MAX_HTML_NODES};
 
 /// The attributes that the conversion uses.
-pub(super) const ATTRIBUTES: [&str; 14] = [
+pub(super) const ATTRIBUTES: [&str; 20] = [
     "alt",
     "aria-checked",
+    "aria-hidden",
+    "aria-level",
     "aria-roledescription",
     "checked",
     "class",
     "colspan",
+    "data-aria-level",
+    "data-line-number",
+    "data-list",
+    "data-stringify-indent",
     "face",
     "hidden",
     "href",
@@ -29,9 +35,8 @@ pub enum HtmlNode {
     Element {
         /// Name of the element, in lower case.
         name: String,
-        /// Pairs of lower-case attribute names and values. Only `alt`, `aria-checked`,
-        /// `aria-roledescription`, `checked`, `class`, `colspan`, `face`, `hidden`, `href`,
-        /// `rowspan`, `start`, `style`, `type` and `value` are used.
+        /// Pairs of lower-case attribute names and values. Only the attributes that the conversion
+        /// uses are needed.
         attributes: Vec<(String, String)>,
         /// Child nodes.
         children: Vec<HtmlNode>,
@@ -39,15 +44,6 @@ pub enum HtmlNode {
 }
 
 impl HtmlNode {
-    /// Creates an element without attributes.
-    pub(super) fn element(name: &str, children: Vec<Self>) -> Self {
-        Self::Element {
-            name: name.to_owned(),
-            attributes: Vec::new(),
-            children,
-        }
-    }
-
     /// Returns the name of an element. Empty for text.
     pub(super) fn name(&self) -> &str {
         match self {

@@ -37,7 +37,9 @@ pub(super) fn is_block(name: &str) -> bool {
 pub(super) fn is_hidden(name: &str) -> bool {
     matches!(
         name,
-        "audio"
+        "annotation"
+            | "annotation-xml"
+            | "audio"
             | "canvas"
             | "col"
             | "colgroup"

@@ -5,6 +5,7 @@ use super::{
     html_node::HtmlNode,
     html_semantics::{is_block, link_url},
     normalize_delimiters::normalize_delimiters,
+    scripts::{is_script, script_text},
     styled_char::{CODE, EXPRESSIBLE, LineContext, PRESERVES_LINE_BREAKS, StyledChar, Styles},
     styled_node::Node,
     tokenizer::is_space,
@@ -30,7 +31,7 @@ pub(super) fn inline_to_line(nodes: &[&Node], context: LineContext) -> String {
 /// Converts nodes to lines, which may be empty.
 fn inline_to_lines(nodes: &[&Node], context: LineContext) -> Vec<String> {
     let mut text = StyledText::default();
-    nodes.iter().for_each(|node| text.collect(node));
+    nodes.iter().for_each(|node| text.collect(node, false));
     let urls = text.links.iter().filter_map(|link| link_url(link));
     let urls: Vec<String> = urls.collect();
     let lines = text.chars.split(|styled| styled.c == '\n');
@@ -50,7 +51,17 @@ struct StyledText<'a> {
 }
 
 impl<'a> StyledText<'a> {
-    fn collect(&mut self, node: &Node<'a>) {
+    /// Adds the text of a node. Scripts within scripts are not told apart.
+    fn collect(&mut self, node: &Node<'a>, is_in_script: bool) {
+        let is_new_script = is_script(node) && !is_in_script;
+        let previous = self.chars.last().map(|styled| styled.c);
+        if is_new_script
+            && let Some(script) = script_text(node, previous)
+            && let Some(first) = first_text(node)
+        {
+            let link = self.link_number(first.link);
+            return self.push(&script, node.styles, link);
+        }
         if node.name == "br" {
             self.push("\n", PRESERVES_LINE_BREAKS, 0);
         }
@@ -62,7 +73,10 @@ impl<'a> StyledText<'a> {
             self.link_number(node.link)
         };
         self.push(node.text, node.styles, link);
-        node.children.iter().for_each(|child| self.collect(child));
+        let is_in_script = is_script(node);
+        for child in &node.children {
+            self.collect(child, is_in_script);
+        }
         self.push(separator, 0, 0);
     }
 
@@ -99,6 +113,14 @@ impl<'a> StyledText<'a> {
             link,
         }));
     }
+}
+
+/// Returns the first node with text that is not blank.
+fn first_text<'a, 'b>(node: &'b Node<'a>) -> Option<&'b Node<'a>> {
+    if !node.text.trim().is_empty() {
+        return Some(node);
+    }
+    node.children.iter().find_map(first_text)
 }
 
 /// Returns a line with single spaces between words and none at its edges. Empty if the line is

@@ -2,7 +2,9 @@
 
 mod blocks;
 mod character_references;
+mod code_tables;
 mod css;
+mod flat_lists;
 mod html_node;
 mod html_semantics;
 mod inline;
@@ -11,10 +13,12 @@ mod lists;
 mod normalize_delimiters;
 mod parse_html;
 mod preformatted;
+mod scripts;
 mod styled_char;
 mod styled_node;
 mod tables;
 mod tokenizer;
+mod visibility;
 mod word_lists;
 mod write_line;
 
@@ -23,6 +27,7 @@ pub use limits::{MAX_HTML_DEPTH, MAX_HTML_NODES};
 pub use parse_html::parse_html;
 
 use blocks::blocks_to_markdown;
+use flat_lists::{has_flat_list, nest_flat_lists};
 use html_node::is_within_limits;
 use preformatted::{lines_with_text, shown_lines, shows_less_than};
 use styled_node::{Node, visible_nodes};
@@ -76,6 +81,9 @@ struct Converted {
 fn convert(mut html: Vec<HtmlNode>) -> Option<Converted> {
     if has_word_list(&html) {
         html = nest_word_lists(html);
+    }
+    if has_flat_list(&html) {
+        html = nest_flat_lists(html);
     }
     let nodes = visible_nodes(&html);
     let markdown = blocks_to_markdown(&nodes).join("\n\n");

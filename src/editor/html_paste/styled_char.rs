@@ -17,6 +17,12 @@ pub(super) const PRESERVES_LINE_BREAKS: Styles = 64;
 pub(super) const PRESERVES_SPACES: Styles = 128;
 /// Lines are not wrapped.
 pub(super) const NO_WRAP: Styles = 256;
+/// Hidden by `visibility`.
+pub(super) const INVISIBLE: Styles = 512;
+/// A font size of zero.
+pub(super) const NO_SIZE: Styles = 1024;
+pub(super) const SUPERSCRIPT: Styles = 2048;
+pub(super) const SUBSCRIPT: Styles = 4096;
 
 /// The styles that Markdown expresses.
 pub(super) const EXPRESSIBLE: Styles = BOLD | ITALIC | STRIKETHROUGH | CODE;

@@ -3,10 +3,12 @@
 use super::{
     css::{Css, is_monospace, styles_of_name},
     html_node::HtmlNode,
-    html_semantics::{heading_level, is_block, is_hidden, link_url},
+    html_semantics::{heading_level, is_block, link_url},
     styled_char::{
-        BOLD, CODE, EXPRESSIBLE, MONOSPACE, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, Styles,
+        BOLD, CODE, EXPRESSIBLE, MONOSPACE, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, SUBSCRIPT,
+        SUPERSCRIPT, Styles,
     },
+    visibility::{is_removed, is_unseen, without_repeated_text},
 };
 
 /// A visible node.
@@ -70,7 +72,8 @@ impl Node<'_> {
             name if heading_level(name).is_some() => !self.is_blank(),
             _ => {
                 !self.text.trim().is_empty()
-                    && (self.styles & EXPRESSIBLE != 0 || self.link.is_some())
+                    && (self.styles & (EXPRESSIBLE | SUPERSCRIPT | SUBSCRIPT) != 0
+                        || self.link.is_some())
             }
         };
         is_formatted || self.children.iter().any(Self::has_formatting)
@@ -122,7 +125,8 @@ fn resolve_all<'a>(
     styles: Styles,
     link: Option<&'a HtmlNode>,
 ) -> Vec<Node<'a>> {
-    html.iter()
+    let nodes = without_repeated_text(html).into_iter();
+    nodes
         .filter_map(|node| resolve(node, styles, link))
         .collect()
 }
@@ -135,9 +139,7 @@ fn resolve<'a>(
     let name = html.name();
     let is_space = is_converted_space(html);
     let css = Css::new(html.attribute("style").unwrap_or_default());
-    // Google Docs writes the box of a task as an image.
-    let is_task_box = html.attribute("aria-roledescription") == Some("checkbox");
-    if is_hidden(name) || css.is_hidden() || html.attribute("hidden").is_some() || is_task_box {
+    if is_removed(html, &css) {
         return None;
     }
     let is_bold_already = heading_level(name).is_some() || name == "th";
@@ -151,6 +153,9 @@ fn resolve<'a>(
     if is_bold_already {
         own_styles &= !BOLD | styles;
     }
+    if is_unseen(html, own_styles) {
+        return None;
+    }
     if own_styles & CODE != 0 {
         // A monospace font does not turn inline code into a block.
         own_styles &= !MONOSPACE;
@@ -158,7 +163,8 @@ fn resolve<'a>(
     let is_link = outer_link.is_none() && link_url(html).is_some();
     let link = if is_link { Some(html) } else { outer_link };
     let content = if is_space { &[] } else { html.children() };
-    let children = resolve_all(content, own_styles, link);
+    let mut children = resolve_all(content, own_styles, link);
+    add_formula_scripts(name, &mut children);
     Some(Node {
         html,
         name,
@@ -173,6 +179,21 @@ fn resolve<'a>(
         has_block: is_block(name) || children.iter().any(|child| child.has_block),
         children,
     })
+}
+
+/// Adds the styles of the [scripts](https://w3c.github.io/mathml-core/#subscripts-and-superscripts-msub-msup-msubsup)
+/// of a formula to the children of an element.
+fn add_formula_scripts(name: &str, children: &mut [Node]) {
+    let scripts: &[Styles] = match name {
+        "msup" => &[SUPERSCRIPT],
+        "msub" => &[SUBSCRIPT],
+        "msubsup" => &[SUBSCRIPT, SUPERSCRIPT],
+        _ => return,
+    };
+    let elements = children.iter_mut().filter(|child| !child.name.is_empty());
+    for (child, script) in elements.skip(1).zip(scripts) {
+        child.styles |= script;
+    }
 }
 
 /// Returns `true` for an element that WebKit writes to the clipboard instead of a space at the edge of

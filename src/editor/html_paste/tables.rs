@@ -1,7 +1,8 @@
 //! Converts HTML tables to Markdown.
 
 use super::{
-    html_semantics::is_block, inline::inline_to_line, styled_char::LineContext, styled_node::Node,
+    code_tables::code_table, html_semantics::is_block, inline::inline_to_line,
+    styled_char::LineContext, styled_node::Node,
 };
 use crate::editor::write_table::format_table;
 
@@ -15,8 +16,11 @@ const MAX_ROWSPAN_COLUMNS: usize = 100;
 type ConvertBlocks = fn(&[Node]) -> Vec<String>;
 
 /// Converts a table and its caption, which comes first. A table with a single column is used for
-/// layout: its content is converted without the table.
+/// layout: its content is converted without the table. A table of code is a code block.
 pub(super) fn table_to_markdown(node: &Node, convert_blocks: ConvertBlocks) -> Vec<String> {
+    if let Some(code) = code_table(node) {
+        return vec![code];
+    }
     let mut table = Table::default();
     table.collect(node, convert_blocks);
     let Table {

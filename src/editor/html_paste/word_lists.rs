@@ -3,12 +3,14 @@
 
 use super::{css::Css, html_node::HtmlNode, html_semantics::is_block};
 
-/// A list paragraph.
-struct Item {
-    level: usize,
+/// A list paragraph, or an item of a list that is not nested.
+pub(super) struct Item {
+    pub(super) level: usize,
     /// The number of the marker, unless it is a bullet.
-    number: Option<u32>,
-    content: Vec<HtmlNode>,
+    pub(super) number: Option<u32>,
+    /// The attributes of the item's element.
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) content: Vec<HtmlNode>,
 }
 
 /// Returns `true` if nodes contain a list of Word.
@@ -56,6 +58,7 @@ fn list_item(node: &mut HtmlNode) -> Option<Item> {
     Some(Item {
         level: level.unwrap_or(1),
         number: marker.and_then(|marker| number_of(&marker)),
+        attributes: Vec::new(),
         content: vec![std::mem::replace(node, HtmlNode::Text(String::new()))],
     })
 }
@@ -123,33 +126,37 @@ fn number_of(marker: &str) -> Option<u32> {
 }
 
 /// Nests items by their levels.
-fn lists_of(items: Vec<Item>) -> Vec<HtmlNode> {
+pub(super) fn lists_of(items: Vec<Item>) -> Vec<HtmlNode> {
     let Some(base) = items.iter().map(|item| item.level).min() else {
         return Vec::new();
     };
     let mut lists: Vec<HtmlNode> = Vec::new();
     let mut items = items.into_iter().peekable();
     while let Some(item) = items.next() {
-        let mut content = item.content;
+        let number = item.number;
         let mut inner = Vec::new();
+        let mut first = None;
         if item.level > base {
             // Deeper than the items after it: a separate list.
-            inner.push(Item {
-                content: std::mem::take(&mut content),
-                ..item
-            });
+            inner.push(item);
+        } else {
+            first = Some((item.attributes, item.content));
         }
         while let Some(next) = items.next_if(|next| next.level > base) {
             inner.push(next);
         }
         let nested = lists_of(inner);
-        if item.level > base {
+        let Some((attributes, mut content)) = first else {
             lists.extend(nested);
             continue;
-        }
+        };
         content.extend(nested);
-        let item_node = HtmlNode::element("li", content);
-        let name = if item.number.is_some() { "ol" } else { "ul" };
+        let item_node = HtmlNode::Element {
+            name: "li".to_owned(),
+            attributes,
+            children: content,
+        };
+        let name = if number.is_some() { "ol" } else { "ul" };
         match lists.last_mut() {
             Some(HtmlNode::Element {
                 name: last,
@@ -159,9 +166,7 @@ fn lists_of(items: Vec<Item>) -> Vec<HtmlNode> {
                 children.push(item_node);
             }
             _ => {
-                let start = item
-                    .number
-                    .map(|number| ("start".to_owned(), number.to_string()));
+                let start = number.map(|number| ("start".to_owned(), number.to_string()));
                 lists.push(HtmlNode::Element {
                     name: name.to_owned(),
                     attributes: start.into_iter().collect(),

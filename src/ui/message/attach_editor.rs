@@ -14,7 +14,7 @@ use super::scroll_sync::{Pane, ScrollSync};
 use super::suggestions::attach_suggestions;
 use super::text_area::TextArea;
 use crate::form::Form;
-use crate::ui::dom::{Debounce, listen, watch};
+use crate::ui::dom::{Debounce, listen, render_effect, watch};
 use crate::ui::runtime::task::spawn_local;
 use leptos::task;
 use std::{cell::Cell, rc::Rc};
@@ -120,13 +120,19 @@ fn select_tab(event: &KeyboardEvent, tabs: &HtmlElement, mode: ModeState) {
 /// Updates the layout when the text or the mode changes.
 fn update_layout_on_change(editor: &Rc<MessageEditor>) {
     let (store, mode, editor) = (editor.store, editor.mode, editor.clone());
+    let scroll_sync = editor.scroll_sync.clone();
+    render_effect(move || {
+        mode.current();
+        store.with_message(|_| ());
+        scroll_sync.discard_measurements();
+    });
+    if TextArea::has_field_sizing() {
+        return;
+    }
     let text = |form: &Form| form.draft().message.clone();
     // Not on every change of the form: the layout of long text is slow.
     watch(
         move || (mode.current(), store.with_message(text)),
-        move |_| {
-            editor.scroll_sync.discard_measurements();
-            editor.text_area.fit_height();
-        },
+        move |_| editor.text_area.fit_height(),
     );
 }

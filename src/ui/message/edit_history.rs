@@ -4,6 +4,7 @@
 
 use super::keyboard::is_key;
 use crate::editor::{Change, EditKind, Selection, UndoHistory, utf16_len};
+use crate::markdown::is_same_text;
 use crate::ui::dom::listen;
 use crate::ui::runtime::store::Store;
 use leptos::prelude::{set_timeout, window};
@@ -180,7 +181,7 @@ impl EditHistory {
         self.store.with_untracked(|form| {
             let message = &form.draft().message;
             let mut history = self.history.borrow_mut();
-            if history.text() != message {
+            if !is_same_text(history.text(), message) {
                 *history = UndoHistory::new(message);
                 self.replaces_browser.set(false);
             }

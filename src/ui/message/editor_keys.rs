@@ -48,6 +48,6 @@ impl MessageEditor {
             _ if key.matches(key_bindings::OUTDENT) => editor::outdent,
             _ => return false,
         };
-        self.text_area.apply(change)
+        self.text_area.apply_key(change)
     }
 }

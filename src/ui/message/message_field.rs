@@ -8,6 +8,7 @@ use super::mode_tabs::{PANEL_ID, mode_tabs};
 use super::toolbar::toolbar;
 use crate::form::{Edit, Event, Form};
 use crate::locale::strings;
+use crate::markdown::is_same_text;
 use crate::ticket::Field;
 use crate::ui::dom::{El, el, focus, on_restore, render_effect};
 use crate::ui::fields::ids::hint_id;
@@ -155,7 +156,8 @@ fn text_area(store: Store, mode: ModeState) -> El {
     render_effect(move || {
         store.with_message(|form| {
             let message = &form.draft().message;
-            if *current.borrow() != *message {
+            let is_shown = is_same_text(&current.borrow(), message);
+            if !is_shown {
                 node.set_value(message);
                 current.borrow_mut().clone_from(message);
             }

@@ -5,6 +5,7 @@ use super::text_area::TextArea;
 use crate::editor::{self, Change, Selection};
 use crate::form::{Announcement, Edit, Event, Form};
 use crate::locale::strings;
+use crate::markdown::is_same_text;
 use crate::ui::dom::{El, button, el, render_effect};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
@@ -96,7 +97,8 @@ impl Pasted {
         let (text, start) = (self.inserted.as_str(), self.start);
         let is_unmoved = message
             .get(start..)
-            .is_some_and(|rest| rest.starts_with(text));
+            .and_then(|rest| rest.get(..text.len()))
+            .is_some_and(|pasted| is_same_text(pasted, text));
         let found = if is_unmoved {
             Some(start)
         } else {

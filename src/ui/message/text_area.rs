@@ -57,6 +57,17 @@ impl TextArea {
         })
     }
 
+    /// Applies the change of a key. Returns `false` if the key changes nothing, which is decided by the
+    /// form's state: reading a long value from the browser for each space or line break is slow.
+    pub fn apply_key(&self, command: fn(&Selection) -> Option<Change>) -> bool {
+        self.read_stored(|selected| command(selected).is_some()) && self.apply(command)
+    }
+
+    /// Returns `true` if the browser makes a text area as tall as its text.
+    pub fn has_field_sizing() -> bool {
+        HAS_FIELD_SIZING.with(|has| *has)
+    }
+
     /// Moves the focus to the text area.
     pub fn focus(&self) {
         dom::focus(&self.0);
@@ -64,7 +75,7 @@ impl TextArea {
 
     /// Makes the text area as tall as its text in browsers without `field-sizing`.
     pub fn fit_height(&self) {
-        if HAS_FIELD_SIZING.with(|has| *has) || !self.0.is_connected() {
+        if Self::has_field_sizing() || !self.0.is_connected() {
             return;
         }
         let style = HtmlElement::style(&self.0);

@@ -146,6 +146,11 @@ const OTHER_BOXES = {
   fieldset: { body: `<form><fieldset><legend>Help</legend>${FORM}</fieldset></form>` },
   details: { body: `<details open><summary>Help</summary>${FORM}</details>` },
   "list item": { body: `<ul><li>${FORM}</li></ul>` },
+  "a column of 0 pixels": { body: inside("width:0"), width: 190 },
+  "a column of 0 pixels, grid": {
+    body: grid("width:600px;grid-template-columns:0 1fr"),
+    width: 190,
+  },
   "200 pixels": { body: inside("width:200px"), width: 200 },
   "200 pixels, flex": {
     body: flex("width:200px;flex-direction:column;align-items:center"),

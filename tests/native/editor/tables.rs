@@ -123,3 +123,27 @@ fn a_new_table_splits_no_block() {
         );
     }
 }
+
+/// A tab at the start of a paragraph would start code.
+#[test]
+fn a_table_without_a_first_cell_becomes_text() {
+    for (table, lines) in [
+        ("|  | b^ |\n|---|---|\n|  | d |", "\u{a0}\tb\n\td"),
+        (
+            "> |  | b^ |\n> |---|---|\n> | c | d |",
+            "> \u{a0}\tb\n> c\td",
+        ),
+        (
+            "- |  | b^ |\n  |---|---|\n  | c | d |",
+            "- \u{a0}\tb\n  c\td",
+        ),
+        (
+            "| a | b^ |\n|---|---|\n|  |  |\n|  | d |",
+            "a\tb\n\t\n\u{a0}\td",
+        ),
+    ] {
+        let text = after_toggle(table);
+        assert_eq!(text, lines);
+        assert!(!outline(&text).contains("code"), "{}", outline(&text));
+    }
+}
