@@ -1,7 +1,6 @@
 // The engines under test: the commands that start their WebDriver servers, and the capabilities of a session.
 import { existsSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { delimiter, join } from "node:path";
 
 /** Returns the path of the first of these commands on PATH. */
 function which(...commands) {
@@ -12,13 +11,12 @@ function which(...commands) {
   return path;
 }
 
-const FIREFOX_DRIVER = new URL("../../../tools/firefox-driver/main.mjs", import.meta.url);
-
 /** Command, arguments, environment and capabilities by the name of the engine. */
 export const ENGINES = {
   firefox: {
-    command: fileURLToPath(FIREFOX_DRIVER),
-    arguments: (port) => [`--port=${port}`],
+    command: "geckodriver",
+    // Port 0 is a free port, here of WebDriver BiDi, which is not used.
+    arguments: (port) => ["--port", `${port}`, "--websocket-port", "0"],
     environment: {},
     hasUndoShortcuts: true,
     storesFiles: true,
@@ -58,4 +56,4 @@ export const ENGINES = {
 };
 
 /** Returns the path of the WebDriver server. */
-export const commandPath = ({ command }) => (isAbsolute(command) ? command : which(command));
+export const commandPath = ({ command }) => which(command);
