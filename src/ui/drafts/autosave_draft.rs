@@ -117,7 +117,8 @@ fn open(autosave: &Rc<Autosave>, owner: &DraftOwner, token: Option<&str>, root: 
         // The form's own key counts as free.
         previous.key.release();
     }
-    let key = DraftKey::choose(&owner.endpoint, requester.as_deref(), root);
+    let position = autosave.store.drafts().position();
+    let key = DraftKey::choose(&owner.endpoint, requester.as_deref(), root, position);
     let is_same = previous.is_some_and(|previous| previous.key.as_str() == key.as_str());
     match (owner.scope, is_same) {
         (DraftScope::Off, _) => {
