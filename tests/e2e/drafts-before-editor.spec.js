@@ -98,6 +98,22 @@ test("each of two forms without an id that are removed before the editor chunk i
   }
 });
 
+test("a stored draft is restored without another action if the editor chunk can be loaded only later", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/ERR_FAILED/);
+  await form.openAndFill(SAMPLE_TICKET);
+  await expectSaved(page, SAMPLE_TICKET.message);
+  await page.route(`**/${EDITOR}`, (route) => route.abort());
+  const hasFailed = page.waitForEvent("console", (message) => /failed to load/.test(message.text()));
+  await page.reload();
+  await hasFailed;
+  await page.unroute(`**/${EDITOR}`);
+  await expect(form.subject).toHaveValue(SAMPLE_TICKET.subject);
+});
+
 test("a new element in place of a removed one gets its text once the editor chunk is loaded", async ({
   form,
   page,

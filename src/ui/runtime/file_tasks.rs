@@ -11,7 +11,7 @@ use crate::ui::lazy;
 pub fn start_file_task(files: FileStore, task: FileTask, dispatch: Dispatch) {
     spawn_local(async move {
         let module = match task {
-            FileTask::Check(_) => lazy::load_while(|| !files.is_disposed()).await,
+            FileTask::Check(_) => lazy::load_while(&|| !files.is_disposed()).await,
             _ => lazy::load().await.ok(),
         };
         match module {
