@@ -107,7 +107,9 @@ test("a stored draft is restored without another action if the editor chunk can 
   await form.openAndFill(SAMPLE_TICKET);
   await expectSaved(page, SAMPLE_TICKET.message);
   await page.route(`**/${EDITOR}`, (route) => route.abort());
-  const hasFailed = page.waitForEvent("console", (message) => /failed to load/.test(message.text()));
+  const hasFailed = page.waitForEvent("console", (message) =>
+    /failed to load/.test(message.text()),
+  );
   await page.reload();
   await hasFailed;
   await page.unroute(`**/${EDITOR}`);
