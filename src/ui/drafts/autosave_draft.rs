@@ -188,7 +188,7 @@ fn save_on_page_events(autosave: &Rc<Autosave>) {
     // When Firefox ends the process of a page, it may terminate the form's code before `pagehide`. Only there,
     // this listener keeps the page out of the back-forward cache, as the draft's lock does.
     let leaving = autosave.clone();
-    listen(&window(), "beforeunload", move |_| leaving.save());
+    listen(&window(), "beforeunload", move |_| leaving.leave());
     let left = autosave.clone();
     listen(&window(), "pagehide", move |_| left.suspend());
     let shown = autosave.clone();
