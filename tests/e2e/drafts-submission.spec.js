@@ -1,5 +1,11 @@
 // A reload during a submission: the form looks up the outcome by the stored key, and opens one ticket.
-import { draftNotice, expectNoneStored, expectSaved } from "./support/drafts.js";
+import {
+  asksBeforeLeaving,
+  draftNotice,
+  expectNoneStored,
+  expectSaved,
+  storedRecords,
+} from "./support/drafts.js";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
 import { recordSubmissions } from "./support/record-requests.js";
@@ -91,6 +97,20 @@ test("a ticket that is opened while the browser waits for the next page is confi
   await page.reload();
   await expect(form.submitButton).toBeVisible();
   await expect(form.message).toHaveValue("");
+});
+
+test("the draft of an opened ticket is deleted half a minute later if the browser stays on the page", async ({
+  form,
+  page,
+}) => {
+  await page.clock.install();
+  await fillAndSave(form, page);
+  expect(await asksBeforeLeaving(page)).toBe(false);
+  await form.submitButton.click();
+  await form.ticketNumber();
+  expect(await storedRecords(page)).toHaveLength(1);
+  await page.clock.runFor(30_000);
+  await expectNoneStored(page);
 });
 
 test("while the outcome is unknown, every reload looks it up again, and the same key is used", async ({
