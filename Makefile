@@ -15,7 +15,7 @@ dev: ## serve the form with the sandbox, rebuilt and reloaded after every save (
 test: ## run all tests: native, browser, end to end, guides, clients, engines, WHMCS add-on, attacks
 	@tools/test
 
-soak: ## run the long tests: reproducible build, killed processes, attacks, all faults (SEED, MINUTES)
+soak: ## run the long tests: reproducible build, killed processes, attacks, all faults (SEED, MINUTES, WORKERS)
 	@tools/soak
 
 lint: ## check formatting, clippy, rustdoc, JS and CSS, licences

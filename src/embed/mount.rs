@@ -8,7 +8,7 @@ use super::{attributes, events, stylesheet};
 use crate::ui::{
     self, FormHandle, HostHooks, PrefetchedRules, TicketFormOptions, listen, spawn_local,
 };
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::document;
 use std::cell::Cell;
@@ -124,6 +124,7 @@ pub fn mount_form(root: &ShadowRoot, options: TicketFormOptions) -> Result<Mount
         view
     });
     let control = control.take().ok_or(JsValue::NULL)?;
+    control.set_position(position(&root.host()).unwrap_or_default());
     Ok(MountedForm {
         unmount_handle: Some(unmount_handle),
         root: root.clone(),
@@ -131,6 +132,14 @@ pub fn mount_form(root: &ShadowRoot, options: TicketFormOptions) -> Result<Mount
         control,
         is_mounted: Rc::new(Cell::new(true)),
     })
+}
+
+/// Returns the position of a form's element among those of the page without an id. It is found at mount,
+/// because the form may be removed before the code that stores drafts is loaded.
+fn position(host: &Element) -> Option<u32> {
+    let selector = host.local_name() + ":not([id])";
+    let forms = host.owner_document()?.query_selector_all(&selector).ok()?;
+    Array::from(&forms).index_of(host, 0).try_into().ok()
 }
 
 /// Adds the files of a paste whose target is the host element itself: WebKit (2.50) dispatches the

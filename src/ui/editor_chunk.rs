@@ -116,7 +116,7 @@ pub async fn load() -> LoadResult {
 }
 
 /// Loads the editor chunk, with retries. Returns `None` once it is no longer needed.
-pub async fn load_while(is_needed: impl Fn() -> bool) -> Option<&'static dyn LazyModule> {
+pub async fn load_while(is_needed: &dyn Fn() -> bool) -> Option<&'static dyn LazyModule> {
     while is_needed() {
         if let Ok(module) = load().await {
             return Some(module);

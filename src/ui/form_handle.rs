@@ -34,6 +34,12 @@ impl FormHandle {
         self.0.dispatch(Event::PrefillChanged(Box::new(prefill)));
     }
 
+    /// Sets the position of the form among those of the page without an id. Their drafts are numbered
+    /// by it.
+    pub fn set_position(self, position: u32) {
+        self.0.drafts().set_position(position);
+    }
+
     /// Sets the parts of a draft that the form may store.
     pub fn set_draft_scope(self, scope: DraftScope) {
         self.0.drafts().set_scope(scope);

@@ -9,8 +9,10 @@ import {
 } from "./support/drafts.js";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
+import { formElement, openHostPage } from "./support/host-page.js";
 import { recordSubmissions } from "./support/record-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { TicketFormPage } from "./support/ticket-form-page.js";
 
 const FILE = { name: "note.txt", bytes: Buffer.from("kept\n") };
 
@@ -69,6 +71,49 @@ test("text and files of a form that was removed before the editor chunk is loade
   await expect(draftNotice(form)).toContainText("Draft restored");
   expect((await form.userInput()).values).toEqual(values);
   await expect(form.removeButton(FILE.name)).toBeVisible();
+});
+
+test("each of two forms without an id that are removed before the editor chunk is loaded keeps text and files", async ({
+  page,
+}) => {
+  const release = await holdEditor(page);
+  await openHostPage(page, { body: "<open-ticket></open-ticket>".repeat(2) });
+  const forms = [0, 1].map((index) => new TicketFormPage(page, formElement(page, index)));
+  const file = (index) => ({ name: `of form ${index}.txt`, bytes: Buffer.from("kept\n") });
+  for (const [index, form] of forms.entries()) {
+    await form.message.fill(`Of form ${index}`);
+    await form.attach(file(index));
+  }
+  await page.evaluate(async () => {
+    window.removed = [...document.querySelectorAll("open-ticket")];
+    for (const element of window.removed) element.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+  release();
+  for (const index of [0, 1]) await expectSaved(page, `Of form ${index}`);
+  await page.evaluate(() => document.body.append(...window.removed));
+  for (const [index, form] of forms.entries()) {
+    await expect(form.message).toHaveValue(`Of form ${index}`);
+    await expect(form.removeButton(file(index).name)).toBeVisible();
+  }
+});
+
+test("a stored draft is restored without another action if the editor chunk can be loaded only later", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/ERR_FAILED/);
+  await form.openAndFill(SAMPLE_TICKET);
+  await expectSaved(page, SAMPLE_TICKET.message);
+  await page.route(`**/${EDITOR}`, (route) => route.abort());
+  const hasFailed = page.waitForEvent("console", (message) =>
+    /failed to load/.test(message.text()),
+  );
+  await page.reload();
+  await hasFailed;
+  await page.unroute(`**/${EDITOR}`);
+  await expect(form.subject).toHaveValue(SAMPLE_TICKET.subject);
 });
 
 test("a new element in place of a removed one gets its text once the editor chunk is loaded", async ({

@@ -1,6 +1,13 @@
 // A reload during a submission: the form looks up the outcome by the stored key, and opens one ticket.
-import { draftNotice, expectNoneStored, expectSaved } from "./support/drafts.js";
+import {
+  asksBeforeLeaving,
+  draftNotice,
+  expectNoneStored,
+  expectSaved,
+  storedRecords,
+} from "./support/drafts.js";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
+import { holdRequests } from "./support/hold-requests.js";
 import { recordSubmissions } from "./support/record-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 
@@ -62,6 +69,49 @@ for (const files of [[], [NOTE]]) {
     await expectNoneStored(page);
   });
 }
+
+test("a ticket that is opened while the browser waits for the next page is confirmed there", async ({
+  form,
+  page,
+  recorder,
+}) => {
+  await fillAndSave(form, page);
+  // Playwright's locators wait for the next page.
+  await page.evaluate(() => addEventListener("open-ticket-opened", () => console.info("opened")));
+  const opened = page.waitForEvent("console", (message) => message.text() === "opened");
+  const respond = recorder.holdResponses();
+  await form.submitButton.click();
+  await expect.poll(() => recorder.bodies.length).toBe(1);
+  const load = await holdRequests(page, (url) => url.pathname === "/");
+  const document = page.waitForRequest((request) => request.isNavigationRequest());
+  const reloaded = page.reload();
+  await document;
+  respond();
+  // The page stays until the first bytes of the next one.
+  await opened;
+  load();
+  await reloaded;
+  await form.ticketNumber();
+  expect(recorder.bodies).toHaveLength(1);
+  await expectNoneStored(page);
+  await page.reload();
+  await expect(form.submitButton).toBeVisible();
+  await expect(form.message).toHaveValue("");
+});
+
+test("the draft of an opened ticket is deleted half a minute later if the browser stays on the page", async ({
+  form,
+  page,
+}) => {
+  await page.clock.install();
+  await fillAndSave(form, page);
+  expect(await asksBeforeLeaving(page)).toBe(false);
+  await form.submitButton.click();
+  await form.ticketNumber();
+  expect(await storedRecords(page)).toHaveLength(1);
+  await page.clock.runFor(30_000);
+  await expectNoneStored(page);
+});
 
 test("while the outcome is unknown, every reload looks it up again, and the same key is used", async ({
   form,

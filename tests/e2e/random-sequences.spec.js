@@ -1,13 +1,16 @@
 // Random sequences of the user's actions and of faults, with one ticket: typing, files, reloads, killed
 // processes, a second tab, lost connections, cleared storage. After each, nothing is lost and one ticket is open.
 //
-// With the SEED of another run, the sequences are the same. SEQUENCES sets their number.
+// With the SEED of another run, the sequences are the same. SEQUENCES sets their number, and FIRST the number of
+// the first one.
+import { storedRecords } from "./support/drafts.js";
 import { test as base, expect } from "./support/fixtures.js";
 import { randomNumbers } from "./support/reliability/random.js";
 import { startRestartableRelay } from "./support/reliability/restartable-relay.js";
 import { Sequence } from "./support/reliability/sequence.js";
 
-const SEQUENCES = Number(process.env.SEQUENCES ?? 20);
+const FIRST = Number(process.env.FIRST ?? 0);
+const END = FIRST + Number(process.env.SEQUENCES ?? 20);
 
 /** Sequences in a test, which share a relay. */
 const BATCH = 10;
@@ -32,8 +35,8 @@ const test = base.extend({
 // A failure can be reproduced with the printed seed. A trace would contain the bundle once for each load.
 test.use({ trace: "off" });
 
-for (let first = 0; first < SEQUENCES; first += BATCH) {
-  const last = Math.min(first + BATCH, SEQUENCES) - 1;
+for (let first = FIRST; first < END; first += BATCH) {
+  const last = Math.min(first + BATCH, END) - 1;
   test(`nothing is lost, and one ticket is opened, in sequences ${first} to ${last}`, async ({
     context,
     page,
@@ -54,13 +57,23 @@ for (let first = 0; first < SEQUENCES; first += BATCH) {
       world.isConfirmed = false;
       world.random = randomNumbers(SEED + Math.imul(index, 0x9e3779b1));
       const sequence = new Sequence(world, `Sequence ${index}`);
-      await sequence.run().catch((error) => failures.push(`${index}: ${error.stack}`));
+      await sequence.run().catch(async (error) => {
+        failures.push(`${index}: ${error.stack}\n${await stateOf(sequence.form.page)}`);
+      });
       console.log(`SEED=${SEED}, sequence ${index}: ${sequence.steps.join(", ")}`);
       await relay.recover();
       world.page = await clearDrafts(context);
     }
     expect(failures, `SEED=${SEED}`).toEqual([]);
   });
+}
+
+/** Returns what the form shows, and what is stored, after a failure. */
+async function stateOf(page) {
+  const read = () => document.querySelector("open-ticket")?.shadowRoot?.textContent;
+  const shown = await page.evaluate(read).catch(String);
+  const stored = await storedRecords(page).catch(String);
+  return `The form shows: ${shown}\nStored drafts: ${stored}`;
 }
 
 /** Closes all tabs but one, deletes all drafts, and returns the remaining tab. */

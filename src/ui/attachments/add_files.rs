@@ -87,7 +87,7 @@ fn add_transferred_files(
     for folder in dropped.folders {
         spawn_local(async move {
             // A folder that hangs does not delay the others.
-            if let Some(module) = editor_chunk::load_while(|| !store.files().is_disposed()).await {
+            if let Some(module) = editor_chunk::load_while(&|| !store.files().is_disposed()).await {
                 let on_items = Rc::new(move |items| add_files(store, items));
                 module.read_folder(folder, on_items).await;
             }

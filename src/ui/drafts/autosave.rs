@@ -27,6 +27,7 @@ pub struct Autosave {
     pub(super) timer: Debounce,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
+    pub(super) is_leaving: Cell<bool>,
     /// `true` if another tab has the content of this form: only one tab may send it.
     pub(super) is_taken: RwSignal<bool>,
     storage: RefCell<Option<Rc<DraftStorage>>>,
@@ -45,6 +46,7 @@ impl Autosave {
             timer: Debounce::new(),
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
+            is_leaving: Cell::default(),
             is_taken: RwSignal::new(false),
             storage: RefCell::default(),
             this: this.clone(),
@@ -219,7 +221,7 @@ impl Autosave {
     fn save_to(&self, storage: &DraftStorage) {
         self.timer.cancel();
         let Some(mut draft) = self.to_saved_draft() else {
-            if storage.is_in_use() {
+            if storage.is_in_use() && !self.is_opened_while_leaving() {
                 storage.remove();
                 storage.tabs.announce_end();
             }

@@ -117,7 +117,8 @@ fn open(autosave: &Rc<Autosave>, owner: &DraftOwner, token: Option<&str>, root: 
         // The form's own key counts as free.
         previous.key.release();
     }
-    let key = DraftKey::choose(&owner.endpoint, requester.as_deref(), root);
+    let position = autosave.store.drafts().position();
+    let key = DraftKey::choose(&owner.endpoint, requester.as_deref(), root, position);
     let is_same = previous.is_some_and(|previous| previous.key.as_str() == key.as_str());
     match (owner.scope, is_same) {
         (DraftScope::Off, _) => {
@@ -187,7 +188,7 @@ fn save_on_page_events(autosave: &Rc<Autosave>) {
     // When Firefox ends the process of a page, it may terminate the form's code before `pagehide`. Only there,
     // this listener keeps the page out of the back-forward cache, as the draft's lock does.
     let leaving = autosave.clone();
-    listen(&window(), "beforeunload", move |_| leaving.save());
+    listen(&window(), "beforeunload", move |_| leaving.leave());
     let left = autosave.clone();
     listen(&window(), "pagehide", move |_| left.suspend());
     let shown = autosave.clone();

@@ -5,7 +5,7 @@ use crate::rules::SignedInUser;
 use crate::ui::platform::token_subject;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 thread_local! {
     /// Keys of the forms in this page.
@@ -21,11 +21,17 @@ pub struct DraftKey {
 }
 
 impl DraftKey {
-    /// Chooses the key of a form. A form without an id is numbered by its position among the others
-    /// without one, or by the lowest free number if another form, which was moved, uses that position.
-    pub fn choose(endpoint: &str, requester: Option<&str>, root: &HtmlElement) -> Self {
-        let (name, position) = form_name(root);
-        let named = |number: usize| storage_key(endpoint, requester, &format!("{name}{number}"));
+    /// Chooses the key of a form. A form without an id is numbered by its position at mount, or by the
+    /// lowest free number if another form uses that position.
+    pub fn choose(
+        endpoint: &str,
+        requester: Option<&str>,
+        root: &HtmlElement,
+        position: u32,
+    ) -> Self {
+        let id = form_id(root);
+        let position = if id.is_empty() { position } else { 0 };
+        let named = |number| numbered_key(endpoint, requester, &id, number);
         let is_free = |key: &String| KEYS_IN_USE.with_borrow(|keys| !keys.contains(key));
         let mut keys = std::iter::once(position).chain(0..).map(named);
         let key = keys.find(is_free).unwrap_or_default();
@@ -57,6 +63,16 @@ impl DraftKey {
     }
 }
 
+/// Returns the key of the form with an id, or of a form without an id. One of several forms with the same
+/// id has a number above 0.
+pub fn numbered_key(endpoint: &str, requester: Option<&str>, id: &str, number: u32) -> String {
+    let form = match id {
+        "" => number.to_string(),
+        _ => format!("#{id}/{number}"),
+    };
+    storage_key(endpoint, requester, &form)
+}
+
 /// Returns an identifier of the signed-in client; `None` for a guest. A token that is not readable is
 /// replaced by the name and the address that the rules contain.
 pub fn requester_id(token: Option<&str>, user: Option<&SignedInUser>) -> Option<String> {
@@ -73,22 +89,8 @@ pub fn requester_id(token: Option<&str>, user: Option<&SignedInUser>) -> Option<
     }))
 }
 
-/// Returns the id of the form's element, or the position among those without an id.
-fn form_name(root: &HtmlElement) -> (String, usize) {
-    let host = root.get_root_node().dyn_into::<ShadowRoot>().ok();
-    let Some(host) = host.map(|root| root.host()) else {
-        return (String::new(), 0);
-    };
-    match host.id() {
-        id if id.is_empty() => (String::new(), position(&host).unwrap_or_default()),
-        id => (format!("#{id}/"), 0),
-    }
-}
-
-fn position(host: &Element) -> Option<usize> {
-    let selector = format!("{}:not([id])", host.local_name());
-    let document = host.owner_document()?;
-    let others = document.query_selector_all(&selector).ok()?;
-    let mut others = (0..others.length()).filter_map(|index| others.get(index));
-    others.position(|other| other.is_same_node(Some(host)))
+/// Returns the id of the form's element; empty if it has none.
+fn form_id(root: &HtmlElement) -> String {
+    let host = root.get_root_node().dyn_into::<ShadowRoot>();
+    host.map(|root| root.host().id()).unwrap_or_default()
 }

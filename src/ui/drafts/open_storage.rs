@@ -17,7 +17,32 @@ use std::rc::Rc;
 /// Interval at which the end of a submission is checked before a draft is restored, in milliseconds.
 const RESTORE_INTERVAL: i32 = 250;
 
+/// Time in which the browser waits for the next page, in milliseconds.
+const LEAVING_TIME: i32 = 30_000;
+
 impl Autosave {
+    /// Saves before the browser leaves the page. The page stays until the next one responds.
+    pub fn leave(&self) {
+        self.save();
+        if !self.is_leaving.replace(true) {
+            let this = self.this.clone();
+            spawn_local(async move {
+                sleep(LEAVING_TIME).await;
+                if let Some(autosave) = this.upgrade() {
+                    autosave.is_leaving.set(false);
+                    autosave.save();
+                }
+            });
+        }
+    }
+
+    /// Returns `true` if the ticket was opened while the browser is leaving the page. The user may not see
+    /// the confirmation, so the draft stays stored, with its key: the next page shows the confirmation.
+    pub(super) fn is_opened_while_leaving(&self) -> bool {
+        let is_opened = |form: &Form| matches!(form.phase(), Phase::Opened(_));
+        self.is_leaving.get() && self.store.with_untracked(is_opened)
+    }
+
     /// Saves before the page enters the back-forward cache, and releases the draft to other tabs.
     pub fn suspend(&self) {
         self.save();
@@ -31,6 +56,7 @@ impl Autosave {
 
     /// Continues after a return from the back-forward cache. Another tab may have changed the draft since.
     pub fn resume(&self) {
+        self.is_leaving.set(false);
         if let Some(storage) = self.storage() {
             match self.mode.get() {
                 Mode::Suspended => self.open(storage, OpenReason::Resumed),

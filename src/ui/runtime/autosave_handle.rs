@@ -33,6 +33,7 @@ pub struct AutosaveHandle {
 
 struct State {
     endpoint: String,
+    position: u32,
     scope: DraftScope,
     submission_key: Option<IdempotencyKey>,
     autosave: Option<Rc<dyn DraftAutosave>>,
@@ -45,6 +46,7 @@ impl AutosaveHandle {
         Self {
             state: StoredValue::new_local(State {
                 endpoint,
+                position: 0,
                 scope,
                 submission_key: None,
                 autosave: None,
@@ -62,6 +64,18 @@ impl AutosaveHandle {
     /// Sets the URL of the endpoint.
     pub fn set_endpoint(self, url: String) {
         self.update(|state| state.endpoint = url);
+    }
+
+    /// Returns the position of the form among those of the page without an id, at mount.
+    pub fn position(self) -> u32 {
+        let position = self.state.try_with_value(|state| state.position);
+        position.unwrap_or_default()
+    }
+
+    /// Sets the value of [`position`](Self::position).
+    pub fn set_position(self, position: u32) {
+        self.state
+            .try_update_value(|state| state.position = position);
     }
 
     /// Returns the parts of a draft that the page allows to be stored (tracked).

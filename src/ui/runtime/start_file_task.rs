@@ -11,7 +11,7 @@ use crate::ui::editor_chunk;
 pub fn start_file_task(files: SelectedFiles, task: FileTask, dispatch: Dispatch) {
     spawn_local(async move {
         let module = match task {
-            FileTask::Check(_) => editor_chunk::load_while(|| !files.is_disposed()).await,
+            FileTask::Check(_) => editor_chunk::load_while(&|| !files.is_disposed()).await,
             _ => editor_chunk::load().await.ok(),
         };
         match module {

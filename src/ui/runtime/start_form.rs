@@ -3,6 +3,7 @@
 use super::autosave_handle::{AutosaveHandle, DRAFTS_EXIST};
 use super::effect_runner::EffectRunner;
 use super::store::Store;
+use super::task::spawn_local;
 use crate::ui::announcer::Announcer;
 use crate::ui::dom::{render_effect, watch};
 use crate::ui::editor_chunk;
@@ -42,7 +43,10 @@ pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Anno
         }
     });
     if read_local_storage(DRAFTS_EXIST).is_some() {
-        editor_chunk::load_in_background();
+        // The user may wait for the draft, so no event may follow a failed attempt.
+        spawn_local(async move {
+            editor_chunk::load_while(&|| !store.files().is_disposed()).await;
+        });
     }
     ask_before_leaving(store);
     for effect in effects {

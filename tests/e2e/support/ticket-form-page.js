@@ -5,9 +5,10 @@ import { expect } from "@playwright/test";
 export const RELAY_TIMEOUT = 60_000;
 
 export class TicketFormPage {
-  constructor(page) {
+  /** @param host locator of the element. Default: the only one of the page. */
+  constructor(page, host = page.locator("open-ticket")) {
     this.page = page;
-    this.host = page.locator("open-ticket");
+    this.host = host;
     this.name = this.host.getByLabel("Your name");
     this.email = this.host.getByLabel("Your email");
     this.department = this.host.getByRole("radiogroup", { name: "Department" });
