@@ -1,14 +1,24 @@
 //! The commands that are applied at a selection.
 
 use super::{
-    code_fence, command::Command, headings_quotes_lists, inline_code, inline_format::InlineFormat,
-    line::ListKind, line_command::SelectedLines, link, parsed_text::ParsedText,
-    selection::Selection, table_lines, toggle_format,
+    code_fence,
+    command::{Command, after_markers},
+    headings_quotes_lists, inline_code,
+    inline_format::InlineFormat,
+    line::ListKind,
+    line_command::SelectedLines,
+    link,
+    parsed_text::ParsedText,
+    selection::Selection,
+    table_lines, toggle_format,
 };
 
 /// The text around a selection, parsed once for all commands.
 pub struct AppliedCommands<'a> {
     selection: &'a Selection<'a>,
+    /// Where inline commands are applied, if not at the selection: after the markers before or within
+    /// which the caret is.
+    inline: Option<Selection<'a>>,
     parsed: ParsedText,
     lines: SelectedLines<'a>,
     is_in_code_block: bool,
@@ -20,6 +30,7 @@ impl<'a> AppliedCommands<'a> {
     pub fn at(selection: &'a Selection<'a>) -> Self {
         Self {
             selection,
+            inline: after_markers(selection),
             parsed: ParsedText::around(selection),
             lines: SelectedLines::of(selection),
             is_in_code_block: code_fence::block_around(selection).is_some(),
@@ -31,14 +42,18 @@ impl<'a> AppliedCommands<'a> {
     #[must_use]
     pub fn contains(&self, command: Command) -> bool {
         let (selection, parsed, lines) = (self.selection, &self.parsed, &self.lines);
-        let has_format = |format| toggle_format::is_applied(format, selection, parsed);
+        let inline = self.inline.as_ref().unwrap_or(selection);
+        let has_format = |format| toggle_format::is_applied(format, inline, parsed);
         match command {
             Command::Heading => headings_quotes_lists::is_heading(lines),
             Command::Bold => has_format(&InlineFormat::BOLD),
             Command::Italic => has_format(&InlineFormat::ITALIC),
             Command::Strikethrough => has_format(&InlineFormat::STRIKETHROUGH),
-            Command::Code => self.is_in_code_block || inline_code::is_applied(selection, parsed),
-            Command::Link => link::is_applied(selection, parsed),
+            Command::Code => {
+                code_fence::block_around(inline).is_some()
+                    || inline_code::is_applied(inline, parsed)
+            }
+            Command::Link => link::is_applied(inline, parsed),
             Command::Quote => headings_quotes_lists::is_quote(lines, selection, parsed),
             Command::BulletList => headings_quotes_lists::is_list(ListKind::Bullet, lines),
             Command::NumberedList => headings_quotes_lists::is_list(ListKind::Numbered(1), lines),

@@ -88,7 +88,7 @@ pub fn apply(command: Command, selection: &Selection) -> Change {
 
 /// Returns a caret after the block markers of its line, for a caret that is before or within them:
 /// delimiters there would turn an item, a quote or a heading into text.
-fn after_markers<'a>(selection: &Selection<'a>) -> Option<Selection<'a>> {
+pub(super) fn after_markers<'a>(selection: &Selection<'a>) -> Option<Selection<'a>> {
     let caret = selection.range().start;
     let line = Line::containing(selection.text(), caret);
     let heading = heading_prefix_len(&line).map_or(0, |length| line.content_start + length);

@@ -6,7 +6,7 @@ use open_ticket::editor::{
 };
 
 use super::rendered_text::outline;
-use super::selection_notation::{after_change, after_command};
+use super::selection_notation::{after_change, after_command, is_on};
 
 /// Delimiters before the markers would turn the item, the quote or the heading into text.
 #[test]
@@ -24,6 +24,19 @@ fn a_caret_in_block_markers_counts_as_one_after_them() {
         assert_eq!(after_command(Bold, before), after);
     }
     assert_eq!(after_command(Code, "|- a"), "- `|a`");
+}
+
+/// A button that is not pressed must not remove a format.
+#[test]
+fn a_command_that_removes_a_format_from_the_markers_of_its_line_is_applied_there() {
+    for (command, text) in [
+        (Code, "|- [ ] ~~~\nx"),
+        (Code, "|- `a`"),
+        (Bold, "> |1. **a**"),
+    ] {
+        assert!(is_on(command, text), "{text}");
+    }
+    assert!(!is_on(Bold, "|- a **b**"));
 }
 
 /// Regression test: select all of a list, and paste two paragraphs. The second one was indented.
