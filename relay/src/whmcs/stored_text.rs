@@ -2,30 +2,43 @@
 
 use super::html_entities::decode_html_entities;
 
-/// Minimum size of a text that may have been truncated, in bytes. MySQL's `TEXT` columns have 65,535 bytes.
+/// Minimum size of a text that may have been truncated, in bytes, with HTML entities. MySQL's `TEXT` columns
+/// have 65,535 bytes, and with a connection in Latin-1, each byte of a character takes up to three of them.
 /// WHMCS disables strict mode, in which MySQL would refuse a longer text.
-const MIN_TRUNCATED: usize = 60_000;
+const MIN_TRUNCATED: usize = 21_845;
+
+/// Maximum size of an encoded character, `&quot;`, in bytes.
+const MAX_ENTITY: usize = 6;
 
 /// Number of characters at the end of a truncated text that are not compared: they may be a part of an HTML
 /// entity.
 const TRUNCATED_ENTITY: usize = 16;
 
 /// Compares two strings by their letters and digits: WHMCS encodes some characters as HTML
-/// entities, changes line ends, and a database without four-byte UTF-8 omits emoji. A database with
-/// a smaller character set stores question marks for all characters that it lacks. It may have truncated a
-/// long text.
+/// entities, possibly twice, changes line ends, and a database without four-byte UTF-8 omits emoji, or ends
+/// the text before the first one. A database with a smaller character set stores question marks for all
+/// characters that it lacks. It may have truncated a long text.
 pub(super) fn is_same_text(stored: &str, sent: &str) -> bool {
+    let decoded = decode_html_entities(stored);
+    let decoded_twice = decode_html_entities(&decoded);
+    let may_be_truncated =
+        stored.len() >= MIN_TRUNCATED && sent.len().saturating_mul(MAX_ENTITY) >= MIN_TRUNCATED;
+    [stored, &decoded, &decoded_twice]
+        .into_iter()
+        .any(|stored| is_same_decoded(stored, sent, may_be_truncated))
+}
+
+fn is_same_decoded(stored: &str, sent: &str, may_be_truncated: bool) -> bool {
     let question_marks = |text: &str| text.matches(['?', '\u{fffd}']).count();
     let is_lossy = question_marks(stored) > question_marks(sent);
-    let may_be_truncated = stored.len() >= MIN_TRUNCATED;
     let is_same = |stored: &str, sent: &str| {
         stored == sent || (may_be_truncated && sent.starts_with(without_end(stored)))
     };
-    let decoded = decode_html_entities(stored);
-    [stored, &decoded].into_iter().any(|stored| {
-        is_same(&normalized(stored), &normalized(sent))
-            || (is_lossy && is_same(&ascii_only(stored), &ascii_only(sent)))
-    })
+    let before_emoji = sent.split_once(|character| character > '\u{ffff}');
+    let normalized_stored = normalized(stored);
+    is_same(&normalized_stored, &normalized(sent))
+        || before_emoji.is_some_and(|(before, _)| normalized_stored == normalized(before))
+        || (is_lossy && is_same(&ascii_only(stored), &ascii_only(sent)))
 }
 
 /// Returns the letters and digits that every database can store.

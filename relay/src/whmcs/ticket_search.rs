@@ -8,7 +8,6 @@ use super::ticket_list::{ListedTicket, REQUESTOR_EMAIL, TicketList};
 use open_ticket::ticket::{OpenedTicket, Requester, Ticket};
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
-use std::ops::RangeBounds;
 
 const REPLY_ID: &str = "replyid";
 
@@ -99,21 +98,28 @@ impl WhmcsClient {
         };
         let earliest = since.saturating_sub(MAX_DATE_ERROR);
         let of_requester = self.list_tickets((name, &requester), earliest).await?;
+        let is_match = |ticket: &ListedTicket| {
+            ticket.latest_opened_at >= since && query.matches(&ticket.values)
+        };
         let mut found = BTreeMap::new();
-        self.add_matches(&of_requester, query, since.., &unclaimed, &mut found)
+        self.add_matches(&of_requester, query, is_match, &unclaimed, &mut found)
             .await?;
         let mut is_exhaustive = false;
         if found.len() < wanted {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             let department = query.department.to_string();
             let filter = (parameter_names::DEPARTMENT, department.as_str());
-            let of_department = self.list_tickets(filter, since).await?;
-            self.add_matches(&of_department, query, since.., &unclaimed, &mut found)
+            let of_department = self.list_tickets(filter, earliest).await?;
+            self.add_matches(&of_department, query, is_match, &unclaimed, &mut found)
                 .await?;
             // Nobody else opens a ticket with the same content: the date of such a ticket may be wrong.
+            let is_doubtful = |ticket: &ListedTicket| {
+                (earliest..since).contains(&ticket.latest_opened_at)
+                    && (query.matches(&ticket.values) || query.is_ambiguous(&ticket.values))
+            };
             let mut doubtful = BTreeMap::new();
             for list in [&of_requester, &of_department] {
-                self.add_matches(list, query, earliest..since, &unclaimed, &mut doubtful)
+                self.add_matches(list, query, is_doubtful, &unclaimed, &mut doubtful)
                     .await?;
             }
             if !doubtful.is_empty() {
@@ -172,16 +178,14 @@ impl WhmcsClient {
         &self,
         list: &TicketList,
         query: &TicketQuery,
-        opened_at: impl RangeBounds<i64>,
+        is_candidate: impl Fn(&ListedTicket) -> bool,
         unclaimed: impl Fn(Vec<u32>) -> F,
         found: &mut BTreeMap<u32, FoundTicket>,
     ) -> Result<(), ReadFailed> {
         let candidates: BTreeMap<_, _> = list
             .tickets
             .iter()
-            .filter(|ticket| opened_at.contains(&ticket.latest_opened_at))
-            .filter(|ticket| !found.contains_key(&ticket.id))
-            .filter(|ticket| query.matches(&ticket.values))
+            .filter(|ticket| !found.contains_key(&ticket.id) && is_candidate(ticket))
             .map(|ticket| (ticket.id, ticket))
             .collect();
         if candidates.is_empty() {
@@ -213,8 +217,8 @@ impl WhmcsClient {
 }
 
 impl TicketQuery {
-    /// Compares subject and requester. If the list names no requester, the subject decides. The department
-    /// is not compared: staff or a rule may have moved the ticket.
+    /// Compares subject and requester. If the list names no requester, the subject decides, and without a
+    /// subject, the message. The department is not compared: staff or a rule may have moved the ticket.
     fn matches(&self, ticket: &Values) -> bool {
         let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);
         let is_same_requester = match &self.requester {
@@ -225,8 +229,12 @@ impl TicketQuery {
             },
             Requester::Authenticated => false,
         };
-        let subject = ticket.text(parameter_names::SUBJECT).unwrap_or_default();
-        is_same_requester && is_same_text(subject, &self.subject)
+        is_same_requester && self.has_subject(ticket)
+    }
+
+    fn has_subject(&self, ticket: &Values) -> bool {
+        let subject = ticket.text(parameter_names::SUBJECT);
+        subject.is_none_or(|subject| is_same_text(subject, &self.subject))
     }
 
     /// Returns `true` if a ticket may be a guest's, assigned to a client, but the list does not
@@ -234,11 +242,10 @@ impl TicketQuery {
     /// disclosed.
     fn is_ambiguous(&self, ticket: &Values) -> bool {
         let has_client = ticket.number(parameter_names::USER).unwrap_or(0) > 0;
-        let subject = ticket.text(parameter_names::SUBJECT).unwrap_or_default();
         matches!(self.requester, Requester::Guest { .. })
             && has_client
             && listed_address(ticket).is_none()
-            && is_same_text(subject, &self.subject)
+            && self.has_subject(ticket)
     }
 }
 

@@ -263,6 +263,56 @@ fn a_listed_ticket_without_a_readable_id_leaves_the_outcome_unknown() {
     }
 }
 
+#[test]
+fn a_listed_ticket_without_a_subject_is_found() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |_, response| {
+        change_tickets(response, |tickets| {
+            for ticket in tickets {
+                ticket.as_object_mut().unwrap().remove("subject");
+            }
+        })
+    });
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    id(&relay.open_ticket_until_known(&Form::ticket(), &key(1)));
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+/// WHMCS assigns a guest's ticket to the client with the address, and may list it without an address.
+#[test]
+fn a_ticket_of_a_client_is_not_ruled_out_by_its_date() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |body, response| {
+        let response = change_tickets(response, |tickets| {
+            if body.contains("email=") {
+                tickets.clear();
+            }
+            for ticket in tickets {
+                ticket["userid"] = "7".into();
+                for name in ["email", "requestor_email"] {
+                    ticket[name] = "".into();
+                }
+                for name in ["date", "lastreply"] {
+                    ticket[name] = "2026-07-25 11:00:00".into();
+                }
+            }
+        });
+        UpstreamResponse {
+            date: "Sat, 25 Jul 2026 12:00:00 GMT".to_owned(),
+            ..response
+        }
+    });
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    for _ in 0..2 {
+        let response = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+        assert_eq!(response.code(), "unknown", "{}", response.text());
+    }
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
 /// Rewrites the clock of WHMCS and the dates of its tickets.
 fn set_dates(proxy: &FaultProxy, now: &'static str, ticket_date: &'static str) {
     proxy.rewrite("GetTickets", move |_, response| {
@@ -566,6 +616,8 @@ fn a_message_that_whmcs_has_converted_is_recognized() {
         "Café \n\nQ&A 1 &lt; 2 ",
         "Caf? ?\n\nQ&A 1 < 2",
         "Caf\u{fffd} \u{fffd}\n\nQ&A 1 < 2",
+        "Café ",
+        "Caf&amp;eacute; \n\nQ&amp;amp;A 1 &amp;lt; 2",
     ] {
         let proxy = FaultProxy::new();
         proxy.rewrite("GetTicket", move |_, response| {
@@ -582,16 +634,21 @@ fn a_message_that_whmcs_has_converted_is_recognized() {
     }
 }
 
-/// A column of a MySQL database has 65,535 bytes.
+/// A column of a MySQL database has 65,535 bytes. With a connection in Latin-1, each byte of a character takes
+/// up to three.
 #[test]
 fn a_message_that_the_database_has_truncated_is_recognized() {
-    for sent in ["ж".repeat(40_000), "€&".repeat(16_500)] {
+    for (sent, size) in [
+        ("ж".repeat(40_000), 65_535),
+        ("€&".repeat(16_500), 65_535),
+        ("жab ".repeat(12_000), 43_690),
+    ] {
         let proxy = FaultProxy::new();
         proxy.rewrite("GetTicket", move |_, response| {
             let mut json: Value = serde_json::from_str(&response.body).unwrap();
             let message = &mut json["replies"]["reply"][0]["message"];
             let stored = message.as_str().unwrap().replace('&', "&amp;");
-            let column = &stored.as_bytes()[..65_535];
+            let column = &stored.as_bytes()[..size];
             *message = String::from_utf8_lossy(column).into();
             response.with("200 OK", json.to_string())
         });

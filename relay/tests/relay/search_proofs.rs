@@ -13,18 +13,27 @@ const REFUSAL: &str = r#"{"result":"error","message":"Closed on Sundays"}"#;
 
 const NOT_ALLOWED: &str = r#"{"result":"error","message":"Not allowed"}"#;
 
-/// Returns a response of `GetTickets` with tickets of another person.
+/// Returns a response of `GetTickets` with tickets of another person. The last ticket of a case is repeated
+/// until the list has its length.
 fn list(case: &Value, name: &str) -> String {
-    let mut tickets = case[name].as_array().cloned().unwrap_or_default();
+    let mut tickets = case[format!("of_{name}")]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    if let Some(length) = case[format!("length_of_{name}")].as_u64() {
+        let last = tickets.last().unwrap().clone();
+        tickets.resize(usize::try_from(length).unwrap(), last);
+    }
     for (ticket, id) in tickets.iter_mut().zip(1..) {
-        let others = json!({
+        let mut complete = json!({
             "id": id, "tid": "T", "c": "c", "userid": 0, "email": "eve@example.com",
             "subject": "Another", "date": "2199-01-01 00:00:00", "lastreply": "2199-01-01 00:00:00",
         });
-        let ticket = ticket.as_object_mut().unwrap();
-        ticket.extend(others.as_object().unwrap().clone());
+        let values = ticket.as_object_mut().unwrap();
+        complete.as_object_mut().unwrap().append(values);
+        *ticket = complete;
     }
-    let total = case[format!("total_{name}")].as_u64();
+    let total = case[format!("total_of_{name}")].as_u64();
     let total = total.unwrap_or(tickets.len() as u64);
     let list = json!({
         "result": "success", "totalresults": total, "tickets": { "ticket": tickets },
@@ -46,7 +55,7 @@ fn departments(case: &Value) -> String {
 #[test]
 fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
     let cases: Vec<Value> = serde_json::from_str(CASES).unwrap();
-    assert!(cases.len() > 20);
+    assert!(cases.len() > 30);
     let proxy = FaultProxy::new();
     let config = EXAMPLE_CONFIG
         .replace("per_hour = 20", "per_hour = 0")
@@ -58,8 +67,8 @@ fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
     let case = Arc::clone(&current);
     proxy.rewrite("GetTickets", move |body, response| {
         let name = match body.contains("email=") {
-            true => "of_requester",
-            false => "of_department",
+            true => "requester",
+            false => "department",
         };
         // Each page is the first one.
         response.with("200 OK", list(&case.lock().unwrap(), name))

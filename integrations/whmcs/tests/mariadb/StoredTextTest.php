@@ -9,6 +9,7 @@ use OpenTicket\Whmcs\Suggestions\IndexStore;
 use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+use OpenTicket\Whmcs\Whmcs\StoredText;
 use WHMCS\Database\Capsule;
 
 /** The add-on stores and returns the same text with each character set and SQL mode of a connection. */
@@ -83,6 +84,36 @@ final class StoredTextTest extends MariadbTestCase
         $index = IndexStore::load();
         self::assertNotNull($index, (string) IndexStore::state()?->failure);
         self::assertJson((string) gzdecode($index['body']));
+    }
+
+    /** @return iterable<string, array{string, string}> character sets of a connection and of a column */
+    public static function characterSets(): iterable
+    {
+        foreach (['utf8mb4', 'utf8', 'latin1'] as $connection) {
+            foreach (['utf8mb4', 'utf8', 'latin1', 'ascii'] as $column) {
+                yield "$connection, $column" => [$connection, $column];
+            }
+        }
+    }
+
+    /** @dataProvider characterSets */
+    public function testAMessageIsRecognizedHoweverTheDatabaseChangedIt(string $connection, string $column): void
+    {
+        self::connectAs(['charset' => $connection, 'collation' => null, 'strict' => false]);
+        Capsule::connection()->statement("CREATE TABLE messages (message TEXT) CHARACTER SET $column");
+        $messages = [
+            "Der Löwe \u{1f981} brüllt, und der Bär \u{1f43b} brummt", "\u{1f981} brüllt", 'Straße 語 und Мир',
+            'xx' . str_repeat('жab', 17_000), 'xxx' . str_repeat('語ab', 14_000), str_repeat('€&"', 9_000), str_repeat('x', 65_535),
+            str_repeat('语', 21_846), str_repeat('a\u{1f981}b', 12_000),
+        ];
+        foreach ($messages as $message) {
+            Capsule::table('messages')->delete();
+            Capsule::table('messages')->insert(['message' => htmlspecialchars($message, ENT_QUOTES, 'UTF-8')]);
+            $stored = Capsule::table('messages')->value('message');
+            $texts = mb_substr($message, 0, 20) . ' ' . strlen($stored) . ' ' . mb_strcut(mb_scrub($stored, 'UTF-8'), 0, 80, 'UTF-8');
+            self::assertTrue(StoredText::isSame($stored, $message), $texts);
+            self::assertFalse(StoredText::isSame($stored, 'How does it work?'), $texts);
+        }
     }
 
     /** @param array<string, mixed> $options */

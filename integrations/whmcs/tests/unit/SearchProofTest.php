@@ -20,9 +20,15 @@ final class SearchProofTest extends KeyTestCase
         }
     }
 
-    /** Returns a response of `GetTickets` with tickets of another person. @param list<array<string, mixed>> $tickets */
-    private static function listOf(array $tickets, ?int $total): array
+    /**
+     * Returns a response of `GetTickets` with tickets of another person. The last ticket is repeated until the list has
+     * its length.
+     *
+     * @param list<array<string, mixed>> $tickets
+     */
+    private static function listOf(array $tickets, ?int $total = null, int $length = 0): array
     {
+        $tickets = array_pad($tickets, $length, $tickets[count($tickets) - 1] ?? []);
         $complete = static fn (array $ticket, int $index): array => $ticket + [
             'id' => $index + 1, 'tid' => 'T', 'c' => 'c', 'userid' => 0, 'email' => 'eve@example.com', 'subject' => 'Another',
             'date' => date('Y-m-d H:i:s'), 'lastreply' => date('Y-m-d H:i:s'),
@@ -39,7 +45,7 @@ final class SearchProofTest extends KeyTestCase
         LocalApiClient::$changes['GetTickets'] = static function (array $parameters) use ($case): array {
             $list = isset($parameters['email']) ? 'of_requester' : 'of_department';
             // Each page is the first one.
-            return self::listOf($case[$list] ?? [], $case["total_$list"] ?? null);
+            return self::listOf($case[$list] ?? [], $case["total_$list"] ?? null, $case["length_$list"] ?? 0);
         };
         LocalApiClient::$changes['OpenTicket'] = static function () use ($case): array {
             // The rules have been read.
@@ -61,7 +67,7 @@ final class SearchProofTest extends KeyTestCase
 
     public function testTheActivityLogNamesTheReasonWhyASearchProvesNothing(): void
     {
-        LocalApiClient::$changes['GetTickets'] = static fn (): array => self::listOf([], null);
+        LocalApiClient::$changes['GetTickets'] = static fn (): array => self::listOf([]);
         LocalApiClient::$changes['OpenTicket'] = static function (): array {
             LocalApiClient::$changes['GetSupportDepartments'] = static fn (): array => ['result' => 'error', 'message' => 'Not allowed'];
             return ['result' => 'error', 'message' => 'Closed on Sundays'];

@@ -39,11 +39,11 @@ final class ClientServices
     private static function read(string $action, array $parameters, int $client): array
     {
         $isService = $action === 'GetClientsProducts';
-        $pages = $isService
+        $rows = $isService
             ? LocalApi::readPages($action, $parameters, 'products', 'product')
             : LocalApi::readPages($action, $parameters, 'domains', 'domain');
         $choices = [];
-        foreach ($pages['rows'] as $row) {
+        foreach ($rows as $row) {
             $id = LocalApi::number($row, 'id');
             $owner = LocalApi::number($row, 'clientid') ?? LocalApi::number($row, 'userid');
             if ($id === null || ($owner !== null && $owner !== $client)) {

@@ -60,17 +60,11 @@ final class LocalApi
      * Reads all pages of a list.
      *
      * @param array<string, mixed> $parameters
-     * @param (callable(array<string, mixed>): bool)|null $isEnd returns `true` for a row after which no page is needed
-     * @return array{rows: list<array<string, mixed>>, is_complete: bool}
+     * @return list<array<string, mixed>> rows of the pages, of which 10 are read at most
      * @throws LocalApiFailed
      */
-    public static function readPages(
-        string $action,
-        array $parameters,
-        string $list,
-        string $element,
-        ?callable $isEnd = null,
-    ): array {
+    public static function readPages(string $action, array $parameters, string $list, string $element): array
+    {
         $rows = [];
         for ($page = 0; $page < self::MAX_PAGES; $page++) {
             $response = self::read($action, $parameters + [
@@ -79,15 +73,12 @@ final class LocalApi
             ]);
             $found = self::rows($response, $list, $element);
             array_push($rows, ...$found);
-            if ($isEnd !== null && $found !== [] && $isEnd($found[count($found) - 1])) {
-                return ['rows' => $rows, 'is_complete' => true];
-            }
             $total = $response['totalresults'] ?? null;
             if ($found === [] || (is_numeric($total) && count($rows) >= (int) $total)) {
-                return ['rows' => $rows, 'is_complete' => !is_numeric($total) || count($rows) >= (int) $total];
+                break;
             }
         }
-        return ['rows' => $rows, 'is_complete' => false];
+        return $rows;
     }
 
     /**

@@ -95,12 +95,12 @@ final class NetworkIssues
     private static function serversOf(int $client): array
     {
         try {
-            $pages = LocalApi::readPages('GetClientsProducts', ['clientid' => $client], 'products', 'product');
+            $rows = LocalApi::readPages('GetClientsProducts', ['clientid' => $client], 'products', 'product');
         } catch (LocalApiFailed) {
             return [];
         }
         $servers = [];
-        foreach ($pages['rows'] as $row) {
+        foreach ($rows as $row) {
             $owner = LocalApi::number($row, 'clientid');
             $hasEnded = in_array(self::word(LocalApi::text($row, 'status')), self::ENDED_SERVICES, true);
             if (($owner === null || $owner === $client) && !$hasEnded) {

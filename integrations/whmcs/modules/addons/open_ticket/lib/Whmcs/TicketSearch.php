@@ -10,6 +10,12 @@ use OpenTicket\Whmcs\Ticket;
 /** Search for tickets whose responses were lost, as in `relay/src/whmcs/ticket_search.rs`. */
 final class TicketSearch
 {
+    /**
+     * Largest error of a ticket's date, in seconds: a hook or another host may have another time zone, at most 14 hours
+     * from UTC, or another clock, and the clock may have been set back.
+     */
+    private const MAX_DATE_ERROR = 14 * 3_600;
+
     public function __construct(
         private readonly Ticket $ticket,
         private readonly Requester $requester,
@@ -22,8 +28,8 @@ final class TicketSearch
         $requester = $this->requester->client !== null
             ? "client {$this->requester->client}"
             : 'guest ' . mb_strtolower((string) $this->ticket->email, 'UTF-8');
-        $subject = self::normalized($this->ticket->subject);
-        return "$requester\n$subject\n" . self::normalized($this->ticket->message);
+        $subject = StoredText::normalized($this->ticket->subject);
+        return "$requester\n$subject\n" . StoredText::normalized($this->ticket->message);
     }
 
     /**
@@ -39,18 +45,23 @@ final class TicketSearch
         $filter = $this->requester->client !== null
             ? ['clientid' => $this->requester->client]
             : ['email' => (string) $this->ticket->email];
-        $ofRequester = self::tickets($filter, $since);
-        $found = $this->matches($ofRequester['rows'], $since, $ownKey);
+        $earliest = $since - self::MAX_DATE_ERROR;
+        $ofRequester = TicketList::read($filter, $earliest);
+        $found = $this->matches($ofRequester->tickets, $since, $ownKey);
         $doubt = 'the tickets that were found belong to other requests';
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
-            $ofDepartment = self::tickets(['deptid' => $this->ticket->department], $since);
-            $found += $this->matches($ofDepartment['rows'], $since, $ownKey);
-            $isComplete = $ofRequester['is_complete'] && $ofDepartment['is_complete'];
+            $ofDepartment = TicketList::read(['deptid' => $this->ticket->department], $earliest);
+            $found += $this->matches(array_diff_key($ofDepartment->tickets, $found), $since, $ownKey);
+            $tickets = $ofRequester->tickets + $ofDepartment->tickets;
+            $isBefore = static fn (array $ticket): bool => $ticket['opened_at'] < $since;
             $doubt = match (true) {
-                !$isComplete => 'the list of tickets may be incomplete',
-                $this->hasAmbiguous($ofDepartment['rows'], $since) => 'a ticket may belong to the requester',
-                !$this->canSee([...$ofRequester['rows'], ...$ofDepartment['rows']]) => 'GetTickets shows no ticket of the department',
+                !$ofRequester->isComplete || !$ofDepartment->isComplete => 'the list of tickets may be incomplete',
+                $this->hasAmbiguous($tickets, $since) => 'a ticket may belong to the requester',
+                // Nobody else opens a ticket with the same content: the date of such a ticket may be wrong.
+                $this->matches(array_filter($tickets, $isBefore), $earliest, $ownKey, true) !== [] =>
+                    'a ticket with the same content seems to be older than its request',
+                !$this->canSee($tickets) => 'GetTickets shows no ticket of the department',
                 default => null,
             };
         }
@@ -62,11 +73,11 @@ final class TicketSearch
      * Returns `true` if lists contain a ticket of the department, or WHMCS counts no open ticket in it: a list without
      * its tickets may be for an administrator who is not allowed to see the department.
      *
-     * @param list<array<string, mixed>> $rows
+     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets
      */
-    private function canSee(array $rows): bool
+    private function canSee(array $tickets): bool
     {
-        foreach ($rows as $row) {
+        foreach ($tickets as ['row' => $row]) {
             if (LocalApi::number($row, 'deptid') === $this->ticket->department) {
                 return true;
             }
@@ -75,16 +86,15 @@ final class TicketSearch
     }
 
     /**
-     * @param list<array<string, mixed>> $rows
+     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets
      * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
      */
-    private function matches(array $rows, int $since, string $ownKey): array
+    private function matches(array $tickets, int $since, string $ownKey, bool $withAmbiguous = false): array
     {
         $candidates = [];
-        foreach ($rows as $row) {
-            $id = self::id($row);
-            $openedAt = self::latestTime(LocalApi::text($row, 'date'));
-            if ($id !== null && $openedAt >= $since && $this->isOfRequester($row) && $this->hasSubject($row)) {
+        foreach ($tickets as $id => ['row' => $row, 'opened_at' => $openedAt]) {
+            $mayBeOwn = $this->isOfRequester($row) || ($withAmbiguous && $this->isAmbiguous($row));
+            if ($openedAt >= $since && $mayBeOwn && $this->hasSubject($row)) {
                 $candidates[$id] = [$row, $openedAt];
             }
         }
@@ -94,7 +104,7 @@ final class TicketSearch
         $found = [];
         foreach ($candidates as $id => [$row, $openedAt]) {
             $ticket = LocalApi::read('GetTicket', ['ticketid' => $id]);
-            if (!self::isSameText(self::message($ticket), $this->ticket->message)) {
+            if (!StoredText::isSame(self::message($ticket), $this->ticket->message)) {
                 continue;
             }
             $tid = LocalApi::text($ticket, 'tid') ?: LocalApi::text($row, 'tid');
@@ -118,28 +128,33 @@ final class TicketSearch
         return $address === '' ? $client === null : strcasecmp($address, (string) $this->ticket->email) === 0;
     }
 
-    /**
-     * Returns `true` if a ticket may be the guest's, assigned to a client by WHMCS, or another person's,
-     * whose access code must not be disclosed.
-     *
-     * @param list<array<string, mixed>> $rows
-     */
-    private function hasAmbiguous(array $rows, int $since): bool
+    /** @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets */
+    private function hasAmbiguous(array $tickets, int $since): bool
     {
-        foreach ($rows as $row) {
-            $isAmbiguous = !$this->requester->isSignedIn() && LocalApi::number($row, 'userid') !== null
-                && self::address($row) === '' && self::latestTime(LocalApi::text($row, 'date')) >= $since && $this->hasSubject($row);
-            if ($isAmbiguous) {
+        foreach ($tickets as ['row' => $row, 'opened_at' => $openedAt]) {
+            if ($openedAt >= $since && $this->isAmbiguous($row) && $this->hasSubject($row)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** @param array<string, mixed> $row */
+    /**
+     * Returns `true` if a ticket may be the guest's, assigned to a client by WHMCS, or another person's,
+     * whose access code must not be disclosed.
+     *
+     * @param array<string, mixed> $row
+     */
+    private function isAmbiguous(array $row): bool
+    {
+        return !$this->requester->isSignedIn() && LocalApi::number($row, 'userid') !== null && self::address($row) === '';
+    }
+
+    /** Returns `true` if a ticket has the subject, or the list does not name it. @param array<string, mixed> $row */
     private function hasSubject(array $row): bool
     {
-        return self::isSameText(LocalApi::text($row, 'subject'), $this->ticket->subject);
+        $subject = $row['subject'] ?? null;
+        return !is_scalar($subject) || StoredText::isSame((string) $subject, $this->ticket->subject);
     }
 
     /** @param array<string, mixed> $row */
@@ -148,73 +163,19 @@ final class TicketSearch
         return trim(LocalApi::text($row, 'email') ?: LocalApi::text($row, 'requestor_email'));
     }
 
-    /**
-     * Lists the tickets since a time, in seconds since 1970, and perhaps older ones. WHMCS lists those with the latest
-     * reply first (`relay/src/whmcs/ticket_list.rs`): a department may have more tickets than can be read.
-     *
-     * @param array<string, mixed> $filter
-     * @return array{rows: list<array<string, mixed>>, is_complete: bool}
-     */
-    private static function tickets(array $filter, int $since): array
-    {
-        $parameters = $filter + ['ignore_dept_assignments' => true];
-        $isOlder = static fn (array $row): bool =>
-            self::latestTime(LocalApi::text($row, 'lastreply') ?: LocalApi::text($row, 'date')) < $since;
-        $list = LocalApi::readPages('GetTickets', $parameters, 'tickets', 'ticket', $isOlder);
-        // A ticket that is listed twice shows that WHMCS returned one page again: the list is incomplete.
-        $ids = array_map(static fn (array $row): int => self::id($row) ?? 0, $list['rows']);
-        $list['is_complete'] = $list['is_complete'] && count(array_unique($ids)) === count($ids);
-        return $list;
-    }
-
-    /** @param array<string, mixed> $row */
-    private static function id(array $row): ?int
-    {
-        return LocalApi::number($row, 'id') ?? LocalApi::number($row, 'ticketid');
-    }
-
-    /** Returns the message, which WHMCS lists as the reply with the id 0. @param array<mixed> $ticket */
+    /** Returns the message with HTML entities. WHMCS lists it as the reply with the id 0. @param array<mixed> $ticket */
     private static function message(array $ticket): string
     {
         foreach (LocalApi::rows($ticket, 'replies', 'reply') as $reply) {
             if (LocalApi::number($reply, 'replyid') === null) {
-                return LocalApi::text($reply, 'message');
+                $message = $reply['message'] ?? null;
+                if (is_scalar($message)) {
+                    return (string) $message;
+                }
+                break;
             }
         }
         // Without its message, a ticket can be neither recognized nor excluded.
         throw new LocalApiFailed('GetTicket: no message');
-    }
-
-    /**
-     * Returns the latest time that a date of WHMCS can mean, in seconds since 1970. The hour at the end of daylight
-     * saving time occurs twice.
-     */
-    private static function latestTime(string $text): int
-    {
-        $time = strtotime($text);
-        // `0000-00-00 00:00:00`, MySQL's date without a value, is before 1970.
-        if ($time === false || $time <= 0) {
-            return PHP_INT_MAX;
-        }
-        return date('Y-m-d H:i:s', $time + 3600) === $text ? $time + 3600 : $time;
-    }
-
-    /**
-     * Compares texts by their letters and digits: WHMCS encodes some characters, and a database without
-     * four-byte UTF-8 omits emoji or stores question marks.
-     */
-    private static function isSameText(string $stored, string $sent): bool
-    {
-        if (self::normalized($stored) === self::normalized($sent)) {
-            return true;
-        }
-        $questionMarks = static fn (string $text): int => substr_count($text, '?') + substr_count($text, "\u{fffd}");
-        $ascii = static fn (string $text): string => (string) preg_replace('/[^A-Za-z0-9]/', '', $text);
-        return $questionMarks($stored) > $questionMarks($sent) && $ascii($stored) === $ascii($sent);
-    }
-
-    private static function normalized(string $text): string
-    {
-        return (string) preg_replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', '', $text);
     }
 }

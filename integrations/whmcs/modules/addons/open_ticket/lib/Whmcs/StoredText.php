@@ -1,0 +1,76 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Whmcs;
+
+use OpenTicket\Whmcs\Text\Regex;
+
+/** Comparison of a text with what WHMCS has stored of it, as in `relay/src/whmcs/stored_text.rs`. */
+final class StoredText
+{
+    /**
+     * Minimum size of a text that may have been truncated, in bytes, with HTML entities. MySQL's `TEXT` columns have
+     * 65,535 bytes, and with a connection in Latin-1, each byte of a character takes up to three of them. WHMCS disables
+     * strict mode, in which MySQL would refuse a longer text.
+     */
+    private const MIN_TRUNCATED = 21_845;
+
+    /** Maximum size of an encoded character, `&quot;`, in bytes. */
+    private const MAX_ENTITY = 6;
+
+    /**
+     * Number of characters at the end of a truncated text that are not compared: they may be a part of an HTML entity or
+     * of a character.
+     */
+    private const TRUNCATED_ENTITY = 16;
+
+    /** Maximum number of times that a text was encoded: before it was stored, and by the action that returns it. */
+    private const MAX_ENCODINGS = 2;
+
+    /**
+     * Compares texts by their letters and digits: WHMCS encodes some characters, and a database without four-byte UTF-8
+     * omits emoji, stores question marks, or ends the text before the first one. It may have truncated a long text.
+     *
+     * @param string $stored the text as WHMCS returns it, with HTML entities
+     */
+    public static function isSame(string $stored, string $sent): bool
+    {
+        for ($encodings = 0; $encodings <= self::MAX_ENCODINGS; $encodings++) {
+            if (self::isSameDecoded(mb_scrub($stored, 'UTF-8'), $sent)) {
+                return true;
+            }
+            $decoded = html_entity_decode($stored, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+            if ($decoded === $stored) {
+                break;
+            }
+            $stored = $decoded;
+        }
+        return false;
+    }
+
+    /** Returns the letters and digits that every database can store. */
+    public static function normalized(string $text): string
+    {
+        return Regex::replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', '', $text);
+    }
+
+    private static function isSameDecoded(string $stored, string $sent): bool
+    {
+        $isTruncated = strlen($sent) * self::MAX_ENTITY >= self::MIN_TRUNCATED
+            && strlen(htmlspecialchars($stored, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8')) >= self::MIN_TRUNCATED;
+        $isSame = static fn (string $stored, string $sent): bool => $stored === $sent
+            || ($isTruncated && str_starts_with($sent, mb_substr($stored, 0, -self::TRUNCATED_ENTITY, 'UTF-8')));
+        $normalized = self::normalized($stored);
+        if ($isSame($normalized, self::normalized($sent))) {
+            return true;
+        }
+        $beforeEmoji = Regex::replace('/[\x{10000}-\x{10ffff}].*\z/su', '', $sent);
+        if ($beforeEmoji !== $sent && $normalized === self::normalized($beforeEmoji)) {
+            return true;
+        }
+        $questionMarks = static fn (string $text): int => substr_count($text, '?') + substr_count($text, "\u{fffd}");
+        $ascii = static fn (string $text): string => Regex::replace('/[^A-Za-z0-9]/', '', $text);
+        return $questionMarks($stored) > $questionMarks($sent) && $isSame($ascii($stored), $ascii($sent));
+    }
+}
