@@ -34,14 +34,15 @@ export class RecoveredText {
   constructor() {
     this.#text.readOnly = true;
     this.#text.rows = 12;
-    this.#text.setAttribute("aria-label", TEXT.text);
+    const label = document.createElement("label");
+    label.append(TEXT.text, this.#text);
     this.#copyButton.type = "button";
     this.#copyButton.textContent = TEXT.copy;
     this.#copyButton.addEventListener("click", async () => {
       await this.#copy();
       this.#copyButton.textContent = TEXT.copied;
     });
-    this.container.append(this.#text, this.#copyButton);
+    this.container.append(label, this.#copyButton);
   }
 
   /** Shows the text, or nothing if it is empty. */
