@@ -13,12 +13,13 @@ const LANGUAGE = { lang: "en", dir: "ltr" };
 const CSS = `
 :host{display:block}
 :host([hidden]),.placeholder[hidden],.placeholder [hidden]{display:none}
-.placeholder{min-height:6em;display:grid;gap:16px;align-content:start}
+.placeholder,.placeholder div{display:grid;grid:auto/100%;gap:16px;align-content:start}
+.placeholder{min-height:6em}
 .placeholder p{margin:0}
-.message,.message div{display:grid;gap:16px;justify-items:start;justify-self:start}
-.message :is(button,textarea){font:inherit;color:inherit;background:none;min-height:44px;padding:4px 16px;border:1px solid;border-radius:10px}
-.message textarea{display:block;width:40em;max-width:100%;box-sizing:border-box}
-.error{padding:16px;border:2px solid;border-radius:10px}
+.placeholder :is(div,button){justify-self:start}
+.placeholder :is(.error,button,textarea){padding:12px;border:1px solid;border-radius:10px}
+.placeholder :is(button,textarea){font:inherit;color:inherit;background:none}
+.placeholder textarea{box-sizing:border-box;width:40em;max-width:100%}
 `;
 
 /** Status message and fallback content, shown until the form is mounted or if it fails. */
@@ -101,7 +102,7 @@ export class Placeholder {
     this.#container.append(this.#slot);
     this.#retryButton.hidden = text !== TEXT.failed;
     this.#message.textContent = text;
-    this.#box.className = text === TEXT.loading ? "message" : "message error";
+    this.#box.className = text === TEXT.loading ? "" : "error";
     this.#box.hidden = text === "";
   }
 }

@@ -29,20 +29,20 @@ function fieldText(field) {
 export class RecoveredText {
   container = document.createElement("div");
   #text = document.createElement("textarea");
-  #copyButton = document.createElement("button");
 
   constructor() {
     this.#text.readOnly = true;
     this.#text.rows = 12;
     const label = document.createElement("label");
     label.append(TEXT.text, this.#text);
-    this.#copyButton.type = "button";
-    this.#copyButton.textContent = TEXT.copy;
-    this.#copyButton.addEventListener("click", async () => {
+    const copyButton = document.createElement("button");
+    copyButton.type = "button";
+    copyButton.textContent = TEXT.copy;
+    copyButton.addEventListener("click", async () => {
       await this.#copy();
-      this.#copyButton.textContent = TEXT.copied;
+      copyButton.textContent = TEXT.copied;
     });
-    this.container.append(label, this.#copyButton);
+    this.container.append(label, copyButton);
   }
 
   /** Shows the text, or nothing if it is empty. */

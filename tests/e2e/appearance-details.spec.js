@@ -254,7 +254,8 @@ test("in forced colours, the dot of a selected card stays in its place, and an i
     const selector = `.cards input${state}`;
     const border = await styleOf(form, selector, "borderTopWidth");
     const inset = await styleOf(form, selector, "top", "::before");
-    positions.push(Number.parseFloat(border) + Number.parseFloat(inset));
+    const margin = await styleOf(form, selector, "marginTop", "::before");
+    positions.push([border, inset, margin].reduce((sum, it) => sum + Number.parseFloat(it), 0));
   }
   expect(positions[0]).toBe(positions[1]);
   await form.submitButton.click();
