@@ -4,8 +4,9 @@ import { slug, storedStates } from "../tests/e2e/support/pictures/references.js"
 
 const INTRODUCTION = `# States of the form and pages of the sandbox
 
-Each picture shows one state or page, from left to right: 1280, 768, 390 and 320 pixels wide, each in the light and in the dark
-theme. A state that does not exist at a width has no screenshot there. \`UPDATE=1 make pictures\` takes them, with the
+Each picture shows one state or page at half its size, from left to right: 1280 pixels wide in the light theme and in forced
+colours, 768 dark, 390 light, dark, in forced colours and right to left, 320 light. A state that does not exist at a width
+has no screenshot there. \`UPDATE=1 make pictures\` takes them, with the
 installed fonts; \`make pictures\` compares the states with \`tests/e2e/pictures/\`.
 `;
 

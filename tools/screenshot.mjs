@@ -64,6 +64,8 @@ try {
   );
   await form.host.getByRole("listitem").locator("img").waitFor();
   await form.submitButton.focus();
+  // The button under the pointer has another background.
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: "docs/screenshot.png", fullPage: true, animations: "disabled" });
 } finally {
   await browser.close();

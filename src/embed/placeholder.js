@@ -12,18 +12,20 @@ const LANGUAGE = { lang: "en", dir: "ltr" };
 // Without spaces: no tool minifies it.
 const CSS = `
 :host{display:block}
-:host([hidden]),.placeholder[hidden]{display:none}
-.placeholder{min-height:6em;display:grid;gap:.75em;align-content:start}
+:host([hidden]),.placeholder[hidden],.placeholder [hidden]{display:none}
+.placeholder,.placeholder div{display:grid;grid:auto/100%;gap:16px;align-content:start}
+.placeholder{min-height:6em}
 .placeholder p{margin:0}
-.placeholder :is(button,textarea){font:inherit}
-.placeholder button{justify-self:start;min-height:44px}
-.placeholder textarea{box-sizing:border-box;display:block;width:100%;margin-block-end:.75em}
-.placeholder .error{border-inline-start:4px solid;padding-inline-start:.75em}
+.placeholder :is(div,button){justify-self:start}
+.placeholder :is(.error,button,textarea){padding:12px;border:1px solid;border-radius:10px}
+.placeholder :is(button,textarea){font:inherit;color:inherit;background:none}
+.placeholder textarea{box-sizing:border-box;width:40em;max-width:100%}
 `;
 
 /** Status message and fallback content, shown until the form is mounted or if it fails. */
 export class Placeholder {
   #message = document.createElement("p");
+  #box = document.createElement("div");
   #slot = document.createElement("slot");
   #container = document.createElement("div");
   #retryButton = document.createElement("button");
@@ -37,10 +39,9 @@ export class Placeholder {
     this.#retryButton.textContent = TEXT.again;
     this.#retryButton.addEventListener("click", retry);
     // The page may have another language (WCAG 3.1.2).
-    for (const element of [this.#message, this.#retryButton, this.#recovered.container]) {
-      Object.assign(element, LANGUAGE);
-    }
-    this.#container.append(this.#message, this.#retryButton, this.#slot);
+    Object.assign(this.#box, LANGUAGE);
+    this.#box.append(this.#message, this.#retryButton);
+    this.#container.append(this.#box, this.#slot);
     root.prepend(this.#container);
     this.adoptStyles(root);
   }
@@ -101,7 +102,7 @@ export class Placeholder {
     this.#container.append(this.#slot);
     this.#retryButton.hidden = text !== TEXT.failed;
     this.#message.textContent = text;
-    this.#message.className = text === TEXT.loading ? "" : "error";
-    this.#message.hidden = text === "";
+    this.#box.className = text === TEXT.loading ? "" : "error";
+    this.#box.hidden = text === "";
   }
 }

@@ -29,19 +29,20 @@ function fieldText(field) {
 export class RecoveredText {
   container = document.createElement("div");
   #text = document.createElement("textarea");
-  #copyButton = document.createElement("button");
 
   constructor() {
     this.#text.readOnly = true;
     this.#text.rows = 12;
-    this.#text.setAttribute("aria-label", TEXT.text);
-    this.#copyButton.type = "button";
-    this.#copyButton.textContent = TEXT.copy;
-    this.#copyButton.addEventListener("click", async () => {
+    const label = document.createElement("label");
+    label.append(TEXT.text, this.#text);
+    const copyButton = document.createElement("button");
+    copyButton.type = "button";
+    copyButton.textContent = TEXT.copy;
+    copyButton.addEventListener("click", async () => {
       await this.#copy();
-      this.#copyButton.textContent = TEXT.copied;
+      copyButton.textContent = TEXT.copied;
     });
-    this.container.append(this.#text, this.#copyButton);
+    this.container.append(label, copyButton);
   }
 
   /** Shows the text, or nothing if it is empty. */

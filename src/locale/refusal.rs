@@ -4,11 +4,15 @@ use super::strings;
 use super::template::fill;
 use crate::ticket::{Refusal, is_blank};
 
-/// Returns the reason for a refusal and its remedy, which may be empty.
+/// Returns the reason for a refusal and its remedy.
 pub fn refusal(refusal: &Refusal) -> (String, &'static str) {
     let (why, remedy) = match refusal {
         Refusal::Other(message) if !is_blank(message) => {
-            return (fill(strings::REFUSAL_MESSAGE, &[("message", message)]), "");
+            // The template has the full stop.
+            let message = message.trim_end();
+            let message = message.strip_suffix('.').unwrap_or(message);
+            let why = fill(strings::REFUSAL_MESSAGE, &[("message", &message)]);
+            return (why, strings::REFUSAL_UNKNOWN_REMEDY);
         }
         Refusal::TooLarge { .. } => (
             strings::REFUSAL_TOO_LARGE_WHY,

@@ -13,7 +13,7 @@ pub struct Failure {
     pub heading: &'static str,
     /// Reason for the failure.
     pub why: String,
-    /// Next action for the user; may be empty.
+    /// Next action for the user.
     pub remedy: String,
 }
 

@@ -38,6 +38,7 @@ pub fn violation(
             )
         }
         Violation::InvalidEmail => strings::VIOLATION_NOT_AN_EMAIL_ADDRESS.into(),
+        Violation::EmailRefused => strings::VIOLATION_EMAIL_REFUSED.into(),
         Violation::NonAsciiEmail => strings::VIOLATION_EMAIL_CHARACTERS.into(),
         Violation::InvalidUrl => fill_name(strings::VIOLATION_NOT_A_LINK, &name),
         Violation::PatternMismatch { help } if help.is_empty() => {

@@ -1,6 +1,6 @@
 //! Reasons why WHMCS or the relay refuses to open a ticket.
 
-use super::{Field, Problem, Violation, trim_invisible};
+use super::{EmailAddress, Field, Problem, Violation, is_blank, trim_invisible};
 
 /// The reason for a refusal. No ticket was opened.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +23,8 @@ pub enum Refusal {
     ServiceNotFound,
     /// The client has no such domain.
     DomainNotFound,
-    /// The email address is invalid.
+    /// WHMCS does not accept the email address. It has one message for an address that is none, and
+    /// for one that it does not want.
     EmailInvalid,
     /// The date has neither of the supported formats.
     DateInvalid,
@@ -64,17 +65,21 @@ impl Refusal {
             Self::ServiceNotFound | Self::DomainNotFound => {
                 one(Field::Related, Violation::NotOffered)
             }
-            Self::EmailInvalid => one(Field::Email, Violation::InvalidEmail),
+            Self::EmailInvalid => one(Field::Email, Violation::EmailRefused),
             Self::RuleViolation(problem) => vec![problem.clone()],
             _ => Vec::new(),
         }
     }
 
-    /// Returns the problems of a ticket with this email address: if WHMCS refuses an address with
-    /// characters other than ASCII, they are the reason.
+    /// Returns the problems of a ticket with this email address. WHMCS has one message for every
+    /// address that it refuses: the address itself shows if it is none, or if its characters other
+    /// than ASCII are the reason.
     #[must_use]
     pub fn problems_with_email(&self, email: &str) -> Vec<Problem> {
         match self {
+            Self::EmailInvalid if !is_blank(email) && EmailAddress::parse(email).is_err() => {
+                vec![Problem::new(Field::Email, Violation::InvalidEmail)]
+            }
             Self::EmailInvalid if !trim_invisible(email).is_ascii() => {
                 vec![Problem::new(Field::Email, Violation::NonAsciiEmail)]
             }

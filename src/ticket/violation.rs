@@ -22,6 +22,8 @@ pub enum Violation {
     },
     /// A value is not an email address.
     InvalidEmail,
+    /// The support system does not accept an email address, for a reason that it does not state.
+    EmailRefused,
     /// WHMCS does not support the characters of an email address that are not ASCII.
     NonAsciiEmail,
     /// A value is not a web address.

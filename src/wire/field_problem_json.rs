@@ -61,6 +61,7 @@ fn encode_violation(violation: &Violation) -> Value {
             json!({ "kind": "too_long", "length": length, "limit": limit })
         }
         Violation::InvalidEmail => json!({ "kind": "invalid_email" }),
+        Violation::EmailRefused => json!({ "kind": "email_refused" }),
         Violation::NonAsciiEmail => json!({ "kind": "non_ascii_email" }),
         Violation::InvalidUrl => json!({ "kind": "invalid_url" }),
         Violation::PatternMismatch { help } => json!({ "kind": "pattern_mismatch", "help": help }),
@@ -122,6 +123,7 @@ fn decode_violation(problem: &Value) -> Option<Violation> {
             limit: count("limit")?,
         },
         "invalid_email" => Violation::InvalidEmail,
+        "email_refused" => Violation::EmailRefused,
         "non_ascii_email" => Violation::NonAsciiEmail,
         "invalid_url" => Violation::InvalidUrl,
         "pattern_mismatch" => Violation::PatternMismatch {

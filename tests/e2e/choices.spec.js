@@ -1,4 +1,5 @@
-// Departments and priorities: radio buttons that are all visible, and a select for many departments.
+// Departments and priorities: radio buttons that are all visible, and a select for many departments. A ticket that is
+// written with taps.
 
 import { changeRules } from "./support/change-rules.js";
 import { expect, test } from "./support/fixtures.js";
@@ -106,4 +107,28 @@ test("the choice of a department that is no longer offered is cleared", async ({
   });
   await expect(form.departmentOption("Servers")).toBeVisible();
   await expect(form.selectedDepartment).toHaveCount(0);
+});
+
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true });
+
+  test("a ticket with formatting is written and sent with taps alone", async ({ form, page }) => {
+    const type = async (field, text) => {
+      await field.tap();
+      await page.keyboard.insertText(text);
+    };
+    await form.openWithEditor();
+    await type(form.name, "Ada Lovelace");
+    await type(form.email, "ada@example.com");
+    await form.departmentOption("General").tap({ force: true });
+    await form.host.getByText("High", { exact: true }).tap({ force: true });
+    await type(form.subject, "A question");
+    await form.message.tap();
+    await form.toolbarButton("Bold").tap();
+    await page.keyboard.insertText(`word ${Date.now()}`);
+    await form.tab("Preview").tap();
+    await expect(form.preview.locator("strong")).toContainText("word");
+    await form.submitButton.tap();
+    await form.ticketNumber();
+  });
 });

@@ -52,7 +52,7 @@ test("a ticket with custom fields and files is stored as entered", async ({ form
 
   await withSlowUpload(page, async () => {
     await form.submitButton.click();
-    await expect(form.progressBar).toHaveAttribute("aria-valuetext", /^\d\.\d of 3\.0 MB$/);
+    await expect(form.progressBar).toHaveAttribute("aria-valuetext", /^\d\.\d of 3\.0 MB · \d+%$/);
     await expect(form.confirmation).toBeVisible({ timeout: 60_000 });
   });
   const number = await form.ticketNumber();

@@ -23,6 +23,7 @@ const OWN = `<div id="own">
     <label class="form-label" for="own-invalid">Subject</label>
     <input class="form-control is-invalid" id="own-invalid">
   </div>
+  <select class="form-control form-select" id="own-select"><option>One</option></select>
   <button class="btn btn-primary" type="button">Send</button>
 </div>`;
 
@@ -59,6 +60,11 @@ function measure(root, selectors) {
     "input text": style("input", "color"),
     "input text size": style("input", "fontSize"),
     "input background": background("input"),
+    "select height": round(box("select").height),
+    "select border": style("select", "borderTopColor"),
+    "select radius": style("select", "borderTopLeftRadius"),
+    "select padding": style("select", "paddingLeft"),
+    "select text size": style("select", "fontSize"),
     "invalid border": style("invalid", "borderTopColor"),
     "label weight": style("label", "fontWeight"),
     "label size": style("label", "fontSize"),
@@ -78,6 +84,7 @@ function measure(root, selectors) {
 
 const OWN_SELECTORS = {
   input: "#own-name",
+  select: "#own-select",
   invalid: "#own-invalid",
   label: "label",
   error: ".invalid-feedback",
@@ -86,6 +93,7 @@ const OWN_SELECTORS = {
 
 const FORM_SELECTORS = {
   input: "#open-ticket-subject",
+  select: "select",
   invalid: "#open-ticket-name",
   label: "[for=open-ticket-subject]",
   error: "#open-ticket-name-error",
@@ -100,6 +108,8 @@ for (const [name, { styles, prepare = () => {}, except = [] }] of Object.entries
       policy: LAYOUT_POLICY,
     });
     await prepare(page);
+    // Its questions have a select.
+    await form.departmentOption("Technical").check();
     await form.submitButton.click();
     await expect(form.errorSummary).toBeVisible();
     // A valid field next to invalid ones.
@@ -172,7 +182,7 @@ test("each custom property changes the value that its description names", async 
     padding: "12px",
     weight: "600",
     size: "15px",
-    labelGap: "4px",
+    labelGap: "6px",
     gap: "16px",
     groupGap: "32px",
   });

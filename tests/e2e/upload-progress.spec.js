@@ -189,7 +189,7 @@ test("the progress bar never decreases, and reaches 100 % only when the upload i
   expect(values).toEqual([...values].sort((a, b) => a - b));
   for (const [value, text] of progress) {
     expect(text).toMatch(
-      /^Preparing files…$|^\d\.\d of 3\.0 MB$|^Sent\. Waiting for confirmation$/,
+      /^Preparing files…$|^\d\.\d of 3\.0 MB · \d+%$|^Sent\. Waiting for confirmation$/,
     );
     if (text === "Preparing files…") expect(value).toBe(0);
     // The bar and the bytes next to it agree within a tenth of a megabyte.

@@ -15,7 +15,11 @@ async function refuseSubmissions(page, message) {
 }
 
 for (const [message, field, errorText] of [
-  ["Email Address Invalid", "email", "Enter an email address like name@example.com"],
+  [
+    "Email Address Invalid",
+    "email",
+    "The support system did not accept this email address. Check it",
+  ],
   ["Department ID not found", "department", "is not available"],
   ["Subject is required", "subject", "Enter a subject"],
   ["Message is required", "message", "Enter a message"],

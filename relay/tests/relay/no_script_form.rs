@@ -92,11 +92,24 @@ fn a_form_opens_a_ticket_and_redirects_to_the_confirmation() {
     let response = form.send(&relay, &headers);
     assert_eq!(response.status, 303, "{}", response.text());
     let page = format!("/api/ticket/{KEY}/page");
-    assert_eq!(response.header("location"), format!("ticket/{KEY}/page"));
+    let location = format!("ticket/{KEY}/page?department=1");
+    assert_eq!(response.header("location"), location);
     assert_eq!(response.header("cache-control"), "no-store");
 
     let confirmation = relay.get(&page);
     assert_eq!(confirmation.status, 200);
+    assert!(!confirmation.text().contains("We usually reply within"));
+    let confirmation = relay.get(&format!("{page}?department=1"));
+    assert_eq!(confirmation.status, 200);
+    let text = confirmation.text();
+    for part in [
+        "The reply will go to your email address",
+        "We usually reply within",
+        "Open another ticket",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("ada@example.com"), "{text}");
     let ticket = get_ticket(&relay, "1");
     assert!(
         confirmation
@@ -433,4 +446,28 @@ fn the_form_needs_no_script() {
     );
     let other = relay.get("/api/ticket/form").text();
     assert_eq!(other, list);
+}
+
+#[test]
+fn the_fields_have_the_order_and_the_labels_of_the_form_with_scripts() {
+    let relay = Relay::with_sandbox();
+    let page = relay.get("/api/ticket/form?department=3").text();
+    let labels = [
+        "Your name",
+        "Your email address",
+        "Department: ",
+        "Domain or server",
+        "You may restart the server<span class=\"optional\"> (optional)</span>",
+        "Priority",
+        "Subject",
+        "Message",
+        "Attachments<span class=\"optional\"> (optional)</span>",
+    ];
+    let positions = labels.map(|label| {
+        page.find(label)
+            .unwrap_or_else(|| panic!("{label}: {page}"))
+    });
+    assert!(positions.is_sorted(), "{positions:?}: {page}");
+    let list = relay.get("/api/ticket/form").text();
+    assert!(list.contains("<h2>Department</h2>"), "{list}");
 }

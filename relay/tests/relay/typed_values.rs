@@ -150,7 +150,7 @@ fn the_form_without_scripts_explains_that_whmcs_does_not_accept_an_address() {
         ),
         (
             "max@example.com",
-            "Enter an email address like name@example.com",
+            "The support system did not accept this email address. Check it, or enter another",
         ),
     ] {
         proxy.inject(

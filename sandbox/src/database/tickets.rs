@@ -87,6 +87,8 @@ pub struct CustomFieldAnswer {
     pub value: String,
     /// `true` if the answer is a password, which no page shows.
     pub is_password: bool,
+    /// `true` if the field is a tick box, whose only answer is `on`.
+    pub is_tick_box: bool,
 }
 
 /// Tickets with the columns that [`summary`] reads.
@@ -193,7 +195,7 @@ fn related(row: &Row<'_>) -> Result<String> {
 }
 
 fn answers(connection: &Connection, ticket: i64) -> Result<Vec<CustomFieldAnswer>> {
-    let sql = "SELECT field, name, value, kind = 'password' FROM answer
+    let sql = "SELECT field, name, value, kind = 'password', kind = 'tickbox' FROM answer
                JOIN custom_field ON custom_field.id = answer.field
                WHERE ticket = ? ORDER BY field";
     let answer = |row: &Row<'_>| {
@@ -202,6 +204,7 @@ fn answers(connection: &Connection, ticket: i64) -> Result<Vec<CustomFieldAnswer
             name: row.get(1)?,
             value: row.get(2)?,
             is_password: row.get(3)?,
+            is_tick_box: row.get(4)?,
         })
     };
     connection

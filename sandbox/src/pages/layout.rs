@@ -24,9 +24,15 @@ pub fn page(status: StatusCode, title: &str, content: &Markup) -> Response {
     page.respond(status)
 }
 
+/// Renders the link to the demo page, or to the index page of the standalone sandbox.
+pub fn home_link() -> Markup {
+    html! { a.brand href="/" { "Example Hosting" } }
+}
+
 /// Returns a page with a heading and one paragraph.
 pub fn message_page(status: StatusCode, title: &str, text: &str) -> Response {
     let content = html! {
+        header { (home_link()) }
         main {
             h1 { (title) }
             p { (text) }

@@ -52,19 +52,19 @@ fn json_response(emails: &[Email]) -> Response {
 
 fn page(emails: &[Email]) -> Response {
     let content = html! {
-        header { a.brand href="/" { "Example Hosting" } " · Outbox of the sandbox" }
+        header { (layout::home_link()) " · Outbox of the sandbox" }
         main.ticket {
             header { h1 { "Emails that WHMCS would have sent" } }
             @if emails.is_empty() {
-                p { "None so far. Tickets opened with noemail send no email." }
+                p { "None yet. A ticket with " code { "noemail" } " sends none." }
             }
             @for email in emails {
                 dl.facts {
-                    dt { "To" } dd { (email.to) }
-                    dt { "Subject" } dd { (email.subject) }
-                    dt { "Ticket" } dd { "#" (email.ticket_number) }
+                    dt { "To" } dd { bdi { (email.to) } }
+                    dt { "Subject" } dd { bdi { (email.subject) } }
+                    dt { "Ticket" } dd { bdi { "#" (email.ticket_number) } }
                     dt { "Sent" }
-                    dd { time datetime={ (email.sent_at) "Z" } { (email.sent_at) " UTC" } }
+                    dd { time dir="ltr" datetime={ (email.sent_at) "Z" } { (email.sent_at) " UTC" } }
                 }
             }
             @if emails.len() == MAX_EMAILS {

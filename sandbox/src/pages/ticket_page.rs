@@ -85,10 +85,10 @@ fn ticket_or_file(
 fn page(ticket: &StoredTicket, link: &TicketLink, markdown: Markdown) -> Response {
     let summary = &ticket.summary;
     let content = html! {
-        header { a.brand href="/" { "Example Hosting" } " · Client area" }
+        header { (layout::home_link()) " · Client area" }
         main.ticket {
             header {
-                p.number { "Ticket #" (summary.number) }
+                p.number { "Ticket " bdi { "#" (summary.number) } }
                 h1 { (summary.subject) }
             }
             (facts(ticket))
@@ -115,14 +115,14 @@ fn facts(ticket: &StoredTicket) -> Markup {
             dt { "Department" } dd { (summary.department_name) }
             dt { "Status" } dd { "Open" }
             dt { "Priority" } dd { (summary.priority) }
-            dt { "Opened by" } dd { (summary.name) " (" (summary.email) ")" }
-            dt { "Opened" } dd { time datetime={ (summary.date) "Z" } { (summary.date) " UTC" } }
+            dt { "Opened by" } dd { bdi { (summary.name) } " (" bdi { (summary.email) } ")" }
+            dt { "Opened" } dd { time dir="ltr" datetime={ (summary.date) "Z" } { (summary.date) " UTC" } }
             dt { "Can be closed by" } dd { (closed_by) }
             @if !summary.related.is_empty() {
                 dt { "Related service" } dd { (summary.related) }
             }
             @for answer in &ticket.answers {
-                dt { (answer.name) } dd.answer { (answer_text(answer)) }
+                dt { (answer.name) } dd.answer { bdi { (answer_text(answer)) } }
             }
         }
     }
@@ -133,6 +133,8 @@ fn answer_text(answer: &CustomFieldAnswer) -> &str {
         "—"
     } else if answer.is_password {
         MASKED_PASSWORD
+    } else if answer.is_tick_box {
+        "Yes"
     } else {
         &answer.value
     }
@@ -168,7 +170,7 @@ fn files(files: &[StoredFile], link: &TicketLink) -> Markup {
                     @for file in files {
                         li {
                             a href=(file_url(link, file.index)) download=(file.name) { (file.name) }
-                            " " span.size { (format_size(file.size.into())) }
+                            " " bdi.size { (format_size(file.size.into())) }
                         }
                     }
                 }

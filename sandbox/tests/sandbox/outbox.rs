@@ -57,7 +57,11 @@ fn the_outbox_page_contains_no_access_code() {
     let sandbox = TestSandbox::start();
     let empty = sandbox.get("/outbox");
     assert_eq!(empty.status, 200);
-    assert!(empty.text().contains("None so far"));
+    assert!(
+        empty
+            .text()
+            .contains("None yet. A ticket with <code>noemail</code> sends none.")
+    );
 
     let code = sandbox.open(&Form::ticket().with("subject", "<b>&"))["c"].clone();
     let page = sandbox.get("/outbox");

@@ -68,7 +68,12 @@ fn formatting_table(markdown_rules: Markdown) -> El {
                 let _ = result.node().append_child(&node);
             }
         }
-        let source = el("td").child(el("code").child(source));
+        // A long address breaks after its slashes.
+        let break_at = source.find("//").map_or(0, |slashes| slashes + 2);
+        let (start, rest) = source.split_at(break_at);
+        let code = el("code").attr("dir", "ltr").child(start);
+        let code = code.child(el("wbr")).child(rest);
+        let source = el("td").child(code);
         Some(el("tr").child(source).child(result))
     });
     el("table")
@@ -103,7 +108,7 @@ fn shortcuts_table(keyboard: KeyboardKind) -> El {
     let row = |(action, shortcut): (&'static str, String)| {
         el("tr")
             .child(el("th").attr("scope", "row").child(action))
-            .child(el("td").child(el("kbd").child(shortcut)))
+            .child(el("td").child(el("kbd").attr("dir", "ltr").child(shortcut)))
     };
     el("table").child(el("tbody").children(rows(keyboard).into_iter().map(row)))
 }

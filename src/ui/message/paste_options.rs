@@ -160,7 +160,10 @@ impl PasteOptions {
             PasteOption::KeepAsText => kind != PastedAs::Table,
             _ => false,
         };
-        let class = if is_noop { "button subtle" } else { "button" };
+        let class = match is_noop {
+            true => "button small subtle",
+            false => "button small",
+        };
         let label = match option {
             PasteOption::FormatAsCode => strings::PASTE_FORMAT_AS_CODE,
             PasteOption::MakeTable => strings::PASTE_MAKE_TABLE,

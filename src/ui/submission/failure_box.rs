@@ -35,7 +35,7 @@ pub fn failure_box(store: Store, error: SendError) -> El {
                 el("div")
                     .class("retry")
                     .child(el("span").class("meta").child(countdown))
-                    .child(button("button", strings::RETRY_NOW, retry_now))
+                    .child(button("button primary", strings::RETRY_NOW, retry_now))
                     .child(button("button", strings::RETRY_STOP, stop))
             },
         )

@@ -9,12 +9,14 @@ use crate::ui::runtime::store::Store;
 use leptos::ev;
 
 /// Creates the row. The button is not disabled while a ticket is being submitted: a disabled button
-/// would lose the focus.
+/// would lose the focus. While a retry is scheduled, “Try now” is the button that sends.
 pub fn submit_row(store: Store) -> El {
     dispatch_clock_and_network(store);
     let is_submitting = move || status(store).is_some();
+    let is_retry_scheduled = move || store.with(|form| form.seconds_until_retry().is_some());
     let submit = el("button")
         .class("button primary")
+        .class(("hidden", is_retry_scheduled))
         .attr("type", "submit")
         .attr("part", "open-ticket-button open-ticket-submit")
         .attr("aria-disabled", move || is_submitting().then_some("true"))
@@ -23,9 +25,10 @@ pub fn submit_row(store: Store) -> El {
             event.prevent_default();
             store.dispatch(Event::Submitted);
         })
-        .child(move || match is_submitting() {
-            true => strings::SENDING_BUSY,
-            false => strings::SENDING_SEND,
+        .child(move || match status(store) {
+            Some(SubmissionStatus::LookingUp) => strings::SENDING_CHECKING,
+            Some(_) => strings::SENDING_BUSY,
+            None => strings::SENDING_SEND,
         });
     let row = el("div").class("actions").child(submit);
     // Each part is a direct child of the row, a flex container.

@@ -1,7 +1,7 @@
 //! Text of the progress bar and the retry countdown.
 
 use crate::form::Progress;
-use crate::locale::template::fill_plural;
+use crate::locale::template::{fill, fill_plural};
 use crate::locale::{format_part, strings};
 
 /// Returns the text of the progress bar.
@@ -14,7 +14,12 @@ pub fn upload_progress(progress: Progress) -> String {
         // Nothing is uploaded yet. The bytes that were read would contradict the bar.
         strings::SENDING_PREPARING.into()
     } else {
-        format_part(progress.sent, progress.total)
+        let part = format_part(progress.sent, progress.total);
+        let percent = progress.percent();
+        fill(
+            strings::SENDING_PART,
+            &[("part", &part), ("percent", &percent)],
+        )
     }
 }
 

@@ -133,7 +133,7 @@ fn a_refusal_at_a_field_is_removed_when_that_field_is_edited() {
     let mut form = sending();
     form.apply(Event::Failed(Refusal::EmailInvalid.into()));
     edit(&mut form, Edit::Subject("other".into()));
-    assert_eq!(form.violation(Field::Email), Some(&Violation::InvalidEmail));
+    assert_eq!(form.violation(Field::Email), Some(&Violation::EmailRefused));
     edit(&mut form, Edit::Email("ada@example.org".into()));
     assert_eq!(form.violation(Field::Email), None);
 }

@@ -161,14 +161,20 @@ fn the_remedy_for_a_rate_limit_contains_the_waiting_time() {
 
 #[test]
 fn an_unknown_refusal_is_quoted() {
-    let refusal = Refusal::Other("Closed {why}".to_owned());
-    let failure = failure(&SendError::Refused(refusal));
-    assert_eq!(failure.why, "The support system said: “Closed {why}”");
-    assert_eq!(failure.remedy, "");
-    assert_eq!(
-        failure.fill_into(strings::FAILURE_TEXT),
-        "The support system said: “Closed {why}” Your message and files are still here."
-    );
+    for (message, why) in [
+        ("Closed {why}", "The support system said: “Closed {why}”."),
+        ("Closed.", "The support system said: “Closed”."),
+        ("Closed! ", "The support system said: “Closed!”."),
+    ] {
+        let refusal = Refusal::Other(message.to_owned());
+        let failure = failure(&SendError::Refused(refusal));
+        assert_eq!(failure.why, why);
+        let rest = "Your message and files are still here. If it happens again, contact support another way.";
+        assert_eq!(
+            failure.fill_into(strings::FAILURE_TEXT),
+            format!("{why} {rest}")
+        );
+    }
 }
 
 #[test]
@@ -198,6 +204,7 @@ fn no_violation_and_no_refusal_has_an_empty_label_or_sentence() {
             Violation::ClientsOnly,
             Violation::ControlCharacter,
             Violation::InvalidEmail,
+            Violation::EmailRefused,
             Violation::InvalidUrl,
             Violation::NonAsciiEmail,
             too_long.clone(),

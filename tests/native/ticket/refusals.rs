@@ -22,7 +22,7 @@ fn a_refusal_has_problems_at_the_fields_that_it_concerns() {
         (Refusal::DomainNotFound, vec![not_offered(Field::Related)]),
         (
             Refusal::EmailInvalid,
-            vec![Problem::new(Field::Email, Violation::InvalidEmail)],
+            vec![Problem::new(Field::Email, Violation::EmailRefused)],
         ),
         (Refusal::RuleViolation(problem.clone()), vec![problem]),
     ] {
@@ -32,11 +32,12 @@ fn a_refusal_has_problems_at_the_fields_that_it_concerns() {
 
 /// WHMCS documents one message for every address that it does not accept.
 #[test]
-fn a_refused_address_with_non_ascii_characters_is_refused_because_of_them() {
+fn a_refused_address_shows_the_reason_itself_if_it_can() {
     let problem = |violation| vec![Problem::new(Field::Email, violation)];
     for (email, violation) in [
-        ("ada@example.com", Violation::InvalidEmail),
-        ("\u{a0}ada@example.com\u{feff}", Violation::InvalidEmail),
+        ("ada@example.com", Violation::EmailRefused),
+        ("\u{a0}ada@example.com\u{feff}", Violation::EmailRefused),
+        ("ada.example.com", Violation::InvalidEmail),
         ("max@maßanfertigung.de", Violation::NonAsciiEmail),
         ("jürgen@example.com", Violation::NonAsciiEmail),
     ] {

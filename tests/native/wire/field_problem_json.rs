@@ -35,6 +35,7 @@ fn violation() -> impl Strategy<Value = Violation> {
         Violation::ClientsOnly,
         Violation::ControlCharacter,
         Violation::InvalidEmail,
+        Violation::EmailRefused,
         Violation::InvalidUrl,
         Violation::NonAsciiEmail,
     ];
@@ -85,6 +86,7 @@ fn kind(violation: &Violation) -> &'static str {
         Violation::ControlCharacter => "control_character",
         Violation::TooLong { .. } => "too_long",
         Violation::InvalidEmail => "invalid_email",
+        Violation::EmailRefused => "email_refused",
         Violation::InvalidUrl => "invalid_url",
         Violation::PatternMismatch { .. } => "pattern_mismatch",
         Violation::TooManyFiles { .. } => "too_many_files",

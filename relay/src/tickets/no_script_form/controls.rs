@@ -82,7 +82,7 @@ impl Control<'_> {
                     input id=(self.id()) name=(self.name) type="checkbox" value=(checked_value)
                         checked[self.value == checked_value] required[self.is_required()]
                         aria-describedby=[self.described_by()];
-                    " " (self.label)
+                    " " (self.label_text())
                 }
                 (self.hint_text())
             }
@@ -98,17 +98,20 @@ impl Control<'_> {
     }
 
     fn with_label(&self, control: Markup) -> Markup {
-        let is_optional = self.requirement == Requirement::Optional;
         html! {
             div.field {
-                label for=(self.id()) {
-                    (self.label)
-                    @if is_optional { span.optional { (OPTIONAL_SUFFIX) } }
-                }
+                label for=(self.id()) { (self.label_text()) }
                 (self.hint_text())
                 (self.error_text())
                 (control)
             }
+        }
+    }
+
+    fn label_text(&self) -> Markup {
+        html! {
+            (self.label)
+            @if !self.is_required() { span.optional { (OPTIONAL_SUFFIX) } }
         }
     }
 

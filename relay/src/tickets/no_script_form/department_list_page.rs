@@ -16,7 +16,7 @@ pub fn department_list(rules: &Rules, is_unknown: bool) -> Response {
         main {
             h1 { (strings::NO_SCRIPT_FORM_TITLE) }
             @if is_unknown { p role="alert" { (strings::NO_SCRIPT_FORM_UNKNOWN_DEPARTMENT) } }
-            p { (strings::NO_SCRIPT_FORM_CHOOSE_DEPARTMENT) }
+            h2 { (strings::LABEL_DEPARTMENT) }
             ul.departments {
                 @for department in for_guests {
                     li {

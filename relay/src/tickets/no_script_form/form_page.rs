@@ -149,11 +149,11 @@ impl FormPage<'_> {
             .map(|priority| (priority.as_str(), locale::priority_label(*priority)));
         html! {
             (self.department(department))
-            (self.related())
-            (self.control(Field::Priority).select(priorities))
             @for field in custom_fields.unwrap_or_default() {
                 (self.custom_field(field))
             }
+            (self.related())
+            (self.control(Field::Priority).select(priorities))
             (self.control(Field::Subject).input("text", None))
             (self.control(Field::Message).text_area(MESSAGE_ROWS, Some(limits.message)))
             (self.control(Field::Files).file_input())
@@ -178,7 +178,7 @@ impl FormPage<'_> {
                     (suffix(strings::NO_SCRIPT_FORM_DEPARTMENT)) " "
                     a href=(link_to("form")) { (strings::NO_SCRIPT_FORM_CHANGE_DEPARTMENT) }
                 }
-                @if let Some(text) = locale::reply_time(department) { p { (text) } }
+                @if let Some(text) = locale::reply_time(department) { p.hint { (text) } }
                 input type="hidden" name=(parameter_names::DEPARTMENT) value=(department.id);
             };
         }

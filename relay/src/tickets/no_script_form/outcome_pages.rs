@@ -11,15 +11,18 @@ use open_ticket::locale::template::{prefix, suffix};
 /// Interval at which the page for an unknown outcome reloads, in seconds.
 const RELOAD_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
-/// Returns the confirmation of an opened ticket.
-pub fn confirmation(number: &str, link: Option<&str>) -> Response {
+/// Returns the confirmation of an opened ticket. It does not contain the address that the reply goes
+/// to: the page has no other identification than its own address.
+pub fn confirmation(number: &str, link: Option<&str>, reply_time: Option<&str>) -> Response {
     let content = html! {
         main {
             h1 { (prefix(strings::OPENED_HEADING)) (number) (suffix(strings::OPENED_HEADING)) }
-            p { (strings::OPENED_NEXT_STEPS) }
+            p { (strings::NO_SCRIPT_FORM_OPENED_REPLY) }
+            @if let Some(reply_time) = reply_time { p { (reply_time) } }
             @if let Some(link) = link {
                 p { a.view href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }
             }
+            p { a.view href=(link_to("form")) { (strings::OPENED_ANOTHER) } }
         }
     };
     page(

@@ -14,14 +14,14 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use open_ticket::locale::strings;
+use open_ticket::locale::{self, strings};
 use open_ticket::rules::Rules;
 use open_ticket::ticket::DepartmentId;
 use open_ticket::wire::{self, parameter_names, urlencoded};
 use std::sync::Arc;
 
 /// Name of the query parameter that selects a department.
-const DEPARTMENT: &str = "department";
+pub(super) const DEPARTMENT: &str = "department";
 
 /// `GET /api/ticket/form`: shows the form. With several departments, shows the list of departments
 /// first, since each has its own custom fields.
@@ -62,9 +62,11 @@ fn query_value(query: Option<&str>, name: &str) -> Option<String> {
     }
 }
 
-/// `GET /api/ticket/{key}/page`: shows the outcome of a submission.
+/// `GET /api/ticket/{key}/page`: shows the outcome of a submission. The query can name the department of
+/// the ticket, for its reply time.
 pub async fn show_outcome(
     State(state): State<Arc<AppState>>,
+    RawQuery(query): RawQuery,
     key: Result<Path<String>, PathRejection>,
 ) -> Response {
     let Ok(Path(key)) = key else {
@@ -80,9 +82,14 @@ pub async fn show_outcome(
     match (opened, status) {
         (Some(opened), _) => {
             let rules = state.general_rules().await.ok();
+            let rules = rules.as_deref();
             let link =
                 rules.and_then(|rules| rules.ticket_link(opened.number(), opened.access_code()));
-            outcome_pages::confirmation(opened.number(), link.as_deref())
+            let id = query_value(query.as_deref(), DEPARTMENT);
+            let id = id.and_then(|id| DepartmentId::new(id.parse().ok()?));
+            let department = rules.and_then(|rules| rules.department(id?));
+            let reply_time = department.and_then(locale::reply_time);
+            outcome_pages::confirmation(opened.number(), link.as_deref(), reply_time.as_deref())
         }
         (None, KeyStatus::Unknown) => outcome_pages::outcome_unknown(),
         (None, KeyStatus::Expired) => outcome_pages::outcome_expired(),

@@ -3,7 +3,7 @@
 use super::decode_form::{decode_ticket, parse, submission_key};
 use super::form_values::FormValues;
 use super::prepare_form::PageSubmission;
-use super::show_pages::{show_form_again, show_open_ticket};
+use super::show_pages::{DEPARTMENT, show_form_again, show_open_ticket};
 use super::validate_form::{FormError, problems};
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
@@ -19,8 +19,8 @@ use crate::tickets::submission_response::respond;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use open_ticket::ticket::SendError;
-use open_ticket::wire;
+use open_ticket::ticket::{DepartmentId, SendError};
+use open_ticket::wire::{self, parameter_names};
 use open_ticket_http_responses::NO_STORE;
 use std::sync::Arc;
 
@@ -197,8 +197,18 @@ async fn decode_for_script(
     Ok((context, request))
 }
 
+/// Redirects to the page of the outcome. Its query has the department, for the reply time, and nothing
+/// personal: servers log addresses.
 fn redirect_to_outcome(values: &FormValues) -> Response {
-    let page = values.key.map(|key| link_to(&format!("{key}/page")));
+    let id = values
+        .value(parameter_names::DEPARTMENT)
+        .trim()
+        .parse()
+        .ok();
+    let department = id.and_then(DepartmentId::new);
+    let query = department.map(|id| format!("?{DEPARTMENT}={id}"));
+    let query = query.unwrap_or_default();
+    let page = values.key.map(|key| link_to(&format!("{key}/page{query}")));
     let path = page.unwrap_or_default();
     let location = HeaderValue::from_str(&path);
     let location = location.unwrap_or(HeaderValue::from_static("/"));

@@ -43,15 +43,15 @@ pub fn problems(values: &FormValues, rules: &Rules) -> Vec<Problem> {
         found.add(Field::Email, limits.validate_email(email));
     }
     let department = found.department(values, rules);
-    found.related(values, rules);
-    found.priority(values, rules);
     // A form can also send WHMCS's own parameter, which is decoded and validated later.
     let has_encoded_answers = !is_blank(values.value(parameter_names::CUSTOM_FIELDS));
-    // The custom fields come before the subject.
+    // The custom fields follow the department.
     if let Some(department) = department.filter(|_| !has_encoded_answers) {
         let answers = clean_answers(&values.answers, department);
         found.0.extend(department.validate(limits, &answers));
     }
+    found.related(values, rules);
+    found.priority(values, rules);
     let subject = Subject::parse(&line(parameter_names::SUBJECT));
     found.add_parsed(Field::Subject, subject, |text| {
         limits.validate_subject(text)

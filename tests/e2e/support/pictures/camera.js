@@ -17,8 +17,10 @@ const appearance = (width, theme) => ({ name: `${width} ${theme}`, width, theme 
 /** The appearances of which screenshots are taken, ordered by width. */
 export const APPEARANCES = [
   ...WIDTHS.flatMap((width) => [appearance(width, "light"), appearance(width, "dark")]),
-  appearance(1_280, "forced colors"),
-  appearance(390, "right to left"),
+  ...[1_280, 390].flatMap((width) => [
+    appearance(width, "forced colors"),
+    appearance(width, "right to left"),
+  ]),
 ].sort((a, b) => b.width - a.width);
 
 /** The appearances that each run of the tests compares. */

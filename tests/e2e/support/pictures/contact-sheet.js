@@ -1,4 +1,4 @@
-// The contact sheet in docs/states/: a screenshot of each state, with the installed fonts, in all themes and widths.
+// The contact sheet in docs/states/: screenshots of each state, with the installed fonts, at half size: text can be read.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { slug } from "./references.js";
@@ -6,9 +6,19 @@ import { slug } from "./references.js";
 /** Folder of the contact sheet. */
 export const SHEET_FOLDER = fileURLToPath(new URL("../../../../docs/states", import.meta.url));
 
-const THEMES = ["light", "dark"];
-const SCALE = 0.25;
-const QUALITY = 0.4;
+/** The appearances of the sheet: every width and every theme, but not each width in each theme. */
+const SHOWN = [
+  "1280 light",
+  "1280 forced colors",
+  "768 dark",
+  "390 light",
+  "390 dark",
+  "390 forced colors",
+  "390 right to left",
+  "320 light",
+];
+const SCALE = 0.5;
+const QUALITY = 0.3;
 
 export class ContactSheet {
   #page;
@@ -27,7 +37,7 @@ export class ContactSheet {
   /** Adds a row of screenshots of the form's current state. */
   async add(state, camera, appearances) {
     const screenshots = [];
-    const shown = appearances.filter(({ theme }) => THEMES.includes(theme));
+    const shown = appearances.filter(({ name }) => SHOWN.includes(name));
     await camera.visit(shown, false, async (_appearance, take) => {
       screenshots.push((await take()).toString("base64"));
     });
