@@ -23,7 +23,7 @@ pub struct CustomField {
     pub pattern_help: String,
     /// Initial answer; may be empty.
     pub default: String,
-    /// Single-line description; may be empty.
+    /// Single-line description, with links that [`help_parts`](super::help_parts) finds; may be empty.
     pub help: String,
     /// Condition under which the field is visible. Default: always.
     pub shown_when: Option<ShownWhen>,

@@ -1,7 +1,7 @@
 //! Validation of web addresses.
 
 /// Maximum length of a URL that is linked, in bytes.
-const MAX_LINK_BYTES: usize = 2_000;
+pub const MAX_LINK_BYTES: usize = 2_000;
 
 /// Returns `true` if the text is an `http` or `https` URL with a host and without white space and
 /// control characters. White space at both ends is ignored.

@@ -1,10 +1,10 @@
 //! Custom fields of a department.
 
 use super::as_table::AsTable;
-use super::error::{ConfigError, invalid_value};
+use super::error::{ConfigError, invalid_value, quoted};
 use super::pattern::parse_pattern;
 use super::value_checks::{UNIQUE_ID, check_hint, check_line, check_name, check_unique};
-use open_ticket::rules::{CustomField, FieldKind, ShownWhen, TICK_BOX_ON};
+use open_ticket::rules::{CustomField, FieldKind, HelpPart, ShownWhen, TICK_BOX_ON, help_parts};
 use open_ticket::ticket::FieldId;
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -91,7 +91,7 @@ fn validate_custom_field(
         pattern,
         pattern_help: check_hint(&format!("{key}.pattern_help"), table.pattern_help)?,
         default: check_hint(&format!("{key}.default"), table.default)?,
-        help: check_hint(&format!("{key}.help"), table.help)?,
+        help: check_help(&format!("{key}.help"), table.help)?,
         shown_when: table
             .shown_when
             .map(|AsTable(condition)| parse_shown_when(key, condition))
@@ -99,6 +99,27 @@ fn validate_custom_field(
     };
     check_pattern_and_default(key, &field)?;
     Ok(field)
+}
+
+/// Checks the help of a field: a `](` that is not part of a link is a mistake in one. The form would
+/// show its source. Other brackets are text.
+fn check_help(key: &str, help: String) -> Result<String, ConfigError> {
+    let help = check_hint(key, help)?;
+    let mistake = help_parts(&help).into_iter().find_map(|part| match part {
+        HelpPart::Text(text) => text.split_once("]("),
+        HelpPart::Link { .. } => None,
+    });
+    let Some((before, _)) = mistake else {
+        return Ok(help);
+    };
+    // Without the URL, which may contain a password.
+    let text = before.rsplit_once('[').map_or("", |(_, text)| text);
+    let reason = format!(
+        "the link {} cannot be used: write [text](https://example.com/), with an absolute http, https or \
+         mailto URL without spaces and credentials, and without brackets in the text",
+        quoted(text)
+    );
+    Err(invalid_value(key, reason))
 }
 
 /// Checks the pattern against the kind of the field, and the default against both.

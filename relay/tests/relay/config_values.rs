@@ -416,6 +416,28 @@ fn contradictory_values_are_rejected_with_their_key() {
             first("kind = \"text\"\npattern_help = \"Digits\""),
         ),
         (
+            &format!("{field}.help: the link \"privacy policy\" cannot be used: write [text]("),
+            first("kind = \"tickbox\"\nhelp = \"See the [privacy policy](privacy.html)\""),
+        ),
+        (
+            &format!("{field}.help"),
+            first(
+                "kind = \"text\"\nhelp = \"[a](https://example.com/) [b](https://example.com/ x)\"",
+            ),
+        ),
+        (
+            &format!("{field}.help"),
+            first("kind = \"text\"\nhelp = \"[a](https://user:hunter2@example.com/)\""),
+        ),
+        (
+            &format!("{field}.help"),
+            first("kind = \"text\"\nhelp = \"[a](https://example.com/\""),
+        ),
+        (
+            &format!("{field}.help"),
+            first("kind = \"text\"\nhelp = \"[[a]](https://example.com/)\""),
+        ),
+        (
             &format!("{field}.default"),
             first(&format!("{drop_down}\ndefault = \"maybe\"")),
         ),
@@ -503,6 +525,19 @@ fn a_pattern_with_the_delimiters_of_whmcs_accepts_the_same_answers() {
         let field = &config.rules.departments[0].fields[0];
         assert!(field.validate("123456").is_none(), "{pattern}");
         assert!(field.validate("12345").is_some(), "{pattern}");
+    }
+}
+
+#[test]
+fn help_may_contain_links_and_brackets() {
+    for help in [
+        "Read our [privacy policy](https://example.com/privacy) and [terms](http://example.com/a_(b)).",
+        "Write to [us](mailto:privacy@example.com)",
+        "For example, log[0] (the first one), [x] or [text] (https://example.com/)",
+    ] {
+        let config = with_fields(&[&format!("kind = \"tickbox\"\nhelp = \"{help}\"")]);
+        let config = Config::parse(&config).unwrap();
+        assert_eq!(config.rules.departments[0].fields[0].help, help);
     }
 }
 

@@ -10,6 +10,7 @@ mod client_addresses;
 mod client_services;
 mod config_values;
 mod connections;
+mod consent;
 mod cors;
 mod departments;
 mod deploy_guide;

@@ -11,6 +11,7 @@ mod focus;
 mod icon;
 mod keyed_list;
 mod leptos_view;
+mod new_tab_link;
 mod reactive;
 mod slot_element;
 mod value_or_closure;
@@ -22,6 +23,7 @@ pub use debounce::Debounce;
 pub use element::{El, el};
 pub use focus::{focus, focus_with_label};
 pub use icon::icon;
+pub use new_tab_link::new_tab_link;
 pub use reactive::{
     listen, on_restore, render_effect, restore_controls, store_until_cleanup, watch,
 };

@@ -40,7 +40,12 @@ fn custom_field(store: Store, custom_field: CustomField) -> El {
     };
     let is_check_box = custom_field.kind == FieldKind::TickBox;
     let control = custom_control(store, field, &custom_field);
+    let (check_box, control) = match is_check_box {
+        true => (Some(control), None),
+        false => (None, Some(control)),
+    };
     let options = LabelOptions {
+        check_box,
         name: custom_field.name.clone(),
         hint: custom_field.help.clone(),
         requirement,

@@ -4,9 +4,9 @@ use super::control::with_description;
 use super::ids::{control_id, error_id, hint_id};
 use crate::form::Form;
 use crate::locale;
-use crate::rules::CustomField;
+use crate::rules::{CustomField, HelpPart, help_parts};
 use crate::ticket::Field;
-use crate::ui::dom::{El, el};
+use crate::ui::dom::{El, el, new_tab_link};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
 use std::cell::RefCell;
@@ -23,9 +23,11 @@ pub enum Requirement {
 
 /// Options of a field's frame.
 pub struct LabelOptions {
+    /// A check box, which precedes its label and the links in its hint. Other controls follow them.
+    pub check_box: Option<El>,
     /// Text of the label.
     pub name: String,
-    /// Text below the label; empty for none.
+    /// Text below the label, with links as in the help of a custom field; empty for none.
     pub hint: String,
     pub requirement: Requirement,
     /// The custom field, if the field is one.
@@ -36,6 +38,7 @@ impl LabelOptions {
     /// Returns the options of a required standard field without a hint.
     pub fn required(field: Field) -> Self {
         Self {
+            check_box: None,
             name: locale::field_label(field).to_owned(),
             hint: String::new(),
             requirement: Requirement::Required,
@@ -44,19 +47,28 @@ impl LabelOptions {
     }
 }
 
-/// Creates a field's frame. The caller appends the control.
+/// Creates a field's frame. The caller appends the control, unless it is a check box.
 pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
     let LabelOptions {
+        check_box,
         name,
         hint,
         requirement,
         custom_field,
     } = options;
+    // The hint is not part of the label: selecting a link in it must not toggle a box.
     let hint = (!hint.is_empty()).then(|| {
         let frame = el("p").class("hint").attr("part", "open-ticket-hint");
-        frame.attr("id", hint_id(field)).child(hint)
+        let frame = frame.attr("id", hint_id(field));
+        help_parts(&hint)
+            .into_iter()
+            .fold(frame, |frame, part| match part {
+                HelpPart::Text(text) => frame.child(text),
+                HelpPart::Link { text, url } => frame.child(new_tab_link(url, text)),
+            })
     });
     let frame = el("div")
+        .child(check_box)
         .child(label(field, &name, requirement))
         .child(hint);
     with_error(frame, store, field, custom_field)

@@ -7,7 +7,7 @@ use super::editor_elements::EditorElements;
 use crate::form::Form;
 use crate::locale::strings;
 use crate::suggestions::{Index, Link};
-use crate::ui::dom::{Debounce, El, button, el, focus, listen, render_effect};
+use crate::ui::dom::{Debounce, El, button, el, focus, listen, new_tab_link, render_effect};
 use crate::ui::platform::{fetch_same_origin, to_search_text};
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
@@ -173,17 +173,6 @@ impl Suggestions {
     }
 }
 
-/// Creates a link that opens in a new tab, which does not get access to this page.
 fn link_view(link: &Link) -> El {
-    let new_tab = el("span")
-        .class("visually-hidden")
-        .child(strings::SUGGESTIONS_NEW_TAB);
-    let anchor = el("a")
-        .attr("href", link.url.as_str())
-        .attr("target", "_blank")
-        .attr("rel", "noopener")
-        .child(link.title.as_str())
-        .child(" ")
-        .child(new_tab);
-    el("li").child(anchor)
+    el("li").child(new_tab_link(&link.url, &link.title))
 }

@@ -1,7 +1,8 @@
 //! The JSON of [`Rules`], the response to `GET /api/ticket`.
 //!
-//! Lengths are in Unicode code points, sizes in bytes. Unknown keys are ignored. Of the documented
-//! keys, `consent` is reserved: it is encoded as `null` and not decoded.
+//! Lengths are in Unicode code points, sizes in bytes. Unknown keys are ignored. `consent` is
+//! reserved: it is encoded as `null` and not decoded. A tick box asks for consent: a custom field,
+//! whose `help` may contain links (`[text](url)`, see [`help_parts`](crate::rules::help_parts)).
 
 mod departments;
 mod error;

@@ -3,6 +3,7 @@
 mod custom_fields;
 mod file_contents;
 mod files;
+mod help_text;
 use crate::fixtures;
 mod tickets;
 

@@ -273,7 +273,7 @@ final class PagesTest extends TicketTestCase
             'reply_within' => "2: 1 day\nsoon\n9: 2 days",
             'office_hours' => '3: ' . str_repeat('x', 256),
             'message_templates' => "lost\n[7]\nText\n[1]\n" . str_repeat('x', 2_001),
-            'hints' => '3: Fine' . "\n99: Nowhere",
+            'hints' => '3: Fine: [rules](https://example.com/)' . "\n99: Nowhere\n4: [rules](/rules)",
         ];
         $check = $this->checks()['Settings'];
         self::assertSame(StatusCheck::WARNING, $check->state);
@@ -283,11 +283,12 @@ final class PagesTest extends TicketTestCase
                 'Message templates: line 1 is before the first id', 'Message templates: [1] has more than 2000 characters',
                 'Departments: department 8 is not in the form', 'Reply times: department 9 is not in the form',
                 'Message templates: department 7 is not in the form', 'Hints of custom fields: field 99 is not in the form',
+                'Hints of custom fields: field 4 has a link that cannot be used',
             ] as $problem
         ) {
             self::assertStringContainsString($problem, $check->found);
         }
-        self::assertCount(8, explode('. ', $check->found));
+        self::assertCount(9, explode('. ', $check->found));
     }
 
     public function testAPassedCheckNamesNoRemedy(): void

@@ -107,6 +107,35 @@ final class RulesTest extends TicketTestCase
         self::assertSame('Change it afterwards', $fields[2]['help']);
     }
 
+    public function testLinksInDescriptionsAndHintsAreKeptAndErrorsShowTheirText(): void
+    {
+        $stored = '&lt;b&gt;Read&lt;/b&gt; our &lt;a href=&quot;https://example.com/?a=1&amp;amp;b=2&quot; target=&quot;_blank&quot;&gt;'
+            . 'privacy policy&lt;/a&gt;';
+        Capsule::table('tblcustomfields')->where('id', 5)->update(['description' => $stored]);
+        Capsule::table('tblcustomfields')->where('id', 1)->update(['description' => html_entity_decode($stored)]);
+        $this->settings['hints'] = '3: As in our [rules](https://example.com/rules)';
+        $fields = array_column(self::json($this->get())['departments'][2]['fields'], null, 'id');
+        $policy = 'Read our [privacy policy](https://example.com/?a=1&b=2)';
+        self::assertSame([$policy, $policy], [$fields[5]['help'], $fields[1]['help']]);
+        self::assertSame('As in our [rules](https://example.com/rules)', $fields[3]['help']);
+        self::assertSame('Read our privacy policy', $fields[1]['pattern_help']);
+        self::assertSame('As in our rules', $fields[3]['pattern_help']);
+    }
+
+    public function testARequiredTickBoxIsRefusedUnlessItIsTickedAndIsStoredAsOn(): void
+    {
+        Capsule::table('tblcustomfields')->where('id', 5)->update(['required' => 'on']);
+        $ticket = ['deptid' => '3'] + self::TICKET;
+        $answers = static fn (array $answers): string => base64_encode(serialize($answers));
+        $refused = $this->post($ticket + ['customfields' => $answers([1 => 'web-1'])], self::key());
+        $this->assertRefused(422, 'rule', $refused);
+        self::assertSame(['custom_field:5', ['kind' => 'missing']], [self::json($refused)['field'], self::json($refused)['problem']]);
+        $opened = $this->post($ticket + ['customfields' => $answers([1 => 'web-1', 5 => 'on'])], self::key());
+        self::assertSame('success', self::json($opened)['result']);
+        $sent = LocalApiClient::callsOf('OpenTicket')[0]['customfields'];
+        self::assertSame([1 => 'web-1', 5 => 'on'], unserialize(base64_decode($sent), ['allowed_classes' => false]));
+    }
+
     public function testDepartmentsHaveReplyTimesOfficeHoursAndMessageTemplates(): void
     {
         $this->settings += [

@@ -7,6 +7,7 @@ namespace OpenTicket\Whmcs\Tests;
 use OpenTicket\Whmcs\Suggestions\PlainText;
 use OpenTicket\Whmcs\Suggestions\SearchIndex;
 use OpenTicket\Whmcs\Suggestions\Terms;
+use OpenTicket\Whmcs\Text\HelpText;
 use OpenTicket\Whmcs\Text\WebAddress;
 use PHPUnit\Framework\TestCase;
 
@@ -14,6 +15,7 @@ use PHPUnit\Framework\TestCase;
 final class SharedTextTest extends TestCase
 {
     private const LINKS = __DIR__ . '/../../../../tests/native/fixtures/suggestions/links.json';
+    private const HELP_TEXTS = __DIR__ . '/../../../../tests/native/fixtures/help-text.json';
     private const TEXTS = __DIR__ . '/../plain-text.json';
 
     /** @return list<array<string, mixed>> */
@@ -42,6 +44,18 @@ final class SharedTextTest extends TestCase
         }
     }
 
+    public function testADescriptionHasTheLinksAndTheTextThatTheFormShows(): void
+    {
+        $cases = self::table(self::HELP_TEXTS);
+        self::assertGreaterThan(40, count($cases));
+        foreach ($cases as ['html' => $html, 'help' => $help, 'text' => $text]) {
+            if ($html !== null) {
+                self::assertSame($help, HelpText::fromHtml($html), $html);
+            }
+            self::assertSame($text, HelpText::withoutLinks($help), $help);
+        }
+    }
+
     public function testAnArticleIsAddedOnlyIfItsTitleIsVisible(): void
     {
         foreach (['', ' ', "\u{200b}", "\u{2800}", "\u{202e}", "\u{3164}\u{ad}"] as $title) {
@@ -53,6 +67,11 @@ final class SharedTextTest extends TestCase
 
     public function testHostileMarkupIsReadInLinearTime(): void
     {
+        foreach (['<a ', '<a href=x>', '<a "', '<a href=x>b</a', '[a](', '[', '](', '[a](('] as $part) {
+            $html = str_repeat($part, intdiv(PlainText::MAX_HTML_CHARS, strlen($part)));
+            self::assertSame(trim(strip_tags($html)), HelpText::fromHtml($html), $part);
+            self::assertSame($html, HelpText::withoutLinks($html), $part);
+        }
         foreach (['<a', '<script>', '<!-', '<!--', '](', '](x', 'http://', '&#', "'a", 'a-', '<style></styl'] as $part) {
             foreach (['', '>', "\n)", '-->'] as $end) {
                 $html = str_repeat($part, intdiv(PlainText::MAX_HTML_CHARS - 3, strlen($part))) . $end;

@@ -1,7 +1,8 @@
 //! Form controls, each with its label, hint and error.
 
 use maud::{Markup, html};
-use open_ticket::locale::OPTIONAL_SUFFIX;
+use open_ticket::locale::{OPTIONAL_SUFFIX, strings};
+use open_ticket::rules::{HelpPart, help_parts};
 
 /// Form control with its label, hint and error.
 pub struct Control<'a> {
@@ -11,7 +12,7 @@ pub struct Control<'a> {
     pub label: &'a str,
     /// Current value.
     pub value: &'a str,
-    /// Hint. May be empty.
+    /// Hint, with links as in the help of a custom field. May be empty.
     pub hint: &'a str,
     /// Error of this field, if it has one.
     pub error: Option<&'a str>,
@@ -115,9 +116,25 @@ impl Control<'_> {
         }
     }
 
+    /// Renders the hint. Its links open in a new tab: in the same one, the browser may lose the text
+    /// of the form.
     fn hint_text(&self) -> Markup {
         html! {
-            @if !self.hint.is_empty() { p.hint id={ (self.id()) "-hint" } { (self.hint) } }
+            @if !self.hint.is_empty() {
+                p.hint id={ (self.id()) "-hint" } {
+                    @for part in help_parts(self.hint) {
+                        @match part {
+                            HelpPart::Text(text) => { (text) }
+                            HelpPart::Link { text, url } => {
+                                a href=(url) target="_blank" rel="noopener" {
+                                    (text)
+                                    @if !url.starts_with("mailto:") { " " (strings::LINK_NEW_TAB) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -48,7 +48,7 @@ final class ConfigFields
             'hints' => $lines(
                 'Hints of custom fields',
                 'A line for each field: <code>3: For example, example.com</code>. Fields without a line have the '
-                . 'description from WHMCS.',
+                . 'description from WHMCS. Links: <code>[rules](https://example.com/rules)</code>.',
             ),
             'extensions' => [
                 'FriendlyName' => 'File types', 'Type' => 'text', 'Size' => '60', 'Default' => '',

@@ -10,6 +10,7 @@ use OpenTicket\Whmcs\RulesFactory;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\RequestLock;
 use OpenTicket\Whmcs\Store\Tables;
+use OpenTicket\Whmcs\Text\HelpText;
 use OpenTicket\Whmcs\Whmcs\Departments;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
@@ -216,6 +217,11 @@ final class Status
             foreach ($byId as [$name, $values, $kind, $known]) {
                 foreach (array_diff(array_keys($values), $known) as $id) {
                     $problems[] = "$name: $kind $id is not in the form";
+                }
+            }
+            foreach ($this->settings->hints as $id => $hint) {
+                if (str_contains(HelpText::withoutLinks($hint), '](')) {
+                    $problems[] = "Hints of custom fields: field $id has a link that cannot be used";
                 }
             }
         } catch (\Throwable) {

@@ -21,6 +21,13 @@ final class Regex
         return self::attempt($pattern, static fn (string $it): ?string => @preg_replace($it, $replacement, $text));
     }
 
+    /** @param callable(array<int, string>): string $replacement @throws \RuntimeException */
+    public static function replaceWith(string $pattern, callable $replacement, string $text): string
+    {
+        $replace = static fn (string $it): ?string => @preg_replace_callback($it, $replacement, $text);
+        return self::attempt($pattern, $replace);
+    }
+
     /** @return list<array<int, string>> groups of each match @throws \RuntimeException */
     public static function matches(string $pattern, string $text): array
     {

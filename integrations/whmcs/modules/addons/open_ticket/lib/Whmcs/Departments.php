@@ -8,6 +8,7 @@ use OpenTicket\Whmcs\Rules\CustomField;
 use OpenTicket\Whmcs\Rules\Department;
 use OpenTicket\Whmcs\Rules\Pattern;
 use OpenTicket\Whmcs\Settings;
+use OpenTicket\Whmcs\Text\HelpText;
 use WHMCS\Database\Capsule;
 
 /**
@@ -141,14 +142,14 @@ final class Departments
         $options = $kind === CustomField::DROP_DOWN
             ? array_values(array_filter($options, static fn (string $option): bool => $option !== ''))
             : [];
-        $help = $settings->hints[$id] ?? trim(strip_tags(LocalApi::text($row, 'description')));
+        $help = $settings->hints[$id] ?? HelpText::fromHtml(LocalApi::text($row, 'description'));
         return new CustomField(
             $id,
             trim((string) end($names)),
             $kind,
             LocalApi::isOn($row, 'required'),
             Pattern::parse(LocalApi::text($row, 'regexpr')),
-            $help,
+            HelpText::withoutLinks($help),
             $options,
             '',
             $help,
