@@ -13,13 +13,14 @@ const LANGUAGE = { lang: "en", dir: "ltr" };
 const CSS = `
 :host{display:block}
 :host([hidden]),.placeholder[hidden],.placeholder [hidden]{display:none}
-.placeholder,.placeholder div{display:grid;grid:auto/100%;gap:16px;align-content:start}
+.placeholder,.placeholder div{display:grid;grid:auto/100%;gap:1em;align-content:start}
 .placeholder{min-height:6em}
 .placeholder p{margin:0}
+.placeholder *{box-sizing:border-box;max-width:100%}
 .placeholder :is(div,button){justify-self:start}
-.placeholder :is(.error,button,textarea){padding:12px;border:1px solid;border-radius:10px}
+.placeholder :is(.error,button,textarea){padding:1em;border:1px solid;border-radius:10px}
 .placeholder :is(button,textarea){font:inherit;color:inherit;background:none}
-.placeholder textarea{box-sizing:border-box;width:40em;max-width:100%}
+.placeholder textarea{width:40em}
 `;
 
 /** Status message and fallback content, shown until the form is mounted or if it fails. */
