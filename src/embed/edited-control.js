@@ -1,4 +1,4 @@
-// The page's fallback content, which may contain a form.
+// Edited controls in the page's fallback content.
 
 /** Returns `true` if the user has changed a control. */
 function isEdited({ type, options, files, value, defaultValue, checked, defaultChecked }) {

@@ -11,7 +11,7 @@
 //!    its parts, such as `attachments`, `restore_draft` and `stall`;
 //! 5. `state`: [`Form`], which passes each event to the handler of its phase, `host_changes`, which
 //!    apply to all phases, and `replace_draft`;
-//! 6. `queries` and `draft_saving`: values that the views read from the form, and the draft to
+//! 6. `queries`, `pending_submission` and `draft_saving`: values that the views read from the form, and the draft to
 //!    store.
 //!
 //! ```

@@ -1,4 +1,4 @@
-//! Restoring of a stored draft, and import of another one.
+//! Restores a stored draft, and imports another one.
 
 use super::attachments::start_downscale;
 use super::deferred_files::DeferredFiles;

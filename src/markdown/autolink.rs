@@ -2,7 +2,7 @@
 //! [extended autolinks][gfm] and, if the rules leave a choice, like its reference implementation.
 //!
 //! The search runs on text whose entities and escapes are decoded and whose emphasis is already
-//! parsed. `bare_urls` first runs the search on the source, so that delimiters in a URL do not
+//! parsed. `mask_urls` first runs the search on the source, so that delimiters in a URL do not
 //! become emphasis.
 //!
 //! Unlike in the reference implementation, a URL ends at punctuation of Chinese and Japanese and at

@@ -23,8 +23,8 @@ pub enum Refusal {
     ServiceNotFound,
     /// The client has no such domain.
     DomainNotFound,
-    /// WHMCS does not accept the email address. It has one message for an address that is none, and
-    /// for one that it does not want.
+    /// WHMCS does not accept the email address. It has one message for a malformed address and
+    /// for one that it refuses for another reason.
     EmailInvalid,
     /// The date has neither of the supported formats.
     DateInvalid,
@@ -72,8 +72,8 @@ impl Refusal {
     }
 
     /// Returns the problems of a ticket with this email address. WHMCS has one message for every
-    /// address that it refuses: the address itself shows if it is none, or if its characters other
-    /// than ASCII are the reason.
+    /// address that it refuses: the address itself shows whether it is malformed or has characters other
+    /// than ASCII.
     #[must_use]
     pub fn problems_with_email(&self, email: &str) -> Vec<Problem> {
         match self {

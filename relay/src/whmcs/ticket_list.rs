@@ -108,7 +108,10 @@ impl WhmcsClient {
             };
             for row in &data.rows {
                 let last_reply = row.text("lastreply").or_else(|| row.text("date"));
-                order.add(to_relay_time(last_reply));
+                order.add(
+                    latest_time(last_reply, self.time_zone()),
+                    to_relay_time(last_reply),
+                );
             }
             let known = list.tickets.len();
             for values in data.rows {
@@ -144,20 +147,40 @@ impl WhmcsClient {
 /// Order of the tickets that were read.
 #[derive(Default)]
 struct ReplyOrder {
-    /// Time of the last ticket's latest reply. `None` if it is unknown.
+    /// Time of the last ticket's latest reply, by WHMCS's clock, whose offset is measured for each
+    /// page. `None` if it is unknown.
+    previous: Option<i64>,
+    /// The same time by the relay's clock.
     last: Option<i64>,
     is_not_descending: bool,
 }
 
 impl ReplyOrder {
-    fn add(&mut self, last_reply: Option<i64>) {
-        let is_later = self.last.is_some_and(|last| Some(last) < last_reply);
+    fn add(&mut self, last_reply: Option<i64>, by_relay_clock: Option<i64>) {
+        let is_later = (self.previous).is_some_and(|previous| Some(previous) < last_reply);
         self.is_not_descending |= is_later || last_reply.is_none();
-        self.last = last_reply;
+        self.previous = last_reply;
+        self.last = by_relay_clock;
     }
 
     /// Returns `true` if the order shows that no ticket on the following pages has a reply since a time.
     fn all_later_are_before(&self, since: i64) -> bool {
         !self.is_not_descending && self.last.is_some_and(|last| last < since)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The offset of the clocks is measured for each page, with a resolution of one second.
+    #[test]
+    fn an_order_does_not_depend_on_the_clock_offset_of_a_page() {
+        let mut order = ReplyOrder::default();
+        order.add(Some(100), Some(3_700));
+        order.add(Some(100), Some(3_701));
+        assert!(order.all_later_are_before(4_000));
+        order.add(Some(101), Some(3_600));
+        assert!(!order.all_later_are_before(4_000));
     }
 }

@@ -28,6 +28,8 @@ pub struct Autosave {
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
     pub(super) is_leaving: Cell<bool>,
+    /// Number of attempts to leave the page. Each starts the time of `is_leaving` again.
+    pub(super) leave_attempts: Cell<u32>,
     /// `true` if another tab has the content of this form: only one tab may send it.
     pub(super) is_taken: RwSignal<bool>,
     storage: RefCell<Option<Rc<DraftStorage>>>,
@@ -47,6 +49,7 @@ impl Autosave {
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
             is_leaving: Cell::default(),
+            leave_attempts: Cell::default(),
             is_taken: RwSignal::new(false),
             storage: RefCell::default(),
             this: this.clone(),

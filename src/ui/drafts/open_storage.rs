@@ -17,23 +17,26 @@ use std::rc::Rc;
 /// Interval at which the end of a submission is checked before a draft is restored, in milliseconds.
 const RESTORE_INTERVAL: i32 = 250;
 
-/// Time in which the browser waits for the next page, in milliseconds.
+/// Time after which the browser is assumed to stay on the page, in milliseconds.
 const LEAVING_TIME: i32 = 30_000;
 
 impl Autosave {
     /// Saves before the browser leaves the page. The page stays until the next one responds.
     pub fn leave(&self) {
         self.save();
-        if !self.is_leaving.replace(true) {
-            let this = self.this.clone();
-            spawn_local(async move {
-                sleep(LEAVING_TIME).await;
-                if let Some(autosave) = this.upgrade() {
-                    autosave.is_leaving.set(false);
-                    autosave.save();
-                }
-            });
-        }
+        self.is_leaving.set(true);
+        let attempt = self.leave_attempts.get().wrapping_add(1);
+        self.leave_attempts.set(attempt);
+        let this = self.this.clone();
+        spawn_local(async move {
+            sleep(LEAVING_TIME).await;
+            if let Some(autosave) = this.upgrade()
+                && autosave.leave_attempts.get() == attempt
+            {
+                autosave.is_leaving.set(false);
+                autosave.save();
+            }
+        });
     }
 
     /// Returns `true` if the ticket was opened while the browser is leaving the page. The user may not see

@@ -28,7 +28,7 @@ pub fn department(store: Store) -> El {
         selected,
         edit,
     };
-    with_expectation(field.view(store), store)
+    with_reply_time(field.view(store), store)
 }
 
 /// Creates the field with a select, and the selected department's description below it.
@@ -50,18 +50,18 @@ fn department_select(store: Store) -> El {
         edit,
     };
     let field = field.view(store).show_let(description, hint);
-    with_expectation(field, store)
+    with_reply_time(field, store)
 }
 
 /// Adds the reply time and the office hours of the selected department.
-fn with_expectation(field: El, store: Store) -> El {
-    let expectation = move || {
+fn with_reply_time(field: El, store: Store) -> El {
+    let reply_time = move || {
         store.with(|form| {
             let department = form.rules()?.department(form.draft().department?)?;
             locale::reply_time(department)
         })
     };
-    field.show_let(expectation, hint)
+    field.show_let(reply_time, hint)
 }
 
 fn hint(text: String) -> El {

@@ -24,12 +24,12 @@ pub fn confirmation_details(elements: &ConfirmationElements) {
             let number = opened.ticket().number().to_owned();
             let rules = form.rules()?;
             let department = opened.department().and_then(|id| rules.department(id));
-            let expectation = department.and_then(locale::reply_time);
-            Some((number, opened.sent_ticket(rules), expectation))
+            let reply_time = department.and_then(locale::reply_time);
+            Some((number, opened.sent_ticket(rules), reply_time))
         }
         _ => None,
     });
-    let Some((number, ticket, expectation)) = opened else {
+    let Some((number, ticket, reply_time)) = opened else {
         return;
     };
     show_state(elements.head.node());
@@ -39,8 +39,8 @@ pub fn confirmation_details(elements: &ConfirmationElements) {
     let Some(ticket) = ticket.map(Rc::new) else {
         return;
     };
-    let expectation = expectation.map(|text| el("p").attr("dir", "auto").child(text));
-    let frame = elements.details.clone().child(expectation);
+    let reply_time = reply_time.map(|text| el("p").attr("dir", "auto").child(text));
+    let frame = elements.details.clone().child(reply_time);
     frame.child(details(&ticket));
     let save = move |_| {
         let copy = locale::ticket_copy(&ticket, &number);

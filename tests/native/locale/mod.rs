@@ -2,9 +2,9 @@
 
 mod banned_words;
 mod content;
-mod expectations;
 mod file;
 mod loader;
+mod reply_times;
 mod text;
 mod uses;
 

@@ -83,7 +83,7 @@ final class StoredTextTest extends MariadbTestCase
         IndexUpdate::run(Settings::fromArray([]));
         $index = IndexStore::load();
         self::assertNotNull($index, (string) IndexStore::state()?->failure);
-        self::assertJson((string) gzdecode($index['body']));
+        self::assertStringContainsString('Größe', (string) gzdecode($index['body']));
     }
 
     /** @return iterable<string, array{string, string}> character sets of a connection and of a column */

@@ -112,6 +112,8 @@ final class AccessTest extends TicketTestCase
                 '2001:db8:1:3::1' => '2001:db8:1:3::/64', '' => '', 'x' => 'x',
                 // A server that accepts IPv4 on an IPv6 socket.
                 '::ffff:192.0.2.7' => '192.0.2.7', '::ffff:c000:207' => '192.0.2.7',
+                // An IPv4 client that a server with IPv6 only sees through a translator (RFC 6052).
+                '64:ff9b::198.51.100.1' => '198.51.100.1', '64:ff9b:1::198.51.100.1' => '64:ff9b:1::/64',
             ] as $address => $subject
         ) {
             self::assertSame($subject, RateLimits::subject($address));

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Tests;
 
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
+use OpenTicket\Whmcs\Whmcs\StoredText;
 use OpenTicket\Whmcs\Whmcs\TicketDate;
 
 /** A ticket whose response is lost is not opened again, whatever WHMCS lists and its database stored. */
@@ -260,5 +261,12 @@ final class LostTicketTest extends KeyTestCase
     {
         self::changeMessage(static fn (): array => []);
         $this->assertUnknown();
+    }
+
+    public function testALargeTextOfAFewLettersIsNotTheStartOfEveryText(): void
+    {
+        $fewLetters = 'Hello' . str_repeat(' ', 30_000);
+        self::assertFalse(StoredText::isSame($fewLetters, str_repeat('Another message. ', 2_000)));
+        self::assertTrue(StoredText::isSame($fewLetters, $fewLetters));
     }
 }

@@ -1,4 +1,4 @@
-//! Error summary of the form without scripts: heading, messages and the fields to link to.
+//! Error messages of the form without scripts, with a heading and the fields to link to.
 
 use super::form_values::FormValues;
 use super::validate_form::FormError;

@@ -1,4 +1,4 @@
-//! The summary above the form: errors, or the ticket that the same content has opened.
+//! Notices above the form: errors, or the ticket that the same content has opened.
 
 use super::form_page::FormPage;
 use super::kept_input_notice::kept_input_notice;

@@ -86,8 +86,8 @@ final class ClientPage
 
     /**
      * Returns `true` unless WHMCS states that it asks for no captcha on this page. The same condition as in its
-     * templates (`includes/captcha.tpl`). Without the variable, which only step two needs, the token of the page would
-     * let guests open tickets without the captcha.
+     * templates (`includes/captcha.tpl`). If the variable is missing, a captcha is assumed: with a token, guests
+     * could open tickets without it.
      *
      * @param array<string, mixed> $vars
      */

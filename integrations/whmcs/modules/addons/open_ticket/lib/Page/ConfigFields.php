@@ -65,7 +65,7 @@ final class ConfigFields
             ],
             'incident' => [
                 'FriendlyName' => 'Network issues', 'Type' => 'yesno', 'Default' => 'on',
-                'Description' => 'Show the most important open network issue that affects the visitor above the form',
+                'Description' => 'Above the form, show the most important open network issue that affects the visitor',
             ],
             'theme' => $choice('Colour scheme', 'auto,light,dark', 'Colours of the form. auto: those of the page'),
             'accent' => [

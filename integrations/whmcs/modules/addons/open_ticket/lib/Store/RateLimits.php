@@ -67,7 +67,9 @@ final class RateLimits
     }
 
     /**
-     * Returns the subject of an address: the address itself, or the /64 network of an IPv6 subscriber.
+     * Returns the subject of an address: the address itself, or the /64 network of an IPv6 subscriber, as in
+     * `relay/src/access/subscriber_network.rs`. A server with IPv6 only sees IPv4 clients as addresses of
+     * `64:ff9b::/96` (RFC 6052).
      */
     public static function subject(string $address): string
     {
@@ -75,6 +77,9 @@ final class RateLimits
         $bytes = @inet_pton($address);
         if ($bytes === false || strlen($bytes) !== 16) {
             return substr($address, 0, 45);
+        }
+        if (str_starts_with($bytes, "\0\x64\xff\x9b" . str_repeat("\0", 8))) {
+            return inet_ntop(substr($bytes, 12));
         }
         return inet_ntop(substr($bytes, 0, 8) . str_repeat("\0", 8)) . '/64';
     }

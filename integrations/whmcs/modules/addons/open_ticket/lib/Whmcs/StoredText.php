@@ -59,8 +59,12 @@ final class StoredText
     {
         $isTruncated = strlen($sent) * self::MAX_ENTITY >= self::MIN_TRUNCATED
             && strlen(htmlspecialchars($stored, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8')) >= self::MIN_TRUNCATED;
-        $isSame = static fn (string $stored, string $sent): bool => $stored === $sent
-            || ($isTruncated && str_starts_with($sent, mb_substr($stored, 0, -self::TRUNCATED_ENTITY, 'UTF-8')));
+        $isSame = static function (string $stored, string $sent) use ($isTruncated): bool {
+            // A text of symbols only has no letters to compare, but may end with those of a truncated entity.
+            $start = mb_substr($stored, 0, -self::TRUNCATED_ENTITY, 'UTF-8');
+            $isStart = str_starts_with($sent, $start) && ($sent === '' || $start !== '');
+            return $stored === $sent || ($isTruncated && $isStart);
+        };
         $normalized = self::normalized($stored);
         if ($isSame($normalized, self::normalized($sent))) {
             return true;

@@ -4,7 +4,7 @@ use crate::fixtures::rules;
 use open_ticket::locale::reply_time;
 
 #[test]
-fn the_expectation_contains_the_reply_time_and_the_office_hours() {
+fn the_text_contains_the_reply_time_and_the_office_hours() {
     let mut department = rules().departments.remove(0);
     for (reply, hours, text) in [
         ("", "", None),
