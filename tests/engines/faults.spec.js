@@ -26,11 +26,21 @@ async function sendAndExpectError(form, error) {
   expect(await form.snapshot()).toEqual(before);
 }
 
-for (const [title, fault, error] of [
-  ["a firewall's HTML page instead of JSON", respondWithHtml(403), "security filter blocked"],
-  ["a gateway's HTML page", respondWithHtml(502), "no ticket was opened"],
-  ["HTML with status 200", respondWithHtml(200), "no ticket was opened"],
-  ["429 without Retry-After", respondWithError(429, "rate"), "Too many tickets were sent"],
+for (const [title, fault, error, button] of [
+  [
+    "a firewall's HTML page instead of JSON",
+    respondWithHtml(403),
+    "security filter blocked",
+    "Send ticket",
+  ],
+  ["a gateway's HTML page", respondWithHtml(502), "no ticket was opened", "Try now"],
+  ["HTML with status 200", respondWithHtml(200), "no ticket was opened", "Try now"],
+  [
+    "429 without Retry-After",
+    respondWithError(429, "rate"),
+    "Too many tickets were sent",
+    "Send ticket",
+  ],
 ]) {
   test(`${title} is explained, and the next try opens one ticket`, async ({
     form,
@@ -42,7 +52,8 @@ for (const [title, fault, error] of [
     await form.fill(ticket);
     site.injectNext(fault);
     await sendAndExpectError(form, error);
-    await form.send();
+    await form.click(button);
+    await form.ticketNumber();
     expect(await openedTickets()).toHaveLength(1);
   });
 }
