@@ -47,7 +47,7 @@ fn admin_opens_the_ticket_as_the_client() {
         sandbox
             .ticket_page(&opened)
             .text()
-            .contains("A Guest (ada@example.com)")
+            .contains("<bdi>A Guest</bdi> (<bdi>ada@example.com</bdi>)")
     );
 }
 
