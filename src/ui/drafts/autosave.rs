@@ -27,9 +27,7 @@ pub struct Autosave {
     pub(super) timer: Debounce,
     pub(super) mode: Cell<Mode>,
     pub(super) scope: Cell<DraftScope>,
-    pub(super) is_leaving: Cell<bool>,
-    /// Number of attempts to leave the page. Each starts the time of `is_leaving` again.
-    pub(super) leave_attempts: Cell<u32>,
+    pub(super) left_at: Cell<Option<f64>>,
     /// `true` if another tab has the content of this form: only one tab may send it.
     pub(super) is_taken: RwSignal<bool>,
     storage: RefCell<Option<Rc<DraftStorage>>>,
@@ -48,8 +46,7 @@ impl Autosave {
             timer: Debounce::new(),
             mode: Cell::new(Mode::Off),
             scope: Cell::default(),
-            is_leaving: Cell::default(),
-            leave_attempts: Cell::default(),
+            left_at: Cell::default(),
             is_taken: RwSignal::new(false),
             storage: RefCell::default(),
             this: this.clone(),

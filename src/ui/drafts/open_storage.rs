@@ -9,7 +9,7 @@ use super::notice::{Notice, Status};
 use crate::drafts::SavedDraft;
 use crate::form::{DraftState, Event, Form, Phase, Replacement};
 use crate::rules::DraftScope;
-use crate::ui::platform::{local_time, sleep};
+use crate::ui::platform::{local_time, now, sleep};
 use crate::ui::runtime::task::spawn_local;
 use leptos::prelude::{Get, GetUntracked, Set, untrack};
 use std::rc::Rc;
@@ -24,16 +24,15 @@ impl Autosave {
     /// Saves before the browser leaves the page. The page stays until the next one responds.
     pub fn leave(&self) {
         self.save();
-        self.is_leaving.set(true);
-        let attempt = self.leave_attempts.get().wrapping_add(1);
-        self.leave_attempts.set(attempt);
+        let left_at = Some(now());
+        self.left_at.set(left_at);
         let this = self.this.clone();
         spawn_local(async move {
             sleep(LEAVING_TIME).await;
             if let Some(autosave) = this.upgrade()
-                && autosave.leave_attempts.get() == attempt
+                && autosave.left_at.get() == left_at
             {
-                autosave.is_leaving.set(false);
+                autosave.left_at.set(None);
                 autosave.save();
             }
         });
@@ -43,7 +42,7 @@ impl Autosave {
     /// the confirmation, so the draft stays stored, with its key: the next page shows the confirmation.
     pub(super) fn is_opened_while_leaving(&self) -> bool {
         let is_opened = |form: &Form| matches!(form.phase(), Phase::Opened(_));
-        self.is_leaving.get() && self.store.with_untracked(is_opened)
+        self.left_at.get().is_some() && self.store.with_untracked(is_opened)
     }
 
     /// Saves before the page enters the back-forward cache, and releases the draft to other tabs.
@@ -59,7 +58,7 @@ impl Autosave {
 
     /// Continues after a return from the back-forward cache. Another tab may have changed the draft since.
     pub fn resume(&self) {
-        self.is_leaving.set(false);
+        self.left_at.set(None);
         if let Some(storage) = self.storage() {
             match self.mode.get() {
                 Mode::Suspended => self.open(storage, OpenReason::Resumed),
