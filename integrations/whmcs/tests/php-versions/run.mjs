@@ -97,12 +97,13 @@ if (version === TOO_OLD) {
   const parameters = [...phpunit, "--exclude-group", "system", "--colors=never"];
   process.exit(await runPhp(version, apiUrl, ["-r", PHPUNIT, "--", ...parameters]));
 }
-const sandbox = await startSandbox();
 const failed = [];
 for (const version of [TOO_OLD, ...SUPPORTED]) {
+  // With the tickets of the versions before it, a search would end at its maximum of pages.
+  const sandbox = await startSandbox();
   if (!(await passes(version, sandbox.apiUrl))) failed.push(version);
+  await sandbox.stop();
 }
-await sandbox.stop();
 if (failed.length > 0) {
   console.error(`The add-on's tests fail with PHP ${failed.join(", ")}`);
   process.exit(1);
