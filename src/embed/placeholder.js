@@ -18,7 +18,7 @@ const CSS = `
 .placeholder p{margin:0}
 .placeholder *{box-sizing:border-box;max-width:100%}
 .placeholder :is(div,button){justify-self:start}
-.placeholder :is(.error,button,textarea){padding:1em;border:1px solid;border-radius:1em}
+.placeholder :is(.error,button,textarea){padding:1em;border:1px solid;border-radius:10px}
 .placeholder :is(button,textarea){font:inherit;color:inherit;background:none}
 .placeholder textarea{width:40em}
 `;
