@@ -16,8 +16,7 @@ use super::{
 /// The text around a selection, parsed once for all commands.
 pub struct AppliedCommands<'a> {
     selection: &'a Selection<'a>,
-    /// Where inline commands are applied, if not at the selection: after the markers before or within
-    /// which the caret is.
+    /// Selection of the inline commands, if it is another one: the caret after the markers of its line.
     inline: Option<Selection<'a>>,
     parsed: ParsedText,
     lines: SelectedLines<'a>,
