@@ -44,7 +44,7 @@ test("after a lost response from WHMCS the result is uncertain, and submitting a
   );
   expect(await form.userInput()).toEqual(before);
   recorder.isDown = false;
-  await form.tryNowButton.click();
+  await form.submitOrRetryButton.click();
   await form.ticketNumber();
   expect(recorder.bodies).toHaveLength(1);
 });

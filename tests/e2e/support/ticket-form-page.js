@@ -28,6 +28,8 @@ export class TicketFormPage {
     this.notice = this.host.locator(".notice");
     this.retryCountdown = this.host.locator(".retry .meta");
     this.tryNowButton = this.host.getByRole("button", { name: "Try now" });
+    // While a retry is scheduled, “Try now” is the only button that sends.
+    this.submitOrRetryButton = this.submitButton.or(this.tryNowButton);
     this.stopRetryButton = this.host.getByRole("button", { name: "Stop trying" });
     this.errorSummary = this.host.getByRole("alert");
     this.confirmation = this.host.getByRole("heading", {

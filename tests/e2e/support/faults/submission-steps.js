@@ -14,8 +14,7 @@ export async function expectOneTicket(form, openedTickets) {
 
 /** Submits the form, and expects that exactly one ticket was opened. */
 export async function submitOneTicket(form, openedTickets) {
-  // While a retry is scheduled, “Try now” is the button that sends.
-  await form.submitButton.or(form.tryNowButton).click();
+  await form.submitOrRetryButton.click();
   await expectOneTicket(form, openedTickets);
 }
 

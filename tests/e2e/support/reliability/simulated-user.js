@@ -55,3 +55,10 @@ export async function followAdvice(form, input) {
 async function skipCountdown(form) {
   await form.tryNowButton.click({ timeout: 2_000 }).catch(() => {});
 }
+
+/** Stops the scheduled retries after a failure. */
+export async function stopRetries(form) {
+  while ((await waitForState(form)).kind === "countdown") {
+    await form.stopRetryButton.click({ timeout: 2_000 }).catch(() => {});
+  }
+}
