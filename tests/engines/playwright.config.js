@@ -11,7 +11,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   reporter: "list",
-  timeout: 60_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   projects: [
     { name: "firefox", use: { engineName: "firefox" } },
