@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs;
 
 use OpenTicket\Whmcs\Text\Characters;
+use OpenTicket\Whmcs\Text\Utf8;
 
 /** Reply times, office hours and message templates of departments, with the limits of the relay's configuration. */
 final class DepartmentTexts
@@ -115,7 +116,7 @@ final class DepartmentTexts
     /** Returns the text with LF as line breaks, and without the entities that WHMCS may have stored. */
     private static function normalized(string $text): string
     {
-        $text = mb_scrub(html_entity_decode($text, ENT_QUOTES | ENT_HTML5, 'UTF-8'), 'UTF-8');
+        $text = html_entity_decode(Utf8::decoded($text), ENT_QUOTES | ENT_HTML5, 'UTF-8');
         return str_replace(["\r\n", "\r"], "\n", $text);
     }
 }

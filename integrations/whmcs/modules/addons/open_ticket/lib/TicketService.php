@@ -10,6 +10,7 @@ use OpenTicket\Whmcs\Store\Claim;
 use OpenTicket\Whmcs\Store\IdempotencyStore;
 use OpenTicket\Whmcs\Store\KeyReceipt;
 use OpenTicket\Whmcs\Store\RateLimits;
+use OpenTicket\Whmcs\Text\Utf8;
 use OpenTicket\Whmcs\Whmcs\ActivityLog;
 use OpenTicket\Whmcs\Whmcs\DocumentedRefusals;
 use OpenTicket\Whmcs\Whmcs\LocalApi;
@@ -186,7 +187,7 @@ final class TicketService
                 : $this->lookUp($claim, $earlier, ApiError::unavailable());
         }
         $message = $response['message'] ?? '';
-        $message = is_string($message) ? mb_scrub(trim($message), 'UTF-8') : '';
+        $message = is_string($message) ? Utf8::decoded(trim($message)) : '';
         $refusal = ApiError::refusal($message);
         if (!DocumentedRefusals::contain($message)) {
             // The message of a hook. Only a search proves that WHMCS stored no ticket before it.

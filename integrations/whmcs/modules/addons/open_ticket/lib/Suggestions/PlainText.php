@@ -6,6 +6,7 @@ namespace OpenTicket\Whmcs\Suggestions;
 
 use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Text\Regex;
+use OpenTicket\Whmcs\Text\Utf8;
 use OpenTicket\Whmcs\Text\WebAddress;
 
 /**
@@ -65,7 +66,7 @@ final class PlainText
     /** Replaces tags and comments with spaces, and decodes entities. A `<` that starts no tag is text: `a < b`. */
     private static function withoutTags(string $html): string
     {
-        $html = mb_substr(mb_scrub($html, 'UTF-8'), 0, self::MAX_HTML_CHARS, 'UTF-8');
+        $html = mb_substr(Utf8::decoded($html), 0, self::MAX_HTML_CHARS, 'UTF-8');
         $plain = '';
         $position = 0;
         $ends = [];

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Whmcs;
 
+use OpenTicket\Whmcs\Text\Utf8;
+
 /** Client of WHMCS's `localAPI()`, which reads all response formats that WHMCS documents. */
 final class LocalApi
 {
@@ -109,7 +111,7 @@ final class LocalApi
     {
         $value = $row[$key] ?? '';
         $text = is_scalar($value) ? (string) $value : '';
-        return mb_scrub(html_entity_decode($text, ENT_QUOTES | ENT_HTML5, 'UTF-8'), 'UTF-8');
+        return html_entity_decode(Utf8::decoded($text), ENT_QUOTES | ENT_HTML5, 'UTF-8');
     }
 
     /** Returns `true` for a checked box, as WHMCS stores it. @param array<mixed> $row */

@@ -6,6 +6,7 @@ namespace OpenTicket\Whmcs\Whmcs;
 
 use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Text\EmailAddress;
+use OpenTicket\Whmcs\Text\Utf8;
 use WHMCS\Authentication\CurrentUser;
 
 /** The person who opens a ticket, identified by WHMCS's session and never by the request. */
@@ -50,7 +51,6 @@ final class Requester
 
     private static function decoded(mixed $text): string
     {
-        $decoded = html_entity_decode(is_string($text) ? $text : '', ENT_QUOTES | ENT_HTML5, 'UTF-8');
-        return mb_scrub($decoded, 'UTF-8');
+        return html_entity_decode(Utf8::decoded(is_string($text) ? $text : ''), ENT_QUOTES | ENT_HTML5, 'UTF-8');
     }
 }
