@@ -4,7 +4,7 @@
 use super::editor_elements::QueuedCommands;
 use super::editor_mode::{EditorMode, ModeState};
 use super::keyboard::KeyboardKind;
-use super::toolbar_commands::{COMMANDS, HELP_ICON, MORE_ICON};
+use super::toolbar_buttons::{COMMANDS, HELP_ICON, MORE_ICON};
 use crate::locale::strings;
 use crate::ticket::Field;
 use crate::ui::dom::{El, el, icon};
