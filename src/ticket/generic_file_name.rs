@@ -1,4 +1,4 @@
-//! Distinct names for files from a clipboard or a camera.
+//! Generic names, which say nothing about a file: `image.png` gets the date and time.
 
 /// Names without their extension, in lower case, that browsers and systems give to every image from
 /// a clipboard or a camera.
@@ -28,17 +28,4 @@ pub fn dated_name(name: &str, date_time: &str) -> Option<String> {
     let is_generic = GENERIC_STEMS.contains(&stem.to_ascii_lowercase().as_str());
     let stem = if stem.is_empty() { "image" } else { stem };
     is_generic.then(|| format!("{stem} {date_time}{extension}"))
-}
-
-/// Returns the name, with a number before its extension if the name is taken.
-#[must_use]
-pub fn numbered_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    let (stem, extension) = name.split_at(name.rfind('.').unwrap_or(name.len()));
-    let mut candidate = name.to_owned();
-    let mut number = 1;
-    while is_taken(&candidate) {
-        number += 1;
-        candidate = format!("{stem} ({number}){extension}");
-    }
-    candidate
 }
