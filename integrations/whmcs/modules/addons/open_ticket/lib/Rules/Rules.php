@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Rules;
 
-use OpenTicket\Whmcs\Problem;
 use OpenTicket\Whmcs\Ticket;
 
 /**

@@ -12,7 +12,7 @@ use WHMCS\Database\Capsule;
  * The articles of WHMCS's knowledge base that everyone may read: not private, and in a category that is not
  * hidden, nor below a hidden one. Translations are left out.
  */
-final class KnowledgeBase
+final class ArticleReader
 {
     /** Number of articles per query, which are in memory at the same time. */
     private const CHUNK = 20;

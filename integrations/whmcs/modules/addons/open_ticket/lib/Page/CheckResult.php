@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Page;
 
 /** Result of a check on the status page. */
-final class StatusCheck
+final class CheckResult
 {
     public const OK = 'ok';
     public const WARNING = 'warning';

@@ -10,7 +10,7 @@ use OpenTicket\Whmcs\ApiError;
  * Allowlist of the parameters that a browser may send, each at most once. A test compares it with
  * `src/wire/browser_allowlist.rs`.
  */
-final class ParameterNames
+final class BrowserAllowlist
 {
     /** Parameters that a browser may send: the fields of the form, the action and the response format. */
     public const ALLOWED = [

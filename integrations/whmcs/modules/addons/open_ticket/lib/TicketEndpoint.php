@@ -19,7 +19,7 @@ use OpenTicket\Whmcs\Whmcs\NetworkIssues;
 use OpenTicket\Whmcs\Whmcs\Requester;
 use OpenTicket\Whmcs\Wire\IdempotencyKey;
 use OpenTicket\Whmcs\Wire\MultipartForm;
-use OpenTicket\Whmcs\Wire\ParameterNames;
+use OpenTicket\Whmcs\Wire\BrowserAllowlist;
 use OpenTicket\Whmcs\Wire\TicketDecoder;
 use OpenTicket\Whmcs\Wire\UrlEncoded;
 
@@ -27,7 +27,7 @@ use OpenTicket\Whmcs\Wire\UrlEncoded;
  * The endpoint of the form, `index.php?m=open_ticket&action=ticket`, with the requests and responses of
  * the relay: `GET` returns the rules, `GET` with `key` the outcome of a submission, `POST` opens a ticket.
  */
-final class Endpoint
+final class TicketEndpoint
 {
     /** `Retry-After` while the add-on's tables are unavailable, in seconds. */
     private const STORE_RETRY_AFTER = 30;
@@ -206,7 +206,7 @@ final class Endpoint
             // The connection was lost, and PHP passes on what it has received.
             throw ApiError::malformed('The body is incomplete');
         }
-        $values = ParameterNames::check(UrlEncoded::parse($body));
+        $values = BrowserAllowlist::check(UrlEncoded::parse($body));
         unset($body);
         return TicketDecoder::decode($values);
     }

@@ -2,7 +2,7 @@
 
 declare(strict_types=1);
 
-namespace OpenTicket\Whmcs;
+namespace OpenTicket\Whmcs\Rules;
 
 /**
  * A violation of the rules at a field, in the JSON of the relay's responses

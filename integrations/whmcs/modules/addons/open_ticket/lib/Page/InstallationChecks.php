@@ -17,11 +17,8 @@ use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use WHMCS\Database\Capsule;
 
 /** Checks of the installation, without opening a ticket. */
-final class Status
+final class InstallationChecks
 {
-    private const OLDEST_PHP = '8.1.0';
-    private const OLDEST_WHMCS = '8.8.0';
-
     /** Total size of a ticket's files below which the page shows a warning, in bytes. */
     private const USEFUL_FILE_BYTES = 2_000_000;
 
@@ -44,7 +41,7 @@ final class Status
         $this->acquireLock = $acquireLock ?? RequestLock::acquire(...);
     }
 
-    /** @return list<StatusCheck> */
+    /** @return list<CheckResult> */
     public function checks(): array
     {
         return [
@@ -65,39 +62,39 @@ final class Status
         ];
     }
 
-    private function addOn(): StatusCheck
+    private function addOn(): CheckResult
     {
         $version = open_ticket_config()['version'];
-        return new StatusCheck('Open Ticket', StatusCheck::OK, is_string($version) ? $version : '');
+        return new CheckResult('Open Ticket', CheckResult::OK, is_string($version) ? $version : '');
     }
 
-    private function php(): StatusCheck
+    private function php(): CheckResult
     {
-        $isSupported = version_compare($this->phpVersion, self::OLDEST_PHP, '>=');
-        return new StatusCheck(
+        $isSupported = version_compare($this->phpVersion, RequiredVersions::PHP, '>=');
+        return new CheckResult(
             'PHP',
-            $isSupported ? StatusCheck::OK : StatusCheck::ERROR,
+            $isSupported ? CheckResult::OK : CheckResult::ERROR,
             $this->phpVersion,
             $isSupported ? '' : 'Select PHP 8.1 or later for this site.',
         );
     }
 
-    private function extensions(): StatusCheck
+    private function extensions(): CheckResult
     {
         $missing = array_values(array_filter(['mbstring', 'json', 'filter'], fn ($it) => !($this->isLoaded)($it)));
         if ($missing !== []) {
             $remedy = 'Enable them in the settings of PHP.';
-            return new StatusCheck('PHP extensions', StatusCheck::ERROR, 'missing: ' . implode(', ', $missing), $remedy);
+            return new CheckResult('PHP extensions', CheckResult::ERROR, 'missing: ' . implode(', ', $missing), $remedy);
         }
         if (!($this->isLoaded)('intl')) {
             $remedy = 'Enable intl: without it, file names with accents from macOS are not converted, and suggestions miss '
                 . 'words with full-width or combined characters.';
-            return new StatusCheck('PHP extensions', StatusCheck::WARNING, 'intl is missing', $remedy);
+            return new CheckResult('PHP extensions', CheckResult::WARNING, 'intl is missing', $remedy);
         }
-        return new StatusCheck('PHP extensions', StatusCheck::OK, 'mbstring, json, filter, intl');
+        return new CheckResult('PHP extensions', CheckResult::OK, 'mbstring, json, filter, intl');
     }
 
-    private function whmcs(): StatusCheck
+    private function whmcs(): CheckResult
     {
         try {
             $response = LocalApi::read('WhmcsDetails', []);
@@ -106,14 +103,14 @@ final class Status
             $version = '';
         }
         if ($version === '') {
-            return new StatusCheck('WHMCS', StatusCheck::WARNING, 'unknown version', 'Use WHMCS 8.8 or later.');
+            return new CheckResult('WHMCS', CheckResult::WARNING, 'unknown version', 'Use WHMCS 8.8 or later.');
         }
-        $isSupported = version_compare($version, self::OLDEST_WHMCS, '>=');
+        $isSupported = version_compare($version, RequiredVersions::WHMCS, '>=');
         $remedy = $isSupported ? '' : 'Update WHMCS to 8.8 or later.';
-        return new StatusCheck('WHMCS', $isSupported ? StatusCheck::OK : StatusCheck::ERROR, $version, $remedy);
+        return new CheckResult('WHMCS', $isSupported ? CheckResult::OK : CheckResult::ERROR, $version, $remedy);
     }
 
-    private function tables(): StatusCheck
+    private function tables(): CheckResult
     {
         $row = ['name' => 'status:' . bin2hex(random_bytes(4)), 'leaves_at' => 0];
         try {
@@ -124,58 +121,58 @@ final class Status
             Capsule::table(Tables::RATES)->where($row)->delete();
         } catch (\Throwable) {
             $remedy = 'Deactivate and activate the add-on, and allow the database user to write its tables.';
-            return new StatusCheck('Tables', StatusCheck::ERROR, 'not writable', $remedy);
+            return new CheckResult('Tables', CheckResult::ERROR, 'not writable', $remedy);
         }
-        return new StatusCheck('Tables', StatusCheck::OK, 'writable');
+        return new CheckResult('Tables', CheckResult::OK, 'writable');
     }
 
-    private function locks(): StatusCheck
+    private function locks(): CheckResult
     {
         $lock = ($this->acquireLock)(bin2hex(random_bytes(16)));
         $lock?->delete();
         if ($lock === null) {
             $remedy = 'Let PHP write to its folder for temporary files (sys_temp_dir), on a file system with locks. Until then, a '
                 . 'ticket whose process was killed is not sent again.';
-            return new StatusCheck('Locks', StatusCheck::WARNING, 'not available', $remedy);
+            return new CheckResult('Locks', CheckResult::WARNING, 'not available', $remedy);
         }
-        return new StatusCheck('Locks', StatusCheck::OK, 'available');
+        return new CheckResult('Locks', CheckResult::OK, 'available');
     }
 
-    private function departments(): StatusCheck
+    private function departments(): CheckResult
     {
         try {
             $departments = Departments::all($this->settings);
         } catch (\Throwable) {
             $remedy = 'Check that GetSupportDepartments works for the first administrator.';
-            return new StatusCheck('Departments', StatusCheck::ERROR, 'cannot be read', $remedy);
+            return new CheckResult('Departments', CheckResult::ERROR, 'cannot be read', $remedy);
         }
         if ($departments === []) {
             $remedy = 'Create a department under System Settings, Support Departments.';
-            return new StatusCheck('Departments', StatusCheck::ERROR, 'none', $remedy);
+            return new CheckResult('Departments', CheckResult::ERROR, 'none', $remedy);
         }
         if (!Departments::hasDetails()) {
             $remedy = 'List the departments in the settings of the add-on. Others are for clients only.';
-            return new StatusCheck('Departments', StatusCheck::WARNING, 'names only', $remedy);
+            return new CheckResult('Departments', CheckResult::WARNING, 'names only', $remedy);
         }
-        return new StatusCheck('Departments', StatusCheck::OK, (string) count($departments));
+        return new CheckResult('Departments', CheckResult::OK, (string) count($departments));
     }
 
-    private function fileTypes(): StatusCheck
+    private function fileTypes(): CheckResult
     {
         $extensions = (new RulesFactory($this->settings, $this->limits))->extensions();
-        return new StatusCheck('File types', StatusCheck::OK, implode(', ', $extensions));
+        return new CheckResult('File types', CheckResult::OK, implode(', ', $extensions));
     }
 
-    private function postMaxSize(): StatusCheck
+    private function postMaxSize(): CheckResult
     {
         $megabytes = round($this->limits->totalFileBytes() / 1_000_000, 1);
         $found = ini_get('post_max_size') . ", that is $megabytes MB of files in a ticket";
         return $this->limits->totalFileBytes() >= self::USEFUL_FILE_BYTES
-            ? new StatusCheck('post_max_size', StatusCheck::OK, $found)
-            : new StatusCheck('post_max_size', StatusCheck::WARNING, $found, 'Set post_max_size to 8M or more.');
+            ? new CheckResult('post_max_size', CheckResult::OK, $found)
+            : new CheckResult('post_max_size', CheckResult::WARNING, $found, 'Set post_max_size to 8M or more.');
     }
 
-    private function memoryLimit(): StatusCheck
+    private function memoryLimit(): CheckResult
     {
         $found = (string) ini_get('memory_limit');
         $needed = 5 * max($this->limits->postMaxSize, 0) + (48 << 20);
@@ -183,23 +180,23 @@ final class Status
         $remedy = 'A ticket as large as post_max_size allows needs ' . (int) ceil($needed / (1 << 20)) . 'M. Raise memory_limit; '
             . 'until then, the form accepts smaller files.';
         return $isEnough
-            ? new StatusCheck('memory_limit', StatusCheck::OK, $found)
-            : new StatusCheck('memory_limit', StatusCheck::WARNING, $found, $remedy);
+            ? new CheckResult('memory_limit', CheckResult::OK, $found)
+            : new CheckResult('memory_limit', CheckResult::WARNING, $found, $remedy);
     }
 
-    private function uploads(): StatusCheck
+    private function uploads(): CheckResult
     {
         $found = ini_get('upload_max_filesize') . ', ' . ini_get('max_file_uploads') . ' files';
         $isEnough = $this->limits->maxFileUploads >= $this->settings->maxFiles;
         $remedy = 'WHMCS\'s own form accepts fewer files than Open Ticket. Raise max_file_uploads to '
             . $this->settings->maxFiles . '.';
         return $isEnough
-            ? new StatusCheck('upload_max_filesize, max_file_uploads', StatusCheck::OK, $found)
-            : new StatusCheck('upload_max_filesize, max_file_uploads', StatusCheck::WARNING, $found, $remedy);
+            ? new CheckResult('upload_max_filesize, max_file_uploads', CheckResult::OK, $found)
+            : new CheckResult('upload_max_filesize, max_file_uploads', CheckResult::WARNING, $found, $remedy);
     }
 
     /** Checks the settings that name departments and custom fields by their ids. */
-    private function settings(): StatusCheck
+    private function settings(): CheckResult
     {
         $problems = $this->settings->unusable;
         try {
@@ -228,16 +225,16 @@ final class Status
             // The check of the departments reports it.
         }
         return $problems === []
-            ? new StatusCheck('Settings', StatusCheck::OK, 'valid')
-            : new StatusCheck('Settings', StatusCheck::WARNING, implode('. ', $problems), self::CORRECT);
+            ? new CheckResult('Settings', CheckResult::OK, 'valid')
+            : new CheckResult('Settings', CheckResult::WARNING, implode('. ', $problems), self::CORRECT);
     }
 
-    private function formFiles(): StatusCheck
+    private function formFiles(): CheckResult
     {
         $assets = dirname(__DIR__, 2) . '/assets';
         $isComplete = is_file("$assets/open-ticket.js") && glob("$assets/open-ticket-app-*.wasm") !== [];
         return $isComplete
-            ? new StatusCheck('Form', StatusCheck::OK, 'complete')
-            : new StatusCheck('Form', StatusCheck::ERROR, 'files are missing', 'Upload all files of the ZIP file again, in binary mode.');
+            ? new CheckResult('Form', CheckResult::OK, 'complete')
+            : new CheckResult('Form', CheckResult::ERROR, 'files are missing', 'Upload all files of the ZIP file again, in binary mode.');
     }
 }
