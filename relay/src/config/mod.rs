@@ -1,6 +1,7 @@
 //! The configuration file, `open-ticket.toml`.
 
 mod as_table;
+mod attachment_types;
 mod custom_fields;
 mod departments;
 mod drafts;

@@ -4,8 +4,9 @@
 //! tickets. The metrics listener serves both too. During shutdown it stays open longer than the
 //! public listener.
 
-mod readiness;
+mod readiness_check;
+mod readiness_state;
 mod routes;
 
-pub use readiness::Readiness;
+pub use readiness_state::Readiness;
 pub use routes::routes;

@@ -2,7 +2,8 @@
 
 use super::error::StateError;
 use super::fencing_token::Fence;
-use super::key_lifecycle::{Claim, Fingerprint, KEY_LIFETIME_MS, PreviousAttempt, Receipt};
+use super::key_lifecycle::{Claim, Fingerprint, PreviousAttempt, Receipt};
+use super::key_lifetimes::KEY_LIFETIME_MS;
 use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::RateLimit;
 

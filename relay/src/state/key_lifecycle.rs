@@ -6,15 +6,6 @@ use super::random_idempotency_key::IdempotencyKey;
 use std::fmt;
 use std::time::Duration;
 
-/// Lifetime of a key: 24 hours from its last claim. After that, the key can be claimed again.
-pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// [`KEY_LIFETIME`] in milliseconds.
-pub(super) const KEY_LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// Time for which a used key is [`KeyStatus::Expired`] after its lifetime, in milliseconds: 30 days.
-pub(super) const USED_KEY_LIFETIME_MS: i64 = 30 * KEY_LIFETIME_MS;
-
 /// SHA-256 of a request's canonical encoding. Two requests with the same meaning have the same
 /// fingerprint.
 pub type Fingerprint = [u8; 32];

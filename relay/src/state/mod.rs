@@ -17,6 +17,7 @@ mod claim_request;
 mod error;
 mod fencing_token;
 mod key_lifecycle;
+mod key_lifetimes;
 mod open_store;
 mod purge;
 mod random_idempotency_key;
@@ -32,9 +33,10 @@ pub use claim_request::ClaimRequest;
 pub use error::StateError;
 pub use fencing_token::Fence;
 pub use key_lifecycle::{
-    Claim, ClaimOutcome, Completion, Fingerprint, KEY_LIFETIME, KeyStatus, PreviousAttempt,
-    Receipt, StoredResponse, UnresolvedClaim,
+    Claim, ClaimOutcome, Completion, Fingerprint, KeyStatus, PreviousAttempt, Receipt,
+    StoredResponse, UnresolvedClaim,
 };
+pub use key_lifetimes::KEY_LIFETIME;
 pub use open_store::open_store;
 pub use purge::delete_expired_regularly;
 pub use random_idempotency_key::{IdempotencyKey, random_idempotency_key};

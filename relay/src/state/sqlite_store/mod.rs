@@ -9,6 +9,7 @@ mod purge;
 mod rate_limit_filter;
 mod rate_limits;
 mod receipts;
+mod schema;
 mod submitted_content;
 
 pub use file_check::check_file;

@@ -2,7 +2,7 @@
 
 use crate::access::cors_layer;
 use crate::app_state::AppState;
-use crate::paths;
+use crate::route_paths;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -29,7 +29,7 @@ struct IndexQuery {
 pub fn routes(state: Arc<AppState>) -> Router {
     let cors = cors_layer(&state.allowed_origins);
     Router::new()
-        .route(paths::SUGGESTIONS, get(get_index))
+        .route(route_paths::SUGGESTIONS, get(get_index))
         .layer(cors)
         .with_state(state)
 }

@@ -1,7 +1,7 @@
 //! The table of HTML and Markdown that the WHMCS add-on's PHP is tested with, too.
 //!
 //! `UPDATE_CASES=1 cargo test -p open-ticket-relay --lib shared_cases` writes
-//! `integrations/whmcs/tests/plain-text.json`.
+//! `integrations/whmcs/tests/generated/plain-text.json`.
 
 use super::plain_text::{plain_text, single_line};
 use open_ticket::suggestions::terms;
@@ -63,8 +63,8 @@ fn the_table_of_plain_texts_is_current() {
         .map(to_case)
         .collect();
     let text = format!("{:#}\n", Value::Array(cases));
-    let path =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../integrations/whmcs/tests/plain-text.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../integrations/whmcs/tests/generated/plain-text.json");
     if std::env::var_os("UPDATE_CASES").is_some() {
         std::fs::write(&path, &text).unwrap();
     }

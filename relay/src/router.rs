@@ -3,7 +3,7 @@
 use crate::app_state::AppState;
 use crate::pages::{SiteKind, static_files};
 use crate::request_log::log_request;
-use crate::{health, paths, suggestions, tickets};
+use crate::{health, route_paths, suggestions, tickets};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use open_ticket_sandbox::{Sandbox, refuse_foreign_requests};
@@ -27,7 +27,7 @@ pub fn router(state: Arc<AppState>, sandbox: Option<&Sandbox>, dist: &Path) -> R
         .merge(suggestions::routes(Arc::clone(&state)))
         .merge(health::routes(state))
         .nest(
-            paths::SANDBOX_PREFIX,
+            route_paths::SANDBOX_PREFIX,
             sandbox.map(Sandbox::routes).unwrap_or_default(),
         )
         .fallback_service(pages)

@@ -1,4 +1,4 @@
-//! URL paths of the relay.
+//! URL paths of all routes of the relay.
 
 /// Rules (GET) and new tickets (POST).
 pub const TICKETS: &str = "/api/ticket";
