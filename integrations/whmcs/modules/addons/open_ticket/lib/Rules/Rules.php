@@ -8,7 +8,7 @@ use OpenTicket\Whmcs\Ticket;
 
 /**
  * Rules of this installation for one requester, and the validation of tickets against them. The results
- * are the same as in `src/rules/validate.rs`: `tests/cases.json` has the cases that both are tested with.
+ * are the same as in `src/rules/validate.rs`: `tests/generated/relay-responses.json` has the cases that both are tested with.
  */
 final class Rules
 {

@@ -1,6 +1,6 @@
 //! The relay behind Apache, Caddy and HAProxy, with the configurations in `deploy/`.
 
-use crate::nginx::{HOST, create_certificate, file, free_address};
+use super::nginx::{HOST, create_certificate, file, free_address};
 use crate::support::{Fault, FaultProxy, Relay, WorkingDirectory};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,9 +14,9 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-const APACHE: &str = include_str!("../../../deploy/apache.conf");
-const CADDY: &str = include_str!("../../../deploy/Caddyfile");
-const HAPROXY: &str = include_str!("../../../deploy/haproxy.cfg");
+const APACHE: &str = include_str!("../../../../deploy/apache.conf");
+const CADDY: &str = include_str!("../../../../deploy/Caddyfile");
+const HAPROXY: &str = include_str!("../../../../deploy/haproxy.cfg");
 
 const CONFIG: &str = r#"
 trusted_proxies = ["127.0.0.1"]

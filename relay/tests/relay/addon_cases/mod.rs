@@ -1,8 +1,8 @@
 //! The table of cases that the relay and the WHMCS add-on are both tested with: requests, the relay's
 //! responses, and what WHMCS receives.
 //!
-//! `UPDATE_CASES=1 cargo test -p open-ticket-relay --test relay whmcs_cases` writes
-//! `integrations/whmcs/tests/cases.json`.
+//! `UPDATE_CASES=1 cargo test -p open-ticket-relay --test relay addon_cases` writes
+//! `integrations/whmcs/tests/generated/relay-responses.json`.
 
 mod files;
 mod messages;
@@ -127,7 +127,8 @@ fn the_table_of_cases_contains_the_responses_of_the_relay() {
 }
 
 fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../integrations/whmcs/tests/cases.json")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../integrations/whmcs/tests/generated/relay-responses.json")
 }
 
 fn rules(relay: &Relay) -> Value {

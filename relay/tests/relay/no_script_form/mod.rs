@@ -1,5 +1,11 @@
 //! The form without scripts, sent as `multipart/form-data`.
 
+mod errors;
+mod kept_text;
+mod path_prefix;
+mod received_form_keys;
+mod repeated_content;
+
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, WorkingDirectory, claims, token};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -16,7 +16,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-const DEPLOYED_CONFIG: &str = include_str!("../../../deploy/nginx.conf");
+const DEPLOYED_CONFIG: &str = include_str!("../../../../deploy/nginx.conf");
 pub const HOST: &str = "tickets.example.com";
 
 const RELAY_CONFIG: &str = r#"
