@@ -11,6 +11,7 @@ mod incident_section;
 mod limits_section;
 mod markdown_section;
 mod max_body_bytes;
+mod max_connections;
 mod origins_and_proxies;
 mod parse;
 mod pattern;

@@ -6,11 +6,11 @@ use super::autosave_mode::{Mode, OpenReason};
 use super::draft_storage::{DraftStorage, LoadedDraft};
 use super::notice::Notice;
 use crate::drafts::SavedDraft;
-use crate::form::{DraftState, Event, Form, Phase, Replacement};
+use crate::form::{DraftState, Form, Phase, Replacement};
 use crate::rules::DraftScope;
 use crate::ui::platform::{local_time, now, sleep};
 use crate::ui::runtime::task::spawn_local;
-use leptos::prelude::{Get, GetUntracked, Set, untrack};
+use leptos::prelude::{GetUntracked, Set};
 use std::rc::Rc;
 
 /// Interval at which the end of a submission is checked before a draft is restored, in milliseconds.
