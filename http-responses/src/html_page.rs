@@ -1,5 +1,6 @@
 //! HTML pages without scripts, under a strict Content Security Policy.
 
+use crate::html_head::html_head;
 use crate::{NO_STORE, NOSNIFF};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -43,14 +44,7 @@ impl HtmlPage<'_> {
         let document = html! {
             (DOCTYPE)
             html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (self.title) }
-                    link rel="icon" href=(self.icon);
-                    link rel="stylesheet" href=(self.stylesheet);
-                }
+                (html_head(self.title, self.stylesheet, self.icon))
                 body { (self.content) }
             }
         };

@@ -1,6 +1,7 @@
 //! HTTP responses that the relay and the sandbox share: [HTML pages without scripts](HtmlPage) and
 //! [JSON](json()).
 
+mod html_head;
 mod html_page;
 mod json;
 

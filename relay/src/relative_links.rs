@@ -1,7 +1,7 @@
 //! Relative addresses of the API's pages, so that they work under any prefix: a site can forward
 //! `/support/ticket` to the relay's `/api/ticket`.
 
-use crate::paths;
+use crate::route_paths;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -16,7 +16,7 @@ tokio::task_local! {
 /// API's pages it is absolute.
 pub fn link_to(name: &str) -> String {
     BASE.try_with(|base| format!("{base}{name}"))
-        .unwrap_or_else(|_| format!("{}/{name}", paths::TICKETS))
+        .unwrap_or_else(|_| format!("{}/{name}", route_paths::TICKETS))
 }
 
 /// Middleware that makes the addresses in a page relative to its path.
@@ -28,7 +28,7 @@ pub async fn with_relative_links(request: Request, next: Next) -> Response {
 /// Returns the relative path from a path to the folder `/api/ticket/`. A browser resolves relative
 /// addresses against the folder of a page (RFC 3986, section 5.2.3).
 fn base_of(path: &str) -> String {
-    let below = path.strip_prefix(paths::TICKETS).unwrap_or_default();
+    let below = path.strip_prefix(route_paths::TICKETS).unwrap_or_default();
     match below.matches('/').count() {
         0 => "ticket/".to_owned(),
         depth => "../".repeat(depth - 1),

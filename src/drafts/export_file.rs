@@ -31,12 +31,6 @@ pub struct ImportedDraft {
     pub parts: Vec<FilePart>,
 }
 
-/// Returns the name of an exported file.
-#[must_use]
-pub fn export_file_name(date: &str) -> String {
-    format!("ticket draft {date}.open-ticket")
-}
-
 /// Encodes the first line of an exported file, with its line break. The bytes of the
 /// [parts](export_parts) follow it. The key of a submission is omitted: it is a secret, and another
 /// device cannot know that the submission has ended.

@@ -20,6 +20,7 @@ mod decode;
 mod draft_as_text;
 mod encode;
 mod export_file;
+mod export_file_name;
 mod lifetime;
 mod migration;
 mod saved_draft;
@@ -28,9 +29,9 @@ mod storage_key;
 
 pub use decode::DecodeError;
 pub use export_file::{
-    FilePart, ImportedDraft, MAX_EXPORT_HEADER, export_file_name, export_header, export_parts,
-    parse_export_header,
+    FilePart, ImportedDraft, MAX_EXPORT_HEADER, export_header, export_parts, parse_export_header,
 };
+pub use export_file_name::export_file_name;
 pub use lifetime::{FILE_LIFETIME, TEXT_LIFETIME, is_expired};
 pub use saved_draft::{SavedDraft, SavedFile};
 pub use storable_files::{MAX_STORED_FILE, MAX_STORED_TOTAL, StorableFile, storable_files};

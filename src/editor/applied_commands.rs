@@ -3,12 +3,13 @@
 use super::{
     code_fence,
     command::{Command, after_markers},
-    headings_quotes_lists, inline_code,
+    heading_command, inline_code,
     inline_format::InlineFormat,
     line::ListKind,
     line_command::SelectedLines,
-    link,
+    link, list_command,
     parsed_text::ParsedText,
+    quote_command,
     selection::Selection,
     table_lines, toggle_format,
 };
@@ -44,7 +45,7 @@ impl<'a> AppliedCommands<'a> {
         let inline = self.inline.as_ref().unwrap_or(selection);
         let has_format = |format| toggle_format::is_applied(format, inline, parsed);
         match command {
-            Command::Heading => headings_quotes_lists::is_heading(lines),
+            Command::Heading => heading_command::is_heading(lines),
             Command::Bold => has_format(&InlineFormat::BOLD),
             Command::Italic => has_format(&InlineFormat::ITALIC),
             Command::Strikethrough => has_format(&InlineFormat::STRIKETHROUGH),
@@ -53,10 +54,10 @@ impl<'a> AppliedCommands<'a> {
                     || inline_code::is_applied(inline, parsed)
             }
             Command::Link => link::is_applied(inline, parsed),
-            Command::Quote => headings_quotes_lists::is_quote(lines, selection, parsed),
-            Command::BulletList => headings_quotes_lists::is_list(ListKind::Bullet, lines),
-            Command::NumberedList => headings_quotes_lists::is_list(ListKind::Numbered(1), lines),
-            Command::TaskList => headings_quotes_lists::is_list(ListKind::Task, lines),
+            Command::Quote => quote_command::is_quote(lines, selection, parsed),
+            Command::BulletList => list_command::is_list(ListKind::Bullet, lines),
+            Command::NumberedList => list_command::is_list(ListKind::Numbered(1), lines),
+            Command::TaskList => list_command::is_list(ListKind::Task, lines),
             Command::CodeBlock => self.is_in_code_block,
             Command::Table => table_lines::table_around(selection, parsed).is_some(),
         }

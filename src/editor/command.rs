@@ -3,14 +3,15 @@
 use super::{
     change::Change,
     code_block,
-    headings_quotes_lists::{self, heading_prefix_len},
+    heading_command::{self, heading_prefix_len},
     inline_code,
     inline_format::InlineFormat,
     inline_parts::chars_in,
     line::{Line, ListKind},
     line_context::markers_end,
-    link,
+    link, list_command,
     parsed_text::ParsedText,
+    quote_command,
     selection::Selection,
     table_command, toggle_format,
 };
@@ -46,7 +47,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// All commands, in the order of a toolbar.
+    /// All commands.
     pub const ALL: [Self; 12] = [
         Self::Heading,
         Self::Bold,
@@ -69,18 +70,16 @@ pub fn apply(command: Command, selection: &Selection) -> Change {
     let after_markers = after_markers(selection);
     let inline = after_markers.as_ref().unwrap_or(selection);
     match command {
-        Command::Heading => headings_quotes_lists::toggle_heading(selection),
+        Command::Heading => heading_command::toggle_heading(selection),
         Command::Bold => toggle_format::toggle(&InlineFormat::BOLD, inline),
         Command::Italic => toggle_format::toggle(&InlineFormat::ITALIC, inline),
         Command::Strikethrough => toggle_format::toggle(&InlineFormat::STRIKETHROUGH, inline),
         Command::Code => inline_code::toggle(inline),
         Command::Link => link::toggle(inline),
-        Command::Quote => headings_quotes_lists::toggle_quote(selection),
-        Command::BulletList => headings_quotes_lists::toggle_list(ListKind::Bullet, selection),
-        Command::NumberedList => {
-            headings_quotes_lists::toggle_list(ListKind::Numbered(1), selection)
-        }
-        Command::TaskList => headings_quotes_lists::toggle_list(ListKind::Task, selection),
+        Command::Quote => quote_command::toggle_quote(selection),
+        Command::BulletList => list_command::toggle_list(ListKind::Bullet, selection),
+        Command::NumberedList => list_command::toggle_list(ListKind::Numbered(1), selection),
+        Command::TaskList => list_command::toggle_list(ListKind::Task, selection),
         Command::CodeBlock => code_block::toggle(selection),
         Command::Table => table_command::toggle(selection),
     }

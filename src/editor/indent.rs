@@ -3,9 +3,9 @@
 use super::{
     change::Change,
     edits::Edits,
-    headings_quotes_lists::Numbering,
     line::{Line, ListKind},
     line_context::{ContextLines, contexts},
+    list_command::Numbering,
     selection::Selection,
 };
 

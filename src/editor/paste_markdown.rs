@@ -2,7 +2,7 @@
 
 use super::{
     change::Change,
-    headings_quotes_lists::heading_prefix_len,
+    heading_command::heading_prefix_len,
     inline_code::is_in_code,
     line::{Line, ListKind},
     line_context::{continuation_at, markers_end},

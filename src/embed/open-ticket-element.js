@@ -7,14 +7,12 @@
 import { BundleLoader, isForbidden, reportLoadError } from "./bundle-loader.js";
 import { hasEditedControl } from "./edited-control.js";
 import { ATTRIBUTES, DEFAULT_ENDPOINT, SENDABLE_TOKEN } from "./element-attributes.js";
+import { LAZY_ROOT_MARGIN, SLOW_AFTER } from "./load-timing.js";
 import { TEXT } from "./loader-text.js";
-import { Placeholder, SLOW_AFTER } from "./placeholder.js";
+import { Placeholder } from "./placeholder.js";
 
 export { createTicketForm } from "./create-ticket-form.js";
 export { ATTRIBUTES };
-
-/** Distance from the viewport at which a lazy form starts to load. */
-const LAZY_ROOT_MARGIN = "300px";
 
 /**
  * Defines `<open-ticket>`, unless it is already defined.

@@ -3,9 +3,6 @@
 import { TEXT } from "./loader-text.js";
 import { RecoveredText, readFields } from "./recovered-text.js";
 
-/** Loading time after which the form is reported as slow, in milliseconds. */
-export const SLOW_AFTER = 8_000;
-
 /** Language of the UI text, and its writing direction. */
 const LANGUAGE = { lang: "en", dir: "ltr" };
 

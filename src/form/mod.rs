@@ -7,7 +7,7 @@
 //! 1. values: [`Event`], [`Effect`], [`Draft`], [`SelectedFile`], [`Progress`];
 //! 2. `phase`: [`Phase`] and the data of each phase;
 //! 3. `transition`: entry into the next phase, with its effects;
-//! 4. handlers, which choose a transition: `editing`, `sending`, `outcome_lookup`, `confirmation`, each with
+//! 4. handlers, which choose a transition: `editing`, `sending`, `looking_up`, `confirmation`, each with
 //!    its parts, such as `attachments`, `restore_draft` and `stall`;
 //! 5. `state`: [`Form`], which passes each event to the handler of its phase, `host_changes`, which
 //!    apply to all phases, and `replace_draft`;
@@ -22,6 +22,7 @@
 //! assert!(form.apply(Event::Submitted).is_empty(), "the rules are not loaded yet");
 //! ```
 
+mod announced_percent;
 mod attachments;
 mod confirmation;
 mod deferred_files;
@@ -36,7 +37,7 @@ mod effect;
 mod event;
 mod file_preparation;
 mod host_changes;
-mod outcome_lookup;
+mod looking_up;
 mod pending_submission;
 mod phase;
 mod prefill;

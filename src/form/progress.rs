@@ -1,8 +1,5 @@
 //! Progress of a submission.
 
-/// Percentages of the upload that are announced to screen readers.
-const ANNOUNCED_PERCENT: [u8; 3] = [25, 50, 75];
-
 /// Progress of a submission, in bytes. With files, it counts their unencoded size, once when they
 /// are read and once when they are uploaded. Without files, it counts the bytes of the request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,12 +31,6 @@ impl Progress {
             .checked_div(self.total)
             .unwrap_or(0);
         u8::try_from(percent).unwrap_or(100)
-    }
-
-    /// Returns the highest announced percentage that was reached since the progress `before`.
-    pub(super) fn reached_mark(self, before: Self) -> Option<u8> {
-        let is_reached = |mark: &u8| before.percent() < *mark && self.percent() >= *mark;
-        ANNOUNCED_PERCENT.into_iter().rev().find(is_reached)
     }
 
     /// Returns `true` if the upload is complete and only the response is pending.

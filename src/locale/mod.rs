@@ -21,6 +21,7 @@ mod refusal;
 mod reply_time;
 mod send_error;
 mod ticket_copy;
+mod ticket_copy_file_name;
 mod violation;
 mod waiting_time;
 
@@ -32,4 +33,5 @@ pub use number::grouped;
 pub use reply_time::reply_time;
 pub use send_error::{Failure, failure};
 pub use ticket_copy::ticket_copy;
+pub use ticket_copy_file_name::ticket_copy_file_name;
 pub use violation::violation;

@@ -22,11 +22,6 @@ const RELIABLE: [(&str, &[&str]); 13] = [
     ("application/x-msdownload", &["exe", "dll", "msi"]),
 ];
 
-/// Extensions of the image formats that every browser displays.
-const IMAGES: [&str; 9] = [
-    "apng", "avif", "bmp", "gif", "jfif", "jpeg", "jpg", "png", "webp",
-];
-
 /// Extensions of the image formats that browsers can also encode, with their media types.
 const REENCODABLE: [(&str, &str); 4] = [
     ("jpeg", "image/jpeg"),
@@ -56,12 +51,6 @@ pub fn contradicts_media_type(name: &FileName, media_type: &str) -> bool {
         ([], _) | (_, None) => false,
         (known, Some(extension)) => !known.contains(&extension.as_str()),
     }
-}
-
-/// Returns `true` if browsers can display the file as an image.
-#[must_use]
-pub fn is_image(name: &FileName) -> bool {
-    has_extension_of(name, &IMAGES)
 }
 
 /// Returns `true` for the name of an image in HEIF, the format of the iPhone's camera.
@@ -139,7 +128,7 @@ fn extensions_of(media_type: &str) -> &'static [&'static str] {
     found.map_or(&[], |(_, extensions)| extensions)
 }
 
-fn has_extension_of(name: &FileName, extensions: &[&str]) -> bool {
+pub(super) fn has_extension_of(name: &FileName, extensions: &[&str]) -> bool {
     name.extension()
         .is_some_and(|extension| extensions.contains(&extension.as_str()))
 }

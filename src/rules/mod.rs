@@ -16,6 +16,7 @@ mod media_types;
 mod message_template;
 mod pattern;
 mod request_size;
+mod thumbnail_formats;
 mod validate;
 mod validate_files;
 
@@ -26,9 +27,10 @@ pub use file_content::{FileContent, RenameOrConvert};
 pub use help_text::{HelpPart, help_parts};
 pub use limits::Limits;
 pub use markdown::{LineBreaks, Markdown};
-pub use media_types::{contradicts_media_type, is_heic, is_image, is_text, reencodable_media_type};
+pub use media_types::{contradicts_media_type, is_heic, is_text, reencodable_media_type};
 pub use pattern::{InvalidPattern, Pattern};
 pub use request_size::{TextFields, encoded_files_size};
+pub use thumbnail_formats::is_image;
 
 use crate::ticket::{DepartmentId, EmailAddress, FieldId, Name, Priority, Related};
 use crate::url::{is_unreserved, percent_encode};

@@ -1,19 +1,11 @@
 //! Builds the index from articles, on a server.
 
+use super::limits::{MAX_ARTICLES, MAX_TEXT_CHARS};
 use super::terms::terms;
 use super::vlq::{push_digit, push_number};
 use super::weights::{Frequencies, bm25, count_terms};
 use serde_json::json;
 use std::collections::BTreeMap;
-
-/// Maximum number of articles.
-pub const MAX_ARTICLES: usize = 2_000;
-
-/// Maximum length of a title, in characters.
-pub const MAX_TITLE_CHARS: usize = 200;
-
-/// Maximum length of a text that is read, in characters.
-pub const MAX_TEXT_CHARS: usize = 20_000;
 
 /// Number of terms that are kept for each article, by highest weight. All terms would
 /// enlarge the index of 500 articles by half.

@@ -1,12 +1,9 @@
 //! The decoded index. Like any response, it is not trusted: every value is validated.
 
-use super::build::MAX_ARTICLES;
+use super::limits::{MAX_ARTICLES, MAX_INDEX_BYTES};
 use super::vlq::{read_digit, read_number};
 use crate::url::is_linkable;
 use serde_json::Value;
-
-/// Maximum size of an index, in bytes, which limits the time and memory of decoding it.
-pub const MAX_INDEX_BYTES: usize = 1_000_000;
 
 /// A suggested article.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@
 mod bigrams;
 mod build;
 mod index;
+mod limits;
 mod rank;
 mod stop_words;
 mod suffixes;
@@ -15,7 +16,7 @@ mod terms;
 mod vlq;
 mod weights;
 
-pub use build::{Article, MAX_ARTICLES, MAX_TEXT_CHARS, MAX_TITLE_CHARS, build_index};
-pub use index::{Index, Link, MAX_INDEX_BYTES};
-pub use rank::MAX_SUGGESTIONS;
+pub use build::{Article, build_index};
+pub use index::{Index, Link};
+pub use limits::{MAX_ARTICLES, MAX_INDEX_BYTES, MAX_SUGGESTIONS, MAX_TEXT_CHARS, MAX_TITLE_CHARS};
 pub use terms::terms;

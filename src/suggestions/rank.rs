@@ -1,15 +1,9 @@
 //! Ranking of the articles by subject and message.
 
 use super::index::{Index, Link, Posting};
+use super::limits::{MAX_QUERY_CHARS, MAX_SUGGESTIONS};
 use super::terms::push_terms;
 use crate::ticket::differs_by_one_edit;
-
-/// Maximum number of suggestions.
-pub const MAX_SUGGESTIONS: usize = 3;
-
-/// Maximum length of a text that is read, in characters: the beginning of a message states the
-/// problem, and pasted logs follow.
-const MAX_QUERY_CHARS: usize = 4_000;
 
 /// Minimum length of a word that may contain a typing error or be part of a longer one, in characters.
 const MIN_SIMILAR_CHARS: usize = 5;

@@ -2,8 +2,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./support/fixtures.js";
 
-/** Returns the rules of each adopted stylesheet, and those of a source file. */
-const rules = (form, name) =>
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+/** Returns the files in the editor chunk's stylesheet, in their order. */
+const editorStyles = () => read("build.rs").match(/(?<=")editor-chunk\/[\w-]+\.css(?=")/g);
+
+/** Returns the rules of each adopted stylesheet, and those of source files. */
+const rules = (form, files) =>
   form.host.evaluate(
     (host, original) => {
       const sheet = new CSSStyleSheet();
@@ -14,16 +19,16 @@ const rules = (form, name) =>
         );
       return { adopted: host.shadowRoot.adoptedStyleSheets.map(texts), expected: texts(sheet) };
     },
-    readFileSync(new URL(`../../style/${name}`, import.meta.url), "utf8"),
+    files.map((file) => read(`style/${file}`)).join(""),
   );
 
 test("the minified stylesheets have the rules of the originals", async ({ form }) => {
   await form.openWithEditor();
-  for (const [name, position, minimum] of [
-    ["open-ticket.css", -2, 100],
-    ["editor-chunk.css", -1, 40],
+  for (const [files, position, minimum] of [
+    [["open-ticket.css"], -2, 100],
+    [editorStyles(), -1, 40],
   ]) {
-    const { adopted, expected } = await rules(form, name);
+    const { adopted, expected } = await rules(form, files);
     expect(expected.length).toBeGreaterThan(minimum);
     expect(adopted.at(position)).toEqual(expected);
   }

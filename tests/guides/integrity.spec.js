@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { snippet } from "../../tools/snippet.mjs";
 import { ROOT } from "../../tools/sync-guides.mjs";
 import { EDITOR, GLUE, INTEGRITY, WASM } from "../e2e/support/bundle-files.js";
 import { SAMPLE_TICKET } from "../e2e/support/sample-ticket.js";
@@ -10,6 +9,11 @@ import { TicketFormPage } from "../e2e/support/ticket-form-page.js";
 import { expect, test } from "./fixtures.js";
 
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
+/** Returns the script element that embeds the form, as `make dist` prints it. */
+const snippet = (hash) =>
+  `<script type="module" src="/open-ticket/open-ticket.js"
+  integrity="${hash}"></script>`;
+
 const FETCHED_FILES = [GLUE, WASM];
 
 test.use({ guide: "html" });

@@ -45,7 +45,7 @@ pub fn build() -> Result<()> {
     step("compress", compress::compress_all)?;
     inputs::mark_current(&checksum)?;
 
-    let snippet = integrity::snippet(&integrity::hash(LOADER)?);
+    let snippet = snippet(&integrity::hash(LOADER)?);
     println!("To embed the form:\n\n{snippet}\n");
     Ok(())
 }
@@ -56,4 +56,11 @@ fn step<T>(name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     let result = run()?;
     println!("dist: {name}: {:.1} s", start.elapsed().as_secs_f32());
     Ok(result)
+}
+
+/// Returns the script element that embeds the form; `hash` is the loader's.
+fn snippet(hash: &str) -> String {
+    format!(
+        "<script type=\"module\" src=\"/open-ticket/open-ticket.js\"\n  integrity=\"{hash}\"></script>"
+    )
 }

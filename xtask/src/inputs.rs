@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Files and folders that dist/ is built from.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 17] = [
     "src",
     "style",
     "locales",
@@ -19,6 +19,7 @@ const INPUTS: [&str; 16] = [
     "xtask/Cargo.toml",
     "build.rs",
     "deploy/index.html",
+    "deploy/page.css",
     "index.html",
     "Cargo.toml",
     "Cargo.lock",

@@ -25,10 +25,3 @@ pub fn hashes(names: &[String]) -> Result<Map<String, Value>> {
         .map(|name| Ok((name.clone(), Value::String(hash(name)?))));
     entries.collect()
 }
-
-/// Returns the script element that embeds the form; `hash` is the loader's.
-pub fn snippet(hash: &str) -> String {
-    format!(
-        "<script type=\"module\" src=\"/open-ticket/open-ticket.js\"\n  integrity=\"{hash}\"></script>"
-    )
-}

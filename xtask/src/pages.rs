@@ -13,7 +13,7 @@ const DEMO_PAGE: &str = "index.html";
 
 /// Source of the page for a site with WHMCS, and its stylesheet. They contain no parts of the demo.
 const PAGE: &str = "deploy/index.html";
-const PAGE_STYLE: &str = "style/page.css";
+const PAGE_STYLE: &str = "deploy/page.css";
 
 /// Writes demo.html without its `data-trunk` links, the style and icon that they name, and index.html
 /// with its style.

@@ -3,15 +3,18 @@
 
 mod bearer_token;
 mod claim_values;
+mod clock_skew;
 mod identity;
 mod jwt_hmac;
 mod signing_key;
 mod token_claims;
 mod token_header;
 mod token_refusal;
+mod token_times;
 
 pub use bearer_token::bearer_token;
 pub use identity::Identity;
 pub use signing_key::{MIN_KEY_BYTES, SigningKey};
-pub use token_claims::{AUDIENCE, ClaimedItem, Claims, MAX_TOKEN_LIFETIME};
+pub use token_claims::{AUDIENCE, ClaimedItem, Claims};
 pub use token_refusal::TokenRefusal;
+pub use token_times::MAX_TOKEN_LIFETIME;

@@ -2,18 +2,13 @@
 
 use super::claim_values::{Audience, Id, RawClaim, optional, required};
 use super::token_refusal::TokenRefusal;
+use super::token_times::check_times;
 use open_ticket::rules::RelatedChoice;
 use open_ticket::ticket::{DomainId, Related, ServiceId, is_blank};
 use serde::{Deserialize, Serialize};
 
 /// Required value of the `aud` claim.
 pub const AUDIENCE: &str = "open-ticket";
-
-/// Maximum lifetime of a token, in seconds.
-pub const MAX_TOKEN_LIFETIME: u64 = 15 * 60;
-
-/// Maximum time by which the site's clock may be ahead of the relay's, in seconds.
-const MAX_CLOCK_SKEW: f64 = 60.0;
 
 const DATE: &str = "it must be a number of seconds since 1970";
 const ID: &str = "it must be an id: a number or a string of digits";
@@ -147,31 +142,6 @@ impl ClaimedItem {
             name: self.name.clone(),
             status: self.status.clone(),
         })
-    }
-}
-
-/// Checks the times of a token. Leeway would extend the lifetime of every token, so there is none
-/// for `exp`.
-fn check_times(now: f64, iat: f64, exp: f64, nbf: Option<f64>) -> Result<(), TokenRefusal> {
-    let is_future = |time: f64| time > now + MAX_CLOCK_SKEW;
-    // RFC 7519, section 4.1.4: not accepted "on or after" this time.
-    if now >= exp {
-        return Err(TokenRefusal::expired());
-    }
-    if is_future(iat) {
-        return Err(TokenRefusal::new("iat", "it is in the future"));
-    }
-    if nbf.is_some_and(is_future) {
-        return Err(TokenRefusal::new("nbf", "it is in the future"));
-    }
-    // Without the fraction of a second: some sites round one of the two times.
-    match (exp - iat).trunc() as u64 {
-        _ if exp <= iat => Err(TokenRefusal::new("exp", "it is not after iat")),
-        0..=MAX_TOKEN_LIFETIME => Ok(()),
-        _ => Err(TokenRefusal::new(
-            "exp",
-            "it is more than 15 minutes after iat",
-        )),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A buffered body as a stream of chunks, for a parser that would otherwise copy the whole body.
 
-use super::buffered_body::BufferedBody;
+use super::memory_or_file::BufferedBody;
 use axum::body::{Bytes, HttpBody};
 use hyper::body::Frame;
 use std::fs::File;

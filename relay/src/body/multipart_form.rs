@@ -3,9 +3,9 @@
 //! In addition to WHMCS's parameters it accepts `customfield[ID]` for each custom field of the
 //! department, `attachments[]` for the files, `idempotency_key`, `token` and `open_another`.
 
-use super::buffered_body::BufferedBody;
 use super::check_parameters::check_parameter_names;
 use super::chunked_body::{ChunkedBody, Progress};
+use super::memory_or_file::BufferedBody;
 use crate::api_error::ApiError;
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::Field;

@@ -1,6 +1,6 @@
 //! A request body with a buffered prefix, from which the request can be refused early.
 
-use super::buffered_body::{BodyError, BodyReader, BodyTimeouts};
+use super::body_reader::{BodyError, BodyReader, BodyTimeouts};
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
 use std::collections::VecDeque;

@@ -1,16 +1,23 @@
 //! Cache of clients' services and domains.
 
-use super::single_flight::SingleFlight;
+use super::single_flight::{CacheLimits, SingleFlight};
 use crate::api_error::ApiError;
 use crate::auth::Identity;
 use crate::whmcs::WhmcsClient;
 use open_ticket::rules::RelatedChoice;
 use open_ticket::ticket::{ClientId, Related};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::time::Instant;
 
+/// Limits of the lists and of the single services and domains, each.
+const LIMITS: CacheLimits = CacheLimits {
+    max_age: Duration::from_secs(60),
+    max_values: 10_000,
+};
+
 /// Cache of the services and domains of signed-in clients.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ClientServicesCache {
     lists: SingleFlight<ClientId, ClientServices>,
     /// Services and domains that were looked up by their id.
@@ -19,6 +26,15 @@ pub struct ClientServicesCache {
 
 /// Services and domains of one client.
 type ClientServices = Arc<Vec<RelatedChoice>>;
+
+impl Default for ClientServicesCache {
+    fn default() -> Self {
+        Self {
+            lists: SingleFlight::new(LIMITS),
+            single: SingleFlight::new(LIMITS),
+        }
+    }
+}
 
 impl ClientServicesCache {
     /// Returns the services and domains of a client, from the client's token or from WHMCS.

@@ -9,15 +9,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
-/// Maximum age of a value.
-const MAX_AGE: Duration = Duration::from_secs(60);
-
-/// Maximum number of values. All are discarded when there are more.
-const MAX_VALUES: usize = 10_000;
-
 /// Values by key, each with its lookup.
 #[derive(Debug)]
-pub struct SingleFlight<K, V>(Mutex<HashMap<K, Slot<V>>>);
+pub struct SingleFlight<K, V> {
+    slots: Mutex<HashMap<K, Slot<V>>>,
+    limits: CacheLimits,
+}
+
+/// Limits of the values that are kept.
+#[derive(Clone, Copy, Debug)]
+pub struct CacheLimits {
+    /// Maximum age of a value.
+    pub max_age: Duration,
+    /// Maximum number of values. All are discarded when there are more.
+    pub max_values: usize,
+}
 
 /// Last result of a lookup. The task that holds the lock runs the lookup.
 type Slot<V> = Arc<tokio::sync::Mutex<Option<LookupResult<V>>>>;
@@ -28,18 +34,22 @@ struct LookupResult<V> {
     value: Result<V, ReadFailed>,
 }
 
-impl<K, V> Default for SingleFlight<K, V> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
 impl<K: Eq + Hash, V: Clone + Send + 'static> SingleFlight<K, V> {
+    /// Returns an empty cache.
+    pub fn new(limits: CacheLimits) -> Self {
+        Self {
+            slots: Mutex::default(),
+            limits,
+        }
+    }
+
     /// Returns a value that is not too old, without a lookup.
     pub fn cached(&self, key: &K) -> Option<V> {
-        let slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         let slot = slots.get(key)?.try_lock().ok()?;
-        let result = slot.as_ref().filter(|result| result.is_usable())?;
+        let result = slot
+            .as_ref()
+            .filter(|result| result.is_usable(self.limits.max_age))?;
         result.value.clone().ok()
     }
 
@@ -55,13 +65,14 @@ impl<K: Eq + Hash, V: Clone + Send + 'static> SingleFlight<K, V> {
         look_up: impl FnOnce() -> F + Send + 'static,
     ) -> Result<V, ReadFailed> {
         let called = Instant::now();
+        let max_age = self.limits.max_age;
         let slot = self.slot(key);
         let task = tokio::spawn(async move {
             let mut last = slot.lock_owned().await;
             // A caller that waited for another lookup gets its result, even a failure.
             let shared = last
                 .as_ref()
-                .filter(|result| result.is_usable() || result.ended >= called);
+                .filter(|result| result.is_usable(max_age) || result.ended >= called);
             if let Some(result) = shared {
                 return result.value.clone();
             }
@@ -84,8 +95,8 @@ impl<K: Eq + Hash, V: Clone + Send + 'static> SingleFlight<K, V> {
     }
 
     fn slot(&self, key: K) -> Slot<V> {
-        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if slots.len() >= MAX_VALUES && !slots.contains_key(&key) {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        if slots.len() >= self.limits.max_values && !slots.contains_key(&key) {
             slots.clear();
         }
         Arc::clone(slots.entry(key).or_default())
@@ -93,7 +104,7 @@ impl<K: Eq + Hash, V: Clone + Send + 'static> SingleFlight<K, V> {
 }
 
 impl<V> LookupResult<V> {
-    fn is_usable(&self) -> bool {
-        self.value.is_ok() && self.ended.elapsed() < MAX_AGE
+    fn is_usable(&self, max_age: Duration) -> bool {
+        self.value.is_ok() && self.ended.elapsed() < max_age
     }
 }

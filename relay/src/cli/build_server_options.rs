@@ -1,6 +1,7 @@
 //! The options of the server, from the arguments, the configuration and the environment.
 
 use super::arguments::{Arguments, DEFAULT_STATE};
+use super::environment_variables::{ACCESS_KEY, IDENTIFIER, SECRET, SIGNING_KEY, STATE};
 use super::secret_sources::SecretSources;
 use super::usage_error::UsageError;
 use super::whmcs_url::parse_whmcs_url;
@@ -11,13 +12,6 @@ use crate::state::{StoreLocation, check_file};
 use crate::whmcs::Credentials;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-
-/// Names of the secrets of the API credential.
-pub(super) const IDENTIFIER: &str = "OPEN_TICKET_IDENTIFIER";
-pub(super) const SECRET: &str = "OPEN_TICKET_SECRET";
-pub(super) const ACCESS_KEY: &str = "OPEN_TICKET_ACCESS_KEY";
-const SIGNING_KEY: &str = "OPEN_TICKET_SIGNING_KEY";
-const STATE: &str = "OPEN_TICKET_STATE";
 
 impl Arguments {
     /// Combines the arguments, the configuration and the environment. `environment` returns the

@@ -1,7 +1,7 @@
 //! `--check-health`: checks the health of a running relay.
 
 use super::arguments::Arguments;
-use crate::paths;
+use crate::route_paths;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ impl Arguments {
     /// The reason why the relay is not healthy.
     pub async fn check_health(&self) -> Result<(), String> {
         let address = self.listen_address().map_err(|error| error.to_string())?;
-        let url = format!("http://{}{}", reachable(address), paths::HEALTH);
+        let url = format!("http://{}{}", reachable(address), route_paths::HEALTH);
         // Fails only if the provider is already installed.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()

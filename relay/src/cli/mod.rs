@@ -4,6 +4,7 @@ mod arguments;
 mod build_server_options;
 mod check;
 mod check_health;
+mod environment_variables;
 mod listen_address;
 mod secret_sources;
 mod usage_error;

@@ -1,8 +1,9 @@
 //! The section `[limits]`.
 
-use super::error::{ConfigError, invalid_value, quoted};
+use super::attachment_types::{check_extensions, default_extensions};
+use super::error::{ConfigError, invalid_value};
 use super::max_body_bytes::MAX_BODY_BYTES;
-use super::value_checks::{check_at_most, check_range, check_unique};
+use super::value_checks::{check_at_most, check_range};
 use open_ticket::rules::Limits;
 use open_ticket::ticket::EmailAddress;
 use serde::Deserialize;
@@ -15,9 +16,6 @@ const MAX_EMAIL: u64 = EmailAddress::MAX_BYTES as u64;
 
 /// Maximum number of files.
 const MAX_FILES: u64 = 1_000;
-
-/// Maximum length of a file extension.
-const MAX_EXTENSION_CHARS: usize = 32;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -35,7 +33,6 @@ pub(super) struct LimitsSection {
 
 impl Default for LimitsSection {
     fn default() -> Self {
-        let extensions = ["gif", "jpeg", "jpg", "pdf", "png", "txt", "zip"];
         Self {
             name: 250,
             email: MAX_EMAIL,
@@ -45,7 +42,7 @@ impl Default for LimitsSection {
             files: 10,
             file_bytes: 4_000_000,
             total_bytes: 4_500_000,
-            extensions: extensions.map(str::to_owned).into(),
+            extensions: default_extensions(),
         }
     }
 }
@@ -64,15 +61,7 @@ impl LimitsSection {
         check_range("limits.answer", self.answer, MAX_BODY_BYTES)?;
         check_at_most("limits.files", self.files, MAX_FILES)?;
         self.check_sizes(max_body_bytes)?;
-        check_unique("limits.extensions", &self.extensions)?;
-        if let Some(text) = self.extensions.iter().find(|text| !is_extension(text)) {
-            let reason = format!(
-                "{} is not an extension: write it in lower case, without dots or blanks, such as \
-                 \"png\"",
-                quoted(text)
-            );
-            return Err(invalid_value("limits.extensions", reason));
-        }
+        check_extensions(&self.extensions)?;
         let to_length = |key, number| {
             usize::try_from(number).map_err(|_| invalid_value(key, "is too large for this machine"))
         };
@@ -112,12 +101,4 @@ impl LimitsSection {
         }
         Ok(())
     }
-}
-
-fn is_extension(text: &str) -> bool {
-    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '_' | '~' | '#');
-    !text.is_empty()
-        && text.chars().count() <= MAX_EXTENSION_CHARS
-        && text.chars().all(is_allowed)
-        && text == text.to_lowercase()
 }

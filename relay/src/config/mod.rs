@@ -1,6 +1,7 @@
 //! The configuration file, `open-ticket.toml`.
 
 mod as_table;
+mod attachment_types;
 mod custom_fields;
 mod departments;
 mod drafts;
@@ -10,6 +11,7 @@ mod incident_section;
 mod limits_section;
 mod markdown_section;
 mod max_body_bytes;
+mod max_connections;
 mod origins_and_proxies;
 mod parse;
 mod pattern;

@@ -1,7 +1,8 @@
 //! The section `[server]`.
 
 use super::error::ConfigError;
-use super::value_checks::{check_concurrency, check_timeout};
+use super::max_connections::{DEFAULT_PER_ADDRESS, DEFAULT_TOTAL, check_connections};
+use super::value_checks::check_timeout;
 use serde::Deserialize;
 use std::time::Duration;
 
@@ -16,9 +17,6 @@ pub struct ServerLimits {
     pub max_connections_per_address: usize,
 }
 
-/// Maximum value of `max_connections`.
-const MAX_CONNECTIONS: u64 = 1_000_000;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct ServerSection {
@@ -31,8 +29,8 @@ impl Default for ServerSection {
     fn default() -> Self {
         Self {
             shutdown_timeout_seconds: 40,
-            max_connections: 10_000,
-            max_connections_per_address: 500,
+            max_connections: DEFAULT_TOTAL,
+            max_connections_per_address: DEFAULT_PER_ADDRESS,
         }
     }
 }
@@ -44,15 +42,10 @@ impl ServerSection {
                 "server.shutdown_timeout_seconds",
                 self.shutdown_timeout_seconds,
             )?,
-            max_connections: check_concurrency(
-                "server.max_connections",
-                self.max_connections,
-                MAX_CONNECTIONS,
-            )?,
-            max_connections_per_address: check_concurrency(
+            max_connections: check_connections("server.max_connections", self.max_connections)?,
+            max_connections_per_address: check_connections(
                 "server.max_connections_per_address",
                 self.max_connections_per_address,
-                MAX_CONNECTIONS,
             )?,
         })
     }

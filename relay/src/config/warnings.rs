@@ -1,7 +1,7 @@
 //! Warnings about values that are valid, but probably not intended, alone or in combination.
 
 use super::parse::Config;
-use crate::paths;
+use crate::route_paths;
 
 impl Config {
     /// Returns a warning for each value that has no effect, or a probably unwanted one. Each starts with
@@ -85,7 +85,7 @@ impl Config {
     /// was one.
     #[must_use]
     pub fn remove_sandbox_link(&mut self) -> Option<String> {
-        let prefix = format!("{}/", paths::SANDBOX_PREFIX);
+        let prefix = format!("{}/", route_paths::SANDBOX_PREFIX);
         if !self.rules.ticket_url.starts_with(&prefix) {
             return None;
         }

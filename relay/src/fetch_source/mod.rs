@@ -1,20 +1,20 @@
 //! Reads an operator's file or URL, with limits for time and size. Errors contain neither the content
 //! nor the URL, which may contain a key.
 
+mod limits;
 mod one_line;
 mod wait_for_change;
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Url};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use tokio::io::AsyncReadExt;
 
+use limits::MAX_REDIRECTS;
+
+pub use limits::SourceLimits;
 pub use one_line::one_line;
 pub use wait_for_change::wait_for_change;
-
-/// Maximum number of redirects of a URL.
-const MAX_REDIRECTS: usize = 3;
 
 /// A file, or a URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +23,6 @@ pub enum Source {
     File(PathBuf),
     /// HTTPS URL, or an HTTP URL on this machine.
     Url(Url),
-}
-
-/// Limits of reading a source.
-#[derive(Clone, Copy, Debug)]
-pub struct SourceLimits {
-    /// Maximum time for the whole source.
-    pub timeout: Duration,
-    /// Maximum size, in bytes.
-    pub max_bytes: usize,
 }
 
 /// The source could not be read.

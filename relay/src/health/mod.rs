@@ -4,8 +4,9 @@
 //! tickets. The metrics listener serves both too. During shutdown it stays open longer than the
 //! public listener.
 
-mod readiness;
-mod routes;
+mod handlers;
+mod readiness_check;
+mod readiness_state;
 
-pub use readiness::Readiness;
-pub use routes::routes;
+pub use handlers::routes;
+pub use readiness_state::Readiness;

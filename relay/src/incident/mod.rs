@@ -1,6 +1,6 @@
 //! A known incident, from the JSON of a status page.
 
-mod monitor;
+mod poll_status_page;
 mod status_page;
 
-pub use monitor::IncidentMonitor;
+pub use poll_status_page::IncidentMonitor;

@@ -4,7 +4,6 @@ use crate::relative_links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
-use open_ticket::locale::strings;
 use open_ticket_http_responses::{HtmlPage, PageKind};
 
 /// Returns a page with a heading and one paragraph.
@@ -23,13 +22,4 @@ pub fn notice_page(status: StatusCode, title: &str, text: &str) -> Response {
         content: &content,
     };
     page.respond(status)
-}
-
-/// Returns the page for an unknown path.
-pub fn not_found_page() -> Response {
-    notice_page(
-        StatusCode::NOT_FOUND,
-        strings::NOT_FOUND_HEADING,
-        strings::NOT_FOUND_TEXT,
-    )
 }

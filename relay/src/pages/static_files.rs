@@ -4,7 +4,8 @@
 use super::cache_control::cache_control;
 use super::content_security_policy::PAGE_POLICY;
 use super::demo_page::signed_in_demo_page;
-use super::notice_page::{not_found_page, notice_page};
+use super::not_found_page::not_found_page;
+use super::notice_page::notice_page;
 use crate::auth::SigningKey;
 use axum::Router;
 use axum::body::Body;

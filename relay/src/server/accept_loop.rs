@@ -5,11 +5,12 @@
 
 use super::activity::{Phase, RecordedBody};
 use super::connection_io::ConnectionIo;
-use super::connection_limits::{ConnectionLimits, HEADER_TIMEOUT, MAX_HEAD_BYTES, WRITE_TIMEOUT};
+use super::connection_limits::{ConnectionLimits, MAX_HEAD_BYTES};
 use super::connection_slots::{ConnectionSlot, ConnectionSlots};
+use super::connection_timeouts::{HEADER_TIMEOUT, WRITE_TIMEOUT};
 use crate::access::PeerAddress;
 use crate::api_error::ApiError;
-use crate::paths;
+use crate::route_paths;
 use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::http::{HeaderValue, Request, header};
@@ -104,7 +105,7 @@ async fn serve(
             let mut request =
                 request.map(|body| Body::new(RecordedBody::new(Body::new(body), activity.clone())));
             request.extensions_mut().insert(PeerAddress(peer.ip()));
-            let response = if is_reserved && request.uri().path() != paths::HEALTH {
+            let response = if is_reserved && request.uri().path() != route_paths::HEALTH {
                 all_slots_taken()
             } else {
                 let Ok(response) = router.oneshot(request).await;

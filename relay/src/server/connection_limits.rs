@@ -1,15 +1,7 @@
-//! Limits of the connections of a listener, in number, time and size.
+//! Limits of the connections of a listener: their number, and the size of a request's head.
 
 use crate::access::TrustedProxies;
-use std::time::Duration;
 use tokio::sync::watch;
-
-/// Timeout for the request line and headers, from the first byte or from the end of the previous
-/// request.
-pub const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Maximum time in which a client reads nothing of a response.
-pub const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Maximum size of the request line and headers, and of the read buffer of a connection, in bytes: a
 /// token of the maximum length and 16 KiB of other headers. hyper's default is 400 KiB.

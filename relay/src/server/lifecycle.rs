@@ -13,7 +13,7 @@ use crate::access::TrustedProxies;
 use crate::app_state::AppState;
 use crate::config::ServerLimits;
 use crate::metrics::Metrics;
-use crate::routes::router;
+use crate::router::router;
 use crate::state::{StateError, StateStore, delete_expired_regularly, open_store};
 use axum::Router;
 use std::future::Future;

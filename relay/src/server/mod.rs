@@ -6,6 +6,7 @@ mod build_app_state;
 mod connection_io;
 mod connection_limits;
 mod connection_slots;
+mod connection_timeouts;
 mod lifecycle;
 mod listeners;
 mod reload;

@@ -8,7 +8,7 @@ use crate::access::TrustedProxies;
 use crate::app_state::AppState;
 use crate::config::Config;
 use crate::health;
-use crate::routes::router;
+use crate::router::router;
 use axum::Router;
 use std::sync::Arc;
 use tokio::sync::watch;

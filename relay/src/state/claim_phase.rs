@@ -6,7 +6,7 @@
 //! [`UnresolvedClaim`]: super::UnresolvedClaim
 
 use super::fencing_token::Fence;
-use super::key_lifecycle::KEY_LIFETIME_MS;
+use super::key_lifetimes::KEY_LIFETIME_MS;
 use super::random_idempotency_key::IdempotencyKey;
 
 /// Phase that a claim changes to.

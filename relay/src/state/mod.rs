@@ -14,9 +14,10 @@
 
 mod claim_phase;
 mod claim_request;
+mod claims_and_statuses;
 mod error;
 mod fencing_token;
-mod key_lifecycle;
+mod key_lifetimes;
 mod open_store;
 mod purge;
 mod random_idempotency_key;
@@ -29,12 +30,13 @@ mod submitted_content;
 
 pub use claim_phase::{ClaimPhase, PhaseChange};
 pub use claim_request::ClaimRequest;
+pub use claims_and_statuses::{
+    Claim, ClaimOutcome, Completion, Fingerprint, KeyStatus, PreviousAttempt, Receipt,
+    StoredResponse, UnresolvedClaim,
+};
 pub use error::StateError;
 pub use fencing_token::Fence;
-pub use key_lifecycle::{
-    Claim, ClaimOutcome, Completion, Fingerprint, KEY_LIFETIME, KeyStatus, PreviousAttempt,
-    Receipt, StoredResponse, UnresolvedClaim,
-};
+pub use key_lifetimes::KEY_LIFETIME;
 pub use open_store::open_store;
 pub use purge::delete_expired_regularly;
 pub use random_idempotency_key::{IdempotencyKey, random_idempotency_key};

@@ -5,12 +5,12 @@ mod build_index;
 mod compressed_index;
 mod index_updater;
 mod plain_text;
-mod routes;
-mod settings;
 #[cfg(test)]
-mod shared_cases;
+mod plain_text_tests;
+mod serve_index;
+mod settings;
 
 pub use build_index::{LoadError, Loaded, check_file, load};
 pub use index_updater::KnowledgeBase;
-pub use routes::routes;
+pub use serve_index::routes;
 pub use settings::SuggestionsSettings;

@@ -1,12 +1,13 @@
 //! Rate limits of submissions and of refused requests.
 
 use super::request_context::{RequestContext, idempotency_key};
+use super::state_error::state_unavailable;
 use super::submission_response::respond;
 use crate::access::PeerAddress;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::media_type;
-use crate::state::{Admission, IdempotencyKey, KeyStatus, RateLimit, RateLimitMode, StateError};
+use crate::state::{Admission, IdempotencyKey, KeyStatus, RateLimit, RateLimitMode};
 use crate::unix_time;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode, header};
@@ -127,11 +128,4 @@ fn is_refusal(status: StatusCode) -> bool {
         StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS
     );
     status.is_client_error() && !is_no_fault
-}
-
-/// Logs an error of the state store and converts it to [`ApiError::Unavailable`]. No ticket is
-/// opened without the store, because a retry could not be distinguished from a new ticket.
-pub fn state_unavailable(error: StateError) -> ApiError {
-    tracing::error!(%error, "the state store is unavailable");
-    ApiError::Unavailable
 }

@@ -1,8 +1,8 @@
 //! The idempotency key in a field of a form, which is recorded as soon as the field has arrived: the
 //! rest of the form may take minutes, and wait for a permit and for WHMCS.
 
-use super::apply_rate_limits::state_unavailable;
 use super::key_receipt::KeyReceipt;
+use super::state_error::state_unavailable;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::{KEY_FIELD, Pause, Scan, pause_once};

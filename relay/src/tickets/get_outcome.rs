@@ -2,7 +2,7 @@
 //!
 //! The key is the only authorization: 16 random bytes, shared only by the form and the relay.
 
-use super::apply_rate_limits::state_unavailable;
+use super::state_error::state_unavailable;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::state::{IdempotencyKey, KeyStatus};

@@ -1,6 +1,6 @@
 //! The claim of an idempotency key, while its ticket is sent or searched for.
 
-use super::apply_rate_limits::state_unavailable;
+use super::state_error::state_unavailable;
 use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::{

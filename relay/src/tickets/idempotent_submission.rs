@@ -1,12 +1,12 @@
 //! Idempotent submission: the key is claimed before the ticket is sent, and every retry returns the
 //! same response.
 
-use super::apply_rate_limits::state_unavailable;
 use super::attempt_result::AttemptResult;
-use super::earlier_ticket::Attempt;
+use super::earlier_ticket::EarlierTicket;
+use super::find_earlier_ticket::Attempt;
 use super::held_claim::{ClaimedContent, HeldClaim, latest_pending_time, to_millis};
 use super::key_receipt::KeyReceipt;
-use super::match_tickets::EarlierTicket;
+use super::state_error::state_unavailable;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::state::{

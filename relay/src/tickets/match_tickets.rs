@@ -4,26 +4,9 @@
 //! user sends the same text twice. Their tickets cannot be distinguished, so all of them are
 //! matched together: the oldest ticket belongs to the oldest submission.
 
+use super::earlier_ticket::EarlierTicket;
 use crate::api_error::NoResponse;
 use crate::whmcs::{FoundTicket, Search};
-use open_ticket::ticket::OpenedTicket;
-
-/// Result of a search.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EarlierTicket {
-    /// The ticket was opened.
-    Opened(OpenedTicket),
-    /// No ticket was opened.
-    NotOpened,
-    /// A ticket may have been opened.
-    Unknown {
-        /// Reason why the search is not conclusive.
-        reason: NoResponse,
-        /// Time until which WHMCS may open one of the missing tickets, in milliseconds since 1970. 0 if
-        /// waiting does not help.
-        pending_until: i64,
-    },
-}
 
 /// Submission whose outcome is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +17,6 @@ pub struct UnconfirmedSubmission {
     pub first_claimed_at: i64,
     /// Time until which WHMCS may still open the ticket, in milliseconds since 1970.
     pub pending_until: i64,
-}
-
-impl EarlierTicket {
-    /// Returns an unknown outcome that does not depend on the time.
-    pub const fn unknown(reason: NoResponse) -> Self {
-        Self::Unknown {
-            reason,
-            pending_until: 0,
-        }
-    }
 }
 
 /// Determines the outcome of the caller's own submission. `unconfirmed` are sorted by their time, and
@@ -113,6 +86,7 @@ const fn can_be_of(ticket: &FoundTicket, submission: &UnconfirmedSubmission) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use open_ticket::ticket::OpenedTicket;
 
     const NOW: i64 = 1_000_000_000;
 

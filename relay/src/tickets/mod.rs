@@ -1,10 +1,12 @@
 //! The API `/api/ticket`: rules, submissions and their outcome.
 
+mod api_routes;
 mod apply_rate_limits;
 mod attempt_result;
 mod decode_error;
 mod earlier_ticket;
 mod file_names;
+mod find_earlier_ticket;
 mod form_key;
 mod get_outcome;
 mod get_rules;
@@ -21,8 +23,8 @@ mod request_body;
 mod request_context;
 mod request_fingerprint;
 mod requester_rules;
-mod routes;
+mod state_error;
 mod submission_response;
 mod urlencoded_ticket;
 
-pub use routes::routes;
+pub use api_routes::routes;

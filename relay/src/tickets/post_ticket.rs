@@ -1,8 +1,8 @@
 //! `POST /api/ticket`: selects the handler by the media type of the request.
 
-use super::apply_rate_limits::state_unavailable;
 use super::key_receipt::KeyReceipt;
 use super::request_context::{RequestContext, idempotency_key};
+use super::state_error::state_unavailable;
 use super::submission_response::respond;
 use super::{no_script_form, urlencoded_ticket};
 use crate::access::PeerAddress;

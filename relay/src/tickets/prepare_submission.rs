@@ -1,12 +1,12 @@
 //! Authorization, validation and encoding of a decoded ticket, before it is submitted.
 
-use super::apply_rate_limits::state_unavailable;
 use super::file_names::normalize_file_names;
 use super::idempotent_submission::Submission;
 use super::key_receipt::KeyReceipt;
 use super::message_line_breaks::write_line_breaks;
 use super::request_context::RequestContext;
 use super::request_fingerprint::TypedValues;
+use super::state_error::state_unavailable;
 use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::StoredResponse;

@@ -1,8 +1,8 @@
 //! Responses to requests that are refused before their key is claimed. An earlier request with the same
 //! key may have opened a ticket, so the response depends on the state of the key.
 
-use super::apply_rate_limits::state_unavailable;
 use super::key_receipt::KeyReceipt;
+use super::state_error::state_unavailable;
 use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::{IdempotencyKey, KeyStatus, StoredResponse};

@@ -3,7 +3,7 @@
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::auth::Identity;
-use crate::paths;
+use crate::route_paths;
 use open_ticket::rules::Rules;
 use open_ticket::ticket::Ticket;
 use std::sync::Arc;
@@ -21,7 +21,8 @@ impl AppState {
         let rules = self.general_rules().await?;
         let mut rules = (*rules).clone();
         if let Some(index) = self.knowledge_base.current() {
-            rules.suggestions = format!("{}?v={}", paths::SUGGESTIONS_FROM_TICKETS, index.hash);
+            rules.suggestions =
+                format!("{}?v={}", route_paths::SUGGESTIONS_FROM_TICKETS, index.hash);
         }
         rules.incident = self.incident.current();
         if let Some(identity) = identity {

@@ -5,6 +5,7 @@ use super::api_response::{ApiResponse, clock_offset};
 use super::credentials::Credentials;
 use super::response_data::{Deviation, ResponseShape};
 use super::response_formats::read_response;
+use super::response_limits::MAX_RESPONSE_BYTES;
 use super::timeouts::Timeouts;
 use crate::api_error::{ApiError, NoResponse};
 use crate::secret::Secret;
@@ -15,10 +16,6 @@ use reqwest::{Client, Response, Url};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::Duration;
-
-/// Maximum size of a response, in bytes. Responses to `OpenTicket` are under one kilobyte, lists of
-/// a hundred services under one megabyte.
-const MAX_RESPONSE_BYTES: usize = 4 << 20;
 
 /// Space for the parameters that identify a signed-in client, in bytes.
 const CLIENT_PARAMETER_BYTES: usize = 64;

@@ -15,6 +15,7 @@ mod open_ticket;
 mod read_action;
 mod response_data;
 mod response_formats;
+mod response_limits;
 mod stored_text;
 mod ticket_dates;
 mod ticket_list;

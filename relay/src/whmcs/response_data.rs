@@ -3,8 +3,7 @@
 //! Response bodies are deserialized into these types, never into a tree: a list of 600,000 empty
 //! objects takes 4 MiB as text, but hundreds of megabytes as `serde_json::Value`.
 
-/// Maximum number of elements that are read from a list.
-pub(super) const MAX_ROWS: usize = 10_000;
+use super::response_limits::MAX_ROWS;
 
 /// Names of the values that an action reads from a response.
 #[derive(Clone, Copy, Debug)]

@@ -101,7 +101,7 @@ fn the_guides_name_every_deployment_file() {
         let name = entry.unwrap().file_name().into_string().unwrap();
         let is_internal = matches!(
             name.as_str(),
-            "debian" | "Containerfile.release" | "index.html"
+            "debian" | "Containerfile.release" | "index.html" | "page.css"
         );
         let is_named = GUIDE.contains(&name) || PROXIES.contains(&name);
         assert!(is_internal || is_named, "{name}");

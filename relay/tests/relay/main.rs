@@ -4,6 +4,7 @@
 // A panic in a test or a helper fails the test, as intended.
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+mod addon_cases;
 mod check_command;
 mod cli_and_config;
 mod client_addresses;
@@ -17,7 +18,6 @@ mod deploy_guide;
 mod fingerprints;
 mod idempotency;
 mod identical_submissions;
-mod kept_text;
 mod killed_relay;
 mod known_incident;
 mod late_tickets;
@@ -27,18 +27,13 @@ mod lost_tickets;
 mod memory_of_the_program;
 mod multipart_arbitrary_bytes;
 mod multipart_text_scanner;
-mod nginx;
 mod no_script_form;
-mod no_script_form_errors;
 mod opening_tickets;
 mod openticket_parameters;
-mod path_prefix;
 mod proxies;
 mod rate_limits;
-mod received_form_keys;
 mod received_keys;
 mod refused_retries;
-mod repeated_content;
 mod request_body_limits;
 mod request_checks;
 mod restart_and_shutdown;
@@ -52,6 +47,5 @@ mod support;
 mod token_authentication;
 mod typed_values;
 mod unusual_responses;
-mod whmcs_cases;
 mod whmcs_faults;
 mod whmcs_tls;

@@ -1,7 +1,7 @@
 //! Restarts, shutdown and the log of the program.
 
-use crate::nginx::free_address;
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, Parts};
+use crate::proxies::nginx::free_address;
 use crate::support::{EXAMPLE_CONFIG, RelayProcess, WorkingDirectory};
 use open_ticket_test_support::{
     Form, URLENCODED, attachments, client, custom_fields, get, post, stored_rows,

@@ -267,7 +267,7 @@ fn a_site_with_whmcs_does_not_show_the_demo() {
         ("index.html", "demo.html"),
         ("index.html", "demo.html.br"),
         ("style/demo.css", "demo.css"),
-        ("style/page.css", "page.css"),
+        ("deploy/page.css", "page.css"),
     ] {
         fs::copy(sources.join(source), dist.join(name)).unwrap();
     }

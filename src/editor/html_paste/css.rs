@@ -1,8 +1,8 @@
 //! The meaning of inline CSS: styles that Markdown can express, white space, visibility.
 
 use super::styled_char::{
-    BOLD, CODE, INVISIBLE, ITALIC, MONOSPACE, NO_SIZE, NO_WRAP, PRESERVES_LINE_BREAKS,
-    PRESERVES_SPACES, STRIKETHROUGH, SUBSCRIPT, SUPERSCRIPT, Styles, WHITE_SPACE,
+    BOLD, INVISIBLE, ITALIC, MONOSPACE, NO_SIZE, NO_WRAP, PRESERVES_LINE_BREAKS, PRESERVES_SPACES,
+    STRIKETHROUGH, SUBSCRIPT, SUPERSCRIPT, Styles, WHITE_SPACE,
 };
 
 /// Names, or parts of names, of monospace fonts.
@@ -119,21 +119,6 @@ impl Css {
             value if value.ends_with("pre-wrap") => PRESERVES_LINE_BREAKS | PRESERVES_SPACES,
             _ => 0,
         })
-    }
-}
-
-/// Returns the styles that an element has by its name.
-pub(super) fn styles_of_name(name: &str, inherited: Styles) -> Styles {
-    match name {
-        "b" | "strong" => inherited | BOLD,
-        "i" | "em" | "cite" | "dfn" | "var" => inherited | ITALIC,
-        "s" | "del" | "strike" => inherited | STRIKETHROUGH,
-        "code" | "kbd" | "samp" | "tt" => inherited | CODE,
-        "sup" => inherited | SUPERSCRIPT,
-        "sub" => inherited | SUBSCRIPT,
-        "pre" | "listing" | "xmp" => inherited | MONOSPACE | WHITE_SPACE,
-        "textarea" => inherited & !WHITE_SPACE | PRESERVES_LINE_BREAKS | PRESERVES_SPACES,
-        _ => inherited,
     }
 }
 

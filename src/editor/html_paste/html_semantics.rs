@@ -1,6 +1,10 @@
-//! The meaning of HTML elements: links, headings, blocks.
+//! The meaning of HTML elements: links, headings, blocks, text styles.
 
 use super::html_node::HtmlNode;
+use super::styled_char::{
+    BOLD, CODE, ITALIC, MONOSPACE, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, STRIKETHROUGH,
+    SUBSCRIPT, SUPERSCRIPT, Styles, WHITE_SPACE,
+};
 
 /// Returns the URL of a link with an allowed scheme: http, https, mailto or tel.
 pub(super) fn link_url(node: &HtmlNode) -> Option<String> {
@@ -59,4 +63,19 @@ pub(super) fn is_hidden(name: &str) -> bool {
             | "title"
             | "video"
     )
+}
+
+/// Returns the styles that an element has by its name.
+pub(super) fn styles_of_name(name: &str, inherited: Styles) -> Styles {
+    match name {
+        "b" | "strong" => inherited | BOLD,
+        "i" | "em" | "cite" | "dfn" | "var" => inherited | ITALIC,
+        "s" | "del" | "strike" => inherited | STRIKETHROUGH,
+        "code" | "kbd" | "samp" | "tt" => inherited | CODE,
+        "sup" => inherited | SUPERSCRIPT,
+        "sub" => inherited | SUBSCRIPT,
+        "pre" | "listing" | "xmp" => inherited | MONOSPACE | WHITE_SPACE,
+        "textarea" => inherited & !WHITE_SPACE | PRESERVES_LINE_BREAKS | PRESERVES_SPACES,
+        _ => inherited,
+    }
 }

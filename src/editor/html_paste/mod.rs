@@ -3,6 +3,7 @@
 mod blocks;
 mod character_references;
 mod code_tables;
+mod compare_plain_text;
 mod css;
 mod flat_lists;
 mod html_node;
@@ -27,9 +28,10 @@ pub use limits::{MAX_HTML_DEPTH, MAX_HTML_NODES};
 pub use parse_html::parse_html;
 
 use blocks::blocks_to_markdown;
+use compare_plain_text::{shown_lines, shows_less_than};
 use flat_lists::{has_flat_list, nest_flat_lists};
 use html_node::is_within_limits;
-use preformatted::{lines_with_text, shown_lines, shows_less_than};
+use preformatted::lines_with_text;
 use styled_node::{Node, visible_nodes};
 use word_lists::{has_word_list, nest_word_lists};
 

@@ -1,4 +1,4 @@
-//! Text whose lines and columns matter, and comparison of HTML with the plain text of the same clipboard.
+//! Text whose lines and columns matter.
 
 use super::{
     html_semantics::{heading_level, is_list},
@@ -36,43 +36,13 @@ pub(super) fn preformatted_text(nodes: &[&Node]) -> Option<String> {
     is_preformatted.then_some(text)
 }
 
-/// Returns `true` if the plain text of a clipboard has lines or columns that the HTML does not
-/// show, for example because a stylesheet that is not part of the HTML kept them.
-pub(super) fn shows_less_than(nodes: &[Node], plain_text: &str) -> bool {
-    if lines_with_text(plain_text) > shown_lines(nodes) {
-        return true;
-    }
-    let has_indents = nodes.iter().any(has_structure);
-    let in_columns = |text: &str| {
-        let lines = text.lines();
-        lines
-            .filter(|line| has_columns(line) || (!has_indents && is_indented(line)))
-            .count()
-    };
-    let plain = in_columns(plain_text);
-    plain > 1 && plain > 2 * in_columns(&shown_text(nodes, '\t'))
-}
-
-/// Returns the number of lines of HTML that are not blank. Each cell of a table counts.
-pub(super) fn shown_lines(nodes: &[Node]) -> usize {
-    lines_with_text(&shown_text(nodes, '\n'))
-}
-
 /// Returns the number of lines that are not blank.
 pub(super) fn lines_with_text(text: &str) -> usize {
     text.lines().filter(|line| !line.trim().is_empty()).count()
 }
 
-fn shown_text(nodes: &[Node], cell: char) -> String {
-    let mut text = String::new();
-    nodes
-        .iter()
-        .for_each(|node| node.add_shown_text(&mut text, cell));
-    text
-}
-
 /// Returns `true` if a node contains a block that is more than lines of text.
-fn has_structure(node: &Node) -> bool {
+pub(super) fn has_structure(node: &Node) -> bool {
     let is_structure = matches!(
         node.name,
         "blockquote" | "dl" | "hr" | "img" | "li" | "table"
@@ -83,7 +53,7 @@ fn has_structure(node: &Node) -> bool {
 
 /// Returns `true` if a line has a tab or several spaces between words. Two spaces at the end of a
 /// sentence do not count.
-fn has_columns(line: &str) -> bool {
+pub(super) fn has_columns(line: &str) -> bool {
     let is_blank = |c: char| c == ' ' || c == '\u{a0}';
     let line = line.trim();
     let mut rest = line;
@@ -98,6 +68,6 @@ fn has_columns(line: &str) -> bool {
     line.contains('\t')
 }
 
-fn is_indented(line: &str) -> bool {
+pub(super) fn is_indented(line: &str) -> bool {
     line.starts_with("  ") || line.starts_with('\t')
 }

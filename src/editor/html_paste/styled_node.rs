@@ -1,9 +1,9 @@
 //! The visible nodes of pasted HTML, each with the styles that apply to it.
 
 use super::{
-    css::{Css, is_monospace, styles_of_name},
+    css::{Css, is_monospace},
     html_node::HtmlNode,
-    html_semantics::{heading_level, is_block, link_url},
+    html_semantics::{heading_level, is_block, link_url, styles_of_name},
     styled_char::{
         BOLD, CODE, EXPRESSIBLE, MONOSPACE, PRESERVES_LINE_BREAKS, PRESERVES_SPACES, SUBSCRIPT,
         SUPERSCRIPT, Styles,

@@ -12,9 +12,11 @@ mod local_storage_drafts;
 mod notice;
 mod notice_view;
 mod open_storage;
+mod other_tab;
 mod restored_files;
 mod save_delay;
 mod status_view;
 mod transfer;
+mod transfer_view;
 
 pub use connect_autosave::connect_autosave;

@@ -3,7 +3,7 @@
 use super::editor_elements::EditorElements;
 use super::editor_mode::EditorMode;
 use super::keyboard::{KeyPress, key_bindings};
-use super::toolbar_commands::command_index;
+use super::toolbar_buttons::command_index;
 use crate::form::Event;
 use crate::ui::dom::{focus, listen};
 use crate::ui::editor_chunk;

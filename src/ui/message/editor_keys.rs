@@ -3,7 +3,7 @@
 use super::editor_mode::EditorMode;
 use super::keyboard::{KeyPress, key_bindings};
 use super::message_editor::MessageEditor;
-use super::toolbar_commands::{COMMANDS, command_index};
+use super::toolbar_buttons::{COMMANDS, command_index};
 use crate::editor;
 use leptos::prelude::untrack;
 use web_sys::KeyboardEvent;

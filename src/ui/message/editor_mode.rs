@@ -1,12 +1,10 @@
 //! The mode of the message editor: write, preview, or both side by side.
 
+use super::side_by_side::observe_width;
 use crate::ui::platform;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 
-/// Minimum width of the form for two panes, in CSS pixels.
-const MIN_WIDTH_FOR_BOTH: f64 = 720.0;
 /// Key of the selected mode in the browser's storage.
 const STORAGE_KEY: &str = "open-ticket-view";
 
@@ -99,27 +97,6 @@ impl ModeState {
     /// Observes the width of the form that contains an element until the current `Owner` is
     /// cleaned up.
     pub fn observe_width(self, element: &Element) {
-        let observed = element.clone();
-        let measure = Closure::<dyn Fn()>::new(move || self.measure(&observed));
-        let Ok(observer) = ResizeObserver::new(measure.as_ref().unchecked_ref()) else {
-            return;
-        };
-        observer.observe(element);
-        let stored = StoredValue::new_local(Some((observer, measure)));
-        on_cleanup(move || {
-            let stored = stored.try_update_value(Option::take).flatten();
-            if let Some((observer, _)) = stored {
-                observer.disconnect();
-            }
-        });
-    }
-
-    fn measure(self, element: &Element) {
-        let form = element.closest(".open-ticket").ok().flatten();
-        let width = form.map(|form| form.get_bounding_client_rect().width());
-        let is_wide = width.is_some_and(|width| width >= MIN_WIDTH_FOR_BOTH);
-        if self.is_wide.try_get_untracked() == Some(!is_wide) {
-            self.is_wide.set(is_wide);
-        }
+        observe_width(element, self.is_wide);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::keyboard::{KeyboardKind, key_bindings};
 use super::preview_nodes::PreviewNodes;
-use super::toolbar_commands::COMMANDS;
+use super::toolbar_buttons::COMMANDS;
 use crate::editor::Command;
 use crate::locale::strings;
 use crate::markdown::Reader;

@@ -5,7 +5,7 @@ use super::editor_elements::{EditorElements, QueuedCommands};
 use super::editor_mode::{EditorMode, ModeState};
 use super::keyboard::KeyboardKind;
 use super::mode_tabs::{PANEL_ID, mode_tabs};
-use super::toolbar::toolbar;
+use super::toolbar_view::toolbar;
 use crate::form::{Edit, Event, Form};
 use crate::locale::strings;
 use crate::markdown::is_same_text;

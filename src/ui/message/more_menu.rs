@@ -2,8 +2,8 @@
 //! pattern).
 
 use super::roving_focus::move_focus_by;
-use super::toolbar::clicked_index;
-use super::toolbar_commands::{COMMANDS, MORE_INDEX, ToolbarCommand};
+use super::toolbar_buttons::{COMMANDS, MORE_INDEX, ToolbarCommand};
+use super::toolbar_view::clicked_index;
 use crate::editor::Command;
 use crate::locale::strings;
 use crate::ui::dom::{El, el, focus, icon};

@@ -1,9 +1,10 @@
 //! The paste options: format a log as code, attach it as a file, or keep a table as text. They are
 //! next to the message, and do not interrupt.
 
+use super::pasted_log_file::attach_as_file;
 use super::text_area::TextArea;
 use crate::editor::{self, Change, Selection};
-use crate::form::{Announcement, Edit, Event, Form};
+use crate::form::{Announcement, Form};
 use crate::locale::strings;
 use crate::markdown::is_same_text;
 use crate::ui::dom::{El, button, el, render_effect};
@@ -15,7 +16,6 @@ use std::sync::Arc;
 
 /// Maximum number of formatted pasted lines for which no file is suggested.
 const MAX_LINES: usize = 200;
-const FILE_NAME: &str = "pasted-log.txt";
 
 /// Options for the last paste. They are shown while the message contains the pasted text.
 #[derive(Clone)]
@@ -234,12 +234,9 @@ impl PasteOptions {
 
     /// Attaches the text as a file, and removes it from the message in one undo step.
     fn attach_as_file(&self, pasted: &Pasted) {
-        let Some(file) = self.store.files().add_text(FILE_NAME, &pasted.plain_text) else {
-            return;
-        };
-        self.replace(pasted, |selected| replacement("", selected));
-        self.store
-            .dispatch(Event::Edited(Edit::FilesAdded(vec![file])));
+        attach_as_file(self.store, &pasted.plain_text, || {
+            self.replace(pasted, |selected| replacement("", selected));
+        });
     }
 
     /// Changes the pasted text, in one undo step. `change` receives the text as the selection.

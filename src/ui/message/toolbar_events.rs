@@ -3,8 +3,8 @@
 use super::help_dialog::open_help;
 use super::message_editor::MessageEditor;
 use super::roving_focus::move_focus;
-use super::toolbar::clicked_index;
-use super::toolbar_commands::{COMMANDS, MORE_INDEX};
+use super::toolbar_buttons::{COMMANDS, MORE_INDEX};
+use super::toolbar_view::clicked_index;
 use crate::editor::AppliedCommands;
 use std::{rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;

@@ -44,7 +44,7 @@ pub fn confirmation_details(elements: &ConfirmationElements) {
     frame.child(details(&ticket));
     let save = move |_| {
         let copy = locale::ticket_copy(&ticket, &number);
-        let _ = platform::download(&file_name(&number), &copy, &[]);
+        let _ = platform::download(&locale::ticket_copy_file_name(&number), &copy, &[]);
     };
     let save = button("button", strings::OPENED_SAVE_COPY, save);
     let actions = elements.actions.clone().child(save);
@@ -97,12 +97,4 @@ fn details(ticket: &SentTicket) -> El {
         name.chain(values.iter().map(value)).collect::<Vec<_>>()
     });
     el("dl").class("sent").children(entries)
-}
-
-/// Returns the name of the file for the copy. A ticket number is generated from the site's own
-/// mask, which may contain any characters.
-fn file_name(number: &str) -> String {
-    let is_safe = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-    let number: String = number.chars().filter(is_safe).collect();
-    ["ticket-", &number, ".md"].concat()
 }

@@ -174,7 +174,7 @@ fn a_button_is_mentioned_by_its_name() {
 fn the_form_without_scripts_and_the_loader_contain_no_sentences() {
     let sentence = Regex::new(r"^[A-Z][a-z]+ [a-z]+ [a-z]").unwrap();
     let mut files = files_below(&root().join("relay/src/tickets/no_script_form"), &["rs"]);
-    files.push(root().join("relay/src/pages/notice_page.rs"));
+    files.push(root().join("relay/src/pages/not_found_page.rs"));
     assert!(files.len() > 8);
     for path in files {
         for text in literals(&fs::read_to_string(&path).unwrap()) {

@@ -2,7 +2,8 @@
 
 use open_ticket::locale::{
     failure, field_label, file_row_violation, file_rules, file_total, format_part, format_size,
-    format_size_and_limit, grouped, short_file_rules, strings, ticket_copy, violation,
+    format_size_and_limit, grouped, short_file_rules, strings, ticket_copy, ticket_copy_file_name,
+    violation,
 };
 use open_ticket::rules::{CustomField, FieldKind, Limits};
 use open_ticket::ticket::{Field, FieldId, FileName, Refusal, SendError, SentTicket, Violation};
@@ -281,4 +282,10 @@ fn the_copy_of_a_ticket_omits_what_is_empty() {
          - Your email address: ada@example.com\n- Before it: an update\n  of PHP\n\
          - Attachments: a.log\n  b.png\n\n# A\n\nb\n"
     );
+}
+
+#[test]
+fn the_file_of_a_copy_has_the_number_without_characters_of_a_path() {
+    assert_eq!(ticket_copy_file_name("516757"), "ticket-516757.md");
+    assert_eq!(ticket_copy_file_name("../A-1 \u{202e}ü"), "ticket-A-1.md");
 }

@@ -1,12 +1,13 @@
 //! The domain types: valid and invalid values.
 
 mod characters;
-mod distinct_file_names;
 mod email_suggestions;
 mod field_values;
 mod file_names;
+mod generic_file_names;
 mod idempotency_keys;
 mod initials;
+mod numbered_file_names;
 mod refusals;
 mod requesters;
 mod system_files;

@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Tests\Mariadb;
 
-use OpenTicket\Whmcs\Page\StatusCheck;
+use OpenTicket\Whmcs\Page\CheckResult;
 use OpenTicket\Whmcs\Page\SuggestionsCheck;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
@@ -29,7 +29,7 @@ final class StoredIndexTest extends MariadbTestCase
         IndexUpdate::update(self::now());
         self::assertSame($first, IndexStore::hash());
         $check = SuggestionsCheck::run(Settings::fromArray([]), self::now() + 1);
-        self::assertSame(StatusCheck::WARNING, $check->state, $check->found);
+        self::assertSame(CheckResult::WARNING, $check->state, $check->found);
         self::assertStringContainsString('Check that the database can be read and written', $check->remedy);
     }
 

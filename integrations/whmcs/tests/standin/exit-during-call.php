@@ -9,7 +9,7 @@ declare(strict_types=1);
 
 require_once __DIR__ . '/load-add-on.php';
 
-use OpenTicket\Whmcs\Endpoint;
+use OpenTicket\Whmcs\TicketEndpoint;
 use OpenTicket\Whmcs\Http\Csrf;
 use OpenTicket\Whmcs\Http\Request;
 use OpenTicket\Whmcs\PhpLimits;
@@ -33,4 +33,4 @@ $headers = [
 ];
 $ticket = ['action' => 'OpenTicket', 'deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => 'A', 'message' => 'B'];
 $request = new Request('POST', [], $headers, http_build_query($ticket));
-(new Endpoint($request, Settings::fromArray([]), PhpLimits::current()))->respond();
+(new TicketEndpoint($request, Settings::fromArray([]), PhpLimits::current()))->respond();

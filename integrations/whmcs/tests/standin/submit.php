@@ -11,7 +11,7 @@ declare(strict_types=1);
 require_once __DIR__ . '/load.php';
 require_once __DIR__ . '/../../modules/addons/open_ticket/open_ticket.php';
 
-use OpenTicket\Whmcs\Endpoint;
+use OpenTicket\Whmcs\TicketEndpoint;
 use OpenTicket\Whmcs\Http\Csrf;
 use OpenTicket\Whmcs\Http\Request;
 use OpenTicket\Whmcs\PhpLimits;
@@ -66,4 +66,4 @@ $headers = [
     'x-csrf-token' => 'the-token', 'content-type' => 'application/x-www-form-urlencoded', 'idempotency-key' => $key,
 ];
 $request = new Request('POST', [], $headers, http_build_query($ticket));
-echo (new Endpoint($request, Settings::fromArray(['text_encoding' => 'Plain']), PhpLimits::current()))->respond()->body;
+echo (new TicketEndpoint($request, Settings::fromArray(['text_encoding' => 'Plain']), PhpLimits::current()))->respond()->body;

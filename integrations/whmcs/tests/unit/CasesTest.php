@@ -43,7 +43,7 @@ final class CasesTest extends TicketTestCase
     private static function table(): array
     {
         static $table = null;
-        $table ??= json_decode((string) file_get_contents(__DIR__ . '/../cases.json'), true, 64, JSON_THROW_ON_ERROR);
+        $table ??= json_decode((string) file_get_contents(__DIR__ . '/../generated/relay-responses.json'), true, 64, JSON_THROW_ON_ERROR);
         return $table;
     }
 

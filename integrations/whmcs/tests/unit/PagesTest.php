@@ -7,8 +7,8 @@ namespace OpenTicket\Whmcs\Tests;
 use OpenTicket\Whmcs\Page\AdminPage;
 use OpenTicket\Whmcs\Page\ClientPage;
 use OpenTicket\Whmcs\Page\Languages;
-use OpenTicket\Whmcs\Page\Status;
-use OpenTicket\Whmcs\Page\StatusCheck;
+use OpenTicket\Whmcs\Page\InstallationChecks;
+use OpenTicket\Whmcs\Page\CheckResult;
 use OpenTicket\Whmcs\Page\SuggestionsCheck;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
@@ -144,15 +144,15 @@ final class PagesTest extends TicketTestCase
         }
     }
 
-    /** @return array<string, StatusCheck> */
+    /** @return array<string, CheckResult> */
     private function checks(
         PhpLimits $limits = new PhpLimits(8 << 20, 128 << 20, 2 << 20, 20),
         string $php = PHP_VERSION,
         ?\Closure $isLoaded = null,
         ?\Closure $acquireLock = null,
     ): array {
-        $checks = (new Status(Settings::fromArray($this->settings), $limits, $php, $isLoaded, $acquireLock))->checks();
-        return array_combine(array_map(static fn (StatusCheck $it): string => $it->name, $checks), $checks);
+        $checks = (new InstallationChecks(Settings::fromArray($this->settings), $limits, $php, $isLoaded, $acquireLock))->checks();
+        return array_combine(array_map(static fn (CheckResult $it): string => $it->name, $checks), $checks);
     }
 
     public function testEveryFailedCheckNamesARemedy(): void
@@ -171,7 +171,7 @@ final class PagesTest extends TicketTestCase
         $checks = $this->checks();
         $failures += ['WHMCS' => $checks, 'Tables' => $checks, 'Departments' => $checks, 'Suggestions' => $checks];
         foreach ($failures as $name => $found) {
-            self::assertNotSame(StatusCheck::OK, $found[$name]->state, $name);
+            self::assertNotSame(CheckResult::OK, $found[$name]->state, $name);
             self::assertMatchesRegularExpression('/[A-Z].*\.$/', $found[$name]->remedy, $name);
         }
     }
@@ -182,14 +182,14 @@ final class PagesTest extends TicketTestCase
         Database::addArticles(array_fill(0, 2_001, ['title' => 'T', 'text' => 'x']));
         Database::addArticles([['title' => 'Private', 'text' => 'x']], columns: ['private' => 'on']);
         $check = SuggestionsCheck::run(Settings::fromArray($this->settings), 0);
-        self::assertSame([StatusCheck::WARNING, 'public articles: 2001; no index'], [$check->state, $check->found]);
+        self::assertSame([CheckResult::WARNING, 'public articles: 2001; no index'], [$check->state, $check->found]);
         self::assertStringContainsString('first 2000', $check->remedy);
         $this->settings['suggestions'] = '';
-        self::assertSame([StatusCheck::OK, 'off'], [$this->checks()['Suggestions']->state, $this->checks()['Suggestions']->found]);
+        self::assertSame([CheckResult::OK, 'off'], [$this->checks()['Suggestions']->state, $this->checks()['Suggestions']->found]);
     }
 
     /** Returns state, finding and remedy of the check of suggestions, at a time in minutes. */
-    private function suggestions(int $minute): StatusCheck
+    private function suggestions(int $minute): CheckResult
     {
         return SuggestionsCheck::run(Settings::fromArray($this->settings), $minute * 60_000);
     }
@@ -199,30 +199,30 @@ final class PagesTest extends TicketTestCase
         $minute = 60_000;
         Database::addArticles([['title' => 'First', 'text' => 'x']]);
         $check = $this->suggestions(100);
-        self::assertSame([StatusCheck::WARNING, 'public articles: 1; no index'], [$check->state, $check->found]);
+        self::assertSame([CheckResult::WARNING, 'public articles: 1; no index'], [$check->state, $check->found]);
         self::assertStringContainsString('cron task', $check->remedy);
         IndexUpdate::update(100 * $minute);
         $check = $this->suggestions(101);
         self::assertSame('public articles: 1; in the index: 1, built 1 minute ago; last checked 1 minute ago', $check->found);
-        self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
+        self::assertSame([CheckResult::OK, ''], [$check->state, $check->remedy]);
         $check = $this->suggestions(100 + 3 * 60);
-        self::assertSame([StatusCheck::WARNING, true], [$check->state, str_contains($check->remedy, 'cron task')]);
+        self::assertSame([CheckResult::WARNING, true], [$check->state, str_contains($check->remedy, 'cron task')]);
 
         // PHP ends an update.
         IndexStore::start(200 * $minute);
-        self::assertSame(StatusCheck::OK, $this->suggestions(201)->state, 'it may be running');
+        self::assertSame(CheckResult::OK, $this->suggestions(201)->state, 'it may be running');
         $check = $this->suggestions(230);
         self::assertSame('public articles: 1; in the index: 1, built 2 hours ago; the last update failed 30 minutes ago', $check->found);
         self::assertStringContainsString('memory_limit and max_execution_time', $check->remedy);
         IndexStore::start(300 * $minute);
-        self::assertSame(StatusCheck::WARNING, $this->suggestions(301)->state, 'it failed before');
+        self::assertSame(CheckResult::WARNING, $this->suggestions(301)->state, 'it failed before');
 
         Database::addArticles([['title' => 'Second', 'text' => 'x']]);
         IndexUpdate::update(400 * $minute, memory_get_usage() + 4_000);
         $check = $this->suggestions(401);
-        self::assertSame([StatusCheck::WARNING, true], [$check->state, str_contains($check->remedy, 'more memory')]);
+        self::assertSame([CheckResult::WARNING, true], [$check->state, str_contains($check->remedy, 'more memory')]);
         IndexUpdate::update(500 * $minute);
-        self::assertSame([StatusCheck::OK, ''], [$this->suggestions(501)->state, $this->suggestions(501)->remedy]);
+        self::assertSame([CheckResult::OK, ''], [$this->suggestions(501)->state, $this->suggestions(501)->remedy]);
     }
 
     public function testTheStatusPageReportsAnIndexThatIsTooLarge(): void
@@ -235,21 +235,21 @@ final class PagesTest extends TicketTestCase
             ->update(['value' => 'https://example.com/' . str_repeat('x', 300)]);
         IndexUpdate::update(60_000);
         $check = $this->suggestions(2);
-        self::assertSame([StatusCheck::WARNING, 'public articles: 2000; no index; last checked 1 minute ago'], [$check->state, $check->found]);
+        self::assertSame([CheckResult::WARNING, 'public articles: 2000; no index; last checked 1 minute ago'], [$check->state, $check->found]);
         self::assertStringContainsString('larger than 1000000 bytes', $check->remedy);
     }
 
     public function testTheStatusPageShowsTheVersionAndReportsMissingExtensions(): void
     {
         self::assertSame(open_ticket_config()['version'], $this->checks()['Open Ticket']->found);
-        foreach (['mbstring' => StatusCheck::ERROR, 'json' => StatusCheck::ERROR, 'intl' => StatusCheck::WARNING] as $name => $state) {
+        foreach (['mbstring' => CheckResult::ERROR, 'json' => CheckResult::ERROR, 'intl' => CheckResult::WARNING] as $name => $state) {
             $check = $this->checks(isLoaded: static fn (string $it): bool => $it !== $name)['PHP extensions'];
             self::assertSame($state, $check->state, $name);
             self::assertStringContainsString($name, $check->found);
             self::assertStringContainsString('Enable', $check->remedy);
         }
         $check = $this->checks(isLoaded: static fn (string $it): bool => true)['PHP extensions'];
-        self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
+        self::assertSame([CheckResult::OK, ''], [$check->state, $check->remedy]);
     }
 
     /** @group system */
@@ -261,13 +261,13 @@ final class PagesTest extends TicketTestCase
             return RequestLock::acquire($fence);
         };
         $check = $this->checks(acquireLock: $acquire)['Locks'];
-        self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy]);
+        self::assertSame([CheckResult::OK, ''], [$check->state, $check->remedy]);
         self::assertFileDoesNotExist((string) RequestLock::path($acquired));
     }
 
     public function testTheStatusPageNamesLinesOfTheSettingsThatHaveNoEffect(): void
     {
-        self::assertSame([StatusCheck::OK, 'valid'], [$this->checks()['Settings']->state, $this->checks()['Settings']->found]);
+        self::assertSame([CheckResult::OK, 'valid'], [$this->checks()['Settings']->state, $this->checks()['Settings']->found]);
         $this->settings += [
             'departments' => "1: General\n8: Nobody\n2: | hidden",
             'reply_within' => "2: 1 day\nsoon\n9: 2 days",
@@ -276,7 +276,7 @@ final class PagesTest extends TicketTestCase
             'hints' => '3: Fine: [rules](https://example.com/)' . "\n99: Nowhere\n4: [rules](/rules)",
         ];
         $check = $this->checks()['Settings'];
-        self::assertSame(StatusCheck::WARNING, $check->state);
+        self::assertSame(CheckResult::WARNING, $check->state);
         foreach (
             [
                 'Reply times: line 2 has no id and colon', 'Office hours: line 1 has more than 255 characters',
@@ -295,7 +295,7 @@ final class PagesTest extends TicketTestCase
     {
         foreach ($this->checks() as $name => $check) {
             if (!in_array($name, ['Form', 'PHP extensions', 'Locks'], true)) {
-                self::assertSame([StatusCheck::OK, ''], [$check->state, $check->remedy], $name);
+                self::assertSame([CheckResult::OK, ''], [$check->state, $check->remedy], $name);
             }
         }
     }

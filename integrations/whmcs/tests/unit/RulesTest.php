@@ -15,7 +15,7 @@ final class RulesTest extends TicketTestCase
 {
     public function testTheRulesHaveTheFormatOfTheRelay(): void
     {
-        $table = json_decode((string) file_get_contents(__DIR__ . '/../cases.json'), true);
+        $table = json_decode((string) file_get_contents(__DIR__ . '/../generated/relay-responses.json'), true);
         $this->signIn(1);
         $rules = self::json($this->get());
         self::assertSame(200, $this->get()->status);

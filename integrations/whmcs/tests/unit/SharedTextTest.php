@@ -16,7 +16,7 @@ final class SharedTextTest extends TestCase
 {
     private const LINKS = __DIR__ . '/../../../../tests/native/fixtures/suggestions/links.json';
     private const HELP_TEXTS = __DIR__ . '/../../../../tests/native/fixtures/help-text.json';
-    private const TEXTS = __DIR__ . '/../plain-text.json';
+    private const TEXTS = __DIR__ . '/../generated/plain-text.json';
 
     /** @return list<array<string, mixed>> */
     private static function table(string $path): array

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Tests;
 
 use OpenTicket\Whmcs\Clock;
-use OpenTicket\Whmcs\Endpoint;
+use OpenTicket\Whmcs\TicketEndpoint;
 use OpenTicket\Whmcs\Http\Csrf;
 use OpenTicket\Whmcs\Http\Request;
 use OpenTicket\Whmcs\Http\Response;
@@ -83,7 +83,7 @@ abstract class TicketTestCase extends TestCase
                 ($this->duringWait ?? static fn () => null)();
             },
         );
-        return (new Endpoint($request, Settings::fromArray($this->settings), $limits, $this->rules, $clock))->respond();
+        return (new TicketEndpoint($request, Settings::fromArray($this->settings), $limits, $this->rules, $clock))->respond();
     }
 
     /** Returns the system's time in milliseconds since 1970. */

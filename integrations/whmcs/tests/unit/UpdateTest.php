@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Tests;
 
 use OpenTicket\Whmcs\Page\ClientPage;
-use OpenTicket\Whmcs\Page\Status;
-use OpenTicket\Whmcs\Page\StatusCheck;
+use OpenTicket\Whmcs\Page\InstallationChecks;
+use OpenTicket\Whmcs\Page\CheckResult;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
 use OpenTicket\Whmcs\Store\Tables;
@@ -48,10 +48,10 @@ final class UpdateTest extends TicketTestCase
         return array_values(array_filter(self::TABLES, static fn (string $it): bool => Capsule::schema()->hasTable($it)));
     }
 
-    private function tablesCheck(): StatusCheck
+    private function tablesCheck(): CheckResult
     {
-        $checks = (new Status(Settings::fromArray($this->settings), PhpLimits::current()))->checks();
-        return array_values(array_filter($checks, static fn (StatusCheck $it): bool => $it->name === 'Tables'))[0];
+        $checks = (new InstallationChecks(Settings::fromArray($this->settings), PhpLimits::current()))->checks();
+        return array_values(array_filter($checks, static fn (CheckResult $it): bool => $it->name === 'Tables'))[0];
     }
 
     public function testAnUpgradeCreatesMissingTablesAndColumns(): void
@@ -93,14 +93,14 @@ final class UpdateTest extends TicketTestCase
 
     public function testWithoutATableThePageKeepsWhmcsFormAndTheStatusPageNamesTheCause(): void
     {
-        self::assertSame(StatusCheck::OK, $this->tablesCheck()->state);
+        self::assertSame(CheckResult::OK, $this->tablesCheck()->state);
         foreach ([Tables::KEYS, Tables::RATES, Tables::RECEIPTS] as $table) {
             ClientPage::prepare(['token' => 'abc', 'captcha' => false]);
             self::assertStringContainsString('csrf:abc', ClientPage::html(), $table);
             Capsule::schema()->rename($table, 'away');
             ClientPage::prepare(['token' => 'abc', 'captcha' => false]);
             self::assertSame('', ClientPage::html(), $table);
-            self::assertSame(StatusCheck::ERROR, $this->tablesCheck()->state, $table);
+            self::assertSame(CheckResult::ERROR, $this->tablesCheck()->state, $table);
             Capsule::schema()->rename('away', $table);
         }
     }

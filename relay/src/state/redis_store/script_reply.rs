@@ -2,9 +2,10 @@
 //! no script sends.
 
 use crate::state::claim_request::ClaimRequest;
-use crate::state::key_lifecycle::{
-    Claim, KEY_LIFETIME_MS, KeyStatus, PreviousAttempt, StoredResponse, UnresolvedClaim,
+use crate::state::claims_and_statuses::{
+    Claim, KeyStatus, PreviousAttempt, StoredResponse, UnresolvedClaim,
 };
+use crate::state::key_lifetimes::KEY_LIFETIME_MS;
 
 pub fn parse_claim(reply: &[String], request: &ClaimRequest) -> Option<Claim> {
     let (word, values) = reply.split_first()?;

@@ -1,11 +1,11 @@
-//! The database file: permissions, lock, schema, and cleanup after an earlier process.
+//! The database file: permissions, lock and settings.
 
-use super::file_check::{SCHEMA_VERSION, check_file};
-use super::{expired_keys, submitted_content};
+use super::file_check::check_file;
+use super::schema::{SCHEMA_VERSION, prepare_schema};
 use crate::state::error::StateError;
 use crate::state::store_location::StoreLocation;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, Error, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, Error, ErrorCode, OpenFlags};
 use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -121,49 +121,6 @@ fn enable_incremental_vacuum(connection: &Connection) {
     if mode.is_ok_and(|mode| mode != INCREMENTAL) {
         let _ = connection.execute_batch("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
     }
-}
-
-/// Creates the schema if there is none, and marks keys that an earlier process left in progress as
-/// unknown. Returns the schema version found.
-fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let version = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version > SCHEMA_VERSION {
-        return Ok(version);
-    }
-    if version == 0 {
-        transaction.execute_batch(include_str!("schema.sql"))?;
-        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    }
-    add_columns(&transaction)?;
-    expired_keys::create_table(&transaction)?;
-    submitted_content::create_table(&transaction)?;
-    transaction.execute(
-        "UPDATE idempotency_keys SET status = 'unknown' WHERE status = 'in_progress'",
-        [],
-    )?;
-    transaction.commit()?;
-    Ok(version)
-}
-
-/// Adds the columns that a file of an earlier version lacks. That version can still use the file,
-/// since its statements name their columns.
-fn add_columns(connection: &Connection) -> rusqlite::Result<()> {
-    for (name, kind) in [("intent", "BLOB"), ("previous_pending_until", "INTEGER")] {
-        let has_column: bool = connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM pragma_table_info('idempotency_keys') WHERE name = ?1)",
-            [name],
-            |row| row.get(0),
-        )?;
-        if !has_column {
-            let sql = format!("ALTER TABLE idempotency_keys ADD COLUMN {name} {kind}");
-            connection.execute_batch(&sql)?;
-        }
-    }
-    connection.execute_batch(
-        "CREATE INDEX IF NOT EXISTS idempotency_keys_intent ON idempotency_keys (intent)
-            WHERE status IN ('in_progress', 'unknown')",
-    )
 }
 
 #[cfg(test)]

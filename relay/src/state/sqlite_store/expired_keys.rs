@@ -1,23 +1,12 @@
 //! Keys whose lifetime has ended. Their responses are deleted, but a record that they were used is kept:
 //! without it, the relay would report that no ticket was opened.
 
-use crate::state::key_lifecycle::USED_KEY_LIFETIME_MS;
+use crate::state::key_lifetimes::USED_KEY_LIFETIME_MS;
 use crate::state::random_idempotency_key::IdempotencyKey;
 use rusqlite::{Connection, Result};
 
 /// Condition on a row: its key has opened a ticket, or may have.
 const MAY_HAVE_OPENED: &str = "(status IN ('in_progress', 'unknown') OR ticket_id IS NOT NULL)";
-
-/// Creates the table in a new file, or in one of an earlier version. That version ignores it.
-pub fn create_table(connection: &Connection) -> Result<()> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS used_keys (
-            key BLOB PRIMARY KEY,
-            expires_at INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS used_keys_expires_at ON used_keys (expires_at);",
-    )
-}
 
 /// Returns `true` if any row has expired.
 pub fn exist(connection: &Connection, now: i64) -> Result<bool> {

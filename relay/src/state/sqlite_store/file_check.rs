@@ -1,13 +1,11 @@
 //! Checks of a state file that neither create nor change it.
 
+use super::schema::SCHEMA_VERSION;
 use crate::state::error::StateError;
 use crate::state::store_location::StoreLocation;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
-
-/// Version of the schema, stored in SQLite's `user_version`.
-pub const SCHEMA_VERSION: i64 = 1;
 
 /// Size of the header of a SQLite file (<https://www.sqlite.org/fileformat.html>, section 1.3).
 const HEADER_BYTES: usize = 100;

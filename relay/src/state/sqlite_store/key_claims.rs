@@ -3,10 +3,11 @@
 use super::{expired_keys, rate_limits};
 use crate::state::claim_phase::PhaseChange;
 use crate::state::claim_request::ClaimRequest;
-use crate::state::key_lifecycle::{
-    Claim, ClaimOutcome, Completion, Fingerprint, KEY_LIFETIME_MS, KeyStatus, PreviousAttempt,
-    StoredResponse, UnresolvedClaim,
+use crate::state::claims_and_statuses::{
+    Claim, ClaimOutcome, Completion, Fingerprint, KeyStatus, PreviousAttempt, StoredResponse,
+    UnresolvedClaim,
 };
+use crate::state::key_lifetimes::KEY_LIFETIME_MS;
 use crate::state::random_idempotency_key::IdempotencyKey;
 use crate::state::sliding_window::{Admission, RateLimitMode};
 use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};

@@ -9,14 +9,17 @@ mod purge;
 mod rate_limit_filter;
 mod rate_limits;
 mod receipts;
+mod schema;
 mod submitted_content;
 
 pub use file_check::check_file;
 
 use super::claim_phase::PhaseChange;
 use super::claim_request::ClaimRequest;
+use super::claims_and_statuses::{
+    Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
+};
 use super::error::StateError;
-use super::key_lifecycle::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
 use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;

@@ -1,7 +1,7 @@
 //! Deletion of expired rows.
 
 use super::{expired_keys, submitted_content};
-use crate::state::key_lifecycle::KEY_LIFETIME_MS;
+use crate::state::key_lifetimes::KEY_LIFETIME_MS;
 use rusqlite::{Connection, Result};
 
 /// Maximum number of rows of each table that one transaction deletes, so that tickets do not wait.

@@ -1,22 +1,9 @@
 //! Keys by the content that was submitted under them.
 
-use crate::state::key_lifecycle::KEY_LIFETIME_MS;
+use crate::state::key_lifetimes::KEY_LIFETIME_MS;
 use crate::state::random_idempotency_key::IdempotencyKey;
 use crate::state::submitted_content::SubmittedContent;
 use rusqlite::{Connection, Error, Result};
-
-/// Creates the table in a new file, or in one of an earlier version. That version ignores it.
-pub fn create_table(connection: &Connection) -> Result<()> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS submitted_contents (
-            digest BLOB PRIMARY KEY,
-            key TEXT NOT NULL,
-            expires_at INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS submitted_contents_expires_at
-            ON submitted_contents (expires_at);",
-    )
-}
 
 /// Returns the key that is recorded for this content. First records the key of the request, if no key is
 /// recorded, or if the recorded key has expired or is replaced.

@@ -2,14 +2,12 @@
 
 use super::controls::{Control, Requirement};
 use super::form_page::FormPage;
+use super::text_area_heights::CUSTOM_FIELD_ROWS;
 use maud::Markup;
 use open_ticket::locale::strings;
 use open_ticket::locale::template::fill;
 use open_ticket::rules::{CustomField, FieldKind, TICK_BOX_ON};
 use open_ticket::ticket::Field;
-
-/// Height of a custom field with several lines, in rows.
-const CUSTOM_FIELD_ROWS: u8 = 4;
 
 impl FormPage<'_> {
     /// Renders a custom field.

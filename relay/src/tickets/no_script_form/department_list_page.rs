@@ -1,6 +1,6 @@
 //! The page before the form: the list of departments.
 
-use super::layout::page;
+use super::page_response::page;
 use crate::relative_links::link_to;
 use axum::http::StatusCode;
 use axum::response::Response;

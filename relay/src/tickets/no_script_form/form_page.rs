@@ -3,7 +3,8 @@
 use super::controls::{Control, Requirement};
 use super::error_messages::ErrorSummary;
 use super::form_values::FormValues;
-use super::layout::{page, page_status};
+use super::page_response::{page, page_status};
+use super::text_area_heights::MESSAGE_ROWS;
 use super::validate_form::FormError;
 use crate::body::{ATTACHMENTS_FIELD, KEY_FIELD, OPEN_ANOTHER_FIELD, TOKEN_FIELD};
 use crate::relative_links::link_to;
@@ -15,9 +16,6 @@ use open_ticket::locale::{self, strings};
 use open_ticket::rules::{Department, RelatedChoice, Rules};
 use open_ticket::ticket::{DepartmentId, DomainId, Field, Related, ServiceId};
 use open_ticket::wire::parameter_names;
-
-/// Height of the message, in rows.
-const MESSAGE_ROWS: u8 = 12;
 
 /// Returns the page with the form, its values, and the errors of the last submission.
 pub fn form_page(rules: &Rules, values: &FormValues, error: Option<&FormError>) -> Response {

@@ -1,15 +1,12 @@
-//! The pages after the form: confirmation, unknown or expired outcome, and no ticket.
+//! The pages after the form: confirmation, expired outcome, and no ticket.
 
-use super::layout::page;
+use super::page_response::page;
 use crate::relative_links::link_to;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
 use open_ticket::locale::strings;
 use open_ticket::locale::template::{prefix, suffix};
-
-/// Interval at which the page for an unknown outcome reloads, in seconds.
-const RELOAD_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
 /// Returns the confirmation of an opened ticket. It does not contain the address that the reply goes
 /// to: the page has no other identification than its own address.
@@ -30,22 +27,6 @@ pub fn confirmation(number: &str, link: Option<&str>, reply_time: Option<&str>) 
         strings::NO_SCRIPT_FORM_OPENED_TITLE,
         &content,
     )
-}
-
-/// Returns the page for an unknown outcome, which reloads automatically.
-pub fn outcome_unknown() -> Response {
-    let title = strings::NO_SCRIPT_FORM_WAITING_HEADING;
-    let content = html! {
-        main {
-            h1 { (title) }
-            p { (strings::NO_SCRIPT_FORM_WAITING_TEXT) }
-        }
-    };
-    let mut response = page(StatusCode::OK, title, &content);
-    response
-        .headers_mut()
-        .insert(header::REFRESH, RELOAD_SECONDS);
-    response
 }
 
 /// Returns the page for a submission that opened no ticket.

@@ -11,9 +11,9 @@ use crate::state::{
     Fingerprint, IdempotencyKey, KeyStatus, StoredResponse, SubmittedContent,
     random_idempotency_key,
 };
-use crate::tickets::apply_rate_limits::state_unavailable;
 use crate::tickets::key_receipt::KeyReceipt;
 use crate::tickets::request_context::RequestContext;
+use crate::tickets::state_error::state_unavailable;
 use crate::unix_time;
 use std::sync::Arc;
 

@@ -3,9 +3,9 @@
 use super::error_messages::failure;
 use super::form_page::{form_page, provisional_page};
 use super::form_values::FormValues;
-use super::layout::page_status;
+use super::page_response::page_status;
 use super::validate_form::FormError;
-use super::{department_list_page, outcome_pages};
+use super::{department_list_page, outcome_pages, waiting_page};
 use crate::api_error::{ApiError, ErrorCode};
 use crate::app_state::AppState;
 use crate::pages::{not_found_page, notice_page};
@@ -91,7 +91,7 @@ pub async fn show_outcome(
             let reply_time = department.and_then(locale::reply_time);
             outcome_pages::confirmation(opened.number(), link.as_deref(), reply_time.as_deref())
         }
-        (None, KeyStatus::Unknown) => outcome_pages::outcome_unknown(),
+        (None, KeyStatus::Unknown) => waiting_page::outcome_unknown(),
         (None, KeyStatus::Expired) => outcome_pages::outcome_expired(),
         (None, _) => outcome_pages::no_ticket_opened(),
     }

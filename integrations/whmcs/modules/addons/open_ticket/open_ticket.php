@@ -14,7 +14,7 @@ if (!defined('WHMCS')) {
 
 require_once __DIR__ . '/lib/autoload.php';
 
-use OpenTicket\Whmcs\Endpoint;
+use OpenTicket\Whmcs\TicketEndpoint;
 use OpenTicket\Whmcs\Http\Request;
 use OpenTicket\Whmcs\Page\AdminPage;
 use OpenTicket\Whmcs\Page\ConfigFields;
@@ -110,7 +110,7 @@ function open_ticket_clientarea($vars): array
         $request = Request::fromGlobals();
         $settings = Settings::fromArray($vars);
         if ($action === 'ticket') {
-            (new Endpoint($request, $settings, PhpLimits::current()))->respond()->send();
+            (new TicketEndpoint($request, $settings, PhpLimits::current()))->respond()->send();
         } else {
             (new SuggestionsEndpoint($request, $settings))->respond()->complete();
             IndexUpdate::run($settings);

@@ -4,6 +4,8 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs;
 
+use OpenTicket\Whmcs\Rules\Problem;
+
 /**
  * Reason why no ticket was opened, or why the outcome is unknown. Codes, statuses and messages are the same
  * as in the relay (`relay/src/api_error.rs`).

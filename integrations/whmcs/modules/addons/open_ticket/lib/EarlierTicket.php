@@ -11,7 +11,7 @@ use OpenTicket\Whmcs\Whmcs\TicketSearch;
 
 /**
  * Search for the ticket of an earlier attempt whose response proves nothing, as in
- * `relay/src/tickets/earlier_ticket.rs` and `relay/src/tickets/match_tickets.rs`.
+ * `relay/src/tickets/find_earlier_ticket.rs` and `relay/src/tickets/match_tickets.rs`.
  */
 final class EarlierTicket
 {

@@ -27,12 +27,12 @@ final class AdminPage
 
     public function html(): string
     {
-        $checks = (new Status($this->settings, PhpLimits::current()))->checks();
-        $hasPassed = array_filter($checks, static fn (StatusCheck $it): bool => $it->state !== StatusCheck::OK) === [];
+        $checks = (new InstallationChecks($this->settings, PhpLimits::current()))->checks();
+        $hasPassed = array_filter($checks, static fn (CheckResult $it): bool => $it->state !== CheckResult::OK) === [];
         return '<p>' . $this->text('intro') . '</p>'
             . '<h2>' . $this->text('status') . '</h2>'
             . ($hasPassed ? '<p>' . $this->text('all_well') . '</p>' : '')
-            . $this->table(['check', 'status', 'found', 'what_to_do'], array_map(fn (StatusCheck $check): array => [
+            . $this->table(['check', 'status', 'found', 'what_to_do'], array_map(fn (CheckResult $check): array => [
                 $check->name,
                 $this->lang['state_' . $check->state] ?? $check->state,
                 $check->found,

@@ -9,7 +9,7 @@ use OpenTicket\Whmcs\Suggestions\IndexState;
 use OpenTicket\Whmcs\Suggestions\IndexStore;
 use OpenTicket\Whmcs\Suggestions\IndexUpdate;
 use OpenTicket\Whmcs\Suggestions\SearchIndex;
-use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
+use OpenTicket\Whmcs\Whmcs\ArticleReader;
 
 /** Check of the index of suggestions: its articles, its age, and the last update. Times are in milliseconds since 1970. */
 final class SuggestionsCheck
@@ -22,21 +22,21 @@ final class SuggestionsCheck
     /** Time after which WHMCS's cron task, which runs every five minutes, should have updated the index. */
     private const LATE = 3_600_000;
 
-    public static function run(Settings $settings, int $now): StatusCheck
+    public static function run(Settings $settings, int $now): CheckResult
     {
         if (!$settings->hasSuggestions) {
-            return new StatusCheck(self::NAME, StatusCheck::OK, 'off');
+            return new CheckResult(self::NAME, CheckResult::OK, 'off');
         }
         try {
-            $count = KnowledgeBase::count();
+            $count = ArticleReader::count();
             $state = IndexStore::state() ?? new IndexState();
         } catch (\Throwable) {
             $remedy = 'The knowledge base cannot be read. Turn suggestions off in the settings of the add-on.';
-            return new StatusCheck(self::NAME, StatusCheck::WARNING, 'none', $remedy);
+            return new CheckResult(self::NAME, CheckResult::WARNING, 'none', $remedy);
         }
         $found = "public articles: $count; " . self::index($state, $now);
         $remedy = self::remedy($state, $count, $now);
-        return new StatusCheck(self::NAME, $remedy === '' ? StatusCheck::OK : StatusCheck::WARNING, $found, $remedy);
+        return new CheckResult(self::NAME, $remedy === '' ? CheckResult::OK : CheckResult::WARNING, $found, $remedy);
     }
 
     private static function index(IndexState $state, int $now): string

@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Rules;
 
 use OpenTicket\Whmcs\Attachment;
-use OpenTicket\Whmcs\Problem;
 use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Text\FileName;
 

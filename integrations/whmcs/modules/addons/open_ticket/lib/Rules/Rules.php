@@ -4,12 +4,11 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Rules;
 
-use OpenTicket\Whmcs\Problem;
 use OpenTicket\Whmcs\Ticket;
 
 /**
  * Rules of this installation for one requester, and the validation of tickets against them. The results
- * are the same as in `src/rules/validate.rs`: `tests/cases.json` has the cases that both are tested with.
+ * are the same as in `src/rules/validate.rs`: `tests/generated/relay-responses.json` has the cases that both are tested with.
  */
 final class Rules
 {

@@ -13,12 +13,6 @@ final class IndexStore
     /** Failure of an update that did not end: it exceeded PHP's memory or time limit, or the server was stopped. */
     public const ENDED_EARLY = 'ended early';
 
-    /** Time between two comparisons of the articles. It doubles after each consecutive failure. */
-    private const CHECK_INTERVAL = 60_000;
-
-    /** Maximum time between two attempts. */
-    private const MAX_INTERVAL = 24 * 3_600_000;
-
     /**
      * Number of consecutive failures after which the last index is deleted, which takes about an hour: its articles may
      * no longer be public.
@@ -80,9 +74,8 @@ final class IndexStore
                 return null;
             }
         }
-        $interval = min(self::CHECK_INTERVAL << min($before->failures, 16), self::MAX_INTERVAL);
         // A clock that was ahead must not stop the comparison.
-        if (abs($now - $before->checkedAt) < $interval) {
+        if (abs($now - $before->checkedAt) < UpdateInterval::after($before->failures)) {
             return null;
         }
         $values['failures'] = $before->failures + 1;

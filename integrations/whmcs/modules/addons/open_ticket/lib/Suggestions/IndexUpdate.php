@@ -8,7 +8,7 @@ use OpenTicket\Whmcs\Http\Response;
 use OpenTicket\Whmcs\PhpFunctions;
 use OpenTicket\Whmcs\PhpLimits;
 use OpenTicket\Whmcs\Settings;
-use OpenTicket\Whmcs\Whmcs\KnowledgeBase;
+use OpenTicket\Whmcs\Whmcs\ArticleReader;
 use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 
 /**
@@ -66,7 +66,7 @@ final class IndexUpdate
             PhpFunctions::call('set_time_limit', self::MAX_SECONDS);
         }
         try {
-            $source = self::source(KnowledgeBase::fingerprint());
+            $source = self::source(ArticleReader::fingerprint());
             // If a failure has left no index, the index is built again, which determines the reason.
             if ($before->source === $source && ($before->hasIndex || $before->failures === 0)) {
                 IndexStore::keep($now, $before);
@@ -96,8 +96,8 @@ final class IndexUpdate
         $index = new SearchIndex($memoryLimit);
         // The articles may have changed since they were compared: the articles in the index are hashed again.
         $hash = hash_init('sha256');
-        foreach (KnowledgeBase::articles() as $article) {
-            KnowledgeBase::addToHash($hash, $article);
+        foreach (ArticleReader::articles() as $article) {
+            ArticleReader::addToHash($hash, $article);
             [$title, $url, $html] = $article;
             $index->add(PlainText::line($title, SearchIndex::MAX_TITLE_CHARS), $url, PlainText::words($html));
         }

@@ -11,7 +11,7 @@ use OpenTicket\Whmcs\Text\WebAddress;
 
 /**
  * Converts untrusted HTML and Markdown, of articles and titles, to plain text, which is output as text, never as HTML.
- * The results are the same as in `relay/src/suggestions/plain_text.rs`: `tests/plain-text.json` has the cases that
+ * The results are the same as in `relay/src/suggestions/plain_text.rs`: `tests/generated/plain-text.json` has the cases that
  * both are tested with.
  */
 final class PlainText

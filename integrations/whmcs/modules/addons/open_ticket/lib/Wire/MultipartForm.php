@@ -8,7 +8,7 @@ use OpenTicket\Whmcs\ApiError;
 use OpenTicket\Whmcs\Attachment;
 use OpenTicket\Whmcs\Http\Request;
 use OpenTicket\Whmcs\PhpLimits;
-use OpenTicket\Whmcs\Problem;
+use OpenTicket\Whmcs\Rules\Problem;
 use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Text\FileName;
 use OpenTicket\Whmcs\Ticket;
@@ -66,7 +66,7 @@ final class MultipartForm
         }
         $files = $this->files();
         $isOwn = static fn (array $pair): bool => $pair[0] !== self::KEY && $pair[0] !== self::TOKEN;
-        $values = ParameterNames::check(array_values(array_filter($pairs, $isOwn))) + ['action' => 'OpenTicket'];
+        $values = BrowserAllowlist::check(array_values(array_filter($pairs, $isOwn))) + ['action' => 'OpenTicket'];
         return TicketDecoder::decode($values, $answers, $files);
     }
 

@@ -6,7 +6,7 @@ namespace OpenTicket\Whmcs\Wire;
 
 use OpenTicket\Whmcs\ApiError;
 use OpenTicket\Whmcs\Attachment;
-use OpenTicket\Whmcs\Problem;
+use OpenTicket\Whmcs\Rules\Problem;
 use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Text\EmailAddress;
 use OpenTicket\Whmcs\Text\VisibleMarkdown;

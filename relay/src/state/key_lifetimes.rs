@@ -1,0 +1,12 @@
+//! Lifetimes of idempotency keys: how long the relay remembers that a ticket was sent.
+
+use std::time::Duration;
+
+/// Lifetime of a key: 24 hours from its last claim. After that, the key can be claimed again.
+pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// [`KEY_LIFETIME`] in milliseconds.
+pub(super) const KEY_LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Time for which a used key is [`KeyStatus::Expired`](super::KeyStatus::Expired) after its lifetime, in milliseconds: 30 days.
+pub(super) const USED_KEY_LIFETIME_MS: i64 = 30 * KEY_LIFETIME_MS;
