@@ -75,8 +75,7 @@ export type OpenTicketEventMap = {
 /** Methods of a form. */
 export interface OpenTicketMethods {
   /**
-   * Resets the form to the prefilled values, discards what the user has entered and deletes the
-   * stored draft.
+   * Resets the form to the prefilled values, discards the input and deletes the stored draft.
    */
   reset(): void;
   /** Moves the focus to the first field, loading the form first if needed. */

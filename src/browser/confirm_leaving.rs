@@ -4,7 +4,8 @@ use super::js_object::{get, set};
 use super::listener::Listener;
 use web_sys::Event;
 
-/// Makes the browser ask before the user leaves the page, until the listener is dropped.
+/// Makes the browser ask for confirmation before the user leaves the page, until the listener is
+/// dropped.
 #[must_use]
 pub fn confirm_leaving() -> Option<Listener> {
     let window = web_sys::window()?;

@@ -128,7 +128,7 @@ fn accepts_typing(
 }
 
 /// Returns the delimiters of the element that contains the caret or touches it, or those directly
-/// around the caret, which contain nothing yet.
+/// around the caret, with no text between them.
 pub(super) fn delimiters_at_caret(
     format: &InlineFormat,
     selection: &Selection,

@@ -24,7 +24,8 @@ pub(super) fn toggle(selection: &Selection) -> Change {
     edits.into_change(selection)
 }
 
-/// Returns the range of the selected lines, extended to the whole of each block that they intersect.
+/// Returns the range of the selected lines, extended to the boundaries of the blocks that they
+/// intersect.
 fn whole_lines(selection: &Selection) -> Range<usize> {
     let lines = lines_of_whole_blocks(selection, &ParsedText::around(selection));
     let start = lines.first().map_or(0, |line| line.start);

@@ -49,7 +49,7 @@ pub(super) const fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool
     outer.start <= inner.start && inner.end <= outer.end
 }
 
-/// Extends a part to the whole of each inline element that it crosses.
+/// Extends a part to the boundaries of the inline elements that it crosses.
 pub(super) fn grow_to_elements(mut part: Range<usize>, outline: &Outline) -> Range<usize> {
     loop {
         let before = part.clone();

@@ -1,4 +1,4 @@
-//! Pastes into a table's cell, which is a single line without a `|` of its own.
+//! Pastes into a table cell, which is a single line without an unescaped `|`.
 
 use super::{
     change::Change,

@@ -99,7 +99,7 @@ pub fn paste_lines(text: &str, selection: &Selection) -> Option<Change> {
     })
 }
 
-/// Pastes blocks into a heading with an underline. The text before the selection keeps the underline, the
+/// Pastes blocks into a setext heading. The text before the selection keeps the underline, the
 /// text after it becomes a paragraph. `None` before the first word of the heading.
 fn paste_at_heading(
     markdown: &str,

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 const QUOTE_PREFIX: &str = "> ";
 
-/// Quotes the selected lines and the whole of each block that cannot be split, or removes their
+/// Quotes the selected lines, extended to blocks that cannot be split, or removes their
 /// outermost quote. Lines that are already quotes are nested one level deeper, like the quotes
 /// of an earlier message in an email.
 pub(super) fn toggle_quote(selection: &Selection) -> Change {

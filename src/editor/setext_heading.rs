@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{line::Line, parsed_text::ParsedText, selection::Selection};
 use crate::markdown::outline::LeafKind;
 
-/// A heading with an underline.
+/// A setext heading: text with an underline of `=` or `-`.
 pub(super) struct SetextHeading<'a> {
     /// Start of the text, after the markers of its line.
     pub(super) start: usize,

@@ -9,7 +9,7 @@ use crate::markdown::outline::{Container, Leaf, LeafKind};
 const WHITE_SPACE: [char; 3] = ['\n', ' ', '\t'];
 
 /// Returns the selected lines, and all lines of the blocks whose meaning would change without one of
-/// their lines: a heading with an underline, code, a table, raw HTML.
+/// their lines: a setext heading, code, a table, raw HTML.
 pub(super) fn lines_of_whole_blocks<'a>(
     selection: &Selection<'a>,
     parsed: &ParsedText,

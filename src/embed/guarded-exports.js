@@ -5,7 +5,7 @@
 // page: neither `catch` nor `finally` runs, and `pagehide` is dispatched afterwards. The wasm then has
 // borrowed cells and half-written data. The same is true after a trap. No code of the wasm may run again.
 
-/** Exports that only the wasm's imports call, for each string that they pass. */
+/** Internal exports, called only by the wasm's imports, once for each string argument. */
 const INTERNAL = /^__(externref|wbindgen_(?!destroy))/;
 
 /** Maximum length of `Error.stack` in Firefox, in frames. Other browsers have lower limits. */
@@ -15,7 +15,7 @@ const listeners = [];
 let depth = 0;
 let hasFailed = false;
 
-/** Adds a listener for the failure of the wasm. None of its forms works after that. */
+/** Adds a listener for a panic or an interrupted call. No form on the page works after that. */
 export function onPanic(listener) {
   listeners.push(listener);
   if (hasFailed) listener();

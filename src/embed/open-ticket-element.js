@@ -101,7 +101,7 @@ export function define(load, tag = "open-ticket") {
       if (name === "loading" && this.#viewportObserver && this.loading !== "lazy") this.#load();
     }
 
-    /** Resets the form to the prefilled values and discards what the user has entered. */
+    /** Resets the form to the prefilled values and discards the input. */
     reset() {
       if (!this.#form || this.#hasPanicked) return;
       this.#form.discardDraft?.();

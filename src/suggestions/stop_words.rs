@@ -1,4 +1,4 @@
-//! English words that say nothing about the subject of a support request.
+//! English stop words, which are not indexed.
 
 /// Stop words without apostrophes.
 const STOP_WORDS: &str = "a about after again all also am an and any anyone are arent as at be because \

@@ -167,7 +167,7 @@ test("docs/sandbox.md shows the table of the clients", async () => {
     "true, false",
     "No value",
     "Files as a list, and encoded",
-    "Faults",
+    "Bugs",
   ];
   const line = (cells) => `| ${cells.join(" | ")} |`;
   const table = [line(head), `|${"---|".repeat(head.length)}`, ...[...rows.values()].map(line)];

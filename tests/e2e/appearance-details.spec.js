@@ -118,7 +118,7 @@ test("a tablet shows text and preview side by side on the demo page", async ({ f
 });
 
 for (const width of [430, 412, 390, 375, 360, 320]) {
-  test(`a tool that shows in part tells that the toolbar scrolls, ${width} pixels wide`, async ({
+  test(`a toolbar button is cut off to show that the toolbar scrolls, ${width} pixels wide`, async ({
     form,
     page,
   }) => {

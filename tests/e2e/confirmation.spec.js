@@ -14,7 +14,10 @@ async function openTicket(form, ticket = SAMPLE_TICKET) {
   return form.ticketNumber();
 }
 
-test("the confirmation shows where the reply goes and what was sent", async ({ form, page }) => {
+test("the confirmation shows the recipient of the reply and the content of the ticket", async ({
+  form,
+  page,
+}) => {
   await openTicket(form);
   const confirmation = form.host.locator(".confirmation");
   await expect(confirmation).toContainText(`The reply will go to ${SAMPLE_TICKET.email}.`);

@@ -211,7 +211,7 @@ test("a removed form does not send its ticket again", async ({ form, page, pageE
   await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
 });
 
-test("the browser asks before the user leaves the page while the content of a removed form is not stored", async ({
+test("the browser asks for confirmation before the user leaves the page while the content of a removed form is not stored", async ({
   form,
   page,
 }) => {

@@ -298,7 +298,7 @@ test("a draft of another version of the form is offered as text until it is dele
   await expect(form.message).toHaveValue("Another ticket");
 });
 
-test("the browser does not ask before the user leaves the page while the draft is stored", async ({
+test("the browser does not ask for confirmation before the user leaves the page while the draft is stored", async ({
   form,
   page,
 }) => {

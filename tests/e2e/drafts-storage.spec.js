@@ -16,7 +16,7 @@ import { startSite } from "./support/site.js";
 import { TicketFormPage } from "./support/ticket-form-page.js";
 
 const CANNOT_STORE =
-  "This browser cannot store a draft. Keep this page open until you have sent the ticket.";
+  "This browser cannot save a draft. Keep this page open until you have sent the ticket.";
 
 /** Failures of local storage. */
 const FAULTS = {
@@ -84,7 +84,7 @@ test("storage that fails while the form is open is used again once it works", as
   expect(await asksBeforeLeaving(page)).toBe(false);
 });
 
-test("if files cannot be stored, the text is stored, and the browser asks before the user leaves the page", async ({
+test("if files cannot be stored, the text is stored, and the browser asks for confirmation before the user leaves the page", async ({
   form,
   page,
 }) => {
@@ -94,12 +94,12 @@ test("if files cannot be stored, the text is stored, and the browser asks before
     };
   });
   await form.openAndFill(SAMPLE_TICKET, { name: "note.txt", bytes: Buffer.from("kept\n") });
-  await expect(draftStatus(form)).toContainText("This browser cannot store your files.");
+  await expect(draftStatus(form)).toContainText("This browser cannot save your files.");
   await expectSaved(page, SAMPLE_TICKET.message);
   expect(await asksBeforeLeaving(page)).toBe(true);
 });
 
-test("without the editor chunk, the browser asks before the user leaves the page once something is typed", async ({
+test("without the editor chunk, the browser asks for confirmation before the user leaves the page once something is typed", async ({
   form,
   page,
   pageErrors,
@@ -112,7 +112,7 @@ test("without the editor chunk, the browser asks before the user leaves the page
   expect(await asksBeforeLeaving(page)).toBe(true);
 });
 
-test("draft=off stores nothing, deletes the stored draft, and the browser asks before the user leaves the page", async ({
+test("draft=off stores nothing, deletes the stored draft, and the browser asks for confirmation before the user leaves the page", async ({
   form,
   page,
 }) => {

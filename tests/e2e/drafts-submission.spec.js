@@ -14,7 +14,10 @@ import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 const NOTE = { name: "note.txt", bytes: Buffer.from("kept\n") };
 const API = "**/api/ticket";
 
-/** Fills in the form, and waits until its draft is stored: until then, the browser asks before a reload. */
+/**
+ * Fills in the form, and waits until its draft is stored: until then, the browser asks for confirmation before a
+ * reload.
+ */
 async function fillAndSave(form, page, ...files) {
   const before = await form.openAndFill(SAMPLE_TICKET, ...files);
   await expectSaved(page, SAMPLE_TICKET.message);

@@ -40,7 +40,7 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
   test.describe(name, () => {
     test.beforeEach(({ context }) => context.addInitScript(prepare));
 
-    test("the second tab shows a notice, stores nothing, and asks before the user leaves it", async ({
+    test("the second tab shows a notice, stores nothing, and asks for confirmation before the user leaves it", async ({
       form,
       page,
       context,

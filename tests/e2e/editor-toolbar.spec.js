@@ -55,7 +55,7 @@ test("on macOS, shortcuts use the ⌘ key", async ({ browser, baseURL }) => {
   await page.close();
 });
 
-test("the help shows what to type and its result, and the shortcuts, and returns the focus", async ({
+test("the help shows the Markdown syntax, its result and the shortcuts, and returns the focus", async ({
   form,
   page,
 }) => {

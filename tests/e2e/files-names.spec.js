@@ -49,7 +49,7 @@ async function pasteScreenshot(page, control, image) {
 }
 
 testWithRecorder(
-  "the system files of a dropped folder are not added, and one note says so",
+  "the system files of a dropped folder are not added, and one notice is shown",
   async ({ form, page, recorder, relay }) => {
     const folder = new TemporaryFiles({
       "logs/a.log": "a\n",
@@ -181,7 +181,7 @@ testWithRecorder(
   },
 );
 
-test("an HEIF photo that the browser cannot decode has an explanatory error", async ({ form }) => {
+test("an HEIC photo that the browser cannot decode has an explanatory error", async ({ form }) => {
   await form.open();
   await form.attach({ name: "IMG_0001.HEIC", bytes: HEIC }, text("core.dump", "\0\x01"));
   await expect(row(form, "IMG_0001.HEIC")).toContainText(
@@ -195,7 +195,7 @@ test("an HEIF photo that the browser cannot decode has an explanatory error", as
 
 // Safari decodes HEIF. Here, a PNG after the photo's first bytes simulates the decoded image.
 testWithRecorder(
-  "an HEIF photo is converted if the browser can decode it",
+  "an HEIC photo is converted if the browser can decode it",
   async ({ form, page, recorder }) => {
     await page.addInitScript((offset) => {
       const { createImageBitmap } = window;

@@ -23,7 +23,7 @@ function keyboardOf(page) {
   return { press, type };
 }
 
-test("a ticket with errors, questions, formatting and files is written, sent and followed by another, by keyboard", async ({
+test("a ticket with errors, custom fields, formatting and files is written, sent and followed by another, by keyboard", async ({
   form,
   page,
   relay,

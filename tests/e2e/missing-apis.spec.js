@@ -27,7 +27,7 @@ const MISSING = {
 };
 
 for (const [name, remove] of Object.entries(MISSING)) {
-  test(`without ${name}, a ticket can be sent, or the page says what to do`, async ({
+  test(`without ${name}, a ticket can be sent, or the page shows the next step`, async ({
     form,
     page,
     pageErrors,

@@ -107,7 +107,7 @@ test("the task boxes of the ticket page have 3:1, and its code has an edge in fo
   await expect(page.locator(".message code")).toHaveCSS("border-top-width", "1px");
 });
 
-test("an error, a selected option and a pressed tool differ by more than a colour", async ({
+test("an error, a selected option and a pressed toolbar button differ by more than a colour", async ({
   form,
 }) => {
   await form.openWithEditor();

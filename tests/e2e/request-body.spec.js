@@ -1,4 +1,4 @@
-// The OpenTicket request: PHP decodes its body to what the user entered.
+// The OpenTicket request: PHP decodes its body to the entered values.
 import { randomBytes } from "node:crypto";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { decodeWithPhp, fileDigest } from "./support/php-decoder.js";

@@ -36,12 +36,12 @@ test("a reload restores text and files, which are then sent byte for byte", asyn
   const before = await form.snapshot();
   await expectSaved(page, ticket.Message);
   if (storesFiles) await expectFileSaved(page);
-  else await form.expectText(".open-ticket", "This browser cannot store your files.");
+  else await form.expectText(".open-ticket", "This browser cannot save your files.");
   await page.reload();
   await form.expectText(NOTICE, /^Draft restored from .*\d\d?:\d\d/);
   await form.expectFiles(FILE.name);
   if (!storesFiles) {
-    await form.expectText(".files", /was not stored with your draft\. Choose it again/);
+    await form.expectText(".files", /was not saved with your draft\. Choose it again/);
     await form.choose(disk.path(FILE.name));
     await form.expectFiles(FILE.name);
   }

@@ -1,4 +1,4 @@
-// The browser floor, and the checks that it agrees with itself and with the documentation.
+// Minimum browser versions, and checks for their consistency with each other and with the documentation.
 import { readFileSync } from "node:fs";
 import { feature, widelyAvailable } from "./compat.mjs";
 

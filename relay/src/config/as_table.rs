@@ -1,4 +1,4 @@
-//! Tables that are not lists.
+//! A value that can be written as a table only, not as a list.
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};

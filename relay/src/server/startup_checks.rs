@@ -20,7 +20,7 @@ static PROBE: [u8; 64 << 10] = [0; 64 << 10];
 /// Name of the text that is written to the state store.
 const STATE_PROBE: &str = "startup";
 
-/// Raises the limit of open files as far as the process is allowed to. Returns the number of connections
+/// Raises the open file limit as far as the process is allowed to. Returns the number of connections
 /// for which the limit is sufficient, at most `max_connections`.
 pub fn connections_within_open_files(max_connections: usize) -> usize {
     let wanted = max_connections as u64;
@@ -46,7 +46,7 @@ pub fn connections_within_open_files(max_connections: usize) -> usize {
         limit,
         needed,
         possible,
-        "the limit of open files is below what server.max_connections needs: raise LimitNOFILE in the systemd unit, or ulimit -n"
+        "the open file limit is too low for server.max_connections: raise LimitNOFILE in the systemd unit, or ulimit -n"
     );
     usize::try_from(possible.min(wanted)).unwrap_or(max_connections)
 }

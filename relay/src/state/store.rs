@@ -77,7 +77,7 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError>;
 
     /// Returns those of the given tickets that another key has opened, so that an older ticket with
-    /// the same content is not mistaken for a lost one. Responses are stored for at least
+    /// the same content is not mistaken for the ticket of a lost response. Responses are stored for at least
     /// [`KEY_LIFETIME`](super::KEY_LIFETIME).
     ///
     /// # Errors

@@ -65,7 +65,7 @@ impl KnowledgeBase {
             Ok(loaded) => {
                 if loaded.left_out > 0 {
                     tracing::warn!(
-                        "suggestions.articles: {} articles were left out: too many, or without a \
+                        "suggestions.articles: {} articles were skipped: too many, or without a \
                          title or an http(s) URL",
                         loaded.left_out
                     );

@@ -16,10 +16,12 @@ const INVISIBLE: [char; 4] = ['\u{ad}', '\u{200b}', '\u{2060}', '\u{feff}'];
 /// Schemes of the URLs that are removed.
 const SCHEMES: [&str; 2] = ["http://", "https://"];
 
-/// Returns the text without tags, comments, scripts, styles, link targets and URLs, with its entities
+/// Returns the text without tags, comments, scripts, styles, link destinations and URLs, with its entities
 /// decoded, in NFKC.
 pub fn plain_text(text: &str) -> String {
-    to_nfkc(&without_urls(&without_link_targets(&visible_text(text))))
+    to_nfkc(&without_urls(&without_link_destinations(&visible_text(
+        text,
+    ))))
 }
 
 /// Returns a title in one line. Removes tags, invisible characters and characters that change the
@@ -95,26 +97,28 @@ fn find_ignoring_case(text: &str, part: &str) -> Option<usize> {
     text.as_bytes().windows(part.len()).position(matches)
 }
 
-/// Removes the targets of Markdown links, `](…)`, which end on their line.
-fn without_link_targets(text: &str) -> String {
+/// Removes the destinations of Markdown links, `](…)`, that end on the same line.
+fn without_link_destinations(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find("](") {
-        let target = start + 2;
-        // If this target has no end on its line, no later target on the line has one.
-        let end = rest[target..].find([')', '\n']).map(|end| target + end);
-        let is_target = end.is_some_and(|end| rest[end..].starts_with(')'));
+        let destination = start + 2;
+        // If it is not closed on its line, later ones on the same line are not closed either.
+        let end = rest[destination..]
+            .find([')', '\n'])
+            .map(|end| destination + end);
+        let is_closed = end.is_some_and(|end| rest[end..].starts_with(')'));
         plain.push_str(
-            &rest[..if is_target {
+            &rest[..if is_closed {
                 start
             } else {
                 end.unwrap_or(rest.len())
             }],
         );
-        if is_target {
+        if is_closed {
             plain.push(' ');
         }
-        let next = end.map_or(rest.len(), |end| if is_target { end + 1 } else { end });
+        let next = end.map_or(rest.len(), |end| if is_closed { end + 1 } else { end });
         rest = &rest[next..];
     }
     plain.push_str(rest);

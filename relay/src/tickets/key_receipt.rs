@@ -2,7 +2,7 @@
 //! the request ends or claims the key, the outcome of the key is reported as unknown.
 //!
 //! A request may wait for its body, for a permit or for WHMCS before it claims its key, and a proxy
-//! may keep it alive after the browser has left. Without a receipt, the relay would meanwhile
+//! may keep it open after the browser has disconnected. Without a receipt, the relay would
 //! report that no ticket was opened.
 
 use crate::app_state::AppState;

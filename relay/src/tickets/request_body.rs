@@ -137,7 +137,7 @@ impl AppState {
     }
 }
 
-/// Returns `true` if the declared size of a body shows that it will be buffered in a file.
+/// Returns `true` if a body with this declared size is buffered in a file.
 fn is_large(body: &Body) -> bool {
     body.size_hint().lower() > MAX_IN_MEMORY as u64
 }

@@ -112,7 +112,7 @@ impl WhmcsClient {
             let of_department = self.list_tickets(filter, earliest).await?;
             self.add_matches(&of_department, query, is_match, &unclaimed, &mut found)
                 .await?;
-            // Nobody else opens a ticket with the same content: the date of such a ticket may be wrong.
+            // A ticket with the same content is probably the same ticket, with a wrong date.
             let is_doubtful = |ticket: &ListedTicket| {
                 (earliest..since).contains(&ticket.latest_opened_at)
                     && (query.matches(&ticket.values) || query.is_ambiguous(&ticket.values))

@@ -580,7 +580,7 @@ fn the_search_waits_for_every_attempt_that_timed_out() {
     );
 }
 
-/// A ticket whose message cannot be read may be the lost one.
+/// A ticket whose message cannot be read may be the ticket of the lost response.
 #[test]
 fn a_ticket_that_cannot_be_read_leaves_the_outcome_unknown() {
     let unreadable = [

@@ -48,7 +48,7 @@ struct Refusal {
     /// Sends the retry.
     send: fn(&Relay) -> (u16, Value),
     /// Status and code without an earlier request.
-    alone: (u16, &'static str),
+    without_earlier_request: (u16, &'static str),
     retried: Retried,
 }
 
@@ -77,7 +77,7 @@ fn ticket() -> Form {
     Form::ticket()
 }
 
-/// The same ticket in a form.
+/// Returns the same ticket as the parts of a multipart form.
 fn parts() -> Parts {
     Parts::default()
         .with("idempotency_key", KEY)
@@ -93,7 +93,7 @@ fn retry_as_form(relay: &Relay, parts: &Parts) -> (u16, Value) {
 }
 
 /// Sends the head of a request and a part of its body.
-fn retry_without_end(relay: &Relay) -> (u16, Value) {
+fn retry_with_incomplete_body(relay: &Relay) -> (u16, Value) {
     let address = relay.base_url.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).unwrap();
     write!(
@@ -111,11 +111,11 @@ fn retry_without_end(relay: &Relay) -> (u16, Value) {
 }
 
 fn refusals() -> Vec<Refusal> {
-    let of_content = |name, send, alone| Refusal {
+    let of_content = |name, send, without_earlier_request| Refusal {
         name,
         config: unchanged,
         send,
-        alone,
+        without_earlier_request,
         retried: Retried::KeyReused,
     };
     let too_large: fn(String) -> String = |config| {
@@ -129,21 +129,21 @@ fn refusals() -> Vec<Refusal> {
             name: "the departments are not loaded",
             config: departments_of_whmcs,
             send: |relay| retry(relay, &ticket()),
-            alone: (503, "unavailable"),
+            without_earlier_request: (503, "unavailable"),
             retried: Retried::Outcome,
         },
         Refusal {
             name: "the departments are not loaded, in a form",
             config: departments_of_whmcs,
             send: |relay| retry_as_form(relay, &parts()),
-            alone: (503, "unavailable"),
+            without_earlier_request: (503, "unavailable"),
             retried: Retried::Outcome,
         },
         Refusal {
             name: "the rules have changed",
             config: |config| config.replace("subject = 250", "subject = 5"),
             send: |relay| retry(relay, &ticket()),
-            alone: (422, "rule"),
+            without_earlier_request: (422, "rule"),
             retried: Retried::Outcome,
         },
         Refusal {
@@ -151,8 +151,8 @@ fn refusals() -> Vec<Refusal> {
             config: |config| {
                 config.replace("idle_timeout_seconds = 20", "idle_timeout_seconds = 1")
             },
-            send: retry_without_end,
-            alone: (408, "unavailable"),
+            send: retry_with_incomplete_body,
+            without_earlier_request: (408, "unavailable"),
             retried: Retried::Outcome,
         },
         Refusal {
@@ -163,7 +163,7 @@ fn refusals() -> Vec<Refusal> {
                 relay.post("/api/ticket", invalid.body());
                 retry(relay, &ticket())
             },
-            alone: (429, "rate"),
+            without_earlier_request: (429, "rate"),
             retried: Retried::Outcome,
         },
         Refusal {
@@ -175,7 +175,7 @@ fn refusals() -> Vec<Refusal> {
                 let headers = [("idempotency-key", KEY), ("accept", "application/json")];
                 json(&Parts::ticket().send(relay, &headers))
             },
-            alone: (429, "rate"),
+            without_earlier_request: (429, "rate"),
             retried: Retried::Outcome,
         },
         Refusal {
@@ -189,14 +189,14 @@ fn refusals() -> Vec<Refusal> {
                 let headers = [("idempotency-key", KEY), ("authorization", &authorization)];
                 json(&relay.open_ticket_with(&ticket(), &headers))
             },
-            alone: (401, "token_expired"),
+            without_earlier_request: (401, "token_expired"),
             retried: Retried::OutcomeIfKnown,
         },
         Refusal {
             name: "a forged token in a form",
             config: unchanged,
             send: |relay| retry_as_form(relay, &parts().with("token", "forged")),
-            alone: (401, "token_invalid"),
+            without_earlier_request: (401, "token_invalid"),
             retried: Retried::OutcomeIfKnown,
         },
         Refusal {
@@ -206,7 +206,7 @@ fn refusals() -> Vec<Refusal> {
                 let headers = [("idempotency-key", KEY), ("origin", "https://evil.example")];
                 json(&relay.open_ticket_with(&ticket(), &headers))
             },
-            alone: (403, "origin"),
+            without_earlier_request: (403, "origin"),
             retried: Retried::Error,
         },
         Refusal {
@@ -262,12 +262,12 @@ fn refusals() -> Vec<Refusal> {
             (400, "malformed"),
         ),
         of_content(
-            "no address",
+            "no email address",
             |relay| retry(relay, &ticket().without("email")),
             (200, ""),
         ),
         of_content(
-            "no person",
+            "no name and no email address",
             |relay| retry(relay, &ticket().without("email").without("name")),
             (200, ""),
         ),
@@ -323,14 +323,15 @@ fn assert_refused(refusal: &Refusal, earlier: Earlier) {
         Earlier::Opened => (status, &response) == (200, &opened),
         _ => code == "unknown" && status >= 500,
     };
-    let is_error = (status, code) == refusal.alone && response["result"] == "error";
-    let is_right = match (earlier, refusal.retried) {
+    let is_error =
+        (status, code) == refusal.without_earlier_request && response["result"] == "error";
+    let is_expected = match (earlier, refusal.retried) {
         (Earlier::Nothing | Earlier::NotOpened, _) | (_, Retried::Error) => is_error,
         (_, Retried::Outcome) | (Earlier::Opened, Retried::OutcomeIfKnown) => is_outcome,
         (_, Retried::OutcomeIfKnown) => is_error,
         (_, Retried::KeyReused) => (status, code) == (422, "key_reused"),
     };
-    assert!(is_right, "{name}");
+    assert!(is_expected, "{name}");
     if matches!(earlier, Earlier::Opened | Earlier::Unknown) {
         let message = response["message"].as_str().unwrap_or_default();
         assert!(!message.contains("no ticket"), "{name}");
@@ -342,7 +343,7 @@ fn assert_refused(refusal: &Refusal, earlier: Earlier) {
 
 /// Every refusal before the claim × every result of an earlier request with the key.
 #[test]
-fn a_refused_retry_never_says_that_no_ticket_was_opened_if_one_may_have_been() {
+fn a_refused_retry_never_reports_not_opened_if_a_ticket_may_have_been_opened() {
     for refusal in refusals() {
         std::thread::scope(|scope| {
             for earlier in EARLIER {

@@ -320,7 +320,7 @@ fn log_after(limit: &str) -> String {
 #[test]
 fn limits_of_the_machine_are_reported_at_startup_with_a_remedy() {
     for (limit, warning, remedy) in [
-        ("ulimit -n 500", "the limit of open files", "LimitNOFILE"),
+        ("ulimit -n 500", "the open file limit", "LimitNOFILE"),
         (
             "export TMPDIR=/nothing/here",
             "cannot write temporary files",

@@ -144,7 +144,7 @@ fn rate_limits_apply_to_all_relays_together() {
     assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
 
-/// Without the shared state, a relay cannot distinguish a retry from a new ticket. So it does not say
+/// Without the shared state, a relay cannot distinguish a retry from a new ticket. It does not report
 /// that no ticket was opened either: an earlier request with the key may have opened one.
 #[test]
 fn no_ticket_is_sent_while_redis_is_stopped() {

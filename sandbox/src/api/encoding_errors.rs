@@ -28,7 +28,7 @@ pub fn undecodable(error: &DecodeError) -> Error {
         return Error::Refused(refusal);
     }
     let encoding = match error {
-        // The list is readable, and the message names what is wrong with the file's name.
+        // The list is valid, and the message states the problem with the file name.
         DecodeError::Attachments(AttachmentsError::FileName(_)) => None,
         DecodeError::Attachments(_) => Some(FILES),
         DecodeError::CustomFields(_) => Some(ANSWERS),

@@ -180,7 +180,7 @@ fn assert_message(sandbox: &TestSandbox, faults: &[&Fault], expected: &Fault) {
 }
 
 #[test]
-fn of_two_faults_the_first_in_the_documented_order_is_reported() {
+fn the_first_of_two_errors_in_the_documented_order_is_reported() {
     let sandbox = TestSandbox::start();
     let mut pairs = 0;
     for (position, first) in FAULTS.iter().enumerate() {
@@ -224,7 +224,7 @@ fn an_exhausted_mask_comes_after_the_other_documented_faults() {
 /// Faults of a request, in the order of docs/sandbox.md: the request itself, the format, the action,
 /// the credentials, the permission, the content.
 #[test]
-fn of_two_faults_of_the_request_the_first_is_reported() {
+fn the_first_of_two_errors_of_a_request_is_reported() {
     let sandbox = TestSandbox::with_max_body(2_000);
     let faults: [(&str, &str, &str); 5] = [
         ("responsetype", "yaml", "responsetype must be json or xml"),

@@ -66,11 +66,11 @@ fn evaluate_with_requests(php: &PhpServer) -> BTreeMap<&'static str, bool> {
                 .all(|content_type| parameter(&send(content_type, b"a=1".to_vec()), "a").is_none()),
         ),
         (
-            "a body over post_max_size is dropped without an error",
+            "a body over post_max_size is discarded without an error",
             parameter(&send(URLENCODED, too_large), "a").is_none(),
         ),
         (
-            "files after the first max_file_uploads are dropped",
+            "files after the first max_file_uploads are discarded",
             many["files"].as_object().unwrap().len() == 20,
         ),
         (

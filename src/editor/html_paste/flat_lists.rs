@@ -39,7 +39,7 @@ pub(super) fn nest_flat_lists(nodes: Vec<HtmlNode>) -> Vec<HtmlNode> {
     nested
 }
 
-/// Returns the flat list that a node is or, without other content, contains.
+/// Returns a node that is a flat list, or the flat list that is its only content.
 fn flat_list(mut node: HtmlNode) -> Result<HtmlNode, HtmlNode> {
     if is_flat_list(&node) {
         return Ok(node);
@@ -133,7 +133,7 @@ fn items_of(list: HtmlNode) -> Vec<Item> {
     items
 }
 
-/// Returns the level of an item, from 1. An item of Quill on the first level has only a kind, or
+/// Returns the level of an item, from 1. A Quill item on the first level has only `data-list`, or no
 /// nothing.
 fn level_of(item: &HtmlNode) -> Option<usize> {
     let number = |name| -> Option<usize> { item.attribute(name)?.trim().parse().ok() };

@@ -51,7 +51,7 @@ struct StyledText<'a> {
 }
 
 impl<'a> StyledText<'a> {
-    /// Adds the text of a node. Scripts within scripts are not told apart.
+    /// Adds the text of a node. Nested superscripts and subscripts are not distinguished.
     fn collect(&mut self, node: &Node<'a>, is_in_script: bool) {
         let is_new_script = is_script(node) && !is_in_script;
         let previous = self.chars.last().map(|styled| styled.c);

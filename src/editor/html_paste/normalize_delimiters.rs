@@ -14,7 +14,7 @@ use crate::editor::word::is_never_punctuation;
 /// Removes styles and links from the characters of a line that cannot have them.
 pub(super) fn normalize_delimiters(line: &mut [StyledChar]) {
     trim_links(line);
-    remove_styles_in_addresses(line);
+    remove_styles_in_urls(line);
     remove_code_with_brackets(line);
     for style in [BOLD, ITALIC, STRIKETHROUGH, CODE] {
         for range in styled_ranges(line, style) {
@@ -68,9 +68,9 @@ fn ranges_by_key(line: &[StyledChar], key: impl Fn(&StyledChar) -> usize) -> Vec
         .collect()
 }
 
-/// Removes the styles of a part of a bare web address, such as the name in
-/// `https://example.com/<em>name</em>`: delimiters there would be a part of the address.
-fn remove_styles_in_addresses(line: &mut [StyledChar]) {
+/// Removes the styles of a part of a bare URL, such as the name in
+/// `https://example.com/<em>name</em>`: delimiters there would be part of the URL.
+fn remove_styles_in_urls(line: &mut [StyledChar]) {
     let is_part = |styled: &StyledChar| !styled.c.is_whitespace() && styled.link == 0;
     for word in ranges_by_key(line, |styled| usize::from(is_part(styled))) {
         let text: String = line[word.clone()].iter().map(|styled| styled.c).collect();
@@ -78,15 +78,12 @@ fn remove_styles_in_addresses(line: &mut [StyledChar]) {
         let Some(start) = start.or_else(|| text.find("www.")) else {
             continue;
         };
-        // The punctuation of the sentence is not a part of it.
-        let address = text.trim_end_matches(|c: char| c != '/' && !c.is_alphanumeric());
-        let end = word.start + address.chars().count();
-        let address = &mut line[word.start + text[..start].chars().count()..end];
-        if address
-            .iter()
-            .any(|styled| styled.styles != address[0].styles)
-        {
-            address.iter_mut().for_each(|styled| styled.styles = 0);
+        // Trailing punctuation belongs to the sentence, not to the URL.
+        let url = text.trim_end_matches(|c: char| c != '/' && !c.is_alphanumeric());
+        let end = word.start + url.chars().count();
+        let url = &mut line[word.start + text[..start].chars().count()..end];
+        if url.iter().any(|styled| styled.styles != url[0].styles) {
+            url.iter_mut().for_each(|styled| styled.styles = 0);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::ui::fields::{Requirement, label};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
 
-/// Creates the field, which belongs to the foot of the message's editor: the list of selected files,
+/// Creates the field, which is part of the editor's footer: the list of selected files,
 /// and below it the buttons, the limits and the allowed types. The drop zone covers the editor while
 /// files are dragged over the form.
 pub fn attachments_field(store: Store, drop_zone: DropZone) -> El {

@@ -82,7 +82,7 @@ impl DropZone {
         }
     }
 
-    /// Sets the state, which times out: some browsers dispatch no event when a drag leaves.
+    /// Sets the state, with a timeout: some browsers dispatch no event when a drag leaves the window.
     fn set_dragged_over(self, is_over: bool) {
         if self.is_dragged_over.get_untracked() != is_over {
             self.is_dragged_over.set(is_over);

@@ -194,7 +194,7 @@ impl Autosave {
         }
     }
 
-    /// Updates the status, and the value that makes the browser ask before the user leaves the page.
+    /// Updates the status, and the flag for the confirmation before the user leaves the page.
     pub fn update_unsaved(&self) {
         if self.is_disposed() {
             return;

@@ -12,7 +12,7 @@ use crate::ui::runtime::task::spawn_local;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// Interval at which the end of a write is checked, in milliseconds.
+/// Interval between checks for the end of a write, in milliseconds.
 const POLL_INTERVAL: i32 = 20;
 
 /// A file that should be stored. It is stored again if the values of the stored file differ.
@@ -27,7 +27,7 @@ struct TargetFile {
 pub struct FileSync {
     prefix: String,
     files: SelectedFiles,
-    /// The files and their other versions: the form may be unmounted before they are stored.
+    /// The files and their originals: the form may be unmounted before they are stored.
     sources: RefCell<Vec<(u32, Versions)>>,
     targets: RefCell<Vec<TargetFile>>,
     stored: RefCell<Vec<TargetFile>>,
@@ -98,7 +98,7 @@ impl FileSync {
         }
     }
 
-    /// Returns `true` while files are being stored: they would be lost with the page.
+    /// Returns `true` while files are being stored. They are lost if the page is closed.
     pub fn is_pending(&self) -> bool {
         let targets = self.targets.borrow();
         targets.iter().any(|file| !self.is_settled(file))

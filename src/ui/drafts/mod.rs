@@ -1,5 +1,6 @@
 //! Storage of a form's draft in the browser: text in local storage, files in IndexedDB. Part of the
-//! editor chunk: without it, the form works, and the browser asks before the user leaves the page.
+//! editor chunk: without it, the form works, and the browser asks for confirmation before the user
+//! leaves the page.
 
 mod autosave;
 mod autosave_mode;

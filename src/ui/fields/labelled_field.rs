@@ -75,7 +75,7 @@ pub fn labelled_field(store: Store, field: Field, options: LabelOptions) -> El {
 }
 
 /// Creates the frame of a field with radio buttons. The role `radiogroup`, unlike the role of a
-/// fieldset, tells screen readers that one option is selected, and allows `aria-invalid`.
+/// fieldset, exposes the single selection to screen readers, and allows `aria-invalid`.
 pub fn radio_group(store: Store, field: Field) -> El {
     let legend_id = format!("{}-label", control_id(field));
     let legend = el("legend").attr("part", LABEL_PART);

@@ -1,4 +1,4 @@
-//! The priority of the ticket.
+//! Priority field, as radio buttons.
 
 use super::radio_field::{RadioField, RadioOption};
 use crate::form::Edit;

@@ -1,4 +1,4 @@
-//! The field for the message.
+//! Message field: text area, toolbar and preview.
 
 use super::early_shortcuts::add_early_shortcuts;
 use super::editor_elements::{EditorElements, QueuedCommands};
@@ -24,7 +24,7 @@ use web_sys::HtmlTextAreaElement;
 const PREVIEW_HEADING_ID: &str = "open-ticket-preview";
 
 /// Creates the field. Typing works immediately; the editor chunk adds the toolbar's commands, the
-/// other shortcuts and the preview. The attachments belong to the editor's foot.
+/// other shortcuts and the preview. The attachments are in the editor's footer.
 pub fn message_field(store: Store, attachments: El) -> El {
     let is_blank = store.with_untracked(Form::has_blank_message);
     let mode = ModeState::restore(is_blank);
@@ -64,7 +64,8 @@ fn editor_views(store: Store, mode: ModeState, editor: El, tabs: El) -> (El, Edi
     let mirror = mirror.attr("translate", "no");
     let preview_blocks = el("div").class("blocks").attr("translate", "no");
     let preview = preview(store, &preview_blocks);
-    // Next to the text, an empty preview would take half of the space: it opens with the first word.
+    // Next to the text, an empty preview would take half of the space: it opens when the message is
+    // not blank.
     let is_blank = move || is_blank(store);
     let is_preview_hidden = move || match mode.current() {
         EditorMode::Write => true,
@@ -152,7 +153,7 @@ fn text_area(store: Store, mode: ModeState) -> El {
             }
         });
     });
-    // Writing an equal text would end an input method's composition (Safari 17).
+    // Setting the same value would end an IME composition (Safari 17).
     render_effect(move || {
         store.with_message(|form| {
             let message = &form.draft().message;

@@ -75,7 +75,7 @@ pub fn attach_preview(elements: &EditorElements, scroll_sync: Rc<ScrollSync>) {
             return;
         }
         let length = store.with_message(|form| form.draft().message.len());
-        // Nobody types while only the preview is visible.
+        // The text cannot change while only the preview is visible.
         let can_be_slow = (MAX_IMMEDIATE_BLOCK..=MAX_MESSAGE).contains(&length);
         if is_slow.get() && mode == EditorMode::Both && can_be_slow {
             let update = update.clone();

@@ -94,7 +94,7 @@ impl AuthenticatedClient {
         })
     }
 
-    /// Logs why a page has no form, for its developers.
+    /// Logs the cause of missing rules, for the developers of the page.
     pub fn log_rules_failure(&self, error: &SendError) {
         let url = self.url.borrow();
         let (cause, status) = match *error {

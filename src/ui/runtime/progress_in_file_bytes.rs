@@ -3,7 +3,7 @@
 use crate::form::Progress;
 use crate::ui::platform::{UploadProgress, byte_count};
 
-/// Converts the progress of a request into bytes of the files, whose sizes the form shows; the
+/// Converts the progress of a request to bytes of the files, because the form shows file sizes; the
 /// encoded request is larger.
 pub fn progress_in_file_bytes(upload: UploadProgress, file_bytes: u64) -> Progress {
     let (read, sent, total) = match (upload, file_bytes) {

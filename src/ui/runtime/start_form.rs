@@ -55,8 +55,8 @@ pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Anno
     store
 }
 
-/// Makes the browser ask before the user leaves the page, while content would be lost. Otherwise,
-/// there is no listener: with one, Firefox keeps no page in its back-forward cache.
+/// Makes the browser ask for confirmation before the user leaves the page, while content would be
+/// lost. Otherwise, there is no listener: with one, Firefox keeps no page in its back-forward cache.
 fn ask_before_leaving(store: Store) {
     let listener = RefCell::new(None);
     watch(

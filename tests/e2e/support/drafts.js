@@ -62,7 +62,7 @@ export const recordDraftEvents = (page) =>
     });
   });
 
-/** Returns `true` if the browser would ask before the user leaves the page. */
+/** Returns `true` if the browser would ask for confirmation before the user leaves the page. */
 export const asksBeforeLeaving = (page) =>
   page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
 

@@ -1,4 +1,4 @@
-//! Damaged drafts, drafts of a later release, and input that is no draft: the text is recovered, and
+//! Corrupted drafts, drafts of a later release, and input that is not a draft: the text is recovered, and
 //! nothing makes the form panic or take much memory.
 
 use super::generated::{saved_draft, saved_file};

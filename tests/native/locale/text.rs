@@ -163,9 +163,12 @@ fn the_remedy_for_a_rate_limit_contains_the_waiting_time() {
 #[test]
 fn an_unknown_refusal_is_quoted() {
     for (message, why) in [
-        ("Closed {why}", "The support system said: “Closed {why}”."),
-        ("Closed.", "The support system said: “Closed”."),
-        ("Closed! ", "The support system said: “Closed!”."),
+        (
+            "Closed {why}",
+            "Message from the support system: “Closed {why}”.",
+        ),
+        ("Closed.", "Message from the support system: “Closed”."),
+        ("Closed! ", "Message from the support system: “Closed!”."),
     ] {
         let refusal = Refusal::Other(message.to_owned());
         let failure = failure(&SendError::Refused(refusal));

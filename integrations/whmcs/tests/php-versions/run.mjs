@@ -53,7 +53,7 @@ async function runPhp(version, apiUrl, parameters) {
     `include_path=${LIBRARIES}`,
     // Without the data of ICU, which only the normalization of text does not need.
     `extension=${await getIntlExtensionPath()}`,
-    // PHPUnit asks the terminal for its width.
+    // PHPUnit queries the width of the terminal.
     "disable_functions=shell_exec",
     // Debian's PHPUnit is older than some deprecations.
     "error_reporting=24575",

@@ -1,4 +1,4 @@
-//! Short strings in the state store.
+//! Named strings in the state store.
 
 use super::fixtures::*;
 

@@ -12,16 +12,16 @@ $statements = [
         => base64_decode('YQ=', true) === false && base64_decode('YWJj=', true) === false,
     'base64_decode refuses other characters in strict mode'
         => base64_decode('Y!Q==', true) === false && base64_decode('-_8=', true) === false,
-    'base64_decode drops other characters without strict mode'
+    'base64_decode discards other characters without strict mode'
         => base64_decode('Y!W-J_j') === 'abc',
-    'an address with white space at its ends does not pass FILTER_VALIDATE_EMAIL'
+    'an email address with leading or trailing white space does not pass FILTER_VALIDATE_EMAIL'
         => filter_var(' a@example.com', FILTER_VALIDATE_EMAIL) === false
             && filter_var("a@example.com\n", FILTER_VALIDATE_EMAIL) === false
             && filter_var("a@example.com\u{200b}", FILTER_VALIDATE_EMAIL) === false
             && filter_var('a@example.com', FILTER_VALIDATE_EMAIL) === 'a@example.com',
     'the strings 2, nein and false are true'
         => (bool) '2' && (bool) 'nein' && (bool) 'false' && !(bool) '0' && !(bool) '',
-    'the last of a repeated parameter wins'
+    'the last value of a repeated parameter is used'
         => (static function (): bool {
             parse_str('a=1&a=2', $post);
             return $post === ['a' => '2'];

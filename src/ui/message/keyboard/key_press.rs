@@ -15,7 +15,7 @@ pub struct KeyPress {
 }
 
 impl KeyPress {
-    /// Reads a keyboard event. `None` while an input method composes (in Safari only key code 229
+    /// Reads a keyboard event. `None` during IME composition (in Safari only key code 229
     /// indicates that), and for modifiers that no shortcut has.
     pub fn from_event(event: &KeyboardEvent, keyboard: KeyboardKind) -> Option<Self> {
         if event.is_composing() || event.key_code() == 229 {

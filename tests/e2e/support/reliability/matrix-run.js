@@ -137,11 +137,11 @@ async function passTime(form) {
   }
 }
 
-/** Faults in which the browser asks before the user leaves the page, because the draft is not stored. */
+/** Faults without a stored draft: the browser asks for confirmation before the user leaves the page. */
 const mayAsk = ({ fault, moment }) =>
   fault === "storage unavailable" || (fault === "editor chunk missing" && moment === "before");
 
-/** Reloads the page. If the browser asks before it leaves the page, the user stays. */
+/** Reloads the page. If the browser asks for confirmation before it leaves the page, the user stays. */
 async function reload(row, world, { form, fault, input, headings }) {
   if (row.moment === "before") await settle(row, form, headings);
   if (await asksBeforeLeaving(world.page)) {

@@ -1,6 +1,6 @@
-// Random choices that are the same for the same seed.
+// Seeded pseudorandom numbers (mulberry32).
 
-/** Returns a function that returns whole numbers from 0 to below its argument (mulberry32). */
+/** Returns a generator of integers from 0 to `limit` - 1. */
 export function randomNumbers(seed) {
   let state = seed >>> 0;
   return (limit) => {

@@ -1,4 +1,4 @@
-// Scenarios in which a ticket is written: the main job, errors, files, departments, the preview, suggestions.
+// Scenarios in which a ticket is written: without errors, with errors, files, departments, the preview, suggestions.
 import { readFileSync } from "node:fs";
 import { changeRules } from "../change-rules.js";
 import { expect } from "../fixtures.js";
@@ -6,7 +6,10 @@ import { SAMPLE_TICKET } from "../sample-ticket.js";
 import { fillTechnicalFields } from "../technical-department.js";
 import { attach, fillQuietly, open, send, toMessage } from "./steps.js";
 
-const VECTORS = new URL("../../../native/fixtures/suggestions/index.json", import.meta.url);
+const SUGGESTION_INDEX = new URL(
+  "../../../native/fixtures/suggestions/index.json",
+  import.meta.url,
+);
 
 const ALL_FIXED = /All problems fixed/;
 
@@ -99,7 +102,10 @@ async function previewAndTools(reader, form) {
   await reader.press("Control+A");
   await reader.press("Alt+F10", () => expect(form.toolbarButton("Heading")).toBeFocused());
   await reader.press("ArrowRight");
-  await reader.press("Enter", () => expect(form.message).toHaveValue("**word**"));
+  await reader.press("Enter", async () => {
+    await expect(form.message).toHaveValue("**word**");
+    await expect(form.toolbarButton("Bold")).toHaveAttribute("aria-pressed", "true");
+  });
   await reader.press("Shift+Tab");
   await reader.press("End");
   await reader.press("Enter", () => expect(form.helpDialog).toBeVisible());
@@ -116,7 +122,7 @@ async function suggestions(reader, form) {
     rules.incident = { text: "Email is delayed", url: "https://status.example.com/1" };
   });
   await form.page.route("**/suggestions.json?*", (route) =>
-    route.fulfill({ json: JSON.parse(readFileSync(VECTORS, "utf8")).index }),
+    route.fulfill({ json: JSON.parse(readFileSync(SUGGESTION_INDEX, "utf8")).index }),
   );
   await open(reader, form);
   await form.message.hover();

@@ -5,7 +5,10 @@ import { changeRules } from "../change-rules.js";
 import { expect } from "../fixtures.js";
 import { SAMPLE_TICKET } from "../sample-ticket.js";
 
-const VECTORS = new URL("../../../native/fixtures/suggestions/index.json", import.meta.url);
+const SUGGESTION_INDEX = new URL(
+  "../../../native/fixtures/suggestions/index.json",
+  import.meta.url,
+);
 const FULL_MAILBOX = "My mailbox is full and I need more quota";
 
 /** Visits the states of forms with other rules. */
@@ -46,7 +49,7 @@ async function visitSuggestions(form, change, inspect) {
     rules.incident = { text: "Email is delayed", url: "https://status.example.com/1" };
   };
   await page.route("**/suggestions.json?*", (route) =>
-    route.fulfill({ json: JSON.parse(readFileSync(VECTORS, "utf8")).index }),
+    route.fulfill({ json: JSON.parse(readFileSync(SUGGESTION_INDEX, "utf8")).index }),
   );
   await form.openWithEditor();
   await form.message.pressSequentially(FULL_MAILBOX);

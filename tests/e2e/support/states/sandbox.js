@@ -31,7 +31,7 @@ const FILES = [
   { name: "mill.png", bytes: Buffer.from("not an image") },
 ];
 
-/** Visits the pages of a sandbox of its own: the outbox shows the emails of all tickets. */
+/** Visits the pages of a separate sandbox: the outbox shows the emails of all tickets. */
 export async function visitSandbox(form, inspect, pageErrors) {
   const site = await startRelay();
   pageErrors.allow(new RegExp(`request to another origin: ${site.url}`));

@@ -11,7 +11,7 @@ if (!defined('WHMCS')) {
 }
 
 if (PHP_VERSION_ID < 80100) {
-    // Another version of PHP was selected for the site, whose other pages must work: this file also runs with PHP 7.4.
+    // The site runs an older version of PHP. Its other pages must keep working, so this file also runs with PHP 7.4.
     return;
 }
 

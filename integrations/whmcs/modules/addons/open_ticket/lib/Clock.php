@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs;
 
-/** The time, in milliseconds since 1970. Tests pass another source of it. */
+/** Current Unix time, in milliseconds. Tests pass another source. */
 final class Clock
 {
     /**

@@ -10,7 +10,7 @@ use OpenTicket\Whmcs\Whmcs\LocalApiFailed;
 use OpenTicket\Whmcs\Whmcs\TicketSearch;
 
 /**
- * Search for the ticket of an earlier attempt whose response proves nothing, as in
+ * Search for the ticket of an earlier attempt with an inconclusive response, as in
  * `relay/src/tickets/find_earlier_ticket.rs` and `relay/src/tickets/match_tickets.rs`.
  */
 final class EarlierTicket

@@ -7,7 +7,7 @@ namespace OpenTicket\Whmcs;
 use OpenTicket\Whmcs\Rules\Rules;
 use OpenTicket\Whmcs\Whmcs\Requester;
 
-/** Source of the rules that the endpoint returns, and validates tickets against. */
+/** Source of the rules for the form, and for the validation of tickets. */
 interface RulesSource
 {
     /** Returns the rules that the form shows. @throws ApiError */

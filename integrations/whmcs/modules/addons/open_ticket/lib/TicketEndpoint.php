@@ -114,7 +114,7 @@ final class TicketEndpoint
             session_write_close();
             return $this->open($key, $requester);
         } catch (\Throwable $error) {
-            // Released first: the receipt of this request says nothing about an earlier request.
+            // Released first: the receipt of this request does not show the outcome of an earlier one.
             $this->receipt?->release();
             return $this->respondForKey($error instanceof ApiError ? $error : self::unavailable($error), $key);
         } finally {

@@ -57,7 +57,7 @@ final class Csrf
 
     private static function isSameOrigin(Request $request, string $systemUrl): bool
     {
-        // Browsers since 2023 send this header, which a page cannot change (Fetch Metadata).
+        // Fetch Metadata: sent by all browsers since 2023. Scripts cannot change it.
         $site = $request->header('sec-fetch-site');
         if ($site !== '') {
             return $site === 'same-origin';

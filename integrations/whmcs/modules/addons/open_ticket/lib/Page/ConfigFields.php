@@ -78,15 +78,16 @@ final class ConfigFields
                 'Auto,Encoded,Plain',
                 'Auto: encode HTML characters if WHMCS encodes them in its own forms. Change it only after the test in the guide',
             ),
-            'per_hour' => $number('Tickets per hour', '20', 'For each address and each client. 0: no limit'),
-            'per_day' => $number('Tickets per day', '240', 'For each address and each client. 0: no limit'),
+            'per_hour' => $number('Tickets per hour', '20', 'For each IP address and each client. 0: no limit'),
+            'per_day' => $number('Tickets per day', '240', 'For each IP address and each client. 0: no limit'),
             'total_per_day' => $number('Tickets per day in total', '5000', '0: no limit'),
-            'refused_per_hour' => $number('Refused requests per hour', '300', 'For each address. 0: no limit'),
+            'refused_per_hour' => $number('Refused requests per hour', '300', 'For each IP address. 0: no limit'),
             'address_header' => [
-                'FriendlyName' => 'Address header', 'Type' => 'text', 'Size' => '20', 'Default' => '',
-                'Description' => 'Header in which your proxy sends the visitor\'s address: '
+                'FriendlyName' => 'IP address header', 'Type' => 'text', 'Size' => '20', 'Default' => '',
+                'Description' => 'Header in which your proxy sends the client\'s IP address: '
                     . '<code>CF-Connecting-IP</code> or '
-                    . '<code>X-Forwarded-For</code> (its last public address). Only if every request passes through the proxy. '
+                    . '<code>X-Forwarded-For</code> (its last public IP address). '
+                    . 'Only if every request passes through the proxy. '
                     . 'Blank: none',
             ],
         ];

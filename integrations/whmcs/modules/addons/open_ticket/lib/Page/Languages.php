@@ -4,7 +4,7 @@ declare(strict_types=1);
 
 namespace OpenTicket\Whmcs\Page;
 
-/** WHMCS's names of languages, as language tags (BCP 47). */
+/** BCP 47 language tags of WHMCS's languages. */
 final class Languages
 {
     private const TAGS = [

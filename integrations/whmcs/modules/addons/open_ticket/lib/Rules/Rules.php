@@ -52,7 +52,7 @@ final class Rules
         }
     }
 
-    /** @return list<Problem> all problems, in the order of the form */
+    /** @return list<Problem> all problems, in the order of the form's fields */
     public function problems(Ticket $ticket): array
     {
         $limits = $this->limits;
@@ -72,7 +72,7 @@ final class Rules
         return [...$problems, ...$this->answerProblems($ticket), ...$limits->fileProblems($ticket->files)];
     }
 
-    /** Returns the JSON of the endpoint's GET. @return array<string, mixed> */
+    /** Returns the response body of a GET request. @return array<string, mixed> */
     public function toJson(): array
     {
         return [

@@ -5,8 +5,8 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Store;
 
 /**
- * Repetition of a statement that the database has rolled back, in favor of a statement of another request. MySQL
- * documents that programs have to repeat it. In a Galera cluster, each change may be rolled back.
+ * Retries a statement that the database has rolled back because of a deadlock. MySQL
+ * documents that programs have to retry it. In a Galera cluster, each change may be rolled back.
  */
 final class Deadlock
 {

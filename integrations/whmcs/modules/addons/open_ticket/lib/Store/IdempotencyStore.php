@@ -10,13 +10,13 @@ use WHMCS\Database\Capsule;
  * Idempotency keys: a key is claimed before its ticket is opened, and completed with the outcome.
  *
  * A claim is one INSERT, or one UPDATE that names the fence of the row as it was read, so that only one of
- * several concurrent requests acquires a key, in any database. Times are in milliseconds since 1970.
+ * several concurrent requests acquires a key, in any database. Times are Unix times in milliseconds.
  *
  * Laravel repeats a statement whose connection was lost. The first one may have been executed, and the second one then
- * changes nothing, so that the stored fence decides.
+ * changes nothing, so the stored fencing token determines the result.
  *
  * A request that sends its ticket loses its claim only once it is proved to have ended: it stores that the outcome is
- * unknown, or it no longer holds its lock (`RequestLock`). The end of its lease alone proves nothing.
+ * unknown, or it no longer holds its lock (`RequestLock`). An expired lease is not sufficient.
  */
 final class IdempotencyStore
 {
@@ -57,7 +57,7 @@ final class IdempotencyStore
             };
             $first = $previous === Claim::UNKNOWN ? (int) $row->first_claimed_at : $now;
             $fence = bin2hex(random_bytes(16));
-            // Before the claim: the lock of every claim that is stored has been acquired.
+            // Acquired before the claim is stored, so that every stored claim has a lock.
             $lock = RequestLock::acquire($fence);
             $isAcquired = false;
             try {
@@ -87,7 +87,7 @@ final class IdempotencyStore
     }
 
     /**
-     * Stores that the ticket of a claim is sent: no earlier attempt has opened one. Returns the claim, or `null` if
+     * Marks a claim as sending: no earlier attempt has opened a ticket. Returns the claim, or `null` if
      * another request holds it.
      */
     public static function startSending(Claim $claim, int $now): ?Claim
@@ -98,7 +98,7 @@ final class IdempotencyStore
         return $isHeld ? $claim->withTime($now) : null;
     }
 
-    /** Stores that WHMCS's call has ended, and that its ticket is searched for. */
+    /** Marks a claim as searching, after the call to WHMCS has ended. */
     public static function startSearching(Claim $claim, int $now): void
     {
         self::update($claim, [self::SENDING], ['state' => self::SEARCHING, 'lease_ends_at' => $now + self::LEASE]);
@@ -146,7 +146,7 @@ final class IdempotencyStore
         };
     }
 
-    /** Returns the status of a key without receipts. */
+    /** Returns the status of a key, without regard to receipts. */
     private static function claimedStatus(string $key, int $now): KeyStatus
     {
         $row = self::row($key);
@@ -214,7 +214,7 @@ final class IdempotencyStore
         Deadlock::retry(static fn () => $keys()->where('expires_at', '<=', $now)->whereNotNull('body')->update(['body' => null]));
     }
 
-    /** Returns the result of a claim, if the stored row alone determines it, or `null`. */
+    /** Returns the result of a claim if it depends on the stored row only, otherwise `null`. */
     private static function decidedClaim(object $row, string $fingerprint, int $now): ?Claim
     {
         if ($row->state === KeyStatus::NOT_OPENED) {
@@ -251,7 +251,7 @@ final class IdempotencyStore
     }
 
     /**
-     * Stores a claim, unless the key is no longer as it was read.
+     * Stores a claim, unless the row has changed since it was read.
      *
      * @param array<string, mixed> $claim
      */
@@ -271,7 +271,7 @@ final class IdempotencyStore
         }
     }
 
-    /** Stores the outcome of a claim. One that is stored already is kept. @param array<string, mixed> $values */
+    /** Stores the outcome of a claim, unless it already has one. @param array<string, mixed> $values */
     private static function finish(Claim $claim, array $values): void
     {
         self::update($claim, self::HELD, $values);

@@ -11,7 +11,7 @@ use OpenTicket\Whmcs\PhpFunctions;
  * the request, and the system with the process, for whatever reason either of them ends.
  *
  * Each request locks a separate file. The name contains the host, because a shared folder may lock files for each host
- * alone. A file that is missing, or of another host, proves nothing.
+ * separately. A missing file, or a file of another host, is inconclusive.
  */
 final class RequestLock
 {

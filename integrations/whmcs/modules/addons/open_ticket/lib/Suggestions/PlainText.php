@@ -10,7 +10,7 @@ use OpenTicket\Whmcs\Text\Utf8;
 use OpenTicket\Whmcs\Text\WebAddress;
 
 /**
- * Converts untrusted HTML and Markdown, of articles and titles, to plain text, which is output as text, never as HTML.
+ * Converts untrusted HTML and Markdown of articles and titles to plain text. Output it as text, never as HTML.
  * The results are the same as in `relay/src/suggestions/plain_text.rs`: `tests/generated/plain-text.json` has the cases that
  * both are tested with.
  */
@@ -25,31 +25,32 @@ final class PlainText
     /** Characters that are not part of a word: soft hyphen, zero width space, word joiner, byte order mark. */
     private const INVISIBLE = ["\u{ad}" => '', "\u{200b}" => '', "\u{2060}" => '', "\u{feff}" => ''];
 
-    /** Returns the words of an article, without tags, scripts, link targets and URLs. */
+    /** Returns the words of an article, without tags, scripts, link destinations and URLs. */
     public static function words(string $html): string
     {
         $text = strtr(self::withoutTags($html), self::INVISIBLE);
-        return Regex::replace('~https?://[^' . WebAddress::WHITE_SPACE . ']*+~iu', ' ', self::withoutLinkTargets($text));
+        $text = self::withoutLinkDestinations($text);
+        return Regex::replace('~https?://[^' . WebAddress::WHITE_SPACE . ']*+~iu', ' ', $text);
     }
 
-    /** Removes the targets of Markdown links, `](…)`, which end on their line. The labels stay. */
-    private static function withoutLinkTargets(string $text): string
+    /** Removes the destinations of Markdown links, `](…)`, that end on the same line. Keeps the link text. */
+    private static function withoutLinkDestinations(string $text): string
     {
         $plain = '';
         $position = 0;
         while (($start = strpos($text, '](', $position)) !== false) {
             $end = $start + 2 + strcspn($text, ")\n", $start + 2);
-            $isTarget = ($text[$end] ?? '') === ')';
-            // Without an end on this line, no later target on it has one.
-            $plain .= substr($text, $position, ($isTarget ? $start : $end) - $position) . ($isTarget ? ' ' : '');
-            $position = $isTarget ? $end + 1 : $end;
+            $isClosed = ($text[$end] ?? '') === ')';
+            // If it is not closed on its line, later ones on the same line are not closed either.
+            $plain .= substr($text, $position, ($isClosed ? $start : $end) - $position) . ($isClosed ? ' ' : '');
+            $position = $isClosed ? $end + 1 : $end;
         }
         return $plain . substr($text, $position);
     }
 
     /**
      * Returns one line of at most this many characters, without invisible characters and those that change the
-     * direction of text. A longer one ends with an ellipsis. Empty if no part of it is visible.
+     * direction of text. Truncates a longer one with an ellipsis. Returns an empty string if no character is visible.
      */
     public static function line(string $html, int $maxChars): string
     {

@@ -58,7 +58,7 @@ final class TicketSearch
             $doubt = match (true) {
                 !$ofRequester->isComplete || !$ofDepartment->isComplete => 'the list of tickets may be incomplete',
                 $this->hasAmbiguous($tickets, $since) => 'a ticket may belong to the requester',
-                // Nobody else opens a ticket with the same content: the date of such a ticket may be wrong.
+                // A ticket with the same content is probably the same ticket, with a wrong date.
                 $this->matches(array_filter($tickets, $isBefore), $earliest, $ownKey, true) !== [] =>
                     'a ticket with the same content seems to be older than its request',
                 !$this->canSee($tickets) => 'GetTickets shows no ticket of the department',
