@@ -83,6 +83,10 @@ pub enum NoResponse {
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorCode(pub &'static str);
 
+/// Marks the response to a refused request whose status is 200, as WHMCS's, for the limit of refused requests.
+#[derive(Clone, Copy, Debug)]
+pub struct RefusedWithOk;
+
 impl ApiError {
     /// Returns the error for an unknown outcome, without the time after which a retry is conclusive.
     #[must_use]
@@ -229,6 +233,9 @@ impl IntoResponse for ApiError {
         let mut response = (self.status(), json(self.body())).into_response();
         if let Some(code) = self.code() {
             response.extensions_mut().insert(ErrorCode(code));
+        }
+        if matches!(self, Self::RefusedByWhmcs(_)) {
+            response.extensions_mut().insert(RefusedWithOk);
         }
         let headers = response.headers_mut();
         if let Some(seconds) = self.retry_after_seconds() {

@@ -10,6 +10,9 @@ use std::time::Duration;
 /// Maximum value of `departments_max_age_minutes`: one day.
 const MAX_AGE_MINUTES: u64 = 1_440;
 
+/// Names in the time zone database of a system that say nothing about another machine.
+const MACHINE_DEPENDENT_ZONES: [&str; 3] = ["Factory", "localtime", "posixrules"];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct WhmcsSection {
@@ -49,11 +52,15 @@ impl WhmcsSection {
         let Some(name) = &self.timezone else {
             return Ok(None);
         };
-        let time_zone = TimeZone::get(name).map_err(|_| {
+        let is_name = |other: &str| other.eq_ignore_ascii_case(name);
+        let is_machine_dependent = MACHINE_DEPENDENT_ZONES.into_iter().any(is_name);
+        let time_zone = TimeZone::get(name).ok();
+        let time_zone = time_zone.filter(|zone| !is_machine_dependent && !zone.is_unknown());
+        let Some(time_zone) = time_zone else {
             let reason = "must be the name of a time zone such as Europe/Berlin or UTC, as in the \
                           php.ini of the WHMCS server";
-            invalid_value("whmcs.timezone", reason)
-        })?;
+            return Err(invalid_value("whmcs.timezone", reason));
+        };
         Ok(Some(time_zone))
     }
 

@@ -4,7 +4,7 @@ use super::request_context::{RequestContext, idempotency_key};
 use super::state_error::state_unavailable;
 use super::submission_response::respond;
 use crate::access::PeerAddress;
-use crate::api_error::ApiError;
+use crate::api_error::{ApiError, RefusedWithOk};
 use crate::app_state::AppState;
 use crate::body::media_type;
 use crate::state::{Admission, IdempotencyKey, KeyStatus, RateLimit, RateLimitMode};
@@ -101,7 +101,7 @@ pub async fn limit_refused_requests(
         return respond(state.respond_for_key(error, key, None).await);
     }
     let response = next.run(request).await;
-    if is_refusal(response.status()) {
+    if is_refusal(&response) {
         // At the limit nothing is counted. Other errors are logged.
         let _ = state.refused_requests(address, RateLimitMode::Count).await;
     }
@@ -122,10 +122,12 @@ fn is_limited(request: &Request) -> bool {
 
 /// Returns `true` if the request itself is the cause of the refusal. A missing page, a key that another
 /// request holds, and a rate limit do not count.
-fn is_refusal(status: StatusCode) -> bool {
+fn is_refusal(response: &Response) -> bool {
+    let status = response.status();
     let is_no_fault = matches!(
         status,
         StatusCode::NOT_FOUND | StatusCode::CONFLICT | StatusCode::TOO_MANY_REQUESTS
     );
-    status.is_client_error() && !is_no_fault
+    let is_marked = response.extensions().get::<RefusedWithOk>().is_some();
+    is_marked || (status.is_client_error() && !is_no_fault)
 }

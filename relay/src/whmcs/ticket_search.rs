@@ -128,10 +128,25 @@ impl WhmcsClient {
                      whether a ticket was opened: check whmcs.timezone and the clocks"
                 );
             }
+            let is_renamed = |ticket: &ListedTicket| {
+                ticket.latest_opened_at >= since && query.is_renamed(&ticket.values)
+            };
+            let mut renamed = BTreeMap::new();
+            for list in [&of_requester, &of_department] {
+                self.add_matches(list, query, is_renamed, &unclaimed, &mut renamed)
+                    .await?;
+            }
+            if !renamed.is_empty() {
+                tracing::warn!(
+                    "a ticket of the requester has the same message and another subject, so it is unknown \
+                     whether a ticket was opened: a hook may change subjects"
+                );
+            }
             let is_ambiguous = |ticket: &ListedTicket| {
                 ticket.latest_opened_at >= since && query.is_ambiguous(&ticket.values)
             };
             is_exhaustive = doubtful.is_empty()
+                && renamed.is_empty()
                 && !of_department.tickets.iter().any(is_ambiguous)
                 && self
                     .can_see(query.department, &of_requester, &of_department)
@@ -220,16 +235,25 @@ impl TicketQuery {
     /// Compares subject and requester. If the list names no requester, the subject decides, and without a
     /// subject, the message. The department is not compared: staff or a rule may have moved the ticket.
     fn matches(&self, ticket: &Values) -> bool {
+        self.is_of_requester(ticket) && self.has_subject(ticket)
+    }
+
+    /// Returns `true` if a ticket of the requester has another subject. If it has the same message, it may be
+    /// the lost ticket: hooks can change a subject as soon as a ticket is opened.
+    fn is_renamed(&self, ticket: &Values) -> bool {
+        self.is_of_requester(ticket) && !self.has_subject(ticket)
+    }
+
+    fn is_of_requester(&self, ticket: &Values) -> bool {
         let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);
-        let is_same_requester = match &self.requester {
+        match &self.requester {
             Requester::Client { id, .. } => client.is_none_or(|client| client == id.get()),
             Requester::Guest { email, .. } => match listed_address(ticket) {
                 Some(listed) => listed.eq_ignore_ascii_case(email.as_str()),
                 None => client.is_none(),
             },
             Requester::Authenticated => false,
-        };
-        is_same_requester && self.has_subject(ticket)
+        }
     }
 
     fn has_subject(&self, ticket: &Values) -> bool {

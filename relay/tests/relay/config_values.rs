@@ -365,6 +365,14 @@ fn contradictory_values_are_rejected_with_their_key() {
             config_with("whmcs.timezone", "\"Europe/Nowhere\""),
         ),
         (
+            "whmcs.timezone",
+            config_with("whmcs.timezone", "\"Etc/Unknown\""),
+        ),
+        (
+            "whmcs.timezone",
+            config_with("whmcs.timezone", "\"localtime\""),
+        ),
+        (
             "departments[1].id",
             format!("{}[[departments]]\nid = 1\nname = \"B\"", first(drop_down)),
         ),

@@ -81,7 +81,7 @@ fn state(relay: &Relay, case: &Case) -> String {
 #[test]
 fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
     let proxy = FaultProxy::new();
-    let older = Form::ticket().with("subject", "An older one");
+    let older = Form::ticket().with("message", "An older one");
     proxy.sandbox.call_sandbox(&older);
     let config = EXAMPLE_CONFIG
         .replace("per_hour = 20", "per_hour = 0")
@@ -101,7 +101,7 @@ fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
             let case = Case {
                 name: format!("{name}, opened {opened:?}"),
                 key: format!("00000000-0000-4000-8000-{number:012}"),
-                form: Form::ticket().with("subject", format!("Case {number}")),
+                form: Form::ticket().with("message", format!("Case {number}")),
             };
             (case, Fault::ConnectionLost(text, opened))
         })

@@ -66,9 +66,9 @@ fn a_ticket_outside_of_the_departments_of_the_api_user_is_found() {
 fn a_list_without_the_department_leaves_the_outcome_unknown() {
     for fault in [Fault::ResponseLost, Fault::RequestLost] {
         let proxy = FaultProxy::new();
-        let other = Form::ticket().with("deptid", "2").with("subject", "Other");
+        let other = Form::ticket().with("deptid", "2").with("message", "Other");
         proxy.sandbox.call_sandbox(&other);
-        let hidden = Form::ticket().with("subject", "Hidden");
+        let hidden = Form::ticket().with("message", "Hidden");
         proxy.sandbox.call_sandbox(&hidden);
         proxy.rewrite("GetTickets", |_, response| {
             change_tickets(response, |tickets| {
@@ -680,4 +680,48 @@ fn a_ticket_with_another_message_is_not_mistaken_for_the_lost_one() {
         id(&relay.open_ticket_until_known(&form, &key(1)));
         assert_eq!(proxy.sandbox.stored_rows(), 2, "{sent}");
     }
+}
+
+/// Hooks can change a subject as soon as a ticket is opened.
+#[test]
+fn a_lost_ticket_whose_subject_was_changed_is_not_opened_again() {
+    let changes: [fn(&str) -> String; 5] = [
+        |subject| format!("[Web] {subject}"),
+        |subject| subject[..4].to_owned(),
+        |subject| format!("{subject} (Ada Lovelace)"),
+        |_| "Ticket by the website".to_owned(),
+        |_| String::new(),
+    ];
+    for change in changes {
+        let proxy = FaultProxy::new();
+        proxy.rewrite("GetTickets", move |_, response| {
+            change_tickets(response, |tickets| {
+                for ticket in tickets {
+                    ticket["subject"] = change(ticket["subject"].as_str().unwrap()).into();
+                }
+            })
+        });
+        let relay = proxy.relay(SHORT_TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        for _ in 0..2 {
+            let response = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+            assert_eq!(response.code(), "unknown", "{}", response.text());
+        }
+        assert_eq!(proxy.sandbox.stored_rows(), 1);
+        // The list has the subject again.
+        proxy.stop_rewriting();
+        assert_eq!(id(&relay.open_ticket(&Form::ticket(), &key(1))), "1");
+    }
+}
+
+#[test]
+fn a_ticket_with_the_same_message_that_the_relay_opened_is_not_a_renamed_one() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    let other = Form::ticket().with("subject", "Another question");
+    id(&relay.open_ticket(&other, &key(2)));
+    id(&relay.open_ticket_until_known(&Form::ticket(), &key(1)));
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
 }

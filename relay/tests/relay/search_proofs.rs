@@ -13,8 +13,8 @@ const REFUSAL: &str = r#"{"result":"error","message":"Closed on Sundays"}"#;
 
 const NOT_ALLOWED: &str = r#"{"result":"error","message":"Not allowed"}"#;
 
-/// Returns a response of `GetTickets` with tickets of another person. The last ticket of a case is repeated
-/// until the list has its length.
+/// Returns a response of `GetTickets`. The tickets are of another person unless a case says otherwise. The
+/// last ticket of a case is repeated until the list has its length.
 fn list(case: &Value, name: &str) -> String {
     let mut tickets = case[format!("of_{name}")]
         .as_array()
@@ -52,6 +52,19 @@ fn departments(case: &Value) -> String {
     }
 }
 
+/// Returns a response of `GetTicket` for a listed ticket.
+fn ticket(case: &Value, id: usize) -> String {
+    let lists = [&case["of_requester"], &case["of_department"]];
+    let message = lists
+        .iter()
+        .find_map(|list| list[id - 1]["message"].as_str());
+    json!({
+        "result": "success", "tid": "T", "c": "c",
+        "replies": { "reply": [{ "replyid": 0, "message": message.unwrap_or("Another message") }] },
+    })
+    .to_string()
+}
+
 #[test]
 fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
     let cases: Vec<Value> = serde_json::from_str(CASES).unwrap();
@@ -76,6 +89,13 @@ fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
     let case = Arc::clone(&current);
     proxy.rewrite("GetSupportDepartments", move |_, response| {
         response.with("200 OK", departments(&case.lock().unwrap()))
+    });
+    let case = Arc::clone(&current);
+    proxy.rewrite("GetTicket", move |body, response| {
+        let id = body.split("ticketid=").nth(1).unwrap();
+        let id = id.split('&').next().unwrap().parse().unwrap();
+        let ticket = ticket(&case.lock().unwrap(), id);
+        response.with("200 OK", ticket)
     });
     for (case, number) in cases.into_iter().zip(1..) {
         let name = case["name"].as_str().unwrap().to_owned();

@@ -214,7 +214,9 @@ impl<'a> Case<'a> {
         Self {
             relay,
             key: format!("00000000-0000-4000-8000-{number:012}"),
-            form: Form::ticket().with("subject", &subject),
+            form: Form::ticket()
+                .with("subject", &subject)
+                .with("message", format!("Message {number}")),
             subject,
             name: name.to_owned(),
         }

@@ -96,8 +96,8 @@ final class IdempotencyTest extends KeyTestCase
 
     public function testAnotherPersonsTicketIsNeverReturned(): void
     {
-        localAPI('OpenTicket', ['email' => 'eve@example.com', 'name' => 'Eve', 'subject' => $this->subject] + self::TICKET);
-        localAPI('OpenTicket', ['clientid' => 2, 'subject' => $this->subject] + array_diff_key(self::TICKET, ['name' => 0, 'email' => 0]));
+        localAPI('OpenTicket', ['email' => 'eve@example.com', 'name' => 'Eve'] + $this->ticket);
+        localAPI('OpenTicket', ['clientid' => 2] + array_diff_key($this->ticket, ['name' => 0, 'email' => 0]));
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
         $response = $this->submit();
         self::assertStringNotContainsString('"c"', $response->body);
@@ -106,7 +106,7 @@ final class IdempotencyTest extends KeyTestCase
 
     public function testAnOlderTicketWithTheSameContentIsNotTheLostOne(): void
     {
-        $old = localAPI('OpenTicket', ['subject' => $this->subject, 'created' => '2020-01-01 00:00:00'] + self::TICKET);
+        $old = localAPI('OpenTicket', ['created' => '2020-01-01 00:00:00'] + $this->ticket);
         self::loseResponses();
         $response = self::json($this->submit());
         self::assertSame('success', $response['result']);

@@ -11,19 +11,24 @@ use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 abstract class KeyTestCase extends TicketTestCase
 {
     protected string $subject;
+
+    /** @var array<string, string> parameters of a ticket whose subject and message no other test uses */
+    protected array $ticket;
+
     protected string $key;
 
     protected function setUp(): void
     {
         parent::setUp();
         $this->subject = self::subject();
+        $this->ticket = ['subject' => $this->subject, 'message' => "How does $this->subject work?"] + self::TICKET;
         $this->key = self::key();
     }
 
     /** @param array<string, string> $values parameters that differ from those of the ticket */
     protected function submit(array $values = [], ?string $key = null): Response
     {
-        return $this->post($values + ['subject' => $this->subject] + self::TICKET, $key ?? $this->key);
+        return $this->post($values + $this->ticket, $key ?? $this->key);
     }
 
     /** Opens tickets, and loses the responses. */

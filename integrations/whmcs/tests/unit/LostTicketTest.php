@@ -116,7 +116,7 @@ final class LostTicketTest extends KeyTestCase
     public function testATicketWithTheSameContentFromTheDayBeforeIsNotTheLostOne(): void
     {
         $created = date('Y-m-d H:i:s', time() - 15 * 3_600);
-        localAPI('OpenTicket', ['subject' => $this->subject, 'created' => $created] + self::TICKET);
+        localAPI('OpenTicket', ['created' => $created] + $this->ticket);
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
         $this->assertRefused(503, 'unavailable', $this->submit());
     }
@@ -134,7 +134,7 @@ final class LostTicketTest extends KeyTestCase
     /** @dataProvider unreadableIds */
     public function testAListedTicketWithoutAReadableIdLeavesTheOutcomeUnknown(mixed $id): void
     {
-        localAPI('OpenTicket', ['subject' => 'An older one', 'created' => '2020-02-02 12:00:00'] + self::TICKET);
+        localAPI('OpenTicket', ['subject' => 'An older one', 'created' => '2020-02-02 12:00:00'] + $this->ticket);
         $ids = ['id' => $id, 'ticketid' => $id];
         self::changeTickets(fn (array $row): array => $row['subject'] === $this->subject ? $ids + $row : $row);
         LocalApiClient::$calls = [];
@@ -216,6 +216,32 @@ final class LostTicketTest extends KeyTestCase
         $this->assertFound(['message' => $sent]);
     }
 
+    /** @return iterable<string, array{callable(string): string}> subjects that a hook has changed */
+    public static function changedSubjects(): iterable
+    {
+        yield 'a prefix' => [static fn (string $subject): string => "[Web] $subject"];
+        yield 'truncated' => [static fn (string $subject): string => substr($subject, 0, 4)];
+        yield 'a suffix' => [static fn (string $subject): string => "$subject (Ada Lovelace)"];
+        yield 'another subject' => [static fn (): string => 'Ticket by the website'];
+        yield 'empty' => [static fn (): string => ''];
+    }
+
+    /** @dataProvider changedSubjects */
+    public function testALostTicketWhoseSubjectWasChangedIsNotOpenedAgain(callable $change): void
+    {
+        self::changeTickets(static fn (array $row): array => ['subject' => $change($row['subject'])] + $row);
+        $this->assertUnknown();
+        $reason = 'a ticket of the requester has the same message and another subject';
+        self::assertStringContainsString($reason, implode("\n", LocalApiClient::$activity));
+    }
+
+    public function testATicketWithTheSameMessageThatTheAddOnOpenedIsNotARenamedOne(): void
+    {
+        self::assertSame('success', self::json($this->submit(['subject' => self::subject()], self::key()))['result']);
+        LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
+        $this->assertRefused(503, 'unavailable', $this->submit());
+    }
+
     /** A local time is never before the time at which it was stored, in any time zone with any change of its clocks. */
     public function testNoTicketSeemsOlderThanItIsAroundAnyClockChange(): void
     {
@@ -251,7 +277,7 @@ final class LostTicketTest extends KeyTestCase
 
     public function testATicketWithABeginningOfTheMessageIsNotTheLostOne(): void
     {
-        localAPI('OpenTicket', ['subject' => $this->subject, 'message' => 'How does'] + self::TICKET);
+        localAPI('OpenTicket', ['message' => 'How does'] + $this->ticket);
         $this->elapsed = -1_000;
         LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
         $this->assertRefused(503, 'unavailable', $this->submit());

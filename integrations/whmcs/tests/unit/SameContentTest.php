@@ -119,7 +119,7 @@ final class SameContentTest extends KeyTestCase
         LocalApiClient::$changes['GetTickets'] = function (array $parameters, callable $original) use (&$opened): array {
             unset(LocalApiClient::$changes['GetTickets']);
             $other = $this->startOther();
-            $opened = localAPI('OpenTicket', ['subject' => $this->subject] + self::TICKET);
+            $opened = localAPI('OpenTicket', $this->ticket);
             $this->duringWait = static fn () => IdempotencyStore::complete($other, '{}', (int) $opened['id']);
             return $original();
         };

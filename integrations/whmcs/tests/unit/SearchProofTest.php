@@ -21,8 +21,8 @@ final class SearchProofTest extends KeyTestCase
     }
 
     /**
-     * Returns a response of `GetTickets` with tickets of another person. The last ticket is repeated until the list has
-     * its length.
+     * Returns a response of `GetTickets`. The tickets are of another person unless a case says otherwise. The last ticket
+     * is repeated until the list has its length.
      *
      * @param list<array<string, mixed>> $tickets
      */
@@ -47,6 +47,14 @@ final class SearchProofTest extends KeyTestCase
             // Each page is the first one.
             return self::listOf($case[$list] ?? [], $case["total_$list"] ?? null, $case["length_$list"] ?? 0);
         };
+        LocalApiClient::$changes['GetTicket'] = static function (array $parameters) use ($case): array {
+            $index = $parameters['ticketid'] - 1;
+            $message = $case['of_requester'][$index]['message'] ?? $case['of_department'][$index]['message'] ?? 'Another message';
+            return [
+                'result' => 'success', 'tid' => 'T', 'c' => 'c',
+                'replies' => ['reply' => [['replyid' => 0, 'message' => $message]]],
+            ];
+        };
         LocalApiClient::$changes['OpenTicket'] = static function () use ($case): array {
             // The rules have been read.
             $departments = $case['departments'];
@@ -55,7 +63,7 @@ final class SearchProofTest extends KeyTestCase
                 : ['result' => 'success', 'totalresults' => count($departments), 'departments' => ['department' => $departments]];
             return ['result' => 'error', 'message' => 'Closed on Sundays'];
         };
-        $response = $this->submit();
+        $response = $this->submit(['message' => 'How does it work?']);
         if ($case['is_proof']) {
             self::assertSame('Closed on Sundays', self::json($response)['message']);
             self::assertSame('{"state":"not_opened"}', $this->get(['key' => $this->key])->body);

@@ -47,20 +47,26 @@ final class TicketSearch
             : ['email' => (string) $this->ticket->email];
         $earliest = $since - self::MAX_DATE_ERROR;
         $ofRequester = TicketList::read($filter, $earliest);
-        $found = $this->matches($ofRequester->tickets, $since, $ownKey);
+        $isMatch = fn (array $row): bool => $this->isOfRequester($row) && $this->hasSubject($row);
+        $found = $this->matches($ofRequester->tickets, $since, $ownKey, $isMatch);
         $doubt = 'the tickets that were found belong to other requests';
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             $ofDepartment = TicketList::read(['deptid' => $this->ticket->department], $earliest);
-            $found += $this->matches(array_diff_key($ofDepartment->tickets, $found), $since, $ownKey);
+            $found += $this->matches(array_diff_key($ofDepartment->tickets, $found), $since, $ownKey, $isMatch);
             $tickets = $ofRequester->tickets + $ofDepartment->tickets;
             $isBefore = static fn (array $ticket): bool => $ticket['opened_at'] < $since;
+            $isOld = fn (array $row): bool => ($this->isOfRequester($row) || $this->isAmbiguous($row)) && $this->hasSubject($row);
+            $isRenamed = fn (array $row): bool => $this->isOfRequester($row) && !$this->hasSubject($row);
             $doubt = match (true) {
                 !$ofRequester->isComplete || !$ofDepartment->isComplete => 'the list of tickets may be incomplete',
                 $this->hasAmbiguous($tickets, $since) => 'a ticket may belong to the requester',
                 // A ticket with the same content is probably the same ticket, with a wrong date.
-                $this->matches(array_filter($tickets, $isBefore), $earliest, $ownKey, true) !== [] =>
+                $this->matches(array_filter($tickets, $isBefore), $earliest, $ownKey, $isOld) !== [] =>
                     'a ticket with the same content seems to be older than its request',
+                // Hooks can change a subject as soon as a ticket is opened.
+                $this->matches($tickets, $since, $ownKey, $isRenamed) !== [] =>
+                    'a ticket of the requester has the same message and another subject',
                 !$this->canSee($tickets) => 'GetTickets shows no ticket of the department',
                 default => null,
             };
@@ -86,15 +92,17 @@ final class TicketSearch
     }
 
     /**
+     * Returns the tickets with the message that belong to no other key.
+     *
      * @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets
+     * @param callable(array<string, mixed>): bool $isCandidate
      * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
      */
-    private function matches(array $tickets, int $since, string $ownKey, bool $withAmbiguous = false): array
+    private function matches(array $tickets, int $since, string $ownKey, callable $isCandidate): array
     {
         $candidates = [];
         foreach ($tickets as $id => ['row' => $row, 'opened_at' => $openedAt]) {
-            $mayBeOwn = $this->isOfRequester($row) || ($withAmbiguous && $this->isAmbiguous($row));
-            if ($openedAt >= $since && $mayBeOwn && $this->hasSubject($row)) {
+            if ($openedAt >= $since && $isCandidate($row)) {
                 $candidates[$id] = [$row, $openedAt];
             }
         }
