@@ -5,10 +5,35 @@
 const template = document.getElementById("open-ticket-template");
 const whmcsForm = document.querySelector('form[action*="step=3"]');
 
+/**
+ * Returns the preset for the page's version of Bootstrap, which a child theme has from its parent: Nexus and
+ * Twenty-One have version 4, Six has version 3, which defines no custom properties. Empty in other themes.
+ */
+function presetName() {
+  const style = getComputedStyle(document.documentElement);
+  if (style.getPropertyValue("--bs-body-bg")) return "bootstrap-5.css";
+  if (style.getPropertyValue("--breakpoint-sm")) return "bootstrap-4.css";
+  return style.fontSize === "10px" ? "bootstrap-3.css" : "";
+}
+
+/** Loads the preset. It comes after whmcs.css, whose rules have the same specificity. */
+function loadPreset() {
+  const name = presetName();
+  if (!name) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(name, import.meta.url).href;
+  document.body.append(link);
+}
+
 if (template && whmcsForm && !document.querySelector("open-ticket")) {
   const element = document.importNode(template.content, true).querySelector("open-ticket");
   const { accent } = element.dataset;
   if (accent) element.style.setProperty("--open-ticket-accent", accent);
+  // Bootstrap 5 has colours for both schemes.
+  const scheme = element.getAttribute("theme");
+  if (scheme === "light" || scheme === "dark") element.dataset.bsTheme = scheme;
+  loadPreset();
   whmcsForm.replaceWith(element);
   element.append(whmcsForm);
 
