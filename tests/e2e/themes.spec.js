@@ -83,7 +83,7 @@ const EXCEPTIONS = {
 /** Themes whose colours of text and buttons have the contrast of level AA. */
 const WITH_CONTRAST = [
   "Bootstrap 3",
-  "Bootstrap 4 with Nexus's properties",
+  "Bootstrap 4, customized",
   "Bootstrap 5",
   "Bootstrap 5, dark",
 ];

@@ -69,11 +69,10 @@ const main = (markup) => `<main class="container py-3"><h1>Support</h1><div clas
   <div class="col-xs-8 col-8">${FORM}</div>
 </div></main>`;
 
-/** The values of WHMCS's theme Nexus that differ from Bootstrap's. */
-export const NEXUS =
-  ":root { --primary: #111827; --rounding-md: 0.5rem }" +
-  ".btn-primary { background: var(--primary); border-color: var(--primary) }" +
-  ".form-control, .btn { border-radius: var(--rounding-md) }";
+/** Other values than Bootstrap's: a primary colour, and text of another size. */
+const CUSTOM =
+  "html { font-size: 14px } :root { --primary: #336699 }" +
+  ".btn-primary { background: #336699; border-color: #336699 }";
 
 const setDark = () => document.documentElement.setAttribute("data-bs-theme", "dark");
 
@@ -87,8 +86,8 @@ export const THEME_PAGES = {
     styles: [bootstrap("bootstrap4"), preset("bootstrap-4")],
     body: main(BOOTSTRAP_4),
   },
-  "Bootstrap 4 with Nexus's properties": {
-    styles: [bootstrap("bootstrap4"), NEXUS, preset("bootstrap-4")],
+  "Bootstrap 4, customized": {
+    styles: [bootstrap("bootstrap4"), CUSTOM, preset("bootstrap-4")],
     body: main(BOOTSTRAP_4),
   },
   "Bootstrap 5": {

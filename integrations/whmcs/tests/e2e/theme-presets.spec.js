@@ -52,6 +52,25 @@ for (const theme of Object.keys(THEME_STYLES)) {
   });
 }
 
+for (const theme of ["twenty-one", "nexus"]) {
+  test(`the form is on the card of WHMCS's own form: ${theme}`, async ({ form }) => {
+    await openTheme(form, theme);
+    await expect(form.host).toHaveClass("card card-body extra-padding");
+    await expect(form.host).toHaveCSS("background-color", "rgb(255, 255, 255)");
+    const [card, subject] = await Promise.all([
+      form.host.boundingBox(),
+      form.subject.boundingBox(),
+    ]);
+    expect(subject.x - card.x).toBeGreaterThanOrEqual(16);
+    expect(card.x + card.width - subject.x - subject.width).toBeGreaterThanOrEqual(16);
+  });
+}
+
+test("in a theme whose form has no card, the form has none", async ({ form }) => {
+  await openTheme(form, "six");
+  await expect(form.host).not.toHaveClass(/card/);
+});
+
 test("a child theme's values are the form's", async ({ form }) => {
   await openTheme(form, "nexus", ":root { --primary: #7f22fe; --rounding-md: 0.125rem }");
   await expect(form.subject).toHaveCSS("border-radius", "2px");
@@ -84,12 +103,11 @@ for (const theme of ["six", "twenty-one"]) {
       form,
       theme,
       ":root { --open-ticket-radius: 1px; --open-ticket-accent: #8a1c5b }" +
-        "open-ticket { --open-ticket-control-height: 51px; display: inline-block }" +
+        "open-ticket { --open-ticket-control-height: 51px }" +
         "open-ticket::part(open-ticket-button) { font-weight: 900 }",
     );
     await expect(form.subject).toHaveCSS("border-radius", "1px");
     await expect(form.subject).toHaveCSS("min-height", "51px");
-    await expect(form.host).toHaveCSS("display", "inline-block");
     await expect(form.submitButton).toHaveCSS("background-color", "rgb(138, 28, 91)");
     await expect(form.submitButton).toHaveCSS("font-weight", "900");
   });
@@ -108,6 +126,7 @@ test("the settings for the colour scheme and the accent colour override the pres
     for (const theme of ["six", "twenty-one", "nexus"]) {
       await openTheme(form, theme);
       await expect(frame).toHaveCSS("background-color", "rgb(20, 23, 28)");
+      await expect(form.host).not.toHaveClass(/card/);
       await expect(form.submitButton).toHaveCSS("background-color", "rgb(138, 28, 91)");
       await page.unrouteAll();
     }
