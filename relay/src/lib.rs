@@ -30,6 +30,7 @@ mod relative_links;
 pub mod request_log;
 pub mod routes;
 pub mod secret;
+pub mod sent_forms;
 pub mod server;
 pub mod state;
 pub mod suggestions;
