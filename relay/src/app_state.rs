@@ -8,6 +8,7 @@ use crate::health::Readiness;
 use crate::incident::IncidentMonitor;
 use crate::large_request_concurrency::ConcurrencyLimits;
 use crate::metrics::Metrics;
+use crate::sent_forms::SentForms;
 use crate::state::StateStore;
 use crate::suggestions::KnowledgeBase;
 use crate::whmcs::{Timeouts, WhmcsClient};
@@ -49,6 +50,8 @@ pub struct AppState {
     pub knowledge_base: Arc<KnowledgeBase>,
     /// The known incident.
     pub incident: Arc<IncidentMonitor>,
+    /// Content of forms without scripts, for their confirmations.
+    pub sent_forms: Arc<SentForms>,
     /// Limits for memory-intensive work.
     pub concurrency: ConcurrencyLimits,
 }

@@ -30,6 +30,7 @@ pub mod request_log;
 pub mod route_paths;
 pub mod router;
 pub mod secret;
+pub mod sent_forms;
 pub mod server;
 pub mod state;
 pub mod suggestions;

@@ -70,6 +70,8 @@ pub struct FileCheck {
 pub enum Announcement {
     /// The selected department shows this many custom fields.
     CustomFields(usize),
+    /// Reply time and office hours of the selected department.
+    ReplyTime(String),
     /// Files were added.
     FilesAdded {
         /// Number of files that were added.

@@ -2,6 +2,7 @@
 import { changeRules } from "./support/change-rules.js";
 import { expect, test } from "./support/fixtures.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { ScreenReader } from "./support/screen-reader.js";
 import { fillTechnicalFields } from "./support/technical-department.js";
 
 const TEMPLATE = "**What I did**\n\n\n**What happened**\n";
@@ -59,5 +60,75 @@ test("the reply time and the office hours are shown at the department and in the
   await expect(form.department.locator("*").and(expectation)).toBeVisible();
   await form.submitButton.click();
   await form.ticketNumber();
-  await expect(expectation).toBeVisible();
+  // The live region may still have the text.
+  await expect(form.host.locator(".confirmation")).toContainText(
+    "We usually reply within 4 hours.",
+  );
+});
+
+const REPLY_TIME = "We usually reply within 4 hours.";
+
+test("a screen reader announces the reply time once, when the department is selected, and with the field later", async ({
+  form,
+  page,
+}) => {
+  const reader = await ScreenReader.start(page);
+  await form.open();
+  await form.departmentOption("General").focus();
+  await reader.step("goes to the department", () => form.departmentOption("General").focus());
+  const announced = await reader.press("ArrowRight", /We usually reply/);
+  expect(announced.filter((it) => it.includes(REPLY_TIME))).toEqual([`polite: ${REPLY_TIME}`]);
+  await reader.press("Tab");
+  await reader.press("Shift+Tab", () => expect(form.departmentOption("Technical")).toBeFocused());
+  expect(reader.transcript()).toContain(
+    `radiogroup “Department”, (${REPLY_TIME}), radio “Technical”, checked`,
+  );
+  const other = await reader.press("ArrowLeft", () =>
+    expect(form.host.getByText(REPLY_TIME)).toHaveCount(0),
+  );
+  expect(other.join("\n")).not.toContain(REPLY_TIME);
+});
+
+test("the reply time of a department in a long list is announced once and describes the list", async ({
+  form,
+  page,
+}) => {
+  await changeRules(page, (rules) => {
+    const [first] = rules.departments;
+    rules.departments = Array.from({ length: 5 }, (_, index) => ({
+      ...first,
+      id: index + 1,
+      name: `Department ${index + 1}`,
+      reply_within: index === 4 ? "4 hours" : "",
+      office_hours: "",
+      fields: [],
+    }));
+  });
+  const reader = await ScreenReader.start(page);
+  await form.open();
+  const list = form.host.getByLabel("Department");
+  expect(await form.descriptionOf(list)).toBe("");
+  await reader.step("goes to the list", () => list.focus());
+  const announced = await reader.step(
+    "selects a department",
+    () => list.selectOption("Department 5"),
+    /We usually reply/,
+  );
+  expect(announced).toEqual([`polite: ${REPLY_TIME}`]);
+  expect(await form.descriptionOf(list)).toBe(REPLY_TIME);
+});
+
+test("the reply time of a department that the page has selected describes the field", async ({
+  form,
+}) => {
+  await form.open();
+  const id = await form.departmentOption("Technical").getAttribute("value");
+  await form.host.evaluate((host, id) => {
+    const element = document.createElement("open-ticket");
+    element.setAttribute("endpoint", host.getAttribute("endpoint") ?? "/api/ticket");
+    element.setAttribute("department", id);
+    host.replaceWith(element);
+  }, id);
+  await expect(form.departmentOption("Technical")).toBeChecked();
+  expect(await form.descriptionOf(form.department)).toBe(REPLY_TIME);
 });

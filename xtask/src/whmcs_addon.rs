@@ -17,6 +17,9 @@ const SOURCES: &str = "integrations/whmcs";
 /// Folder of the add-on in WHMCS.
 const ADDON: &str = "modules/addons/open_ticket";
 
+/// Folder of the presets, which the add-on serves for the themes of WHMCS.
+const THEMES: &str = "npm/themes";
+
 /// Files of the form that the add-on serves.
 const FORM: [&str; 4] = [LOADER, GLUE, MAIN_WASM, EDITOR_WASM];
 
@@ -37,6 +40,10 @@ pub fn write_zip() -> Result<()> {
     for logical in FORM {
         let name = built_name(logical)?;
         zip.add(&format!("{ADDON}/assets/{name}"), &read_bytes(dist(&name))?)?;
+    }
+    for path in files_below(Path::new(THEMES))? {
+        let name = path.strip_prefix(THEMES)?.to_string_lossy().into_owned();
+        zip.add(&format!("{ADDON}/assets/{name}"), &read_bytes(&path)?)?;
     }
     let bytes = zip.finish();
     let name = format!("open-ticket-whmcs-{}.zip", env!("CARGO_PKG_VERSION"));

@@ -8,6 +8,7 @@ import { startRelay } from "../../../tests/e2e/support/relay-process.js";
 import { SAMPLE_TICKET } from "../../../tests/e2e/support/sample-ticket.js";
 import { API_PATH } from "../../../tests/e2e/support/sandbox-api.js";
 import { TicketFormPage } from "../../../tests/e2e/support/ticket-form-page.js";
+import { addStyles, THEME_STYLES } from "./e2e/support/theme-styles.js";
 import { startSite } from "./e2e/support/whmcs-site.js";
 
 const FOLDER = "docs/whmcs-addon";
@@ -34,6 +35,7 @@ try {
   await page.goto("/admin/addonmodules.php?module=open_ticket");
   await save("status");
   const form = new TicketFormPage(page);
+  await addStyles(page, THEME_STYLES["twenty-one"]);
   await form.open("/submitticket.php?step=2&deptid=1");
   await form.fill(SAMPLE_TICKET);
   await form.attach({ name: "nginx-error.log", bytes: Buffer.alloc(18_300, 1) });

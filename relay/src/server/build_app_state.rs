@@ -60,6 +60,7 @@ pub fn build_app_state(
         readiness: Readiness::default(),
         knowledge_base: Arc::new(KnowledgeBase::new(config.suggestions)),
         incident: Arc::new(IncidentMonitor::new(config.status_url)),
+        sent_forms: Arc::default(),
         concurrency: ConcurrencyLimits::new(config.max_concurrent_large),
     })
 }

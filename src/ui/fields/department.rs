@@ -1,14 +1,17 @@
 //! The department of the ticket.
 
+use super::ids::hint_id;
 use super::labelled_field::Requirement;
 use super::radio_field::{RadioField, RadioOption};
+use super::reply_time::reply_time;
 use super::select_field::{SelectField, with_empty_option};
-use crate::form::{Draft, Edit};
-use crate::locale::{self, strings};
+use crate::form::{Announcement, Draft, Edit};
+use crate::locale::strings;
 use crate::rules::{Department, Rules};
 use crate::ticket::{DepartmentId, Field};
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
+use leptos::ev;
 
 /// Maximum number of departments that are all visible, each with its description.
 const MAX_CARDS: usize = 4;
@@ -53,15 +56,17 @@ fn department_select(store: Store) -> El {
     with_reply_time(field, store)
 }
 
-/// Adds the reply time and the office hours of the selected department.
+/// Adds the reply time and the office hours of the selected department. They describe the field, and are
+/// announced when the user selects another department: the focus stays in the field then.
 fn with_reply_time(field: El, store: Store) -> El {
-    let reply_time = move || {
-        store.with(|form| {
-            let department = form.rules()?.department(form.draft().department?)?;
-            locale::reply_time(department)
-        })
+    let announce = move |_| {
+        if let Some(text) = reply_time(store) {
+            store.announce(Announcement::ReplyTime(text));
+        }
     };
-    field.show_let(reply_time, hint)
+    let field = field.on(ev::change, announce);
+    let view = |text| hint(text).attr("id", hint_id(Field::Department));
+    field.show_let(move || reply_time(store), view)
 }
 
 fn hint(text: String) -> El {

@@ -9,6 +9,7 @@ mod labelled_field;
 mod priority;
 mod radio_field;
 mod related_service;
+mod reply_time;
 mod requester;
 mod select_field;
 mod text_field;

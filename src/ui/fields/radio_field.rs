@@ -47,7 +47,7 @@ impl RadioField {
                 description,
             } = option;
             let id = radio_id(field, index, &value);
-            let hint_id = (!description.is_empty()).then(|| [&id, "-hint"].concat());
+            let hint_id = (!description.is_empty()).then(|| [&id, "-text"].concat());
             let hint = hint_id.as_deref().map(|id| {
                 let hint = el("span").class("hint").attr("id", id);
                 hint.attr("dir", "auto").child(description)

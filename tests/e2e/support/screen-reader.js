@@ -161,12 +161,13 @@ export class ScreenReader {
     const focused = await this.#focused();
     const description = focused ? describe(focused.node) : "nothing";
     const containers = focused?.containers ?? [];
-    const entered = containers.filter((it) => !this.#containers.includes(it)).reverse();
+    const entered = containers.filter(({ name }) => !this.#containers.includes(name)).reverse();
     const isSame = description === this.#focus && entered.length === 0;
     this.#focus = description;
-    this.#containers = containers;
+    this.#containers = containers.map(({ name }) => name);
     if (isSame) return [];
-    return [`  focus: ${[...entered.map((it) => `${it}, `), description].join("")}`];
+    const spoken = entered.map((it) => `${it.name}, ${it.description}`);
+    return [`  focus: ${[...spoken, description].join("")}`];
   }
 
   /** Returns the focused element in the accessibility tree, and its containers. */
@@ -182,7 +183,12 @@ export class ScreenReader {
     const containers = [];
     for (let parent = byId.get(node.parentId); parent; parent = byId.get(parent.parentId)) {
       if (CONTAINERS.has(parent.role?.value) && parent.name?.value) {
-        containers.push(`${parent.role.value} “${parent.name.value}”`);
+        // A container's description is announced with it, and not when it changes.
+        const text = parent.description?.value;
+        containers.push({
+          name: `${parent.role.value} “${parent.name.value}”`,
+          description: text ? `(${text}), ` : "",
+        });
       }
     }
     return { node, containers };

@@ -2,20 +2,43 @@
 
 use super::page_response::page;
 use crate::relative_links::link_to;
+use crate::sent_forms::SentForm;
 use axum::http::StatusCode;
 use axum::response::Response;
-use maud::html;
-use open_ticket::locale::strings;
-use open_ticket::locale::template::{prefix, suffix};
+use maud::{Markup, html};
+use open_ticket::locale::template::{fill, prefix, suffix};
+use open_ticket::locale::{self, strings};
+use open_ticket::rules::Department;
+use open_ticket::ticket::FileName;
+
+/// Content of a confirmation.
+pub struct Confirmation<'a> {
+    /// Number of the ticket.
+    pub number: &'a str,
+    /// Link to the ticket.
+    pub link: Option<&'a str>,
+    /// Department of the ticket.
+    pub department: Option<&'a Department>,
+    /// What was sent, the first time that the page is shown.
+    pub sent: Option<&'a SentForm>,
+}
 
 /// Returns the confirmation of an opened ticket. It does not contain the address that the reply goes
 /// to: the page has no other identification than its own address.
-pub fn confirmation(number: &str, link: Option<&str>, reply_time: Option<&str>) -> Response {
+pub fn confirmation(confirmation: &Confirmation<'_>) -> Response {
+    let Confirmation {
+        number,
+        link,
+        department,
+        sent,
+    } = confirmation;
+    let reply_time = department.and_then(locale::reply_time);
     let content = html! {
         main {
             h1 { (prefix(strings::OPENED_HEADING)) (number) (suffix(strings::OPENED_HEADING)) }
             p { (strings::NO_SCRIPT_FORM_OPENED_REPLY) }
-            @if let Some(reply_time) = reply_time { p { (reply_time) } }
+            @if let Some(reply_time) = reply_time { p dir="auto" { (reply_time) } }
+            @if let Some(sent) = sent { (sent_content(sent, *department)) }
             @if let Some(link) = link {
                 p { a.view href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }
             }
@@ -27,6 +50,33 @@ pub fn confirmation(number: &str, link: Option<&str>, reply_time: Option<&str>) 
         strings::NO_SCRIPT_FORM_OPENED_TITLE,
         &content,
     )
+}
+
+/// Returns the list of what was sent, in the words of the form's confirmation.
+fn sent_content(sent: &SentForm, department: Option<&Department>) -> Markup {
+    let size = |size: &u64| locale::format_size(*size);
+    let file = |(name, bytes): &(FileName, u64)| {
+        fill(
+            strings::LIST_PAIR,
+            &[("item", &name.as_str()), ("next", &size(bytes))],
+        )
+    };
+    html! {
+        dl.sent {
+            @if let Some(department) = department {
+                dt { (strings::LABEL_DEPARTMENT) }
+                dd dir="auto" { (department.name) }
+            }
+            dt { (strings::LABEL_SUBJECT) }
+            dd dir="auto" { (sent.subject) }
+            dt { (strings::LABEL_MESSAGE) }
+            dd.message dir="auto" { (sent.message) }
+            @if !sent.files.is_empty() {
+                dt { (strings::OPENED_ATTACHMENTS) }
+                @for sent_file in &sent.files { dd dir="auto" { (file(sent_file)) } }
+            }
+        }
+    }
 }
 
 /// Returns the page for a submission that opened no ticket.

@@ -3,18 +3,19 @@
 use super::error_messages::failure;
 use super::form_page::{form_page, provisional_page};
 use super::form_values::FormValues;
+use super::outcome_pages::Confirmation;
 use super::page_response::page_status;
 use super::validate_form::FormError;
 use super::{department_list_page, outcome_pages, waiting_page};
 use crate::api_error::{ApiError, ErrorCode};
 use crate::app_state::AppState;
 use crate::pages::{not_found_page, notice_page};
-use crate::state::{KeyStatus, random_idempotency_key};
+use crate::state::{IdempotencyKey, KeyStatus, random_idempotency_key};
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use open_ticket::locale::{self, strings};
+use open_ticket::locale::strings;
 use open_ticket::rules::Rules;
 use open_ticket::ticket::DepartmentId;
 use open_ticket::wire::{self, parameter_names, urlencoded};
@@ -62,8 +63,8 @@ fn query_value(query: Option<&str>, name: &str) -> Option<String> {
     }
 }
 
-/// `GET /api/ticket/{key}/page`: shows the outcome of a submission. The query can name the department of
-/// the ticket, for its reply time.
+/// `GET /api/ticket/{key}/page`: shows the outcome of a submission and, once, what was sent. The query can
+/// name the department of the ticket.
 pub async fn show_outcome(
     State(state): State<Arc<AppState>>,
     RawQuery(query): RawQuery,
@@ -88,8 +89,13 @@ pub async fn show_outcome(
             let id = query_value(query.as_deref(), DEPARTMENT);
             let id = id.and_then(|id| DepartmentId::new(id.parse().ok()?));
             let department = rules.and_then(|rules| rules.department(id?));
-            let reply_time = department.and_then(locale::reply_time);
-            outcome_pages::confirmation(opened.number(), link.as_deref(), reply_time.as_deref())
+            let sent = IdempotencyKey::parse(&key).and_then(|key| state.sent_forms.take(key));
+            outcome_pages::confirmation(&Confirmation {
+                number: opened.number(),
+                link: link.as_deref(),
+                department,
+                sent: sent.as_ref(),
+            })
         }
         (None, KeyStatus::Unknown) => waiting_page::outcome_unknown(),
         (None, KeyStatus::Expired) => outcome_pages::outcome_expired(),

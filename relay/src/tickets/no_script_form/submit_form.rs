@@ -10,6 +10,7 @@ use crate::app_state::AppState;
 use crate::auth::Identity;
 use crate::body::{Scan, scan};
 use crate::relative_links::link_to;
+use crate::sent_forms::SentForm;
 use crate::state::{IdempotencyKey, StoredResponse};
 use crate::tickets::form_key::FormKey;
 use crate::tickets::key_receipt::KeyReceipt;
@@ -103,7 +104,7 @@ async fn submit_for_browser(
     match result {
         Ok(response) if response.ticket_id.is_some() => match opened_before(&response, &values) {
             Some(number) => show_open_ticket(state, number, values).await,
-            None => redirect_to_outcome(&values),
+            None => redirect_to_outcome(state, values),
         },
         // WHMCS refused the first submission with this key.
         Ok(response) => show_form_again(state, &stored_refusal(&response).into(), values).await,
@@ -197,9 +198,9 @@ async fn decode_for_script(
     Ok((context, request))
 }
 
-/// Redirects to the page of the outcome. Its query has the department, for the reply time, and nothing
-/// personal: servers log addresses.
-fn redirect_to_outcome(values: &FormValues) -> Response {
+/// Redirects to the page of the outcome, which shows the form's content once. The query has the department, for
+/// the reply time, and nothing personal: servers log addresses.
+fn redirect_to_outcome(state: &AppState, values: FormValues) -> Response {
     let id = values
         .value(parameter_names::DEPARTMENT)
         .trim()
@@ -210,6 +211,14 @@ fn redirect_to_outcome(values: &FormValues) -> Response {
     let query = query.unwrap_or_default();
     let page = values.key.map(|key| link_to(&format!("{key}/page{query}")));
     let path = page.unwrap_or_default();
+    if let Some(key) = values.key.filter(|_| values.is_complete) {
+        let sent = SentForm {
+            subject: values.value(parameter_names::SUBJECT).trim().to_owned(),
+            message: values.value(parameter_names::MESSAGE).trim().to_owned(),
+            files: values.files,
+        };
+        state.sent_forms.keep(key, sent);
+    }
     let location = HeaderValue::from_str(&path);
     let location = location.unwrap_or(HeaderValue::from_static("/"));
     let headers = [(header::LOCATION, location), NO_STORE];

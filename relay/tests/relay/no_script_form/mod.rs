@@ -147,6 +147,84 @@ fn a_form_opens_a_ticket_and_redirects_to_the_confirmation() {
 }
 
 #[test]
+fn the_confirmation_lists_what_was_sent_when_it_is_shown_first() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::default()
+        .with("deptid", "1")
+        .with("name", "Ada Lovelace")
+        .with("email", "ada@example.com")
+        .with("subject", "A <b>question</b> & more")
+        .with("message", "How does\r\n<i>it</i> work?")
+        .with("idempotency_key", KEY)
+        .file("noise.bin", &noise(412_000))
+        .file("a<b>.txt", b"ok")
+        .file("", b"");
+    let response = form.send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(response.status, 303, "{}", response.text());
+    let page = format!("/api/{}", response.header("location"));
+    let confirmation = relay.get(&page);
+    assert_eq!(confirmation.header("cache-control"), "no-store");
+    let text = confirmation.text();
+    let (_, list) = text.split_once("<dl class=\"sent\">").unwrap();
+    let (list, _) = list.split_once("</dl>").unwrap();
+    assert_eq!(
+        list,
+        "<dt>Department</dt><dd dir=\"auto\">General</dd>\
+         <dt>Subject</dt><dd dir=\"auto\">A &lt;b&gt;question&lt;/b&gt; &amp; more</dd>\
+         <dt>Message</dt>\
+         <dd class=\"message\" dir=\"auto\">How does\r\n&lt;i&gt;it&lt;/i&gt; work?</dd>\
+         <dt>Attachments</dt><dd dir=\"auto\">noise.bin, 412 kB</dd>\
+         <dd dir=\"auto\">a&lt;b&gt;.txt, 2 bytes</dd>"
+    );
+    // Whoever finds the address later does not see the content.
+    let later = relay.get(&page).text();
+    assert!(later.contains("Ticket number"), "{later}");
+    assert!(
+        !later.contains("question") && !later.contains("noise.bin"),
+        "{later}"
+    );
+    // The same form, sent again: its sender sees the content again.
+    let response = form.send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(response.status, 303, "{}", response.text());
+    assert!(relay.get(&page).text().contains("noise.bin, 412 kB"));
+}
+
+#[test]
+fn the_confirmation_without_files_has_no_list_of_attachments() {
+    let relay = Relay::with_sandbox();
+    let form = Parts::ticket().with("idempotency_key", KEY);
+    let response = form.send(&relay, &[ACCEPT_HTML]);
+    let text = relay
+        .get(&format!("/api/{}", response.header("location")))
+        .text();
+    assert!(text.contains("<dd dir=\"auto\">A question</dd>"), "{text}");
+    assert!(!text.contains("Attachments"), "{text}");
+}
+
+#[test]
+fn the_content_of_at_most_sixteen_forms_waits_for_a_confirmation() {
+    let relay = Relay::with_sandbox();
+    let key = |number: usize| format!("3f0e8b1c-52a4-4d6f-9c3e-7a1b2c3d4e{number:02x}");
+    for number in 0..17 {
+        let form = Parts::default()
+            .with("deptid", "1")
+            .with("name", "Ada Lovelace")
+            .with("email", "ada@example.com")
+            .with("subject", &format!("Question {number}"))
+            .with("message", "How does it work?")
+            .with("idempotency_key", &key(number));
+        assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
+    }
+    let shown = |number: usize| {
+        let page = relay.get(&format!("/api/ticket/{}/page", key(number)));
+        assert!(page.text().contains("Ticket number"), "{number}");
+        page.text().contains("<dt>Subject</dt>")
+    };
+    assert!(!shown(0));
+    assert!((1..17).all(shown));
+}
+
+#[test]
 fn a_client_that_accepts_json_gets_json() {
     let relay = Relay::with_sandbox();
     let response = Parts::ticket().send(&relay, &[("accept", "application/json")]);

@@ -5,10 +5,78 @@
 const template = document.getElementById("open-ticket-template");
 const whmcsForm = document.querySelector('form[action*="step=3"]');
 
+/**
+ * Returns the preset for the page's version of Bootstrap, which a child theme has from its parent: Nexus and
+ * Twenty-One have version 4, Six has version 3, which defines no custom properties. Empty in other themes.
+ */
+function presetName() {
+  const style = getComputedStyle(document.documentElement);
+  if (style.getPropertyValue("--bs-body-bg")) return "bootstrap-5.css";
+  if (style.getPropertyValue("--breakpoint-sm")) return "bootstrap-4.css";
+  return style.fontSize === "10px" ? "bootstrap-3.css" : "";
+}
+
+/** Loads a preset. It comes after whmcs.css, whose rules have the same specificity. */
+function loadPreset(name) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(name, import.meta.url).href;
+  document.body.append(link);
+}
+
+/**
+ * Takes the corners and colours of the controls in WHMCS's form. Custom properties do not tell them: in WHMCS 9,
+ * Twenty-One defines those of another theme. An adopted stylesheet comes after all others, and is allowed by each
+ * content security policy.
+ */
+function takeLookOfControls(isDark) {
+  const styleOf = (selector) => {
+    const control = whmcsForm.querySelector(selector);
+    return control ? getComputedStyle(control) : {};
+  };
+  const field = styleOf("input.form-control:not([disabled])");
+  const button = styleOf(".btn-primary");
+  const values = { radius: field.borderTopLeftRadius };
+  if (!isDark) values.border = field.borderTopColor;
+  // A button with a gradient may have no colour.
+  if (!isDark && button.backgroundColor !== "rgba(0, 0, 0, 0)") {
+    values.accent = button.backgroundColor;
+    values["accent-text"] = button.color;
+  }
+  const rules = Object.entries(values).filter(([, value]) => value);
+  const declarations = rules.map(([name, value]) => `--open-ticket-${name}: ${value}`);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`:where(:root) { ${declarations.join("; ")} }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+/**
+ * Gives the element the card that WHMCS's form has in Twenty-One and Nexus, once the form has replaced its fallback
+ * content, which contains the card.
+ */
+function takeCard(element) {
+  const card = whmcsForm.querySelector(":scope > .card");
+  const body = card?.querySelector(":scope > .card-body");
+  if (!body) return;
+  const show = () => element.classList.add(...card.classList, ...body.classList);
+  element.addEventListener("open-ticket-ready", show, { once: true });
+}
+
 if (template && whmcsForm && !document.querySelector("open-ticket")) {
   const element = document.importNode(template.content, true).querySelector("open-ticket");
   const { accent } = element.dataset;
   if (accent) element.style.setProperty("--open-ticket-accent", accent);
+  // Bootstrap 5 has colours for both schemes.
+  const scheme = element.getAttribute("theme");
+  if (scheme === "light" || scheme === "dark") element.dataset.bsTheme = scheme;
+  const isDark = scheme === "dark";
+  const preset = presetName();
+  if (preset) {
+    loadPreset(preset);
+    takeLookOfControls(isDark);
+  }
+  // A dark form on a white card would have a white frame.
+  if (!isDark) takeCard(element);
   whmcsForm.replaceWith(element);
   element.append(whmcsForm);
 
