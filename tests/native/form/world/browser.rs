@@ -32,9 +32,13 @@ impl World {
                     let key = *self.key.get_or_insert(self.next_key);
                     self.next_key = self.next_key.max(key + 1);
                     let body = body(&ticket);
+                    if was_warned {
+                        // The warning is about all tickets that may be open, also for later submissions.
+                        self.confirmed.clone_from(&self.tickets);
+                    }
                     self.request = Some(Request {
                         key,
-                        was_warned: was_warned || self.confirmed.contains(&body),
+                        was_warned: self.confirmed.contains(&body),
                         body,
                     });
                     // The key is stored before the request is sent.

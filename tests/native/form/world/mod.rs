@@ -35,8 +35,8 @@ pub struct World {
     relay: BTreeMap<u8, String>,
     /// Bodies of all tickets.
     tickets: Vec<String>,
-    /// Bodies of the tickets that were open when the user read a confirmation. Sending the same
-    /// again is the user's decision.
+    /// Bodies of the tickets that were open when the user read a confirmation, or sent a ticket after
+    /// the warning that one may be open. Sending the same again is the user's decision.
     confirmed: Vec<String>,
     stored: Option<String>,
     /// The stored draft before the last action.
