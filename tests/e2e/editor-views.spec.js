@@ -1,6 +1,7 @@
 // The views Write, Preview and Side by side of the message, and synchronized scrolling.
 import { axeViolations } from "./support/axe.js";
 import { expect, test } from "./support/fixtures.js";
+import { LAYOUT_POLICY } from "./support/host-layouts.js";
 import { openHostPage } from "./support/host-page.js";
 
 const WIDE = { width: 1280, height: 800 };
@@ -25,6 +26,24 @@ test("a wide form shows text and preview side by side, a narrow one the text", a
   await expect(form.message).toBeVisible();
   await page.setViewportSize(WIDE);
   await expectSelected(form.tab("Side by side"));
+});
+
+/** There, the form is in a card with a padding of 16 pixels. */
+test("on a dark page, the tab of both panes is selected only if they are side by side", async ({
+  form,
+  page,
+}) => {
+  await page.setViewportSize({ width: 736, height: 800 });
+  await openHostPage(page, {
+    body: `<style>body { margin: 0; background: #000; color: #fff }</style>
+      <open-ticket endpoint="/api/ticket"></open-ticket>`,
+    policy: LAYOUT_POLICY,
+  });
+  await form.message.fill("**bold**");
+  await expect(form.preview.locator("strong")).toBeVisible();
+  await expectSelected(form.tab("Side by side"));
+  const [left, right] = [await form.message.boundingBox(), await form.preview.boundingBox()];
+  expect(left.x + left.width).toBeLessThanOrEqual(right.x);
 });
 
 test("the preview opens with the first word, and moves neither the caret nor the content below", async ({
