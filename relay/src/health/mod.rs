@@ -4,9 +4,9 @@
 //! tickets. The metrics listener serves both too. During shutdown it stays open longer than the
 //! public listener.
 
+mod handlers;
 mod readiness_check;
 mod readiness_state;
-mod routes;
 
+pub use handlers::routes;
 pub use readiness_state::Readiness;
-pub use routes::routes;

@@ -1,8 +1,8 @@
 //! Request to claim an idempotency key.
 
+use super::claims_and_statuses::{Claim, Fingerprint, PreviousAttempt, Receipt};
 use super::error::StateError;
 use super::fencing_token::Fence;
-use super::key_lifecycle::{Claim, Fingerprint, PreviousAttempt, Receipt};
 use super::key_lifetimes::KEY_LIFETIME_MS;
 use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::RateLimit;

@@ -14,9 +14,9 @@
 
 mod claim_phase;
 mod claim_request;
+mod claims_and_statuses;
 mod error;
 mod fencing_token;
-mod key_lifecycle;
 mod key_lifetimes;
 mod open_store;
 mod purge;
@@ -30,12 +30,12 @@ mod submitted_content;
 
 pub use claim_phase::{ClaimPhase, PhaseChange};
 pub use claim_request::ClaimRequest;
-pub use error::StateError;
-pub use fencing_token::Fence;
-pub use key_lifecycle::{
+pub use claims_and_statuses::{
     Claim, ClaimOutcome, Completion, Fingerprint, KeyStatus, PreviousAttempt, Receipt,
     StoredResponse, UnresolvedClaim,
 };
+pub use error::StateError;
+pub use fencing_token::Fence;
 pub use key_lifetimes::KEY_LIFETIME;
 pub use open_store::open_store;
 pub use purge::delete_expired_regularly;

@@ -1,6 +1,6 @@
 //! Content that a request submits under a key.
 
-use super::key_lifecycle::Fingerprint;
+use super::claims_and_statuses::Fingerprint;
 use super::random_idempotency_key::IdempotencyKey;
 
 /// Content that a request submits under a key. Another request may have submitted the same content

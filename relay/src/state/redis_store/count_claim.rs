@@ -3,8 +3,8 @@
 
 use super::RedisStore;
 use crate::state::claim_request::ClaimRequest;
+use crate::state::claims_and_statuses::{Claim, ClaimOutcome, Completion, PreviousAttempt};
 use crate::state::error::StateError;
-use crate::state::key_lifecycle::{Claim, ClaimOutcome, Completion, PreviousAttempt};
 use crate::state::sliding_window::{Admission, RateLimitMode};
 use crate::state::store::StateStore;
 

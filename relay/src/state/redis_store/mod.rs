@@ -12,8 +12,10 @@ mod scripts;
 
 use super::claim_phase::PhaseChange;
 use super::claim_request::ClaimRequest;
+use super::claims_and_statuses::{
+    Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
+};
 use super::error::StateError;
-use super::key_lifecycle::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
 use super::key_lifetimes::{KEY_LIFETIME_MS, USED_KEY_LIFETIME_MS};
 use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};

@@ -2,7 +2,7 @@
 //! no script sends.
 
 use crate::state::claim_request::ClaimRequest;
-use crate::state::key_lifecycle::{
+use crate::state::claims_and_statuses::{
     Claim, KeyStatus, PreviousAttempt, StoredResponse, UnresolvedClaim,
 };
 use crate::state::key_lifetimes::KEY_LIFETIME_MS;

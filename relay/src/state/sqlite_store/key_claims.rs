@@ -3,7 +3,7 @@
 use super::{expired_keys, rate_limits};
 use crate::state::claim_phase::PhaseChange;
 use crate::state::claim_request::ClaimRequest;
-use crate::state::key_lifecycle::{
+use crate::state::claims_and_statuses::{
     Claim, ClaimOutcome, Completion, Fingerprint, KeyStatus, PreviousAttempt, StoredResponse,
     UnresolvedClaim,
 };

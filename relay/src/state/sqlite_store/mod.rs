@@ -16,8 +16,10 @@ pub use file_check::check_file;
 
 use super::claim_phase::PhaseChange;
 use super::claim_request::ClaimRequest;
+use super::claims_and_statuses::{
+    Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim,
+};
 use super::error::StateError;
-use super::key_lifecycle::{Claim, Completion, Fingerprint, KeyStatus, Receipt, UnresolvedClaim};
 use super::random_idempotency_key::IdempotencyKey;
 use super::sliding_window::{Admission, RateLimit, RateLimitMode};
 use super::store::StateStore;

@@ -1,4 +1,4 @@
-//! The routes of both checks.
+//! The request handlers of both checks, and their routes.
 
 use super::readiness_check::check_readiness;
 use crate::app_state::AppState;

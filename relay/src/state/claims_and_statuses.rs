@@ -1,4 +1,4 @@
-//! Lifecycle of an idempotency key: claim, completion, status.
+//! Claims of idempotency keys, their outcomes, and the statuses of keys.
 
 use super::error::StateError;
 use super::fencing_token::Fence;
