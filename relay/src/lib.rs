@@ -5,7 +5,7 @@
 //! `includes/api.php`. It also serves the form's files. With `--sandbox` it starts a replacement
 //! for api.php, [`open_ticket_sandbox`].
 //!
-//! A request passes through [`server`] → [`routes`] → [`request_log`] → [`access`] → [`tickets`] →
+//! A request passes through [`server`] → [`router`] → [`request_log`] → [`access`] → [`tickets`] →
 //! [`body`] and [`auth`] → [`state`] → [`whmcs`].
 
 pub mod access;

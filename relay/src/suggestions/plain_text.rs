@@ -1,6 +1,6 @@
 //! Reduction of HTML and Markdown to words. The result is indexed and, except for titles, never shown.
 //!
-//! The WHMCS add-on has the same function in PHP. `shared_cases.rs` writes the cases with which both are
+//! The WHMCS add-on has the same function in PHP. `plain_text_tests.rs` writes the cases with which both are
 //! tested.
 
 use crate::fetch_source::one_line;

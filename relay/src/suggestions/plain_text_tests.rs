@@ -1,6 +1,6 @@
 //! The table of HTML and Markdown that the WHMCS add-on's PHP is tested with, too.
 //!
-//! `UPDATE_CASES=1 cargo test -p open-ticket-relay --lib shared_cases` writes
+//! `UPDATE_CASES=1 cargo test -p open-ticket-relay --lib plain_text_tests` writes
 //! `integrations/whmcs/tests/generated/plain-text.json`.
 
 use super::plain_text::{plain_text, single_line};
