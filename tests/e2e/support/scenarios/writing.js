@@ -99,7 +99,10 @@ async function previewAndTools(reader, form) {
   await reader.press("Control+A");
   await reader.press("Alt+F10", () => expect(form.toolbarButton("Heading")).toBeFocused());
   await reader.press("ArrowRight");
-  await reader.press("Enter", () => expect(form.message).toHaveValue("**word**"));
+  await reader.press("Enter", async () => {
+    await expect(form.message).toHaveValue("**word**");
+    await expect(form.toolbarButton("Bold")).toHaveAttribute("aria-pressed", "true");
+  });
   await reader.press("Shift+Tab");
   await reader.press("End");
   await reader.press("Enter", () => expect(form.helpDialog).toBeVisible());
