@@ -113,6 +113,23 @@ for (const theme of ["six", "twenty-one"]) {
   });
 }
 
+test("the colours are those of the page, whatever the system's setting", async ({ form, page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const frame = form.host.locator(".open-ticket");
+  for (const theme of Object.keys(THEME_STYLES)) {
+    await openTheme(form, theme);
+    await expect(frame).toHaveCSS("background-color", "rgb(255, 255, 255)");
+    await page.unrouteAll();
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  const dark = "body, .card { background: #222 !important; color: #eee !important }";
+  for (const theme of Object.keys(THEME_STYLES)) {
+    await openTheme(form, theme, dark);
+    await expect(frame).toHaveCSS("background-color", "rgb(20, 23, 28)");
+    await page.unrouteAll();
+  }
+});
+
 test("the settings for the colour scheme and the accent colour override the preset", async ({
   form,
   page,
