@@ -87,6 +87,7 @@ test("a theme with Bootstrap 5 has the preset for it, in both colour schemes", a
   await expect(form.subject).toHaveCSS("background-color", "rgb(255, 255, 255)");
   await page.evaluate(() => document.documentElement.setAttribute("data-bs-theme", "dark"));
   await expect(form.subject).toHaveCSS("background-color", "rgb(33, 37, 41)");
+  await expect(form.submitButton).toHaveCSS("background-color", "rgb(110, 168, 254)");
 });
 
 test("a theme without Bootstrap gives the form its brand colour only", async ({ form, page }) => {
@@ -126,6 +127,7 @@ test("the colours are those of the page, whatever the system's setting", async (
   for (const theme of Object.keys(THEME_STYLES)) {
     await openTheme(form, theme, dark);
     await expect(frame).toHaveCSS("background-color", "rgb(20, 23, 28)");
+    await expect(form.submitButton).toHaveCSS("background-color", "rgb(168, 199, 250)");
     await page.unrouteAll();
   }
 });
