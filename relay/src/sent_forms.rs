@@ -3,8 +3,7 @@
 //! The confirmation is a separate page, so that a reload sends nothing again. Its content is in memory only, and
 //! shown once: who finds the page's address in a browser's history does not see it.
 
-use crate::state::IdempotencyKey;
-use open_ticket::ticket::FileName;
+use open_ticket::ticket::{FileName, IdempotencyKey};
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};

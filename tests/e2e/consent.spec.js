@@ -1,6 +1,7 @@
 // A required tick box that asks for consent, with links in its help.
 import { axeViolations } from "./support/axe.js";
 import { changeRules } from "./support/change-rules.js";
+import { askForConsent, QUESTION } from "./support/consent.js";
 import { expectSaved } from "./support/drafts.js";
 import { expect, test } from "./support/fixtures.js";
 import { tabTo } from "./support/keyboard.js";
@@ -9,19 +10,7 @@ import { SAMPLE_TICKET } from "./support/sample-ticket.js";
 import { callSandbox, ticketsWithSubject } from "./support/sandbox-api.js";
 import { ANSWERS } from "./support/technical-department.js";
 
-const QUESTION = "I agree to the processing of my data";
-const HELP =
-  "Details are in our [privacy policy](https://example.com/privacy?a=1&b=2). " +
-  "To withdraw your consent, [write to us](mailto:privacy@example.com)";
 const TICKET = { ...SAMPLE_TICKET, department: "Technical" };
-
-/** Turns the tick box of the demo into one that asks for consent. */
-const askForConsent = (page, change = {}) =>
-  changeRules(page, (rules) => {
-    const { fields } = rules.departments.find(({ name }) => name === "Technical");
-    const box = fields.find(({ kind }) => kind === "tickbox");
-    Object.assign(box, { name: QUESTION, required: true, help: HELP, ...change });
-  });
 
 const consent = (form) => form.host.getByRole("checkbox", { name: QUESTION, exact: true });
 const policy = (form) => form.host.getByRole("link", { name: /^privacy policy/ });

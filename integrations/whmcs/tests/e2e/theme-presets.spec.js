@@ -87,6 +87,7 @@ test("a theme with Bootstrap 5 has the preset for it, in both colour schemes", a
   await expect(form.subject).toHaveCSS("background-color", "rgb(255, 255, 255)");
   await page.evaluate(() => document.documentElement.setAttribute("data-bs-theme", "dark"));
   await expect(form.subject).toHaveCSS("background-color", "rgb(33, 37, 41)");
+  await expect(form.submitButton).toHaveCSS("background-color", "rgb(110, 168, 254)");
 });
 
 test("a theme without Bootstrap gives the form its brand colour only", async ({ form, page }) => {
@@ -112,6 +113,24 @@ for (const theme of ["six", "twenty-one"]) {
     await expect(form.submitButton).toHaveCSS("font-weight", "900");
   });
 }
+
+test("the colours are those of the page, whatever the system's setting", async ({ form, page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const frame = form.host.locator(".open-ticket");
+  for (const theme of Object.keys(THEME_STYLES)) {
+    await openTheme(form, theme);
+    await expect(frame).toHaveCSS("background-color", "rgb(255, 255, 255)");
+    await page.unrouteAll();
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+  const dark = "body, .card { background: #222 !important; color: #eee !important }";
+  for (const theme of Object.keys(THEME_STYLES)) {
+    await openTheme(form, theme, dark);
+    await expect(frame).toHaveCSS("background-color", "rgb(20, 23, 28)");
+    await expect(form.submitButton).toHaveCSS("background-color", "rgb(168, 199, 250)");
+    await page.unrouteAll();
+  }
+});
 
 test("the settings for the colour scheme and the accent colour override the preset", async ({
   form,

@@ -84,6 +84,17 @@ final class PagesTest extends TicketTestCase
         self::assertMatchesRegularExpression('/ theme="dark" draft="off" .*data-accent="#336699"/', ClientPage::html());
     }
 
+    public function testWithoutASettingTheColoursAreThoseOfThePageAndNotOfTheSystem(): void
+    {
+        // The element's value `auto` stands for the system's setting.
+        foreach (['', 'auto'] as $value) {
+            Capsule::table('tbladdonmodules')->where('setting', 'theme')->delete();
+            Capsule::table('tbladdonmodules')->insert(['module' => 'open_ticket', 'setting' => 'theme', 'value' => $value]);
+            ClientPage::prepare(self::VARS);
+            self::assertStringNotContainsString(' theme=', ClientPage::html());
+        }
+    }
+
     public function testWhmcsOwnFormStaysIfTheFormCannotReplaceIt(): void
     {
         $captcha = new class () {

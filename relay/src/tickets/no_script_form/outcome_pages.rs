@@ -37,7 +37,7 @@ pub fn confirmation(confirmation: &Confirmation<'_>) -> Response {
         main {
             h1 { (prefix(strings::OPENED_HEADING)) (number) (suffix(strings::OPENED_HEADING)) }
             p { (strings::NO_SCRIPT_FORM_OPENED_REPLY) }
-            @if let Some(reply_time) = reply_time { p dir="auto" { (reply_time) } }
+            @if let Some(reply_time) = reply_time { p { (reply_time) } }
             @if let Some(sent) = sent { (sent_content(sent, *department)) }
             @if let Some(link) = link {
                 p { a.view href=(link) referrerpolicy="no-referrer" { (strings::OPENED_VIEW) } }
@@ -52,7 +52,8 @@ pub fn confirmation(confirmation: &Confirmation<'_>) -> Response {
     )
 }
 
-/// Returns the list of what was sent, in the words of the form's confirmation.
+/// Returns the list of what was sent, in the words of the form's confirmation. Text in the other direction is
+/// aligned like the labels.
 fn sent_content(sent: &SentForm, department: Option<&Department>) -> Markup {
     let size = |size: &u64| locale::format_size(*size);
     let file = |(name, bytes): &(FileName, u64)| {
@@ -65,15 +66,15 @@ fn sent_content(sent: &SentForm, department: Option<&Department>) -> Markup {
         dl.sent {
             @if let Some(department) = department {
                 dt { (strings::LABEL_DEPARTMENT) }
-                dd dir="auto" { (department.name) }
+                dd { bdi { (department.name) } }
             }
             dt { (strings::LABEL_SUBJECT) }
-            dd dir="auto" { (sent.subject) }
+            dd { bdi { (sent.subject) } }
             dt { (strings::LABEL_MESSAGE) }
-            dd.message dir="auto" { (sent.message) }
+            dd.message { bdi { (sent.message) } }
             @if !sent.files.is_empty() {
                 dt { (strings::OPENED_ATTACHMENTS) }
-                @for sent_file in &sent.files { dd dir="auto" { (file(sent_file)) } }
+                @for sent_file in &sent.files { dd { bdi { (file(sent_file)) } } }
             }
         }
     }

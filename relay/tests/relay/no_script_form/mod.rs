@@ -169,12 +169,12 @@ fn the_confirmation_lists_what_was_sent_when_it_is_shown_first() {
     let (list, _) = list.split_once("</dl>").unwrap();
     assert_eq!(
         list,
-        "<dt>Department</dt><dd dir=\"auto\">General</dd>\
-         <dt>Subject</dt><dd dir=\"auto\">A &lt;b&gt;question&lt;/b&gt; &amp; more</dd>\
+        "<dt>Department</dt><dd><bdi>General</bdi></dd>\
+         <dt>Subject</dt><dd><bdi>A &lt;b&gt;question&lt;/b&gt; &amp; more</bdi></dd>\
          <dt>Message</dt>\
-         <dd class=\"message\" dir=\"auto\">How does\r\n&lt;i&gt;it&lt;/i&gt; work?</dd>\
-         <dt>Attachments</dt><dd dir=\"auto\">noise.bin, 412 kB</dd>\
-         <dd dir=\"auto\">a&lt;b&gt;.txt, 2 bytes</dd>"
+         <dd class=\"message\"><bdi>How does\r\n&lt;i&gt;it&lt;/i&gt; work?</bdi></dd>\
+         <dt>Attachments</dt><dd><bdi>noise.bin, 412 kB</bdi></dd>\
+         <dd><bdi>a&lt;b&gt;.txt, 2 bytes</bdi></dd>"
     );
     // Whoever finds the address later does not see the content.
     let later = relay.get(&page).text();
@@ -197,7 +197,7 @@ fn the_confirmation_without_files_has_no_list_of_attachments() {
     let text = relay
         .get(&format!("/api/{}", response.header("location")))
         .text();
-    assert!(text.contains("<dd dir=\"auto\">A question</dd>"), "{text}");
+    assert!(text.contains("<dd><bdi>A question</bdi></dd>"), "{text}");
     assert!(!text.contains("Attachments"), "{text}");
 }
 

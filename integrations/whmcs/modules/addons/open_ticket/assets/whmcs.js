@@ -24,6 +24,12 @@ function loadPreset(name) {
   document.body.append(link);
 }
 
+/** Returns a colour for light forms, and the form's own for dark ones, in which links need a lighter one. */
+function inLightForms(colour, inDarkForms) {
+  const value = `light-dark(${colour}, ${inDarkForms})`;
+  return CSS.supports("color", value) ? value : colour;
+}
+
 /**
  * Takes the corners and colours of the controls in WHMCS's form. Custom properties do not tell them: in WHMCS 9,
  * Twenty-One defines those of another theme. An adopted stylesheet comes after all others, and is allowed by each
@@ -39,9 +45,9 @@ function takeLookOfControls(isDark) {
   const values = { radius: field.borderTopLeftRadius };
   if (!isDark) values.border = field.borderTopColor;
   // A button with a gradient may have no colour.
-  if (!isDark && button.backgroundColor !== "rgba(0, 0, 0, 0)") {
-    values.accent = button.backgroundColor;
-    values["accent-text"] = button.color;
+  if (!isDark && button.backgroundColor && button.backgroundColor !== "rgba(0, 0, 0, 0)") {
+    values.accent = inLightForms(button.backgroundColor, "#a8c7fa");
+    values["accent-text"] = inLightForms(button.color, "#06214d");
   }
   const rules = Object.entries(values).filter(([, value]) => value);
   const declarations = rules.map(([name, value]) => `--open-ticket-${name}: ${value}`);
@@ -73,7 +79,8 @@ if (template && whmcsForm && !document.querySelector("open-ticket")) {
   const preset = presetName();
   if (preset) {
     loadPreset(preset);
-    takeLookOfControls(isDark);
+    // The properties of Bootstrap 5 have the values of its controls, in both colour schemes.
+    if (preset !== "bootstrap-5.css") takeLookOfControls(isDark);
   }
   // A dark form on a white card would have a white frame.
   if (!isDark) takeCard(element);

@@ -62,7 +62,8 @@ final class ClientPage
             'endpoint' => $root . '/index.php?m=' . Settings::MODULE . '&action=ticket&probe=%26',
             'token' => $token,
             'lang' => Languages::tag((string) ($vars['language'] ?? ''), is_string($locale) ? $locale : ''),
-            'theme' => $settings->theme,
+            // The element's value `auto` is the system's setting.
+            'theme' => $settings->theme === 'auto' ? '' : $settings->theme,
             'draft' => $settings->drafts,
             'department' => self::department($vars),
             'data-requester' => substr(hash('sha256', $requester->identity()), 0, 16),
