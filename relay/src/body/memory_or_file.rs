@@ -81,12 +81,14 @@ pub async fn buffer_body(
         let is_within_budget = share.resize(buffer.capacity());
         let is_large = size > MAX_IN_MEMORY && buffer.len() >= WRITE_SIZE;
         if is_large || (!is_within_budget && buffer.len() >= SMALL_WRITE_SIZE) {
-            if !is_within_budget {
-                buffer.shrink_to_fit();
-            }
             let written;
             (written, buffer) = append(file, buffer).await?;
             file = Some(written);
+            if !is_within_budget {
+                // A slow client would keep the memory until its next chunk.
+                buffer = Vec::new();
+                share.resize(0);
+            }
         }
     }
     match file {

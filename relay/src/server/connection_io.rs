@@ -1,6 +1,7 @@
 //! A connection with a write timeout, and with a limit for the heads of all connections together.
 
 use super::activity::{Activity, Phase};
+use super::body_count::{BodyCount, SMALL_READ};
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
@@ -26,6 +27,7 @@ pub struct ConnectionIo<S> {
     stream: S,
     activity: Activity,
     head: HeadSize,
+    body: Option<BodyCount>,
     write_timeout: Duration,
     /// Runs while the client reads nothing.
     write_timer: Option<Pin<Box<Sleep>>>,
@@ -76,9 +78,32 @@ impl<S> ConnectionIo<S> {
             stream,
             activity,
             head: HeadSize::default(),
+            body: None,
             write_timeout,
             write_timer: None,
         }
+    }
+
+    /// Reads from the stream, at most [`SMALL_READ`] bytes if many connections receive a body.
+    fn poll_stream(
+        &mut self,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>>
+    where
+        S: AsyncRead + Unpin,
+    {
+        if self.activity.phase() != Phase::Body {
+            self.body = None;
+        } else if self.body.get_or_insert_with(BodyCount::new).is_small {
+            let size = buffer.remaining().min(SMALL_READ);
+            let mut part = ReadBuf::new(buffer.initialize_unfilled_to(size));
+            ready!(Pin::new(&mut self.stream).poll_read(context, &mut part))?;
+            let read = part.filled().len();
+            buffer.advance(read);
+            return Poll::Ready(Ok(()));
+        }
+        Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 
     /// Checks the result of a write: starts the timer if the write is pending, and fails when the
@@ -114,7 +139,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for ConnectionIo<S> {
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let before = buffer.filled().len();
-        ready!(Pin::new(&mut this.stream).poll_read(context, buffer))?;
+        ready!(this.poll_stream(context, buffer))?;
         let requests = this.activity.requests();
         if this.head.request != requests || this.activity.phase() != Phase::Client {
             this.head.clear();
@@ -163,6 +188,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for ConnectionIo<S> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::body_count::MAX_LARGE_READS;
     use super::*;
     use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
 
@@ -223,5 +249,37 @@ mod tests {
             client.write_all(&[b'a'; HEAD]).await.unwrap();
             relay.read_exact(&mut [0; HEAD]).await.unwrap();
         }
+    }
+
+    /// The connections of the test share the count with no other test of the crate.
+    #[tokio::test]
+    async fn many_bodies_are_received_in_small_reads() {
+        const CHUNK: usize = 64 << 10;
+        let receive = async || {
+            let activity = Activity::new();
+            activity.start_request(true);
+            let (relay, mut client) = duplex(CHUNK);
+            let mut relay = ConnectionIo::new(relay, activity, NEVER);
+            client.write_all(&[b'a'; CHUNK]).await.unwrap();
+            let size = relay.read(&mut [0; CHUNK]).await.unwrap();
+            (relay, client, size)
+        };
+        let mut connections = Vec::new();
+        for index in 0..2 * MAX_LARGE_READS {
+            let (mut relay, client, size) = receive().await;
+            if index < MAX_LARGE_READS {
+                assert_eq!(size, CHUNK);
+            } else {
+                assert_eq!(size, SMALL_READ);
+                relay
+                    .read_exact(&mut [0; CHUNK - SMALL_READ])
+                    .await
+                    .unwrap();
+            }
+            connections.push((relay, client));
+        }
+        drop(connections);
+        let (_relay, _client, size) = receive().await;
+        assert_eq!(size, CHUNK, "closed connections still count");
     }
 }

@@ -2,6 +2,7 @@
 
 mod accept_loop;
 mod activity;
+mod body_count;
 mod build_app_state;
 mod connection_io;
 mod connection_limits;
