@@ -50,6 +50,9 @@ impl Autosave {
         self.save();
         if let Some(storage) = self.storage() {
             storage.tabs.leave();
+            if let Some(previous) = &*self.previous.borrow() {
+                previous.tabs.leave();
+            }
             if self.mode.get() == Mode::Writing {
                 self.mode.set(Mode::Suspended);
             }
@@ -197,7 +200,9 @@ impl Autosave {
         // the draft of the other tab contains it.
         let can_replace = |form: &Form| match reason {
             OpenReason::TakeOver => matches!(form.phase(), Phase::Editing(_)),
-            OpenReason::First | OpenReason::Resumed => form.can_restore_draft(),
+            // Without a stored draft, there is nothing to replace.
+            OpenReason::First => storage.is_empty() || form.can_restore_draft(),
+            OpenReason::Resumed => form.can_restore_draft(),
         };
         while self.is_current(storage) && !self.store.with_untracked(can_replace) {
             sleep(RESTORE_INTERVAL).await;
@@ -217,7 +222,14 @@ impl Autosave {
                 self.set_notice(Notice::EndedElsewhere);
             }
             LoadedDraft { text, .. } => {
-                self.set_notice(text.map_or(Notice::None, Notice::OtherVersion));
+                let guest_draft = self.load_guest_draft(storage).await;
+                if !self.is_current(storage) {
+                    return;
+                }
+                match guest_draft {
+                    Some(draft) => self.restore(draft, OpenReason::First),
+                    None => self.set_notice(text.map_or(Notice::None, Notice::OtherVersion)),
+                }
             }
         }
         self.begin_writing();
