@@ -167,6 +167,10 @@ impl Autosave {
             if reason == OpenReason::Resumed && self.has_content() {
                 // The other tab may have restored what this one has saved.
                 self.hand_over_content(Notice::OtherTab);
+                if storage.is_empty() && storage.was_changed_elsewhere() {
+                    // Its message did not reach a page in the back-forward cache.
+                    self.handle_tab_event(TabEvent::Ended);
+                }
             } else {
                 self.enter_other_tab_mode(Notice::OtherTab);
             }
@@ -217,7 +221,7 @@ impl Autosave {
                 draft: Some(draft), ..
             } => self.restore(draft, reason),
             // Another tab has sent the ticket meanwhile.
-            _ if reason == OpenReason::Resumed && self.has_content() => {
+            _ if (reason == OpenReason::Resumed || self.is_taken()) && self.has_content() => {
                 self.store.replace_draft(Replacement::Discarded);
                 self.set_notice(Notice::EndedElsewhere);
             }
