@@ -8,7 +8,7 @@ use super::js_object::{call, get, global, object, set};
 use js_sys::{Array, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
 const DATABASE: &str = "open-ticket";
@@ -119,11 +119,29 @@ async fn request_in(database: &JsValue, mode: &str, request: Request) -> Option<
     Some(get(&request, "result").unwrap_or_default())
 }
 
+/// Opens the database, and creates the object store if it is missing.
 async fn open() -> Option<JsValue> {
-    let arguments: [&JsValue; 2] = [&DATABASE.into(), &1.into()];
-    let request = call(&global("indexedDB")?, "open", &arguments)?;
+    let database = open_version(None).await?;
+    if has_object_store(&database) {
+        return Some(database);
+    }
+    let version = get(&database, "version").and_then(|version| version.as_f64());
+    call(&database, "close", &[]);
+    open_version(Some(version.unwrap_or_default() + 1.0)).await
+}
+
+fn has_object_store(database: &JsValue) -> bool {
+    let names = get(database, "objectStoreNames");
+    let has_name = names.and_then(|names| call(&names, "contains", &[&OBJECT_STORE.into()]));
+    has_name.is_some_and(|has_name| has_name.is_truthy())
+}
+
+/// Opens a version of the database. Default: the current one, or 1 for a new database.
+async fn open_version(version: Option<f64>) -> Option<JsValue> {
+    let version = version.map_or(JsValue::UNDEFINED, JsValue::from);
+    let request = call(&global("indexedDB")?, "open", &[&DATABASE.into(), &version])?;
     let upgraded = request.clone();
-    // The callback is kept until the database is open. The browser calls it for a new database only.
+    // The callback is kept until the database is open. The browser calls it for a new version only.
     let create = Closure::once(move || {
         let database = get(&upgraded, "result").unwrap_or_default();
         call(&database, "createObjectStore", &[&OBJECT_STORE.into()]);
@@ -131,11 +149,27 @@ async fn open() -> Option<JsValue> {
     set(&request, "onupgradeneeded", create.as_ref());
     let opened = settled(&request, "onsuccess", &["onerror", "onblocked"]);
     let opened = Box::pin(JsFuture::from(opened));
-    let opened = with_timeout(OPEN_TIMEOUT, opened).await;
-    set(&request, "onupgradeneeded", &JsValue::NULL);
+    if let Some(Ok(_)) = with_timeout(OPEN_TIMEOUT, opened).await {
+        set(&request, "onupgradeneeded", &JsValue::NULL);
+        return get(&request, "result");
+    }
+    spawn_local(close_late(request, create));
+    None
+}
+
+/// Closes a database that the browser opens after the timeout, or once no other tab blocks it: an open
+/// connection would block others. The new database must not remain without its object store.
+async fn close_late(request: JsValue, create: Closure<dyn FnMut()>) {
+    let state = get(&request, "readyState").and_then(|state| state.as_string());
+    if state.as_deref() == Some("pending") {
+        let opened = settled(&request, "onsuccess", &["onerror"]);
+        if JsFuture::from(opened).await.is_ok()
+            && let Some(database) = get(&request, "result")
+        {
+            call(&database, "close", &[]);
+        }
+    }
     drop(create);
-    opened?.ok()?;
-    get(&request, "result")
 }
 
 /// Returns a promise that one event resolves, and that others reject.

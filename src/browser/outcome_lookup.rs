@@ -1,6 +1,6 @@
 //! Lookup of a submission's outcome at the relay endpoint.
 
-use super::clock::{abort_after, sleep};
+use super::clock::{abort_after, now, sleep};
 use super::endpoint::Endpoint;
 use crate::ticket::{IdempotencyKey, SendError, SubmissionOutcome};
 use crate::wire;
@@ -41,7 +41,10 @@ impl Endpoint {
         &self,
         key: IdempotencyKey,
     ) -> Option<Result<SubmissionOutcome, SendError>> {
-        let url = wire::outcome_url(&self.url, key);
+        let mut url = wire::outcome_url(&self.url, key);
+        // A service worker may answer a repeated URL from its cache, with an outcome that has changed since.
+        url.push_str(if url.contains('?') { "&t=" } else { "?t=" });
+        url.push_str(&(now() as u64).to_string());
         let timeout = abort_after(LOOKUP_TIMEOUT);
         let response = self.get(&url, timeout.as_ref()).ok()?.await?;
         Some(wire::decode_http_outcome(response.status, &response.body))

@@ -32,7 +32,7 @@ pub use export_file::{
     FilePart, ImportedDraft, MAX_EXPORT_HEADER, export_header, export_parts, parse_export_header,
 };
 pub use export_file_name::export_file_name;
-pub use lifetime::{FILE_LIFETIME, TEXT_LIFETIME, is_expired};
+pub use lifetime::{FILE_LIFETIME, TEXT_LIFETIME, is_expired, plausible_time};
 pub use saved_draft::{SavedDraft, SavedFile};
 pub use storable_files::{MAX_STORED_FILE, MAX_STORED_TOTAL, StorableFile, storable_files};
 pub use storage_key::storage_key;

@@ -1,5 +1,6 @@
 // Files of a draft, stored unchanged in IndexedDB.
 import { createHash } from "node:crypto";
+import { setClockAhead } from "./support/clock.js";
 import {
   asksBeforeLeaving,
   draftButton,
@@ -131,6 +132,27 @@ test("files expire after a day, and the text does not", async ({ form, page }) =
     /choose it again/i,
   );
   await expectFilesStored(page, []);
+});
+
+test("files that were stored while the clock was days ahead are restored, and expire later", async ({
+  form,
+  page,
+  context,
+}) => {
+  await setClockAhead(page, 400 * DAY);
+  await form.openAndFill(SAMPLE_TICKET, FILES[1]);
+  await expectFilesStored(page, [NAMES[1]]);
+  await expectSaved(page, "note.txt");
+  const next = new TicketFormPage(await context.newPage());
+  await page.close();
+  await next.open();
+  await expect(next.removeButton(FILES[1].name)).toBeVisible();
+  await expect(next.host.getByText(/choose it again/i)).toHaveCount(0);
+  const last = new TicketFormPage(await context.newPage());
+  await next.page.close();
+  await setClockAhead(last.page, DAY + 60_000);
+  await last.open();
+  await expectFilesStored(last.page, []);
 });
 
 test("draft=text stores no file, and deletes those that are stored", async ({ form, page }) => {

@@ -1,4 +1,6 @@
 // Drafts are restored after a reload, a crash, Back, and the removal of the element.
+
+import { setClockAhead } from "./support/clock.js";
 import {
   asksBeforeLeaving,
   crash,
@@ -73,8 +75,7 @@ test("Back restores the draft, and so does a closed tab that is opened again", a
   context,
 }) => {
   const before = await fillAndSave(form, page);
-  await page.goto("/?as=client");
-  await expect(form.relatedService).toBeVisible();
+  await page.goto("/icon.svg");
   await page.goBack();
   await expectRestored(form, before);
   await page.close();
@@ -195,19 +196,47 @@ test("an opened ticket deletes the draft, and a refused one keeps it", async ({ 
   await expect(form.message).toHaveValue("");
 });
 
+const DAY = 24 * 60 * 60 * 1000;
+
 test("a draft expires after seven days", async ({ form, page }) => {
-  const DAY = 24 * 60 * 60 * 1000;
   await fillAndSave(form, page);
   const start = Date.now();
   await page.clock.setFixedTime(start + 7 * DAY - 60_000);
   await page.reload();
   await expect(form.message).toHaveValue(MESSAGE);
   // Only a change renews the lifetime.
+  await page.goto("/icon.svg");
   await page.clock.setFixedTime(start + 7 * DAY + 60_000);
-  await page.reload();
+  await form.open();
   await expectNoneStored(page);
   await expect(form.message).toHaveValue("");
   await expect(draftNotice(form)).toBeHidden();
+});
+
+test("a draft that is open in the page does not expire", async ({ form, page }) => {
+  const before = await fillAndSave(form, page);
+  await page.clock.setFixedTime(Date.now() + 8 * DAY);
+  await page.reload();
+  await expectRestored(form, before);
+});
+
+test("a draft that was saved while the clock was days ahead is restored, and expires later", async ({
+  form,
+  page,
+  context,
+}) => {
+  await setClockAhead(page, 400 * DAY);
+  const before = await fillAndSave(form, page);
+  const next = new TicketFormPage(await context.newPage());
+  await page.close();
+  await next.open();
+  await expectRestored(next, before);
+  const last = new TicketFormPage(await context.newPage());
+  await next.page.close();
+  await setClockAhead(last.page, 8 * DAY);
+  await last.open();
+  await expectNoneStored(last.page);
+  await expect(last.message).toHaveValue("");
 });
 
 /** Mounts the form for a client, from the start. */

@@ -1,9 +1,12 @@
 // Storage that is full, blocked or not allowed: the form shows a notice, and the browser asks before the
 // user leaves the page. A ticket can still be sent.
+
+import { DATABASE_TIMEOUT, shortenTimers } from "./support/clock.js";
 import {
   asksBeforeLeaving,
   draftNotice,
   draftStatus,
+  expectFilesStored,
   expectNoneStored,
   expectSaved,
   recordDraftEvents,
@@ -17,6 +20,8 @@ import { TicketFormPage } from "./support/ticket-form-page.js";
 
 const CANNOT_STORE =
   "This browser cannot save a draft. Keep this page open until you have sent the ticket.";
+
+const NOTE = { name: "note.txt", bytes: Buffer.from("kept\n") };
 
 /** Failures of local storage. */
 const FAULTS = {
@@ -98,6 +103,132 @@ test("if files cannot be stored, the text is stored, and the browser asks for co
   await expectSaved(page, SAMPLE_TICKET.message);
   expect(await asksBeforeLeaving(page)).toBe(true);
 });
+
+test("a file for which there was not enough space is stored once another one is removed", async ({
+  form,
+  page,
+}) => {
+  // A browser with space for one file.
+  await page.addInitScript(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value, key) {
+      const request = put.call(this, value, key);
+      const count = this.count();
+      count.onsuccess = () => count.result > 1 && this.transaction.abort();
+      return request;
+    };
+  });
+  const files = ["one.txt", "two.txt"].map((name) => ({ name, bytes: Buffer.from(name) }));
+  await form.openAndFill(SAMPLE_TICKET, ...files);
+  await expect(draftStatus(form)).toContainText("This browser cannot store your files.");
+  await expect.poll(() => asksBeforeLeaving(page)).toBe(true);
+  await form.removeButton("one.txt").click();
+  await expectFilesStored(page, ["two.txt 7"]);
+  await expect(draftStatus(form)).toContainText("Draft saved");
+  await expect.poll(() => asksBeforeLeaving(page)).toBe(false);
+});
+
+test("a draft whose storage was cleared while the form was open is stored again with its files", async ({
+  form,
+  page,
+}) => {
+  await form.openAndFill(SAMPLE_TICKET, NOTE);
+  await expectFilesStored(page, ["note.txt 5"]);
+  await expectSaved(page, "note.txt");
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        localStorage.clear();
+        const request = indexedDB.deleteDatabase("open-ticket");
+        request.onsuccess = resolve;
+        request.onerror = reject;
+      }),
+  );
+  await form.message.fill("Since Monday.");
+  await expectSaved(page, "Since Monday.");
+  await expectFilesStored(page, ["note.txt 5"]);
+  await page.reload();
+  await expect(form.message).toHaveValue("Since Monday.");
+  await expect(form.removeButton("note.txt")).toBeVisible();
+  await expect(form.host.getByText(/choose it again/i)).toHaveCount(0);
+});
+
+test("files are restored by a later page if IndexedDB did not respond at first", async ({
+  form,
+  page,
+  context,
+}) => {
+  await form.openAndFill(SAMPLE_TICKET, NOTE);
+  await expectFilesStored(page, ["note.txt 5"]);
+  await expectSaved(page, "note.txt");
+  const second = new TicketFormPage(await context.newPage());
+  await page.close();
+  await shortenTimers(second.page, DATABASE_TIMEOUT);
+  await second.page.addInitScript(() => {
+    IDBFactory.prototype.open = () => ({});
+  });
+  await second.open();
+  await expect(second.message).toHaveValue(SAMPLE_TICKET.message);
+  await expect(second.host.getByText(/choose it again/i)).toBeVisible();
+  const third = new TicketFormPage(await context.newPage());
+  await second.page.close();
+  await third.open();
+  await expect(third.message).toHaveValue(SAMPLE_TICKET.message);
+  await expect(third.removeButton("note.txt")).toBeVisible();
+  await expect(third.host.getByText(/choose it again/i)).toHaveCount(0);
+});
+
+test("files can be stored after IndexedDB was blocked by another tab", async ({
+  form,
+  page,
+  context,
+}) => {
+  await shortenTimers(page, DATABASE_TIMEOUT);
+  const other = await context.newPage();
+  await other.goto("/icon.svg");
+  // The deletion waits for the connection, and all later requests wait for the deletion.
+  await other.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.open("open-ticket", 1);
+        request.onupgradeneeded = () => request.result.createObjectStore("files");
+        request.onsuccess = () => {
+          window.database = request.result;
+          indexedDB.deleteDatabase("open-ticket");
+          resolve();
+        };
+      }),
+  );
+  await form.openAndFill(SAMPLE_TICKET, NOTE);
+  await expect(draftStatus(form)).toContainText("This browser cannot store your files.");
+  await other.evaluate(() => window.database.close());
+  await form.attach({ name: "more.txt", bytes: Buffer.from("more\n") });
+  await expectFilesStored(page, ["more.txt 5", "note.txt 5"]);
+  await expect(draftStatus(form)).toContainText("Draft saved");
+});
+
+for (const [name, version] of [
+  ["without its object store", 1],
+  ["of a later version", 2],
+]) {
+  test(`files are stored in a database ${name}`, async ({ form, page }) => {
+    await page.goto("/icon.svg");
+    await page.evaluate(
+      (version) =>
+        new Promise((resolve) => {
+          const request = indexedDB.open("open-ticket", version);
+          request.onsuccess = () => {
+            request.result.close();
+            resolve();
+          };
+        }),
+      version,
+    );
+    await form.openAndFill(SAMPLE_TICKET, NOTE);
+    await expectFilesStored(page, ["note.txt 5"]);
+    await expect(draftStatus(form)).toContainText("Draft saved");
+  });
+}
 
 test("without the editor chunk, the browser asks for confirmation before the user leaves the page once something is typed", async ({
   form,

@@ -148,6 +148,36 @@ for (const [name, prepare] of Object.entries(ENVIRONMENTS)) {
       await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
     });
 
+    test("a page that returns from the back-forward cache does not send a ticket that a second tab has sent", async ({
+      form,
+      page,
+      context,
+      recorder,
+    }) => {
+      await form.openAndFill(SAMPLE_TICKET);
+      await expectSaved(page, SAMPLE_TICKET.message);
+      const transition = (type) =>
+        page.evaluate((type) => {
+          dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+        }, type);
+      await transition("pagehide");
+      const second = await openSecondTab(context);
+      await expect(second.message).toHaveValue(SAMPLE_TICKET.message);
+      await second.submitButton.click();
+      await second.ticketNumber();
+      await expectNoneStored(second.page);
+      await transition("pageshow");
+      await expect(draftNotice(form)).toContainText(
+        "This ticket was sent or cleared in another tab.",
+      );
+      await expect(form.message).toHaveValue("");
+      await form.submitButton.click();
+      await expect(form.errorSummary).toBeVisible();
+      expect(recorder.bodies).toHaveLength(1);
+      await draftButton(form, "Undo").click();
+      await expect(form.message).toHaveValue(SAMPLE_TICKET.message);
+    });
+
     test("a tab does not send a ticket that another one has taken over", async ({
       form,
       context,

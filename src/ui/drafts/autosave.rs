@@ -1,6 +1,6 @@
 //! Autosave of one form's draft: restores the draft, saves it, and deletes it once its ticket is open.
 
-use super::autosave_mode::{Mode, OpenReason};
+use super::autosave_mode::Mode;
 use super::draft_storage::DraftStorage;
 use super::local_storage_drafts;
 use super::notice::{Notice, Status};
@@ -30,7 +30,9 @@ pub struct Autosave {
     pub(super) left_at: Cell<Option<f64>>,
     /// `true` if another tab has the content of this form: only one tab may send it.
     pub(super) is_taken: RwSignal<bool>,
-    storage: RefCell<Option<Rc<DraftStorage>>>,
+    pub(super) storage: RefCell<Option<Rc<DraftStorage>>>,
+    /// The storage that the current one replaces, until the draft is stored there.
+    pub(super) previous: RefCell<Option<Rc<DraftStorage>>>,
     pub(super) this: Weak<Self>,
 }
 
@@ -49,26 +51,9 @@ impl Autosave {
             left_at: Cell::default(),
             is_taken: RwSignal::new(false),
             storage: RefCell::default(),
+            previous: RefCell::default(),
             this: this.clone(),
         })
-    }
-
-    /// Switches to another storage. The previous one keeps its draft, unless a guest has signed in: the
-    /// draft then belongs to the client.
-    pub fn start(&self, storage: Rc<DraftStorage>, scope: DraftScope) {
-        let was_writing = self.mode.get() == Mode::Writing;
-        self.save();
-        if let Some(previous) = self.storage.replace(Some(storage.clone())) {
-            if was_writing && storage.is_signed_in && !previous.is_signed_in {
-                previous.remove();
-            }
-            previous.close();
-        }
-        self.scope.set(scope);
-        self.is_taken.set(false);
-        self.set_notice(Notice::None);
-        self.status.set(Status::None);
-        self.open(storage, OpenReason::First);
     }
 
     /// Stops using storage, and deletes the stored draft.
@@ -83,14 +68,16 @@ impl Autosave {
     /// Saves the draft immediately.
     pub fn save(&self) {
         let storage = self.storage();
-        if let Some(storage) = storage.filter(|_| self.mode.get() == Mode::Writing) {
-            self.save_to(&storage);
-            self.update_unsaved();
+        match storage.filter(|_| self.mode.get() == Mode::Writing) {
+            Some(storage) => self.save_to(&storage),
+            None => self.save_to_previous(),
         }
+        self.update_unsaved();
     }
 
     /// Deletes the stored draft, and stores nothing more.
     pub fn discard(&self) {
+        self.remove_previous();
         if let Some(storage) = self.storage.take() {
             if self.mode.get() == Mode::Writing {
                 storage.remove();
@@ -118,14 +105,6 @@ impl Autosave {
         self.storage.borrow().clone()
     }
 
-    /// Saves a change immediately.
-    pub fn save_now(&self) {
-        match self.mode.get() {
-            Mode::Writing => self.save(),
-            _ => self.update_unsaved(),
-        }
-    }
-
     /// Stops when the form is unmounted. The draft stays stored.
     pub fn close(&self) {
         self.save();
@@ -139,12 +118,15 @@ impl Autosave {
             }
             storage.close();
         }
+        if let Some(previous) = self.previous.take() {
+            previous.close();
+        }
         self.mode.set(Mode::Off);
     }
 
     /// Schedules a save after an edit.
     pub fn schedule_save(&self) {
-        if self.mode.get() == Mode::Writing {
+        if self.mode.get() == Mode::Writing || self.previous.borrow().is_some() {
             let this = self.this.clone();
             let delay = self.store.with_untracked(save_delay);
             self.timer.schedule_first(delay, move || {
@@ -174,7 +156,7 @@ impl Autosave {
             (false, true) => Notice::Undone,
             (false, false) => Notice::None,
         });
-        self.save_now();
+        self.save();
     }
 
     /// Shows a notice. A notice without an undo ends the undo of the previous notice.
@@ -216,6 +198,9 @@ impl Autosave {
             _ => self.has_unstored_content(),
         };
         self.link.set_unsaved(is_unsaved);
+        if self.mode.get() == Mode::Writing && !is_unsaved {
+            self.remove_previous();
+        }
     }
 
     fn save_to(&self, storage: &DraftStorage) {
@@ -228,6 +213,7 @@ impl Autosave {
             self.status.set(Status::None);
             return;
         };
+        storage.detect_clearing();
         let files = std::mem::take(&mut draft.files);
         match self.scope.get() {
             DraftScope::All => storage.files.update(&files),

@@ -118,24 +118,36 @@ fn open(autosave: &Rc<Autosave>, owner: &DraftOwner, token: Option<&str>, root: 
         previous.key.release();
     }
     let position = autosave.store.drafts().position();
-    let key = DraftKey::choose(&owner.endpoint, requester.as_deref(), root, position);
-    let is_same = previous.is_some_and(|previous| previous.key.as_str() == key.as_str());
-    match (owner.scope, is_same) {
+    let choose = |requester| DraftKey::choose(&owner.endpoint, requester, root, position);
+    let key = choose(requester.as_deref());
+    let is_first = previous.is_none();
+    let replaced = previous.filter(|previous| previous.key.as_str() != key.as_str());
+    if let Some(replaced) = &replaced {
+        replaced.key.reserve();
+    }
+    match (owner.scope, is_first || replaced.is_some()) {
         (DraftScope::Off, _) => {
             autosave.stop();
-            let storage = create_storage(autosave, key, requester.is_some());
+            let storage = create_storage(autosave, key);
             storage.remove_stored();
             storage.close();
         }
-        (scope, true) => autosave.set_scope(scope),
-        (scope, false) => {
-            let storage = create_storage(autosave, key, requester.is_some());
+        (scope, false) => autosave.set_scope(scope),
+        (scope, true) => {
+            let storage = create_storage(autosave, key);
+            if is_first && requester.is_some() {
+                let guest = create_storage(autosave, choose(None));
+                match guest.is_empty() {
+                    true => guest.close(),
+                    false => storage.set_guest(guest),
+                }
+            }
             autosave.start(storage, scope);
         }
     }
 }
 
-fn create_storage(autosave: &Rc<Autosave>, key: DraftKey, is_signed_in: bool) -> Rc<DraftStorage> {
+fn create_storage(autosave: &Rc<Autosave>, key: DraftKey) -> Rc<DraftStorage> {
     let weak = Rc::downgrade(autosave);
     let tabs = Tabs::join(key.as_str(), move |event| {
         if let Some(autosave) = weak.upgrade() {
@@ -149,7 +161,7 @@ fn create_storage(autosave: &Rc<Autosave>, key: DraftKey, is_signed_in: bool) ->
         }
     };
     let files = FileSync::new(key.file_prefix(), autosave.store.files(), on_change);
-    DraftStorage::new(key, is_signed_in, tabs, files)
+    DraftStorage::new(key, tabs, files)
 }
 
 /// Saves half a second after an edit, and immediately when files change, or the outcome of a submission
@@ -161,7 +173,7 @@ fn save_on_changes(autosave: &Rc<Autosave>, store: Store) {
         untrack(|| edited.schedule_save());
     });
     let saved = autosave.clone();
-    watch(move || store.with(state_to_save), move |_| saved.save_now());
+    watch(move || store.with(state_to_save), move |_| saved.save());
     let ended = autosave.clone();
     watch(
         move || store.with(|form| matches!(form.phase(), Phase::Opened(_))),

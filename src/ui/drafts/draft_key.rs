@@ -36,15 +36,21 @@ impl DraftKey {
         let mut keys = std::iter::once(position).chain(0..).map(named);
         let key = keys.find(is_free).unwrap_or_default();
         let is_registered = root.is_connected();
-        if is_registered {
-            KEYS_IN_USE.with_borrow_mut(|keys| keys.push(key.clone()));
-        }
-        Self { key, is_registered }
+        let key = Self { key, is_registered };
+        key.reserve();
+        key
     }
 
     /// Returns the key.
     pub fn as_str(&self) -> &str {
         &self.key
+    }
+
+    /// Prevents again that another form of the page uses the key, after [`release`](Self::release).
+    pub fn reserve(&self) {
+        if self.is_registered {
+            KEYS_IN_USE.with_borrow_mut(|keys| keys.push(self.key.clone()));
+        }
     }
 
     /// Lets another form of the page use the key.

@@ -5,7 +5,7 @@ use super::draft_key::DraftKey;
 use super::file_sync::FileSync;
 use super::local_storage_drafts;
 use super::restored_files::{add_files, stored_versions};
-use crate::drafts::SavedDraft;
+use crate::drafts::{SavedDraft, TEXT_LIFETIME, is_expired};
 use crate::ui::runtime::selected_files::SelectedFiles;
 use crate::ui::runtime::task::spawn_local;
 use std::cell::RefCell;
@@ -15,8 +15,6 @@ use std::rc::Rc;
 pub struct DraftStorage {
     /// Key of the draft.
     pub key: DraftKey,
-    /// `true` if the draft belongs to a signed-in client.
-    pub is_signed_in: bool,
     /// The tabs that have a form with this key.
     pub tabs: Rc<Tabs>,
     /// The stored files.
@@ -27,6 +25,8 @@ pub struct DraftStorage {
     last_draft: RefCell<Option<SavedDraft>>,
     /// Content of a form that was removed before this tab could store it.
     kept: RefCell<Option<SavedDraft>>,
+    /// Storage of a guest's draft, which a client who has signed in since continues.
+    guest: RefCell<Option<Rc<Self>>>,
 }
 
 /// A draft that was read from storage.
@@ -40,16 +40,31 @@ pub struct LoadedDraft {
 
 impl DraftStorage {
     /// Creates the storage of a draft. Nothing is read or written yet.
-    pub fn new(key: DraftKey, is_signed_in: bool, tabs: Rc<Tabs>, files: Rc<FileSync>) -> Rc<Self> {
+    pub fn new(key: DraftKey, tabs: Rc<Tabs>, files: Rc<FileSync>) -> Rc<Self> {
         Rc::new(Self {
             key,
-            is_signed_in,
             tabs,
             files,
             last_record: RefCell::default(),
             last_draft: RefCell::default(),
             kept: RefCell::default(),
+            guest: RefCell::default(),
         })
+    }
+
+    /// Sets the storage of a guest's draft.
+    pub fn set_guest(&self, guest: Rc<Self>) {
+        self.guest.replace(Some(guest));
+    }
+
+    /// Takes the storage of a guest's draft.
+    pub fn take_guest(&self) -> Option<Rc<Self>> {
+        self.guest.take()
+    }
+
+    /// Returns `true` if no draft is stored.
+    pub fn is_empty(&self) -> bool {
+        local_storage_drafts::read_raw(self.key.as_str()).is_none()
     }
 
     /// Reads the draft. Its files are added to the form's files if `with_files` is `true`.
@@ -64,7 +79,8 @@ impl DraftStorage {
                 text: records.text,
             };
         };
-        let has_files = draft.files.iter().any(|file| file.is_stored);
+        // Also files that an earlier form did not find: the browser may not have responded in time.
+        let has_files = !draft.files.is_empty();
         let stored = match (has_files, with_files) {
             (true, true) => self.files.load().await,
             (true, false) => {
@@ -90,15 +106,17 @@ impl DraftStorage {
         }
     }
 
-    /// Stores a draft. An unchanged draft keeps its time. Returns `false` if it cannot be stored.
+    /// Stores a draft. An unchanged draft keeps its time, unless its lifetime has ended while the form was
+    /// open. Returns `false` if it cannot be stored.
     pub fn write(&self, draft: SavedDraft) -> bool {
         let is_same = self.last_draft.borrow().as_ref().is_some_and(|last| {
             let saved_at = draft.saved_at;
+            let is_alive = !is_expired(last.saved_at, saved_at, TEXT_LIFETIME);
             let last = SavedDraft {
                 saved_at,
                 ..last.clone()
             };
-            last == draft
+            is_alive && last == draft
         });
         if is_same && !self.was_changed_elsewhere() {
             return true;
@@ -155,6 +173,13 @@ impl DraftStorage {
         local_storage_drafts::read_raw(self.key.as_str()) != *self.last_record.borrow()
     }
 
+    /// Stores all files again if the browser's storage was cleared while the form was open.
+    pub fn detect_clearing(&self) {
+        if self.is_empty() && self.last_record.borrow().is_some() {
+            self.files.forget_stored();
+        }
+    }
+
     /// Keeps the content of a form that is removed, until [`finish`](Self::finish).
     pub fn keep(&self, draft: SavedDraft, with_files: bool) {
         if with_files {
@@ -173,6 +198,9 @@ impl DraftStorage {
     /// Closes the storage. The draft stays stored.
     pub fn close(self: &Rc<Self>) {
         self.key.release();
+        if let Some(guest) = self.take_guest() {
+            guest.close();
+        }
         if self.kept.borrow().is_none() {
             let this = self.clone();
             spawn_local(async move { this.leave().await });
@@ -183,7 +211,7 @@ impl DraftStorage {
     /// stored draft, or the draft of another tab, is not replaced.
     pub async fn finish(&self, is_granted: bool) {
         if let Some(draft) = self.kept.take() {
-            let is_free = is_granted && local_storage_drafts::read_raw(self.key.as_str()).is_none();
+            let is_free = is_granted && self.is_empty();
             if is_free && local_storage_drafts::write(self.key.as_str(), &draft).is_some() {
                 self.files.start();
             } else {

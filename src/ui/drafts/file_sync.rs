@@ -1,7 +1,9 @@
 //! Synchronizes the files of a draft with IndexedDB: stores missing files, and deletes those that are no
 //! longer part of the draft.
 
-use crate::drafts::{FILE_LIFETIME, SavedFile, StorableFile, is_expired, storable_files};
+use crate::drafts::{
+    FILE_LIFETIME, SavedFile, StorableFile, is_expired, plausible_time, storable_files,
+};
 use crate::form::FileId;
 use crate::ui::drafts::local_storage_drafts::current_time;
 use crate::ui::platform::{
@@ -79,6 +81,10 @@ impl FileSync {
                 })
             });
         let targets: Vec<TargetFile> = targets.collect();
+        if *self.targets.borrow() != targets {
+            // There may be enough space now.
+            self.failed.take();
+        }
         let source = |file: &TargetFile| Some((file.id, self.files.versions(FileId(file.id))?));
         self.sources
             .replace(targets.iter().filter_map(source).collect());
@@ -129,6 +135,13 @@ impl FileSync {
             size: file.map_or(u64::MAX, |file| file_size(&file.file)),
             has_original: file.is_some_and(|file| file.alternative.is_some()),
         });
+    }
+
+    /// Stores all files again: the browser has deleted the stored ones.
+    pub fn forget_stored(&self) {
+        for files in [&self.stored, &self.failed] {
+            files.take();
+        }
     }
 
     /// Returns `true` if files are stored, or being stored.
@@ -209,15 +222,21 @@ enum Step {
     Store(TargetFile),
 }
 
-/// Deletes the files of all drafts whose lifetime has ended.
+/// Deletes the files of all drafts whose lifetime has ended. Files from the future are stored again, so that
+/// they do not stay for longer than their lifetime.
 pub async fn delete_expired_files() {
-    for file in stored_files("")
-        .await
-        .iter()
-        .filter(|file| has_expired(file))
-    {
-        delete_stored_file(&file.key).await;
+    for file in stored_files("").await {
+        let (saved_at, now) = (saved_at(&file), current_time());
+        if is_expired(saved_at, now, FILE_LIFETIME) {
+            delete_stored_file(&file.key).await;
+        } else if plausible_time(saved_at, now) != saved_at {
+            store_file(&file.key, &file.file, file.alternative.as_ref()).await;
+        }
     }
+}
+
+fn has_expired(file: &StoredFile) -> bool {
+    is_expired(saved_at(file), current_time(), FILE_LIFETIME)
 }
 
 #[expect(
@@ -225,6 +244,6 @@ pub async fn delete_expired_files() {
     clippy::cast_sign_loss,
     reason = "the time is a positive integer below 2^53"
 )]
-fn has_expired(file: &StoredFile) -> bool {
-    is_expired(file.saved_at as u64, current_time(), FILE_LIFETIME)
+fn saved_at(file: &StoredFile) -> u64 {
+    file.saved_at as u64
 }

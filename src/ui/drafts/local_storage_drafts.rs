@@ -1,6 +1,6 @@
 //! The text of drafts in local storage.
 
-use crate::drafts::{DecodeError, SavedDraft, TEXT_LIFETIME, is_expired};
+use crate::drafts::{DecodeError, SavedDraft, TEXT_LIFETIME, is_expired, plausible_time};
 use crate::ui::platform::{
     local_storage_keys, now, read_local_storage, remove_local_storage, write_local_storage,
 };
@@ -94,11 +94,15 @@ pub fn remove_expired() {
             decode(&key, &record);
             continue;
         }
-        let found_at = record
-            .split_once('\n')
-            .and_then(|(time, _)| time.parse().ok());
-        if found_at.is_none_or(|time| is_expired(time, now, TEXT_LIFETIME)) {
-            remove_local_storage(&key);
+        let found = record.split_once('\n');
+        let found_at = found.and_then(|(time, _)| time.parse().ok());
+        match (found_at, found) {
+            (Some(time), Some((_, text))) if !is_expired(time, now, TEXT_LIFETIME) => {
+                if plausible_time(time, now) != time {
+                    write_local_storage(&key, &format!("{now}\n{text}"));
+                }
+            }
+            _ => remove_local_storage(&key),
         }
     }
     update_marker();
@@ -109,7 +113,9 @@ pub fn remove_expired() {
 fn decode(key: &str, record: &str) -> Option<SavedDraft> {
     let now = current_time();
     let text = match SavedDraft::decode(record) {
-        Ok(draft) if !is_expired(draft.saved_at, now, TEXT_LIFETIME) => return Some(draft),
+        Ok(draft) if !is_expired(draft.saved_at, now, TEXT_LIFETIME) => {
+            return Some(with_plausible_time(key, draft, now));
+        }
         Err(DecodeError::PlainText(text)) => Some(text),
         Ok(_) | Err(DecodeError::Unreadable) => None,
     };
@@ -118,6 +124,17 @@ fn decode(key: &str, record: &str) -> Option<SavedDraft> {
         write_local_storage(&text_key(key), &format!("{now}\n{text}"));
     }
     None
+}
+
+/// Stores a draft from the future again, so that it does not stay for longer than its lifetime.
+fn with_plausible_time(key: &str, draft: SavedDraft, now: u64) -> SavedDraft {
+    let saved_at = plausible_time(draft.saved_at, now);
+    if saved_at == draft.saved_at {
+        return draft;
+    }
+    let draft = SavedDraft { saved_at, ..draft };
+    write_local_storage(key, &draft.encode());
+    draft
 }
 
 fn text_key(key: &str) -> String {

@@ -5,6 +5,7 @@
 mod autosave;
 mod autosave_mode;
 mod browser_tabs;
+mod change_storage;
 mod connect_autosave;
 mod draft_key;
 mod draft_storage;

@@ -49,6 +49,9 @@ impl Autosave {
         self.save();
         if let Some(storage) = self.storage() {
             storage.tabs.leave();
+            if let Some(previous) = &*self.previous.borrow() {
+                previous.tabs.leave();
+            }
             if self.mode.get() == Mode::Writing {
                 self.mode.set(Mode::Suspended);
             }
@@ -94,6 +97,10 @@ impl Autosave {
             if reason == OpenReason::Resumed && self.has_content() {
                 // The other tab may have restored what this one has saved.
                 self.hand_over_content(Notice::OtherTab);
+                if storage.is_empty() && storage.was_changed_elsewhere() {
+                    // Its message did not reach a page in the back-forward cache.
+                    self.handle_tab_event(TabEvent::Ended);
+                }
             } else {
                 self.enter_other_tab_mode(Notice::OtherTab);
             }
@@ -127,7 +134,9 @@ impl Autosave {
         // the draft of the other tab contains it.
         let can_replace = |form: &Form| match reason {
             OpenReason::TakeOver => matches!(form.phase(), Phase::Editing(_)),
-            OpenReason::First | OpenReason::Resumed => form.can_restore_draft(),
+            // Without a stored draft, there is nothing to replace.
+            OpenReason::First => storage.is_empty() || form.can_restore_draft(),
+            OpenReason::Resumed => form.can_restore_draft(),
         };
         while self.is_current(storage) && !self.store.with_untracked(can_replace) {
             sleep(RESTORE_INTERVAL).await;
@@ -142,12 +151,19 @@ impl Autosave {
                 draft: Some(draft), ..
             } => self.restore(draft, reason),
             // Another tab has sent the ticket meanwhile.
-            _ if reason == OpenReason::Resumed && self.has_content() => {
+            _ if (reason == OpenReason::Resumed || self.is_taken()) && self.has_content() => {
                 self.store.replace_draft(Replacement::Discarded);
                 self.set_notice(Notice::EndedElsewhere);
             }
             LoadedDraft { text, .. } => {
-                self.set_notice(text.map_or(Notice::None, Notice::OtherVersion));
+                let guest_draft = self.load_guest_draft(storage).await;
+                if !self.is_current(storage) {
+                    return;
+                }
+                match guest_draft {
+                    Some(draft) => self.restore(draft, OpenReason::First),
+                    None => self.set_notice(text.map_or(Notice::None, Notice::OtherVersion)),
+                }
             }
         }
         self.begin_writing();

@@ -15,7 +15,7 @@ pub fn add_files(
     mut find: impl FnMut(&SavedFile) -> Option<Versions>,
 ) {
     for saved in &mut draft.files {
-        let versions = find(saved).filter(|_| saved.is_stored);
+        let versions = find(saved);
         saved.is_stored = versions.is_some();
         if versions
             .as_ref()

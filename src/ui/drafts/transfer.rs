@@ -75,7 +75,7 @@ pub fn load_from_file(autosave: Rc<Autosave>, file: File) {
                     .store
                     .replace_draft(Replacement::Imported(Box::new(draft)));
                 autosave.set_notice(Notice::Loaded(name, autosave.can_undo()));
-                autosave.save_now();
+                autosave.save();
                 autosave.emit(DraftState::Restored);
             }
             Err(DecodeError::PlainText(text)) => autosave.set_notice(Notice::OtherVersion(text)),

@@ -14,11 +14,21 @@ export async function installClock(page) {
   });
 }
 
+/** Sets the page's clock ahead by this time, in milliseconds. The clock runs, and timers are the browser's. */
+export const setClockAhead = (page, milliseconds) =>
+  page.addInitScript((milliseconds) => {
+    const { now } = Date;
+    Date.now = () => now() + milliseconds;
+  }, milliseconds);
+
 /** Delays of the form's three lookups of an outcome, in milliseconds. */
 export const LOOKUP_DELAYS = [1_000, 2_000, 4_000];
 
 /** Interval, in milliseconds, at which the form checks for a new token for five seconds. */
 export const TOKEN_POLL_INTERVAL = [200];
+
+/** Timeout for opening the database of files, in milliseconds. */
+export const DATABASE_TIMEOUT = [5_000];
 
 /** Shortens the timers with these delays to a few milliseconds, and no others. */
 export const shortenTimers = (page, delays) =>

@@ -43,8 +43,9 @@ export const storedFiles = (page) =>
         request.onerror = reject;
       });
     const database = await result(indexedDB.open("open-ticket"));
-    const store = database.transaction("files").objectStore("files");
-    const records = await result(store.getAll());
+    const isEmpty = !database.objectStoreNames.contains("files");
+    const store = () => database.transaction("files").objectStore("files");
+    const records = isEmpty ? [] : await result(store().getAll());
     database.close();
     return records.map(({ file }) => `${file.name} ${file.size}`).sort();
   });

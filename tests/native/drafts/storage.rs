@@ -3,7 +3,7 @@
 use super::generated::saved_file;
 use open_ticket::drafts::{
     FILE_LIFETIME, MAX_STORED_FILE, MAX_STORED_TOTAL, SavedDraft, SavedFile, StorableFile,
-    TEXT_LIFETIME, is_expired, storable_files, storage_key,
+    TEXT_LIFETIME, is_expired, plausible_time, storable_files, storage_key,
 };
 use open_ticket::rules::DraftScope;
 use proptest::prelude::*;
@@ -49,12 +49,16 @@ fn text_is_kept_for_7_days_and_files_for_24_hours() {
 }
 
 #[test]
-fn a_clock_that_was_ahead_by_more_than_a_day_does_not_keep_a_draft_for_years() {
+fn a_draft_from_more_than_a_day_ahead_counts_as_saved_now() {
     let now = 1_800_000_000_000;
-    assert!(!is_expired(now + 24 * HOUR, now, FILE_LIFETIME));
-    assert!(is_expired(now + 24 * HOUR + 1, now, TEXT_LIFETIME));
-    assert!(is_expired(u64::MAX, now, TEXT_LIFETIME));
-    assert!(!is_expired(0, 0, TEXT_LIFETIME));
+    for tolerated in [now, now + 24 * HOUR] {
+        assert_eq!(plausible_time(tolerated, now), tolerated);
+    }
+    for ahead in [now + 24 * HOUR + 1, u64::MAX] {
+        assert_eq!(plausible_time(ahead, now), now);
+        assert!(!is_expired(ahead, now, FILE_LIFETIME));
+    }
+    assert_eq!(plausible_time(0, now), 0);
 }
 
 #[test]
