@@ -3,6 +3,7 @@
 
 use super::autosave::Autosave;
 use super::autosave_mode::{Mode, OpenReason};
+use super::browser_tabs::TabEvent;
 use super::draft_storage::{DraftStorage, LoadedDraft};
 use super::notice::Notice;
 use crate::drafts::SavedDraft;
