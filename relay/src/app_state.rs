@@ -3,7 +3,7 @@
 use crate::access::{AllowedOrigins, TicketRateLimits, TrustedProxies};
 use crate::auth::SigningKey;
 use crate::body::BodyTimeouts;
-use crate::cache::{ClientServicesCache, RulesCache};
+use crate::cache::{ClientServicesCache, EncodedRules, RulesCache};
 use crate::health::Readiness;
 use crate::incident::IncidentMonitor;
 use crate::large_request_concurrency::ConcurrencyLimits;
@@ -20,6 +20,8 @@ use tokio_util::task::TaskTracker;
 pub struct AppState {
     /// Rules of this installation.
     pub rules: RulesCache,
+    /// JSON of the rules for guests.
+    pub encoded_rules: EncodedRules,
     /// Services and domains of clients.
     pub client_services: ClientServicesCache,
     /// Client for api.php.

@@ -4,7 +4,7 @@ use super::server_options::{Backend, ServerOptions};
 use super::start_error::StartError;
 use super::upstream::Upstream;
 use crate::app_state::AppState;
-use crate::cache::{ClientServicesCache, RulesCache};
+use crate::cache::{ClientServicesCache, EncodedRules, RulesCache};
 use crate::health::Readiness;
 use crate::incident::IncidentMonitor;
 use crate::large_request_concurrency::ConcurrencyLimits;
@@ -42,6 +42,7 @@ pub fn build_app_state(
     rules.limits.request_bytes = whmcs.max_request_bytes() as u64;
     Ok(AppState {
         rules: RulesCache::new(rules, config.departments, config.departments_max_age),
+        encoded_rules: EncodedRules::default(),
         client_services: ClientServicesCache::default(),
         whmcs,
         whmcs_timeouts: config.whmcs_timeouts,

@@ -10,18 +10,15 @@ use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 
 /// Returns the routes of the API. Pages of allowed origins can read every response, including
 /// errors.
 pub fn routes(state: Arc<AppState>) -> Router {
     let cors = cors_layer(&state.allowed_origins);
-    Router::new()
-        .route(
-            route_paths::TICKETS,
-            get(get_rules::get_rules).post(post_ticket::post_ticket),
-        )
+    let pages = Router::new()
+        .route(route_paths::TICKETS, post(post_ticket::post_ticket))
         .route(
             route_paths::NO_SCRIPT_FORM,
             get(no_script_form::show_form).post(post_ticket::post_ticket),
@@ -31,13 +28,16 @@ pub fn routes(state: Arc<AppState>) -> Router {
             get(no_script_form::stylesheet),
         )
         .route(route_paths::NO_SCRIPT_ICON, get(no_script_form::icon))
-        .route(route_paths::OUTCOME, get(get_outcome::get_outcome))
         .route(route_paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
+        .layer(from_fn(with_relative_links));
+    Router::new()
+        .route(route_paths::TICKETS, get(get_rules::get_rules))
+        .route(route_paths::OUTCOME, get(get_outcome::get_outcome))
+        .merge(pages)
         .layer(from_fn_with_state(
             Arc::clone(&state),
             limit_refused_requests,
         ))
-        .layer(from_fn(with_relative_links))
         .layer(cors)
         .layer(map_response(add_vary))
         .with_state(state)

@@ -1,5 +1,6 @@
 //! `GET /api/ticket`: returns the rules for the requester.
 
+use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -12,10 +13,14 @@ use std::sync::Arc;
 pub async fn get_rules(State(state): State<Arc<AppState>>, headers: HeaderMap) -> Response {
     let rules = async {
         let identity = state.authenticate(&headers)?;
-        state.rules_for(identity.as_ref()).await
+        let rules = state.rules_for(identity.as_ref()).await?;
+        Ok(match identity {
+            None => state.encoded_rules.encode(rules),
+            Some(_) => wire::rules_json::encode(&rules),
+        })
     };
     match rules.await {
-        Ok(rules) => json(wire::rules_json::encode(&rules)).into_response(),
-        Err(error) => error.into_response(),
+        Ok(rules) => json(rules).into_response(),
+        Err::<_, ApiError>(error) => error.into_response(),
     }
 }
