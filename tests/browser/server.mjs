@@ -142,8 +142,9 @@ const KEY = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 function handleGet(request, response, path, key) {
   if (path === "/token-expired") return sendError(response, 401, "token_expired");
   if (key && KEY.test(key)) {
-    outcomeQueries[request.url] = (outcomeQueries[request.url] ?? 0) + 1;
-    return json(response, OUTCOMES[path]?.(outcomeQueries[request.url]) ?? { state: "unknown" });
+    const query = `${path}/${key}`;
+    outcomeQueries[query] = (outcomeQueries[query] ?? 0) + 1;
+    return json(response, OUTCOMES[path]?.(outcomeQueries[query]) ?? { state: "unknown" });
   }
   if (path === "/signed-in" && request.headers.authorization) return json(response, SIGNED_IN);
   return json(response, RULES);
@@ -162,7 +163,7 @@ createServer((request, response) => {
   response.setHeader("access-control-allow-origin", "*");
   response.setHeader("access-control-allow-headers", "*, authorization");
   response.setHeader("access-control-expose-headers", "retry-after");
-  const [, name, key] = request.url.split("/");
+  const [, name, key] = new URL(request.url, "http://server").pathname.split("/");
   const path = `/${name}`;
   const respond = POST_RESPONSES[path];
   if (request.method === "OPTIONS") return response.end();

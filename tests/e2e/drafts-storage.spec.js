@@ -120,7 +120,7 @@ test("a file for which there was not enough space is stored once another one is 
   });
   const files = ["one.txt", "two.txt"].map((name) => ({ name, bytes: Buffer.from(name) }));
   await form.openAndFill(SAMPLE_TICKET, ...files);
-  await expect(draftStatus(form)).toContainText("This browser cannot store your files.");
+  await expect(draftStatus(form)).toContainText("This browser cannot save your files.");
   await expect.poll(() => asksBeforeLeaving(page)).toBe(true);
   await form.removeButton("one.txt").click();
   await expectFilesStored(page, ["two.txt 7"]);
@@ -200,7 +200,7 @@ test("files can be stored after IndexedDB was blocked by another tab", async ({
       }),
   );
   await form.openAndFill(SAMPLE_TICKET, NOTE);
-  await expect(draftStatus(form)).toContainText("This browser cannot store your files.");
+  await expect(draftStatus(form)).toContainText("This browser cannot save your files.");
   await other.evaluate(() => window.database.close());
   await form.attach({ name: "more.txt", bytes: Buffer.from("more\n") });
   await expectFilesStored(page, ["more.txt 5", "note.txt 5"]);

@@ -94,6 +94,7 @@ test("the package contains the expected files", ({ packed }) => {
     "slim.js",
     "solid.d.ts",
     "svelte.d.ts",
+    "themes/bootstrap-3.css",
     "themes/bootstrap-4.css",
     "themes/bootstrap-5.css",
     "vue.d.ts",

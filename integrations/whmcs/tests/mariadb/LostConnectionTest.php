@@ -80,8 +80,8 @@ final class LostConnectionTest extends MariadbTestCase
         }
         // The time at which the lease of the claim has ended.
         $this->elapsed = 600_001;
-        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $this->subject, 'message' => 'Text'];
-        $response = $this->post(['action' => 'OpenTicket'] + $ticket, $this->key);
+        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $this->subject];
+        $response = $this->post(['action' => 'OpenTicket', 'message' => "Text of $this->subject"] + $ticket, $this->key);
         self::assertSame('success', self::json($response)['result'], $response->body);
         $end();
         self::assertSame(1, self::countTickets($this->subject));
@@ -95,8 +95,7 @@ final class LostConnectionTest extends MariadbTestCase
     private function loseAt(int $number, bool $isStored): bool
     {
         self::reconnect([]);
-        $this->subject = self::subject();
-        $this->key = self::key();
+        $this->prepareTicket();
         $count = 0;
         Capsule::connection()->beforeExecuting(static function (string $query, array $bindings) use (&$count, $number, $isStored): void {
             $isChange = preg_match('/^(?:insert|update|delete)/', $query) === 1;

@@ -59,7 +59,8 @@ foreach (['GetSupportDepartments', 'GetConfigurationValue', 'OpenTicket', 'GetTi
     };
 }
 $ticket = [
-    'action' => 'OpenTicket', 'deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject, 'message' => 'Text',
+    'action' => 'OpenTicket', 'deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject,
+    'message' => "Text of $subject",
 ];
 Csrf::remember('the-token', Requester::current());
 $headers = [

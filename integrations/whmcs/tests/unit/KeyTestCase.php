@@ -20,6 +20,12 @@ abstract class KeyTestCase extends TicketTestCase
     protected function setUp(): void
     {
         parent::setUp();
+        $this->prepareTicket();
+    }
+
+    /** Sets the parameters and the key of a ticket that differs from all others. */
+    protected function prepareTicket(): void
+    {
         $this->subject = self::subject();
         $this->ticket = ['subject' => $this->subject, 'message' => "How does $this->subject work?"] + self::TICKET;
         $this->key = self::key();

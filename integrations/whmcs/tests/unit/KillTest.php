@@ -104,8 +104,8 @@ final class KillTest extends TicketTestCase
     private function retry(string $key, string $subject): Response
     {
         $this->elapsed = 600_001;
-        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject, 'message' => 'Text'];
-        return $this->post(['action' => 'OpenTicket'] + $ticket, $key);
+        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject];
+        return $this->post(['action' => 'OpenTicket', 'message' => "Text of $subject"] + $ticket, $key);
     }
 
     /**

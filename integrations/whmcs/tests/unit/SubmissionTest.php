@@ -111,15 +111,16 @@ final class SubmissionTest extends TicketTestCase
     public function testARefusalOfAHookIsReturnedUnchangedAndOpensNothing(): void
     {
         $subject = self::subject();
+        $ticket = ['subject' => $subject, 'message' => "How does $subject work?"] + self::TICKET;
         $message = 'Closed <b>today</b> & tomorrow 🎫';
         Hooks::add('TicketOpenValidation', 1, static fn (array $vars): ?string => $vars['subject'] === $subject ? $message : null);
         $key = self::key();
-        $response = $this->post(['subject' => $subject] + self::TICKET, $key);
+        $response = $this->post($ticket, $key);
         self::assertSame(['result' => 'error', 'message' => $message], self::json($response));
         self::assertSame(200, $response->status);
         self::assertSame('{"state":"not_opened"}', $this->get(['key' => $key])->body);
         self::assertSame(0, self::countTickets($subject));
-        self::assertSame($response->body, $this->post(['subject' => $subject] + self::TICKET, $key)->body, 'a retry');
+        self::assertSame($response->body, $this->post($ticket, $key)->body, 'a retry');
     }
 
     /** @return iterable<string, array{string, bool|null, bool}> */
