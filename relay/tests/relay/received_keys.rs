@@ -1,24 +1,17 @@
 //! Keys of requests that were received: while a request waits, the outcome of its key is unknown,
 //! regardless of what the browser or a proxy did to the connection.
 
-use crate::support::{EXAMPLE_CONFIG, FaultProxy, Relay, bearer, claims, token};
+use crate::support::{
+    EXAMPLE_CONFIG, FaultProxy, Relay, assert_unknown_until_opened, bearer, claims, key, state,
+    token, wait_for,
+};
 use open_ticket_test_support::{Form, URLENCODED, attachments, noise};
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 const SLOW: Duration = Duration::from_secs(2);
-
-fn key(number: u32) -> String {
-    format!("00000000-0000-4000-8000-{number:012}")
-}
-
-fn state(relay: &Relay, key: &str) -> String {
-    let outcome = relay.get(&format!("/api/ticket/{key}")).json();
-    outcome["state"].as_str().unwrap().to_owned()
-}
 
 /// Sends a request and keeps the connection open, as a proxy does after the browser has
 /// disconnected.
@@ -40,23 +33,6 @@ fn send(relay: &Relay, form: &Form, headers: &[(&str, &str)], sent_bytes: usize)
         .write_all(&body.as_bytes()[..sent_bytes.min(length)])
         .unwrap();
     stream
-}
-
-fn wait_for(condition: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !condition() {
-        assert!(started.elapsed() < TIMEOUT, "timed out");
-        thread::sleep(Duration::from_millis(10));
-    }
-}
-
-/// Polls a key until its ticket is open, and asserts that its outcome was unknown until then.
-fn assert_unknown_until_opened(relay: &Relay, key: &str) {
-    wait_for(|| {
-        let state = state(relay, key);
-        assert_ne!(state, "not_opened", "a false “not opened”");
-        state == "opened"
-    });
 }
 
 fn large_form(subject: &str) -> Form {

@@ -4,7 +4,7 @@
 
 use crate::support::{
     EXAMPLE_CONFIG, Fault, FaultProxy, Relay, UpstreamResponse, WorkingDirectory, bearer, claims,
-    token,
+    state, token,
 };
 use open_ticket_test_support::{Form, HttpResponse, Xorshift};
 use serde_json::Value;
@@ -175,11 +175,6 @@ fn key_value(json: &str, separator: &str) -> String {
     ["result", "id", "tid", "c"]
         .map(|name| format!("{name}={}", response[name].as_str().unwrap()))
         .join(separator)
-}
-
-fn state(relay: &Relay, key: &str) -> String {
-    let outcome = relay.get(&format!("/api/ticket/{key}")).json();
-    outcome["state"].as_str().unwrap().to_owned()
 }
 
 /// Proxy whose sandbox has an older ticket, so that a search can prove that it sees tickets.

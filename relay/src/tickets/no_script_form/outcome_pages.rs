@@ -19,7 +19,7 @@ pub struct Confirmation<'a> {
     pub link: Option<&'a str>,
     /// Department of the ticket.
     pub department: Option<&'a Department>,
-    /// What was sent, the first time that the page is shown.
+    /// Content of the form, the first time that the page is shown.
     pub sent: Option<&'a SentForm>,
 }
 

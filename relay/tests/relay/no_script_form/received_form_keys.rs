@@ -2,25 +2,18 @@
 //! key as soon as its field has arrived. From then on, the state of the key is `unknown`.
 
 use crate::no_script_form::{ACCEPT_HTML, BOUNDARY, Parts};
-use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay, claims, token};
+use crate::support::{
+    EXAMPLE_CONFIG, Fault, FaultProxy, Relay, assert_unknown_until_opened, claims, key, state,
+    token, wait_for,
+};
 use open_ticket_test_support::noise;
 use std::io::Write;
 use std::net::TcpStream;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 const SLOW: Duration = Duration::from_secs(4);
 const ACCEPT_JSON: (&str, &str) = ("accept", "application/json");
-
-fn key(number: u32) -> String {
-    format!("00000000-0000-4000-8000-{number:012}")
-}
-
-fn state(relay: &Relay, key: &str) -> String {
-    let outcome = relay.get(&format!("/api/ticket/{key}")).json();
-    outcome["state"].as_str().unwrap().to_owned()
-}
 
 /// A form as the relay writes it: with its key first.
 fn form(number: u32) -> Parts {
@@ -51,23 +44,6 @@ fn send(relay: &Relay, form: &Parts, accept: (&str, &str), sent_bytes: usize) ->
     stream.write_all(head.as_bytes()).unwrap();
     stream.write_all(&body[..sent_bytes.min(length)]).unwrap();
     stream
-}
-
-fn wait_for(condition: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !condition() {
-        assert!(started.elapsed() < TIMEOUT, "timed out");
-        thread::sleep(Duration::from_millis(10));
-    }
-}
-
-/// Polls a key until its ticket is open, and asserts that its outcome was unknown until then.
-fn assert_unknown_until_opened(relay: &Relay, key: &str) {
-    wait_for(|| {
-        let state = state(relay, key);
-        assert_ne!(state, "not_opened", "a false “not opened”");
-        state == "opened"
-    });
 }
 
 /// Returns the size of a form up to the start of the part after its key.
