@@ -57,9 +57,10 @@ export class Placeholder {
     this.#show(this.#hasFallback ? "" : TEXT.loading);
   }
 
-  /** Shows an error with the fallback content, or with the advice to reload if there is none. */
+  /** Shows an error with the fallback content, or with the next step if there is none. */
   showError(text) {
-    this.#show(this.#hasFallback || text === TEXT.failed ? text : `${text} ${TEXT.reload}`);
+    const nextStep = { [TEXT.slow]: TEXT.reload, [TEXT.forbidden]: TEXT.other_way }[text];
+    this.#show(this.#hasFallback || !nextStep ? text : `${text} ${nextStep}`);
   }
 
   /**
