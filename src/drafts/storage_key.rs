@@ -14,12 +14,12 @@ const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 /// secret: all scripts of the page can read the draft itself.
 #[must_use]
 pub fn storage_key(endpoint: &str, requester: Option<&str>, form: &str) -> String {
-    // 0xFE and 0xFF do not occur in UTF-8, so different values are different bytes.
-    let is_signed_in = requester.map(|_| 0xFE);
+    // 0xFE and 0xFF do not occur in UTF-8, so different arguments result in different bytes.
+    let signed_in_marker = requester.map(|_| 0xFE);
     let bytes = endpoint
         .bytes()
         .chain([0xFF])
-        .chain(is_signed_in)
+        .chain(signed_in_marker)
         .chain(requester.unwrap_or_default().bytes())
         .chain([0xFF])
         .chain(form.bytes());

@@ -7,7 +7,7 @@ use super::{
     inline_format::InlineFormat,
     line::ListKind,
     line_command::SelectedLines,
-    link, list_command,
+    link_command, list_command,
     parsed_text::ParsedText,
     quote_command,
     selection::Selection,
@@ -53,7 +53,7 @@ impl<'a> AppliedCommands<'a> {
                 code_fence::block_around(inline).is_some()
                     || inline_code::is_applied(inline, parsed)
             }
-            Command::Link => link::is_applied(inline, parsed),
+            Command::Link => link_command::is_applied(inline, parsed),
             Command::Quote => quote_command::is_quote(lines, selection, parsed),
             Command::BulletList => list_command::is_list(ListKind::Bullet, lines),
             Command::NumberedList => list_command::is_list(ListKind::Numbered(1), lines),

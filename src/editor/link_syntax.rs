@@ -4,9 +4,6 @@ use std::{borrow::Cow, ops::Range};
 
 use super::code_spans::is_escaped;
 
-/// Placeholder for the destination of a new link.
-pub(super) const PLACEHOLDER: &str = "url";
-
 /// A link in Markdown.
 pub(super) struct Link {
     pub(super) whole: Range<usize>,

@@ -4,7 +4,8 @@ use super::{
     change::Change,
     edits::Edits,
     inline_check::ExpectedChange,
-    link_syntax::{Link, PLACEHOLDER, unescape_text},
+    link_placeholder::PLACEHOLDER,
+    link_syntax::{Link, unescape_text},
     parsed_text::ParsedText,
     selection::Selection,
 };

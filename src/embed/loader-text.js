@@ -9,6 +9,7 @@ export const TEXT = {
   forbidden: "The form cannot run in this browser or on this page.",
   loading: "Loading the form…",
   may_be_sent: "Your ticket may have been opened already.",
+  other_way: "Contact support another way.",
   reload: "Reload the page to try again.",
   slow: "The form is taking longer than usual to load.",
   stopped: "The form stopped working. Copy your text, then reload the page.",

@@ -5,7 +5,7 @@
 // content until the form is mounted, loads the bundle when the form is needed, and shows the
 // fallback content again, with an error message, if loading fails.
 import { BundleLoader, isForbidden, reportLoadError } from "./bundle-loader.js";
-import { hasEditedControl } from "./edited-control.js";
+import { hasEditedControl } from "./edited-fallback.js";
 import { ATTRIBUTES, DEFAULT_ENDPOINT, SENDABLE_TOKEN } from "./element-attributes.js";
 import { LAZY_ROOT_MARGIN, SLOW_AFTER } from "./load-timing.js";
 import { TEXT } from "./loader-text.js";

@@ -1,24 +1,11 @@
 // Placeholder of an element until its form is mounted, or if that fails: a status message and the page's
 // fallback content.
 import { TEXT } from "./loader-text.js";
+import { CSS } from "./placeholder-styles.js";
 import { RecoveredText, readFields } from "./recovered-text.js";
 
 /** Language of the UI text, and its writing direction. */
 const LANGUAGE = { lang: "en", dir: "ltr" };
-
-// Without spaces: no tool minifies it.
-const CSS = `
-:host{display:block}
-:host([hidden]),.placeholder[hidden],.placeholder [hidden]{display:none}
-.placeholder,.placeholder div{display:grid;grid:auto/100%;gap:1em;align-content:start}
-.placeholder{min-height:6em}
-.placeholder p{margin:0}
-.placeholder *{box-sizing:border-box;max-width:100%}
-.placeholder :is(div,button){justify-self:start}
-.placeholder :is(.error,button,textarea){padding:1em;border:1px solid;border-radius:10px}
-.placeholder :is(button,textarea){font:inherit;color:inherit;background:none}
-.placeholder textarea{width:40em}
-`;
 
 /** Status message and fallback content, shown until the form is mounted or if it fails. */
 export class Placeholder {
@@ -70,9 +57,10 @@ export class Placeholder {
     this.#show(this.#hasFallback ? "" : TEXT.loading);
   }
 
-  /** Shows an error with the fallback content, or with the advice to reload if there is none. */
+  /** Shows an error with the fallback content, or with the next step if there is none. */
   showError(text) {
-    this.#show(this.#hasFallback || text === TEXT.failed ? text : `${text} ${TEXT.reload}`);
+    const nextStep = { [TEXT.slow]: TEXT.reload, [TEXT.forbidden]: TEXT.other_way }[text];
+    this.#show(this.#hasFallback || !nextStep ? text : `${text} ${nextStep}`);
   }
 
   /**

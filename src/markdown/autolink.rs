@@ -5,10 +5,10 @@
 //! parsed. `mask_urls` first runs the search on the source, so that delimiters in a URL do not
 //! become emphasis.
 //!
-//! Unlike in the reference implementation, a URL ends at punctuation of Chinese and Japanese and at
-//! typographic quotation marks: sentences in these languages have no space after a URL, and the link
-//! would contain the rest of the sentence. Browsers percent-encode these characters in the URLs that
-//! they copy.
+//! Unlike in the reference implementation, a URL ends at punctuation of Chinese, Japanese and
+//! Korean and at typographic quotation marks. Chinese and Japanese have no space after a URL, so
+//! the link would otherwise contain the rest of the sentence. Browsers percent-encode these
+//! characters in the URLs that they copy.
 //!
 //! [gfm]: https://github.github.com/gfm/#autolinks-extension-
 
@@ -87,7 +87,7 @@ impl<'a> Autolinks<'a> {
         }
         let domain = self.domain_at(start);
         if !is_valid_domain(&self.text[start + "www.".len()..domain.end]) {
-            // Each later `www.` of this domain would fail on the same last two labels.
+            // A later `www.` of this domain usually fails, too: the last two labels are the same.
             self.position = domain.end;
             return None;
         }
@@ -118,7 +118,8 @@ impl<'a> Autolinks<'a> {
         })
     }
 
-    /// Extends `origin` to the next white space or `<`, and removes trailing punctuation.
+    /// Extends `origin` to the next white space, control character, wide punctuation or `<`, and
+    /// removes trailing punctuation.
     fn with_path(&self, origin: Range<usize>, scheme: &str) -> Autolink {
         let ends_path =
             |c: char| c == '<' || c.is_whitespace() || c.is_control() || is_wide_punctuation(c);
@@ -176,9 +177,9 @@ const fn is_wide_punctuation(c: char) -> bool {
     )
 }
 
-/// Returns `true` for the punctuation of sentences in other scripts than Latin, Chinese and Japanese:
-/// Armenian, Hebrew, Arabic, Syriac, Indic, Tibetan, Myanmar, Ethiopic, Khmer and Mongolian
-/// (Terminal_Punctuation of Unicode 17.0, PropList.txt).
+/// Returns `true` for the punctuation of sentences in scripts other than Latin, Chinese and
+/// Japanese: Armenian, Hebrew, Arabic, Syriac, Indic, Tibetan, Myanmar, Ethiopic, Khmer and
+/// Mongolian (a part of Terminal_Punctuation of Unicode 17.0, PropList.txt).
 const fn is_sentence_punctuation(c: char) -> bool {
     matches!(
         c,
@@ -195,8 +196,8 @@ pub(super) fn may_contain_autolink(text: &str) -> bool {
     text.contains('@') || text.contains("://") || dots.any(|(dot, _)| text[..dot].ends_with("www"))
 }
 
-/// Returns `true` if the domain starts with a letter or digit of any script and has no `_` in its
-/// last two labels.
+/// Returns `true` if the domain is not empty, does not start with `.`, `-` or `_`, and has no `_`
+/// in its last two labels.
 fn is_valid_domain(domain: &str) -> bool {
     let domain = domain.trim_end_matches('.');
     let mut last_labels = domain.rsplit('.').take(2);
@@ -205,8 +206,9 @@ fn is_valid_domain(domain: &str) -> bool {
         && !last_labels.any(|label| label.contains('_'))
 }
 
-/// Removes trailing punctuation of the surrounding sentence, in all scripts that put a space after it,
-/// each unmatched `)` and `]`, and text that looks like an entity (`&copy;`).
+/// Removes from the end of a URL: punctuation of the surrounding sentence (ASCII, and
+/// [`is_sentence_punctuation`] for scripts that put a space after it), each unmatched `)` and `]`,
+/// and text that looks like an entity (`&copy;`).
 ///
 /// GFM's rules keep a `]`. In messages, it ends a bracket around the URL: `[see https://example.com/a]`.
 fn trim_url(url: &str) -> &str {

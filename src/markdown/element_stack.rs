@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    limits::{MAX_DEPTH, MAX_NODES},
+    max_depth_and_nodes::{MAX_DEPTH, MAX_NODES},
     tree::{Block, Document, Element, Node, Tag, fitting_text},
 };
 

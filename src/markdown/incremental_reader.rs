@@ -5,8 +5,8 @@
 //! the latter still starts at the same place. Otherwise it parses the whole text.
 
 use super::{
-    limits::MAX_NODES,
     line_bounds::{follows_blank_line, line_start, next_line_start},
+    max_depth_and_nodes::MAX_NODES,
     parse::{build_document, link_definitions, parse_with_definitions},
     parser_options::new_parser,
     text_diff::TextDiff,

@@ -13,31 +13,31 @@ mod browser_allowlist;
 mod byte_search;
 mod custom_fields;
 mod decode_error;
+mod decode_outcome;
 #[cfg(not(target_arch = "wasm32"))]
 mod decode_ticket;
 mod encode_ticket;
 mod endpoint_request;
 mod field_problem_json;
-mod http_response;
+mod http_status_to_send_error;
 pub mod parameter_names;
 #[cfg(not(target_arch = "wasm32"))]
 mod php_base64;
 pub mod php_serialize;
 mod refusal_messages;
-mod response;
+mod relay_response;
 pub mod rules_json;
-mod submission_outcome;
 pub mod urlencoded;
 
 pub use browser_allowlist::{ALLOWED_FROM_BROWSER, FORBIDDEN_FROM_BROWSER};
 pub use custom_fields::CustomFieldsError;
 pub use decode_error::DecodeError;
+pub use decode_outcome::{decode_http_outcome, decode_outcome};
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode_ticket::{decode, decode_owned_pairs, decode_pairs};
 pub use encode_ticket::{encode, encode_without_attachments};
 pub use endpoint_request::{outcome_url, token_header};
 pub use field_problem_json::insert_problem;
-pub use http_response::decode_http_response;
+pub use http_status_to_send_error::decode_http_response;
 pub use refusal_messages::{refusal_from_message, refusal_message};
-pub use response::{decode_response, encode_error, encode_success};
-pub use submission_outcome::{decode_http_outcome, decode_outcome};
+pub use relay_response::{decode_response, encode_error, encode_success};

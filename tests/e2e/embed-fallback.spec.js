@@ -68,6 +68,20 @@ test("a browser without WebAssembly shows the fallback", async ({ page, pageErro
   await expectFallback(page, "cannot run in this browser");
 });
 
+test("without fallback content, a browser that cannot run the form shows another way", async ({
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(LOAD_ERROR);
+  await page.addInitScript(() => {
+    delete window.WebAssembly;
+  });
+  await openHostPage(page, { body: "<open-ticket></open-ticket>" });
+  await expect(notice(page)).toHaveText(
+    "The form cannot run in this browser or on this page. Contact support another way.",
+  );
+});
+
 for (const name of [GLUE, WASM]) {
   test(`a missing ${name} shows the fallback content`, async ({ page, pageErrors }) => {
     pageErrors.expect(/404/);

@@ -72,7 +72,7 @@ export default function start({ module_or_path } = {}) {
 }
 "#;
 
-/// Replaces the splitter's own loader in the glue code with src/embed/lazy-wasm.js and the start of
+/// Replaces the splitter's own loader in the glue code with src/embed/load-editor-chunk.js and the start of
 /// the wasm with src/embed/compile-wasm.js, guards the exports of the wasm with
 /// src/embed/guarded-exports.js, and minifies it.
 ///
@@ -81,9 +81,9 @@ export default function start({ module_or_path } = {}) {
 pub fn bundle_glue(glue: &str) -> Result<String> {
     let generated = "import * as import1 from \"./__wasm_split.js\"";
     let ours = "import { guard } from \"./guarded-exports.js\";
-import { lazyWasm } from \"./lazy-wasm.js\";
+import { editorChunkLoader } from \"./load-editor-chunk.js\";
 export { onPanic } from \"./guarded-exports.js\";
-const { setSource, load, loaded } = lazyWasm(() => wasmInstance.exports);
+const { setSource, load, loaded } = editorChunkLoader(() => wasmInstance.exports);
 const import1 = { __wasm_split_load_editor: load };
 export { setSource as setEditorSource, loaded as editorLoaded };";
     let glue = replace_once(GLUE, glue, generated, ours)?;

@@ -22,7 +22,8 @@ pub struct Bundle {
 /// pointer from the main chunk.
 ///
 /// # Errors
-/// The wasm has no split point, or cannot be parsed.
+/// The wasm has no split point or cannot be parsed, wasm-bindgen fails, or a file cannot be read,
+/// written or deleted.
 pub fn split_and_bind(wasm: &[u8]) -> Result<Bundle> {
     let folder = cargo_build::target_folder().join("chunks");
     if folder.exists() {

@@ -101,8 +101,8 @@ fn validate_custom_field(
     Ok(field)
 }
 
-/// Checks the help of a field: a `](` that is not part of a link is a mistake in one. The form would
-/// show its source. Other brackets are text.
+/// Checks the help of a field. A `](` outside of a link belongs to a link with a mistake, of which
+/// the form would show the source. Other brackets are text.
 fn check_help(key: &str, help: String) -> Result<String, ConfigError> {
     let help = check_hint(key, help)?;
     let mistake = help_parts(&help).into_iter().find_map(|part| match part {
@@ -112,7 +112,7 @@ fn check_help(key: &str, help: String) -> Result<String, ConfigError> {
     let Some((before, _)) = mistake else {
         return Ok(help);
     };
-    // Without the URL, which may contain a password.
+    // The error contains only the text of the link: the URL may contain a password.
     let text = before.rsplit_once('[').map_or("", |(_, text)| text);
     let reason = format!(
         "the link {} cannot be used: write [text](https://example.com/), with an absolute http, https or \

@@ -22,7 +22,7 @@ pub(super) fn parse_pattern(key: &str, text: &str) -> Result<Pattern, ConfigErro
     let expression = without_delimiters(text).map_err(|reason| invalid_value(key, reason))?;
     Pattern::parse(&expression).map_err(|error| {
         let reason = format!(
-            "{}; the syntax is that of Rust's `regex` crate, without look-around and backreferences",
+            "{}; the syntax is that of Rust's `regex-lite` crate, without look-around and backreferences",
             error.reason
         );
         invalid_value(key, reason)

@@ -1,21 +1,15 @@
 //! Reads the articles and builds their index.
 
+use super::article_source_limits::LIMITS;
 use super::compressed_index::IndexFile;
 use super::plain_text::{plain_text, single_line, to_nfkc};
-use crate::fetch_source::{Source, SourceError, SourceLimits};
+use crate::fetch_source::{Source, SourceError};
 use open_ticket::suggestions::{
     Article, MAX_ARTICLES, MAX_INDEX_BYTES, MAX_TEXT_CHARS, MAX_TITLE_CHARS, build_index,
 };
 use open_ticket::ticket::is_blank;
 use open_ticket::url::is_linkable;
 use serde_json::Value;
-use std::time::Duration;
-
-/// Limits of the source.
-const LIMITS: SourceLimits = SourceLimits {
-    timeout: Duration::from_secs(10),
-    max_bytes: 10 << 20,
-};
 
 /// The articles cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! Suggestions of knowledge-base articles: builds the index with which the form ranks articles in the
 //! browser.
 
+mod article_source_limits;
 mod build_index;
 mod compressed_index;
 mod index_updater;

@@ -13,10 +13,11 @@ use std::time::Duration;
 const STATE_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 impl AppState {
-    /// Returns `true` if an earlier request may have opened a ticket with this key.
+    /// Returns `true` if a response is stored for the key, even a refusal, or if an
+    /// earlier request with the key may have opened a ticket.
     ///
     /// # Errors
-    /// [`ApiError::OutcomeUnknown`] without the state store.
+    /// [`ApiError::OutcomeUnknown`] if the state store is unavailable.
     pub(super) async fn is_used(&self, key: Option<IdempotencyKey>) -> Result<bool, ApiError> {
         let Some(key) = key else {
             return Ok(false);
@@ -35,9 +36,10 @@ impl AppState {
     /// Returns the response to a request with an error. If an earlier request with the same key
     /// opened a ticket, or may have, its outcome replaces the error.
     ///
-    /// An error in the content proves that the earlier request had other content: the key was reused. A
-    /// token error remains unless a ticket was opened, because the form sends the request again with a
-    /// new token. Neither error states that no ticket was opened. Another origin learns no outcome.
+    /// An error in the content proves that the earlier request had other content: the key was
+    /// reused ([`ApiError::KeyReused`]). A token error remains unless a ticket was opened, because
+    /// the form sends the request again with a new token. Neither `KeyReused` nor a token error
+    /// states that no ticket was opened. Another origin learns no outcome.
     ///
     /// # Errors
     /// [`ApiError`].
@@ -83,7 +85,7 @@ impl AppState {
     }
 }
 
-/// Part of a request that an error is about.
+/// Cause of an error.
 #[derive(Clone, Copy)]
 enum Scope {
     /// The content. The same content would be refused at any time.
@@ -95,8 +97,8 @@ enum Scope {
 }
 
 impl Scope {
-    /// Returns the scope of an error. `None` if the page must not learn the outcome of the key, or if the
-    /// error states that outcome itself.
+    /// Returns the scope of an error. `None` if the page must not learn the outcome of the key, if
+    /// the request has no key, or if the error states the outcome itself.
     const fn of(error: &ApiError) -> Option<Self> {
         Some(match error {
             ApiError::UnsupportedMediaType

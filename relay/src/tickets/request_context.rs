@@ -54,8 +54,8 @@ impl RequestContext {
         })
     }
 
-    /// Sets the key of the submission, with the receipt of the key that the form contains. A receipt of
-    /// another key is not used.
+    /// Sets the key and the receipt of the submission. `receipt` is the receipt of the key in the
+    /// HTML form. It is used only if it belongs to `key` and the submission has no receipt yet.
     pub fn set_key(&mut self, key: IdempotencyKey, receipt: Option<Arc<KeyReceipt>>) {
         let receipt = receipt.filter(|receipt| receipt.receipt().key == key);
         self.receipt = self.receipt.take().or(receipt);

@@ -1,14 +1,11 @@
 //! Responses of api.php: status, data and clock.
 
+use super::gateway_timeout::is_gateway_timeout;
 use super::response_data::ResponseData;
 use crate::unix_time;
 use jiff::fmt::rfc2822;
 use reqwest::StatusCode;
 use reqwest::header::{DATE, HeaderMap};
-
-/// Timeout status codes of proxies, whose server may still be running the action: 504
-/// (RFC 9110, section 15.6.5), 408, 499 of nginx, and 522 and 524 of Cloudflare.
-const GATEWAY_TIMEOUTS: [u16; 5] = [408, 499, 504, 522, 524];
 
 /// Response of api.php, or of a firewall or proxy in front of it.
 pub(super) struct ApiResponse {
@@ -45,11 +42,6 @@ impl ApiResponse {
     pub fn error_message(&self) -> Option<&str> {
         self.data.as_ref()?.error_message()
     }
-}
-
-/// Returns `true` if a proxy has stopped waiting for the response.
-pub(super) fn is_gateway_timeout(status: StatusCode) -> bool {
-    GATEWAY_TIMEOUTS.contains(&status.as_u16())
 }
 
 /// Calculates the offset of the server's clock from the `Date` header, in seconds.

@@ -8,6 +8,7 @@ mod client_services;
 mod credentials;
 mod departments;
 mod flattened_list;
+mod gateway_timeout;
 mod html_entities;
 mod json_response;
 mod key_value_response;

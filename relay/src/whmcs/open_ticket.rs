@@ -1,8 +1,9 @@
 //! `OpenTicket`: opens a ticket and determines from the response whether it was opened.
 
 use super::api_failure::ApiFailure;
-use super::api_response::{ApiResponse, is_gateway_timeout};
+use super::api_response::ApiResponse;
 use super::client::WhmcsClient;
+use super::gateway_timeout::is_gateway_timeout;
 use super::response_data::{ResponseData, ResponseShape};
 use crate::api_error::{ApiError, NoResponse};
 use open_ticket::ticket::{OpenedTicket, Refusal};

@@ -1,5 +1,4 @@
-//! `--check-config` and `--check`: errors and warnings that an operator sees before the first
-//! visitor.
+//! `--check-config` and `--check`: errors and warnings before the relay serves visitors.
 
 use crate::support::{EXAMPLE_CONFIG, WorkingDirectory};
 use std::collections::BTreeMap;
@@ -68,7 +67,7 @@ fn a_check_of_the_configuration_works_while_the_relay_runs() {
 }
 
 #[test]
-fn every_wrong_argument_is_reported_with_its_name() {
+fn every_wrong_argument_is_reported_with_its_name_or_value() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
     fs::write(directory.path().join("notes.txt"), "shopping list").unwrap();
     fs::create_dir(directory.path().join("folder")).unwrap();
@@ -195,7 +194,7 @@ fn departments_that_are_only_for_clients_require_a_signing_key() {
     assert!(command.output().unwrap().status.success());
 }
 
-/// The unit of systemd runs the check in another folder, and without the options of the service.
+/// The systemd unit runs the check in another folder, and without the options of the service.
 #[test]
 fn default_paths_are_not_checked_outside_of_the_folder_of_the_service() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
@@ -284,7 +283,7 @@ fn a_check_sends_one_request_to_whmcs_and_reports_the_cause_of_an_error() {
 }
 
 #[test]
-fn a_role_without_the_list_of_departments_is_an_error_only_if_the_list_is_needed() {
+fn a_role_that_cannot_list_departments_is_an_error_only_if_the_list_is_needed() {
     let message = r#"{"result":"error","message":"Invalid Permissions: API action \"getsupportdepartments\" is not allowed"}"#;
     let from_whmcs = "departments = \"whmcs\"\n";
     for (config, is_accepted) in [(EXAMPLE_CONFIG, true), (from_whmcs, false)] {

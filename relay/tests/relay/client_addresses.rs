@@ -16,7 +16,7 @@ fn status(relay: &Relay, headers: &[(&str, &str)]) -> u16 {
 }
 
 #[test]
-fn each_address_is_counted_separately_in_every_notation() {
+fn all_notations_of_an_address_share_its_rate_limit() {
     let relay = Relay::with_sandbox_and_config(&config());
     for (first, second, third) in [
         ("198.51.100.1:40001", "198.51.100.1:40002", "198.51.100.1"),

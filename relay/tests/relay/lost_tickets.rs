@@ -10,8 +10,8 @@ use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Response timeout of a relay whose requests are lost. For that time, WHMCS may still be running the
-/// requests.
+/// Response timeout of a relay in tests that wait until WHMCS can no longer be running a lost
+/// request: the relay assumes that a request runs for at most this time.
 const SHORT_TIMEOUT: Duration = Duration::from_secs(3);
 
 fn key(number: u32) -> String {
@@ -36,8 +36,8 @@ fn change_tickets(
     response.with("200 OK", json.to_string())
 }
 
-/// Hides all tickets, unless assignments are ignored. As WHMCS documents, the list contains only
-/// departments that the API user is a member of.
+/// Hides all tickets, unless department assignments are ignored. As WHMCS documents, the list
+/// contains only tickets of departments that the API user is a member of.
 fn restrict_departments(proxy: &FaultProxy) {
     proxy.rewrite("GetTickets", |body, response| {
         if body.contains("ignore_dept_assignments=true") {
@@ -170,7 +170,8 @@ fn the_search_reads_all_pages() {
     assert_eq!(proxy.request_count("OpenTicket"), 1);
 }
 
-/// A name, the date of each of the other tickets, and the total for a page with a number of tickets.
+/// Name of a case, date of each other ticket by its number, and `totalresults` of a page by its
+/// number of tickets.
 type UnusualList = (&'static str, fn(usize) -> String, fn(usize) -> usize);
 
 /// Serves 100 tickets before the lost one, in an order or with a total that WHMCS does not document.
@@ -330,7 +331,7 @@ fn set_dates(proxy: &FaultProxy, now: &'static str, ticket_date: &'static str) {
 }
 
 #[test]
-fn a_ticket_in_a_repeated_or_skipped_hour_is_found() {
+fn a_ticket_in_a_repeated_or_skipped_hour_or_without_a_readable_date_is_found() {
     for (zone, now, date) in [
         (
             "Europe/Berlin",
@@ -456,14 +457,14 @@ fn submissions_with_the_same_content_get_one_ticket_each_in_any_order() {
         [3, 2, 1],
     ];
     // Each set of lost requests is tested with three of the six orders, all at the same time.
-    for lost_request in 0..8_u32 {
+    for lost_requests in 0..8_u32 {
         thread::scope(|scope| {
             for order in orders
                 .into_iter()
-                .skip(lost_request as usize % 2)
+                .skip(lost_requests as usize % 2)
                 .step_by(2)
             {
-                scope.spawn(move || assert_one_ticket_each(lost_request, order));
+                scope.spawn(move || assert_one_ticket_each(lost_requests, order));
             }
         });
     }
@@ -634,8 +635,8 @@ fn a_message_that_whmcs_has_converted_is_recognized() {
     }
 }
 
-/// A column of a MySQL database has 65,535 bytes. With a connection in Latin-1, each byte of a character takes
-/// up to three.
+/// A `TEXT` column of MySQL has 65,535 bytes. With a connection in Latin-1, each byte of a
+/// character takes up to three of them.
 #[test]
 fn a_message_that_the_database_has_truncated_is_recognized() {
     for (sent, size) in [
@@ -715,7 +716,7 @@ fn a_lost_ticket_whose_subject_was_changed_is_not_opened_again() {
 }
 
 #[test]
-fn a_ticket_with_the_same_message_that_the_relay_opened_is_not_a_renamed_one() {
+fn a_ticket_of_another_submission_with_the_same_message_is_not_mistaken_for_the_lost_one() {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(SHORT_TIMEOUT);
     proxy.inject("OpenTicket", Fault::RequestLost);

@@ -35,7 +35,8 @@ fn forbidden_parameters_are_rejected() {
     assert_eq!(relay.stored_rows(), 0);
 }
 
-/// PHP would convert each of these names to `clientid` if the relay forwarded it.
+/// PHP would convert the first three names to `clientid` if the relay forwarded them. The others
+/// differ from it in a dot, in case, or in case and a space.
 #[test]
 fn other_spellings_of_a_forbidden_parameter_are_unknown() {
     let relay = Relay::with_sandbox();
@@ -149,7 +150,7 @@ fn a_body_that_cannot_be_parsed_is_refused_with_a_specific_message() {
     }
 }
 
-/// Limits, spaces and characters, for clients that send WHMCS's parameters.
+/// Length limits, invisible and control characters, for clients that send WHMCS's parameters.
 #[test]
 fn every_text_field_of_a_request_has_a_limit_and_needs_visible_text() {
     let relay = Relay::with_sandbox();
@@ -189,10 +190,10 @@ fn every_text_field_of_a_request_has_a_limit_and_needs_visible_text() {
         let response = relay.post(TICKET, Form::ticket().with(name, text).body());
         assert_eq!(response.json()["message"], message, "{name} {text:?}");
     }
-    let comment = Form::ticket()
+    let link_definition = Form::ticket()
         .with("message", "[a]: b")
         .with("markdown", "1");
-    let response = relay.post(TICKET, comment.body());
+    let response = relay.post(TICKET, link_definition.body());
     assert_eq!(response.json()["message"], "Message is required");
     assert_eq!(relay.stored_rows(), 0);
 

@@ -94,7 +94,7 @@ async fn parse_body(
     let body = request_body::read(body, limit)
         .await
         .map_err(|error| match error {
-            // PHP discards a body over its limit without an error.
+            // Unlike PHP, which discards a body over its limit without an error.
             BodyError::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 format!("The request is larger than {limit} bytes"),

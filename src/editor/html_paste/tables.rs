@@ -1,16 +1,14 @@
 //! Converts HTML tables to Markdown.
 
 use super::{
-    code_tables::code_table, html_semantics::is_block, inline::inline_to_line,
-    styled_char::LineContext, styled_node::Node,
+    code_tables::code_table,
+    html_semantics::is_block,
+    inline::inline_to_line,
+    limits::{MAX_COLSPAN, MAX_ROWSPAN_COLUMNS},
+    styled_char::LineContext,
+    styled_node::Node,
 };
 use crate::editor::write_table::format_table;
-
-/// Maximum number of columns that a cell may span.
-const MAX_COLSPAN: usize = 20;
-
-/// Number of columns, counted from the first, in which cells may span rows.
-const MAX_ROWSPAN_COLUMNS: usize = 100;
 
 /// Converts blocks of HTML to blocks of Markdown.
 type ConvertBlocks = fn(&[Node]) -> Vec<String>;

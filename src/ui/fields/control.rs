@@ -1,7 +1,7 @@
 //! The control of a field, and the references to its hint and error message.
 
+use super::department_reply_time::reply_time;
 use super::ids::{control_id, error_id, hint_id};
-use super::reply_time::reply_time;
 use crate::ticket::Field;
 use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;

@@ -1,9 +1,9 @@
 //! The department of the ticket.
 
+use super::department_reply_time::reply_time;
 use super::ids::hint_id;
 use super::labelled_field::Requirement;
 use super::radio_field::{RadioField, RadioOption};
-use super::reply_time::reply_time;
 use super::select_field::{SelectField, with_empty_option};
 use crate::form::{Announcement, Draft, Edit};
 use crate::locale::strings;

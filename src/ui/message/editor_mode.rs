@@ -1,6 +1,6 @@
 //! The mode of the message editor: write, preview, or both side by side.
 
-use super::side_by_side::observe_width;
+use super::side_by_side_width::observe_width;
 use crate::ui::platform;
 use leptos::prelude::*;
 use web_sys::Element;

@@ -5,6 +5,9 @@
 
 use super::editor_elements::EditorElements;
 use super::editor_mode::EditorMode;
+use super::preview_limits::{
+    MAX_IMMEDIATE_BLOCK, MAX_IMMEDIATE_UPDATE, MAX_MESSAGE, SLOW_UPDATE_DELAY,
+};
 use super::preview_nodes::PreviewNodes;
 use super::scroll_sync::ScrollSync;
 use crate::form::{Form, SelectedFile};
@@ -17,18 +20,7 @@ use crate::ui::platform;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
 use web_sys::{Element, HtmlElement};
-
-/// Maximum size of a message with a preview, in bytes. A larger one would make typing slow.
-const MAX_MESSAGE: usize = 1 << 18;
-/// Maximum size of a changed block that is rendered with every keystroke, in bytes. The browser lays
-/// out the whole block. A smaller message is always rendered immediately.
-const MAX_IMMEDIATE_BLOCK: usize = 1 << 14;
-/// Maximum time for an update with every keystroke, in milliseconds.
-const MAX_IMMEDIATE_UPDATE: f64 = 16.0;
-/// Delay of a slow update after the last keystroke.
-const SLOW_UPDATE_DELAY: Duration = Duration::from_millis(300);
 
 /// State of the preview that is not visible in its nodes.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]

@@ -2,6 +2,9 @@
 //! editor chunk, and end when the form is unmounted.
 
 use super::dispatch::Dispatch;
+use super::file_check_limits::{
+    CONCURRENT_CHECKS, CONVERTED_MEGAPIXELS, IMAGE_TIMEOUT, SNIFF_TIMEOUT,
+};
 use super::file_task::FileTask;
 use super::selected_files::SelectedFiles;
 use super::task::{LocalBoxFuture, spawn_local};
@@ -13,21 +16,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use web_sys::File;
 
-/// Number of files that are checked at the same time. A file that hangs does not delay the others.
-const CONCURRENT_CHECKS: usize = 8;
-
 /// Interval at which the issues found so far are reported, in milliseconds.
 const REPORT_INTERVAL: i32 = 100;
-
-/// Timeout for checking a file or sniffing its content, in milliseconds. One that takes longer, such as a
-/// file on a network drive that does not respond, is treated like a file without an issue.
-const SNIFF_TIMEOUT: i32 = 10_000;
-
-/// Timeout for downscaling or converting an image, in milliseconds. A submission waits for it.
-const IMAGE_TIMEOUT: i32 = 60_000;
-
-/// Maximum number of megapixels of a converted image: Safari's limit for a canvas.
-const CONVERTED_MEGAPIXELS: u32 = 16;
 
 /// Starts a task, which dispatches its results.
 pub fn run_file_task(files: SelectedFiles, task: FileTask, dispatch: Dispatch) {

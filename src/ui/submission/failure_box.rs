@@ -7,9 +7,9 @@ use crate::ui::dom::{El, button, el};
 use crate::ui::runtime::store::Store;
 use crate::ui::text;
 
-/// Creates the box. While a retry is scheduled, it contains the countdown instead of the instruction
-/// to send again, which follows once the retry is stopped. Only what happened is in the alert: a live
-/// region would be read every second, and as a whole.
+/// Creates the box. While a retry is scheduled, it contains the countdown instead of the
+/// instruction to send again, which is shown once the retry is stopped. The alert contains only
+/// what happened: a live region with the countdown would be read every second, and as a whole.
 pub fn failure_box(store: Store, error: SendError) -> El {
     let seconds = move || store.with(Form::seconds_until_retry);
     let had_retry = seconds().is_some();

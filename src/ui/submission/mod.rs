@@ -2,9 +2,9 @@
 
 mod failure_box;
 mod file_progress;
+mod send_button_and_progress;
 mod status_bar;
 mod submission_status;
-mod submit_row;
 
 pub use file_progress::file_progress;
 pub use status_bar::status_bar;

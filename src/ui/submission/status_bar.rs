@@ -1,8 +1,8 @@
 //! The status bar: the Send button, and everything about the submission.
 
 use super::failure_box::failure_box;
+use super::send_button_and_progress::send_button_and_progress;
 use super::submission_status::SubmissionStatus;
-use super::submit_row::submit_row;
 use crate::form::Form;
 use crate::locale::strings;
 use crate::ui::dom::{El, el};
@@ -29,5 +29,5 @@ pub fn status_bar(store: Store) -> El {
                     .child(strings::ANNOUNCEMENT_STOPPED)
             },
         )
-        .child(submit_row(store))
+        .child(send_button_and_progress(store))
 }

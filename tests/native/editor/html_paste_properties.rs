@@ -115,7 +115,7 @@ fn plain_text(chars: &[StyledChar]) -> String {
     chars.iter().map(|(c, _)| c).collect()
 }
 
-/// Returns the letters with their styles. Letters in code have no other style.
+/// Returns the letters with their styles. Letters in code have no other style, except a link.
 fn styled_letters(chars: Vec<StyledChar>) -> Vec<StyledChar> {
     let mut letters: Vec<StyledChar> = chars.into_iter().filter(|(c, _)| *c != ' ').collect();
     for (_, styles) in &mut letters {

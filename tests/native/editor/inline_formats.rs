@@ -73,7 +73,7 @@ fn underscores_and_single_tildes_are_removed_too() {
 }
 
 #[test]
-fn delimiters_anywhere_around_the_selection_in_its_line_count() {
+fn a_selection_anywhere_between_delimiters_of_its_line_has_the_format() {
     assert!(is_on(Bold, "so **very go|od it** is"));
     assert_eq!(
         after_command(Bold, "so **very go|od it** is"),
@@ -85,7 +85,7 @@ fn delimiters_anywhere_around_the_selection_in_its_line_count() {
 }
 
 #[test]
-fn text_that_only_looks_like_delimiters_does_not_count() {
+fn text_that_only_looks_like_delimiters_is_not_a_format() {
     for text in [
         "**a** b| c **d**",
         "2 * 3 b| 4 * 5",
@@ -157,7 +157,7 @@ fn formats_can_be_combined_and_removed_in_any_order() {
 
 /// CommonMark's flanking rules do not accept delimiters between punctuation and a letter.
 #[test]
-fn delimiters_move_behind_punctuation_within_a_word() {
+fn delimiters_move_inside_punctuation_within_a_word() {
     assert_toggles(Bold, "これは|「重要」|です", "これは|「**重要**」|です");
     assert_toggles(Bold, "call|\"x\"|now", "call|\"**x**\"|now");
     assert_toggles(Italic, "a|(b)|", "a|(*b*)|");
@@ -215,7 +215,7 @@ fn text_next_to_formatted_text_joins_it() {
 }
 
 #[test]
-fn a_format_changes_nothing_where_markdown_has_none() {
+fn a_format_command_changes_nothing_where_markdown_allows_no_format() {
     for notation in [
         "```\n|a|\n```",
         "```\n|\n```",
@@ -244,7 +244,7 @@ fn delimiters_never_pair_with_those_of_the_text() {
 }
 
 #[test]
-fn text_that_cannot_be_formatted_is_not_treated_as_a_caret() {
+fn a_selection_that_cannot_be_formatted_is_not_treated_as_a_caret() {
     for notation in ["|***|", "__|_|", "|******|", "a\n|---|\nb", "```\n|a|\n```"] {
         for command in [Bold, Italic, Strikethrough] {
             assert!(!is_on(command, notation), "{notation}");
@@ -253,7 +253,7 @@ fn text_that_cannot_be_formatted_is_not_treated_as_a_caret() {
     }
 }
 
-/// Without the delimiters, the text would be an item, or code.
+/// Without the delimiters, the text would become a list item or a code block.
 #[test]
 fn a_format_stays_where_the_text_would_become_a_block_without_it() {
     for (command, notation) in [
@@ -267,7 +267,7 @@ fn a_format_stays_where_the_text_would_become_a_block_without_it() {
 }
 
 #[test]
-fn code_that_would_not_be_code_again_is_not_added() {
+fn code_is_not_added_if_applying_the_command_again_would_not_restore_the_text() {
     let text = "    ``";
     let notation = format!("a    |{text}{text}");
     assert_eq!(after_command(Code, &notation), notation);

@@ -175,8 +175,8 @@ fn block_markers_stay_outside_of_links() {
     ] {
         assert_eq!(pasted(url, before).as_deref(), Some(after));
     }
-    for several_lines in ["|- a\n- b|", "|a\nb|", "|## a\n\nb|", "|[a](b) c|"] {
-        assert_eq!(pasted(url, several_lines), None);
+    for notation in ["|- a\n- b|", "|a\nb|", "|## a\n\nb|", "|[a](b) c|"] {
+        assert_eq!(pasted(url, notation), None);
     }
     assert_eq!(after_command(Link, "|- the docs|"), "- [the docs](|url|)");
     assert_eq!(after_command(Link, "|## a|"), "## [a](|url|)");
@@ -214,7 +214,7 @@ fn a_bare_address_at_the_caret_becomes_a_link_as_a_whole() {
 }
 
 #[test]
-fn a_link_changes_nothing_where_markdown_has_none() {
+fn the_link_command_changes_nothing_where_markdown_allows_no_link() {
     for notation in ["```\n|a|\n```", "    a|", "|see [b](c)|"] {
         assert_eq!(after_command(Link, notation), notation);
     }

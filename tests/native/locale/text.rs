@@ -173,7 +173,7 @@ fn an_unknown_refusal_is_quoted() {
         let refusal = Refusal::Other(message.to_owned());
         let failure = failure(&SendError::Refused(refusal));
         assert_eq!(failure.why, why);
-        let rest = "Your message and files are still here. If it happens again, contact support another way.";
+        let rest = "Your message and files are still here. Try again. If it happens again, contact support another way.";
         assert_eq!(
             failure.fill_into(strings::FAILURE_TEXT),
             format!("{why} {rest}")

@@ -1,31 +1,12 @@
 //! The action `GetClientsDomains`.
 
+use super::sample_domain_values::SAMPLE_VALUES;
 use crate::api::pagination::{list_response, page_range};
 use crate::database::{Filter, StoredDomain, domains};
 use crate::php::PhpPost;
 use open_ticket::wire::parameter_names;
 use rusqlite::{Connection, Result};
 use serde_json::{Value, json};
-
-/// The remaining keys that WHMCS documents, with the same values for every domain.
-const SAMPLE_VALUES: [(&str, &str); 16] = [
-    ("regtype", "Register"),
-    ("registrar", "registrar"),
-    ("regperiod", "1"),
-    ("firstpaymentamount", "12.95"),
-    ("recurringamount", "12.95"),
-    ("paymentmethod", "banktransfer"),
-    ("paymentmethodname", "Bank Transfer"),
-    ("regdate", "2025-01-01"),
-    ("expirydate", "2030-01-01"),
-    ("nextduedate", "2030-01-01"),
-    ("subscriptionid", ""),
-    ("promoid", "0"),
-    ("dnsmanagement", "0"),
-    ("emailforwarding", "0"),
-    ("idprotection", "0"),
-    ("notes", "Notes of the staff"),
-];
 
 /// Returns a page of domains, by ascending id.
 ///

@@ -7,6 +7,8 @@ mod get_ticket;
 mod get_ticket_attachment;
 mod get_tickets;
 mod open_ticket;
+mod sample_domain_values;
+mod sample_product_values;
 
 use crate::error::Error;
 use crate::php::PhpPost;

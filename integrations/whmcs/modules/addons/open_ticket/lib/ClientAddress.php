@@ -11,10 +11,10 @@ final class ClientAddress
 {
     /**
      * Returns the address from a header of the operator's proxy, or the address of the connection if the header is
-     * blank, missing or contains no address.
+     * blank or missing, or does not end with an address.
      *
-     * Each proxy appends the address of its client and keeps those that the visitor sent, so the list is read from
-     * its end. Private addresses there are those of proxies within the operator's network.
+     * Each proxy appends the address of its client and keeps those that the visitor sent, so the list is read
+     * from its end. Private addresses at the end are those of proxies within the operator's network.
      */
     public static function of(Request $request, string $header): string
     {
@@ -34,8 +34,8 @@ final class ClientAddress
     }
 
     /**
-     * Returns an address in canonical form, or `null` if the text is not one. An IPv4 address in IPv6 becomes IPv4:
-     * otherwise, all of them would be in one network.
+     * Returns an address in canonical form, or `null` if the text is not one. An IPv4-mapped IPv6 address
+     * becomes IPv4: otherwise, all IPv4-mapped addresses would be in one /64 network.
      */
     public static function canonical(string $text): ?string
     {
@@ -47,7 +47,10 @@ final class ClientAddress
         return (string) inet_ntop($isMapped ? substr($bytes, 12) : $bytes);
     }
 
-    /** Parses an address with or without a port, brackets and IPv6 zone, as in `relay/src/access/forwarded_headers.rs`. */
+    /**
+     * Parses an address with or without a port, brackets and IPv6 zone, as in
+     * `relay/src/access/forwarded_headers.rs`, but without quotation marks and obfuscated ports.
+     */
     private static function parse(string $text): ?string
     {
         $format = '/\A(?:\[([0-9a-f.]*:[0-9a-f:.]*)(?:%[^]]+)?\](?::[0-9]{1,5})?|([0-9.]+)(?::[0-9]{1,5})?|([0-9a-f:.]+)(?:%.+)?)\z/i';

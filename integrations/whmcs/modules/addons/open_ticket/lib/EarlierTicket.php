@@ -15,7 +15,7 @@ use OpenTicket\Whmcs\Whmcs\TicketSearch;
  */
 final class EarlierTicket
 {
-    /** Time limit of the search, in milliseconds: the relay's, with its default timeouts. */
+    /** Time limit of the search, in milliseconds: the same as in the relay with its default timeouts. */
     private const TIME_LIMIT = 35_000;
 
     /** Interval at which a submission with the same content is checked while it is in progress, in milliseconds. */
@@ -72,7 +72,7 @@ final class EarlierTicket
     }
 
     /**
-     * Returns the unresolved claims with the content of this one, and this one, oldest first.
+     * Returns this claim and the other unresolved claims with the same content, oldest first.
      *
      * @return non-empty-list<array{key: string, first_claimed_at: int, is_in_progress: bool, is_search: bool}>
      */
@@ -86,7 +86,7 @@ final class EarlierTicket
         $own = [
             'key' => $claim->key, 'first_claimed_at' => $claim->firstClaimedAt, 'is_in_progress' => true, 'is_search' => true,
         ];
-        // A time in the future was taken while the clock was ahead, and excludes no ticket.
+        // A time in the future was stored while the clock was ahead. 0 replaces it, and excludes no ticket.
         $claims = array_map(
             static fn (array $it): array => ['first_claimed_at' => $it['first_claimed_at'] > $now ? 0 : $it['first_claimed_at']] + $it,
             [...$others, $own],

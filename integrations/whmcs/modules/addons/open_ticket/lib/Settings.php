@@ -6,7 +6,10 @@ namespace OpenTicket\Whmcs;
 
 use WHMCS\Database\Capsule;
 
-/** Settings of the add-on, which WHMCS stores as strings. An unknown value counts as the default. */
+/**
+ * Settings of the add-on, which WHMCS stores as strings. A value that cannot be used counts as the default;
+ * in a switch, it counts as off.
+ */
 final class Settings
 {
     public const MODULE = 'open_ticket';
@@ -18,7 +21,7 @@ final class Settings
      * @param array<int, string> $replyTimes reply times of departments, by id
      * @param array<int, string> $officeHours office hours of departments, by id
      * @param array<int, string> $messageTemplates message templates of departments, by id
-     * @param list<string> $unusable lines that are not used, for the status page
+     * @param list<string> $unusable descriptions of values that are not used, for the status page
      */
     private function __construct(
         public readonly bool $replacesForm,

@@ -28,7 +28,8 @@ final class InstallationChecks
     /** Acquires the lock of a claim, or returns `null`. */
     private readonly \Closure $acquireLock;
 
-    private const CORRECT = 'These lines have no effect. Correct them in the settings of the add-on.';
+    private const CORRECT = 'These lines have no effect, or contain a link that cannot be used. '
+        . 'Correct them in the settings of the add-on.';
 
     public function __construct(
         private readonly Settings $settings,
@@ -131,8 +132,9 @@ final class InstallationChecks
         $lock = ($this->acquireLock)(bin2hex(random_bytes(16)));
         $lock?->delete();
         if ($lock === null) {
-            $remedy = 'Let PHP write to its folder for temporary files (sys_temp_dir), on a file system with locks. Until then, a '
-                . 'ticket whose process was killed is not sent again.';
+            $remedy = 'Let PHP write to its folder for temporary files (sys_temp_dir), on a file system that '
+                . 'supports file locks. Until then, a ticket is not sent again if PHP was killed while it '
+                . 'sent the ticket.';
             return new CheckResult('Locks', CheckResult::WARNING, 'not available', $remedy);
         }
         return new CheckResult('Locks', CheckResult::OK, 'available');
@@ -151,7 +153,8 @@ final class InstallationChecks
             return new CheckResult('Departments', CheckResult::ERROR, 'none', $remedy);
         }
         if (!Departments::hasDetails()) {
-            $remedy = 'List the departments in the settings of the add-on. Others are for clients only.';
+            $remedy = 'List the departments in the settings of the add-on. Departments without a line are '
+                . 'for clients only.';
             return new CheckResult('Departments', CheckResult::WARNING, 'names only', $remedy);
         }
         return new CheckResult('Departments', CheckResult::OK, (string) count($departments));

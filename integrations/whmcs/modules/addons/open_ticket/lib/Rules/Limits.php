@@ -11,7 +11,7 @@ use OpenTicket\Whmcs\Text\FileName;
 /** Limits of text, files and requests. Lengths are in Unicode code points, sizes in bytes. */
 final class Limits
 {
-    /** @param list<string> $extensions allowed extensions, in lower case and without a dot; none: all */
+    /** @param list<string> $extensions allowed extensions, in lower case and without a dot. Empty: all */
     public function __construct(
         public readonly int $name = 250,
         public readonly int $email = 254,

@@ -5,8 +5,9 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Rules;
 
 /**
- * A regular expression in the syntax of Rust's `regex` crate, which the form uses, checked here by PCRE.
- * WHMCS's delimiters and modifiers are converted as in `relay/src/config/pattern.rs`.
+ * A regular expression of a custom field, checked here by PCRE. The form checks it in advance if it is also
+ * in the syntax of Rust's `regex-lite` crate. WHMCS's delimiters and modifiers are converted as in
+ * `relay/src/config/pattern.rs`, but only the delimiters `/#~@%!`, and unsupported modifiers are ignored.
  */
 final class Pattern
 {

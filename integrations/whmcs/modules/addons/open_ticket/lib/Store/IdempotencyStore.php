@@ -12,8 +12,8 @@ use WHMCS\Database\Capsule;
  * A claim is one INSERT, or one UPDATE that names the fence of the row as it was read, so that only one of
  * several concurrent requests acquires a key, in any database. Times are Unix times in milliseconds.
  *
- * Laravel repeats a statement whose connection was lost. The first one may have been executed, and the second one then
- * changes nothing, so the stored fencing token determines the result.
+ * Laravel retries a statement whose connection was lost. If the first attempt was executed, the second one
+ * changes nothing, so the stored fence determines the result.
  *
  * A request that sends its ticket loses its claim only once it is proved to have ended: it stores that the outcome is
  * unknown, or it no longer holds its lock (`RequestLock`). An expired lease is not sufficient.
@@ -114,7 +114,7 @@ final class IdempotencyStore
         ]);
     }
 
-    /** Stores that no ticket was opened: the key may be used again, even with another request. */
+    /** Stores that no ticket was opened: the key may be used again, even for other content. */
     public static function notOpened(Claim $claim): void
     {
         self::finish($claim, ['state' => KeyStatus::NOT_OPENED]);
@@ -201,7 +201,10 @@ final class IdempotencyStore
         return array_map('intval', array_values($found));
     }
 
-    /** Deletes expired keys, and the responses of expired keys that were used. */
+    /**
+     * Deletes expired keys that opened no ticket, other keys 30 days after their expiry, and the responses
+     * and released locks of expired keys.
+     */
     public static function purge(int $now): void
     {
         $keys = static fn () => Capsule::table(Tables::KEYS);
@@ -226,7 +229,8 @@ final class IdempotencyStore
             $row->fingerprint !== $fingerprint => new Claim(Claim::OTHER_CONTENT),
             !$isExpired && $row->body !== null => new Claim(Claim::COMPLETED, body: $row->body),
             self::isInProgress($row, $now) => new Claim(Claim::IN_PROGRESS),
-            // A request that searches has to store the state SENDING before it sends its ticket, which then fails.
+            // A request that searches must store the state SENDING before it sends its ticket. That fails
+            // once another request has acquired the key.
             $row->state !== self::SENDING || RequestLock::state($row->fence) === RequestLock::RELEASED => null,
             default => Claim::unproven($row),
         };

@@ -35,12 +35,12 @@ final class KeyReceipt
         try {
             Deadlock::retry(static fn () => Capsule::table(Tables::RECEIPTS)->insert($row));
         } catch (\Throwable $error) {
-            // Laravel repeats an insertion whose connection was lost, even if it was executed.
+            // Laravel retries an insertion whose connection was lost, even if it was executed.
             if (!Capsule::table(Tables::RECEIPTS)->where($row)->exists()) {
                 throw $error;
             }
         }
-        // Also after a fatal error.
+        // Shutdown functions also run after a fatal error.
         PhpFunctions::call('register_shutdown_function', $receipt->release(...));
         return $receipt;
     }
@@ -69,7 +69,10 @@ final class KeyReceipt
         return $now + 2 * self::LIFETIME;
     }
 
-    /** Returns `true` if the request took too long: its key may have been reported as unused. */
+    /**
+     * Returns `true` if the request took too long to claim its key: the receipt has expired, and the key may
+     * have been reported as unused, or the receipt could expire during the claim.
+     */
     public function isExpired(int $now): bool
     {
         return $now > $this->expiresAt - self::MARGIN;

@@ -23,9 +23,10 @@ final class Tables
     public const SUGGESTIONS = 'mod_open_ticket_suggestions';
 
     /**
-     * Columns and primary keys, in SQL that MySQL and SQLite share. Laravel before version 10 adds a primary key in a
-     * second statement, which servers that require primary keys do not reach. After a failure between the two, a table
-     * without its key would remain, and two requests could claim the same idempotency key.
+     * Columns and primary keys, in SQL that MySQL and SQLite share. Laravel before version 10 adds a primary
+     * key in a second statement. Servers that require primary keys reject the first one. On other servers, a
+     * failure between the two statements would leave a table without its key, and two requests could claim
+     * the same idempotency key.
      */
     private const DEFINITIONS = [
         self::KEYS => 'idempotency_key VARCHAR(36) NOT NULL PRIMARY KEY, fingerprint VARCHAR(64) NOT NULL, intent VARCHAR(64) NOT NULL, '

@@ -6,7 +6,8 @@ namespace OpenTicket\Whmcs\Text;
 
 /**
  * Email addresses: the rule of `<input type="email">` (WHATWG HTML), with a dot in the domain, and with
- * letters of all scripts (RFC 6531). The same rule as `src/ticket/email_address.rs`.
+ * letters and marks of all scripts (RFC 6531). As in `src/ticket/email_address.rs`, but all marks (Mn, Mc)
+ * are accepted, not only those that are part of words.
  */
 final class EmailAddress
 {
@@ -45,7 +46,7 @@ final class EmailAddress
         if (preg_match('/\A(?:' . $class . ')++\z/u', $text) !== 1) {
             return false;
         }
-        // The Hangul fillers are letters, but invisible.
+        // Hangul fillers are letters, variation selectors and some others are marks. All are invisible.
         return preg_match('/[\x{34f}\x{115f}\x{1160}\x{17b4}\x{17b5}\x{180b}-\x{180f}\x{3164}\x{ffa0}\x{fe00}-\x{fe0f}'
             . '\x{e0100}-\x{e01ef}]/u', $text) !== 1;
     }

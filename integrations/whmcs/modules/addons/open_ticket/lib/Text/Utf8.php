@@ -12,8 +12,8 @@ final class Utf8
 
     /**
      * Returns the text as valid UTF-8. With a connection in MySQL's `latin1`, which is Windows-1252, a column in
-     * UTF-8 is returned in that encoding. A text with a character in UTF-8 was truncated or is damaged: its invalid
-     * bytes become question marks.
+     * UTF-8 is returned in that encoding. A text that contains a multibyte character in UTF-8 was
+     * truncated or is damaged: its invalid bytes become question marks.
      */
     public static function decoded(string $text): string
     {

@@ -1,7 +1,7 @@
 //! Decoding of the relay's response together with its HTTP status, for responses that a proxy sends
 //! instead of the relay.
 
-use super::response::decode_response;
+use super::relay_response::decode_response;
 use crate::ticket::{OpenedTicket, Refusal, SendError};
 use serde_json::Value;
 

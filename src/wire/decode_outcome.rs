@@ -1,6 +1,6 @@
 //! Decoding of `GET {endpoint}/{key}`, the outcome of a submission.
 
-use super::response::{decode_response, opened_ticket};
+use super::relay_response::{decode_response, opened_ticket};
 use crate::ticket::{SendError, SubmissionOutcome};
 use serde_json::Value;
 

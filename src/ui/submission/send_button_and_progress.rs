@@ -10,7 +10,7 @@ use leptos::ev;
 
 /// Creates the row. The button is not disabled while a ticket is being submitted: a disabled button
 /// would lose the focus. While a retry is scheduled, “Try now” is the button that sends.
-pub fn submit_row(store: Store) -> El {
+pub fn send_button_and_progress(store: Store) -> El {
     dispatch_clock_and_network(store);
     let is_submitting = move || status(store).is_some();
     let is_retry_scheduled = move || store.with(|form| form.seconds_until_retry().is_some());

@@ -30,7 +30,7 @@ const MAX_RETRY_DELAY = 60_000;
  *   A failed attempt can be retried. A loaded chunk is never loaded twice. `loaded` resolves once
  *   the main chunk uses it.
  */
-export function lazyWasm(mainExports) {
+export function editorChunkLoader(mainExports) {
   let fetchSource = () => Promise.reject(new Error("no source has been set"));
   let loading;
   let retryDelay = RETRY_DELAY;
