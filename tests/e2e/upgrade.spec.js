@@ -1,25 +1,11 @@
 // Upgrades of a site: two builds, on a server whose responses are cached for a day.
 import { currentBuild, otherBuild } from "./support/builds.js";
-import { startCachingSite } from "./support/caching-site.js";
-import { test as base, expect } from "./support/fixtures.js";
+import { expect } from "./support/fixtures.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { install, test } from "./support/upgraded-site.js";
 
 const before = otherBuild();
 const after = currentBuild();
-
-const test = base.extend({
-  site: async ({ relay }, use) => {
-    const site = await startCachingSite(relay.url);
-    await use(site);
-    await site.stop();
-  },
-  baseURL: ({ site }, use) => use(site.url),
-});
-
-/** Copies the files of a build over those of the site, and keeps all others. */
-const install = (site, { files }) => {
-  for (const [name, contents] of files) site.files.set(name, contents);
-};
 
 const boldText = (form) => form.preview.locator("strong");
 

@@ -1,7 +1,10 @@
-// Two builds of the bundle: the one in dist/, and one with the same behaviour and other bytes, so that
-// it has other names and hashes.
+// Builds of the bundle: the one in dist/, that of the last release, and one with the same behaviour as dist/ and
+// other bytes, so that it has other names and hashes.
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { EDITOR, GLUE, INTEGRITY, LOADER, readBundleFile, WASM } from "./bundle-files.js";
+import { CHECKOUT, lastRelease } from "./relay-process.js";
 
 /** A custom section named "b", which has no effect. */
 const CUSTOM_SECTION = Buffer.from([0, 2, 1, 0x62]);
@@ -34,6 +37,15 @@ export function otherBuild() {
     files.push([names[role], contents]);
   }
   return { names, files: fileMap([...files, [LOADER, Buffer.from(loader)]]) };
+}
+
+/** Returns the files of the last release, or of another build if there is no release. */
+export function earlierBuild() {
+  const { dist } = lastRelease();
+  if (dist === CHECKOUT.dist) return otherBuild();
+  const read = (name) => readFileSync(join(dist, name));
+  const names = [LOADER, ...Object.keys(JSON.parse(read("integrity.json")))];
+  return { files: fileMap(names.map((name) => [name, read(name)])) };
 }
 
 const fileMap = (entries) => new Map(entries);
