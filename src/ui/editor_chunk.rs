@@ -59,6 +59,8 @@ pub trait LazyModule {
     fn email_suggestion(&self, store: Store, field: &El) -> El;
     /// Creates a disclosure of the first lines of a text file.
     fn first_lines(&self, store: Store, id: FileId) -> El;
+    /// Creates the thumbnail of an image.
+    fn thumbnail(&self, store: Store, id: FileId) -> El;
 }
 
 /// A function that receives items of a folder.

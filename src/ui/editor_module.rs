@@ -1,7 +1,7 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
-use super::attachments::first_lines;
+use super::attachments::{first_lines, thumbnail};
 use super::dom::El;
 use super::drafts::connect_autosave;
 use super::editor_chunk::{ItemsCallback, LazyModule, LoadError, LoadResult};
@@ -96,5 +96,9 @@ impl LazyModule for EditorModule {
 
     fn first_lines(&self, store: Store, id: FileId) -> El {
         first_lines(store, id)
+    }
+
+    fn thumbnail(&self, store: Store, id: FileId) -> El {
+        thumbnail(store, id)
     }
 }

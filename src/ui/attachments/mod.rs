@@ -15,3 +15,4 @@ pub use add_files::add_pasted_files;
 pub use attachments_field::attachments_field;
 pub use drop_zone::DropZone;
 pub use first_lines::first_lines;
+pub use thumbnail::thumbnail;
