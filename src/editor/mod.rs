@@ -78,6 +78,7 @@ pub use inline_code::is_in_code;
 pub use line::line_count;
 pub use link_command::paste_url;
 pub use log_text::{is_log, is_long, may_be_log};
+pub use paste_in_cell::is_in_cell;
 pub use paste_markdown::{paste_lines, paste_markdown};
 pub use selection::{Selection, utf16_len};
 pub use table_from_spreadsheet::table_from_tsv;

@@ -35,7 +35,8 @@ pub(super) fn paste_text_in_cell(text: &str, selection: &Selection) -> Option<Ch
 }
 
 /// Returns `true` if the selection is within a row of a table, not at its edges.
-fn is_in_cell(selection: &Selection) -> bool {
+#[must_use]
+pub fn is_in_cell(selection: &Selection) -> bool {
     let range = selection.range();
     let line = Line::containing(selection.text(), range.start);
     let row = content(&line);

@@ -80,6 +80,6 @@ export class BundleLoader {
  *   `endpoint` is the URL of the relay endpoint, `rules` the response to a `GET` request to it, if
  *   one has been started.
  * @property {(listener: () => void) => void} [onPanic]
- * @property {Promise<void>} [editorLoaded] resolves once the editor chunk is loaded, and the forms store
- *   drafts.
+ * @property {(element: HTMLElement) => Promise<void>} [whenEditorLoaded] resolves once the editor chunk is
+ *   loaded, and the forms store drafts, or if too many removed forms wait for it.
  */

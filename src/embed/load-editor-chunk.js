@@ -15,6 +15,8 @@ const TIMEOUT = 120_000;
  */
 const RETRY_DELAY = 2_000;
 const MAX_RETRY_DELAY = 60_000;
+/** Maximum number of removed forms that wait for the chunk in memory. */
+const MAX_REMOVED_FORMS = 10;
 
 /**
  * @typedef {import("./compile-wasm.js").WasmSource} WasmSource
@@ -23,22 +25,41 @@ const MAX_RETRY_DELAY = 60_000;
  * @returns {{
  *   setSource: (source: () => WasmSource | Promise<WasmSource>) => void,
  *   load: (callback: number, data: number) => Promise<void>,
- *   loaded: Promise<void>,
+ *   whenLoaded: (form: object) => Promise<void>,
  * }}
  *   `setSource` sets the function that fetches the chunk, which is called once per attempt. `load`
  *   is called by the main chunk and reports success or failure to a function of that chunk's table.
- *   A failed attempt can be retried. A loaded chunk is never loaded twice. `loaded` resolves once
- *   the main chunk uses it.
+ *   A failed attempt can be retried. A loaded chunk is never loaded twice. The promise of
+ *   `whenLoaded` resolves once the main chunk uses the chunk, or if ten other forms have begun to wait since:
+ *   if the chunk can never be loaded, the number of removed forms in memory is limited.
  */
 export function editorChunkLoader(mainExports) {
   let fetchSource = () => Promise.reject(new Error("no source has been set"));
   let loading;
   let retryDelay = RETRY_DELAY;
   let retryTimer;
-  let resolveLoaded;
-  const loaded = new Promise((resolve) => {
-    resolveLoaded = resolve;
-  });
+  let isInUse = false;
+  /** Functions that end the waiting, by form. The form that began to wait first is the first one. */
+  const waiting = new Map();
+
+  function endWaiting() {
+    isInUse = true;
+    for (const end of waiting.values()) end();
+    waiting.clear();
+  }
+
+  async function whenLoaded(form) {
+    if (isInUse) return;
+    await new Promise((resolve) => {
+      // A form that waits again moves to the end.
+      waiting.delete(form);
+      waiting.set(form, resolve);
+      if (waiting.size <= MAX_REMOVED_FORMS) return;
+      const [[first, end]] = waiting;
+      waiting.delete(first);
+      end();
+    });
+  }
 
   function allowRetry() {
     if (!retryTimer) return;
@@ -71,7 +92,7 @@ export function editorChunkLoader(mainExports) {
     );
     enter(mainExports().__indirect_function_table.get(callback), data, isLoaded);
     // The main chunk continues in microtasks.
-    if (isLoaded) setTimeout(resolveLoaded);
+    if (isLoaded) setTimeout(endWaiting);
   }
 
   return {
@@ -79,7 +100,7 @@ export function editorChunkLoader(mainExports) {
       fetchSource = source;
     },
     load,
-    loaded,
+    whenLoaded,
   };
 }
 

@@ -39,7 +39,7 @@ export function define(load, tag = "open-ticket") {
     #focusWhenReady = false;
     /** `true` if the user has edited the form, or the fallback content before the form was mounted. */
     #wasEdited = false;
-    #editorLoaded;
+    #whenEditorLoaded;
     #hasPanicked = false;
     #prefetch = null;
 
@@ -83,7 +83,7 @@ export function define(load, tag = "open-ticket") {
       // Moving an element disconnects and reconnects it synchronously: the form must stay mounted.
       await null;
       // Until the editor chunk is loaded, the form cannot store its content.
-      if (this.#wasEdited) await this.#editorLoaded;
+      if (this.#wasEdited) await this.#whenEditorLoaded?.(this);
       if (!this.isConnected) this.#unmount();
     }
 
@@ -185,7 +185,7 @@ export function define(load, tag = "open-ticket") {
       return undefined;
     }
 
-    #mount({ mount, editorLoaded }, prefetched) {
+    #mount({ mount, whenEditorLoaded }, prefetched) {
       // Meanwhile the element may have been disconnected or mounted, or the user may have started
       // to fill in the fallback content, which would be lost.
       if (!this.isConnected || this.#form || this.#hasUserInput()) {
@@ -193,7 +193,7 @@ export function define(load, tag = "open-ticket") {
         return;
       }
       this.#removePanicListener = bundleLoader.onPanic(() => this.#handlePanic());
-      this.#editorLoaded = editorLoaded;
+      this.#whenEditorLoaded = whenEditorLoaded;
       const endpoint = this.endpoint ?? DEFAULT_ENDPOINT;
       this.#form = mount(this, this.shadowRoot, endpoint, this.#currentRules(prefetched));
       // The focus moves from the fallback content into the form.

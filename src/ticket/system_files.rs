@@ -3,14 +3,14 @@
 
 /// Names of files and folders that systems create, in lower case and separated by `|`: macOS and
 /// its volumes, Windows, Linux desktops, network drives, and programs that synchronize or index folders.
-const SYSTEM_NAMES: &str = "|.ds_store|.localized|.appledouble|.lsoverride|.appledb|.appledesktop|\
+const SYSTEM_NAMES: &str = ".ds_store|.localized|.appledouble|.lsoverride|.appledb|.appledesktop|\
     .apdisk|.spotlight-v100|.trashes|.fseventsd|.temporaryitems|.documentrevisions-v100|\
     .pkinstallsandboxmanager|.volumeicon.icns|.metadata_never_index|\
     .com.apple.timemachine.donotpresent|.com.apple.timemachine.supported|__macosx|icon\r|\
     network trash folder|temporary items|thumbs.db|thumbs.db:encryptable|ehthumbs.db|\
     ehthumbs_vista.db|desktop.ini|$recycle.bin|recycler|system volume information|indexervolumeguid|\
     .directory|.thumbnails|.hidden|lost+found|@eadir|#recycle|@recycle|@__thumb|.@__thumb|\
-    .dropbox|.dropbox.attr|.dropbox.cache|.stfolder|.picasa.ini|";
+    .dropbox|.dropbox.attr|.dropbox.cache|.stfolder|.picasa.ini";
 
 /// Prefixes of names that systems create: AppleDouble files, the trash of a volume, deleted files
 /// that are still open, owner files of Office and LibreOffice.
@@ -25,10 +25,10 @@ const SYSTEM_PREFIXES: [&str; 7] = [
 ];
 
 /// Extensions of folders that macOS shows as one file, in lower case and separated by `|`.
-const PACKAGE_EXTENSIONS: &str = "|app|aplibrary|appex|band|bundle|component|dsym|fcpbundle|\
+const PACKAGE_EXTENSIONS: &str = "app|aplibrary|appex|band|bundle|component|dsym|fcpbundle|\
     framework|garageband|graffle|imovielibrary|imovieproject|kext|key|keynote|logicx|mpkg|musiclibrary|\
     nib|numbers|oo3|pages|photoslibrary|pkg|playground|plugin|prefpane|qlgenerator|rtfd|saver|scptd|\
-    screenflow|sketchplugin|sparsebundle|tvlibrary|wdgt|workflow|xcarchive|xcodeproj|xcworkspace|xpc|";
+    screenflow|sketchplugin|sparsebundle|tvlibrary|wdgt|workflow|xcarchive|xcodeproj|xcworkspace|xpc";
 
 /// Returns `true` for the name of a file or folder that an operating system creates for its own use.
 /// A user neither sees nor chooses it.
@@ -51,7 +51,7 @@ pub fn is_package(folder_name: &str) -> bool {
     })
 }
 
-/// Returns `true` if a name is in a list, which has `|` around each name.
+/// Returns `true` if a name is in a list with `|` between the names.
 fn is_listed(list: &str, name: &str) -> bool {
-    !name.contains('|') && list.contains(&format!("|{name}|"))
+    list.split('|').any(|known| known == name)
 }

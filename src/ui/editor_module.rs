@@ -1,7 +1,7 @@
 //! The content of the editor chunk. With the feature `split`, code that is reachable only from here
 //! is moved out of the main chunk.
 
-use super::attachments::first_lines;
+use super::attachments::{file_details, thumbnail};
 use super::dom::El;
 use super::drafts::connect_autosave;
 use super::editor_chunk::{ItemsCallback, LazyModule, LoadError, LoadResult};
@@ -94,7 +94,11 @@ impl LazyModule for EditorModule {
         email_suggestion(store, field)
     }
 
-    fn first_lines(&self, store: Store, id: FileId) -> El {
-        first_lines(store, id)
+    fn file_details(&self, store: Store, id: FileId, has_lines: bool) -> El {
+        file_details(store, id, has_lines)
+    }
+
+    fn thumbnail(&self, store: Store, id: FileId) -> El {
+        thumbnail(store, id)
     }
 }

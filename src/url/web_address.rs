@@ -15,7 +15,7 @@ pub fn is_web_address(text: &str) -> bool {
         .iter()
         .any(|known| scheme.eq_ignore_ascii_case(known));
     is_web_scheme
-        && rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+        && rest.starts_with(|c: char| !c.is_ascii_punctuation() || c == '[')
         && !text.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 

@@ -1,4 +1,4 @@
-// A form that is removed before the editor chunk, which stores drafts, is loaded.
+// Drafts while the editor chunk, which stores them, is not loaded: a form that is removed, and a stored draft.
 import { EDITOR } from "./support/bundle-files.js";
 import {
   asksBeforeLeaving,
@@ -6,6 +6,7 @@ import {
   expectFilesStored,
   expectNoneStored,
   expectSaved,
+  storedRecords,
 } from "./support/drafts.js";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
@@ -114,6 +115,93 @@ test("a stored draft is restored without another action if the editor chunk can 
   await hasFailed;
   await page.unroute(`**/${EDITOR}`);
   await expect(form.subject).toHaveValue(SAMPLE_TICKET.subject);
+});
+
+test("a user learns that a stored draft cannot be loaded, and loads it later with Try again", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/ERR_FAILED/);
+  await form.openAndFill(SAMPLE_TICKET);
+  await expectSaved(page, SAMPLE_TICKET.message);
+  await page.route(`**/${EDITOR}`, (route) => route.abort());
+  // Without the automatic retries.
+  await page.clock.install();
+  await page.reload();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  const notice = form.host.getByRole("alert").filter({ hasText: "A draft is saved" });
+  await expect(notice).toHaveText("A draft is saved in this browser, but we could not load it.");
+  const records = await storedRecords(page);
+  await form.message.fill("It is urgent.");
+  await page.reload();
+  await expect(notice).toBeVisible();
+  expect(await storedRecords(page)).toEqual(records);
+  await form.message.fill("It is urgent.");
+  await page.unroute(`**/${EDITOR}`);
+  await form.host.getByRole("button", { name: "Try again" }).press("Enter");
+  await expect(form.subject).toHaveValue(SAMPLE_TICKET.subject);
+  await expect(form.message).toHaveValue(`${SAMPLE_TICKET.message}\n\nIt is urgent.`);
+  await expect(notice).toHaveCount(0);
+  await expect(draftNotice(form)).toContainText("Draft restored");
+  // The button that had the focus is gone.
+  await expect(form.host.locator(":focus")).toHaveCount(1);
+});
+
+test("a form without a stored draft shows no notice if the editor chunk cannot be loaded", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/ERR_FAILED/);
+  await page.route(`**/${EDITOR}`, (route) => route.abort());
+  const hasFailed = page.waitForEvent("console", (message) =>
+    /failed to load/.test(message.text()),
+  );
+  await form.open();
+  await form.message.fill(SAMPLE_TICKET.message);
+  await hasFailed;
+  await expect(form.host.getByText("Preview is not available")).toBeAttached();
+  await expect(form.host.getByText("A draft is saved")).toHaveCount(0);
+});
+
+test("of many removed forms, the last ten stay in memory until the editor chunk is loaded", async ({
+  page,
+}) => {
+  const release = await holdEditor(page);
+  await openHostPage(page);
+  const form = new TicketFormPage(page, formElement(page));
+  await form.message.waitFor();
+  // The first form is put back after the second one was removed, and removed last.
+  const count = 12;
+  const mounted = await page.evaluate(async (count) => {
+    const settled = () => new Promise((resolve) => setTimeout(resolve));
+    const first = document.querySelector("open-ticket");
+    const removed = [];
+    const write = async (element, text) => {
+      const field = () => element.shadowRoot?.querySelector("textarea");
+      while (!field()) await settled();
+      field().value = text;
+      field().dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+    };
+    for (let index = 0; index < count; index += 1) {
+      const element = index ? first.cloneNode(true) : first;
+      if (index) document.body.append(element);
+      await write(element, `Of form ${index}`);
+      element.remove();
+      await settled();
+      removed.push(element);
+      if (index === 1) document.body.append(first);
+    }
+    first.remove();
+    await settled();
+    window.removedForms = removed;
+    const isMounted = ({ shadowRoot }) => Boolean(shadowRoot.querySelector(".open-ticket"));
+    return removed.map(isMounted);
+  }, count);
+  expect(mounted).toEqual([true, false, false, ...Array(count - 3).fill(true)]);
+  release();
+  for (const index of [0, count - 1]) await expectSaved(page, `Of form ${index}`);
 });
 
 test("a new element in place of a removed one gets its text once the editor chunk is loaded", async ({

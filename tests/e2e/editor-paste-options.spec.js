@@ -82,6 +82,24 @@ test("a table of tab-separated lines can be turned back into text", async ({ for
   await expect(form.message).toHaveValue(/^\| host/);
 });
 
+test("tab-separated lines pasted into the cell of a table are not reported as a table", async ({
+  form,
+  page,
+}) => {
+  await form.openWithEditor();
+  await copyToClipboard(page, { "text/plain": "host\tload\nweb-1\t0.5" });
+  const table = (cell) => `| a | b |\n| --- | --- |\n| ${cell} | d |\n`;
+  await form.message.fill(table("c"));
+  await form.message.evaluate((textarea) => {
+    const start = textarea.value.indexOf("c |");
+    textarea.setSelectionRange(start, start + 1);
+  });
+  await page.keyboard.press("Control+V");
+  await expect(form.message).toHaveValue(table("host load web-1 0.5"));
+  await expect(form.host.locator(".paste-options")).toHaveCount(0);
+  await expect(form.host.getByRole("log").first()).not.toContainText("You pasted");
+});
+
 test("five lines or one very long line can be formatted as code or attached", async ({
   form,
   page,

@@ -34,6 +34,9 @@ fn a_web_address_has_a_web_scheme_and_a_host() {
         "javascript:alert(1)",
         "https://",
         "https:///a",
+        "https://?a",
+        "https://.a",
+        "https://\u{a0}",
         "https://exam ple.com",
         "https://example.com\u{0}",
     ] {

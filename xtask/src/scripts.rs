@@ -83,9 +83,9 @@ pub fn bundle_glue(glue: &str) -> Result<String> {
     let ours = "import { guard } from \"./guarded-exports.js\";
 import { editorChunkLoader } from \"./load-editor-chunk.js\";
 export { onPanic } from \"./guarded-exports.js\";
-const { setSource, load, loaded } = editorChunkLoader(() => wasmInstance.exports);
+const { setSource, load, whenLoaded } = editorChunkLoader(() => wasmInstance.exports);
 const import1 = { __wasm_split_load_editor: load };
-export { setSource as setEditorSource, loaded as editorLoaded };";
+export { setSource as setEditorSource, whenLoaded as whenEditorLoaded };";
     let glue = replace_once(GLUE, glue, generated, ours)?;
     let (exports, guarded) = (
         "wasm = instance.exports;",

@@ -19,8 +19,8 @@ const DRAG_TIMEOUT: Duration = Duration::from_millis(500);
 pub struct DropZone {
     store: Store,
     is_dragged_over: RwSignal<bool>,
-    /// `true` if the drag has been over the form since the drag entered the window.
-    was_dragged_over: StoredValue<bool>,
+    /// `true` if the drag has been over the form since the drag entered the window. Nothing tracks it.
+    was_dragged_over: RwSignal<bool>,
     drag_timeout: Debounce,
 }
 
@@ -30,7 +30,7 @@ impl DropZone {
         let drop_zone = Self {
             store,
             is_dragged_over: RwSignal::new(false),
-            was_dragged_over: StoredValue::new(false),
+            was_dragged_over: RwSignal::new(false),
             drag_timeout: Debounce::new(),
         };
         for name in ["dragover", "drop", "dragleave"] {
@@ -57,7 +57,7 @@ impl DropZone {
             .with_untracked(|form| matches!(form.phase(), Phase::Editing(_)));
         let is_drop = event.type_() == "drop";
         data.set_drop_effect(if is_accepting { "copy" } else { "none" });
-        self.was_dragged_over.set_value(true);
+        self.was_dragged_over.set(true);
         self.set_dragged_over(is_accepting && !is_drop);
         if is_drop && is_accepting {
             add_dropped_files(self.store, &data);
@@ -68,7 +68,7 @@ impl DropZone {
     fn drag_over_window(self, event: &DragEvent) {
         let has_left = event.type_() == "dragleave" && event.related_target().is_none();
         let data = event.data_transfer().filter(has_files);
-        if let Some(data) = data.filter(|_| self.was_dragged_over.get_value() && !has_left)
+        if let Some(data) = data.filter(|_| self.was_dragged_over.get_untracked() && !has_left)
             && !event.default_prevented()
             && event.type_() != "dragleave"
         {
@@ -77,7 +77,7 @@ impl DropZone {
             self.set_dragged_over(false);
         }
         if has_left || event.type_() == "drop" {
-            self.was_dragged_over.set_value(false);
+            self.was_dragged_over.set(false);
             self.set_dragged_over(false);
         }
     }

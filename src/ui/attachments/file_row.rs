@@ -1,17 +1,18 @@
 //! The row of a selected file.
 
 use super::file_label::{file_name, with_file_label};
-use super::thumbnail::thumbnail;
 use crate::form::{Edit, Event, FileId, Form, Preparation, SelectedFile};
 use crate::locale::{self, strings};
-use crate::rules::is_text;
+use crate::rules::{is_image, is_text};
 use crate::ticket::escape_for_display;
 use crate::ui::dom::{El, button, el};
-use crate::ui::editor_chunk;
+use crate::ui::editor_chunk::{self, LazyModule};
 use crate::ui::fields::ids::remove_file_button_id;
 use crate::ui::runtime::store::Store;
-use crate::ui::submission::file_progress;
 use crate::ui::text;
+
+/// A closure that creates an element with the editor chunk.
+type CreateLazy = dyn Fn(&dyn LazyModule) -> El;
 
 /// Creates the row.
 pub fn file_row(store: Store, file: &SelectedFile) -> El {
@@ -25,7 +26,6 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
         };
         el("span").class("meta").child(text)
     });
-    let has_first_lines = is_text(&file.name) && file.size > 0;
     let remove = move |_| store.dispatch(Event::Edited(Edit::FileRemoved(id)));
     let remove = button("button subtle", strings::FILES_REMOVE, remove);
     let details = el("div")
@@ -39,19 +39,10 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
                 status.child(text)
             },
         )
-        .show_let(
-            move || store.with(|form| form.file(id)?.downscaled_from()),
-            move |original_size| downscale_note(store, id, original_size),
-        )
-        .child(file_progress(store, id))
-        .child(original_name)
-        .show(
-            move || has_first_lines && editor_chunk::loaded().is_some(),
-            move || match editor_chunk::loaded_untracked() {
-                Some(module) => module.first_lines(store, id),
-                None => el("span"),
-            },
-        );
+        .child(original_name);
+    let has_lines = is_text(&file.name) && file.size > 0;
+    let lazy_details = move |module: &dyn LazyModule| module.file_details(store, id, has_lines);
+    let details = with_lazy(details, Box::new(lazy_details));
     let remove = with_file_label(remove, remove_file_button_id(id), id);
     let has_violation = move || store.with(|form| form.file_violation(id).is_some());
     let remove = remove.attr("aria-describedby", move || {
@@ -59,9 +50,30 @@ pub fn file_row(store: Store, file: &SelectedFile) -> El {
     });
     el("li")
         .class(("rejected", has_violation))
-        .child(thumbnail(store, id, &file.name))
+        .child(file_type(store, file))
         .child(details)
         .child(remove)
+}
+
+/// Creates the file's extension, which the editor chunk covers with the image if the browser can decode the
+/// file.
+fn file_type(store: Store, file: &SelectedFile) -> El {
+    let extension = file.name.extension().unwrap_or_else(|| "?".into());
+    let id = file.id;
+    let view = el("span").class("file-type").attr("aria-hidden", "true");
+    let view = view.child(extension);
+    match is_image(&file.name) {
+        true => with_lazy(view, Box::new(move |module| module.thumbnail(store, id))),
+        false => view,
+    }
+}
+
+/// Adds an element that the editor chunk creates, once the chunk is loaded.
+fn with_lazy(view: El, create: Box<CreateLazy>) -> El {
+    view.show(
+        || editor_chunk::loaded().is_some(),
+        move || editor_chunk::loaded_untracked().map_or_else(|| el("span"), &create),
+    )
 }
 
 /// Returns the text of a file's error and `true`, or its size and `false`.
@@ -74,17 +86,4 @@ fn status(form: &Form, id: FileId) -> Option<(String, bool)> {
 
 fn status_id(file: FileId) -> String {
     format!("open-ticket-status-{}", file.0)
-}
-
-/// Creates the note on a downscaled image: its original size, and a button that restores the
-/// original.
-fn downscale_note(store: Store, id: FileId, original_size: u64) -> El {
-    let restore = move |_| store.dispatch(Event::Edited(Edit::OriginalSelected(id)));
-    let restore = button("link", strings::FILES_USE_ORIGINAL, restore);
-    let button_id = format!("open-ticket-original-{}", id.0);
-    el("span")
-        .class("meta downscaled")
-        .child(text::resized_from(original_size))
-        .child(" ")
-        .child(with_file_label(restore, button_id, id))
 }

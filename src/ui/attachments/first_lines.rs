@@ -18,8 +18,7 @@ const MAX_LINES: usize = 12;
 /// Number of bytes that are read.
 const MAX_BYTES: u64 = 1 << 12;
 
-/// Creates a disclosure of a file's first lines, which are read when it is opened. It is part of the
-/// editor chunk.
+/// Creates a disclosure of a file's first lines, which are read when it is opened.
 pub fn first_lines(store: Store, id: FileId) -> El {
     let lines = el("pre")
         .attr("dir", "auto")

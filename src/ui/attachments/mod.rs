@@ -3,6 +3,7 @@
 mod add_files;
 mod attachments_field;
 mod drop_zone;
+mod file_details;
 mod file_inputs;
 mod file_label;
 mod file_list;
@@ -14,4 +15,5 @@ mod undo_file_removal;
 pub use add_files::add_pasted_files;
 pub use attachments_field::attachments_field;
 pub use drop_zone::DropZone;
-pub use first_lines::first_lines;
+pub use file_details::file_details;
+pub use thumbnail::thumbnail;

@@ -1,8 +1,6 @@
-//! The thumbnail of a file.
+//! The thumbnail of an image.
 
 use crate::form::FileId;
-use crate::rules::is_image;
-use crate::ticket::FileName;
 use crate::ui::dom::{El, el};
 use crate::ui::platform;
 use crate::ui::runtime::store::Store;
@@ -11,18 +9,8 @@ use leptos::prelude::*;
 use std::time::Duration;
 use web_sys::HtmlElement;
 
-/// Creates the thumbnail: the file's extension, covered by the image if the file is one that the
-/// browser can decode.
-pub fn thumbnail(store: Store, file: FileId, name: &FileName) -> El {
-    let extension = name.extension().unwrap_or_else(|| "?".into());
-    el("span")
-        .class("file-type")
-        .attr("aria-hidden", "true")
-        .child(extension)
-        .child(is_image(name).then(|| image(store, file)))
-}
-
-fn image(store: Store, file: FileId) -> El {
+/// Creates the thumbnail of a file that may be an image, for the file's row. It is part of the editor chunk.
+pub fn thumbnail(store: Store, file: FileId) -> El {
     let object_url = StoredValue::new(None::<String>);
     let img = el("img")
         .attr("alt", "")

@@ -13,7 +13,7 @@ use crate::rules::{DraftScope, SignedInUser};
 use crate::ui::dom::{El, focus, listen, render_effect, watch};
 use crate::ui::form_options::HostHooks;
 use crate::ui::platform::was_in_cache;
-use crate::ui::runtime::autosave_handle::DraftAutosave;
+use crate::ui::runtime::autosave_handle::{DraftAutosave, drafts_exist};
 use crate::ui::runtime::delayed_focus::focus_after_render;
 use crate::ui::runtime::store::Store;
 use crate::ui::runtime::task::spawn_local;
@@ -31,7 +31,7 @@ thread_local! {
 pub fn connect_autosave(store: Store, hooks: HostHooks, root: HtmlElement) {
     let token = hooks.token.clone();
     let autosave = Autosave::new(store, hooks);
-    if local_storage_drafts::may_exist() && !HAS_CLEANED_UP.replace(true) {
+    if drafts_exist() && !HAS_CLEANED_UP.replace(true) {
         local_storage_drafts::remove_expired();
         spawn_local(delete_expired_files());
     }

@@ -6,6 +6,7 @@ use super::file_sync::FileSync;
 use super::local_storage_drafts;
 use super::restored_files::{add_files, stored_versions};
 use crate::drafts::{SavedDraft, TEXT_LIFETIME, is_expired};
+use crate::ui::runtime::autosave_handle::drafts_exist;
 use crate::ui::runtime::selected_files::SelectedFiles;
 use crate::ui::runtime::task::spawn_local;
 use std::cell::RefCell;
@@ -156,7 +157,7 @@ impl DraftStorage {
 
     /// Deletes everything that an earlier form has stored under this key.
     pub fn remove_stored(&self) {
-        if local_storage_drafts::may_exist() {
+        if drafts_exist() {
             local_storage_drafts::remove_text(self.key.as_str());
             local_storage_drafts::remove(self.key.as_str());
             self.files.clear();

@@ -32,11 +32,6 @@ pub fn current_time() -> u64 {
     now() as u64
 }
 
-/// Returns `true` if any draft is stored.
-pub fn may_exist() -> bool {
-    read_local_storage(DRAFTS_EXIST).is_some()
-}
-
 /// Reads the drafts of one form.
 pub fn read(key: &str) -> Records {
     Records {

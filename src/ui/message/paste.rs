@@ -38,6 +38,9 @@ impl MessageEditor {
             let markdown = || markdown_change(&data, &text, selected).filter(|_| !is_code);
             let lines = || Some((kind, editor::paste_lines(&text, selected)?));
             match markdown().or_else(lines) {
+                Some((_, change)) if !is_code && editor::is_in_cell(selected) => {
+                    (PastedAs::Cell, change.range.start, Some(change))
+                }
                 Some((kind, change)) => (kind, change.range.start, Some(change)),
                 None => (kind, start, None),
             }

@@ -32,6 +32,8 @@ pub enum PastedAs {
     Text,
     /// The plain text, in code.
     Code,
+    /// A single line, in the cell of a table.
+    Cell,
     /// A table of tab-separated cells.
     Table,
     /// Formatted text.
@@ -72,10 +74,10 @@ impl Pasted {
                     PasteOption::KeepTable,
                 ];
             }
-            PastedAs::Code | PastedAs::Markdown if is_long => {
+            PastedAs::Code | PastedAs::Cell | PastedAs::Markdown if is_long => {
                 return vec![PasteOption::AttachAsFile, PasteOption::KeepAsText];
             }
-            PastedAs::Code | PastedAs::Markdown => return Vec::new(),
+            PastedAs::Code | PastedAs::Cell | PastedAs::Markdown => return Vec::new(),
             PastedAs::Text => {}
         }
         let mut options = Vec::new();

@@ -3,12 +3,18 @@
 use crate::rules::DraftScope;
 use crate::ticket::IdempotencyKey;
 use crate::ui::dom::El;
+use crate::ui::platform::read_local_storage;
 use leptos::prelude::{LocalStorage, Notify, StoredValue, Track, Trigger, UpdateValue, WithValue};
 use std::rc::Rc;
 
 /// Key in local storage that exists while any draft is stored. A form then loads the editor chunk
 /// immediately.
 pub const DRAFTS_EXIST: &str = "open-ticket-drafts";
+
+/// Returns `true` if any draft is stored in this browser.
+pub fn drafts_exist() -> bool {
+    read_local_storage(DRAFTS_EXIST).is_some()
+}
 
 /// Autosave of a form's draft.
 pub trait DraftAutosave {

@@ -1,6 +1,6 @@
 //! Connects the form's state with its effects.
 
-use super::autosave_handle::{AutosaveHandle, DRAFTS_EXIST};
+use super::autosave_handle::{AutosaveHandle, drafts_exist};
 use super::effect_runner::EffectRunner;
 use super::store::Store;
 use super::task::spawn_local;
@@ -8,7 +8,7 @@ use crate::ui::announcer::Announcer;
 use crate::ui::dom::{render_effect, watch};
 use crate::ui::editor_chunk;
 use crate::ui::form_options::TicketFormOptions;
-use crate::ui::platform::{confirm_leaving, read_local_storage};
+use crate::ui::platform::confirm_leaving;
 use leptos::prelude::{Owner, StoredValue, WithValue, on_cleanup};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -42,7 +42,7 @@ pub fn start_form(options: TicketFormOptions, root: HtmlElement, announcer: Anno
             }
         }
     });
-    if read_local_storage(DRAFTS_EXIST).is_some() {
+    if drafts_exist() {
         // The user may wait for the draft, so no event may follow a failed attempt.
         spawn_local(async move {
             editor_chunk::load_while(&|| !store.files().is_disposed()).await;

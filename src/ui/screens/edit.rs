@@ -2,6 +2,7 @@
 
 use super::error_summary::with_error_summary;
 use super::incident_line::incident_line;
+use super::unloaded_draft::with_unloaded_draft;
 use crate::form::{Edit, Event, Form, Phase};
 use crate::ticket::Field;
 use crate::ui::attachments::{DropZone, add_pasted_files, attachments_field};
@@ -35,7 +36,7 @@ pub fn edit_screen(store: Store) -> El {
     let form = form
         .child(store.with_untracked(incident_line))
         .show(move || autosave().is_some(), notice);
-    with_error_summary(form, store)
+    with_error_summary(with_unloaded_draft(form), store)
         .child(fields(store, drop_zone))
         .child(slot("before-submit"))
         .child(status_bar(store))

@@ -7,6 +7,7 @@ mod edit;
 mod error_summary;
 mod incident_line;
 mod unavailable;
+mod unloaded_draft;
 
 pub use confirmation::confirmation_screen;
 pub use confirmation_details::confirmation_details;

@@ -2,6 +2,7 @@
 
 use open_ticket::ticket::{
     ClientId, DepartmentId, EmailAddress, FieldId, InvalidText, Name, Related, ServiceId,
+    is_invisible,
 };
 use proptest::prelude::*;
 
@@ -52,8 +53,26 @@ fn undeliverable_addresses_are_refused() {
         "ada@example。com",
         "ada@“example”.com",
         "ada@exam\0ple.com",
+        "ada@example.com…",
+        "«ada@example.com»",
+        "ada–lovelace@example.com",
+        "ada@example.com、eve",
+        "ada@example.com، eve",
+        "📧ada@example.com",
+        "ada@example.com→",
     ] {
         assert!(EmailAddress::parse(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn an_address_may_contain_every_letter_and_digit_that_is_visible() {
+    let is_letter = |c: &char| c.is_alphanumeric() && !is_invisible(*c);
+    for c in ('\u{80}'..=char::MAX).filter(is_letter) {
+        assert!(
+            EmailAddress::parse(&format!("{c}@{c}.com")).is_ok(),
+            "{c:?}"
+        );
     }
 }
 

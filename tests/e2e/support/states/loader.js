@@ -1,5 +1,6 @@
-// The loader: without rules, after a panic, while the form is loaded, and if it is not loaded.
-import { WASM } from "../bundle-files.js";
+// The loader: without rules, after a panic, while the form is loaded, and if the form or its draft is not loaded.
+import { EDITOR, WASM } from "../bundle-files.js";
+import { expectSaved } from "../drafts.js";
 import { expect } from "../fixtures.js";
 import { openHostPage, routeBundleFile } from "../host-page.js";
 import { API } from "./submissions.js";
@@ -35,4 +36,12 @@ export async function visitLoader({ page: tab, host }, inspect) {
   await openHostPage(tab, { body: BODY });
   await expect(host.getByRole("status")).toContainText("could not be loaded");
   await inspect("not loaded");
+  await tab.unroute(`**/${WASM}`);
+  await openHostPage(tab, { body: BODY });
+  await host.getByLabel("Subject").fill("Not to be lost");
+  await expectSaved(tab, "Not to be lost");
+  await routeBundleFile(tab, EDITOR, (route) => route.abort());
+  await openHostPage(tab, { body: BODY });
+  await expect(host.getByRole("alert")).toContainText("A draft is saved");
+  await inspect("draft not loaded");
 }

@@ -1,0 +1,33 @@
+//! The notice about a stored draft that is not loaded, because the editor chunk could not be loaded.
+
+use crate::locale::strings;
+use crate::ui::dom::{El, button, el};
+use crate::ui::editor_chunk;
+use crate::ui::runtime::autosave_handle::drafts_exist;
+use crate::ui::runtime::delayed_focus::keep_focus;
+use web_sys::HtmlElement;
+
+/// Adds the notice to the form. Once the editor chunk is loaded, the notice about the restored draft takes
+/// its place. Until then, the stored draft is unchanged, since only the chunk writes it.
+pub fn with_unloaded_draft(form: El) -> El {
+    let root: HtmlElement = form.cast();
+    let is_shown = move || {
+        let is_shown = editor_chunk::has_failed() && drafts_exist();
+        if !is_shown {
+            // The button may have the focus (WCAG 2.4.3).
+            keep_focus(&root);
+        }
+        is_shown
+    };
+    form.show(is_shown, || {
+        let try_again = |_| editor_chunk::load_in_background();
+        el("div")
+            .class("unloaded-draft")
+            .child(
+                el("p")
+                    .attr("role", "alert")
+                    .child(strings::DRAFT_NOT_LOADED),
+            )
+            .child(button("link", strings::FORM_TRY_AGAIN, try_again))
+    })
+}
