@@ -1,10 +1,7 @@
-//! Base64 encoder, also for streams, and base64 of base64 in one pass.
-//!
-//! The encoder of the crate `base64` is 2.5 kB of the bundle, since it is unrolled for long input. Long
-//! input is encoded with [`PairTable`] instead.
+//! Streaming base64 encoder, and base64 of base64 in one pass.
 
-/// The 64 characters (RFC 4648, section 4).
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 /// Size of a block, in bytes. Its base64 has 12 characters, and the base64 of these has 16, without
 /// padding.
@@ -32,39 +29,21 @@ pub struct PairTable {
     low: [u16; 1 << 12],
 }
 
-/// Appends the base64 of bytes, with padding.
-pub fn encode(bytes: &[u8], text: &mut String) {
-    for triple in bytes.chunks(3) {
-        let mut padded = [0; 3];
-        padded[..triple.len()].copy_from_slice(triple);
-        let [a, b, c] = padded.map(u16::from);
-        let pairs = [a << 4 | b >> 4, b << 8 & 0xf00 | c];
-        let digits = pairs.into_iter().flat_map(pair_of_digits);
-        text.extend(digits.map(char::from).take(triple.len() + 1));
-        text.extend(std::iter::repeat_n('=', 3 - triple.len()));
-    }
-}
-
-/// Returns the two characters for 12 bits.
-fn pair_of_digits(bits: u16) -> [u8; 2] {
-    [bits >> 6, bits].map(|bits| DIGITS[usize::from(bits & 63)])
-}
-
 impl Base64Encoder {
     pub fn push(&mut self, bytes: &[u8], text: &mut String) {
         let (first, bytes) = bytes.split_at(bytes.len().min((3 - self.count) % 3));
         self.buffer(first);
         if self.count == 3 {
-            encode(&self.buffered, text);
+            STANDARD.encode_string(self.buffered, text);
             self.count = 0;
         }
         let (triples, rest) = bytes.split_at(bytes.len() - bytes.len() % 3);
-        encode(triples, text);
+        STANDARD.encode_string(triples, text);
         self.buffer(rest);
     }
 
     pub fn finish(self, text: &mut String) {
-        encode(&self.buffered[..self.count], text);
+        STANDARD.encode_string(&self.buffered[..self.count], text);
     }
 
     fn buffer(&mut self, bytes: &[u8]) {
@@ -81,10 +60,13 @@ impl PairTable {
             high: [0; 1 << 12],
             low: [0; 1 << 12],
         };
-        for (bits, (high, low)) in (0..).zip(pairs.high.iter_mut().zip(&mut pairs.low)) {
-            let pair = pair_of_digits(bits);
-            *high = u16::from_be_bytes(pair);
-            *low = u16::from_le_bytes(pair);
+        let mut text = [0; 4];
+        for (bits, (high, low)) in (0_u32..).zip(pairs.high.iter_mut().zip(&mut pairs.low)) {
+            // Three bytes become four characters. The first two encode the upper 12 bits.
+            let bytes = (bits << 12).to_be_bytes();
+            let _ = STANDARD.encode_slice(&bytes[1..], &mut text);
+            *high = u16::from_be_bytes([text[0], text[1]]);
+            *low = u16::from_le_bytes([text[0], text[1]]);
         }
         pairs
     }

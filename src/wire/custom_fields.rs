@@ -1,6 +1,5 @@
 //! The value of the `customfields` parameter: `base64(serialize(array(id => answer)))`.
 
-use super::base64;
 #[cfg(not(target_arch = "wasm32"))]
 use super::php_base64::decode_in_place;
 use super::php_serialize::{self, Key, PhpError, Value};
@@ -9,6 +8,8 @@ use super::php_serialize::{ValueRef, for_each_pair};
 use crate::ticket::CustomFieldAnswers;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::ticket::FieldId;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use std::fmt;
 
 /// Maximum number of answers. An answer takes at least eight bytes in the array, and several times
@@ -34,9 +35,7 @@ pub(super) fn encode(fields: &CustomFieldAnswers) -> String {
         .iter()
         .map(|(id, answer)| (Key::Int(id.get().into()), Value::Str(answer.to_owned())))
         .collect();
-    let mut value = String::new();
-    base64::encode(&php_serialize::serialize(&array), &mut value);
-    value
+    STANDARD.encode(php_serialize::serialize(&array))
 }
 
 #[cfg(not(target_arch = "wasm32"))]
