@@ -76,6 +76,30 @@ fn an_address_may_contain_every_letter_and_digit_that_is_visible() {
     }
 }
 
+/// Ranges of characters that a part of an address may consist of, with which the WHMCS add-on is tested, too.
+/// `UPDATE_CASES=1 cargo test --test native requesters` writes them.
+#[test]
+fn the_stored_ranges_are_the_characters_of_an_address() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/native/fixtures/address-characters.json"
+    );
+    let mut ranges: Vec<[u32; 2]> = Vec::new();
+    for c in ('\0'..=char::MAX).filter(|c| EmailAddress::parse(&format!("a{c}a@a.aa")).is_ok()) {
+        let c = u32::from(c);
+        match ranges.last_mut() {
+            Some([_, last]) if *last + 1 == c => *last = c,
+            _ => ranges.push([c, c]),
+        }
+    }
+    if std::env::var_os("UPDATE_CASES").is_some() {
+        std::fs::write(path, serde_json::to_string(&ranges).unwrap() + "\n").unwrap();
+    }
+    let stored = std::fs::read_to_string(path).unwrap();
+    let stored: Vec<[u32; 2]> = serde_json::from_str(&stored).unwrap();
+    assert_eq!(stored, ranges, "update the ranges with UPDATE_CASES=1");
+}
+
 #[test]
 fn invisible_characters_around_an_address_are_removed() {
     for text in [

@@ -7,6 +7,7 @@ namespace OpenTicket\Whmcs\Tests;
 use OpenTicket\Whmcs\Suggestions\PlainText;
 use OpenTicket\Whmcs\Suggestions\SearchIndex;
 use OpenTicket\Whmcs\Suggestions\Terms;
+use OpenTicket\Whmcs\Text\EmailAddress;
 use OpenTicket\Whmcs\Text\HelpText;
 use OpenTicket\Whmcs\Text\WebAddress;
 use PHPUnit\Framework\TestCase;
@@ -16,6 +17,7 @@ final class SharedTextTest extends TestCase
 {
     private const LINKS = __DIR__ . '/../../../../tests/native/fixtures/suggestions/links.json';
     private const HELP_TEXTS = __DIR__ . '/../../../../tests/native/fixtures/help-text.json';
+    private const ADDRESS_CHARACTERS = __DIR__ . '/../../../../tests/native/fixtures/address-characters.json';
     private const TEXTS = __DIR__ . '/../generated/plain-text.json';
 
     /** @return list<array<string, mixed>> */
@@ -32,6 +34,24 @@ final class SharedTextTest extends TestCase
             self::assertSame($terms, Terms::of(PlainText::words($html)), $html);
             self::assertSame($line, PlainText::line($html, 10_000), $html);
         }
+    }
+
+    public function testAnAddressConsistsOfTheSameCharactersAsInTheForm(): void
+    {
+        $ranges = [];
+        for ($code = 0; $code <= 0x10ffff; $code++) {
+            $character = mb_chr($code, 'UTF-8');
+            if ($character === false || EmailAddress::parse('a' . $character . 'a@a.aa') === null) {
+                continue;
+            }
+            $last = array_key_last($ranges);
+            if ($last !== null && $ranges[$last][1] === $code - 1) {
+                $ranges[$last][1] = $code;
+            } else {
+                $ranges[] = [$code, $code];
+            }
+        }
+        self::assertSame(self::table(self::ADDRESS_CHARACTERS), $ranges);
     }
 
     public function testAUrlIsLinkedIfTheFormLinksIt(): void

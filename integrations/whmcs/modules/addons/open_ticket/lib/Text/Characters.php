@@ -13,9 +13,9 @@ final class Characters
 {
     /**
      * White space, control characters, default-ignorable code points (Unicode 17.0,
-     * DerivedCoreProperties.txt), and characters with an empty glyph.
+     * DerivedCoreProperties.txt), and characters with an empty glyph, for a character class.
      */
-    private const INVISIBLE = '\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}'
+    public const INVISIBLE = '\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}'
         . '\x{202f}\x{205f}\x{3000}\x{0}-\x{1f}\x{7f}-\x{9f}'
         . '\x{ad}\x{34f}\x{61c}\x{115f}-\x{1160}\x{17b4}-\x{17b5}\x{180b}-\x{180f}\x{200b}-\x{200f}'
         . '\x{202a}-\x{202e}\x{2060}-\x{206f}\x{3164}\x{fe00}-\x{fe0f}\x{feff}\x{ffa0}\x{fff0}-\x{fff8}'

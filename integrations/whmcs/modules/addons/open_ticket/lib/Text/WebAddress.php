@@ -20,7 +20,7 @@ final class WebAddress
     public static function isValid(string $text): bool
     {
         $space = self::WHITE_SPACE;
-        $pattern = "~\A[$space]*+https?://(?=\[|[\p{L}\p{N}])[^$space\x{0}-\x{1f}\x{7f}-\x{9f}]++[$space]*+\z~iu";
+        $pattern = "~\A[$space]*+https?://(?![!-/:-@\\\\\]-`{-\~])[^$space\x{0}-\x{1f}\x{7f}-\x{9f}]++[$space]*+\z~iu";
         return preg_match($pattern, $text) === 1;
     }
 
