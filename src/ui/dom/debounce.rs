@@ -69,8 +69,10 @@ impl Debounce {
 
     fn fire(self) {
         let callback = self.0.try_update_value(|pending| {
-            // Setting the clock back must not prolong the delay.
-            let remaining = (pending.due - platform::now()).min(milliseconds(pending.delay));
+            let now = platform::now();
+            // If the clock was set back, `due` may be days ahead.
+            pending.due = pending.due.min(now + milliseconds(pending.delay));
+            let remaining = pending.due - now;
             pending.timer = (remaining > 0.0)
                 .then(|| self.fire_after(Duration::from_secs_f64(remaining / 1000.0)))
                 .flatten();

@@ -15,11 +15,29 @@ export async function installClock(page) {
 }
 
 /** Sets the page's clock ahead by this time, in milliseconds. The clock runs, and timers are the browser's. */
-export const setClockAhead = (page, milliseconds) =>
-  page.addInitScript((milliseconds) => {
+export const setClockAhead = (page, milliseconds) => page.addInitScript(moveClock, [milliseconds]);
+
+/**
+ * Changes the system's clock while a page is open: its clock, and that of all pages that are opened later.
+ *
+ * @param {import("@playwright/test").Page} page
+ * @param {number} milliseconds negative to set the clock back.
+ * @param {string} [event] changes the open page's clock right after its next event of this type. Default: now.
+ */
+export async function changeClock(page, milliseconds, event) {
+  await page.context().addInitScript(moveClock, [milliseconds]);
+  await page.evaluate(moveClock, [milliseconds, event]);
+}
+
+/* Runs in the page. */
+function moveClock([milliseconds, event]) {
+  const move = () => {
     const { now } = Date;
     Date.now = () => now() + milliseconds;
-  }, milliseconds);
+  };
+  if (event) window.addEventListener(event, move, { once: true });
+  else move();
+}
 
 /** Delays of the form's three lookups of an outcome, in milliseconds. */
 export const LOOKUP_DELAYS = [1_000, 2_000, 4_000];

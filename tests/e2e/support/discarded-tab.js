@@ -53,7 +53,9 @@ export async function openDiscardableTab(url) {
     await expect.poll(async () => (await target(DISCARDS)).title).toBe("done");
     await call(`activate/${(await target(url)).id}`);
     const page = await connect();
-    expect(await page.evaluate(() => document.wasDiscarded)).toBe(true);
+    // The evaluation fails if the page is loaded meanwhile.
+    const wasDiscarded = () => page.evaluate(() => document.wasDiscarded).catch(() => false);
+    await expect.poll(wasDiscarded).toBe(true);
     return page;
   };
   const stop = async () => {
