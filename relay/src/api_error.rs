@@ -74,6 +74,8 @@ pub enum NoResponse {
     TimedOut,
     /// The response was incomplete, or not from WHMCS.
     Unreadable,
+    /// A server in front of WHMCS sent a page in place of the response, such as a firewall's challenge.
+    UnexpectedPage,
     /// Nothing was sent to WHMCS: this request was refused, and an earlier request with the same key may
     /// have opened a ticket.
     EarlierRequest,
@@ -120,7 +122,7 @@ impl ApiError {
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::OutcomeUnknown { reason, .. } => match reason {
                 NoResponse::TimedOut => StatusCode::GATEWAY_TIMEOUT,
-                NoResponse::Unreadable => StatusCode::BAD_GATEWAY,
+                NoResponse::Unreadable | NoResponse::UnexpectedPage => StatusCode::BAD_GATEWAY,
                 NoResponse::EarlierRequest => StatusCode::SERVICE_UNAVAILABLE,
             },
         }
@@ -204,6 +206,10 @@ impl ApiError {
                 reason: NoResponse::EarlierRequest,
                 ..
             } => "This request was not sent; an earlier one with its key may have opened a ticket",
+            Self::OutcomeUnknown {
+                reason: NoResponse::UnexpectedPage,
+                ..
+            } => "A page was sent instead of WHMCS's response; the ticket may have been opened",
             Self::OutcomeUnknown { .. } => "WHMCS did not respond; the ticket may have been opened",
         };
         text.to_owned()

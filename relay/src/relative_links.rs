@@ -25,6 +25,11 @@ pub async fn with_relative_links(request: Request, next: Next) -> Response {
     BASE.scope(base, next.run(request)).await
 }
 
+/// Makes the addresses in a page at `path` relative, as [`with_relative_links`] does.
+pub async fn relative_to<F: Future>(path: &str, page: F) -> F::Output {
+    BASE.scope(base_of(path), page).await
+}
+
 /// Returns the relative path from a path to the folder `/api/ticket/`. A browser resolves relative
 /// addresses against the folder of a page (RFC 3986, section 5.2.3).
 fn base_of(path: &str) -> String {

@@ -35,28 +35,36 @@ impl TicketRateLimits {
     /// Returns the limits that apply to a ticket from `address`, opened for `client`.
     #[must_use]
     pub fn limits_for(&self, address: IpAddr, client: Option<ClientId>) -> Vec<RateLimit> {
-        let address = format!("address:{}", rate_limit_subject(address));
-        let client = client.map(|id| format!("client:{id}"));
-        let subjects = [Some(address), client].into_iter().flatten();
-        let mut limits: Vec<_> = subjects
-            .flat_map(|subject| {
-                [
-                    limit(format!("{subject}:hour"), self.per_hour, HOUR),
-                    limit(format!("{subject}:day"), self.per_day, DAY),
-                ]
-            })
-            .chain([limit("all:day".to_owned(), self.total_per_day, DAY)])
-            .collect();
-        limits.retain(|limit| limit.max_count > 0);
+        let windows = [("hour", self.per_hour, HOUR), ("day", self.per_day, DAY)];
+        let windows = windows
+            .into_iter()
+            .filter(|(_, max_count, _)| *max_count > 0);
+        let mut limits = Vec::new();
+        for (window, max_count, duration) in windows {
+            let subject = rate_limit_subject(address);
+            limits.push(limit(
+                format!("address:{subject}:{window}"),
+                max_count,
+                duration,
+            ));
+            if let Some(id) = client {
+                limits.push(limit(format!("client:{id}:{window}"), max_count, duration));
+            }
+        }
+        if self.total_per_day > 0 {
+            limits.push(limit("all:day".to_owned(), self.total_per_day, DAY));
+        }
         limits
     }
 
     /// Returns the limit for refused requests from `address`. `None` if it is disabled.
     #[must_use]
     pub fn refused_limit_for(&self, address: IpAddr) -> Option<RateLimit> {
-        let name = format!("refused:{}:hour", rate_limit_subject(address));
-        let limit = limit(name, self.refused_per_hour, HOUR);
-        Some(limit).filter(|limit| limit.max_count > 0)
+        let max_count = self.refused_per_hour;
+        (max_count > 0).then(|| {
+            let name = format!("refused:{}:hour", rate_limit_subject(address));
+            limit(name, max_count, HOUR)
+        })
     }
 }
 

@@ -6,7 +6,9 @@
 
 use crate::api_error::ApiError;
 use open_ticket::wire::{ALLOWED_FROM_BROWSER, FORBIDDEN_FROM_BROWSER, parameter_names};
-use std::collections::HashSet;
+
+// Each allowed name has a bit.
+const _: () = assert!(ALLOWED_FROM_BROWSER.len() <= u32::BITS as usize);
 
 /// Checks the parameter names of a request, and the values of `action` and `responsetype`.
 ///
@@ -14,7 +16,8 @@ use std::collections::HashSet;
 /// [`ApiError::ForbiddenParameter`], [`ApiError::UnknownParameter`] or
 /// [`ApiError::RepeatedParameter`].
 pub fn check_parameter_names(pairs: &[(String, String)]) -> Result<(), ApiError> {
-    let mut names = HashSet::new();
+    // One bit for each allowed name.
+    let mut received = 0_u32;
     for (name, value) in pairs {
         let is_forbidden_value = (name == parameter_names::ACTION
             && value != parameter_names::OPEN_TICKET)
@@ -22,12 +25,17 @@ pub fn check_parameter_names(pairs: &[(String, String)]) -> Result<(), ApiError>
         if FORBIDDEN_FROM_BROWSER.contains(&name.as_str()) || is_forbidden_value {
             return Err(ApiError::ForbiddenParameter(name.clone()));
         }
-        if !ALLOWED_FROM_BROWSER.contains(&name.as_str()) {
+        let Some(index) = ALLOWED_FROM_BROWSER
+            .iter()
+            .position(|allowed| allowed == name)
+        else {
             return Err(ApiError::UnknownParameter(name.clone()));
-        }
-        if !names.insert(name) {
+        };
+        let bit = 1 << index;
+        if received & bit != 0 {
             return Err(ApiError::RepeatedParameter(name.clone()));
         }
+        received |= bit;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use axum::Router;
 use axum::http::{HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use std::sync::Arc;
 
 /// Returns the routes of the API. Pages of allowed origins can read every response, including
@@ -18,7 +18,6 @@ use std::sync::Arc;
 pub fn routes(state: Arc<AppState>) -> Router {
     let cors = cors_layer(&state.allowed_origins);
     let pages = Router::new()
-        .route(route_paths::TICKETS, post(post_ticket::post_ticket))
         .route(
             route_paths::NO_SCRIPT_FORM,
             get(no_script_form::show_form).post(post_ticket::post_ticket),
@@ -31,7 +30,10 @@ pub fn routes(state: Arc<AppState>) -> Router {
         .route(route_paths::OUTCOME_PAGE, get(no_script_form::show_outcome))
         .layer(from_fn(with_relative_links));
     Router::new()
-        .route(route_paths::TICKETS, get(get_rules::get_rules))
+        .route(
+            route_paths::TICKETS,
+            get(get_rules::get_rules).post(post_ticket::post_ticket),
+        )
         .route(route_paths::OUTCOME, get(get_outcome::get_outcome))
         .merge(pages)
         .layer(from_fn_with_state(

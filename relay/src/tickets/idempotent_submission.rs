@@ -103,7 +103,8 @@ impl AppState {
         }
     }
 
-    /// Sends the ticket, unless an earlier attempt opened it or the request is refused.
+    /// Sends the ticket, unless an earlier attempt opened it or the request is refused. Searches are on the
+    /// heap, so that the future of a submission without one is small.
     async fn attempt(
         &self,
         submission: Submission,
@@ -120,7 +121,7 @@ impl AppState {
                 pending_until,
                 deadline: started + lookup_timeout,
             };
-            match self.find_earlier_ticket(search).await {
+            match Box::pin(self.find_earlier_ticket(search)).await {
                 EarlierTicket::Opened(opened) => return AttemptResult::opened(&opened),
                 EarlierTicket::Unknown {
                     reason,
@@ -174,7 +175,7 @@ impl AppState {
                     pending_until: 0,
                     deadline: Instant::now() + lookup_timeout,
                 };
-                match self.find_earlier_ticket(search).await {
+                match Box::pin(self.find_earlier_ticket(search)).await {
                     EarlierTicket::Opened(opened) => AttemptResult::opened(&opened),
                     EarlierTicket::NotOpened => AttemptResult {
                         response: Err(error),

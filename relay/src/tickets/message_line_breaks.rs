@@ -12,23 +12,25 @@ use std::borrow::Cow;
 /// The rules' limits apply to the message as it was received, so that the form and the relay count
 /// the same. If the longer message exceeded the limits of a message or a request, it is not
 /// changed: a line break shown as a space is better than a refused ticket.
-pub fn write_line_breaks(ticket: &mut Ticket<Vec<u8>>, rules: &Rules) {
+///
+/// Returns the message as it was received if it was changed.
+pub fn write_line_breaks(ticket: &mut Ticket<Vec<u8>>, rules: &Rules) -> Option<Message> {
     if ticket.message.format() != MessageFormat::Markdown
         || rules.markdown.line_breaks == LineBreaks::Soft
     {
-        return;
+        return None;
     }
     let Cow::Owned(text) = with_hard_breaks(ticket.message.as_str(), rules.markdown) else {
-        return;
+        return None;
     };
-    let Ok(written) = Message::markdown(&text) else {
-        return;
-    };
+    let written = Message::markdown(&text).ok()?;
     let is_too_long = rules.limits.validate_message(&written).is_some();
     let received = std::mem::replace(&mut ticket.message, written);
     if is_too_long || request_size(ticket) > rules.limits.request_bytes {
         ticket.message = received;
+        return None;
     }
+    Some(received)
 }
 
 /// Size of the request for a ticket, in bytes.

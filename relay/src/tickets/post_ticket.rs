@@ -9,10 +9,11 @@ use crate::access::PeerAddress;
 use crate::api_error::ApiError;
 use crate::app_state::AppState;
 use crate::body::media_type;
+use crate::relative_links::relative_to;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub async fn post_ticket(
     State(state): State<Arc<AppState>>,
     peer: Option<Extension<PeerAddress>>,
+    uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -35,7 +37,9 @@ pub async fn post_ticket(
         }
     };
     let response = if is_form {
-        no_script_form::submit_form(&state, context, &headers, body).await
+        let page = no_script_form::submit_form(&state, context, &headers, body);
+        // On the heap, so that the future of a text ticket is small.
+        Box::pin(relative_to(uri.path(), page)).await
     } else {
         let context = match context {
             Ok(_) if media_type != "application/x-www-form-urlencoded" => {
@@ -52,7 +56,8 @@ pub async fn post_ticket(
         };
         match result {
             Err(error) if no_script_form::accepts_html(&headers) => {
-                no_script_form::error_page(&error)
+                let page = async { no_script_form::error_page(&error) };
+                relative_to(uri.path(), page).await
             }
             result => respond(result),
         }

@@ -152,21 +152,18 @@ impl AppState {
         let receipt = context.receipt.clone();
         let encode = move || {
             let query = TicketQuery::new(&ticket);
-            let typed = typed.content(&mut ticket);
-            if let Ok(rules) = &checked {
-                write_line_breaks(&mut ticket, rules);
-            }
-            let body = wire::encode(&ticket);
-            let text_len = match ticket.attachments.is_empty() {
-                true => body.len(),
-                false => wire::encode_without_attachments(&ticket).len(),
+            let received = match &checked {
+                Ok(rules) => write_line_breaks(&mut ticket, rules),
+                Err(_) => None,
             };
+            let typed = typed.content(&mut ticket, received);
+            let body = wire::encode(&ticket);
+            let fingerprint = typed.fingerprint(&ticket, &body);
             drop(ticket);
-            let files = body.as_bytes().get(text_len..).unwrap_or_default();
             Submission {
                 key,
                 receipt,
-                fingerprint: typed.fingerprint(files),
+                fingerprint,
                 intent: Sha256::digest(query.canonical_text()).into(),
                 body: if checked.is_ok() { body } else { String::new() },
                 refusal: checked.err(),

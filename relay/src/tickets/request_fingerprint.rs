@@ -6,7 +6,7 @@
 //! these changes. Earlier versions sent that ticket unchanged.
 
 use crate::state::Fingerprint;
-use open_ticket::ticket::{CustomFieldAnswers, FileName, Ticket};
+use open_ticket::ticket::{CustomFieldAnswers, FileName, Message, Ticket};
 use open_ticket::wire;
 use sha2::{Digest, Sha256};
 use std::mem;
@@ -20,6 +20,8 @@ pub struct TypedValues {
 
 /// Fingerprint, or the text for it if the files are sent unchanged.
 pub enum TypedContent {
+    /// The ticket is sent as it was typed: the fingerprint is the hash of its body.
+    Sent,
     /// Fingerprint of text and files.
     Complete(Fingerprint),
     /// Text. The fingerprint also includes the encoded files.
@@ -37,16 +39,24 @@ impl TypedValues {
         }
     }
 
-    /// Returns the typed content of a ticket. The ticket itself is not changed.
-    pub fn content(mut self, ticket: &mut Ticket) -> TypedContent {
+    /// Returns the typed content of a ticket, which itself is not changed. `received` is the received
+    /// message, if another one is sent.
+    pub fn content(mut self, ticket: &mut Ticket, received: Option<Message>) -> TypedContent {
         let files = ticket.attachments.iter();
         let has_other_names = !files.map(|file| file.name()).eq(&self.file_names);
+        if received.is_none() && !has_other_names && self.answers == ticket.custom_fields {
+            return TypedContent::Sent;
+        }
+        let sent = received.map(|received| mem::replace(&mut ticket.message, received));
         self.swap(ticket);
         let content = match has_other_names {
             true => TypedContent::Complete(Sha256::digest(wire::encode(ticket)).into()),
             false => TypedContent::Text(wire::encode_without_attachments(ticket)),
         };
         self.swap(ticket);
+        if let Some(sent) = sent {
+            ticket.message = sent;
+        }
         content
     }
 
@@ -60,11 +70,17 @@ impl TypedValues {
 }
 
 impl TypedContent {
-    /// Returns the fingerprint. `files` are the encoded files.
-    pub fn fingerprint(self, files: &[u8]) -> Fingerprint {
+    /// Returns the fingerprint. `body` is the encoded ticket that is sent.
+    pub fn fingerprint(self, ticket: &Ticket, body: &str) -> Fingerprint {
         match self {
+            Self::Sent => Sha256::digest(body).into(),
             Self::Complete(fingerprint) => fingerprint,
             Self::Text(text) => {
+                let text_len = match ticket.attachments.is_empty() {
+                    true => body.len(),
+                    false => wire::encode_without_attachments(ticket).len(),
+                };
+                let files = body.as_bytes().get(text_len..).unwrap_or_default();
                 let digest = Sha256::new().chain_update(text);
                 digest.chain_update(files).finalize().into()
             }

@@ -38,6 +38,11 @@ impl ApiResponse {
         has_result && !may_be_of_proxy
     }
 
+    /// Returns `true` if a firewall or proxy sent a page with a status of success in place of the response.
+    pub fn is_unexpected_page(&self) -> bool {
+        self.is_html && self.data.is_none() && self.status.is_success()
+    }
+
     /// Returns the message of an error.
     pub fn error_message(&self) -> Option<&str> {
         self.data.as_ref()?.error_message()

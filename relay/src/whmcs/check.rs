@@ -75,7 +75,7 @@ impl fmt::Display for CheckFailure {
                     "WHMCS did not respond within whmcs.response_timeout_seconds: check its load",
                 );
             }
-            Self::NoResponse(NoResponse::Unreadable | NoResponse::EarlierRequest) => {
+            Self::NoResponse(_) => {
                 return f.write_str("WHMCS ended the connection without a complete response");
             }
             Self::NotWhmcs(status) => {

@@ -20,6 +20,7 @@ mod response_limits;
 mod stored_text;
 mod ticket_dates;
 mod ticket_list;
+mod ticket_query;
 mod ticket_search;
 mod timeouts;
 
@@ -29,5 +30,6 @@ pub use credentials::Credentials;
 pub use html_entities::decode_html_entities;
 pub use open_ticket::NotConfirmed;
 pub use read_action::ReadFailed;
-pub use ticket_search::{FoundTicket, Search, TicketQuery};
+pub use ticket_query::TicketQuery;
+pub use ticket_search::{FoundTicket, Search};
 pub use timeouts::{MAX_TIMEOUT_SECONDS, Timeouts};

@@ -103,14 +103,21 @@ fn interpret(
 }
 
 fn unknown(response: &ApiResponse) -> NotConfirmed {
+    let reason = if is_gateway_timeout(response.status) {
+        NoResponse::TimedOut
+    } else if response.is_unexpected_page() {
+        NoResponse::UnexpectedPage
+    } else {
+        NoResponse::Unreadable
+    };
     let status = response.status.as_u16();
-    tracing::error!(status, "the response of api.php leaves the outcome unknown");
+    tracing::error!(
+        status,
+        ?reason,
+        "the response of api.php leaves the outcome unknown"
+    );
     NotConfirmed::Unknown {
-        reason: if is_gateway_timeout(response.status) {
-            NoResponse::TimedOut
-        } else {
-            NoResponse::Unreadable
-        },
+        reason,
         may_be_running: !response.is_from_completed_action(),
     }
 }

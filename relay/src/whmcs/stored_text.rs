@@ -28,6 +28,21 @@ pub(super) fn is_same_text(stored: &str, sent: &str) -> bool {
         .any(|stored| is_same_decoded(stored, sent, may_be_truncated))
 }
 
+/// Returns `true` if the stored text has all words of the sent one, in the same order: a hook may have added
+/// others, such as a signature or the tags of HTML.
+pub(super) fn contains_text(stored: &str, sent: &str) -> bool {
+    let decoded = decode_html_entities(stored);
+    let decoded_twice = decode_html_entities(&decoded);
+    [stored, &decoded, &decoded_twice]
+        .into_iter()
+        .any(|stored| contains_words(stored, sent))
+}
+
+fn contains_words(stored: &str, sent: &str) -> bool {
+    let (mut stored, mut sent) = (words(stored), words(sent).peekable());
+    sent.peek().is_some() && sent.all(|word| stored.any(|other| other == word))
+}
+
 fn is_same_decoded(stored: &str, sent: &str, may_be_truncated: bool) -> bool {
     let question_marks = |text: &str| text.matches(['?', '\u{fffd}']).count();
     let is_lossy = question_marks(stored) > question_marks(sent);
@@ -46,8 +61,18 @@ fn is_same_decoded(stored: &str, sent: &str, may_be_truncated: bool) -> bool {
 
 /// Returns the letters and digits that every database can store.
 pub(super) fn normalized(text: &str) -> String {
-    let is_kept = |character: &char| character.is_alphanumeric() && *character <= '\u{ffff}';
-    text.chars().filter(is_kept).collect()
+    let mut kept = String::with_capacity(text.len());
+    for word in words(text) {
+        kept.push_str(word);
+    }
+    kept
+}
+
+/// Splits a text into runs of letters and digits that every database can store.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_kept = |character: char| character.is_alphanumeric() && character <= '\u{ffff}';
+    text.split(move |character| !is_kept(character))
+        .filter(|word| !word.is_empty())
 }
 
 fn ascii_only(text: &str) -> String {
@@ -70,5 +95,27 @@ mod tests {
         let other = "Another message. ".repeat(2_000);
         assert!(!is_same_text(&few_letters, &other));
         assert!(is_same_text(&few_letters, &few_letters));
+    }
+
+    #[test]
+    fn a_text_contains_another_if_it_has_its_words_in_their_order() {
+        let sent = "Is *web-1* down? Q&A 🦀";
+        for stored in [
+            "Is *web-1* down? Q&amp;A\n\n-- \nAda",
+            "<p>Is <em>web-1</em> down?<br>Q&amp;amp;A</p>",
+            "From the website: Is it? Is web 1 server down? Q & A",
+        ] {
+            assert!(contains_text(stored, sent), "{stored}");
+        }
+        for stored in [
+            "Is *web-1* down? Q",
+            "Is *web-2* down? Q&A",
+            "Down? Is *web-1* Q&A",
+            "Is *web1* down? Q&A",
+            "",
+        ] {
+            assert!(!contains_text(stored, sent), "{stored}");
+        }
+        assert!(!contains_text("Hello", "🦀"));
     }
 }

@@ -3,9 +3,10 @@
 use super::client::WhmcsClient;
 use super::read_action::ReadFailed;
 use super::response_data::{ListShape, ResponseShape, Values};
-use super::stored_text::{is_same_text, normalized};
-use super::ticket_list::{ListedTicket, REQUESTOR_EMAIL, TicketList};
-use open_ticket::ticket::{OpenedTicket, Requester, Ticket};
+use super::stored_text::{contains_text, is_same_text};
+use super::ticket_list::{ListedTicket, TicketList};
+use super::ticket_query::TicketQuery;
+use open_ticket::ticket::{OpenedTicket, Requester};
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
 
@@ -25,15 +26,6 @@ const SHAPE: ResponseShape = ResponseShape {
     }),
 };
 
-/// Properties that identify a ticket.
-#[derive(Clone, Debug)]
-pub struct TicketQuery {
-    requester: Requester,
-    subject: String,
-    message: String,
-    department: u32,
-}
-
 /// Result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Search {
@@ -51,31 +43,6 @@ pub struct FoundTicket {
     pub opened: OpenedTicket,
     /// Latest time at which it may have been opened, in seconds since 1970 by the relay's clock.
     pub latest_opened_at: i64,
-}
-
-impl TicketQuery {
-    /// Creates a query for this ticket.
-    #[must_use]
-    pub fn new(ticket: &Ticket) -> Self {
-        Self {
-            requester: ticket.requester.clone(),
-            subject: ticket.subject.as_str().to_owned(),
-            message: ticket.message.as_str().to_owned(),
-            department: ticket.department.get(),
-        }
-    }
-
-    /// Returns a string that is the same for all queries that find the same tickets.
-    #[must_use]
-    pub fn canonical_text(&self) -> String {
-        let requester = match &self.requester {
-            Requester::Client { id, .. } => format!("client {id}"),
-            Requester::Guest { email, .. } => format!("guest {}", email.as_str().to_lowercase()),
-            Requester::Authenticated => String::new(),
-        };
-        let (subject, message) = (normalized(&self.subject), normalized(&self.message));
-        format!("{requester}\n{subject}\n{message}")
-    }
 }
 
 impl WhmcsClient {
@@ -102,7 +69,8 @@ impl WhmcsClient {
             ticket.latest_opened_at >= since && query.matches(&ticket.values)
         };
         let mut found = BTreeMap::new();
-        self.add_matches(&of_requester, query, is_match, &unclaimed, &mut found)
+        let mut has_longer = self
+            .add_matches(&of_requester, query, is_match, &unclaimed, &mut found)
             .await?;
         let mut is_exhaustive = false;
         if found.len() < wanted {
@@ -110,8 +78,15 @@ impl WhmcsClient {
             let department = query.department.to_string();
             let filter = (parameter_names::DEPARTMENT, department.as_str());
             let of_department = self.list_tickets(filter, earliest).await?;
-            self.add_matches(&of_department, query, is_match, &unclaimed, &mut found)
+            has_longer |= self
+                .add_matches(&of_department, query, is_match, &unclaimed, &mut found)
                 .await?;
+            if has_longer {
+                tracing::warn!(
+                    "a ticket of the requester has the same subject and contains the message, so it is unknown \
+                     whether a ticket was opened: a hook may change messages"
+                );
+            }
             // A ticket with the same content is probably the same ticket, with a wrong date.
             let is_doubtful = |ticket: &ListedTicket| {
                 (earliest..since).contains(&ticket.latest_opened_at)
@@ -145,7 +120,8 @@ impl WhmcsClient {
             let is_ambiguous = |ticket: &ListedTicket| {
                 ticket.latest_opened_at >= since && query.is_ambiguous(&ticket.values)
             };
-            is_exhaustive = doubtful.is_empty()
+            is_exhaustive = !has_longer
+                && doubtful.is_empty()
                 && renamed.is_empty()
                 && !of_department.tickets.iter().any(is_ambiguous)
                 && self
@@ -189,6 +165,8 @@ impl WhmcsClient {
         can_see
     }
 
+    /// Adds the candidates that have the message of the query and belong to no other submission. Returns
+    /// `true` if the message of another one of these contains that of the query.
     async fn add_matches<F: Future<Output = Result<Vec<u32>, ReadFailed>>>(
         &self,
         list: &TicketList,
@@ -196,7 +174,7 @@ impl WhmcsClient {
         is_candidate: impl Fn(&ListedTicket) -> bool,
         unclaimed: impl Fn(Vec<u32>) -> F,
         found: &mut BTreeMap<u32, FoundTicket>,
-    ) -> Result<(), ReadFailed> {
+    ) -> Result<bool, ReadFailed> {
         let candidates: BTreeMap<_, _> = list
             .tickets
             .iter()
@@ -204,8 +182,9 @@ impl WhmcsClient {
             .map(|ticket| (ticket.id, ticket))
             .collect();
         if candidates.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
+        let mut has_longer = false;
         for id in unclaimed(candidates.keys().copied().collect()).await? {
             let Some(listed) = candidates.get(&id) else {
                 continue;
@@ -225,60 +204,12 @@ impl WhmcsClient {
                         latest_opened_at,
                     },
                 );
+            } else {
+                has_longer |= contains_text(message, &query.message);
             }
         }
-        Ok(())
+        Ok(has_longer)
     }
-}
-
-impl TicketQuery {
-    /// Compares subject and requester. If the list names no requester, the subject decides, and without a
-    /// subject, the message. The department is not compared: staff or a rule may have moved the ticket.
-    fn matches(&self, ticket: &Values) -> bool {
-        self.is_of_requester(ticket) && self.has_subject(ticket)
-    }
-
-    /// Returns `true` if a ticket of the requester has another subject. If it has the same message, it may be
-    /// the lost ticket: hooks can change a subject as soon as a ticket is opened.
-    fn is_renamed(&self, ticket: &Values) -> bool {
-        self.is_of_requester(ticket) && !self.has_subject(ticket)
-    }
-
-    fn is_of_requester(&self, ticket: &Values) -> bool {
-        let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);
-        match &self.requester {
-            Requester::Client { id, .. } => client.is_none_or(|client| client == id.get()),
-            Requester::Guest { email, .. } => match listed_address(ticket) {
-                Some(listed) => listed.eq_ignore_ascii_case(email.as_str()),
-                None => client.is_none(),
-            },
-            Requester::Authenticated => false,
-        }
-    }
-
-    fn has_subject(&self, ticket: &Values) -> bool {
-        let subject = ticket.text(parameter_names::SUBJECT);
-        subject.is_none_or(|subject| is_same_text(subject, &self.subject))
-    }
-
-    /// Returns `true` if a ticket may be a guest's, assigned to a client, but the list does not
-    /// contain its address. It may also be another person's, whose access code must not be
-    /// disclosed.
-    fn is_ambiguous(&self, ticket: &Values) -> bool {
-        let has_client = ticket.number(parameter_names::USER).unwrap_or(0) > 0;
-        matches!(self.requester, Requester::Guest { .. })
-            && has_client
-            && listed_address(ticket).is_none()
-            && self.has_subject(ticket)
-    }
-}
-
-/// Returns the address of the person who opened a listed ticket, if the list contains it.
-fn listed_address(ticket: &Values) -> Option<&str> {
-    [parameter_names::EMAIL, REQUESTOR_EMAIL]
-        .into_iter()
-        .filter_map(|name| ticket.text(name))
-        .find(|address| !address.trim().is_empty())
 }
 
 /// Returns the ticket's message, which WHMCS lists as the reply with the id 0.

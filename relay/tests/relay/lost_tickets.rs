@@ -726,3 +726,35 @@ fn a_ticket_of_another_submission_with_the_same_message_is_not_mistaken_for_the_
     id(&relay.open_ticket_until_known(&Form::ticket(), &key(1)));
     assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
+
+#[test]
+fn a_lost_ticket_to_which_a_hook_has_added_text_is_not_opened_again() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTicket", |_, response| {
+        let mut json: Value = serde_json::from_str(&response.body).unwrap();
+        let message = &mut json["replies"]["reply"][0]["message"];
+        *message = format!("From the website: {}", message.as_str().unwrap()).into();
+        response.with("200 OK", json.to_string())
+    });
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    for _ in 0..2 {
+        let response = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+        assert_eq!(response.code(), "unknown", "{}", response.text());
+    }
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+    proxy.stop_rewriting();
+    assert_eq!(id(&relay.open_ticket(&Form::ticket(), &key(1))), "1");
+}
+
+#[test]
+fn a_ticket_with_the_same_subject_that_the_relay_opened_is_not_a_lost_one() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    let other = Form::ticket().with("message", "Another question");
+    id(&relay.open_ticket(&other, &key(2)));
+    id(&relay.open_ticket_until_known(&Form::ticket(), &key(1)));
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
+}

@@ -100,11 +100,13 @@ fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
     for (case, number) in cases.into_iter().zip(1..) {
         let name = case["name"].as_str().unwrap().to_owned();
         let is_proof = case["is_proof"].as_bool().unwrap();
-        *current.lock().unwrap() = case;
+        let subject = format!("Subject {number}");
+        let case = case.to_string().replace("$SUBJECT", &subject);
+        *current.lock().unwrap() = serde_json::from_str(&case).unwrap();
         let refuse = Fault::ResponseReturned(|response| response.with("200 OK", REFUSAL));
         proxy.inject("OpenTicket", refuse);
         let key = format!("00000000-0000-4000-8000-{number:012}");
-        let form = Form::ticket().with("subject", format!("Subject {number}"));
+        let form = Form::ticket().with("subject", subject);
         let response = relay.open_ticket(&form, &key);
         let state = relay.get(&format!("/api/ticket/{key}")).json()["state"].clone();
         if is_proof {

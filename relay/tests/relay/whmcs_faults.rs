@@ -140,6 +140,15 @@ fn a_response_that_is_not_from_whmcs_leaves_the_outcome_unknown() {
 }
 
 #[test]
+fn the_message_for_a_page_in_place_of_a_response_says_so() {
+    let page = "<html>Please prove that you are human</html>";
+    let api = FakeApi::responding("200 OK", "text/html", page);
+    let response = api.assert_response(&Form::ticket(), 502, "unknown");
+    assert!(response.message().starts_with("A page was sent instead"));
+    assert!(!response.text().contains("human"), "{}", response.text());
+}
+
+#[test]
 fn a_large_invalid_response_leaves_the_outcome_unknown() {
     FakeApi::responding("200 OK", "application/json", "x".repeat(3 << 20)).assert_response(
         &Form::ticket(),

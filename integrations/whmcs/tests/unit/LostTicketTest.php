@@ -235,6 +235,21 @@ final class LostTicketTest extends KeyTestCase
         self::assertStringContainsString($reason, implode("\n", LocalApiClient::$activity));
     }
 
+    public function testALostTicketToWhichAHookHasAddedTextIsNotOpenedAgain(): void
+    {
+        self::changeMessage(static fn (string $message): string => "Sent from the website.\n\n$message");
+        $this->assertUnknown();
+        $reason = 'a ticket of the requester has the same subject and contains the message';
+        self::assertStringContainsString($reason, implode("\n", LocalApiClient::$activity));
+    }
+
+    public function testATicketWithTheSameSubjectThatTheAddOnOpenedIsNotALostOne(): void
+    {
+        self::assertSame('success', self::json($this->submit(['message' => 'Another question'], self::key()))['result']);
+        LocalApiClient::$changes['OpenTicket'] = static fn (): array => throw new \RuntimeException('before');
+        $this->assertRefused(503, 'unavailable', $this->submit());
+    }
+
     public function testATicketWithTheSameMessageThatTheAddOnOpenedIsNotARenamedOne(): void
     {
         self::assertSame('success', self::json($this->submit(['subject' => self::subject()], self::key()))['result']);

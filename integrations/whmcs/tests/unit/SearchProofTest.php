@@ -42,6 +42,7 @@ final class SearchProofTest extends KeyTestCase
     /** @dataProvider cases @param array<string, mixed> $case */
     public function testTheRefusalOfAHookIsDefiniteIfTheSearchCouldSeeTheTicket(array $case): void
     {
+        $case = json_decode(str_replace('$SUBJECT', $this->subject, json_encode($case, JSON_THROW_ON_ERROR)), true);
         LocalApiClient::$changes['GetTickets'] = static function (array $parameters) use ($case): array {
             $list = isset($parameters['email']) ? 'of_requester' : 'of_department';
             // Each page is the first one.

@@ -150,4 +150,26 @@ mod tests {
             assert_eq!(count, 0, "{sql}");
         }
     }
+
+    #[test]
+    fn a_claim_and_its_completion_need_no_temporary_table() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = open(&folder.path().join("state.db")).unwrap();
+        for sql in [
+            "INSERT INTO idempotency_keys
+                (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at)
+                VALUES (x'00', x'00', 0, 'in_progress', 0, 0, 0)
+                ON CONFLICT (key) DO UPDATE SET status = 'in_progress'",
+            "UPDATE idempotency_keys SET status = 'unknown' WHERE key = x'00' AND fence = 0",
+        ] {
+            let mut explained = connection.prepare(&format!("EXPLAIN {sql}")).unwrap();
+            let opcodes = explained.query_map([], |row| row.get("opcode")).unwrap();
+            let opcodes: Vec<String> = opcodes.map(Result::unwrap).collect();
+            assert!(!opcodes.is_empty());
+            assert!(
+                !opcodes.iter().any(|opcode| opcode == "OpenEphemeral"),
+                "{sql}"
+            );
+        }
+    }
 }

@@ -70,12 +70,34 @@ impl WriterThread {
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
         after_commit: impl FnOnce(&Connection) + Send + 'static,
     ) -> std::result::Result<T, StateError> {
+        let work = |connection: &Connection| in_savepoint(connection, work);
+        self.enqueue(work, after_commit).await
+    }
+
+    /// Runs `work` as [`run`](Self::run) does, but without a savepoint, which costs two more statements and
+    /// copies of the changed pages. The work changes the database with one statement, which is atomic, or
+    /// with several of which the earlier ones may stay if a later one fails.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    pub async fn run_without_savepoint<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> std::result::Result<T, StateError> {
+        let work = |connection: &Connection| in_transaction(connection, work);
+        self.enqueue(work, |_| {}).await
+    }
+
+    async fn enqueue<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        after_commit: impl FnOnce(&Connection) + Send + 'static,
+    ) -> std::result::Result<T, StateError> {
         let thread_ended = || failed(&self.location, "the writer thread has ended".to_owned());
         let (sender, receiver) = oneshot::channel();
         let location = Arc::clone(&self.location);
         let job: Job = Box::new(move |connection| {
-            let result = in_savepoint(connection, work)
-                .map_err(|error| failed(&location, error_cause(&error)));
+            let result = work(connection).map_err(|error| failed(&location, error_cause(&error)));
             Box::new(move |connection, committed| {
                 if committed.is_ok() {
                     after_commit(connection);
@@ -125,24 +147,34 @@ fn run_batch(connection: &Connection, jobs: impl Iterator<Item = Job>, location:
     }
 }
 
+/// Runs `work` in the transaction of the batch.
+fn in_transaction<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    // Some errors, for example a full disk, end the whole transaction.
+    match connection.is_autocommit() {
+        true => Err(transaction_aborted()),
+        false => work(connection),
+    }
+}
+
 /// Runs `work` in a savepoint, so that a failure undoes its changes and no others.
 fn in_savepoint<T>(
     connection: &Connection,
     work: impl FnOnce(&Connection) -> Result<T>,
 ) -> Result<T> {
-    // Some errors, for example a full disk, end the whole transaction.
-    if connection.is_autocommit() {
-        return Err(transaction_aborted());
-    }
-    execute(connection, "SAVEPOINT job")?;
-    let result = work(connection);
-    if result.is_err() && !connection.is_autocommit() {
-        execute(connection, "ROLLBACK TO job")?;
-    }
-    if !connection.is_autocommit() {
-        execute(connection, "RELEASE job")?;
-    }
-    result
+    in_transaction(connection, |connection| {
+        execute(connection, "SAVEPOINT job")?;
+        let result = work(connection);
+        if result.is_err() && !connection.is_autocommit() {
+            execute(connection, "ROLLBACK TO job")?;
+        }
+        if !connection.is_autocommit() {
+            execute(connection, "RELEASE job")?;
+        }
+        result
+    })
 }
 
 fn execute(connection: &Connection, sql: &str) -> Result<()> {

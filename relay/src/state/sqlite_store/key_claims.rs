@@ -82,35 +82,45 @@ pub fn change_phase(connection: &Connection, change: &PhaseChange) -> Result<boo
 
 /// Completes a claim. Returns `true` if the claim holds the key.
 pub fn complete(connection: &Connection, completion: &Completion) -> Result<bool> {
-    let Some(row) = find_row(connection, completion.key, completion.now)? else {
-        return Ok(false);
-    };
-    if row.fence != completion.fence.0 || row.status != "in_progress" {
-        return Ok(row.fence == completion.fence.0);
-    }
-    if completion.outcome == ClaimOutcome::Released {
+    let Completion {
+        key,
+        fence,
+        outcome,
+        now,
+    } = completion;
+    let (key_bytes, fence_value) = (key.as_bytes(), fence.0.cast_signed());
+    let changed = if *outcome == ClaimOutcome::Released {
         connection
-            .prepare_cached("DELETE FROM idempotency_keys WHERE key = ?1")?
-            .execute([completion.key.as_bytes()])?;
+            .prepare_cached(
+                "DELETE FROM idempotency_keys
+                WHERE key = ?1 AND fence = ?2 AND status = 'in_progress' AND expires_at > ?3",
+            )?
+            .execute((key_bytes, fence_value, now))?
+    } else {
+        let response = outcome.response();
+        connection
+            .prepare_cached(
+                "UPDATE idempotency_keys SET status = ?4, pending_until = ?5, response_status = ?6,
+                    response_body = ?7, ticket_id = ?8
+                WHERE key = ?1 AND fence = ?2 AND status = 'in_progress' AND expires_at > ?3",
+            )?
+            .execute((
+                key_bytes,
+                fence_value,
+                now,
+                outcome.name(),
+                outcome.pending_until(),
+                response.map(|response| response.status),
+                response.map(|response| &response.body),
+                response.and_then(|response| response.ticket_id),
+            ))?
+    };
+    if changed > 0 {
         return Ok(true);
     }
-    let response = completion.outcome.response();
-    connection
-        .prepare_cached(
-            "UPDATE idempotency_keys SET status = :status, pending_until = :pending_until,
-                response_status = :response_status, response_body = :response_body,
-                ticket_id = :ticket_id
-            WHERE key = :key",
-        )?
-        .execute(named_params! {
-            ":key": completion.key.as_bytes(),
-            ":status": completion.outcome.name(),
-            ":pending_until": completion.outcome.pending_until(),
-            ":response_status": response.map(|response| response.status),
-            ":response_body": response.map(|response| &response.body),
-            ":ticket_id": response.and_then(|response| response.ticket_id),
-        })?;
-    Ok(true)
+    // The claim was completed before, or does not hold the key.
+    let row = find_row(connection, *key, *now)?;
+    Ok(row.is_some_and(|row| row.fence == fence.0))
 }
 
 pub fn key_status(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<KeyStatus> {
@@ -213,26 +223,25 @@ fn store_claim(
             "INSERT INTO idempotency_keys
                 (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at, intent,
                     previous_pending_until)
-                VALUES (:key, :fingerprint, :first_claimed_at, 'in_progress', :fence,
-                    :pending_until, :expires_at, :intent, :previous_pending_until)
-            ON CONFLICT (key) DO UPDATE SET fingerprint = :fingerprint,
-                first_claimed_at = :first_claimed_at, status = 'in_progress', fence = :fence,
-                pending_until = :pending_until, expires_at = :expires_at, intent = :intent,
-                previous_pending_until = :previous_pending_until,
+                VALUES (?1, ?2, ?3, 'in_progress', ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT (key) DO UPDATE SET fingerprint = ?2, first_claimed_at = ?3,
+                status = 'in_progress', fence = ?4, pending_until = ?5, expires_at = ?6, intent = ?7,
+                previous_pending_until = ?8,
                 response_status = NULL, response_body = NULL, ticket_id = NULL",
         )?
-        .execute(named_params! {
-            ":key": request.key.as_bytes(),
-            ":fingerprint": request.fingerprint,
-            ":first_claimed_at": first_claimed_at,
-            ":fence": request.fence.0.cast_signed(),
-            ":pending_until": request.lease_ends_at,
-            ":expires_at": request.key_expires_at(),
-            ":intent": request.intent,
-            ":previous_pending_until": previous_pending_until,
-        })
+        .execute((
+            request.key.as_bytes(),
+            request.fingerprint,
+            first_claimed_at,
+            request.fence.0.cast_signed(),
+            request.lease_ends_at,
+            request.key_expires_at(),
+            request.intent,
+            previous_pending_until,
+        ))
 }
 
+/// The columns are in the order of `parse_row`, which finds them without comparing their names.
 fn find_row(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<Option<KeyRow>> {
     connection
         .prepare_cached(
@@ -245,20 +254,20 @@ fn find_row(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<Op
 }
 
 fn parse_row(row: &Row<'_>) -> Result<KeyRow> {
-    let response = match (row.get("response_status")?, row.get("response_body")?) {
+    let response = match (row.get(5)?, row.get(6)?) {
         (Some(status), Some(body)) => Some(StoredResponse {
             status,
             body,
-            ticket_id: row.get("ticket_id")?,
+            ticket_id: row.get(7)?,
         }),
         _ => None,
     };
     Ok(KeyRow {
-        fingerprint: row.get("fingerprint")?,
-        first_claimed_at: row.get("first_claimed_at")?,
-        status: row.get("status")?,
-        fence: row.get::<_, i64>("fence")?.cast_unsigned(),
-        pending_until: row.get("pending_until")?,
+        fingerprint: row.get(0)?,
+        first_claimed_at: row.get(1)?,
+        status: row.get(2)?,
+        fence: row.get::<_, i64>(3)?.cast_unsigned(),
+        pending_until: row.get(4)?,
         response,
     })
 }

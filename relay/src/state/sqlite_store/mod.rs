@@ -29,7 +29,7 @@ use async_trait::async_trait;
 use group_commit::WriterThread;
 use rate_limit_filter::CountedNames;
 use receipts::Receipts;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -90,13 +90,16 @@ impl StateStore for SqliteStore {
         let (key, receipt) = (request.key, request.receipt);
         let has_receipt = receipt.is_none_or(|fence| self.receipts.contains(key, fence));
         let counted = Arc::clone(&self.counted);
-        let claim = self
-            .writer
-            .run(move |connection| {
-                insert_names(&counted, &request.rate_limits);
-                key_claims::claim(connection, &request, has_receipt)
-            })
-            .await;
+        let has_limits = !request.rate_limits.is_empty();
+        let work = move |connection: &Connection| {
+            insert_names(&counted, &request.rate_limits);
+            key_claims::claim(connection, &request, has_receipt)
+        };
+        // Only a counted event must be undone if the claim fails: deleting expired rows is always right.
+        let claim = match has_limits {
+            true => self.writer.run(work).await,
+            false => self.writer.run_without_savepoint(work).await,
+        };
         if let Some(fence) = receipt {
             self.receipts.remove(key, fence);
         }
@@ -106,7 +109,7 @@ impl StateStore for SqliteStore {
     async fn change_phase(&self, change: PhaseChange) -> Result<(), StateError> {
         let is_held = self
             .writer
-            .run(move |connection| key_claims::change_phase(connection, &change))
+            .run_without_savepoint(move |connection| key_claims::change_phase(connection, &change))
             .await?;
         is_held.then_some(()).ok_or(StateError::NotHeld)
     }
@@ -114,7 +117,7 @@ impl StateStore for SqliteStore {
     async fn complete(&self, completion: Completion) -> Result<(), StateError> {
         let is_held = self
             .writer
-            .run(move |connection| key_claims::complete(connection, &completion))
+            .run_without_savepoint(move |connection| key_claims::complete(connection, &completion))
             .await?;
         is_held.then_some(()).ok_or(StateError::NotHeld)
     }
@@ -124,7 +127,7 @@ impl StateStore for SqliteStore {
         let is_received = self.receipts.is_received(key);
         let status = self
             .writer
-            .run(move |connection| key_claims::key_status(connection, key, now))
+            .run_without_savepoint(move |connection| key_claims::key_status(connection, key, now))
             .await?;
         Ok(match is_received {
             true => status.with_receipt(),
@@ -139,7 +142,9 @@ impl StateStore for SqliteStore {
         now: i64,
     ) -> Result<Vec<UnresolvedClaim>, StateError> {
         self.writer
-            .run(move |connection| key_claims::unresolved_claims(connection, &intent, key, now))
+            .run_without_savepoint(move |connection| {
+                key_claims::unresolved_claims(connection, &intent, key, now)
+            })
             .await
     }
 
@@ -150,7 +155,9 @@ impl StateStore for SqliteStore {
     ) -> Result<Vec<u32>, StateError> {
         let ticket_ids = ticket_ids.to_vec();
         self.writer
-            .run(move |connection| key_claims::tickets_of_other_keys(connection, &ticket_ids, key))
+            .run_without_savepoint(move |connection| {
+                key_claims::tickets_of_other_keys(connection, &ticket_ids, key)
+            })
             .await
     }
 

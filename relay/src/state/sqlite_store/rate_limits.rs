@@ -76,19 +76,19 @@ fn count_event(connection: &Connection, limit: &RateLimit, now: i64) -> Result<u
     connection
         .prepare_cached(
             "INSERT INTO rate_limit_slots (name, start, count, leaves_window_at, expires_at)
-                VALUES (:name, :start, 1, :leaves_window_at, :expires_at)
+                VALUES (?1, ?2, 1, ?3, ?4)
             ON CONFLICT (name, start) DO UPDATE SET
-                count = CASE WHEN leaves_window_at > :now THEN count + 1 ELSE 1 END,
-                leaves_window_at = max(leaves_window_at, :leaves_window_at),
-                expires_at = max(expires_at, :expires_at)",
+                count = CASE WHEN leaves_window_at > ?5 THEN count + 1 ELSE 1 END,
+                leaves_window_at = max(leaves_window_at, ?3),
+                expires_at = max(expires_at, ?4)",
         )?
-        .execute(named_params! {
-            ":name": limit.name,
-            ":start": start,
-            ":leaves_window_at": now.saturating_add(window),
-            ":expires_at": start.saturating_add(limit.slot_ms()).saturating_add(window),
-            ":now": now,
-        })
+        .execute((
+            &limit.name,
+            start,
+            now.saturating_add(window),
+            start.saturating_add(limit.slot_ms()).saturating_add(window),
+            now,
+        ))
 }
 
 /// Deletes up to two expired rows for each row that is about to be inserted.

@@ -4,7 +4,10 @@ CREATE TABLE idempotency_keys (
     key BLOB PRIMARY KEY,
     fingerprint BLOB NOT NULL,
     first_claimed_at INTEGER NOT NULL,
-    status TEXT NOT NULL CHECK (status IN ('in_progress', 'completed', 'not_opened', 'unknown')),
+    -- Not `IN`: SQLite would create a temporary table of more than two values for each statement.
+    status TEXT NOT NULL CHECK (
+        status = 'in_progress' OR status = 'completed' OR status = 'not_opened' OR status = 'unknown'
+    ),
     fence INTEGER NOT NULL,
     -- End of the lease, or the time until which an earlier attempt may still open the ticket.
     pending_until INTEGER NOT NULL,

@@ -392,6 +392,28 @@ fn after_a_lost_response_the_form_keeps_its_key_and_values() {
     assert_eq!(proxy.sandbox.stored_rows(), 1);
 }
 
+/// A firewall in front of WHMCS may send the page of a challenge after the ticket was opened.
+#[test]
+fn after_a_page_in_place_of_whmcss_response_a_retry_opens_no_second_ticket() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(Duration::from_secs(20));
+    proxy.inject(
+        "OpenTicket",
+        Fault::ResponseReplaced(|response| {
+            response.with("200 OK", "<!DOCTYPE html><title>Just a moment...</title>")
+        }),
+    );
+    let form = Parts::ticket().with("idempotency_key", KEY);
+    let page = form.send(&relay, &[ACCEPT_HTML]);
+    assert_eq!(page.status, 502);
+    let text = page.text();
+    assert!(text.contains("We cannot tell if your ticket was opened"));
+    let state = relay.get(&format!("/api/ticket/{KEY}")).json()["state"].clone();
+    assert_eq!(state, "unknown");
+    assert_eq!(form.send(&relay, &[ACCEPT_HTML]).status, 303);
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
 #[test]
 fn the_page_of_an_expired_outcome_says_so_and_does_not_reload() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);

@@ -49,10 +49,47 @@ final class StoredText
         return false;
     }
 
+    /**
+     * Returns `true` if the stored text has all words of the sent one, in the same order: a hook may have added others,
+     * such as a signature or the tags of HTML.
+     *
+     * @param string $stored the text as WHMCS returns it, with HTML entities
+     */
+    public static function contains(string $stored, string $sent): bool
+    {
+        for ($encodings = 0; $encodings <= self::MAX_ENCODINGS; $encodings++) {
+            if (self::containsWords(mb_scrub($stored, 'UTF-8'), $sent)) {
+                return true;
+            }
+            $stored = html_entity_decode($stored, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+        }
+        return false;
+    }
+
     /** Returns the letters and digits that every database can store. */
     public static function normalized(string $text): string
     {
         return Regex::replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', '', $text);
+    }
+
+    private static function containsWords(string $stored, string $sent): bool
+    {
+        $remaining = self::words($sent);
+        if ($remaining === []) {
+            return false;
+        }
+        $next = 0;
+        foreach (self::words($stored) as $word) {
+            $next += $word === ($remaining[$next] ?? null) ? 1 : 0;
+        }
+        return $next === count($remaining);
+    }
+
+    /** @return list<string> the runs of letters and digits that every database can store */
+    private static function words(string $text): array
+    {
+        $separated = Regex::replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', ' ', $text);
+        return array_values(array_filter(explode(' ', $separated), static fn (string $word): bool => $word !== ''));
     }
 
     private static function isSameDecoded(string $stored, string $sent): bool

@@ -58,6 +58,7 @@ final class TicketSearch
             $isBefore = static fn (array $ticket): bool => $ticket['opened_at'] < $since;
             $isOld = fn (array $row): bool => ($this->isOfRequester($row) || $this->isAmbiguous($row)) && $this->hasSubject($row);
             $isRenamed = fn (array $row): bool => $this->isOfRequester($row) && !$this->hasSubject($row);
+            $others = array_diff_key($tickets, $found);
             $doubt = match (true) {
                 !$ofRequester->isComplete || !$ofDepartment->isComplete => 'the list of tickets may be incomplete',
                 $this->hasAmbiguous($tickets, $since) => 'a ticket may belong to the requester',
@@ -67,6 +68,9 @@ final class TicketSearch
                 // Hooks can change a subject as soon as a ticket is opened.
                 $this->matches($tickets, $since, $ownKey, $isRenamed) !== [] =>
                     'a ticket of the requester has the same message and another subject',
+                // Hooks can add text to a message, too.
+                $this->matches($others, $since, $ownKey, $isMatch, StoredText::contains(...)) !== [] =>
+                    'a ticket of the requester has the same subject and contains the message',
                 !$this->canSee($tickets) => 'GetTickets shows no ticket of the department',
                 default => null,
             };
@@ -96,10 +100,18 @@ final class TicketSearch
      *
      * @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets
      * @param callable(array<string, mixed>): bool $isCandidate
+     * @param (callable(string, string): bool)|null $hasMessage comparison of a stored message with the sent one.
+     *   Default: `StoredText::isSame`
      * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
      */
-    private function matches(array $tickets, int $since, string $ownKey, callable $isCandidate): array
-    {
+    private function matches(
+        array $tickets,
+        int $since,
+        string $ownKey,
+        callable $isCandidate,
+        ?callable $hasMessage = null,
+    ): array {
+        $hasMessage ??= StoredText::isSame(...);
         $candidates = [];
         foreach ($tickets as $id => ['row' => $row, 'opened_at' => $openedAt]) {
             if ($openedAt >= $since && $isCandidate($row)) {
@@ -112,7 +124,7 @@ final class TicketSearch
         $found = [];
         foreach ($candidates as $id => [$row, $openedAt]) {
             $ticket = LocalApi::read('GetTicket', ['ticketid' => $id]);
-            if (!StoredText::isSame(self::message($ticket), $this->ticket->message)) {
+            if (!$hasMessage(self::message($ticket), $this->ticket->message)) {
                 continue;
             }
             $tid = LocalApi::text($ticket, 'tid') ?: LocalApi::text($row, 'tid');

@@ -1,0 +1,89 @@
+//! Properties that identify a ticket, and their comparison with a listed ticket.
+
+use super::response_data::Values;
+use super::stored_text::{is_same_text, normalized};
+use super::ticket_list::REQUESTOR_EMAIL;
+use open_ticket::ticket::{Requester, Ticket};
+use open_ticket::wire::parameter_names;
+
+/// Properties that identify a ticket.
+#[derive(Clone, Debug)]
+pub struct TicketQuery {
+    pub(super) requester: Requester,
+    subject: String,
+    pub(super) message: String,
+    pub(super) department: u32,
+}
+
+impl TicketQuery {
+    /// Creates a query for this ticket.
+    #[must_use]
+    pub fn new(ticket: &Ticket) -> Self {
+        Self {
+            requester: ticket.requester.clone(),
+            subject: ticket.subject.as_str().to_owned(),
+            message: ticket.message.as_str().to_owned(),
+            department: ticket.department.get(),
+        }
+    }
+
+    /// Returns a string that is the same for all queries that find the same tickets.
+    #[must_use]
+    pub fn canonical_text(&self) -> String {
+        let requester = match &self.requester {
+            Requester::Client { id, .. } => format!("client {id}"),
+            Requester::Guest { email, .. } => format!("guest {}", email.as_str().to_lowercase()),
+            Requester::Authenticated => String::new(),
+        };
+        let (subject, message) = (normalized(&self.subject), normalized(&self.message));
+        format!("{requester}\n{subject}\n{message}")
+    }
+
+    /// Compares subject and requester. If the list names no requester, the subject decides, and without a
+    /// subject, the message. The department is not compared: staff or a rule may have moved the ticket.
+    pub(super) fn matches(&self, ticket: &Values) -> bool {
+        self.is_of_requester(ticket) && self.has_subject(ticket)
+    }
+
+    /// Returns `true` if a ticket of the requester has another subject. If it has the same message, it may be
+    /// the lost ticket: hooks can change a subject as soon as a ticket is opened.
+    pub(super) fn is_renamed(&self, ticket: &Values) -> bool {
+        self.is_of_requester(ticket) && !self.has_subject(ticket)
+    }
+
+    fn is_of_requester(&self, ticket: &Values) -> bool {
+        let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);
+        match &self.requester {
+            Requester::Client { id, .. } => client.is_none_or(|client| client == id.get()),
+            Requester::Guest { email, .. } => match listed_address(ticket) {
+                Some(listed) => listed.eq_ignore_ascii_case(email.as_str()),
+                None => client.is_none(),
+            },
+            Requester::Authenticated => false,
+        }
+    }
+
+    fn has_subject(&self, ticket: &Values) -> bool {
+        let subject = ticket.text(parameter_names::SUBJECT);
+        subject.is_none_or(|subject| is_same_text(subject, &self.subject))
+    }
+
+    /// Returns `true` if a ticket may be a guest's, assigned to a client, but the list does not
+    /// contain its address. It may also be another person's, whose access code must not be
+    /// disclosed.
+    pub(super) fn is_ambiguous(&self, ticket: &Values) -> bool {
+        let has_client = ticket.number(parameter_names::USER).unwrap_or(0) > 0;
+        matches!(self.requester, Requester::Guest { .. })
+            && has_client
+            && listed_address(ticket).is_none()
+            && self.has_subject(ticket)
+    }
+}
+
+/// Returns the address of the person who opened a listed ticket, if the list contains it.
+fn listed_address(ticket: &Values) -> Option<&str> {
+    [parameter_names::EMAIL, REQUESTOR_EMAIL]
+        .into_iter()
+        .filter_map(|name| ticket.text(name))
+        .find(|address| !address.trim().is_empty())
+}
