@@ -1,6 +1,6 @@
 //! The copy of an opened ticket, as a Markdown document.
 
-use super::strings;
+use super::{name_and_size, strings};
 use crate::ticket::SentTicket;
 
 /// Returns a copy of a ticket: its subject as the title, its number and data as a list, and the
@@ -8,7 +8,9 @@ use crate::ticket::SentTicket;
 #[must_use]
 pub fn ticket_copy(ticket: &SentTicket, number: &str) -> String {
     let mut copy = ["# ", &ticket.subject, "\n\n"].concat();
-    let attachments = ticket.attachments.join("\n");
+    let attachments = ticket.attachments.iter();
+    let attachments = attachments.map(|(name, size)| name_and_size(name, *size));
+    let attachments = attachments.collect::<Vec<_>>().join("\n");
     let data = [
         (strings::OPENED_NUMBER, number),
         (strings::LABEL_DEPARTMENT, &ticket.department),

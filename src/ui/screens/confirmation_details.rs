@@ -84,11 +84,16 @@ fn copy_button(number: String) -> El {
 }
 
 fn details(ticket: &SentTicket) -> El {
-    let attachments = ticket.attachments.iter().map(String::as_str);
+    let attachments = ticket.attachments.iter();
+    let attachments = attachments.map(|(name, size)| locale::name_and_size(name, *size));
+    let attachments = attachments.collect::<Vec<_>>();
     let entries = [
         (strings::LABEL_DEPARTMENT, vec![ticket.department.as_str()]),
         (strings::LABEL_SUBJECT, vec![ticket.subject.as_str()]),
-        (strings::OPENED_ATTACHMENTS, attachments.collect()),
+        (
+            strings::OPENED_ATTACHMENTS,
+            attachments.iter().map(String::as_str).collect(),
+        ),
     ];
     let value = |text: &&str| el("dd").attr("dir", "auto").child(*text);
     let entries = entries.iter().filter(|(_, values)| !values.is_empty());
