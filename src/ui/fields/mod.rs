@@ -3,13 +3,13 @@
 mod control;
 mod custom_fields;
 mod department;
+mod department_hints;
 mod email_suggestion;
 pub mod ids;
 mod labelled_field;
 mod priority;
 mod radio_field;
 mod related_service;
-mod reply_time;
 mod requester;
 mod select_field;
 mod text_field;

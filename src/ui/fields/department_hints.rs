@@ -1,0 +1,34 @@
+//! Hints of the department field, which depend on the selected department.
+
+use crate::locale;
+use crate::rules::{Department, Rules};
+use crate::ui::runtime::store::Store;
+
+/// Maximum number of departments that are all visible, each with its description.
+const MAX_CARDS: usize = 4;
+
+/// Returns the texts below the field (tracked): the description of the selected department, unless its card shows
+/// it, and its reply time and office hours.
+pub fn department_hints(store: Store) -> Vec<String> {
+    let hints = store.with(|form| {
+        let rules = form.rules()?;
+        let department = rules.department(form.draft().department?)?;
+        let description = (!has_cards(rules)).then(|| department.description.clone());
+        let description = description.filter(|text| !text.is_empty());
+        let reply_time = locale::reply_time(department);
+        Some(description.into_iter().chain(reply_time).collect())
+    });
+    hints.unwrap_or_default()
+}
+
+/// Returns `true` if each department is a card; `false` for a select.
+pub fn has_cards(rules: &Rules) -> bool {
+    (1..=MAX_CARDS).contains(&offered_departments(rules).count())
+}
+
+/// Returns the departments of the field. Guests cannot select those for clients only.
+pub fn offered_departments(rules: &Rules) -> impl Iterator<Item = &Department> {
+    let is_signed_in = rules.requester.is_some();
+    let departments = rules.departments.iter();
+    departments.filter(move |department| is_signed_in || !department.clients_only)
+}
