@@ -70,7 +70,7 @@ pub struct FileCheck {
 pub enum Announcement {
     /// The selected department shows this many custom fields.
     CustomFields(usize),
-    /// A hint of the selected department: its description, or its reply time and office hours.
+    /// A line of the selected department's hint: its description, or its reply time and office hours.
     DepartmentHint(String),
     /// Files were added.
     FilesAdded {

@@ -34,6 +34,6 @@ pub use labels::{OPTIONAL_SUFFIX, field_label, priority_label, signed_in_prefix}
 pub use number::grouped;
 pub use reply_time::reply_time;
 pub use send_error::{Failure, failure};
-pub use ticket_copy::ticket_copy;
+pub use ticket_copy::{attachment_lines, ticket_copy};
 pub use ticket_copy_file_name::ticket_copy_file_name;
 pub use violation::violation;

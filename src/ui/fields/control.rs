@@ -1,6 +1,6 @@
 //! The control of a field, and the references to its hint and error message.
 
-use super::department_hints::department_hints;
+use super::department_hint::department_hint;
 use super::ids::{control_id, error_id, hint_id};
 use crate::ticket::Field;
 use crate::ui::dom::{El, el};
@@ -37,8 +37,7 @@ pub fn address_control(control: El, input_mode: &'static str) -> El {
 /// the selected one.
 pub fn with_description(control: El, store: Store, field: Field, has_hint: bool) -> El {
     control.attr("aria-describedby", move || {
-        let has_hint =
-            has_hint || field == Field::Department && !department_hints(store).is_empty();
+        let has_hint = has_hint || field == Field::Department && department_hint(store).is_some();
         match (has_hint, store.has_error(field)) {
             (false, false) => None,
             (true, false) => Some(hint_id(field)),

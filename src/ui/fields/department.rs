@@ -1,6 +1,6 @@
 //! The department of the ticket.
 
-use super::department_hints::{department_hints, has_cards, offered_departments};
+use super::department_hint::{department_hint, has_cards, offered_departments};
 use super::ids::hint_id;
 use super::labelled_field::Requirement;
 use super::radio_field::{RadioField, RadioOption};
@@ -28,7 +28,7 @@ pub fn department(store: Store) -> El {
         .view(store),
         None => department_select(store),
     };
-    with_hints(field, store)
+    with_hint(field, store)
 }
 
 /// Creates the field with a select.
@@ -46,24 +46,20 @@ fn department_select(store: Store) -> El {
     field.view(store)
 }
 
-/// Adds the hints of the selected department. They describe the field, and are announced when the user
+/// Adds the hint of the selected department. It describes the field, and is announced when the user
 /// selects another department: the focus stays in the field then.
-fn with_hints(field: El, store: Store) -> El {
+fn with_hint(field: El, store: Store) -> El {
     let announce = move |_| {
-        for hint in department_hints(store) {
-            store.announce(Announcement::DepartmentHint(hint));
+        for line in department_hint(store).unwrap_or_default().lines() {
+            store.announce(Announcement::DepartmentHint(line.to_owned()));
         }
     };
-    let hints = move || Some(department_hints(store)).filter(|hints| !hints.is_empty());
-    let hint = |text| el("p").class("hint").attr("dir", "auto").child(text);
-    field
-        .on(ev::change, announce)
-        .show_let(hints, move |hints| {
-            let frame = el("div")
-                .class("hints")
-                .attr("id", hint_id(Field::Department));
-            frame.children(hints.into_iter().map(hint))
-        })
+    let view = |text| {
+        let hint = el("p").class("hint").attr("dir", "auto");
+        hint.attr("id", hint_id(Field::Department)).child(text)
+    };
+    let field = field.on(ev::change, announce);
+    field.show_let(move || department_hint(store), view)
 }
 
 fn cards(rules: &Rules) -> Vec<RadioOption> {

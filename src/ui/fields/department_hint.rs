@@ -1,4 +1,4 @@
-//! Hints of the department field, which depend on the selected department.
+//! Hint of the department field, which depends on the selected department.
 
 use crate::locale;
 use crate::rules::{Department, Rules};
@@ -7,18 +7,24 @@ use crate::ui::runtime::store::Store;
 /// Maximum number of departments that are all visible, each with its description.
 const MAX_CARDS: usize = 4;
 
-/// Returns the texts below the field (tracked): the description of the selected department, unless its card shows
-/// it, and its reply time and office hours.
-pub fn department_hints(store: Store) -> Vec<String> {
-    let hints = store.with(|form| {
+/// Returns the text below the field (tracked), one line each: the description of the selected department, unless
+/// its card shows it, and its reply time and office hours.
+pub fn department_hint(store: Store) -> Option<String> {
+    store.with(|form| {
         let rules = form.rules()?;
         let department = rules.department(form.draft().department?)?;
-        let description = (!has_cards(rules)).then(|| department.description.clone());
-        let description = description.filter(|text| !text.is_empty());
-        let reply_time = locale::reply_time(department);
-        Some(description.into_iter().chain(reply_time).collect())
-    });
-    hints.unwrap_or_default()
+        let mut hint = String::new();
+        if !has_cards(rules) {
+            hint.push_str(&department.description);
+        }
+        if let Some(reply_time) = locale::reply_time(department) {
+            if !hint.is_empty() {
+                hint.push('\n');
+            }
+            hint.push_str(&reply_time);
+        }
+        (!hint.is_empty()).then_some(hint)
+    })
 }
 
 /// Returns `true` if each department is a card; `false` for a select.
