@@ -148,10 +148,8 @@ test("the description of a department in a long list is announced once and descr
     );
   expect(await select(1, /topic 1/)).toEqual([`polite: ${description(1)}`]);
   expect(await form.descriptionOf(list)).toBe(description(1));
-  expect(await select(5, /We usually/)).toEqual([
-    `polite: ${description(5)}`,
-    `polite: ${REPLY_TIME}`,
-  ]);
+  const both = await select(5, /We usually/);
+  expect(both.sort()).toEqual([`polite: ${description(5)}`, `polite: ${REPLY_TIME}`]);
   const described = await form.descriptionOf(list);
   expect(described.split(/\s*\n\s*/)).toEqual([description(5), REPLY_TIME]);
   await select(4);
