@@ -4,7 +4,7 @@
 export const CSS = `
 :host{display:block}
 :host([hidden]),.placeholder[hidden],.placeholder [hidden]{display:none}
-.placeholder,.placeholder div{display:grid;grid:auto/100%;gap:1em;align-content:start}
+.placeholder,.placeholder :is(div,label){display:grid;grid:auto/100%;gap:1em;align-content:start}
 .placeholder{min-height:6em}
 .placeholder p{margin:0}
 .placeholder *{box-sizing:border-box;max-width:100%}

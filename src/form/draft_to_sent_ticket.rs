@@ -27,13 +27,15 @@ impl Draft {
             });
             answers.collect()
         });
+        let attachments = self.files.iter();
+        let attachments = attachments.map(|file| (file.name.to_string(), file.size));
         SentTicket {
             email: email.to_owned(),
             department: department.map_or_else(String::new, |it| it.name.clone()),
             answers: answers.unwrap_or_default(),
             subject: self.subject.trim().to_owned(),
             message: self.message.clone(),
-            attachments: self.files.iter().map(|it| it.name.to_string()).collect(),
+            attachments: attachments.collect(),
         }
     }
 }

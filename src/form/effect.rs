@@ -70,8 +70,8 @@ pub struct FileCheck {
 pub enum Announcement {
     /// The selected department shows this many custom fields.
     CustomFields(usize),
-    /// Reply time and office hours of the selected department.
-    ReplyTime(String),
+    /// A line of the selected department's hint: its description, or its reply time and office hours.
+    DepartmentHint(String),
     /// Files were added.
     FilesAdded {
         /// Number of files that were added.

@@ -2,7 +2,7 @@
 
 use super::strings;
 use super::template::{fill, plural, separator};
-use super::{format_part, format_size};
+use super::{format_limit, format_total};
 use crate::rules::Limits;
 
 /// Separator of the items in a list.
@@ -51,15 +51,7 @@ pub fn file_total(count: usize, size: u64, limits: &Limits) -> String {
         strings::FILES_TOTAL_OTHER,
         limits.files as u64,
     );
-    let limit = limits.available_file_bytes();
-    let size = match size {
-        // In megabytes, it would be 0.0.
-        1..100_000 => fill(
-            strings::SIZE_PART,
-            &[("part", &format_size(size)), ("whole", &format_size(limit))],
-        ),
-        _ => format_part(size, limit),
-    };
+    let size = format_total(size, limits.available_file_bytes());
     fill(
         template,
         &[("count", &count), ("limit", &limits.files), ("size", &size)],
@@ -88,8 +80,8 @@ fn with_types(limits: &Limits, types: &str) -> String {
         template,
         &[
             ("count", &limits.files),
-            ("each", &format_size(each)),
-            ("total", &format_size(total)),
+            ("each", &format_limit(each)),
+            ("total", &format_limit(total)),
             ("types", &types),
         ],
     )

@@ -27,11 +27,13 @@ mod waiting_time;
 
 pub use file_rules::{file_rules, file_total, short_file_rules};
 pub use file_violation::file_row_violation;
-pub use format_size::{format_part, format_size, format_size_and_limit};
+pub use format_size::{
+    format_limit, format_part, format_size, format_size_and_limit, format_total, name_and_size,
+};
 pub use labels::{OPTIONAL_SUFFIX, field_label, priority_label, signed_in_prefix};
 pub use number::grouped;
 pub use reply_time::reply_time;
 pub use send_error::{Failure, failure};
-pub use ticket_copy::ticket_copy;
+pub use ticket_copy::{attachment_lines, ticket_copy};
 pub use ticket_copy_file_name::ticket_copy_file_name;
 pub use violation::violation;

@@ -1,6 +1,6 @@
 //! The copy of an opened ticket, as a Markdown document.
 
-use super::strings;
+use super::{name_and_size, strings};
 use crate::ticket::SentTicket;
 
 /// Returns a copy of a ticket: its subject as the title, its number and data as a list, and the
@@ -8,7 +8,7 @@ use crate::ticket::SentTicket;
 #[must_use]
 pub fn ticket_copy(ticket: &SentTicket, number: &str) -> String {
     let mut copy = ["# ", &ticket.subject, "\n\n"].concat();
-    let attachments = ticket.attachments.join("\n");
+    let attachments = attachment_lines(ticket);
     let data = [
         (strings::OPENED_NUMBER, number),
         (strings::LABEL_DEPARTMENT, &ticket.department),
@@ -26,4 +26,17 @@ pub fn ticket_copy(ticket: &SentTicket, number: &str) -> String {
     }
     copy.extend(["\n", &ticket.message, "\n"]);
     copy
+}
+
+/// Returns the attachments of a ticket with their sizes, one on each line.
+#[must_use]
+pub fn attachment_lines(ticket: &SentTicket) -> String {
+    let mut lines = String::new();
+    for (name, size) in &ticket.attachments {
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        lines.push_str(&name_and_size(name, *size));
+    }
+    lines
 }

@@ -13,6 +13,6 @@ pub struct SentTicket {
     pub subject: String,
     /// Message as typed, in Markdown.
     pub message: String,
-    /// Names of the attachments.
-    pub attachments: Vec<String>,
+    /// Names of the attachments, and their sizes in bytes.
+    pub attachments: Vec<(String, u64)>,
 }

@@ -6,7 +6,7 @@ const total = (form) => form.host.locator(".total");
 
 test("the running total replaces the limits once files are attached", async ({ form }) => {
   await form.open();
-  const limits = form.host.getByText("Up to 10 files, 4.0 MB each, 4.5 MB in total.");
+  const limits = form.host.getByText("Up to 10 files, 4 MB each, 4.5 MB in total.");
   await expect(limits).toBeVisible();
   await expect(total(form)).toHaveCount(0);
   await form.attach({ name: "one.txt", bytes: Buffer.alloc(1_200_000, "a") });
@@ -44,7 +44,7 @@ test("the row of a file that cannot be sent names the problem in place of its si
   await form.attach({ name: "backup.zip", bytes: Buffer.alloc(4_100_000, 1) });
   const row = form.host.getByRole("listitem").filter({ hasText: "backup.zip" });
   await expect(row.locator(".meta")).toHaveText(
-    "4.1 MB. The limit per file is 4.0 MB. Make it smaller, or share a link instead",
+    "4.1 MB. The limit per file is 4 MB. Make it smaller, or share a link instead",
   );
   const edge = (property) =>
     row.evaluate((element, property) => getComputedStyle(element)[property], property);

@@ -30,7 +30,7 @@ test("the confirmation shows the recipient of the reply and the content of the t
     "Subject",
     SAMPLE_TICKET.subject,
     "Attachments",
-    "nginx.log",
+    "nginx.log, 3 bytes",
   ]);
   expect(await axeViolations(page)).toEqual([]);
 });
@@ -63,7 +63,7 @@ test("the saved copy has what was sent, and no password", async ({ form, page })
   expect(file.suggestedFilename()).toBe(`ticket-${number}.md`);
   const copy = readFileSync(await file.path(), "utf8");
   expect(copy).toMatch(new RegExp(`^# ${SAMPLE_TICKET.subject}\n\n- Ticket number: ${number}\n`));
-  for (const line of ["- Department: Technical", "- Attachments: nginx.log"]) {
+  for (const line of ["- Department: Technical", "- Attachments: nginx.log, 3 bytes"]) {
     expect(copy).toContain(`\n${line}\n`);
   }
   expect(copy).toContain("- Domain or server: web-1.example.com\n");

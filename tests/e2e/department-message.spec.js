@@ -99,6 +99,7 @@ test("the reply time of a department in a long list is announced once and descri
       ...first,
       id: index + 1,
       name: `Department ${index + 1}`,
+      description: "",
       reply_within: index === 4 ? "4 hours" : "",
       office_hours: "",
       fields: [],
@@ -116,6 +117,43 @@ test("the reply time of a department in a long list is announced once and descri
   );
   expect(announced).toEqual([`polite: ${REPLY_TIME}`]);
   expect(await form.descriptionOf(list)).toBe(REPLY_TIME);
+});
+
+test("the description of a department in a long list is announced once and describes the list", async ({
+  form,
+  page,
+}) => {
+  const description = (number) => `Everything about topic ${number}`;
+  await changeRules(page, (rules) => {
+    const [first] = rules.departments;
+    rules.departments = Array.from({ length: 5 }, (_, index) => ({
+      ...first,
+      id: index + 1,
+      name: `Department ${index + 1}`,
+      description: index === 3 ? "" : description(index + 1),
+      reply_within: index === 4 ? "4 hours" : "",
+      office_hours: "",
+      fields: [],
+    }));
+  });
+  const reader = await ScreenReader.start(page);
+  await form.open();
+  const list = form.host.getByLabel("Department");
+  await reader.step("goes to the list", () => list.focus());
+  const select = (number, spoken) =>
+    reader.step(
+      `selects department ${number}`,
+      () => list.selectOption(`Department ${number}`),
+      spoken,
+    );
+  expect(await select(1, /topic 1/)).toEqual([`polite: ${description(1)}`]);
+  expect(await form.descriptionOf(list)).toBe(description(1));
+  const both = await select(5, /We usually/);
+  expect(both.sort()).toEqual([`polite: ${description(5)}`, `polite: ${REPLY_TIME}`]);
+  const described = await form.descriptionOf(list);
+  expect(described.split(/\s*\n\s*/)).toEqual([description(5), REPLY_TIME]);
+  await select(4);
+  await expect(list).not.toHaveAttribute("aria-describedby");
 });
 
 test("the reply time of a department that the page has selected describes the field", async ({

@@ -25,7 +25,7 @@ function selectFiles(form, ...files) {
 test("the attach button's description states the count and the size limits", async ({ form }) => {
   await form.open();
   const description = await form.descriptionOf(form.attachButton);
-  expect(description).toMatch(/Up to 10 files, 4\.0 MB each, 4\.5 MB in total/);
+  expect(description).toMatch(/Up to 10 files, 4 MB each, 4\.5 MB in total/);
 });
 
 test("violations of type and size are shown immediately, next to each file", async ({ form }) => {
@@ -76,7 +76,7 @@ test("violations of the count and the total size are shown for all files togethe
     { name: "b.zip", bytes: Buffer.alloc(2_500_000, 2) },
   );
   await expect(error).toHaveText(
-    "Your files are 5.0 MB in total. The limit is 4.5 MB. Remove some, or share a link instead",
+    "Your files are 5 MB in total. The limit is 4.5 MB. Remove some, or share a link instead",
   );
 });
 

@@ -1,6 +1,6 @@
 //! The control of a field, and the references to its hint and error message.
 
-use super::department_reply_time::reply_time;
+use super::department_hint::department_hint;
 use super::ids::{control_id, error_id, hint_id};
 use crate::ticket::Field;
 use crate::ui::dom::{El, el};
@@ -33,11 +33,11 @@ pub fn address_control(control: El, input_mode: &'static str) -> El {
         .attr("spellcheck", "false")
 }
 
-/// Adds a reference to a field's hint and error message to a control. The hint of the department exists while
-/// one with a reply time is selected.
+/// Adds a reference to a field's hint and error message to a control. The hint of the department depends on
+/// the selected one.
 pub fn with_description(control: El, store: Store, field: Field, has_hint: bool) -> El {
     control.attr("aria-describedby", move || {
-        let has_hint = has_hint || field == Field::Department && reply_time(store).is_some();
+        let has_hint = has_hint || field == Field::Department && department_hint(store).is_some();
         match (has_hint, store.has_error(field)) {
             (false, false) => None,
             (true, false) => Some(hint_id(field)),

@@ -1,6 +1,6 @@
 //! The department of the ticket.
 
-use super::department_reply_time::reply_time;
+use super::department_hint::{department_hint, has_cards, offered_departments};
 use super::ids::hint_id;
 use super::labelled_field::Requirement;
 use super::radio_field::{RadioField, RadioOption};
@@ -13,64 +13,53 @@ use crate::ui::dom::{El, el};
 use crate::ui::runtime::store::Store;
 use leptos::ev;
 
-/// Maximum number of departments that are all visible, each with its description.
-const MAX_CARDS: usize = 4;
-
 /// Creates the field: a radio button for each department, or a select if there are many.
 /// Departments for clients only are hidden from guests.
 pub fn department(store: Store) -> El {
-    let cards = store.with_untracked(|form| form.rules().map(cards));
-    let cards = cards.unwrap_or_default();
-    if !(1..=MAX_CARDS).contains(&cards.len()) {
-        return department_select(store);
-    }
-    let field = RadioField {
-        field: Field::Department,
-        class: "cards",
-        options: cards,
-        selected,
-        edit,
+    let cards = store.with_untracked(|form| form.rules().filter(|it| has_cards(it)).map(cards));
+    let field = match cards {
+        Some(options) => RadioField {
+            field: Field::Department,
+            class: "cards",
+            options,
+            selected,
+            edit,
+        }
+        .view(store),
+        None => department_select(store),
     };
-    with_reply_time(field.view(store), store)
+    with_hint(field, store)
 }
 
-/// Creates the field with a select, and the selected department's description below it.
+/// Creates the field with a select.
 fn department_select(store: Store) -> El {
-    let description = move || {
-        store.with(|form| {
-            let department = form.rules()?.department(form.draft().department?)?;
-            Some(department.description.clone()).filter(|text| !text.is_empty())
-        })
-    };
     let field = SelectField {
         field: Field::Department,
         requirement: Requirement::Required,
         options: |rules| {
-            let options = available(rules).map(|d| (d.id.to_string(), d.name.clone()));
+            let options = offered_departments(rules).map(|d| (d.id.to_string(), d.name.clone()));
             with_empty_option(strings::CHOICE_DEPARTMENT, options)
         },
         selected,
         edit,
     };
-    let field = field.view(store).show_let(description, hint);
-    with_reply_time(field, store)
+    field.view(store)
 }
 
-/// Adds the reply time and the office hours of the selected department. They describe the field, and are
-/// announced when the user selects another department: the focus stays in the field then.
-fn with_reply_time(field: El, store: Store) -> El {
+/// Adds the hint of the selected department. It describes the field, and is announced when the user
+/// selects another department: the focus stays in the field then.
+fn with_hint(field: El, store: Store) -> El {
     let announce = move |_| {
-        if let Some(text) = reply_time(store) {
-            store.announce(Announcement::ReplyTime(text));
+        for line in department_hint(store).unwrap_or_default().lines() {
+            store.announce(Announcement::DepartmentHint(line.to_owned()));
         }
     };
+    let view = |text| {
+        let hint = el("p").class("hint").attr("dir", "auto");
+        hint.attr("id", hint_id(Field::Department)).child(text)
+    };
     let field = field.on(ev::change, announce);
-    let view = |text| hint(text).attr("id", hint_id(Field::Department));
-    field.show_let(move || reply_time(store), view)
-}
-
-fn hint(text: String) -> El {
-    el("p").class("hint").attr("dir", "auto").child(text)
+    field.show_let(move || department_hint(store), view)
 }
 
 fn cards(rules: &Rules) -> Vec<RadioOption> {
@@ -79,13 +68,7 @@ fn cards(rules: &Rules) -> Vec<RadioOption> {
         label: department.name.clone(),
         description: department.description.clone(),
     };
-    available(rules).map(card).collect()
-}
-
-fn available(rules: &Rules) -> impl Iterator<Item = &Department> {
-    let is_signed_in = rules.requester.is_some();
-    let departments = rules.departments.iter();
-    departments.filter(move |department| is_signed_in || !department.clients_only)
+    offered_departments(rules).map(card).collect()
 }
 
 fn selected(draft: &Draft) -> String {

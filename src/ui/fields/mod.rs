@@ -3,7 +3,7 @@
 mod control;
 mod custom_fields;
 mod department;
-mod department_reply_time;
+mod department_hint;
 mod email_suggestion;
 pub mod ids;
 mod labelled_field;

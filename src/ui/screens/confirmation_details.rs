@@ -84,11 +84,11 @@ fn copy_button(number: String) -> El {
 }
 
 fn details(ticket: &SentTicket) -> El {
-    let attachments = ticket.attachments.iter().map(String::as_str);
+    let attachments = locale::attachment_lines(ticket);
     let entries = [
         (strings::LABEL_DEPARTMENT, vec![ticket.department.as_str()]),
         (strings::LABEL_SUBJECT, vec![ticket.subject.as_str()]),
-        (strings::OPENED_ATTACHMENTS, attachments.collect()),
+        (strings::OPENED_ATTACHMENTS, attachments.lines().collect()),
     ];
     let value = |text: &&str| el("dd").attr("dir", "auto").child(*text);
     let entries = entries.iter().filter(|(_, values)| !values.is_empty());

@@ -13,7 +13,7 @@ pub fn announcement(announcement: &Announcement) -> String {
             strings::ANNOUNCEMENT_CUSTOM_FIELDS_OTHER,
             *count as u64,
         ),
-        Announcement::ReplyTime(text) => text.clone(),
+        Announcement::DepartmentHint(text) => text.clone(),
         Announcement::Length { length, limit } => with_period(&message_length(*length, *limit)),
         Announcement::LongPaste(_) | Announcement::PastedTable => fill(
             strings::ANNOUNCEMENT_PASTED,

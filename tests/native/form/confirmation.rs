@@ -103,7 +103,7 @@ fn the_confirmation_has_what_was_sent_without_passwords_and_hidden_answers() {
         answers: vec![("Custom field 1".into(), "E-1".into())],
         subject: "s".into(),
         message: "Since **Tuesday**.".into(),
-        attachments: vec!["a.txt".into()],
+        attachments: vec![("a.txt".into(), 1)],
     };
     assert_eq!(content_of(&form), expected);
 }

@@ -5,6 +5,7 @@ mod content;
 mod file;
 mod loader;
 mod reply_times;
+mod sizes;
 mod text;
 mod uses;
 

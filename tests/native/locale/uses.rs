@@ -53,12 +53,13 @@ fn values(before: &str, after: &str, placeholders: &BTreeSet<String>) -> BTreeSe
     // Functions that return the text around a placeholder.
     const PARTS: [&str; 3] = ["prefix(", "suffix(", "separator("];
     // Functions that fill several templates with the same names.
-    const FILLS: [(&str, &[&str]); 5] = [
+    const FILLS: [(&str, &[&str]); 6] = [
         ("fill_name(", &["name"]),
         ("fill_count(", &["count"]),
         ("fill_sizes(", &["size", "limit"]),
         ("fill_into(", &["why", "remedy"]),
-        ("in_unit(", &["part", "whole"]),
+        ("count_in_unit(", &["count"]),
+        ("part_in_unit(", &["part", "whole"]),
     ];
     if before.ends_with("fill(") {
         return names_in_list(after);

@@ -4,7 +4,7 @@ use super::form_values::FormValues;
 use super::validate_form::FormError;
 use crate::api_error::ApiError;
 use open_ticket::locale::template::fill;
-use open_ticket::locale::{self, Failure, format_size, strings};
+use open_ticket::locale::{self, Failure, format_limit, strings};
 use open_ticket::rules::Rules;
 use open_ticket::ticket::{Field, Problem, Refusal, SendError};
 use open_ticket::wire::parameter_names;
@@ -36,7 +36,7 @@ impl ErrorSummary {
             && !values.files.is_empty()
             && !items.iter().any(is_about_files)
         {
-            let limit = format_size(*limit as u64);
+            let limit = format_limit(*limit as u64);
             let text = fill(
                 strings::NO_SCRIPT_FORM_FILES_TOO_LARGE,
                 &[("limit", &limit)],

@@ -6,7 +6,7 @@ use crate::sent_forms::SentForm;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use open_ticket::locale::template::{fill, prefix, suffix};
+use open_ticket::locale::template::{prefix, suffix};
 use open_ticket::locale::{self, strings};
 use open_ticket::rules::Department;
 use open_ticket::ticket::FileName;
@@ -55,13 +55,7 @@ pub fn confirmation(confirmation: &Confirmation<'_>) -> Response {
 /// Returns the list of what was sent, in the words of the form's confirmation. Text in the other direction is
 /// aligned like the labels.
 fn sent_content(sent: &SentForm, department: Option<&Department>) -> Markup {
-    let size = |size: &u64| locale::format_size(*size);
-    let file = |(name, bytes): &(FileName, u64)| {
-        fill(
-            strings::LIST_PAIR,
-            &[("item", &name.as_str()), ("next", &size(bytes))],
-        )
-    };
+    let file = |(name, size): &(FileName, u64)| locale::name_and_size(name.as_str(), *size);
     html! {
         dl.sent {
             @if let Some(department) = department {

@@ -30,7 +30,7 @@ fn the_text_is_kept_and_a_file_that_is_too_large_is_named() {
     assert_kept(&page, 413);
     assert!(
         page.text()
-            .contains("big.bin is 9.0 MB. The limit per file is 4.0 MB")
+            .contains("big.bin is 9 MB. The limit per file is 4 MB")
     );
     assert!(page.text().contains("Choose your files again."));
     assert_eq!(relay.stored_rows(), 0);
