@@ -61,7 +61,8 @@ impl State {
             Self::Code(..) if is_blank(line) => return Some(self),
             Self::Code(mark, length) => {
                 let (closing, count, info) = fence(without_indentation(line)?)?;
-                let is_alone = info.trim_matches([' ', '\t', '\r']).is_empty();
+                // pulldown-cmark shows a fence that is followed by a tab, which CommonMark allows.
+                let is_alone = info.trim_matches([' ', '\r']).is_empty();
                 let is_closing = closing == mark && count >= length && is_alone;
                 return is_closing.then_some(Self::Block);
             }

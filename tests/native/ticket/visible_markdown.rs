@@ -68,6 +68,7 @@ fn a_message_that_shows_something_is_accepted() {
         "`[a]: b`",
         "```\n[a]: b\n```",
         "```\n~~~\n```",
+        "~~~\n~~~\t",
         "```\n<!-- a -->\n```",
         "<!-- a --> b",
         "<!-- a -->\nb",

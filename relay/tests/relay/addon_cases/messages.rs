@@ -1,7 +1,7 @@
 //! Messages: control characters, Markdown that shows nothing, line breaks.
 
 /// Messages of the requests.
-pub const MESSAGES: [&str; 70] = [
+pub const MESSAGES: [&str; 71] = [
     "",
     " \n ",
     "\u{200b}",
@@ -44,6 +44,7 @@ pub const MESSAGES: [&str; 70] = [
     "```\n```",
     "```\ncode\n```",
     "~~~\n\n~~~",
+    "~~~\n~~~\t",
     "```\n",
     "    code",
     "\u{a0}",

@@ -93,7 +93,8 @@ final class VisibleMarkdown
             return null;
         }
         [$closing, $count, $info] = $fence;
-        $isClosing = $closing === $this->mark && $count >= $this->length && trim($info, " \t\r") === '';
+        // The form's parser shows a fence that is followed by a tab, which CommonMark allows.
+        $isClosing = $closing === $this->mark && $count >= $this->length && trim($info, " \r") === '';
         return $isClosing ? self::BLOCK : null;
     }
 
