@@ -3,9 +3,10 @@
 // they are needed.
 //
 // open-ticket.js?tag=open-ticket-next defines another tag name, for two versions on one page.
+
+import { startForms } from "./data-attribute-forms.js";
 import { fetchFile } from "./fetch-file.js";
 import { define } from "./open-ticket-element.js";
-import { startForms } from "./data-attribute-forms.js";
 
 // `make dist` inserts names with a hash of their content, so that the files of two versions can
 // coexist and be cached forever, and integrity hashes. Without hashes, nothing is checked.
