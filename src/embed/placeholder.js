@@ -57,10 +57,9 @@ export class Placeholder {
     this.#show(this.#hasFallback ? "" : TEXT.loading);
   }
 
-  /** Shows an error with the fallback content, or with the next step if there is none. */
+  /** Shows an error with the fallback content. Without it, a slow form advises to reload. */
   showError(text) {
-    const nextStep = { [TEXT.slow]: TEXT.reload, [TEXT.forbidden]: TEXT.other_way }[text];
-    this.#show(this.#hasFallback || !nextStep ? text : `${text} ${nextStep}`);
+    this.#show(this.#hasFallback || text !== TEXT.slow ? text : `${text} ${TEXT.reload}`);
   }
 
   /**

@@ -31,7 +31,8 @@ const withRoute = (name, response) => (page) =>
   page.route(`**/${name}*`, (route) => (response ? route.fulfill(response) : route.abort()));
 
 const FAILED = "The form could not be loaded.";
-const FORBIDDEN = "The form cannot run in this browser or on this page.";
+const FORBIDDEN =
+  "The form cannot run in this browser or on this page. Contact support another way.";
 
 /** Failures of a load: the preparation of the page, the message in the console and in the page. */
 const FAILURES = {};

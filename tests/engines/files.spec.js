@@ -35,7 +35,7 @@ test("a file of another type, an empty one and a large one are refused with the 
   for (const reason of [
     "This file has a file type that cannot be sent.",
     "This file is empty.",
-    "4000001 bytes. The limit per file is 4000000 bytes.",
+    "4,000,001 bytes. The limit per file is 4,000,000 bytes.",
   ]) {
     await form.expectText(".files", reason);
   }
