@@ -29,7 +29,8 @@ pub(super) fn is_same_text(stored: &str, sent: &str) -> bool {
 }
 
 /// Returns `true` if the stored text has all words of the sent one, in the same order: a hook may have added
-/// others, such as a signature or the tags of HTML.
+/// others, such as a signature or the tags of HTML. A text without words, such as an emoji, cannot be compared,
+/// and counts as contained.
 pub(super) fn contains_text(stored: &str, sent: &str) -> bool {
     let decoded = decode_html_entities(stored);
     let decoded_twice = decode_html_entities(&decoded);
@@ -39,8 +40,8 @@ pub(super) fn contains_text(stored: &str, sent: &str) -> bool {
 }
 
 fn contains_words(stored: &str, sent: &str) -> bool {
-    let (mut stored, mut sent) = (words(stored), words(sent).peekable());
-    sent.peek().is_some() && sent.all(|word| stored.any(|other| other == word))
+    let mut stored = words(stored);
+    words(sent).all(|word| stored.any(|other| other == word))
 }
 
 fn is_same_decoded(stored: &str, sent: &str, may_be_truncated: bool) -> bool {
@@ -116,6 +117,6 @@ mod tests {
         ] {
             assert!(!contains_text(stored, sent), "{stored}");
         }
-        assert!(!contains_text("Hello", "🦀"));
+        assert!(contains_text("Hello", "🦀"));
     }
 }

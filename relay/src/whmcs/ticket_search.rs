@@ -81,12 +81,6 @@ impl WhmcsClient {
             has_longer |= self
                 .add_matches(&of_department, query, is_match, &unclaimed, &mut found)
                 .await?;
-            if has_longer {
-                tracing::warn!(
-                    "a ticket of the requester has the same subject and contains the message, so it is unknown \
-                     whether a ticket was opened: a hook may change messages"
-                );
-            }
             // A ticket with the same content is probably the same ticket, with a wrong date.
             let is_doubtful = |ticket: &ListedTicket| {
                 (earliest..since).contains(&ticket.latest_opened_at)
@@ -94,8 +88,15 @@ impl WhmcsClient {
             };
             let mut doubtful = BTreeMap::new();
             for list in [&of_requester, &of_department] {
-                self.add_matches(list, query, is_doubtful, &unclaimed, &mut doubtful)
+                has_longer |= self
+                    .add_matches(list, query, is_doubtful, &unclaimed, &mut doubtful)
                     .await?;
+            }
+            if has_longer {
+                tracing::warn!(
+                    "a ticket of the requester has the same subject and contains the message, so it is unknown \
+                     whether a ticket was opened: a hook may change messages"
+                );
             }
             if !doubtful.is_empty() {
                 tracing::warn!(

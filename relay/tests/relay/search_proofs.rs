@@ -101,7 +101,11 @@ fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
         let name = case["name"].as_str().unwrap().to_owned();
         let is_proof = case["is_proof"].as_bool().unwrap();
         let subject = format!("Subject {number}");
-        let case = case.to_string().replace("$SUBJECT", &subject);
+        let three_hours_ago = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(3);
+        let case = case.to_string().replace("$SUBJECT", &subject).replace(
+            "$THREE_HOURS_AGO",
+            &three_hours_ago.strftime("%F %T").to_string(),
+        );
         *current.lock().unwrap() = serde_json::from_str(&case).unwrap();
         let refuse = Fault::ResponseReturned(|response| response.with("200 OK", REFUSAL));
         proxy.inject("OpenTicket", refuse);

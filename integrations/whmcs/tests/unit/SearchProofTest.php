@@ -42,7 +42,8 @@ final class SearchProofTest extends KeyTestCase
     /** @dataProvider cases @param array<string, mixed> $case */
     public function testTheRefusalOfAHookIsDefiniteIfTheSearchCouldSeeTheTicket(array $case): void
     {
-        $case = json_decode(str_replace('$SUBJECT', $this->subject, json_encode($case, JSON_THROW_ON_ERROR)), true);
+        $values = ['$SUBJECT' => $this->subject, '$THREE_HOURS_AGO' => date('Y-m-d H:i:s', time() - 3 * 3_600)];
+        $case = json_decode(strtr(json_encode($case, JSON_THROW_ON_ERROR), $values), true);
         LocalApiClient::$changes['GetTickets'] = static function (array $parameters) use ($case): array {
             $list = isset($parameters['email']) ? 'of_requester' : 'of_department';
             // Each page is the first one.

@@ -68,8 +68,8 @@ final class TicketSearch
                 // Hooks can change a subject as soon as a ticket is opened.
                 $this->matches($tickets, $since, $ownKey, $isRenamed) !== [] =>
                     'a ticket of the requester has the same message and another subject',
-                // Hooks can add text to a message, too.
-                $this->matches($others, $since, $ownKey, $isMatch, StoredText::contains(...)) !== [] =>
+                // Hooks can add text to a message, too, and the date may be wrong.
+                $this->matches($others, $earliest, $ownKey, $isOld, StoredText::contains(...)) !== [] =>
                     'a ticket of the requester has the same subject and contains the message',
                 !$this->canSee($tickets) => 'GetTickets shows no ticket of the department',
                 default => null,
