@@ -37,7 +37,7 @@ export function define(load, tag = "open-ticket") {
     #slowTimer = 0;
     #isRequested = false;
     #focusWhenReady = false;
-    /** `true` if the user has edited the form, or the fallback content before the form was mounted. */
+    /** `true` if the user has used the form, or edited the fallback content before the form was mounted. */
     #wasEdited = false;
     #whenEditorLoaded;
     #hasPanicked = false;
@@ -45,9 +45,13 @@ export function define(load, tag = "open-ticket") {
 
     constructor() {
       super();
-      this.addEventListener("input", (event) => {
-        this.#wasEdited ||= event.target === this ? this.#form : !event.target.closest("[slot]");
-      });
+      // A dropped or pasted file is no input, and a form with prefilled fields is sent by a click.
+      for (const type of ["input", "drop", "paste", "click"]) {
+        this.addEventListener(type, ({ target }) => {
+          this.#wasEdited ||=
+            target === this ? this.#form : type === "input" && !target.closest("[slot]");
+        });
+      }
       for (const type of ["pointerenter", "focusin"]) {
         this.addEventListener(type, () => this.#load(), { once: true });
       }
@@ -83,7 +87,7 @@ export function define(load, tag = "open-ticket") {
       // Moving an element disconnects and reconnects it synchronously: the form must stay mounted.
       await null;
       // Until the editor chunk is loaded, the form cannot store its content.
-      if (this.#wasEdited) await this.#whenEditorLoaded?.(this);
+      if (this.#wasEdited && !this.isConnected) await this.#whenEditorLoaded?.(this);
       if (!this.isConnected) this.#unmount();
     }
 

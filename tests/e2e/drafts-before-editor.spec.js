@@ -8,11 +8,13 @@ import {
   expectSaved,
   storedRecords,
 } from "./support/drafts.js";
+import { dropFiles } from "./support/drag-and-drop.js";
 import { expect, testWithRecorder as test } from "./support/fixtures.js";
 import { holdRequests } from "./support/hold-requests.js";
 import { formElement, openHostPage } from "./support/host-page.js";
 import { recordSubmissions } from "./support/record-requests.js";
 import { SAMPLE_TICKET } from "./support/sample-ticket.js";
+import { TemporaryFiles } from "./support/temporary-files.js";
 import { TicketFormPage } from "./support/ticket-form-page.js";
 
 const FILE = { name: "note.txt", bytes: Buffer.from("kept\n") };
@@ -165,6 +167,25 @@ test("a form without a stored draft shows no notice if the editor chunk cannot b
   await expect(form.host.getByText("A draft is saved")).toHaveCount(0);
 });
 
+test("a form without drafts shows no notice about the draft of another form", async ({
+  form,
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/ERR_FAILED/);
+  await form.openAndFill(SAMPLE_TICKET);
+  await expectSaved(page, SAMPLE_TICKET.message);
+  await page.route(`**/${EDITOR}`, (route) => route.abort());
+  const hasFailed = page.waitForEvent("console", (message) =>
+    /failed to load/.test(message.text()),
+  );
+  await openHostPage(page, { body: '<open-ticket draft="off"></open-ticket>' });
+  await form.message.fill("It is urgent.");
+  await hasFailed;
+  await expect(form.host.getByText("Preview is not available")).toBeAttached();
+  await expect(form.host.getByText("A draft is saved")).toHaveCount(0);
+});
+
 test("of many removed forms, the last ten stay in memory until the editor chunk is loaded", async ({
   page,
 }) => {
@@ -241,6 +262,43 @@ test("a form without input is removed at once, although the editor chunk is not 
   expect(
     await page.evaluate(() => Boolean(window.removed.shadowRoot.querySelector(".open-ticket"))),
   ).toBe(false);
+});
+
+test("a file that is dropped before the editor chunk is loaded stays in a form that is removed and put back", async ({
+  form,
+  page,
+}) => {
+  const files = new TemporaryFiles({ "note.txt": "kept" });
+  await holdEditor(page);
+  await form.open();
+  await dropFiles(page, form.subject, files.path("note.txt"));
+  await expect(form.removeButton("note.txt")).toBeVisible();
+  const insert = await removeForm(page);
+  await insert();
+  await expect(form.removeButton("note.txt")).toBeVisible();
+  files.remove();
+});
+
+test("a prefilled form that sends a ticket and is removed opens one ticket", async ({
+  page,
+  recorder,
+}) => {
+  const { name, email, subject, message } = SAMPLE_TICKET;
+  const release = await holdEditor(page);
+  await openHostPage(page, {
+    body: `<open-ticket name="${name}" email="${email}" department="1" subject="${subject}"
+      message="${message}"></open-ticket>`,
+  });
+  const form = new TicketFormPage(page, formElement(page, 0));
+  const respond = recorder.holdResponses();
+  await form.submitButton.click();
+  await expect.poll(() => recorder.bodies.length).toBe(1);
+  const insert = await removeForm(page);
+  await insert();
+  respond();
+  await form.ticketNumber();
+  expect(recorder.bodies).toHaveLength(1);
+  release();
 });
 
 test("reset() before the editor chunk is loaded clears the form", async ({ form }) => {

@@ -36,7 +36,7 @@ pub fn edit_screen(store: Store) -> El {
     let form = form
         .child(store.with_untracked(incident_line))
         .show(move || autosave().is_some(), notice);
-    with_error_summary(with_unloaded_draft(form), store)
+    with_error_summary(with_unloaded_draft(form, store), store)
         .child(fields(store, drop_zone))
         .child(slot("before-submit"))
         .child(status_bar(store))

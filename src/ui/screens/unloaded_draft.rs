@@ -1,18 +1,24 @@
 //! The notice about a stored draft that is not loaded, because the editor chunk could not be loaded.
 
 use crate::locale::strings;
+use crate::rules::DraftScope;
 use crate::ui::dom::{El, button, el};
 use crate::ui::editor_chunk;
 use crate::ui::runtime::autosave_handle::drafts_exist;
 use crate::ui::runtime::delayed_focus::keep_focus;
+use crate::ui::runtime::store::Store;
 use web_sys::HtmlElement;
 
-/// Adds the notice to the form. Once the editor chunk is loaded, the notice about the restored draft takes
+/// Adds the notice to the form, unless the page or the operator allows no drafts. Once the editor chunk is loaded, the notice about the restored draft takes
 /// its place. Until then, the stored draft is unchanged, since only the chunk writes it.
-pub fn with_unloaded_draft(form: El) -> El {
+pub fn with_unloaded_draft(form: El, store: Store) -> El {
     let root: HtmlElement = form.cast();
     let is_shown = move || {
-        let is_shown = editor_chunk::has_failed() && drafts_exist();
+        let is_off = |scope: DraftScope| scope == DraftScope::Off;
+        let is_shown = editor_chunk::has_failed()
+            && drafts_exist()
+            && !is_off(store.drafts().scope())
+            && store.with(|form| form.rules().is_some_and(|rules| !is_off(rules.drafts)));
         if !is_shown {
             // The button may have the focus (WCAG 2.4.3).
             keep_focus(&root);
