@@ -7,11 +7,11 @@ use serde_json::{Value, from_str};
 /// Budget for a first visit, in bytes (brotli): the last measured size plus a small margin.
 const FIRST_VISIT_BUDGET: u64 = 148_100;
 /// Budget for a visit with the editor, in bytes (brotli).
-const WITH_EDITOR_BUDGET: u64 = 375_600;
+const WITH_EDITOR_BUDGET: u64 = 375_700;
 /// Goal for a first visit, in bytes (brotli).
 const FIRST_VISIT_GOAL: u64 = 120_000;
 /// Budget for the loader, which every page fetches, in bytes (gzip).
-const LOADER_BUDGET: u64 = 5_020;
+const LOADER_BUDGET: u64 = 5_045;
 
 /// Prints the sizes in dist/sizes.json.
 ///
