@@ -16,6 +16,21 @@ test.beforeEach(({ page }) =>
   }),
 );
 
+/** Offers five departments: too many for cards. Only the last one has a reply time. */
+const offerFiveDepartments = (page, description) =>
+  changeRules(page, (rules) => {
+    const [first] = rules.departments;
+    rules.departments = [1, 2, 3, 4, 5].map((number) => ({
+      ...first,
+      id: number,
+      name: `Department ${number}`,
+      description: description(number),
+      reply_within: number === 5 ? "4 hours" : "",
+      office_hours: "",
+      fields: [],
+    }));
+  });
+
 test("a template appears in an empty message, and counts as blank until it is changed", async ({
   form,
 }) => {
@@ -93,18 +108,7 @@ test("the reply time of a department in a long list is announced once and descri
   form,
   page,
 }) => {
-  await changeRules(page, (rules) => {
-    const [first] = rules.departments;
-    rules.departments = Array.from({ length: 5 }, (_, index) => ({
-      ...first,
-      id: index + 1,
-      name: `Department ${index + 1}`,
-      description: "",
-      reply_within: index === 4 ? "4 hours" : "",
-      office_hours: "",
-      fields: [],
-    }));
-  });
+  await offerFiveDepartments(page, () => "");
   const reader = await ScreenReader.start(page);
   await form.open();
   const list = form.host.getByLabel("Department");
@@ -124,18 +128,7 @@ test("the description of a department in a long list is announced once and descr
   page,
 }) => {
   const description = (number) => `Everything about topic ${number}`;
-  await changeRules(page, (rules) => {
-    const [first] = rules.departments;
-    rules.departments = Array.from({ length: 5 }, (_, index) => ({
-      ...first,
-      id: index + 1,
-      name: `Department ${index + 1}`,
-      description: index === 3 ? "" : description(index + 1),
-      reply_within: index === 4 ? "4 hours" : "",
-      office_hours: "",
-      fields: [],
-    }));
-  });
+  await offerFiveDepartments(page, (number) => (number === 4 ? "" : description(number)));
   const reader = await ScreenReader.start(page);
   await form.open();
   const list = form.host.getByLabel("Department");

@@ -22,6 +22,13 @@ const FILE = { name: "note.txt", bytes: Buffer.from("kept\n") };
 /** Holds the editor chunk back. Returns a function that releases it. */
 const holdEditor = (page) => holdRequests(page, `**/${EDITOR}`);
 
+/** Blocks the editor chunk. The promise `hasFailed` resolves once the form has requested it in vain. */
+async function blockEditor(page) {
+  await page.route(`**/${EDITOR}`, (route) => route.abort());
+  const isFailure = (message) => /failed to load/.test(message.text());
+  return { hasFailed: page.waitForEvent("console", isFailure) };
+}
+
 /** Opens the form with the editor chunk held back, and fills it in. Returns a function that releases the chunk. */
 async function fillWithoutEditor(form, ticket = SAMPLE_TICKET) {
   const release = await holdEditor(form.page);
@@ -109,10 +116,7 @@ test("a stored draft is restored without another action if the editor chunk can 
   pageErrors.expect(/ERR_FAILED/);
   await form.openAndFill(SAMPLE_TICKET);
   await expectSaved(page, SAMPLE_TICKET.message);
-  await page.route(`**/${EDITOR}`, (route) => route.abort());
-  const hasFailed = page.waitForEvent("console", (message) =>
-    /failed to load/.test(message.text()),
-  );
+  const { hasFailed } = await blockEditor(page);
   await page.reload();
   await hasFailed;
   await page.unroute(`**/${EDITOR}`);
@@ -156,10 +160,7 @@ test("a form without a stored draft shows no notice if the editor chunk cannot b
   pageErrors,
 }) => {
   pageErrors.expect(/ERR_FAILED/);
-  await page.route(`**/${EDITOR}`, (route) => route.abort());
-  const hasFailed = page.waitForEvent("console", (message) =>
-    /failed to load/.test(message.text()),
-  );
+  const { hasFailed } = await blockEditor(page);
   await form.open();
   await form.message.fill(SAMPLE_TICKET.message);
   await hasFailed;
@@ -175,10 +176,7 @@ test("a form without drafts shows no notice about the draft of another form", as
   pageErrors.expect(/ERR_FAILED/);
   await form.openAndFill(SAMPLE_TICKET);
   await expectSaved(page, SAMPLE_TICKET.message);
-  await page.route(`**/${EDITOR}`, (route) => route.abort());
-  const hasFailed = page.waitForEvent("console", (message) =>
-    /failed to load/.test(message.text()),
-  );
+  const { hasFailed } = await blockEditor(page);
   await openHostPage(page, { body: '<open-ticket draft="off"></open-ticket>' });
   await form.message.fill("It is urgent.");
   await hasFailed;

@@ -702,29 +702,13 @@ fn a_lost_ticket_whose_subject_was_changed_is_not_opened_again() {
                 }
             })
         });
-        let relay = proxy.relay(SHORT_TIMEOUT);
-        proxy.inject("OpenTicket", Fault::ResponseLost);
-        for _ in 0..2 {
-            let response = relay.open_ticket_until_known(&Form::ticket(), &key(1));
-            assert_eq!(response.code(), "unknown", "{}", response.text());
-        }
-        assert_eq!(proxy.sandbox.stored_rows(), 1);
-        // The list has the subject again.
-        proxy.stop_rewriting();
-        assert_eq!(id(&relay.open_ticket(&Form::ticket(), &key(1))), "1");
+        assert_unknown_until_the_hook_is_undone(&proxy);
     }
 }
 
 #[test]
 fn a_ticket_of_another_submission_with_the_same_message_is_not_mistaken_for_the_lost_one() {
-    let proxy = FaultProxy::new();
-    let relay = proxy.relay(SHORT_TIMEOUT);
-    proxy.inject("OpenTicket", Fault::RequestLost);
-    relay.open_ticket(&Form::ticket(), &key(1));
-    let other = Form::ticket().with("subject", "Another question");
-    id(&relay.open_ticket(&other, &key(2)));
-    id(&relay.open_ticket_until_known(&Form::ticket(), &key(1)));
-    assert_eq!(proxy.sandbox.stored_rows(), 2);
+    assert_sent_again_after_another_ticket(&Form::ticket().with("subject", "Another question"));
 }
 
 #[test]
@@ -736,6 +720,17 @@ fn a_lost_ticket_to_which_a_hook_has_added_text_is_not_opened_again() {
         *message = format!("From the website: {}", message.as_str().unwrap()).into();
         response.with("200 OK", json.to_string())
     });
+    assert_unknown_until_the_hook_is_undone(&proxy);
+}
+
+#[test]
+fn a_ticket_with_the_same_subject_that_the_relay_opened_is_not_a_lost_one() {
+    assert_sent_again_after_another_ticket(&Form::ticket().with("message", "Another question"));
+}
+
+/// Loses the response of a ticket. Its outcome is unknown while the proxy changes the ticket as a hook would,
+/// and the ticket is found afterwards.
+fn assert_unknown_until_the_hook_is_undone(proxy: &FaultProxy) {
     let relay = proxy.relay(SHORT_TIMEOUT);
     proxy.inject("OpenTicket", Fault::ResponseLost);
     for _ in 0..2 {
@@ -747,14 +742,13 @@ fn a_lost_ticket_to_which_a_hook_has_added_text_is_not_opened_again() {
     assert_eq!(id(&relay.open_ticket(&Form::ticket(), &key(1))), "1");
 }
 
-#[test]
-fn a_ticket_with_the_same_subject_that_the_relay_opened_is_not_a_lost_one() {
+/// Loses a request, and opens another ticket with another key, after which the lost one is sent again.
+fn assert_sent_again_after_another_ticket(other: &Form) {
     let proxy = FaultProxy::new();
     let relay = proxy.relay(SHORT_TIMEOUT);
     proxy.inject("OpenTicket", Fault::RequestLost);
     relay.open_ticket(&Form::ticket(), &key(1));
-    let other = Form::ticket().with("message", "Another question");
-    id(&relay.open_ticket(&other, &key(2)));
+    id(&relay.open_ticket(other, &key(2)));
     id(&relay.open_ticket_until_known(&Form::ticket(), &key(1)));
     assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
