@@ -6,7 +6,7 @@ use open_ticket::editor::{MAX_HTML_NODES, parse_html, rich_text_to_markdown};
 use open_ticket::markdown::decode_character_reference;
 
 fuzz_target!(|html: &str| {
-    // Each tag has at least three characters, and at most one element is implied.
+    // Each tag has at least three characters, and opens at most one implied element.
     let is_small = html.len() < MAX_HTML_NODES;
     let is_shallow = html.matches('<').count() < 40;
     let tree = parse_html(html, decode_character_reference);

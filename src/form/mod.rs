@@ -3,14 +3,14 @@
 //! [`Form::apply`] takes an [`Event`] and returns the [`Effect`]s to run. There is no clock, no
 //! network and no browser here, so the whole behaviour is tested natively, in milliseconds.
 //!
-//! The files form layers, each of which uses only the ones before it:
+//! The files form layers, each of which uses the ones before it, and a few methods of later ones:
 //! 1. values: [`Event`], [`Effect`], [`Draft`], [`SelectedFile`], [`Progress`];
 //! 2. `phase`: [`Phase`] and the data of each phase;
 //! 3. `transition`: entry into the next phase, with its effects;
 //! 4. handlers, which choose a transition: `editing`, `sending`, `looking_up`, `confirmation`, each with
-//!    its parts, such as `attachments`, `restore_draft` and `stall`;
+//!    its parts, such as `attachments` and `stall`;
 //! 5. `state`: [`Form`], which passes each event to the handler of its phase, `host_changes`, which
-//!    apply to all phases, and `replace_draft`;
+//!    apply to all phases, and `replace_draft`, with its part `restore_draft`;
 //! 6. `queries`, `pending_submission` and `draft_saving`: values that the views read from the form, and the draft to
 //!    store.
 //!

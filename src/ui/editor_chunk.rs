@@ -43,7 +43,7 @@ pub trait LazyModule {
         client: AuthenticatedClient,
         submission: Submission,
     ) -> LocalBoxFuture<Result<OpenedTicket, SendError>>;
-    /// Compiles the patterns of custom fields. Until then only the relay validates them.
+    /// Compiles the patterns of custom fields. Until then only the relay applies them.
     fn compile_patterns(&self, rules: &mut Rules);
     /// Starts a task that reads files. It dispatches its results.
     fn run_file_task(&self, files: SelectedFiles, task: FileTask, dispatch: Dispatch);
@@ -135,8 +135,8 @@ pub fn load_in_background() {
     });
 }
 
-/// Calls a function when the editor chunk is loaded, or immediately if it is, until the current `Owner`
-/// is cleaned up.
+/// Calls a function once the editor chunk is loaded: immediately, if it already is. Cleanup of
+/// the current `Owner` cancels the call.
 pub fn on_loaded(run: impl Fn() + 'static) {
     render_effect(move || {
         if loaded().is_some() {

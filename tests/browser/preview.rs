@@ -2,7 +2,7 @@
 
 use super::stress_inputs::stress_inputs;
 use super::support::{Page, dispatch, document, file, until, wait};
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlTextAreaElement};
@@ -207,4 +207,26 @@ async fn a_truncated_preview_shows_a_notice() {
     assert!(page.text(".preview").contains("The preview stops here"));
     type_message(&page, "a").await;
     assert!(!page.text(".preview").contains("The preview stops here"));
+}
+
+/// UTF-8 takes one to four bytes for a character, and an unpaired surrogate has no encoding.
+#[wasm_bindgen_test]
+async fn a_message_of_any_characters_is_rendered_completely() {
+    let page = page_with_preview("").await;
+    let area = page.find("#open-ticket-message").unwrap();
+    for character in ["a", "é", "漢", "🦀", "a漢"] {
+        let message = character.repeat(1_000);
+        type_message(&page, &message).await;
+        until("the preview", || {
+            (page.text(".blocks p") == message).then_some(())
+        })
+        .await;
+    }
+    let unpaired = JsString::from_char_code(&[0x61, 0xd83e, 0x6f22]);
+    Reflect::set(&area, &"value".into(), &unpaired).unwrap();
+    dispatch(&area, "input");
+    until("the preview", || {
+        (page.text(".blocks p") == "a\u{fffd}漢").then_some(())
+    })
+    .await;
 }

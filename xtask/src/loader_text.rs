@@ -1,7 +1,7 @@
-//! The UI text of the loader, `loader.*` in locales/en.json, as a constant of the element's script.
+//! The UI text of the loader, `loader.*` in locales/en.json, as a constant in loader-text.js.
 //!
-//! The script must work without a build step: `trunk build` copies it unchanged, and a second file
-//! would be a second request.
+//! The script must work without a build step: `trunk build` copies it unchanged. `cargo xtask dist`
+//! bundles it into the element's script, because a second file would be a second request.
 
 use crate::files::{read, write};
 use anyhow::{Context, Result, bail};

@@ -1,4 +1,4 @@
-//! api.php, WHMCS's or the sandbox's.
+//! The `api.php` of WHMCS or of the sandbox.
 
 use super::listeners::{InternalListener, listen};
 use super::server_options::{Backend, ServerOptions};

@@ -109,7 +109,7 @@ impl TicketRequest {
     ///
     /// # Errors
     /// [`Error::Refused`] with the first documented error. If there is none, [`Error::Message`] with
-    /// the first of the other errors: parameters that are not text, then their values, then files.
+    /// the first of the others: parameters that are not text, then invalid values, then files.
     pub fn decode(self, files: Vec<UploadedFile>) -> Result<ReceivedTicket, Error> {
         let text = |name| self.text(name).unwrap_or_default();
         let text = ReceivedText::new(
@@ -180,7 +180,7 @@ impl TicketRequest {
         found.map(|(_, text)| text.as_str())
     }
 
-    /// Returns an id whose format `wire` accepts. 0, blank and an unreadable value mean none.
+    /// Returns an id; `wire` checks its format. 0, blank and an unreadable value mean none.
     fn id(&self, name: &str) -> Option<u32> {
         if self.is_unreadable(name) {
             return None;

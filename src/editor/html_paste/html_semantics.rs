@@ -37,7 +37,7 @@ pub(super) fn is_block(name: &str) -> bool {
         || (!name.is_empty() && BLOCKS.split(' ').any(|block| block == name))
 }
 
-/// Returns `true` for an element that is never visible.
+/// Returns `true` for an element that is ignored in a paste, with its content.
 pub(super) fn is_hidden(name: &str) -> bool {
     matches!(
         name,

@@ -1,4 +1,4 @@
-//! Removal of characters that are not visible from pasted and dropped text.
+//! Removal of control characters from pasted and dropped text.
 
 use super::message_editor::MessageEditor;
 use crate::editor::Change;

@@ -90,8 +90,8 @@ pub const MORE_INDEX: usize = COMMANDS.len();
 pub const MORE_ICON: &str = "M4 9.5v1M10 9.5v1M16 9.5v1";
 
 impl ToolbarCommand {
-    /// Returns `true` if the command is the first of the second group, lists and quotes, or of the
-    /// third one, links, code and tables.
+    /// Returns `true` if the command is the first of the second group (lists and quotes) or of the
+    /// third group (links, code and tables).
     pub const fn starts_group(&self) -> bool {
         matches!(self.command, Command::BulletList | Command::Link)
     }

@@ -72,7 +72,7 @@ impl AutosaveHandle {
         self.update(|state| state.endpoint = url);
     }
 
-    /// Returns the position of the form among those of the page without an id, at mount.
+    /// Returns the position that the form had at mount among the page's forms without an id.
     pub fn position(self) -> u32 {
         let position = self.state.try_with_value(|state| state.position);
         position.unwrap_or_default()

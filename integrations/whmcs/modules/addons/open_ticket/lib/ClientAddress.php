@@ -48,7 +48,7 @@ final class ClientAddress
     }
 
     /**
-     * Parses an address with or without a port, brackets and IPv6 zone, as in
+     * Parses an address with or without a port, brackets and IPv6 zone, similarly to
      * `relay/src/access/forwarded_headers.rs`, but without quotation marks and obfuscated ports.
      */
     private static function parse(string $text): ?string
