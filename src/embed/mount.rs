@@ -134,7 +134,7 @@ pub fn mount_form(root: &ShadowRoot, options: TicketFormOptions) -> Result<Mount
     })
 }
 
-/// Returns the position of a form's element among those of the page without an id. It is found at mount,
+/// Returns the position of a form's element among the page's elements without an id. It is found at mount,
 /// because the form may be removed before the code that stores drafts is loaded.
 fn position(host: &Element) -> Option<u32> {
     let selector = host.local_name() + ":not([id])";

@@ -34,7 +34,7 @@ impl FormHandle {
         self.0.dispatch(Event::PrefillChanged(Box::new(prefill)));
     }
 
-    /// Sets the position of the form among those of the page without an id. Their drafts are numbered
+    /// Sets the position of the form among the page's forms without an id. Their drafts are numbered
     /// by it.
     pub fn set_position(self, position: u32) {
         self.0.drafts().set_position(position);

@@ -140,14 +140,14 @@ final class AccessTest extends TicketTestCase
         $from = fn (string $address): int => $this->post(self::TICKET, self::key(), ['x-forwarded-for' => $address])->status;
         $same = [
             ['8.8.8.8:40123', '8.8.8.8', '::ffff:8.8.8.8', '[::ffff:8.8.8.8]:80', '1.1.1.1, 8.8.8.8:1, 10.0.0.2:2', '8.8.8.8,[fd00::1]'],
-            ['[2a00:1450::1]:443', '2a00:1450::1', '[2a00:1450::1]', '2a00:1450::2%eth0', '[2a00:1450::3%1]:80'],
+            ['[2a00:1450::1]:443', '2a00:1450::1', '[2a00:1450::1]', '2a00:1450::2%eth0', '[2a00:1450::3%1]:80', '2a00:1450:0:0:0:0:0:4:443'],
         ];
         foreach ($same as $addresses) {
             $statuses = array_map($from, $addresses);
             self::assertSame([200, ...array_fill(0, count($addresses) - 1, 429)], $statuses, implode(' ', $addresses));
         }
         // Not addresses: the address of the connection counts.
-        $others = ['9.9.9.9:', '9.9.9.9:123456', '[9.9.9.9', '9.9.9.9]', '[]', ':80', '9.9.9.9 x', "9.9.9.9:80' --", 'unknown', '1.2.3', '[1.2.3.4]'];
+        $others = ['9.9.9.9:', '9.9.9.9:123456', '[9.9.9.9', '9.9.9.9]', '[]', ':80', '9.9.9.9 x', "9.9.9.9:80' --", 'unknown', '1.2.3', '[1.2.3.4]', '9.9.9.9%eth0'];
         self::assertSame([200, ...array_fill(0, count($others) - 1, 429)], array_map($from, $others));
     }
 

@@ -48,12 +48,17 @@ final class ClientAddress
     }
 
     /**
-     * Parses an address with or without a port, brackets and IPv6 zone, similarly to
+     * Parses an address with or without a port, brackets and IPv6 zone, as in
      * `relay/src/access/forwarded_headers.rs`, but without quotation marks and obfuscated ports.
      */
     private static function parse(string $text): ?string
     {
-        $format = '/\A(?:\[([0-9a-f.]*:[0-9a-f:.]*)(?:%[^]]+)?\](?::[0-9]{1,5})?|([0-9.]+)(?::[0-9]{1,5})?|([0-9a-f:.]+)(?:%.+)?)\z/i';
-        return preg_match($format, $text, $found) === 1 ? self::canonical(implode('', array_slice($found, 1))) : null;
+        $format = '/\A(?:\[([0-9a-f.]*:[0-9a-f:.]*)(?:%[^]]+)?\](?::[0-9]{1,5})?|([0-9.]+)(?::[0-9]{1,5})?|([0-9a-f.]*:[0-9a-f:.]*)(?:%.+)?)\z/i';
+        if (preg_match($format, $text, $found) !== 1) {
+            return null;
+        }
+        // `2001:db8:0:0:0:0:0:1:80` without brackets has a port.
+        return self::canonical(implode('', array_slice($found, 1)))
+            ?? self::canonical(preg_replace('/:[0-9]{1,5}\z/', '', $found[3] ?? '') ?? '');
     }
 }
