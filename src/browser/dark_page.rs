@@ -22,7 +22,7 @@ pub fn is_dark_without_scheme(element: &Element) -> bool {
 /// Returns `true` for a light color, as browsers serialize computed colors: `rgb(255, 255, 255)`,
 /// `oklch(0.98 0 0)`, `lab(98 0 0)`, `color(srgb 1 1 1)`.
 fn is_light(color: &str) -> bool {
-    // Rust's parser of fractions would add 15 kB to the download.
+    // Rust's floating-point parser would add 15 kB to the download.
     let mut numbers = color
         .split(['(', ' ', ','])
         .map(Number::parse_float)

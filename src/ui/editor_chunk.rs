@@ -57,7 +57,7 @@ pub trait LazyModule {
     fn connect_autosave(&self, store: Store, hooks: HostHooks, root: HtmlElement);
     /// Creates the suggestion for an email address with a typing error, for the end of its field.
     fn email_suggestion(&self, store: Store, field: &El) -> El;
-    /// Creates the details of a selected file, with its first lines if it `has_lines` of text.
+    /// Creates the details of a selected file, with its first lines if `has_lines` is `true`.
     fn file_details(&self, store: Store, id: FileId, has_lines: bool) -> El;
     /// Creates the thumbnail of an image.
     fn thumbnail(&self, store: Store, id: FileId) -> El;

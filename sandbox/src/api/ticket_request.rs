@@ -92,7 +92,7 @@ impl TicketRequest {
             .copied()
             .filter(|name| self.is_unreadable(name))
             .collect();
-        // A name is not required with a client, and a contact does not count with a user.
+        // With a client, no name is required. With a user, the contact is ignored.
         if self.is_unreadable(parameter_names::CLIENT) {
             replaced.extend([parameter_names::NAME, parameter_names::EMAIL]);
         }
@@ -142,7 +142,7 @@ impl TicketRequest {
         }
     }
 
-    /// Returns the requester, if the parameters that name the requester are valid.
+    /// Returns the requester. `None` if an id is invalid, or a guest's name or address is missing.
     fn requester(&self) -> Option<Requester> {
         if self.is_unreadable(parameter_names::CLIENT) {
             return None;

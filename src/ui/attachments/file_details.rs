@@ -9,8 +9,8 @@ use crate::ui::runtime::store::Store;
 use crate::ui::submission::file_progress;
 use crate::ui::text;
 
-/// Creates the details: the note on a downscaled image, the upload progress and, if the file `has_lines`
-/// of text, the first ones. They are part of the editor chunk.
+/// Creates the details: the note on a downscaled image, the upload progress and, if `has_lines` is `true`,
+/// the first lines of text. They are part of the editor chunk.
 pub fn file_details(store: Store, id: FileId, has_lines: bool) -> El {
     el("div")
         .show_let(
