@@ -47,7 +47,7 @@ pub trait LazyModule {
     fn compile_patterns(&self, rules: &mut Rules);
     /// Starts a task that reads files. It dispatches its results.
     fn run_file_task(&self, files: SelectedFiles, task: FileTask, dispatch: Dispatch);
-    /// Reads the files of a folder, and passes them on as they are opened.
+    /// Reads the files of a folder, and passes them on in one or several parts.
     fn read_folder(
         &self,
         folder: FileSystemDirectoryEntry,

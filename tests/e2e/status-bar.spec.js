@@ -3,6 +3,7 @@ import { axeViolations } from "./support/axe.js";
 import { expect, test } from "./support/faults/fault-fixtures.js";
 import { respondWithError } from "./support/faults/network-faults.js";
 import { LARGE_FILE, submitUntilStalled } from "./support/faults/submission-steps.js";
+import { focusedControl } from "./support/focused-control.js";
 
 const PHONE = { width: 360, height: 640 };
 
@@ -42,6 +43,32 @@ test("while a retry is scheduled, one visible box states only what happened and 
     await expect(form.retryCountdown).toHaveCount(0);
     await expect(box).toContainText(/again/);
   }
+});
+
+test("during a retry countdown, the status bar covers no focused control", async ({
+  form,
+  page,
+  faultyProxy,
+  ticket,
+  pageErrors,
+}) => {
+  pageErrors.expect(/status of 503/);
+  await page.setViewportSize(PHONE);
+  await form.openAndFill(ticket);
+  faultyProxy.injectNext(respondWithError(503, "unavailable", { "retry-after": "60" }));
+  await form.submitButton.click();
+  await expect(form.retryCountdown).toBeVisible();
+  await page.evaluate(() => scrollTo(0, 0));
+  await form.name.focus();
+  const names = [];
+  for (let presses = 0; presses < 40; presses += 1) {
+    const focused = await focusedControl(form.host);
+    if (!focused) break;
+    expect(focused).toMatchObject({ isCovered: false });
+    names.push(focused.name);
+    await page.keyboard.press("Tab");
+  }
+  expect(names.length).toBeGreaterThan(10);
 });
 
 test("progress, the stall notice and Cancel are in view wherever the page is scrolled", async ({

@@ -2,6 +2,7 @@
 // each control (2.4.7, 2.4.11).
 import { horizontalOverflow } from "./support/appearances.js";
 import { expect, test } from "./support/fixtures.js";
+import { focusedControl } from "./support/focused-control.js";
 
 /** The spacing that WCAG 1.4.12 requires, set with the highest priority. */
 const SPACING = `* {
@@ -120,23 +121,7 @@ for (const [name, media] of Object.entries({
     await form.name.focus();
     const visited = [];
     for (let presses = 0; presses < 40; presses += 1) {
-      const focused = await form.host.evaluate((host) => {
-        const node = host.shadowRoot.activeElement;
-        if (!node) return null;
-        // The focus ring of the message and the preview is drawn around their frame.
-        const ringed = [node, node.closest(".editor"), node.closest(".preview-frame")]
-          .filter(Boolean)
-          .map((it) => getComputedStyle(it))
-          .filter((it) => it.outlineStyle === "solid" && Number.parseFloat(it.outlineWidth) >= 2);
-        const box = node.getBoundingClientRect();
-        const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height, 40) / 2];
-        const top = host.shadowRoot.elementFromPoint(x, y);
-        return {
-          name: node.id || node.textContent.trim() || node.className,
-          hasRing: ringed.length > 0,
-          isCovered: !top || (top !== node && !node.contains(top) && !top.contains(node)),
-        };
-      });
+      const focused = await focusedControl(form.host);
       if (!focused) break;
       // The label of a radio button covers it, and ignores pointer events.
       expect(focused).toMatchObject({ hasRing: true, isCovered: false });

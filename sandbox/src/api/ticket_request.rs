@@ -105,7 +105,7 @@ impl TicketRequest {
             .extend(valid_pairs(|name| replaced.contains(&name)));
     }
 
-    /// Decodes the ticket, with the files of a multipart body after its own.
+    /// Decodes the ticket, and appends the files of a multipart body to its attachments.
     ///
     /// # Errors
     /// [`Error::Refused`] with the first documented error. If there is none, [`Error::Message`] with
