@@ -39,44 +39,38 @@ impl TicketQuery {
         format!("{requester}\n{subject}\n{message}")
     }
 
-    /// Compares subject and requester. If the list names no requester, the subject decides, and without a
-    /// subject, the message. The department is not compared: staff or a rule may have moved the ticket.
-    pub(super) fn matches(&self, ticket: &Values) -> bool {
-        self.is_of_requester(ticket) && self.has_subject(ticket)
-    }
-
-    /// Returns `true` if a ticket of the requester has another subject. If it has the same message, it may be
-    /// the lost ticket: hooks can change a subject as soon as a ticket is opened.
-    pub(super) fn is_renamed(&self, ticket: &Values) -> bool {
-        self.is_of_requester(ticket) && !self.has_subject(ticket)
-    }
-
-    fn is_of_requester(&self, ticket: &Values) -> bool {
-        let client = ticket.number(parameter_names::USER).filter(|id| *id > 0);
+    /// Returns `true` if a ticket is the requester's, or the list names no requester. The department is not
+    /// compared: staff or a rule may have moved the ticket.
+    pub(super) fn is_of_requester(&self, ticket: &Values) -> bool {
+        let client = ticket.number(parameter_names::USER);
+        let address = listed_address(ticket);
         match &self.requester {
-            Requester::Client { id, .. } => client.is_none_or(|client| client == id.get()),
-            Requester::Guest { email, .. } => match listed_address(ticket) {
-                Some(listed) => listed.eq_ignore_ascii_case(email.as_str()),
-                None => client.is_none(),
+            Requester::Client { id, .. } => match client {
+                // With an address, it is a guest's.
+                Some(0) => address.is_none(),
+                client => client.is_none_or(|client| client == id.get()),
+            },
+            Requester::Guest { email, .. } => match address {
+                Some(address) => address.eq_ignore_ascii_case(email.as_str()),
+                None => client.unwrap_or(0) == 0,
             },
             Requester::Authenticated => false,
         }
     }
 
-    fn has_subject(&self, ticket: &Values) -> bool {
-        let subject = ticket.text(parameter_names::SUBJECT);
-        subject.is_none_or(|subject| is_same_text(subject, &self.subject))
+    /// Like [`Self::is_of_requester`], but also returns `true` if a ticket with the subject may be a
+    /// guest's, assigned to a client, but the list does not contain its address. It may also be another
+    /// person's, whose access code must not be disclosed.
+    pub(super) fn may_be_of_requester(&self, ticket: &Values) -> bool {
+        let is_without_address =
+            matches!(self.requester, Requester::Guest { .. }) && listed_address(ticket).is_none();
+        self.is_of_requester(ticket) || (is_without_address && self.has_subject(ticket))
     }
 
-    /// Returns `true` if a ticket may be a guest's, assigned to a client, but the list does not
-    /// contain its address. It may also be another person's, whose access code must not be
-    /// disclosed.
-    pub(super) fn is_ambiguous(&self, ticket: &Values) -> bool {
-        let has_client = ticket.number(parameter_names::USER).unwrap_or(0) > 0;
-        matches!(self.requester, Requester::Guest { .. })
-            && has_client
-            && listed_address(ticket).is_none()
-            && self.has_subject(ticket)
+    /// Returns `true` if a ticket has the subject, or the list does not name it.
+    pub(super) fn has_subject(&self, ticket: &Values) -> bool {
+        let subject = ticket.text(parameter_names::SUBJECT);
+        subject.is_none_or(|subject| is_same_text(subject, &self.subject))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::client::WhmcsClient;
 use super::read_action::ReadFailed;
-use super::response_data::{ListShape, ResponseShape, Values};
+use super::response_data::{ListShape, ResponseData, ResponseShape, Values};
 use super::stored_text::{contains_text, is_same_text};
 use super::ticket_list::{ListedTicket, TicketList};
 use super::ticket_query::TicketQuery;
@@ -25,6 +25,17 @@ const SHAPE: ResponseShape = ResponseShape {
         values: &[REPLY_ID, parameter_names::MESSAGE],
     }),
 };
+
+/// Reasons why a ticket that was not recognized may be the ticket.
+const OTHER_MESSAGE: &str = "a ticket that may be the requester's has the same subject and another message, so it is \
+                             unknown whether a ticket was opened: check if a hook changes messages";
+const OTHER_SUBJECT: &str = "a ticket that may be the requester's has another subject, so it is unknown whether a ticket \
+                             was opened: check if a hook changes subjects";
+const OLDER: &str = "a ticket with the same content seems to be older than its request, so it is unknown whether a \
+                     ticket was opened: check whmcs.timezone and the clocks";
+
+/// Unclaimed tickets that may be the requester's, by their ids.
+type Candidates<'a> = BTreeMap<u32, &'a ListedTicket>;
 
 /// Result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,66 +76,26 @@ impl WhmcsClient {
         };
         let earliest = since.saturating_sub(MAX_DATE_ERROR);
         let of_requester = self.list_tickets((name, &requester), earliest).await?;
-        let is_match = |ticket: &ListedTicket| {
-            ticket.latest_opened_at >= since && query.matches(&ticket.values)
-        };
-        let mut found = BTreeMap::new();
-        let mut has_longer = self
-            .add_matches(&of_requester, query, is_match, &unclaimed, &mut found)
-            .await?;
+        let mut candidates =
+            unclaimed_candidates(&of_requester, query, earliest, &unclaimed).await?;
+        let mut found = self.recognize(&candidates, query, since).await?;
         let mut is_exhaustive = false;
         if found.len() < wanted {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             let department = query.department.to_string();
             let filter = (parameter_names::DEPARTMENT, department.as_str());
             let of_department = self.list_tickets(filter, earliest).await?;
-            has_longer |= self
-                .add_matches(&of_department, query, is_match, &unclaimed, &mut found)
-                .await?;
-            // A ticket with the same content is probably the same ticket, with a wrong date.
-            let is_doubtful = |ticket: &ListedTicket| {
-                (earliest..since).contains(&ticket.latest_opened_at)
-                    && (query.matches(&ticket.values) || query.is_ambiguous(&ticket.values))
-            };
-            let mut doubtful = BTreeMap::new();
-            for list in [&of_requester, &of_department] {
-                has_longer |= self
-                    .add_matches(list, query, is_doubtful, &unclaimed, &mut doubtful)
-                    .await?;
+            let mut others =
+                unclaimed_candidates(&of_department, query, earliest, &unclaimed).await?;
+            others.retain(|id, _| !candidates.contains_key(id));
+            found.append(&mut self.recognize(&others, query, since).await?);
+            candidates.append(&mut others);
+            candidates.retain(|id, _| !found.contains_key(id));
+            let doubt = self.doubt(&candidates, query, since).await?;
+            if let Some(reason) = doubt {
+                tracing::warn!("{reason}");
             }
-            if has_longer {
-                tracing::warn!(
-                    "a ticket of the requester has the same subject and contains the message, so it is unknown \
-                     whether a ticket was opened: a hook may change messages"
-                );
-            }
-            if !doubtful.is_empty() {
-                tracing::warn!(
-                    "a ticket with the same content seems to be older than its request, so it is unknown \
-                     whether a ticket was opened: check whmcs.timezone and the clocks"
-                );
-            }
-            let is_renamed = |ticket: &ListedTicket| {
-                ticket.latest_opened_at >= since && query.is_renamed(&ticket.values)
-            };
-            let mut renamed = BTreeMap::new();
-            for list in [&of_requester, &of_department] {
-                self.add_matches(list, query, is_renamed, &unclaimed, &mut renamed)
-                    .await?;
-            }
-            if !renamed.is_empty() {
-                tracing::warn!(
-                    "a ticket of the requester has the same message and another subject, so it is unknown \
-                     whether a ticket was opened: a hook may change subjects"
-                );
-            }
-            let is_ambiguous = |ticket: &ListedTicket| {
-                ticket.latest_opened_at >= since && query.is_ambiguous(&ticket.values)
-            };
-            is_exhaustive = !has_longer
-                && doubtful.is_empty()
-                && renamed.is_empty()
-                && !of_department.tickets.iter().any(is_ambiguous)
+            is_exhaustive = doubt.is_none()
                 && self
                     .can_see(query.department, &of_requester, &of_department)
                     .await;
@@ -166,58 +137,96 @@ impl WhmcsClient {
         can_see
     }
 
-    /// Adds the candidates that have the message of the query and belong to no other submission. Returns
-    /// `true` if the message of another one of these contains that of the query.
-    async fn add_matches<F: Future<Output = Result<Vec<u32>, ReadFailed>>>(
+    /// Returns the candidates since a time that are the requester's, with the subject and the message.
+    async fn recognize(
         &self,
-        list: &TicketList,
+        candidates: &Candidates<'_>,
         query: &TicketQuery,
-        is_candidate: impl Fn(&ListedTicket) -> bool,
-        unclaimed: impl Fn(Vec<u32>) -> F,
-        found: &mut BTreeMap<u32, FoundTicket>,
-    ) -> Result<bool, ReadFailed> {
-        let candidates: BTreeMap<_, _> = list
-            .tickets
-            .iter()
-            .filter(|ticket| !found.contains_key(&ticket.id) && is_candidate(ticket))
-            .map(|ticket| (ticket.id, ticket))
-            .collect();
-        if candidates.is_empty() {
-            return Ok(false);
-        }
-        let mut has_longer = false;
-        for id in unclaimed(candidates.keys().copied().collect()).await? {
-            let Some(listed) = candidates.get(&id) else {
-                continue;
-            };
-            let id_text = id.to_string();
-            let parameters = [("ticketid", id_text.as_str())];
-            let data = self.read("GetTicket", &parameters, &SHAPE).await?;
-            // Without its message, a ticket can be neither recognized nor excluded.
-            let message = message(&data.rows).ok_or(ReadFailed)?;
-            if is_same_text(message, &query.message) {
-                let opened = opened_ticket(id, &data.values, &listed.values).ok_or(ReadFailed)?;
-                let latest_opened_at = listed.latest_opened_at;
-                found.insert(
-                    id,
-                    FoundTicket {
-                        opened,
-                        latest_opened_at,
-                    },
-                );
-            } else {
-                has_longer |= contains_text(message, &query.message);
+        since: i64,
+    ) -> Result<BTreeMap<u32, FoundTicket>, ReadFailed> {
+        let is_match = |ticket: &ListedTicket| {
+            ticket.latest_opened_at >= since
+                && query.is_of_requester(&ticket.values)
+                && query.has_subject(&ticket.values)
+        };
+        let mut found = BTreeMap::new();
+        for (id, listed) in candidates.iter().filter(|(_, listed)| is_match(listed)) {
+            let ticket = self.get_ticket(*id).await?;
+            if is_same_text(message(&ticket)?, &query.message) {
+                let opened = opened_ticket(*id, &ticket.values, &listed.values);
+                let ticket = FoundTicket {
+                    opened: opened.ok_or(ReadFailed)?,
+                    latest_opened_at: listed.latest_opened_at,
+                };
+                found.insert(*id, ticket);
             }
         }
-        Ok(has_longer)
+        Ok(found)
+    }
+
+    /// Returns the reason why a candidate that was not recognized may be the ticket: hooks can change subject
+    /// and message as soon as a ticket is opened, and its date may be wrong.
+    async fn doubt(
+        &self,
+        candidates: &Candidates<'_>,
+        query: &TicketQuery,
+        since: i64,
+    ) -> Result<Option<&'static str>, ReadFailed> {
+        // Newest first: if one of these decides, the message of no older one is read.
+        for (id, ticket) in candidates.iter().rev() {
+            let is_since = ticket.latest_opened_at >= since;
+            let has_subject = query.has_subject(&ticket.values);
+            let reason = match (is_since, has_subject) {
+                (true, true) => OTHER_MESSAGE,
+                (true, false) => OTHER_SUBJECT,
+                (false, true) => OLDER,
+                (false, false) => continue,
+            };
+            let is_decisive = is_since && (has_subject || !self.time_zone().is_unknown());
+            if is_decisive || may_be_message(&self.get_ticket(*id).await?, query)? {
+                return Ok(Some(reason));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn get_ticket(&self, id: u32) -> Result<ResponseData, ReadFailed> {
+        let id = id.to_string();
+        self.read("GetTicket", &[("ticketid", &id)], &SHAPE).await
     }
 }
 
-/// Returns the ticket's message, which WHMCS lists as the reply with the id 0.
-fn message(replies: &[Values]) -> Option<&str> {
-    let mut replies = replies.iter();
-    let first = replies.find(|reply| reply.number(REPLY_ID).unwrap_or_default() == 0)?;
-    first.text(parameter_names::MESSAGE)
+/// Returns the tickets of a list that may be the requester's and belong to no other submission.
+async fn unclaimed_candidates<'a, F: Future<Output = Result<Vec<u32>, ReadFailed>>>(
+    list: &'a TicketList,
+    query: &TicketQuery,
+    earliest: i64,
+    unclaimed: impl Fn(Vec<u32>) -> F,
+) -> Result<Candidates<'a>, ReadFailed> {
+    let is_candidate = |ticket: &&ListedTicket| {
+        ticket.latest_opened_at >= earliest && query.may_be_of_requester(&ticket.values)
+    };
+    let listed = list.tickets.iter().filter(is_candidate);
+    let mut candidates: Candidates<'_> = listed.map(|ticket| (ticket.id, ticket)).collect();
+    let unclaimed = unclaimed(candidates.keys().copied().collect()).await?;
+    candidates.retain(|id, _| unclaimed.contains(id));
+    Ok(candidates)
+}
+
+/// Returns `true` if a ticket has the message of the query, or contains its words.
+fn may_be_message(ticket: &ResponseData, query: &TicketQuery) -> Result<bool, ReadFailed> {
+    let stored = message(ticket)?;
+    Ok(is_same_text(stored, &query.message) || contains_text(stored, &query.message))
+}
+
+/// Returns the ticket's message, which WHMCS lists as the reply with the id 0. Without it, a ticket can be
+/// neither recognized nor excluded.
+fn message(ticket: &ResponseData) -> Result<&str, ReadFailed> {
+    let is_first = |reply: &&Values| reply.number(REPLY_ID).unwrap_or_default() == 0;
+    let first = ticket.rows.iter().find(is_first);
+    first
+        .and_then(|reply| reply.text(parameter_names::MESSAGE))
+        .ok_or(ReadFailed)
 }
 
 fn opened_ticket(id: u32, ticket: &Values, listed: &Values) -> Option<OpenedTicket> {

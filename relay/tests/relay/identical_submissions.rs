@@ -76,7 +76,7 @@ fn first_attempts_with_inconclusive_responses_are_matched_without_waiting_for_ea
                 scope.spawn(move || {
                     let proxy = FaultProxy::new();
                     // With this ticket, the search can prove that it sees the department.
-                    let older = Form::ticket().with("message", "An older one");
+                    let older = Form::ticket().with("email", "eve@example.com");
                     proxy.sandbox.call_sandbox(&older);
                     // All submissions are sent before the first one searches.
                     proxy.delay("OpenTicket", Duration::from_millis(800));

@@ -81,7 +81,7 @@ fn state(relay: &Relay, case: &Case) -> String {
 #[test]
 fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
     let proxy = FaultProxy::new();
-    let older = Form::ticket().with("message", "An older one");
+    let older = Form::ticket().with("email", "eve@example.com");
     proxy.sandbox.call_sandbox(&older);
     let config = EXAMPLE_CONFIG
         .replace("per_hour = 20", "per_hour = 0")

@@ -372,7 +372,7 @@ fn a_refused_retry_finds_the_ticket_of_a_lost_response() {
 #[test]
 fn a_refused_retry_of_a_lost_request_is_refused_once_no_ticket_can_be_opened() {
     let proxy = FaultProxy::new();
-    let older = ticket().with("message", "An older one");
+    let older = ticket().with("email", "eve@example.com");
     proxy.sandbox.call_sandbox(&older);
     let relay = proxy.relay(Duration::from_secs(2));
     proxy.inject("OpenTicket", Fault::RequestLost);

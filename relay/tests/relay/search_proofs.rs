@@ -4,12 +4,16 @@
 use crate::support::{EXAMPLE_CONFIG, Fault, FaultProxy, Relay};
 use open_ticket_test_support::Form;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const CASES: &str = include_str!("../../../integrations/whmcs/tests/search-proofs.json");
 
 const REFUSAL: &str = r#"{"result":"error","message":"Closed on Sundays"}"#;
+
+/// Response for the ticket of another submission.
+const OF_ANOTHER_KEY: &str = r#"{"result":"success","id":"77","tid":"T","c":"c"}"#;
 
 const NOT_ALLOWED: &str = r#"{"result":"error","message":"Not allowed"}"#;
 
@@ -67,10 +71,25 @@ fn ticket(case: &Value, id: usize) -> String {
 
 #[test]
 fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
+    assert_outcomes(EXAMPLE_CONFIG, |case| case["is_proof"].as_bool().unwrap());
+}
+
+/// The date of a ticket may then be up to 26 hours before its latest possible time.
+#[test]
+fn without_a_time_zone_another_subject_leaves_the_outcome_unknown_only_with_the_sent_words() {
+    assert_outcomes(&EXAMPLE_CONFIG.replace("timezone = \"UTC\"", ""), |case| {
+        let value = &case["is_proof_without_time_zone"];
+        value.as_bool().or(case["is_proof"].as_bool()).unwrap()
+    });
+}
+
+/// Runs all cases with one relay.
+fn assert_outcomes(config: &str, is_proof: fn(&Value) -> bool) {
     let cases: Vec<Value> = serde_json::from_str(CASES).unwrap();
-    assert!(cases.len() > 30);
+    assert!(cases.len() > 70);
     let proxy = FaultProxy::new();
-    let config = EXAMPLE_CONFIG
+    let has_time_zone = config.contains("timezone");
+    let config = config
         .replace("per_hour = 20", "per_hour = 0")
         .replace("per_day = 240", "per_day = 0");
     let relay = Relay::for_api_with_config(&config, &proxy.url, Duration::from_secs(20));
@@ -92,25 +111,40 @@ fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
     });
     let case = Arc::clone(&current);
     proxy.rewrite("GetTicket", move |body, response| {
-        let id = body.split("ticketid=").nth(1).unwrap();
-        let id = id.split('&').next().unwrap().parse().unwrap();
-        let ticket = ticket(&case.lock().unwrap(), id);
+        let ticket = ticket(&case.lock().unwrap(), ticket_id(body).parse().unwrap());
         response.with("200 OK", ticket)
     });
+    let opened = Fault::ResponseReturned(|response| response.with("200 OK", OF_ANOTHER_KEY));
+    proxy.inject("OpenTicket", opened);
+    let other_key = "00000000-0000-4000-8000-000000000000";
+    let other = relay.open_ticket(&Form::ticket(), other_key);
+    assert_eq!(other.json()["id"], "77", "{}", other.text());
+    let reads = proxy.record("GetTicket");
     for (case, number) in cases.into_iter().zip(1..) {
         let name = case["name"].as_str().unwrap().to_owned();
-        let is_proof = case["is_proof"].as_bool().unwrap();
+        let is_proof = is_proof(&case);
+        let expected_reads = case["reads"].as_u64().filter(|_| has_time_zone);
+        let sent = case["sent"]
+            .as_str()
+            .unwrap_or("How does it work?")
+            .to_owned();
         let subject = format!("Subject {number}");
         let three_hours_ago = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(3);
-        let case = case.to_string().replace("$SUBJECT", &subject).replace(
-            "$THREE_HOURS_AGO",
-            &three_hours_ago.strftime("%F %T").to_string(),
-        );
+        let case = case
+            .to_string()
+            .replace("$SUBJECT", &subject)
+            .replace("$OF_ANOTHER_KEY", "77")
+            .replace(
+                "$THREE_HOURS_AGO",
+                &three_hours_ago.strftime("%F %T").to_string(),
+            );
         *current.lock().unwrap() = serde_json::from_str(&case).unwrap();
         let refuse = Fault::ResponseReturned(|response| response.with("200 OK", REFUSAL));
         proxy.inject("OpenTicket", refuse);
         let key = format!("00000000-0000-4000-8000-{number:012}");
-        let form = Form::ticket().with("subject", subject);
+        let form = Form::ticket()
+            .with("subject", subject)
+            .with("message", sent);
         let response = relay.open_ticket(&form, &key);
         let state = relay.get(&format!("/api/ticket/{key}")).json()["state"].clone();
         if is_proof {
@@ -121,5 +155,16 @@ fn the_refusal_of_a_hook_is_definite_if_the_search_could_see_the_ticket() {
             assert_eq!(response.code(), "unknown", "{name}: {}", response.text());
             assert_eq!(state, "unknown", "{name}");
         }
+        let read = std::mem::take(&mut *reads.lock().unwrap());
+        let ids: BTreeSet<_> = read.iter().map(|body| ticket_id(body)).collect();
+        assert_eq!(ids.len(), read.len(), "{name}: a message was read twice");
+        if let Some(expected) = expected_reads {
+            assert_eq!(read.len() as u64, expected, "{name}");
+        }
     }
+}
+
+fn ticket_id(body: &str) -> &str {
+    let id = body.split("ticketid=").nth(1).unwrap();
+    id.split('&').next().unwrap()
 }

@@ -59,8 +59,8 @@ foreach (['GetSupportDepartments', 'GetConfigurationValue', 'OpenTicket', 'GetTi
     };
 }
 $ticket = [
-    'action' => 'OpenTicket', 'deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject,
-    'message' => "Text of $subject",
+    'action' => 'OpenTicket', 'deptid' => '1', 'name' => 'Ada', 'subject' => $subject, 'message' => "Text of $subject",
+    'email' => str_replace(' ', '.', $subject) . '@example.com',
 ];
 Csrf::remember('the-token', Requester::current());
 $headers = [

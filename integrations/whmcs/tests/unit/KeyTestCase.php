@@ -12,7 +12,7 @@ abstract class KeyTestCase extends TicketTestCase
 {
     protected string $subject;
 
-    /** @var array<string, string> parameters of a ticket whose subject and message no other test uses */
+    /** @var array<string, string> parameters of a ticket whose subject, message and address no other test uses */
     protected array $ticket;
 
     protected string $key;
@@ -27,7 +27,10 @@ abstract class KeyTestCase extends TicketTestCase
     protected function prepareTicket(): void
     {
         $this->subject = self::subject();
-        $this->ticket = ['subject' => $this->subject, 'message' => "How does $this->subject work?"] + self::TICKET;
+        $this->ticket = [
+            'subject' => $this->subject, 'message' => "How does $this->subject work?",
+            'email' => self::address($this->subject),
+        ] + self::TICKET;
         $this->key = self::key();
     }
 

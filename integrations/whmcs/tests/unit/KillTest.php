@@ -104,7 +104,7 @@ final class KillTest extends TicketTestCase
     private function retry(string $key, string $subject): Response
     {
         $this->elapsed = 600_001;
-        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => 'ada@example.com', 'subject' => $subject];
+        $ticket = ['deptid' => '1', 'name' => 'Ada', 'email' => self::address($subject), 'subject' => $subject];
         return $this->post(['action' => 'OpenTicket', 'message' => "Text of $subject"] + $ticket, $key);
     }
 

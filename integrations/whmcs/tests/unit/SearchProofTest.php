@@ -42,8 +42,13 @@ final class SearchProofTest extends KeyTestCase
     /** @dataProvider cases @param array<string, mixed> $case */
     public function testTheRefusalOfAHookIsDefiniteIfTheSearchCouldSeeTheTicket(array $case): void
     {
-        $values = ['$SUBJECT' => $this->subject, '$THREE_HOURS_AGO' => date('Y-m-d H:i:s', time() - 3 * 3_600)];
+        $values = [
+            '$SUBJECT' => $this->subject, '$THREE_HOURS_AGO' => date('Y-m-d H:i:s', time() - 3 * 3_600), '$OF_ANOTHER_KEY' => '77',
+        ];
         $case = json_decode(strtr(json_encode($case, JSON_THROW_ON_ERROR), $values), true);
+        LocalApiClient::$changes['OpenTicket'] = static fn (): array =>
+            ['result' => 'success', 'id' => '77', 'tid' => 'T', 'c' => 'c'];
+        self::assertSame('success', self::json($this->submit([], self::key()))['result']);
         LocalApiClient::$changes['GetTickets'] = static function (array $parameters) use ($case): array {
             $list = isset($parameters['email']) ? 'of_requester' : 'of_department';
             // Each page is the first one.
@@ -65,7 +70,7 @@ final class SearchProofTest extends KeyTestCase
                 : ['result' => 'success', 'totalresults' => count($departments), 'departments' => ['department' => $departments]];
             return ['result' => 'error', 'message' => 'Closed on Sundays'];
         };
-        $response = $this->submit(['message' => 'How does it work?']);
+        $response = $this->submit(['message' => $case['sent'] ?? 'How does it work?', 'email' => 'ada@example.com']);
         if ($case['is_proof']) {
             self::assertSame('Closed on Sundays', self::json($response)['message']);
             self::assertSame('{"state":"not_opened"}', $this->get(['key' => $this->key])->body);
@@ -73,6 +78,9 @@ final class SearchProofTest extends KeyTestCase
             $this->assertRefused(502, 'unknown', $response);
             self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
         }
+        $read = array_column(LocalApiClient::callsOf('GetTicket'), 'ticketid');
+        self::assertSame(array_unique($read), $read, 'a message was read twice');
+        self::assertCount($case['reads'] ?? count($read), $read);
     }
 
     public function testTheActivityLogNamesTheReasonWhyASearchProvesNothing(): void

@@ -111,7 +111,9 @@ final class SubmissionTest extends TicketTestCase
     public function testARefusalOfAHookIsReturnedUnchangedAndOpensNothing(): void
     {
         $subject = self::subject();
-        $ticket = ['subject' => $subject, 'message' => "How does $subject work?"] + self::TICKET;
+        $ticket = [
+            'subject' => $subject, 'message' => "How does $subject work?", 'email' => self::address($subject),
+        ] + self::TICKET;
         $message = 'Closed <b>today</b> & tomorrow 🎫';
         Hooks::add('TicketOpenValidation', 1, static fn (array $vars): ?string => $vars['subject'] === $subject ? $message : null);
         $key = self::key();

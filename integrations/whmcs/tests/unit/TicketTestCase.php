@@ -67,6 +67,12 @@ abstract class TicketTestCase extends TestCase
         return 'Subject ' . bin2hex(random_bytes(8));
     }
 
+    /** Returns the address for a ticket with this subject: a search attributes no ticket of another test to it. */
+    protected static function address(string $subject): string
+    {
+        return str_replace(' ', '.', $subject) . '@example.com';
+    }
+
     protected static function key(): string
     {
         $hex = bin2hex(random_bytes(16));

@@ -47,33 +47,20 @@ final class TicketSearch
             : ['email' => (string) $this->ticket->email];
         $earliest = $since - self::MAX_DATE_ERROR;
         $ofRequester = TicketList::read($filter, $earliest);
-        $isMatch = fn (array $row): bool => $this->isOfRequester($row) && $this->hasSubject($row);
-        $found = $this->matches($ofRequester->tickets, $since, $ownKey, $isMatch);
+        $candidates = $this->candidates($ofRequester->tickets, $earliest, $ownKey);
+        $found = $this->recognize($candidates, $since);
         $doubt = 'the tickets that were found belong to other requests';
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             $ofDepartment = TicketList::read(['deptid' => $this->ticket->department], $earliest);
-            $found += $this->matches(array_diff_key($ofDepartment->tickets, $found), $since, $ownKey, $isMatch);
-            $tickets = $ofRequester->tickets + $ofDepartment->tickets;
-            $isBefore = static fn (array $ticket): bool => $ticket['opened_at'] < $since;
-            $isOld = fn (array $row): bool => ($this->isOfRequester($row) || $this->isAmbiguous($row)) && $this->hasSubject($row);
-            $isRenamed = fn (array $row): bool => $this->isOfRequester($row) && !$this->hasSubject($row);
-            $others = array_diff_key($tickets, $found);
-            $doubt = match (true) {
-                !$ofRequester->isComplete || !$ofDepartment->isComplete => 'the list of tickets may be incomplete',
-                $this->hasAmbiguous($tickets, $since) => 'a ticket may belong to the requester',
-                // A ticket with the same content is probably the same ticket, with a wrong date.
-                $this->matches(array_filter($tickets, $isBefore), $earliest, $ownKey, $isOld) !== [] =>
-                    'a ticket with the same content seems to be older than its request',
-                // Hooks can change a subject as soon as a ticket is opened.
-                $this->matches($tickets, $since, $ownKey, $isRenamed) !== [] =>
-                    'a ticket of the requester has the same message and another subject',
-                // Hooks can add text to a message, too, and the date may be wrong.
-                $this->matches($others, $earliest, $ownKey, $isOld, StoredText::contains(...)) !== [] =>
-                    'a ticket of the requester has the same subject and contains the message',
-                !$this->canSee($tickets) => 'GetTickets shows no ticket of the department',
-                default => null,
-            };
+            $others = $this->candidates(array_diff_key($ofDepartment->tickets, $candidates), $earliest, $ownKey);
+            $found += $this->recognize($others, $since);
+            $doubt = $ofRequester->isComplete && $ofDepartment->isComplete
+                ? $this->doubt(array_diff_key($candidates + $others, $found), $since)
+                : 'the list of tickets may be incomplete';
+            $doubt ??= $this->canSee($ofRequester->tickets + $ofDepartment->tickets)
+                ? null
+                : 'GetTickets shows no ticket of the department';
         }
         uasort($found, static fn (array $a, array $b): int => [$a['opened_at'], $a['id']] <=> [$b['opened_at'], $b['id']]);
         return ['tickets' => array_values($found), 'doubt' => $doubt];
@@ -96,35 +83,36 @@ final class TicketSearch
     }
 
     /**
-     * Returns the tickets with the message that belong to no other key.
+     * Returns the tickets that may be the requester's and belong to no other key.
      *
      * @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets
-     * @param callable(array<string, mixed>): bool $isCandidate
-     * @param (callable(string, string): bool)|null $hasMessage comparison of a stored message with the sent one.
-     *   Default: `StoredText::isSame`
+     * @return array<int, array{row: array<string, mixed>, opened_at: int}>
+     */
+    private function candidates(array $tickets, int $earliest, string $ownKey): array
+    {
+        $candidates = array_filter(
+            $tickets,
+            fn (array $ticket): bool => $ticket['opened_at'] >= $earliest && $this->mayBeOfRequester($ticket['row']),
+        );
+        $claimed = IdempotencyStore::ticketsOfOtherKeys(array_keys($candidates), $ownKey);
+        return array_diff_key($candidates, array_flip($claimed));
+    }
+
+    /**
+     * Returns the tickets since a time that are the requester's, with the subject and the message.
+     *
+     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $candidates
      * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
      */
-    private function matches(
-        array $tickets,
-        int $since,
-        string $ownKey,
-        callable $isCandidate,
-        ?callable $hasMessage = null,
-    ): array {
-        $hasMessage ??= StoredText::isSame(...);
-        $candidates = [];
-        foreach ($tickets as $id => ['row' => $row, 'opened_at' => $openedAt]) {
-            if ($openedAt >= $since && $isCandidate($row)) {
-                $candidates[$id] = [$row, $openedAt];
-            }
-        }
-        foreach (IdempotencyStore::ticketsOfOtherKeys(array_keys($candidates), $ownKey) as $id) {
-            unset($candidates[$id]);
-        }
+    private function recognize(array $candidates, int $since): array
+    {
         $found = [];
-        foreach ($candidates as $id => [$row, $openedAt]) {
+        foreach ($candidates as $id => ['row' => $row, 'opened_at' => $openedAt]) {
+            if ($openedAt < $since || !$this->isOfRequester($row) || !$this->hasSubject($row)) {
+                continue;
+            }
             $ticket = LocalApi::read('GetTicket', ['ticketid' => $id]);
-            if (!$hasMessage(self::message($ticket), $this->ticket->message)) {
+            if (!StoredText::isSame(self::message($ticket), $this->ticket->message)) {
                 continue;
             }
             $tid = LocalApi::text($ticket, 'tid') ?: LocalApi::text($row, 'tid');
@@ -137,37 +125,59 @@ final class TicketSearch
         return $found;
     }
 
+    /**
+     * Returns the reason why a candidate that was not recognized may be the ticket: hooks can change subject and message as
+     * soon as a ticket is opened, and its date may be wrong.
+     *
+     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $candidates
+     */
+    private function doubt(array $candidates, int $since): ?string
+    {
+        // Newest first: a newer one decides without its message, and no message of an older one is read.
+        krsort($candidates);
+        foreach ($candidates as $id => ['row' => $row, 'opened_at' => $openedAt]) {
+            $hasSubject = $this->hasSubject($row);
+            if ($openedAt >= $since) {
+                return "a ticket that may be the requester's has "
+                    . ($hasSubject ? 'the same subject and another message' : 'another subject');
+            }
+            if ($hasSubject && $this->containsMessage(LocalApi::read('GetTicket', ['ticketid' => $id]))) {
+                return 'a ticket with the same content seems to be older than its request';
+            }
+        }
+        return null;
+    }
+
+    /** Returns `true` if a ticket has the message, or contains its words. @param array<mixed> $ticket */
+    private function containsMessage(array $ticket): bool
+    {
+        $stored = self::message($ticket);
+        $sent = $this->ticket->message;
+        return StoredText::isSame($stored, $sent) || StoredText::contains($stored, $sent);
+    }
+
     /** @param array<string, mixed> $row */
     private function isOfRequester(array $row): bool
     {
-        $client = LocalApi::number($row, 'userid');
-        if ($this->requester->client !== null) {
-            return $client === null || $client === $this->requester->client;
-        }
         $address = self::address($row);
-        return $address === '' ? $client === null : strcasecmp($address, (string) $this->ticket->email) === 0;
-    }
-
-    /** @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets */
-    private function hasAmbiguous(array $tickets, int $since): bool
-    {
-        foreach ($tickets as ['row' => $row, 'opened_at' => $openedAt]) {
-            if ($openedAt >= $since && $this->isAmbiguous($row) && $this->hasSubject($row)) {
-                return true;
-            }
+        // 0 for a guest's ticket, `null` if the list does not name it.
+        $client = LocalApi::count($row, 'userid');
+        if ($this->requester->client !== null) {
+            return $client === 0 ? $address === '' : $client === null || $client === $this->requester->client;
         }
-        return false;
+        return $address === '' ? ($client ?? 0) === 0 : strcasecmp($address, (string) $this->ticket->email) === 0;
     }
 
     /**
-     * Returns `true` if a ticket may be the guest's, assigned to a client by WHMCS, or another person's,
-     * whose access code must not be disclosed.
+     * Like `isOfRequester`, but also returns `true` if a ticket with the subject may be the guest's, assigned to a client by
+     * WHMCS, or another person's, whose access code must not be disclosed.
      *
      * @param array<string, mixed> $row
      */
-    private function isAmbiguous(array $row): bool
+    private function mayBeOfRequester(array $row): bool
     {
-        return !$this->requester->isSignedIn() && LocalApi::number($row, 'userid') !== null && self::address($row) === '';
+        $isWithoutAddress = !$this->requester->isSignedIn() && self::address($row) === '';
+        return $this->isOfRequester($row) || ($isWithoutAddress && $this->hasSubject($row));
     }
 
     /** Returns `true` if a ticket has the subject, or the list does not name it. @param array<string, mixed> $row */
