@@ -9,8 +9,8 @@
 //! 3. `transition`: entry into the next phase, with its effects;
 //! 4. handlers, which choose a transition: `editing`, `sending`, `looking_up`, `confirmation`, each with
 //!    its parts, such as `attachments` and `stall`;
-//! 5. `state`: [`Form`], which passes each event to the handler of its phase, `host_changes`, which
-//!    apply to all phases, and `replace_draft`, with its part `restore_draft`;
+//! 5. `state` ([`Form`], which passes each event to the handler of its phase), `host_changes` (for
+//!    all phases), and `replace_draft`, with its part `restore_draft`;
 //! 6. `queries`, `pending_submission` and `draft_saving`: values that the views read from the form, and the draft to
 //!    store.
 //!

@@ -55,7 +55,7 @@ pub trait LazyModule {
     ) -> LocalBoxFuture<()>;
     /// Saves the draft of a form in the browser until the current `Owner` is cleaned up.
     fn connect_autosave(&self, store: Store, hooks: HostHooks, root: HtmlElement);
-    /// Creates the suggestion for an email address with a typing error, for the end of its field.
+    /// Creates the suggestion for an email address with a typing error, to append to its field.
     fn email_suggestion(&self, store: Store, field: &El) -> El;
     /// Creates the details of a selected file, with its first lines if `has_lines` is `true`.
     fn file_details(&self, store: Store, id: FileId, has_lines: bool) -> El;

@@ -91,11 +91,11 @@ impl WhmcsClient {
             found.append(&mut self.recognize(&others, query, since).await?);
             candidates.append(&mut others);
             candidates.retain(|id, _| !found.contains_key(id));
-            let doubt = self.doubt(&candidates, query, since).await?;
-            if let Some(reason) = doubt {
+            let reason = self.inconclusive_reason(&candidates, query, since).await?;
+            if let Some(reason) = reason {
                 tracing::warn!("{reason}");
             }
-            is_exhaustive = doubt.is_none()
+            is_exhaustive = reason.is_none()
                 && self
                     .can_see(query.department, &of_requester, &of_department)
                     .await;
@@ -166,7 +166,7 @@ impl WhmcsClient {
 
     /// Returns the reason why a candidate that was not recognized may be the ticket: hooks can change subject
     /// and message as soon as a ticket is opened, and its date may be wrong.
-    async fn doubt(
+    async fn inconclusive_reason(
         &self,
         candidates: &Candidates<'_>,
         query: &TicketQuery,

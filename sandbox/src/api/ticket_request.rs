@@ -180,7 +180,7 @@ impl TicketRequest {
         found.map(|(_, text)| text.as_str())
     }
 
-    /// Returns an id; `wire` checks its format. 0, blank and an unreadable value mean none.
+    /// Returns an id; `wire` checks its format. `None` for 0, and for a blank or unreadable value.
     fn id(&self, name: &str) -> Option<u32> {
         if self.is_unreadable(name) {
             return None;

@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 /// Interval of the checks for a pressed mouse button.
 const INTERVAL: Duration = Duration::from_millis(100);
 
-/// Creates the suggestion, for the end of the field. It appears when the control loses the focus, never while
+/// Creates the suggestion, to append to the field. It appears when the control loses the focus, never while
 /// the user types, and does not block the submission. If the address was entered while the chunk was loading,
 /// it appears after the next change of a control: content must not move without an action of the user. Screen
 /// readers read it from its live region.

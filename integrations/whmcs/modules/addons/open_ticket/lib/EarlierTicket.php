@@ -43,8 +43,8 @@ final class EarlierTicket
             // A submission that began meanwhile may have opened one of the tickets.
         } while ($this->claims($claim) !== $claims);
         $found = self::match($claim->key, $claims, $search['tickets']);
-        if ($found === null && $search['doubt'] !== null) {
-            throw new LocalApiFailed($search['doubt']);
+        if ($found === null && $search['inconclusive_reason'] !== null) {
+            throw new LocalApiFailed($search['inconclusive_reason']);
         }
         return $found === null ? null : array_intersect_key($found, ['id' => 0, 'tid' => 0, 'c' => 0]);
     }

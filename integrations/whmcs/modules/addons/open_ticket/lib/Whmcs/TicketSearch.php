@@ -36,8 +36,8 @@ final class TicketSearch
      * Searches for tickets that were opened at `$since` or later, in seconds since 1970, oldest first.
      *
      * @param int $wanted number of tickets after which the search ends
-     * @return array{tickets: list<array{id: int, tid: string, c: string, opened_at: int}>, doubt: string|null}
-     *   `doubt` is the reason why a ticket that was not found may exist
+     * @return array{tickets: list<array{id: int, tid: string, c: string, opened_at: int}>, inconclusive_reason: string|null}
+     *   `inconclusive_reason` is the reason why a ticket that was not found may exist
      * @throws LocalApiFailed
      */
     public function search(int $since, int $wanted, string $ownKey): array
@@ -49,21 +49,21 @@ final class TicketSearch
         $ofRequester = TicketList::read($filter, $earliest);
         $candidates = $this->candidates($ofRequester->tickets, $earliest, $ownKey);
         $found = $this->recognize($candidates, $since);
-        $doubt = 'the tickets that were found belong to other requests';
+        $reason = 'the tickets that were found belong to other requests';
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             $ofDepartment = TicketList::read(['deptid' => $this->ticket->department], $earliest);
             $others = $this->candidates(array_diff_key($ofDepartment->tickets, $candidates), $earliest, $ownKey);
             $found += $this->recognize($others, $since);
-            $doubt = $ofRequester->isComplete && $ofDepartment->isComplete
-                ? $this->doubt(array_diff_key($candidates + $others, $found), $since)
+            $reason = $ofRequester->isComplete && $ofDepartment->isComplete
+                ? $this->inconclusiveReason(array_diff_key($candidates + $others, $found), $since)
                 : 'the list of tickets may be incomplete';
-            $doubt ??= $this->canSee($ofRequester->tickets + $ofDepartment->tickets)
+            $reason ??= $this->canSee($ofRequester->tickets + $ofDepartment->tickets)
                 ? null
                 : 'GetTickets shows no ticket of the department';
         }
         uasort($found, static fn (array $a, array $b): int => [$a['opened_at'], $a['id']] <=> [$b['opened_at'], $b['id']]);
-        return ['tickets' => array_values($found), 'doubt' => $doubt];
+        return ['tickets' => array_values($found), 'inconclusive_reason' => $reason];
     }
 
     /**
@@ -131,7 +131,7 @@ final class TicketSearch
      *
      * @param array<int, array{row: array<string, mixed>, opened_at: int}> $candidates
      */
-    private function doubt(array $candidates, int $since): ?string
+    private function inconclusiveReason(array $candidates, int $since): ?string
     {
         // Newest first: a newer one decides without its message, and no message of an older one is read.
         krsort($candidates);
