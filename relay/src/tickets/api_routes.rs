@@ -8,15 +8,24 @@ use crate::relative_links::with_relative_links;
 use crate::route_paths;
 use axum::Router;
 use axum::http::{HeaderValue, header};
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use std::sync::Arc;
+use tower::ServiceBuilder;
+use tower::util::MapResponseLayer;
 
 /// Returns the routes of the API. Pages of allowed origins can read every response, including
 /// errors.
 pub fn routes(state: Arc<AppState>) -> Router {
-    let cors = cors_layer(&state.allowed_origins);
+    // One layer: `Router` allocates memory for each request and layer.
+    let layers = ServiceBuilder::new()
+        .layer(MapResponseLayer::new(add_vary))
+        .layer(cors_layer(&state.allowed_origins))
+        .layer(from_fn_with_state(
+            Arc::clone(&state),
+            limit_refused_requests,
+        ));
     let pages = Router::new()
         .route(
             route_paths::NO_SCRIPT_FORM,
@@ -36,17 +45,12 @@ pub fn routes(state: Arc<AppState>) -> Router {
         )
         .route(route_paths::OUTCOME, get(get_outcome::get_outcome))
         .merge(pages)
-        .layer(from_fn_with_state(
-            Arc::clone(&state),
-            limit_refused_requests,
-        ))
-        .layer(cors)
-        .layer(map_response(add_vary))
+        .layer(layers)
         .with_state(state)
 }
 
 /// Adds `Vary`: responses depend on the requester and on the page's origin.
-async fn add_vary(mut response: Response) -> Response {
+fn add_vary(mut response: Response) -> Response {
     let vary = HeaderValue::from_static("Authorization, Origin");
     response.headers_mut().insert(header::VARY, vary);
     response

@@ -22,7 +22,8 @@ impl AppState {
         let Some(key) = key else {
             return Ok(false);
         };
-        let status = self.store.key_status(key, unix_time::millis()).await;
+        // On the heap, so that the future of each request is small: errors are rare.
+        let status = Box::pin(self.store.key_status(key, unix_time::millis())).await;
         let status = status.map_err(|error| {
             state_unavailable(error);
             may_have_been_opened(Some(STATE_RETRY_AFTER))
@@ -44,6 +45,16 @@ impl AppState {
     /// # Errors
     /// [`ApiError`].
     pub(super) async fn respond_for_key(
+        &self,
+        error: ApiError,
+        key: Option<IdempotencyKey>,
+        receipt: Option<&KeyReceipt>,
+    ) -> Result<StoredResponse, ApiError> {
+        // On the heap, as in `is_used`.
+        Box::pin(self.find_response_for_key(error, key, receipt)).await
+    }
+
+    async fn find_response_for_key(
         &self,
         error: ApiError,
         key: Option<IdempotencyKey>,

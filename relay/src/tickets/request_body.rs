@@ -82,7 +82,8 @@ impl AppState {
 
     /// Discards a body, and returns the error that it is refused with.
     pub(super) async fn refuse_body(&self, body: Body, error: ApiError) -> ApiError {
-        discard_body(body, self.body_timeouts).await;
+        // On the heap, so that the future of each request is small: errors are rare.
+        Box::pin(discard_body(body, self.body_timeouts)).await;
         error
     }
 

@@ -1,4 +1,4 @@
-//! Connection of a form to the autosave of its draft, which is in the editor chunk.
+//! Connection of a form to its draft's autosave. The code of the autosave is in the editor chunk.
 
 use crate::rules::DraftScope;
 use crate::ticket::IdempotencyKey;
