@@ -85,7 +85,8 @@ pub enum NoResponse {
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorCode(pub &'static str);
 
-/// Marks the response to a refused request whose status is 200, as WHMCS's, for the limit of refused requests.
+/// Marks the response to a refused request whose status is 200, as WHMCS's, for the limit of refused
+/// requests.
 #[derive(Clone, Copy, Debug)]
 pub struct RefusedWithOk;
 

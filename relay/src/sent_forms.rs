@@ -1,7 +1,7 @@
 //! Content of forms without scripts that have opened a ticket, until their confirmation shows it.
 //!
-//! The confirmation is a separate page, so that a reload sends nothing again. Its content is in memory only, and
-//! shown once: who finds the page's address in a browser's history does not see it.
+//! The confirmation is a separate page, so that a reload sends nothing again. Its content is in memory
+//! only, and shown once: a person who finds its address in the browser's history does not see it.
 
 use open_ticket::ticket::{FileName, IdempotencyKey};
 use std::collections::VecDeque;

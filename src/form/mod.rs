@@ -11,8 +11,8 @@
 //!    its parts, such as `attachments` and `stall`;
 //! 5. `state` ([`Form`], which passes each event to the handler of its phase), `host_changes` (for
 //!    all phases), and `replace_draft`, with its part `restore_draft`;
-//! 6. `queries`, `pending_submission` and `draft_saving`: values that the views read from the form, and the draft to
-//!    store.
+//! 6. `queries`, `pending_submission` and `draft_saving`: values that the views read from the form, and the
+//!    draft to store.
 //!
 //! ```
 //! use open_ticket::form::{Effect, Event, Form, Prefill};

@@ -1,7 +1,7 @@
 //! File sizes, in decimal units: 1 kB is 1,000 bytes.
 //!
-//! A size is rounded to the nearest tenth of its unit, and to the nearest unit from 100 on. A limit is rounded
-//! down, so that the displayed limit is always accepted.
+//! A size is rounded to the nearest tenth of its unit, and to the nearest unit from 100 on. A limit is
+//! rounded down, so that the displayed limit is always accepted.
 
 use super::number::{decimal, grouped};
 use super::strings;

@@ -7,8 +7,9 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
-// The tests' server serves the element's scripts. The server of wasm-bindgen-test-runner has four threads, and
-// its pool can strand a request of a page that opens more connections (tiny_http 0.12, `TaskPool::spawn`).
+// The tests' server serves the element's scripts. The server of wasm-bindgen-test-runner has four threads,
+// and its pool can strand a request of a page that opens more connections (tiny_http 0.12,
+// `TaskPool::spawn`).
 #[wasm_bindgen(raw_module = "http://127.0.0.1:18471/embed/open-ticket-element.js")]
 extern "C" {
     fn define(load: &Closure<dyn FnMut() -> js_sys::Promise>, tag: &str);

@@ -181,8 +181,9 @@ fn resolve<'a>(
     })
 }
 
-/// Adds the styles of the [scripts](https://w3c.github.io/mathml-core/#subscripts-and-superscripts-msub-msup-msubsup)
-/// of a formula to the children of an element.
+/// Adds the styles of the
+/// [scripts](https://w3c.github.io/mathml-core/#subscripts-and-superscripts-msub-msup-msubsup) of a formula
+/// to the children of an element.
 fn add_formula_scripts(name: &str, children: &mut [Node]) {
     let scripts: &[Styles] = match name {
         "msup" => &[SUPERSCRIPT],

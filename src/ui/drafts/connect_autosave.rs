@@ -197,8 +197,8 @@ fn state_to_save(form: &Form) -> (Vec<(FileId, u64)>, bool, bool) {
 fn save_on_page_events(autosave: &Rc<Autosave>) {
     let hidden = autosave.clone();
     listen(&document(), "visibilitychange", move |_| hidden.save());
-    // When Firefox ends the process of a page, it may terminate the form's code before `pagehide`. Only there,
-    // this listener keeps the page out of the back-forward cache, as the draft's lock does.
+    // When Firefox ends the process of a page, it may terminate the form's code before `pagehide`. Only
+    // there, this listener keeps the page out of the back-forward cache, as the draft's lock does.
     let leaving = autosave.clone();
     listen(&window(), "beforeunload", move |_| leaving.leave());
     let left = autosave.clone();

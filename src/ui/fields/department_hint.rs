@@ -7,8 +7,8 @@ use crate::ui::runtime::store::Store;
 /// Maximum number of departments that are all visible, each with its description.
 const MAX_CARDS: usize = 4;
 
-/// Returns the text below the field (tracked), one line each: the description of the selected department, unless
-/// its card shows it, and its reply time and office hours.
+/// Returns the text below the field (tracked), one line each: the description of the selected department,
+/// unless its card shows it, and its reply time and office hours.
 pub fn department_hint(store: Store) -> Option<String> {
     store.with(|form| {
         let rules = form.rules()?;

@@ -9,8 +9,9 @@ use crate::ui::runtime::delayed_focus::keep_focus;
 use crate::ui::runtime::store::Store;
 use web_sys::HtmlElement;
 
-/// Adds the notice to the form, unless the page or the operator allows no drafts. Once the editor chunk is loaded, the notice about the restored draft takes
-/// its place. Until then, the stored draft is unchanged, since only the chunk writes it.
+/// Adds the notice to the form, unless the page or the operator allows no drafts. Once the editor chunk is
+/// loaded, the notice about the restored draft takes its place. Until then, the stored draft is unchanged,
+/// since only the chunk writes it.
 pub fn with_unloaded_draft(form: El, store: Store) -> El {
     let root: HtmlElement = form.cast();
     let is_shown = move || {

@@ -198,8 +198,8 @@ async fn decode_for_script(
     Ok((context, request))
 }
 
-/// Redirects to the page of the outcome, which shows the form's content once. The query has the department, for
-/// the reply time, and nothing personal: servers log addresses.
+/// Redirects to the page of the outcome, which shows the form's content once. The query has the department,
+/// for the reply time, and nothing personal: servers log addresses.
 fn redirect_to_outcome(state: &AppState, values: FormValues) -> Response {
     let id = values
         .value(parameter_names::DEPARTMENT)

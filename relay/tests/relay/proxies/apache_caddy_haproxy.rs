@@ -109,7 +109,8 @@ impl Site {
             .resolve(HOST, self.https)
             .local_address(address.parse::<IpAddr>().unwrap())
             .redirect(reqwest::redirect::Policy::none())
-            // A ticket of megabytes through four proxies on a busy machine takes longer than the default of 30 s.
+            // A ticket of megabytes through four proxies on a busy machine takes longer than the default of
+            // 30 s.
             .timeout(Duration::from_secs(180))
             .build()
             .unwrap()
