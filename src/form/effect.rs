@@ -104,6 +104,8 @@ pub enum Announcement {
     Stalled,
     /// The browser reported that it has no network.
     Offline,
+    /// The stored draft still cannot be loaded.
+    DraftNotLoaded,
     /// An automatic retry starts in this many seconds.
     Retrying(u32),
     /// The automatic retry after this error was cancelled.

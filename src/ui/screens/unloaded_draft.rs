@@ -1,5 +1,6 @@
 //! The notice about a stored draft that is not loaded, because the editor chunk could not be loaded.
 
+use crate::form::Announcement;
 use crate::locale::strings;
 use crate::rules::DraftScope;
 use crate::ui::dom::{El, button, el};
@@ -7,6 +8,7 @@ use crate::ui::editor_chunk;
 use crate::ui::runtime::autosave_handle::drafts_exist;
 use crate::ui::runtime::delayed_focus::keep_focus;
 use crate::ui::runtime::store::Store;
+use crate::ui::runtime::task::spawn_local;
 use web_sys::HtmlElement;
 
 /// Adds the notice to the form, unless the page or the operator allows no drafts. Once the editor chunk is
@@ -26,8 +28,15 @@ pub fn with_unloaded_draft(form: El, store: Store) -> El {
         }
         is_shown
     };
-    form.show(is_shown, || {
-        let try_again = |_| editor_chunk::load_in_background();
+    form.show(is_shown, move || {
+        let try_again = move |_| {
+            spawn_local(async move {
+                // The visible text does not change.
+                if editor_chunk::load().await.is_err() {
+                    store.announce(Announcement::DraftNotLoaded);
+                }
+            });
+        };
         el("div")
             .class("unloaded-draft")
             .child(

@@ -24,6 +24,7 @@ pub fn announcement(announcement: &Announcement) -> String {
         Announcement::AwaitingResponse => with_period(strings::SENDING_AWAITING),
         Announcement::Stalled => strings::SENDING_STALLED.into(),
         Announcement::Offline => strings::SENDING_OFFLINE.into(),
+        Announcement::DraftNotLoaded => strings::DRAFT_NOT_LOADED.into(),
         Announcement::Cancelled => strings::ANNOUNCEMENT_STOPPED.into(),
         Announcement::LookingUp => strings::SENDING_LOOKING_UP.into(),
         Announcement::Retrying(seconds) => with_period(&retry_countdown(*seconds)),
