@@ -7,7 +7,7 @@ use serde_json::{Value, from_str};
 /// Budget for a first visit, in bytes (brotli): the last measured size plus a small margin.
 const FIRST_VISIT_BUDGET: u64 = 148_200;
 /// Budget for a visit with the editor, in bytes (brotli).
-const WITH_EDITOR_BUDGET: u64 = 375_900;
+const WITH_EDITOR_BUDGET: u64 = 376_000;
 /// Goal for a first visit, in bytes (brotli).
 const FIRST_VISIT_GOAL: u64 = 120_000;
 /// Budget for the loader, which every page fetches, in bytes (gzip).

@@ -1,6 +1,6 @@
 //! The form as a drop zone for files.
 
-use super::add_files::add_dropped_files;
+use super::pasted_and_dropped_files::add_dropped_files;
 use crate::form::Phase;
 use crate::ui::dom::{Debounce, listen};
 use crate::ui::runtime::store::Store;

@@ -6,7 +6,7 @@ pub mod clock_and_network;
 pub mod delayed_focus;
 pub mod dispatch;
 mod effect_runner;
-mod file_check_limits;
+mod file_check_and_conversion_limits;
 pub mod file_task;
 mod progress_in_file_bytes;
 mod relay_requests;

@@ -2,7 +2,7 @@
 //! editor chunk, and end when the form is unmounted.
 
 use super::dispatch::Dispatch;
-use super::file_check_limits::{
+use super::file_check_and_conversion_limits::{
     CONCURRENT_CHECKS, CONVERTED_MEGAPIXELS, IMAGE_TIMEOUT, SNIFF_TIMEOUT,
 };
 use super::file_task::FileTask;
