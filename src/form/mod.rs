@@ -3,7 +3,7 @@
 //! [`Form::apply`] takes an [`Event`] and returns the [`Effect`]s to run. There is no clock, no
 //! network and no browser here, so the whole behaviour is tested natively, in milliseconds.
 //!
-//! The files form layers, each of which uses the ones before it, and a few methods of later ones:
+//! The modules are in layers. Each layer uses the ones before it, and a few methods of later ones:
 //! 1. values: [`Event`], [`Effect`], [`Draft`], [`SelectedFile`], [`Progress`];
 //! 2. `phase`: [`Phase`] and the data of each phase;
 //! 3. `transition`: entry into the next phase, with its effects;
