@@ -1,5 +1,6 @@
 //! Properties that identify a ticket, and their comparison with a listed ticket.
 
+use super::html_entities::decode_html_entities;
 use super::response_data::Values;
 use super::stored_text::{is_same_text, normalized};
 use super::ticket_list::REQUESTOR_EMAIL;
@@ -43,17 +44,18 @@ impl TicketQuery {
     /// compared: staff or a rule may have moved the ticket.
     pub(super) fn is_of_requester(&self, ticket: &Values) -> bool {
         let client = ticket.number(parameter_names::USER);
-        let address = listed_address(ticket);
+        let addresses = listed_addresses(ticket);
         match &self.requester {
             Requester::Client { id, .. } => match client {
                 // With an address, it is a guest's.
-                Some(0) => address.is_none(),
+                Some(0) => addresses.is_empty(),
                 client => client.is_none_or(|client| client == id.get()),
             },
-            Requester::Guest { email, .. } => match address {
-                Some(address) => address.eq_ignore_ascii_case(email.as_str()),
-                None => client.unwrap_or(0) == 0,
-            },
+            Requester::Guest { email, .. } if !addresses.is_empty() => {
+                let is_own = |address: &String| address.eq_ignore_ascii_case(email.as_str());
+                addresses.iter().any(is_own)
+            }
+            Requester::Guest { .. } => client.unwrap_or(0) == 0,
             Requester::Authenticated => false,
         }
     }
@@ -62,8 +64,8 @@ impl TicketQuery {
     /// guest's, assigned to a client, but the list does not contain its address. It may also be another
     /// person's, whose access code must not be disclosed.
     pub(super) fn may_be_of_requester(&self, ticket: &Values) -> bool {
-        let is_without_address =
-            matches!(self.requester, Requester::Guest { .. }) && listed_address(ticket).is_none();
+        let is_without_address = matches!(self.requester, Requester::Guest { .. })
+            && listed_addresses(ticket).is_empty();
         self.is_of_requester(ticket) || (is_without_address && self.has_subject(ticket))
     }
 
@@ -74,10 +76,17 @@ impl TicketQuery {
     }
 }
 
-/// Returns the address of the person who opened a listed ticket, if the list contains it.
-fn listed_address(ticket: &Values) -> Option<&str> {
+/// Returns the addresses of the person who opened a listed ticket, and of the account of a client's ticket. WHMCS
+/// encodes some characters of an address, such as an apostrophe, as HTML entities.
+fn listed_addresses(ticket: &Values) -> Vec<String> {
     [parameter_names::EMAIL, REQUESTOR_EMAIL]
         .into_iter()
         .filter_map(|name| ticket.text(name))
-        .find(|address| !address.trim().is_empty())
+        .map(|text| {
+            decode_html_entities(&decode_html_entities(text))
+                .trim()
+                .to_owned()
+        })
+        .filter(|address| !address.is_empty())
+        .collect()
 }

@@ -710,6 +710,42 @@ fn a_lost_ticket_whose_subject_was_changed_is_not_opened_again() {
     }
 }
 
+/// WHMCS stores an apostrophe as an HTML entity, in addresses as in subjects, and staff assign tickets of guests to
+/// clients.
+#[test]
+fn a_lost_ticket_is_found_however_the_list_names_the_guest() {
+    for [email, requestor_email] in [
+        ["o&#039;brien@example.com", ""],
+        [
+            "o&amp;#039;brien@example.com",
+            "o&amp;#039;brien@example.com",
+        ],
+        [" O'BRIEN@example.com ", ""],
+        ["office@example.com", "o&#039;brien@example.com"],
+        ["o'brien@example.com", "office@example.com"],
+        [" ", "o'brien@example.com"],
+    ] {
+        for client in [0, 7] {
+            let proxy = FaultProxy::new();
+            proxy.rewrite("GetTickets", move |_, response| {
+                change_tickets(response, |tickets| {
+                    for ticket in tickets {
+                        ticket["userid"] = client.into();
+                        ticket["email"] = email.into();
+                        ticket["requestor_email"] = requestor_email.into();
+                    }
+                })
+            });
+            let relay = proxy.relay(TIMEOUT);
+            let form = Form::ticket().with("email", "o'brien@example.com");
+            proxy.inject("OpenTicket", Fault::ResponseLost);
+            relay.open_ticket(&form, &key(1));
+            assert_eq!(id(&relay.open_ticket(&form, &key(1))), "1");
+            assert_eq!(proxy.sandbox.stored_rows(), 1);
+        }
+    }
+}
+
 #[test]
 fn a_ticket_of_another_submission_with_the_same_message_is_not_mistaken_for_the_lost_one() {
     assert_sent_again_after_another_ticket(&Form::ticket().with("subject", "Another question"));

@@ -216,6 +216,26 @@ final class LostTicketTest extends KeyTestCase
         $this->assertFound(['message' => $sent]);
     }
 
+    /** @return iterable<string, array{string, string}> values of `email` and `requestor_email` */
+    public static function listedAddresses(): iterable
+    {
+        yield 'an entity' => ['o&#039;brien@example.com', ''];
+        yield 'an entity, encoded twice' => ['o&amp;#039;brien@example.com', 'o&amp;#039;brien@example.com'];
+        yield 'white space and capital letters' => [" O'BRIEN@example.com ", ''];
+        yield 'the address of an account first' => ['office@example.com', 'o&#039;brien@example.com'];
+        yield 'another address second' => ["o'brien@example.com", 'office@example.com'];
+        yield 'only the second address' => [' ', "o'brien@example.com"];
+    }
+
+    /** @dataProvider listedAddresses */
+    public function testALostTicketIsFoundHoweverTheListNamesTheGuest(string $email, string $requestorEmail): void
+    {
+        self::changeTickets(fn (array $row): array => $row['subject'] === $this->subject
+            ? ['userid' => 7, 'email' => $email, 'requestor_email' => $requestorEmail] + $row
+            : $row);
+        $this->assertFound(['email' => "o'brien@example.com"]);
+    }
+
     /** @return iterable<string, array{callable(string): string}> subjects that a hook has changed */
     public static function changedSubjects(): iterable
     {

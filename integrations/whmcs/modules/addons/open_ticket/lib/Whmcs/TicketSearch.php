@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Whmcs;
 
 use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Ticket;
 
 /** Search for tickets whose responses were lost, as in `relay/src/whmcs/ticket_search.rs`. */
@@ -159,13 +160,13 @@ final class TicketSearch
     /** @param array<string, mixed> $row */
     private function isOfRequester(array $row): bool
     {
-        $address = self::address($row);
+        $addresses = self::addresses($row);
         // 0 for a guest's ticket, `null` if the list does not name it.
         $client = LocalApi::count($row, 'userid');
         if ($this->requester->client !== null) {
-            return $client === 0 ? $address === '' : $client === null || $client === $this->requester->client;
+            return $client === 0 ? $addresses === [] : $client === null || $client === $this->requester->client;
         }
-        return $address === '' ? ($client ?? 0) === 0 : strcasecmp($address, (string) $this->ticket->email) === 0;
+        return $addresses === [] ? ($client ?? 0) === 0 : in_array(strtolower((string) $this->ticket->email), $addresses, true);
     }
 
     /**
@@ -176,7 +177,7 @@ final class TicketSearch
      */
     private function mayBeOfRequester(array $row): bool
     {
-        $isWithoutAddress = !$this->requester->isSignedIn() && self::address($row) === '';
+        $isWithoutAddress = !$this->requester->isSignedIn() && self::addresses($row) === [];
         return $this->isOfRequester($row) || ($isWithoutAddress && $this->hasSubject($row));
     }
 
@@ -187,10 +188,22 @@ final class TicketSearch
         return !is_scalar($subject) || StoredText::isSame((string) $subject, $this->ticket->subject);
     }
 
-    /** @param array<string, mixed> $row */
-    private static function address(array $row): string
+    /**
+     * Returns the addresses of the person who opened a listed ticket, and of the account of a client's ticket, in lower case.
+     * WHMCS encodes some characters of an address, such as an apostrophe, as HTML entities.
+     *
+     * @param array<string, mixed> $row
+     * @return list<string>
+     */
+    private static function addresses(array $row): array
     {
-        return trim(LocalApi::text($row, 'email') ?: LocalApi::text($row, 'requestor_email'));
+        $addresses = array_map(
+            static fn (string $key): string => strtolower(Characters::trimWhiteSpace(
+                html_entity_decode(LocalApi::text($row, $key), ENT_QUOTES | ENT_HTML5, 'UTF-8'),
+            )),
+            ['email', 'requestor_email'],
+        );
+        return array_values(array_filter($addresses, static fn (string $address): bool => $address !== ''));
     }
 
     /** Returns the message with HTML entities. WHMCS lists it as the reply with the id 0. @param array<mixed> $ticket */
