@@ -233,6 +233,43 @@ fn a_ticket_on_a_later_page_is_found_whatever_the_order_and_the_total_are() {
     }
 }
 
+/// A reply moves the ticket from the second page to the first one after that one was read. Another ticket is then
+/// listed twice.
+#[test]
+fn a_ticket_that_moved_to_a_page_that_was_read_is_not_opened_again() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |body, response| {
+        let row = |number: usize| {
+            let date = match number {
+                ..150 => "2199-01-01 00:00:00",
+                _ => "2020-01-01 00:00:00",
+            };
+            serde_json::json!({
+                "id": 1_000 + number, "tid": "T", "c": "c", "deptid": "1", "userid": "0",
+                "email": "grace@example.com", "subject": "Other", "date": date, "lastreply": date,
+            })
+        };
+        let (rows, total): (Vec<Value>, _) = match body {
+            _ if body.contains("email=") => (Vec::new(), 0),
+            _ if body.contains("limitstart=0&") => ((0..100).map(row).collect(), 171),
+            _ if body.contains("limitstart=100&") => ((99..170).map(row).collect(), 171),
+            _ => (Vec::new(), 171),
+        };
+        let json = serde_json::json!({
+            "result": "success", "totalresults": total, "tickets": { "ticket": rows },
+        });
+        response.with("200 OK", json.to_string())
+    });
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    let again = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+    assert_eq!(again.code(), "unknown", "{}", again.text());
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+    proxy.stop_rewriting();
+    assert_eq!(id(&relay.open_ticket(&Form::ticket(), &key(1))), "1");
+}
+
 #[test]
 fn a_listed_ticket_without_a_readable_id_leaves_the_outcome_unknown() {
     for id in [

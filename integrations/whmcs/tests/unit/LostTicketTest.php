@@ -175,6 +175,25 @@ final class LostTicketTest extends KeyTestCase
         $this->assertFound();
     }
 
+    /** A reply moves the ticket from the second page to the first one after that one was read. */
+    public function testATicketThatMovedToAPageThatWasReadIsNotOpenedAgain(): void
+    {
+        LocalApiClient::$changes['GetTickets'] = static function (array $parameters): array {
+            $row = static fn (int $index): array => [
+                'id' => 100_000 + $index, 'tid' => 'T', 'c' => 'c', 'deptid' => 1, 'userid' => 0, 'email' => 'grace@example.com',
+                'subject' => 'Other', 'date' => $index < 150 ? '2099-01-01 00:00:00' : '2020-01-01 00:00:00',
+            ];
+            $rows = match (true) {
+                isset($parameters['email']) => [],
+                $parameters['limitstart'] === 0 => array_map($row, range(0, 99)),
+                // The last ticket of the first page is the first one of the second page.
+                default => array_map($row, range(99, 169)),
+            };
+            return ['result' => 'success', 'totalresults' => $rows === [] ? 0 : 171, 'tickets' => ['ticket' => $rows]];
+        };
+        $this->assertUnknown();
+    }
+
     public function testATicketWhoseSubjectIsNotListedIsFound(): void
     {
         self::changeTickets(static fn (array $row): array => array_diff_key($row, ['subject' => 0]));
@@ -291,6 +310,8 @@ final class LostTicketTest extends KeyTestCase
         self::loseResponses();
         self::failSearches();
         $this->assertRefused(502, 'unknown', $this->submit());
+        // Dates are whole seconds: the ticket is not older than the second submission, even if that begins a second later.
+        $this->elapsed -= 2_000;
         $second = ['subject' => self::subject(), 'message' => 'Where is the invoice?'];
         $secondKey = self::key();
         LocalApiClient::$changes = ['OpenTicket' => static fn (): array => throw new \RuntimeException('before')];
