@@ -16,6 +16,25 @@ pub struct TicketQuery {
     pub(super) department: u32,
 }
 
+/// Filter of a list of tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// Tickets of the requester.
+    Requester,
+    /// Tickets of a department.
+    Department,
+}
+
+/// Person whose ticket is listed.
+enum Person {
+    /// The requester.
+    Requester,
+    /// Another person.
+    Other,
+    /// The list does not name the person.
+    Unknown,
+}
+
 impl TicketQuery {
     /// Creates a query for this ticket.
     #[must_use]
@@ -40,33 +59,59 @@ impl TicketQuery {
         format!("{requester}\n{subject}\n{message}")
     }
 
-    /// Returns `true` if a ticket is the requester's, or the list names no requester. The department is not
-    /// compared: staff or a rule may have moved the ticket.
-    pub(super) fn is_of_requester(&self, ticket: &Values) -> bool {
+    /// Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected it
+    /// and the list names nobody. The department is not compared: staff or a rule may have moved the ticket.
+    pub(super) fn is_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
+        match self.listed_person(ticket) {
+            Person::Requester => true,
+            Person::Other => false,
+            Person::Unknown => {
+                let client = ticket.number(parameter_names::USER);
+                let is_selected = match &self.requester {
+                    // With an address, it may be a guest's.
+                    Requester::Client { .. } => {
+                        client.is_none() && listed_addresses(ticket).is_empty()
+                    }
+                    Requester::Guest { .. } => client.unwrap_or(0) == 0,
+                    Requester::Authenticated => false,
+                };
+                filter == Filter::Requester && is_selected
+            }
+        }
+    }
+
+    /// Like [`Self::is_of_requester`], but also returns `true` if the list does not name the person and WHMCS has
+    /// selected the ticket, or it has the subject. It may also be another person's, whose access code must not be
+    /// disclosed.
+    pub(super) fn may_be_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
+        match self.listed_person(ticket) {
+            Person::Requester => true,
+            Person::Other => false,
+            Person::Unknown => filter == Filter::Requester || self.has_subject(ticket),
+        }
+    }
+
+    fn listed_person(&self, ticket: &Values) -> Person {
         let client = ticket.number(parameter_names::USER);
         let addresses = listed_addresses(ticket);
         match &self.requester {
             Requester::Client { id, .. } => match client {
-                // With an address, it is a guest's.
-                Some(0) => addresses.is_empty(),
-                client => client.is_none_or(|client| client == id.get()),
+                Some(client) if client == id.get() => Person::Requester,
+                Some(0) if addresses.is_empty() => Person::Unknown,
+                Some(_) => Person::Other,
+                None => Person::Unknown,
             },
-            Requester::Guest { email, .. } if !addresses.is_empty() => {
+            // WHMCS may have assigned the ticket to a client.
+            Requester::Guest { .. } if addresses.is_empty() => Person::Unknown,
+            Requester::Guest { email, .. } => {
                 let is_own = |address: &String| address.eq_ignore_ascii_case(email.as_str());
-                addresses.iter().any(is_own)
+                match addresses.iter().any(is_own) {
+                    true => Person::Requester,
+                    false => Person::Other,
+                }
             }
-            Requester::Guest { .. } => client.unwrap_or(0) == 0,
-            Requester::Authenticated => false,
+            Requester::Authenticated => Person::Other,
         }
-    }
-
-    /// Like [`Self::is_of_requester`], but also returns `true` if a ticket with the subject may be a
-    /// guest's, assigned to a client, but the list does not contain its address. It may also be another
-    /// person's, whose access code must not be disclosed.
-    pub(super) fn may_be_of_requester(&self, ticket: &Values) -> bool {
-        let is_without_address = matches!(self.requester, Requester::Guest { .. })
-            && listed_addresses(ticket).is_empty();
-        self.is_of_requester(ticket) || (is_without_address && self.has_subject(ticket))
     }
 
     /// Returns `true` if a ticket has the subject, or the list does not name it.

@@ -5,7 +5,7 @@ use super::read_action::ReadFailed;
 use super::response_data::{ListShape, ResponseData, ResponseShape, Values};
 use super::stored_text::{contains_text, is_same_text};
 use super::ticket_list::{ListedTicket, TicketList};
-use super::ticket_query::TicketQuery;
+use super::ticket_query::{Filter, TicketQuery};
 use open_ticket::ticket::{OpenedTicket, Requester};
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
@@ -35,7 +35,13 @@ const OLDER: &str = "a ticket with the same content seems to be older than its r
                      ticket was opened: check whmcs.timezone and the clocks";
 
 /// Unclaimed tickets that may be the requester's, by their ids.
-type Candidates<'a> = BTreeMap<u32, &'a ListedTicket>;
+type Candidates<'a> = BTreeMap<u32, Candidate<'a>>;
+
+/// Ticket that may be the requester's.
+struct Candidate<'a> {
+    listed: &'a ListedTicket,
+    is_of_requester: bool,
+}
 
 /// Result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +82,13 @@ impl WhmcsClient {
         };
         let earliest = since.saturating_sub(MAX_DATE_ERROR);
         let of_requester = self.list_tickets((name, &requester), earliest).await?;
-        let mut candidates =
-            unclaimed_candidates(&of_requester, query, earliest, &unclaimed).await?;
+        let mut candidates = unclaimed_candidates(
+            (&of_requester, Filter::Requester),
+            query,
+            earliest,
+            &unclaimed,
+        )
+        .await?;
         let mut found = self.recognize(&candidates, query, since).await?;
         let mut is_exhaustive = false;
         if found.len() < wanted {
@@ -85,8 +96,13 @@ impl WhmcsClient {
             let department = query.department.to_string();
             let filter = (parameter_names::DEPARTMENT, department.as_str());
             let of_department = self.list_tickets(filter, earliest).await?;
-            let mut others =
-                unclaimed_candidates(&of_department, query, earliest, &unclaimed).await?;
+            let mut others = unclaimed_candidates(
+                (&of_department, Filter::Department),
+                query,
+                earliest,
+                &unclaimed,
+            )
+            .await?;
             others.retain(|id, _| !candidates.contains_key(id));
             found.append(&mut self.recognize(&others, query, since).await?);
             candidates.append(&mut others);
@@ -144,13 +160,14 @@ impl WhmcsClient {
         query: &TicketQuery,
         since: i64,
     ) -> Result<BTreeMap<u32, FoundTicket>, ReadFailed> {
-        let is_match = |ticket: &ListedTicket| {
-            ticket.latest_opened_at >= since
-                && query.is_of_requester(&ticket.values)
-                && query.has_subject(&ticket.values)
+        let is_match = |candidate: &Candidate<'_>| {
+            candidate.listed.latest_opened_at >= since
+                && candidate.is_of_requester
+                && query.has_subject(&candidate.listed.values)
         };
         let mut found = BTreeMap::new();
-        for (id, listed) in candidates.iter().filter(|(_, listed)| is_match(listed)) {
+        for (id, candidate) in candidates.iter().filter(|(_, it)| is_match(it)) {
+            let listed = candidate.listed;
             let ticket = self.get_ticket(*id).await?;
             if is_same_text(message(&ticket)?, &query.message) {
                 let opened = opened_ticket(*id, &ticket.values, &listed.values);
@@ -173,9 +190,9 @@ impl WhmcsClient {
         since: i64,
     ) -> Result<Option<&'static str>, ReadFailed> {
         // Newest first: if one of these decides, the message of no older one is read.
-        for (id, ticket) in candidates.iter().rev() {
-            let is_since = ticket.latest_opened_at >= since;
-            let has_subject = query.has_subject(&ticket.values);
+        for (id, Candidate { listed, .. }) in candidates.iter().rev() {
+            let is_since = listed.latest_opened_at >= since;
+            let has_subject = query.has_subject(&listed.values);
             let reason = match (is_since, has_subject) {
                 (true, true) => OTHER_MESSAGE,
                 (true, false) => OTHER_SUBJECT,
@@ -198,16 +215,20 @@ impl WhmcsClient {
 
 /// Returns the tickets of a list that may be the requester's and belong to no other submission.
 async fn unclaimed_candidates<'a, F: Future<Output = Result<Vec<u32>, ReadFailed>>>(
-    list: &'a TicketList,
+    (list, filter): (&'a TicketList, Filter),
     query: &TicketQuery,
     earliest: i64,
     unclaimed: impl Fn(Vec<u32>) -> F,
 ) -> Result<Candidates<'a>, ReadFailed> {
     let is_candidate = |ticket: &&ListedTicket| {
-        ticket.latest_opened_at >= earliest && query.may_be_of_requester(&ticket.values)
+        ticket.latest_opened_at >= earliest && query.may_be_of_requester(&ticket.values, filter)
+    };
+    let candidate = |listed: &'a ListedTicket| Candidate {
+        listed,
+        is_of_requester: query.is_of_requester(&listed.values, filter),
     };
     let listed = list.tickets.iter().filter(is_candidate);
-    let mut candidates: Candidates<'_> = listed.map(|ticket| (ticket.id, ticket)).collect();
+    let mut candidates: Candidates<'_> = listed.map(|it| (it.id, candidate(it))).collect();
     let unclaimed = unclaimed(candidates.keys().copied().collect()).await?;
     candidates.retain(|id, _| unclaimed.contains(id));
     Ok(candidates)

@@ -142,6 +142,104 @@ fn a_guest_does_not_get_the_ticket_of_a_client() {
     }
 }
 
+/// Sends a ticket as a guest, or as the client with this token, until its outcome is known.
+fn send_as(relay: &Relay, client: Option<&str>) -> HttpResponse {
+    let key = key(1);
+    let mut headers = vec![("idempotency-key", key.as_str())];
+    let mut form = Form::ticket();
+    if let Some(token) = client {
+        headers.push(("authorization", token));
+        form = form.without("name").without("email");
+    }
+    let first = relay.open_ticket_with(&form, &headers);
+    if first.code() != "unknown" {
+        return first;
+    }
+    thread::sleep(SHORT_TIMEOUT + Duration::from_secs(1));
+    relay.open_ticket_with(&form, &headers)
+}
+
+/// Removes the requester from listed tickets, and changes the client.
+fn list_without_addresses(proxy: &FaultProxy, client: Option<u32>, is_filter_empty: bool) {
+    proxy.rewrite("GetTickets", move |body, response| {
+        change_tickets(response, |tickets| {
+            if is_filter_empty && (body.contains("email=") || body.contains("clientid=")) {
+                tickets.clear();
+            }
+            for ticket in tickets {
+                ticket["email"] = "".into();
+                ticket["requestor_email"] = "".into();
+                ticket["userid"] = client.into();
+            }
+        })
+    });
+}
+
+/// The list of a department has the tickets of other people, whose access codes are secret.
+#[test]
+fn a_ticket_of_the_department_that_names_nobody_leaves_the_outcome_unknown() {
+    let token = bearer(&token(&claims(1)));
+    for client in [None, Some(token.as_str())] {
+        for listed_client in [None, Some(0)] {
+            let proxy = FaultProxy::new();
+            list_without_addresses(&proxy, listed_client, true);
+            let relay = proxy.relay(SHORT_TIMEOUT);
+            proxy.inject("OpenTicket", Fault::RequestLost);
+            proxy
+                .sandbox
+                .call_sandbox(&Form::ticket().with("email", "eve@example.com"));
+            let again = send_as(&relay, client);
+            assert_eq!(again.code(), "unknown", "{client:?}: {}", again.text());
+            assert_eq!(proxy.sandbox.stored_rows(), 1);
+        }
+    }
+}
+
+/// WHMCS has selected the tickets of the requester. In those of a client, a ticket of a guest is another person's.
+#[test]
+fn a_ticket_of_the_requesters_list_that_names_nobody_is_found() {
+    let token = bearer(&token(&claims(1)));
+    for (client, listed_client, is_found) in [
+        (None, None, true),
+        (None, Some(0), true),
+        (None, Some(7), false),
+        (Some(token.as_str()), None, true),
+        (Some(token.as_str()), Some(0), false),
+    ] {
+        let proxy = FaultProxy::new();
+        list_without_addresses(&proxy, listed_client, false);
+        let relay = proxy.relay(SHORT_TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        let again = send_as(&relay, client);
+        match is_found {
+            true => assert_eq!(id(&again), "1", "{client:?} {listed_client:?}"),
+            false => assert_eq!(again.code(), "unknown", "{client:?} {listed_client:?}"),
+        }
+        assert_eq!(proxy.sandbox.stored_rows(), 1);
+    }
+}
+
+/// A list may name the address of a client's ticket and not the client.
+#[test]
+fn a_client_does_not_get_a_ticket_that_names_only_an_address() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |_, response| {
+        change_tickets(response, |tickets| {
+            for ticket in tickets {
+                ticket["userid"] = Value::Null;
+                ticket["email"] = "eve@example.com".into();
+            }
+        })
+    });
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    proxy
+        .sandbox
+        .call_sandbox(&Form::ticket().with("email", "eve@example.com"));
+    let again = send_as(&relay, Some(&bearer(&token(&claims(1)))));
+    assert_eq!(again.code(), "unknown", "{}", again.text());
+}
+
 /// A ticket behind many newer ones is found, even if WHMCS lists few per page.
 #[test]
 fn the_search_reads_all_pages() {

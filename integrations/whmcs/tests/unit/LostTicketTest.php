@@ -255,6 +255,53 @@ final class LostTicketTest extends KeyTestCase
         $this->assertFound(['email' => "o'brien@example.com"]);
     }
 
+    /** @return iterable<string, array{bool, int|null, bool}> */
+    public static function unnamedTickets(): iterable
+    {
+        yield 'a guest, no client' => [false, null, true];
+        yield "a guest, a guest's ticket" => [false, 0, true];
+        yield "a guest, a client's ticket" => [false, 7, false];
+        yield 'a client, no client' => [true, null, true];
+        yield "a client, a guest's ticket" => [true, 0, false];
+    }
+
+    /** @dataProvider unnamedTickets */
+    public function testATicketOfTheRequestersListThatNamesNobodyIsFound(bool $isClient, ?int $listedClient, bool $isFound): void
+    {
+        if ($isClient) {
+            $this->signIn(1);
+        }
+        self::changeTickets(fn (array $row): array => $row['subject'] === $this->subject
+            ? ['userid' => $listedClient, 'email' => '', 'requestor_email' => ''] + $row
+            : $row);
+        $isFound ? $this->assertFound() : $this->assertUnknown();
+    }
+
+    /** The list of a department has the tickets of other people, whose access codes are secret. @dataProvider requesters */
+    public function testATicketOfTheDepartmentThatNamesNobodyLeavesTheOutcomeUnknown(bool $isClient): void
+    {
+        if ($isClient) {
+            $this->signIn(1);
+        }
+        foreach ([null, 0] as $listedClient) {
+            LocalApiClient::$changes['GetTickets'] = static function (array $parameters, callable $original) use ($listedClient): array {
+                $response = $original();
+                $rows = isset($parameters['deptid']) ? $response['tickets']['ticket'] ?? [] : [];
+                $rows = array_map(
+                    static fn (array $row): array => ['userid' => $listedClient, 'email' => '', 'requestor_email' => ''] + $row,
+                    $rows,
+                );
+                return ['totalresults' => count($rows), 'tickets' => ['ticket' => $rows]] + $response;
+            };
+            LocalApiClient::$changes['OpenTicket'] = function (): array {
+                unset(LocalApiClient::$changes['OpenTicket']);
+                localAPI('OpenTicket', ['email' => 'eve@example.com'] + $this->ticket);
+                throw new \RuntimeException('before');
+            };
+            $this->assertRefused(502, 'unknown', $this->submit([], self::key()));
+        }
+    }
+
     /** @return iterable<string, array{callable(string): string}> subjects that a hook has changed */
     public static function changedSubjects(): iterable
     {

@@ -48,13 +48,13 @@ final class TicketSearch
             : ['email' => (string) $this->ticket->email];
         $earliest = $since - self::MAX_DATE_ERROR;
         $ofRequester = TicketList::read($filter, $earliest);
-        $candidates = $this->candidates($ofRequester->tickets, $earliest, $ownKey);
+        $candidates = $this->candidates($ofRequester->tickets, true, $earliest, $ownKey);
         $found = $this->recognize($candidates, $since);
         $reason = 'the tickets that were found belong to other requests';
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             $ofDepartment = TicketList::read(['deptid' => $this->ticket->department], $earliest);
-            $others = $this->candidates(array_diff_key($ofDepartment->tickets, $candidates), $earliest, $ownKey);
+            $others = $this->candidates(array_diff_key($ofDepartment->tickets, $candidates), false, $earliest, $ownKey);
             $found += $this->recognize($others, $since);
             $reason = $ofRequester->isComplete && $ofDepartment->isComplete
                 ? $this->inconclusiveReason(array_diff_key($candidates + $others, $found), $since)
@@ -87,14 +87,17 @@ final class TicketSearch
      * Returns the tickets that may be the requester's and belong to no other key.
      *
      * @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets
-     * @return array<int, array{row: array<string, mixed>, opened_at: int}>
+     * @param bool $isOfRequester `true` if WHMCS has selected the requester's tickets
+     * @return array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}>
      */
-    private function candidates(array $tickets, int $earliest, string $ownKey): array
+    private function candidates(array $tickets, bool $isOfRequester, int $earliest, string $ownKey): array
     {
-        $candidates = array_filter(
-            $tickets,
-            fn (array $ticket): bool => $ticket['opened_at'] >= $earliest && $this->mayBeOfRequester($ticket['row']),
-        );
+        $candidates = [];
+        foreach ($tickets as $id => $ticket) {
+            if ($ticket['opened_at'] >= $earliest && $this->mayBeOfRequester($ticket['row'], $isOfRequester)) {
+                $candidates[$id] = $ticket + ['is_of_requester' => $this->isOfRequester($ticket['row'], $isOfRequester)];
+            }
+        }
         $claimed = IdempotencyStore::ticketsOfOtherKeys(array_keys($candidates), $ownKey);
         return array_diff_key($candidates, array_flip($claimed));
     }
@@ -102,14 +105,14 @@ final class TicketSearch
     /**
      * Returns the tickets since a time that are the requester's, with the subject and the message.
      *
-     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $candidates
+     * @param array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}> $candidates
      * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
      */
     private function recognize(array $candidates, int $since): array
     {
         $found = [];
-        foreach ($candidates as $id => ['row' => $row, 'opened_at' => $openedAt]) {
-            if ($openedAt < $since || !$this->isOfRequester($row) || !$this->hasSubject($row)) {
+        foreach ($candidates as $id => ['row' => $row, 'opened_at' => $openedAt, 'is_of_requester' => $isOfRequester]) {
+            if ($openedAt < $since || !$isOfRequester || !$this->hasSubject($row)) {
                 continue;
             }
             $ticket = LocalApi::read('GetTicket', ['ticketid' => $id]);
@@ -130,7 +133,7 @@ final class TicketSearch
      * Returns the reason why a candidate that was not recognized may be the ticket: hooks can change subject and message as
      * soon as a ticket is opened, and its date may be wrong.
      *
-     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $candidates
+     * @param array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}> $candidates
      */
     private function inconclusiveReason(array $candidates, int $since): ?string
     {
@@ -157,28 +160,44 @@ final class TicketSearch
         return StoredText::isSame($stored, $sent) || StoredText::contains($stored, $sent);
     }
 
-    /** @param array<string, mixed> $row */
-    private function isOfRequester(array $row): bool
+    /**
+     * Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected it and the list
+     * names nobody. The department is not compared: staff or a rule may have moved the ticket.
+     *
+     * @param array<string, mixed> $row
+     * @param bool $isSelected `true` if WHMCS has selected the ticket as the requester's
+     */
+    private function isOfRequester(array $row, bool $isSelected): bool
     {
-        $addresses = self::addresses($row);
-        // 0 for a guest's ticket, `null` if the list does not name it.
         $client = LocalApi::count($row, 'userid');
-        if ($this->requester->client !== null) {
-            return $client === 0 ? $addresses === [] : $client === null || $client === $this->requester->client;
-        }
-        return $addresses === [] ? ($client ?? 0) === 0 : in_array(strtolower((string) $this->ticket->email), $addresses, true);
+        // With an address, it may be a guest's.
+        $namesNoOther = $this->requester->isSignedIn() ? $client === null && self::addresses($row) === [] : ($client ?? 0) === 0;
+        return $this->namesRequester($row) ?? ($isSelected && $namesNoOther);
     }
 
     /**
-     * Like `isOfRequester`, but also returns `true` if a ticket with the subject may be the guest's, assigned to a client by
-     * WHMCS, or another person's, whose access code must not be disclosed.
+     * Like `isOfRequester`, but also returns `true` if the list does not name the person and WHMCS has selected the ticket,
+     * or it has the subject. It may also be another person's, whose access code must not be disclosed.
      *
      * @param array<string, mixed> $row
+     * @param bool $isSelected `true` if WHMCS has selected the ticket as the requester's
      */
-    private function mayBeOfRequester(array $row): bool
+    private function mayBeOfRequester(array $row, bool $isSelected): bool
     {
-        $isWithoutAddress = !$this->requester->isSignedIn() && self::addresses($row) === [];
-        return $this->isOfRequester($row) || ($isWithoutAddress && $this->hasSubject($row));
+        return $this->namesRequester($row) ?? ($isSelected || $this->hasSubject($row));
+    }
+
+    /** Returns `null` if the list does not name the person. @param array<string, mixed> $row */
+    private function namesRequester(array $row): ?bool
+    {
+        $addresses = self::addresses($row);
+        if ($this->requester->client === null) {
+            // WHMCS may have assigned the ticket to a client.
+            return $addresses === [] ? null : in_array(strtolower((string) $this->ticket->email), $addresses, true);
+        }
+        // 0 for a guest's ticket, `null` if the list does not name it.
+        $client = LocalApi::count($row, 'userid');
+        return $client === null || ($client === 0 && $addresses === []) ? null : $client === $this->requester->client;
     }
 
     /** Returns `true` if a ticket has the subject, or the list does not name it. @param array<string, mixed> $row */
