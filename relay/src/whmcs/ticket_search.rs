@@ -17,6 +17,11 @@ const REPLY_ID: &str = "replyid";
 /// may have been set back.
 const MAX_DATE_ERROR: i64 = 14 * 60 * 60;
 
+/// Maximum number of messages that a search reads. Only tickets with the same subject are read, or, without a time
+/// zone, all of the requester's from about a day: a person rarely has more than a few. Each is a request to WHMCS,
+/// and its message may be as large as a response can be.
+const MAX_READS: usize = 50;
+
 const SHAPE: ResponseShape = ResponseShape {
     values: &["tid", "c"],
     list: Some(ListShape {
@@ -89,7 +94,8 @@ impl WhmcsClient {
             &unclaimed,
         )
         .await?;
-        let mut found = self.recognize(&candidates, query, since).await?;
+        let mut reads = 0;
+        let mut found = (self.recognize(&candidates, query, since, &mut reads)).await?;
         let mut is_exhaustive = false;
         if found.len() < wanted {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
@@ -104,10 +110,10 @@ impl WhmcsClient {
             )
             .await?;
             others.retain(|id, _| !candidates.contains_key(id));
-            found.append(&mut self.recognize(&others, query, since).await?);
+            found.append(&mut self.recognize(&others, query, since, &mut reads).await?);
             candidates.append(&mut others);
             candidates.retain(|id, _| !found.contains_key(id));
-            let reason = self.inconclusive_reason(&candidates, query, since).await?;
+            let reason = (self.inconclusive_reason(&candidates, query, since, &mut reads)).await?;
             if let Some(reason) = reason {
                 tracing::warn!("{reason}");
             }
@@ -159,6 +165,7 @@ impl WhmcsClient {
         candidates: &Candidates<'_>,
         query: &TicketQuery,
         since: i64,
+        reads: &mut usize,
     ) -> Result<BTreeMap<u32, FoundTicket>, ReadFailed> {
         let is_match = |candidate: &Candidate<'_>| {
             candidate.listed.latest_opened_at >= since
@@ -168,7 +175,7 @@ impl WhmcsClient {
         let mut found = BTreeMap::new();
         for (id, candidate) in candidates.iter().filter(|(_, it)| is_match(it)) {
             let listed = candidate.listed;
-            let ticket = self.get_ticket(*id).await?;
+            let ticket = self.get_ticket(*id, reads).await?;
             if is_same_text(message(&ticket)?, &query.message) {
                 let opened = opened_ticket(*id, &ticket.values, &listed.values);
                 let ticket = FoundTicket {
@@ -188,6 +195,7 @@ impl WhmcsClient {
         candidates: &Candidates<'_>,
         query: &TicketQuery,
         since: i64,
+        reads: &mut usize,
     ) -> Result<Option<&'static str>, ReadFailed> {
         // Newest first: if one of these decides, the message of no older one is read.
         for (id, Candidate { listed, .. }) in candidates.iter().rev() {
@@ -200,14 +208,21 @@ impl WhmcsClient {
                 (false, false) => continue,
             };
             let is_decisive = is_since && (has_subject || !self.time_zone().is_unknown());
-            if is_decisive || may_be_message(&self.get_ticket(*id).await?, query)? {
+            if is_decisive || may_be_message(&self.get_ticket(*id, reads).await?, query)? {
                 return Ok(Some(reason));
             }
         }
         Ok(None)
     }
 
-    async fn get_ticket(&self, id: u32) -> Result<ResponseData, ReadFailed> {
+    async fn get_ticket(&self, id: u32, reads: &mut usize) -> Result<ResponseData, ReadFailed> {
+        if *reads == MAX_READS {
+            tracing::warn!(
+                "more than {MAX_READS} tickets may be the requester's, so it is unknown whether a ticket was opened"
+            );
+            return Err(ReadFailed);
+        }
+        *reads += 1;
         let id = id.to_string();
         self.read("GetTicket", &[("ticketid", &id)], &SHAPE).await
     }

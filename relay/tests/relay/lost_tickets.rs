@@ -240,6 +240,42 @@ fn a_client_does_not_get_a_ticket_that_names_only_an_address() {
     assert_eq!(again.code(), "unknown", "{}", again.text());
 }
 
+/// Without a time zone, the messages of all the requester's tickets from about a day may decide.
+#[test]
+fn a_search_reads_a_limited_number_of_messages() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |body, response| {
+        change_tickets(response, |tickets| {
+            let start = body.split("limitstart=").nth(1).unwrap();
+            let start: usize = start.split('&').next().unwrap().parse().unwrap();
+            *tickets = (start..(start + 100).min(300))
+                .map(|number| {
+                    serde_json::json!({
+                        "id": 1_000 + number, "tid": "T", "c": "c", "deptid": "1", "userid": "0",
+                        "email": "ada@example.com", "subject": "Other",
+                        "date": "2199-01-01 00:00:00", "lastreply": "2199-01-01 00:00:00",
+                    })
+                })
+                .collect();
+        })
+    });
+    proxy.rewrite("GetTicket", |_, response| {
+        let ticket = r#"{"result":"success","replies":{"reply":[{"message":"Another text"}]}}"#;
+        response.with("200 OK", ticket)
+    });
+    let relay = relay_without_time_zone(&proxy);
+    proxy.inject(
+        "OpenTicket",
+        Fault::ResponseReturned(|response| {
+            let refusal = r#"{"result":"error","message":"Closed on Sundays"}"#;
+            response.with("200 OK", refusal)
+        }),
+    );
+    let refused = relay.open_ticket(&Form::ticket(), &key(1));
+    assert_eq!(refused.code(), "unknown", "{}", refused.text());
+    assert_eq!(proxy.request_count("GetTicket"), 50);
+}
+
 /// A ticket behind many newer ones is found, even if WHMCS lists few per page.
 #[test]
 fn the_search_reads_all_pages() {

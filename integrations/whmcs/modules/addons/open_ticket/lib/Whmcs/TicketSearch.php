@@ -17,6 +17,15 @@ final class TicketSearch
      */
     private const MAX_DATE_ERROR = 14 * 3_600;
 
+    /**
+     * Maximum number of messages that a search reads: only those of tickets with the same subject, of which a person rarely
+     * has more than a few.
+     */
+    private const MAX_READS = 50;
+
+    /** Number of messages that a search has read. */
+    private int $reads = 0;
+
     public function __construct(
         private readonly Ticket $ticket,
         private readonly Requester $requester,
@@ -47,6 +56,7 @@ final class TicketSearch
             ? ['clientid' => $this->requester->client]
             : ['email' => (string) $this->ticket->email];
         $earliest = $since - self::MAX_DATE_ERROR;
+        $this->reads = 0;
         $ofRequester = TicketList::read($filter, $earliest);
         $candidates = $this->candidates($ofRequester->tickets, true, $earliest, $ownKey);
         $found = $this->recognize($candidates, $since);
@@ -115,7 +125,7 @@ final class TicketSearch
             if ($openedAt < $since || !$isOfRequester || !$this->hasSubject($row)) {
                 continue;
             }
-            $ticket = LocalApi::read('GetTicket', ['ticketid' => $id]);
+            $ticket = $this->read($id);
             if (!StoredText::isSame(self::message($ticket), $this->ticket->message)) {
                 continue;
             }
@@ -145,11 +155,21 @@ final class TicketSearch
                 return "a ticket that may be the requester's has "
                     . ($hasSubject ? 'the same subject and another message' : 'another subject');
             }
-            if ($hasSubject && $this->containsMessage(LocalApi::read('GetTicket', ['ticketid' => $id]))) {
+            if ($hasSubject && $this->containsMessage($this->read($id))) {
                 return 'a ticket with the same content seems to be older than its request';
             }
         }
         return null;
+    }
+
+    /** @return array<mixed> the ticket with its message @throws LocalApiFailed */
+    private function read(int $id): array
+    {
+        if ($this->reads === self::MAX_READS) {
+            throw new LocalApiFailed('more than ' . self::MAX_READS . " tickets may be the requester's");
+        }
+        $this->reads++;
+        return LocalApi::read('GetTicket', ['ticketid' => $id]);
     }
 
     /** Returns `true` if a ticket has the message, or contains its words. @param array<mixed> $ticket */
