@@ -2,7 +2,7 @@
 
 use super::html_entities::decode_html_entities;
 use super::response_data::Values;
-use super::stored_text::{is_same_text, normalized};
+use super::stored_text::{may_be_same_text, normalized};
 use super::ticket_list::REQUESTOR_EMAIL;
 use open_ticket::ticket::{Requester, Ticket};
 use open_ticket::wire::parameter_names;
@@ -114,10 +114,11 @@ impl TicketQuery {
         }
     }
 
-    /// Returns `true` if a ticket has the subject, or the list does not name it.
+    /// Returns `true` if a ticket may have the subject: a database may have replaced its letters, or the list
+    /// does not name it.
     pub(super) fn has_subject(&self, ticket: &Values) -> bool {
         let subject = ticket.text(parameter_names::SUBJECT);
-        subject.is_none_or(|subject| is_same_text(subject, &self.subject))
+        subject.is_none_or(|subject| may_be_same_text(subject, &self.subject))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::client::WhmcsClient;
 use super::read_action::ReadFailed;
 use super::response_data::{ListShape, ResponseData, ResponseShape, Values};
-use super::stored_text::{contains_text, is_same_text};
+use super::stored_text::{contains_text, is_same_text, may_be_same_text};
 use super::ticket_list::{ListedTicket, TicketList};
 use super::ticket_query::{Filter, TicketQuery};
 use open_ticket::ticket::{OpenedTicket, Requester};
@@ -249,10 +249,10 @@ async fn unclaimed_candidates<'a, F: Future<Output = Result<Vec<u32>, ReadFailed
     Ok(candidates)
 }
 
-/// Returns `true` if a ticket has the message of the query, or contains its words.
+/// Returns `true` if a ticket may have the message of the query, or contains its words.
 fn may_be_message(ticket: &ResponseData, query: &TicketQuery) -> Result<bool, ReadFailed> {
     let stored = message(ticket)?;
-    Ok(is_same_text(stored, &query.message) || contains_text(stored, &query.message))
+    Ok(may_be_same_text(stored, &query.message) || contains_text(stored, &query.message))
 }
 
 /// Returns the ticket's message, which WHMCS lists as the reply with the id 0. Without it, a ticket can be

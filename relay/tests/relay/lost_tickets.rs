@@ -835,6 +835,75 @@ fn a_message_that_the_database_has_truncated_is_recognized() {
     }
 }
 
+/// A person adds to a long message whose ticket was opened, and the request with the longer one is lost.
+#[test]
+fn a_longer_version_of_a_long_message_is_another_one() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    let log = "Error in line 17. ".repeat(1_300);
+    let longer = format!("{log}I found out more: it is the disk of web-1.");
+    let longer = Form::ticket().with("message", longer);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&longer, &key(1));
+    proxy
+        .sandbox
+        .call_sandbox(&Form::ticket().with("message", log));
+    let again = relay.open_ticket_until_known(&longer, &key(1));
+    assert_eq!(again.code(), "unknown", "{}", again.text());
+}
+
+/// Two messages in an alphabet that the database stores, of which one has one more question mark.
+#[test]
+fn two_messages_in_another_alphabet_get_one_ticket_each() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    let first = Form::ticket().with("message", "Сайт не открывается.");
+    let second = Form::ticket().with("message", "Когда придёт счёт?");
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&first, &key(1));
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    relay.open_ticket(&second, &key(2));
+    let response = relay.open_ticket_until_known(&first, &key(1));
+    assert_eq!(response.code(), "unknown", "{}", response.text());
+    assert_eq!(id(&relay.open_ticket_until_known(&second, &key(2))), "1");
+    assert_eq!(id(&relay.open_ticket(&first, &key(1))), "2");
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
+}
+
+/// A database in Latin-1 stores question marks for each letter of another alphabet.
+#[test]
+fn a_lost_ticket_of_which_the_database_has_stored_no_letter_is_not_opened_again() {
+    for start in [relay_without_time_zone, |proxy: &FaultProxy| {
+        proxy.relay(SHORT_TIMEOUT)
+    }] {
+        let proxy = FaultProxy::new();
+        let without_letters = |text: &str| text.replace(|it: char| !it.is_ascii(), "?");
+        proxy.rewrite("GetTicket", move |_, response| {
+            let mut json: Value = serde_json::from_str(&response.body).unwrap();
+            let message = &mut json["replies"]["reply"][0]["message"];
+            *message = without_letters(message.as_str().unwrap()).into();
+            response.with("200 OK", json.to_string())
+        });
+        proxy.rewrite("GetTickets", move |_, response| {
+            change_tickets(response, |tickets| {
+                for ticket in tickets {
+                    ticket["subject"] = without_letters(ticket["subject"].as_str().unwrap()).into();
+                }
+            })
+        });
+        let relay = start(&proxy);
+        let form = Form::ticket()
+            .with("subject", "Сайт")
+            .with("message", "Сайт не открывается.");
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        let response = relay.open_ticket_until_known(&form, &key(1));
+        assert_eq!(response.code(), "unknown", "{}", response.text());
+        proxy.stop_rewriting();
+        assert_eq!(id(&relay.open_ticket(&form, &key(1))), "1");
+        assert_eq!(proxy.sandbox.stored_rows(), 1);
+    }
+}
+
 /// A person may write twice about a subject, the second time by email. Only the relay's state tells such a
 /// ticket from the lost one, whose message a hook may have replaced.
 #[test]

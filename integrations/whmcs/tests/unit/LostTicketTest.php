@@ -5,7 +5,6 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Tests;
 
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
-use OpenTicket\Whmcs\Whmcs\StoredText;
 use OpenTicket\Whmcs\Whmcs\TicketDate;
 
 /** A ticket whose response is lost is not opened again, whatever WHMCS lists and its database stored. */
@@ -218,9 +217,8 @@ final class LostTicketTest extends KeyTestCase
             $withEmoji, static fn (string $text): string => preg_replace($emoji, '????', $text),
         ];
         yield 'the text ends before the first four-byte character' => [
-            $withEmoji, static fn (string $text): string => preg_split($emoji, $text)[0],
+            "Der Löwe brüllt sehr laut \u{1f981}, und der Bär brummt", static fn (string $text): string => preg_split($emoji, $text)[0],
         ];
-        yield 'the text begins with a four-byte character' => ["\u{1f981} brüllt", static fn (): string => ''];
         yield 'characters that Latin-1 lacks are question marks' => [
             'Straße 語 und Мир', static fn (string $text): string => preg_replace('/[^\x{0}-\x{ff}]/u', '?', $text),
         ];
@@ -269,7 +267,7 @@ final class LostTicketTest extends KeyTestCase
     public function testATicketOfTheRequestersListThatNamesNobodyIsFound(bool $isClient, ?int $listedClient, bool $isFound): void
     {
         if ($isClient) {
-            $this->signIn(1);
+            $this->signIn(3);
         }
         self::changeTickets(fn (array $row): array => $row['subject'] === $this->subject
             ? ['userid' => $listedClient, 'email' => '', 'requestor_email' => ''] + $row
@@ -281,7 +279,7 @@ final class LostTicketTest extends KeyTestCase
     public function testATicketOfTheDepartmentThatNamesNobodyLeavesTheOutcomeUnknown(bool $isClient): void
     {
         if ($isClient) {
-            $this->signIn(1);
+            $this->signIn(3);
         }
         foreach ([null, 0] as $listedClient) {
             LocalApiClient::$changes['GetTickets'] = static function (array $parameters, callable $original) use ($listedClient): array {
@@ -450,12 +448,5 @@ final class LostTicketTest extends KeyTestCase
     {
         self::changeMessage(static fn (): array => []);
         $this->assertUnknown();
-    }
-
-    public function testALargeTextOfAFewLettersIsNotTheStartOfEveryText(): void
-    {
-        $fewLetters = 'Hello' . str_repeat(' ', 30_000);
-        self::assertFalse(StoredText::isSame($fewLetters, str_repeat('Another message. ', 2_000)));
-        self::assertTrue(StoredText::isSame($fewLetters, $fewLetters));
     }
 }

@@ -172,12 +172,12 @@ final class TicketSearch
         return LocalApi::read('GetTicket', ['ticketid' => $id]);
     }
 
-    /** Returns `true` if a ticket has the message, or contains its words. @param array<mixed> $ticket */
+    /** Returns `true` if a ticket may have the message, or contains its words. @param array<mixed> $ticket */
     private function containsMessage(array $ticket): bool
     {
         $stored = self::message($ticket);
         $sent = $this->ticket->message;
-        return StoredText::isSame($stored, $sent) || StoredText::contains($stored, $sent);
+        return StoredText::mayBeSame($stored, $sent) || StoredText::contains($stored, $sent);
     }
 
     /**
@@ -220,11 +220,15 @@ final class TicketSearch
         return $client === null || ($client === 0 && $addresses === []) ? null : $client === $this->requester->client;
     }
 
-    /** Returns `true` if a ticket has the subject, or the list does not name it. @param array<string, mixed> $row */
+    /**
+     * Returns `true` if a ticket may have the subject: a database may have replaced its letters, or the list does not name it.
+     *
+     * @param array<string, mixed> $row
+     */
     private function hasSubject(array $row): bool
     {
         $subject = $row['subject'] ?? null;
-        return !is_scalar($subject) || StoredText::isSame((string) $subject, $this->ticket->subject);
+        return !is_scalar($subject) || StoredText::mayBeSame((string) $subject, $this->ticket->subject);
     }
 
     /**
