@@ -12,6 +12,7 @@ mod gateway_timeout;
 mod html_entities;
 mod json_response;
 mod key_value_response;
+mod lossy_text;
 mod open_ticket;
 mod read_action;
 mod response_data;

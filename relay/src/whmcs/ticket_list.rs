@@ -84,7 +84,7 @@ impl WhmcsClient {
         let mut ids = HashSet::new();
         let mut start = 0;
         let mut order = ReplyOrder::default();
-        let mut has_unreadable_ids = false;
+        let mut has_unusable_ids = false;
         for _ in 0..MAX_PAGES {
             let offset = start.to_string();
             let parameters = [
@@ -122,8 +122,10 @@ impl WhmcsClient {
                         latest_opened_at,
                         values,
                     }),
-                    Some(_) => {}
-                    None => has_unreadable_ids |= latest_opened_at >= since,
+                    // Tickets moved from one page to another while they were read, or the server repeats a
+                    // page: others may be missing.
+                    Some(_) => has_unusable_ids = true,
+                    None => has_unusable_ids |= latest_opened_at >= since,
                 }
             }
             start += page_length;
@@ -132,7 +134,7 @@ impl WhmcsClient {
                 None => page_length == 0,
             };
             if (is_end || order.all_later_are_before(since)) && !data.is_truncated {
-                list.is_complete = !has_unreadable_ids;
+                list.is_complete = !has_unusable_ids;
                 break;
             }
             // A server that ignores the offset repeats its first page.

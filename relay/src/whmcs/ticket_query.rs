@@ -1,7 +1,8 @@
 //! Properties that identify a ticket, and their comparison with a listed ticket.
 
+use super::html_entities::decode_html_entities;
 use super::response_data::Values;
-use super::stored_text::{is_same_text, normalized};
+use super::stored_text::{may_be_same_text, normalized};
 use super::ticket_list::REQUESTOR_EMAIL;
 use open_ticket::ticket::{Requester, Ticket};
 use open_ticket::wire::parameter_names;
@@ -13,6 +14,25 @@ pub struct TicketQuery {
     subject: String,
     pub(super) message: String,
     pub(super) department: u32,
+}
+
+/// Filter of a list of tickets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// Tickets of the requester.
+    Requester,
+    /// Tickets of a department.
+    Department,
+}
+
+/// Person whose ticket is listed.
+enum Person {
+    /// The requester.
+    Requester,
+    /// Another person.
+    Other,
+    /// The list does not name the person.
+    Unknown,
 }
 
 impl TicketQuery {
@@ -39,45 +59,80 @@ impl TicketQuery {
         format!("{requester}\n{subject}\n{message}")
     }
 
-    /// Returns `true` if a ticket is the requester's, or the list names no requester. The department is not
-    /// compared: staff or a rule may have moved the ticket.
-    pub(super) fn is_of_requester(&self, ticket: &Values) -> bool {
-        let client = ticket.number(parameter_names::USER);
-        let address = listed_address(ticket);
-        match &self.requester {
-            Requester::Client { id, .. } => match client {
-                // With an address, it is a guest's.
-                Some(0) => address.is_none(),
-                client => client.is_none_or(|client| client == id.get()),
-            },
-            Requester::Guest { email, .. } => match address {
-                Some(address) => address.eq_ignore_ascii_case(email.as_str()),
-                None => client.unwrap_or(0) == 0,
-            },
-            Requester::Authenticated => false,
+    /// Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected it
+    /// and the list names nobody. The department is not compared: staff or a rule may have moved the ticket.
+    pub(super) fn is_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
+        match self.listed_person(ticket) {
+            Person::Requester => true,
+            Person::Other => false,
+            Person::Unknown => {
+                let client = ticket.number(parameter_names::USER);
+                let is_selected = match &self.requester {
+                    // With an address, it may be a guest's.
+                    Requester::Client { .. } => {
+                        client.is_none() && listed_addresses(ticket).is_empty()
+                    }
+                    Requester::Guest { .. } => client.unwrap_or(0) == 0,
+                    Requester::Authenticated => false,
+                };
+                filter == Filter::Requester && is_selected
+            }
         }
     }
 
-    /// Like [`Self::is_of_requester`], but also returns `true` if a ticket with the subject may be a
-    /// guest's, assigned to a client, but the list does not contain its address. It may also be another
-    /// person's, whose access code must not be disclosed.
-    pub(super) fn may_be_of_requester(&self, ticket: &Values) -> bool {
-        let is_without_address =
-            matches!(self.requester, Requester::Guest { .. }) && listed_address(ticket).is_none();
-        self.is_of_requester(ticket) || (is_without_address && self.has_subject(ticket))
+    /// Like [`Self::is_of_requester`], but also returns `true` if the list does not name the person and WHMCS has
+    /// selected the ticket, or it has the subject. It may also be another person's, whose access code must not be
+    /// disclosed.
+    pub(super) fn may_be_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
+        match self.listed_person(ticket) {
+            Person::Requester => true,
+            Person::Other => false,
+            Person::Unknown => filter == Filter::Requester || self.has_subject(ticket),
+        }
     }
 
-    /// Returns `true` if a ticket has the subject, or the list does not name it.
+    fn listed_person(&self, ticket: &Values) -> Person {
+        let client = ticket.number(parameter_names::USER);
+        let addresses = listed_addresses(ticket);
+        match &self.requester {
+            Requester::Client { id, .. } => match client {
+                Some(client) if client == id.get() => Person::Requester,
+                Some(0) if addresses.is_empty() => Person::Unknown,
+                Some(_) => Person::Other,
+                None => Person::Unknown,
+            },
+            // WHMCS may have assigned the ticket to a client.
+            Requester::Guest { .. } if addresses.is_empty() => Person::Unknown,
+            Requester::Guest { email, .. } => {
+                let is_own = |address: &String| address.eq_ignore_ascii_case(email.as_str());
+                match addresses.iter().any(is_own) {
+                    true => Person::Requester,
+                    false => Person::Other,
+                }
+            }
+            Requester::Authenticated => Person::Other,
+        }
+    }
+
+    /// Returns `true` if a ticket may have the subject: a database may have replaced its letters, or the list
+    /// does not name it.
     pub(super) fn has_subject(&self, ticket: &Values) -> bool {
         let subject = ticket.text(parameter_names::SUBJECT);
-        subject.is_none_or(|subject| is_same_text(subject, &self.subject))
+        subject.is_none_or(|subject| may_be_same_text(subject, &self.subject))
     }
 }
 
-/// Returns the address of the person who opened a listed ticket, if the list contains it.
-fn listed_address(ticket: &Values) -> Option<&str> {
+/// Returns the addresses of the person who opened a listed ticket, and of the account of a client's ticket. WHMCS
+/// encodes some characters of an address, such as an apostrophe, as HTML entities.
+fn listed_addresses(ticket: &Values) -> Vec<String> {
     [parameter_names::EMAIL, REQUESTOR_EMAIL]
         .into_iter()
         .filter_map(|name| ticket.text(name))
-        .find(|address| !address.trim().is_empty())
+        .map(|text| {
+            decode_html_entities(&decode_html_entities(text))
+                .trim()
+                .to_owned()
+        })
+        .filter(|address| !address.is_empty())
+        .collect()
 }

@@ -3,9 +3,9 @@
 use super::client::WhmcsClient;
 use super::read_action::ReadFailed;
 use super::response_data::{ListShape, ResponseData, ResponseShape, Values};
-use super::stored_text::{contains_text, is_same_text};
+use super::stored_text::{contains_text, is_same_text, may_be_same_text};
 use super::ticket_list::{ListedTicket, TicketList};
-use super::ticket_query::TicketQuery;
+use super::ticket_query::{Filter, TicketQuery};
 use open_ticket::ticket::{OpenedTicket, Requester};
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
@@ -16,6 +16,11 @@ const REPLY_ID: &str = "replyid";
 /// zone from UTC, at most 14 hours. A server in front of WHMCS may have another clock, and the relay's clock
 /// may have been set back.
 const MAX_DATE_ERROR: i64 = 14 * 60 * 60;
+
+/// Maximum number of messages that a search reads. Only tickets with the same subject are read, or, without a time
+/// zone, all of the requester's from about a day: a person rarely has more than a few. Each is a request to WHMCS,
+/// and its message may be as large as a response can be.
+const MAX_READS: usize = 50;
 
 const SHAPE: ResponseShape = ResponseShape {
     values: &["tid", "c"],
@@ -35,7 +40,13 @@ const OLDER: &str = "a ticket with the same content seems to be older than its r
                      ticket was opened: check whmcs.timezone and the clocks";
 
 /// Unclaimed tickets that may be the requester's, by their ids.
-type Candidates<'a> = BTreeMap<u32, &'a ListedTicket>;
+type Candidates<'a> = BTreeMap<u32, Candidate<'a>>;
+
+/// Ticket that may be the requester's.
+struct Candidate<'a> {
+    listed: &'a ListedTicket,
+    is_of_requester: bool,
+}
 
 /// Result of a search.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,22 +87,33 @@ impl WhmcsClient {
         };
         let earliest = since.saturating_sub(MAX_DATE_ERROR);
         let of_requester = self.list_tickets((name, &requester), earliest).await?;
-        let mut candidates =
-            unclaimed_candidates(&of_requester, query, earliest, &unclaimed).await?;
-        let mut found = self.recognize(&candidates, query, since).await?;
+        let mut candidates = unclaimed_candidates(
+            (&of_requester, Filter::Requester),
+            query,
+            earliest,
+            &unclaimed,
+        )
+        .await?;
+        let mut reads = 0;
+        let mut found = (self.recognize(&candidates, query, since, &mut reads)).await?;
         let mut is_exhaustive = false;
         if found.len() < wanted {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             let department = query.department.to_string();
             let filter = (parameter_names::DEPARTMENT, department.as_str());
             let of_department = self.list_tickets(filter, earliest).await?;
-            let mut others =
-                unclaimed_candidates(&of_department, query, earliest, &unclaimed).await?;
+            let mut others = unclaimed_candidates(
+                (&of_department, Filter::Department),
+                query,
+                earliest,
+                &unclaimed,
+            )
+            .await?;
             others.retain(|id, _| !candidates.contains_key(id));
-            found.append(&mut self.recognize(&others, query, since).await?);
+            found.append(&mut self.recognize(&others, query, since, &mut reads).await?);
             candidates.append(&mut others);
             candidates.retain(|id, _| !found.contains_key(id));
-            let reason = self.inconclusive_reason(&candidates, query, since).await?;
+            let reason = (self.inconclusive_reason(&candidates, query, since, &mut reads)).await?;
             if let Some(reason) = reason {
                 tracing::warn!("{reason}");
             }
@@ -143,15 +165,17 @@ impl WhmcsClient {
         candidates: &Candidates<'_>,
         query: &TicketQuery,
         since: i64,
+        reads: &mut usize,
     ) -> Result<BTreeMap<u32, FoundTicket>, ReadFailed> {
-        let is_match = |ticket: &ListedTicket| {
-            ticket.latest_opened_at >= since
-                && query.is_of_requester(&ticket.values)
-                && query.has_subject(&ticket.values)
+        let is_match = |candidate: &Candidate<'_>| {
+            candidate.listed.latest_opened_at >= since
+                && candidate.is_of_requester
+                && query.has_subject(&candidate.listed.values)
         };
         let mut found = BTreeMap::new();
-        for (id, listed) in candidates.iter().filter(|(_, listed)| is_match(listed)) {
-            let ticket = self.get_ticket(*id).await?;
+        for (id, candidate) in candidates.iter().filter(|(_, it)| is_match(it)) {
+            let listed = candidate.listed;
+            let ticket = self.get_ticket(*id, reads).await?;
             if is_same_text(message(&ticket)?, &query.message) {
                 let opened = opened_ticket(*id, &ticket.values, &listed.values);
                 let ticket = FoundTicket {
@@ -171,11 +195,12 @@ impl WhmcsClient {
         candidates: &Candidates<'_>,
         query: &TicketQuery,
         since: i64,
+        reads: &mut usize,
     ) -> Result<Option<&'static str>, ReadFailed> {
         // Newest first: if one of these decides, the message of no older one is read.
-        for (id, ticket) in candidates.iter().rev() {
-            let is_since = ticket.latest_opened_at >= since;
-            let has_subject = query.has_subject(&ticket.values);
+        for (id, Candidate { listed, .. }) in candidates.iter().rev() {
+            let is_since = listed.latest_opened_at >= since;
+            let has_subject = query.has_subject(&listed.values);
             let reason = match (is_since, has_subject) {
                 (true, true) => OTHER_MESSAGE,
                 (true, false) => OTHER_SUBJECT,
@@ -183,14 +208,21 @@ impl WhmcsClient {
                 (false, false) => continue,
             };
             let is_decisive = is_since && (has_subject || !self.time_zone().is_unknown());
-            if is_decisive || may_be_message(&self.get_ticket(*id).await?, query)? {
+            if is_decisive || may_be_message(&self.get_ticket(*id, reads).await?, query)? {
                 return Ok(Some(reason));
             }
         }
         Ok(None)
     }
 
-    async fn get_ticket(&self, id: u32) -> Result<ResponseData, ReadFailed> {
+    async fn get_ticket(&self, id: u32, reads: &mut usize) -> Result<ResponseData, ReadFailed> {
+        if *reads == MAX_READS {
+            tracing::warn!(
+                "more than {MAX_READS} tickets may be the requester's, so it is unknown whether a ticket was opened"
+            );
+            return Err(ReadFailed);
+        }
+        *reads += 1;
         let id = id.to_string();
         self.read("GetTicket", &[("ticketid", &id)], &SHAPE).await
     }
@@ -198,25 +230,29 @@ impl WhmcsClient {
 
 /// Returns the tickets of a list that may be the requester's and belong to no other submission.
 async fn unclaimed_candidates<'a, F: Future<Output = Result<Vec<u32>, ReadFailed>>>(
-    list: &'a TicketList,
+    (list, filter): (&'a TicketList, Filter),
     query: &TicketQuery,
     earliest: i64,
     unclaimed: impl Fn(Vec<u32>) -> F,
 ) -> Result<Candidates<'a>, ReadFailed> {
     let is_candidate = |ticket: &&ListedTicket| {
-        ticket.latest_opened_at >= earliest && query.may_be_of_requester(&ticket.values)
+        ticket.latest_opened_at >= earliest && query.may_be_of_requester(&ticket.values, filter)
+    };
+    let candidate = |listed: &'a ListedTicket| Candidate {
+        listed,
+        is_of_requester: query.is_of_requester(&listed.values, filter),
     };
     let listed = list.tickets.iter().filter(is_candidate);
-    let mut candidates: Candidates<'_> = listed.map(|ticket| (ticket.id, ticket)).collect();
+    let mut candidates: Candidates<'_> = listed.map(|it| (it.id, candidate(it))).collect();
     let unclaimed = unclaimed(candidates.keys().copied().collect()).await?;
     candidates.retain(|id, _| unclaimed.contains(id));
     Ok(candidates)
 }
 
-/// Returns `true` if a ticket has the message of the query, or contains its words.
+/// Returns `true` if a ticket may have the message of the query, or contains its words.
 fn may_be_message(ticket: &ResponseData, query: &TicketQuery) -> Result<bool, ReadFailed> {
     let stored = message(ticket)?;
-    Ok(is_same_text(stored, &query.message) || contains_text(stored, &query.message))
+    Ok(may_be_same_text(stored, &query.message) || contains_text(stored, &query.message))
 }
 
 /// Returns the ticket's message, which WHMCS lists as the reply with the id 0. Without it, a ticket can be

@@ -142,6 +142,140 @@ fn a_guest_does_not_get_the_ticket_of_a_client() {
     }
 }
 
+/// Sends a ticket as a guest, or as the client with this token, until its outcome is known.
+fn send_as(relay: &Relay, client: Option<&str>) -> HttpResponse {
+    let key = key(1);
+    let mut headers = vec![("idempotency-key", key.as_str())];
+    let mut form = Form::ticket();
+    if let Some(token) = client {
+        headers.push(("authorization", token));
+        form = form.without("name").without("email");
+    }
+    let first = relay.open_ticket_with(&form, &headers);
+    if first.code() != "unknown" {
+        return first;
+    }
+    thread::sleep(SHORT_TIMEOUT + Duration::from_secs(1));
+    relay.open_ticket_with(&form, &headers)
+}
+
+/// Removes the requester from listed tickets, and changes the client.
+fn list_without_addresses(proxy: &FaultProxy, client: Option<u32>, is_filter_empty: bool) {
+    proxy.rewrite("GetTickets", move |body, response| {
+        change_tickets(response, |tickets| {
+            if is_filter_empty && (body.contains("email=") || body.contains("clientid=")) {
+                tickets.clear();
+            }
+            for ticket in tickets {
+                ticket["email"] = "".into();
+                ticket["requestor_email"] = "".into();
+                ticket["userid"] = client.into();
+            }
+        })
+    });
+}
+
+/// The list of a department has the tickets of other people, whose access codes are secret.
+#[test]
+fn a_ticket_of_the_department_that_names_nobody_leaves_the_outcome_unknown() {
+    let token = bearer(&token(&claims(1)));
+    for client in [None, Some(token.as_str())] {
+        for listed_client in [None, Some(0)] {
+            let proxy = FaultProxy::new();
+            list_without_addresses(&proxy, listed_client, true);
+            let relay = proxy.relay(SHORT_TIMEOUT);
+            proxy.inject("OpenTicket", Fault::RequestLost);
+            proxy
+                .sandbox
+                .call_sandbox(&Form::ticket().with("email", "eve@example.com"));
+            let again = send_as(&relay, client);
+            assert_eq!(again.code(), "unknown", "{client:?}: {}", again.text());
+            assert_eq!(proxy.sandbox.stored_rows(), 1);
+        }
+    }
+}
+
+/// WHMCS has selected the tickets of the requester. In those of a client, a ticket of a guest is another person's.
+#[test]
+fn a_ticket_of_the_requesters_list_that_names_nobody_is_found() {
+    let token = bearer(&token(&claims(1)));
+    for (client, listed_client, is_found) in [
+        (None, None, true),
+        (None, Some(0), true),
+        (None, Some(7), false),
+        (Some(token.as_str()), None, true),
+        (Some(token.as_str()), Some(0), false),
+    ] {
+        let proxy = FaultProxy::new();
+        list_without_addresses(&proxy, listed_client, false);
+        let relay = proxy.relay(SHORT_TIMEOUT);
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        let again = send_as(&relay, client);
+        match is_found {
+            true => assert_eq!(id(&again), "1", "{client:?} {listed_client:?}"),
+            false => assert_eq!(again.code(), "unknown", "{client:?} {listed_client:?}"),
+        }
+        assert_eq!(proxy.sandbox.stored_rows(), 1);
+    }
+}
+
+/// A list may name the address of a client's ticket and not the client.
+#[test]
+fn a_client_does_not_get_a_ticket_that_names_only_an_address() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |_, response| {
+        change_tickets(response, |tickets| {
+            for ticket in tickets {
+                ticket["userid"] = Value::Null;
+                ticket["email"] = "eve@example.com".into();
+            }
+        })
+    });
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    proxy
+        .sandbox
+        .call_sandbox(&Form::ticket().with("email", "eve@example.com"));
+    let again = send_as(&relay, Some(&bearer(&token(&claims(1)))));
+    assert_eq!(again.code(), "unknown", "{}", again.text());
+}
+
+/// Without a time zone, the messages of all the requester's tickets from about a day may decide.
+#[test]
+fn a_search_reads_a_limited_number_of_messages() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |body, response| {
+        change_tickets(response, |tickets| {
+            let start = body.split("limitstart=").nth(1).unwrap();
+            let start: usize = start.split('&').next().unwrap().parse().unwrap();
+            *tickets = (start..(start + 100).min(300))
+                .map(|number| {
+                    serde_json::json!({
+                        "id": 1_000 + number, "tid": "T", "c": "c", "deptid": "1", "userid": "0",
+                        "email": "ada@example.com", "subject": "Other",
+                        "date": "2199-01-01 00:00:00", "lastreply": "2199-01-01 00:00:00",
+                    })
+                })
+                .collect();
+        })
+    });
+    proxy.rewrite("GetTicket", |_, response| {
+        let ticket = r#"{"result":"success","replies":{"reply":[{"message":"Another text"}]}}"#;
+        response.with("200 OK", ticket)
+    });
+    let relay = relay_without_time_zone(&proxy);
+    proxy.inject(
+        "OpenTicket",
+        Fault::ResponseReturned(|response| {
+            let refusal = r#"{"result":"error","message":"Closed on Sundays"}"#;
+            response.with("200 OK", refusal)
+        }),
+    );
+    let refused = relay.open_ticket(&Form::ticket(), &key(1));
+    assert_eq!(refused.code(), "unknown", "{}", refused.text());
+    assert_eq!(proxy.request_count("GetTicket"), 50);
+}
+
 /// A ticket behind many newer ones is found, even if WHMCS lists few per page.
 #[test]
 fn the_search_reads_all_pages() {
@@ -231,6 +365,43 @@ fn a_ticket_on_a_later_page_is_found_whatever_the_order_and_the_total_are() {
             found.text()
         );
     }
+}
+
+/// A reply moves the ticket from the second page to the first one after that one was read. Another ticket is then
+/// listed twice.
+#[test]
+fn a_ticket_that_moved_to_a_page_that_was_read_is_not_opened_again() {
+    let proxy = FaultProxy::new();
+    proxy.rewrite("GetTickets", |body, response| {
+        let row = |number: usize| {
+            let date = match number {
+                ..150 => "2199-01-01 00:00:00",
+                _ => "2020-01-01 00:00:00",
+            };
+            serde_json::json!({
+                "id": 1_000 + number, "tid": "T", "c": "c", "deptid": "1", "userid": "0",
+                "email": "grace@example.com", "subject": "Other", "date": date, "lastreply": date,
+            })
+        };
+        let (rows, total): (Vec<Value>, _) = match body {
+            _ if body.contains("email=") => (Vec::new(), 0),
+            _ if body.contains("limitstart=0&") => ((0..100).map(row).collect(), 171),
+            _ if body.contains("limitstart=100&") => ((99..170).map(row).collect(), 171),
+            _ => (Vec::new(), 171),
+        };
+        let json = serde_json::json!({
+            "result": "success", "totalresults": total, "tickets": { "ticket": rows },
+        });
+        response.with("200 OK", json.to_string())
+    });
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    relay.open_ticket(&Form::ticket(), &key(1));
+    let again = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+    assert_eq!(again.code(), "unknown", "{}", again.text());
+    assert_eq!(proxy.sandbox.stored_rows(), 1);
+    proxy.stop_rewriting();
+    assert_eq!(id(&relay.open_ticket(&Form::ticket(), &key(1))), "1");
 }
 
 #[test]
@@ -664,6 +835,75 @@ fn a_message_that_the_database_has_truncated_is_recognized() {
     }
 }
 
+/// A person adds to a long message whose ticket was opened, and the request with the longer one is lost.
+#[test]
+fn a_longer_version_of_a_long_message_is_another_one() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    let log = "Error in line 17. ".repeat(1_300);
+    let longer = format!("{log}I found out more: it is the disk of web-1.");
+    let longer = Form::ticket().with("message", longer);
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&longer, &key(1));
+    proxy
+        .sandbox
+        .call_sandbox(&Form::ticket().with("message", log));
+    let again = relay.open_ticket_until_known(&longer, &key(1));
+    assert_eq!(again.code(), "unknown", "{}", again.text());
+}
+
+/// Two messages in an alphabet that the database stores, of which one has one more question mark.
+#[test]
+fn two_messages_in_another_alphabet_get_one_ticket_each() {
+    let proxy = FaultProxy::new();
+    let relay = proxy.relay(SHORT_TIMEOUT);
+    let first = Form::ticket().with("message", "Сайт не открывается.");
+    let second = Form::ticket().with("message", "Когда придёт счёт?");
+    proxy.inject("OpenTicket", Fault::RequestLost);
+    relay.open_ticket(&first, &key(1));
+    proxy.inject("OpenTicket", Fault::ResponseLost);
+    relay.open_ticket(&second, &key(2));
+    let response = relay.open_ticket_until_known(&first, &key(1));
+    assert_eq!(response.code(), "unknown", "{}", response.text());
+    assert_eq!(id(&relay.open_ticket_until_known(&second, &key(2))), "1");
+    assert_eq!(id(&relay.open_ticket(&first, &key(1))), "2");
+    assert_eq!(proxy.sandbox.stored_rows(), 2);
+}
+
+/// A database in Latin-1 stores question marks for each letter of another alphabet.
+#[test]
+fn a_lost_ticket_of_which_the_database_has_stored_no_letter_is_not_opened_again() {
+    for start in [relay_without_time_zone, |proxy: &FaultProxy| {
+        proxy.relay(SHORT_TIMEOUT)
+    }] {
+        let proxy = FaultProxy::new();
+        let without_letters = |text: &str| text.replace(|it: char| !it.is_ascii(), "?");
+        proxy.rewrite("GetTicket", move |_, response| {
+            let mut json: Value = serde_json::from_str(&response.body).unwrap();
+            let message = &mut json["replies"]["reply"][0]["message"];
+            *message = without_letters(message.as_str().unwrap()).into();
+            response.with("200 OK", json.to_string())
+        });
+        proxy.rewrite("GetTickets", move |_, response| {
+            change_tickets(response, |tickets| {
+                for ticket in tickets {
+                    ticket["subject"] = without_letters(ticket["subject"].as_str().unwrap()).into();
+                }
+            })
+        });
+        let relay = start(&proxy);
+        let form = Form::ticket()
+            .with("subject", "Сайт")
+            .with("message", "Сайт не открывается.");
+        proxy.inject("OpenTicket", Fault::ResponseLost);
+        let response = relay.open_ticket_until_known(&form, &key(1));
+        assert_eq!(response.code(), "unknown", "{}", response.text());
+        proxy.stop_rewriting();
+        assert_eq!(id(&relay.open_ticket(&form, &key(1))), "1");
+        assert_eq!(proxy.sandbox.stored_rows(), 1);
+    }
+}
+
 /// A person may write twice about a subject, the second time by email. Only the relay's state tells such a
 /// ticket from the lost one, whose message a hook may have replaced.
 #[test]
@@ -707,6 +947,42 @@ fn a_lost_ticket_whose_subject_was_changed_is_not_opened_again() {
             })
         });
         assert_unknown_until_the_hook_is_undone(&proxy);
+    }
+}
+
+/// WHMCS stores an apostrophe as an HTML entity, in addresses as in subjects, and staff assign tickets of guests to
+/// clients.
+#[test]
+fn a_lost_ticket_is_found_however_the_list_names_the_guest() {
+    for [email, requestor_email] in [
+        ["o&#039;brien@example.com", ""],
+        [
+            "o&amp;#039;brien@example.com",
+            "o&amp;#039;brien@example.com",
+        ],
+        [" O'BRIEN@example.com ", ""],
+        ["office@example.com", "o&#039;brien@example.com"],
+        ["o'brien@example.com", "office@example.com"],
+        [" ", "o'brien@example.com"],
+    ] {
+        for client in [0, 7] {
+            let proxy = FaultProxy::new();
+            proxy.rewrite("GetTickets", move |_, response| {
+                change_tickets(response, |tickets| {
+                    for ticket in tickets {
+                        ticket["userid"] = client.into();
+                        ticket["email"] = email.into();
+                        ticket["requestor_email"] = requestor_email.into();
+                    }
+                })
+            });
+            let relay = proxy.relay(TIMEOUT);
+            let form = Form::ticket().with("email", "o'brien@example.com");
+            proxy.inject("OpenTicket", Fault::ResponseLost);
+            relay.open_ticket(&form, &key(1));
+            assert_eq!(id(&relay.open_ticket(&form, &key(1))), "1");
+            assert_eq!(proxy.sandbox.stored_rows(), 1);
+        }
     }
 }
 

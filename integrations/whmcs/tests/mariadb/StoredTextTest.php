@@ -111,8 +111,11 @@ final class StoredTextTest extends MariadbTestCase
             Capsule::table('messages')->insert(['message' => htmlspecialchars($message, ENT_QUOTES, 'UTF-8')]);
             $stored = Capsule::table('messages')->value('message');
             $texts = mb_substr($message, 0, 20) . ' ' . strlen($stored) . ' ' . mb_strcut(mb_scrub($stored, 'UTF-8'), 0, 80, 'UTF-8');
-            self::assertTrue(StoredText::isSame($stored, $message), $texts);
-            self::assertFalse(StoredText::isSame($stored, 'How does it work?'), $texts);
+            // Question marks only, of a message without ASCII letters, identify no message.
+            $isIdentified = preg_match('/[A-Za-z]/', $message) === 1 || str_contains($stored, mb_substr($message, 0, 1));
+            self::assertSame($isIdentified, StoredText::isSame($stored, $message), $texts);
+            self::assertTrue(StoredText::mayBeSame($stored, $message), $texts);
+            self::assertFalse(StoredText::mayBeSame($stored, 'How does it work?'), $texts);
         }
     }
 

@@ -36,6 +36,12 @@ final class Regex
         });
     }
 
+    /** @return list<string> parts of a text, and the matches of the pattern's group between them @throws \RuntimeException */
+    public static function split(string $pattern, string $text): array
+    {
+        return self::attempt($pattern, static fn (string $it): ?array => @preg_split($it, $text, -1, PREG_SPLIT_DELIM_CAPTURE) ?: null);
+    }
+
     /**
      * @template T
      * @param callable(string): ?T $work

@@ -10,43 +10,67 @@ use OpenTicket\Whmcs\Text\Regex;
 final class StoredText
 {
     /**
-     * Minimum size of a text that may have been truncated, in bytes, with HTML entities. MySQL's `TEXT` columns have
-     * 65,535 bytes, and with a connection in Latin-1, each byte of a character takes up to three of them. WHMCS disables
-     * strict mode, in which MySQL would refuse a longer text.
+     * Maximum number of characters of a truncated text. MySQL's `TEXT` columns have 65,535 bytes. WHMCS disables strict mode,
+     * in which MySQL would refuse a longer text.
      */
-    private const MIN_TRUNCATED = 21_845;
-
-    /** Maximum size of an encoded character, `&quot;`, in bytes. */
-    private const MAX_ENTITY = 6;
+    private const MAX_TRUNCATED = 65_535;
 
     /**
-     * Number of characters at the end of a truncated text that are not compared: they may be a part of an HTML entity or
-     * of a character.
+     * Minimum size of a truncated text in its column, in bytes: a part of a character at its end may be missing, and white
+     * space.
      */
-    private const TRUNCATED_ENTITY = 16;
+    private const MIN_TRUNCATED = 65_000;
+
+    /** Maximum size of a character that was encoded twice, `&amp;quot;`, in bytes. */
+    private const MAX_ENTITY = 10;
+
+    /** Maximum size of a byte of a character. With a connection in Latin-1, each of them is a character. */
+    private const MAX_BYTE = 3;
+
+    /** Minimum number of letters and digits that identify the start of a text. */
+    private const MIN_START = 1_000;
 
     /** Maximum number of times that a text was encoded: before it was stored, and by the action that returns it. */
     private const MAX_ENCODINGS = 2;
 
     /**
      * Compares texts by their letters and digits: WHMCS encodes some characters, and a database without four-byte UTF-8
-     * omits emoji, stores question marks, or ends the text before the first one. It may have truncated a long text.
+     * omits emoji, stores question marks, or ends the text before the first one. It may have truncated a long text. Returns
+     * `true` only if enough letters are stored to identify the text: with fewer, it may be another one.
      *
      * @param string $stored the text as WHMCS returns it, with HTML entities
      */
     public static function isSame(string $stored, string $sent): bool
     {
-        for ($encodings = 0; $encodings <= self::MAX_ENCODINGS; $encodings++) {
-            if (self::isSameDecoded(mb_scrub($stored, 'UTF-8'), $sent)) {
-                return true;
+        return self::anyDecoding($stored, static function (string $decoded) use ($sent): bool {
+            $letters = self::normalized($sent);
+            if ($letters === '') {
+                return self::isSameSymbols($decoded, $sent);
             }
-            $decoded = html_entity_decode($stored, ENT_QUOTES | ENT_HTML5, 'UTF-8');
-            if ($decoded === $stored) {
-                break;
-            }
-            $stored = $decoded;
-        }
-        return false;
+            $storedLetters = self::normalized($decoded);
+            return $storedLetters === $letters
+                || LossyText::identifies(self::beforeEmoji($storedLetters, $sent))
+                || LossyText::identifies(LossyText::compare($decoded, $sent, false))
+                || (self::mayBeTruncated($decoded)
+                    && LossyText::identifies(LossyText::compare($decoded, $sent, true), self::MIN_START));
+        });
+    }
+
+    /**
+     * Like `isSame`, but also returns `true` if a database may have stored the sent text like this without the letters that
+     * identify it.
+     *
+     * @param string $stored the text as WHMCS returns it, with HTML entities
+     */
+    public static function mayBeSame(string $stored, string $sent): bool
+    {
+        return self::isSame($stored, $sent) || self::anyDecoding($stored, static function (string $decoded) use ($sent): bool {
+            $storedLetters = self::normalized($decoded);
+            return $storedLetters === self::normalized($sent)
+                || self::beforeEmoji($storedLetters, $sent) !== null
+                || LossyText::compare($decoded, $sent, false) !== null
+                || (self::mayBeTruncated($decoded) && LossyText::compare($decoded, $sent, true) !== null);
+        });
     }
 
     /**
@@ -58,19 +82,39 @@ final class StoredText
      */
     public static function contains(string $stored, string $sent): bool
     {
-        for ($encodings = 0; $encodings <= self::MAX_ENCODINGS; $encodings++) {
-            if (self::containsWords(mb_scrub($stored, 'UTF-8'), $sent)) {
-                return true;
-            }
-            $stored = html_entity_decode($stored, ENT_QUOTES | ENT_HTML5, 'UTF-8');
-        }
-        return false;
+        return self::anyDecoding($stored, static fn (string $decoded): bool => self::containsWords($decoded, $sent));
     }
 
     /** Returns the letters and digits that every database can store. */
     public static function normalized(string $text): string
     {
-        return Regex::replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', '', $text);
+        return implode('', self::words($text));
+    }
+
+    /** @param callable(string): bool $isMatch */
+    private static function anyDecoding(string $stored, callable $isMatch): bool
+    {
+        for ($encodings = 0; $encodings <= self::MAX_ENCODINGS; $encodings++) {
+            if ($isMatch(self::scrubbed($stored))) {
+                return true;
+            }
+            $decoded = html_entity_decode($stored, ENT_QUOTES | ENT_HTML5, 'UTF-8');
+            if ($decoded === $stored) {
+                break;
+            }
+            $stored = $decoded;
+        }
+        return false;
+    }
+
+    /** Returns valid UTF-8, with U+FFFD instead of other bytes: a question mark would be a character of the text. */
+    private static function scrubbed(string $text): string
+    {
+        $substitute = mb_substitute_character();
+        mb_substitute_character(0xfffd);
+        $scrubbed = mb_scrub($text, 'UTF-8');
+        mb_substitute_character($substitute);
+        return $scrubbed;
     }
 
     private static function containsWords(string $stored, string $sent): bool
@@ -90,26 +134,42 @@ final class StoredText
         return array_values(array_filter(explode(' ', $separated), static fn (string $word): bool => $word !== ''));
     }
 
-    private static function isSameDecoded(string $stored, string $sent): bool
+    /** Returns `true` if the end of a text without entities may be missing, because its column was full. */
+    private static function mayBeTruncated(string $decoded): bool
     {
-        $isTruncated = strlen($sent) * self::MAX_ENTITY >= self::MIN_TRUNCATED
-            && strlen(htmlspecialchars($stored, ENT_QUOTES | ENT_SUBSTITUTE, 'UTF-8')) >= self::MIN_TRUNCATED;
-        $isSame = static function (string $stored, string $sent) use ($isTruncated): bool {
-            // A text of symbols only has no letters to compare, but may end with those of a truncated entity.
-            $start = mb_substr($stored, 0, -self::TRUNCATED_ENTITY, 'UTF-8');
-            $isStart = str_starts_with($sent, $start) && ($sent === '' || $start !== '');
-            return $stored === $sent || ($isTruncated && $isStart);
-        };
-        $normalized = self::normalized($stored);
-        if ($isSame($normalized, self::normalized($sent))) {
-            return true;
+        $size = 0;
+        foreach (count_chars($decoded, 1) as $byte => $count) {
+            $size += $count * match (true) {
+                str_contains('&"\'<>', chr($byte)) => self::MAX_ENTITY,
+                $byte === 0x0a => 2,
+                $byte >= 0x80 => self::MAX_BYTE,
+                default => 1,
+            };
         }
-        $beforeEmoji = Regex::replace('/[\x{10000}-\x{10ffff}].*\z/su', '', $sent);
-        if ($beforeEmoji !== $sent && $normalized === self::normalized($beforeEmoji)) {
-            return true;
+        return $size >= self::MIN_TRUNCATED && mb_strlen($decoded, 'UTF-8') <= self::MAX_TRUNCATED;
+    }
+
+    /** Compares texts without letters, such as an emoji, of which every character counts. */
+    private static function isSameSymbols(string $stored, string $sent): bool
+    {
+        $isTruncated = self::mayBeTruncated($stored);
+        [$stored, $sent] = array_map(static fn (string $text): string => Regex::replace('/\s++/u', '', $text), [$stored, $sent]);
+        $start = mb_substr($stored, 0, -LossyText::TRUNCATED_ENTITY, 'UTF-8');
+        return $stored === $sent || ($isTruncated && $start !== '' && str_starts_with($sent, $start));
+    }
+
+    /**
+     * Returns the numbers of letters if a text has only those before the first emoji of the sent one.
+     *
+     * @return array{kept: int, lost: int}|null
+     */
+    private static function beforeEmoji(string $storedLetters, string $sent): ?array
+    {
+        $before = Regex::replace('/[\x{10000}-\x{10ffff}].*+\z/su', '', $sent);
+        if ($before === $sent || $storedLetters !== self::normalized($before)) {
+            return null;
         }
-        $questionMarks = static fn (string $text): int => substr_count($text, '?') + substr_count($text, "\u{fffd}");
-        $ascii = static fn (string $text): string => Regex::replace('/[^A-Za-z0-9]/', '', $text);
-        return $questionMarks($stored) > $questionMarks($sent) && $isSame($ascii($stored), $ascii($sent));
+        $kept = mb_strlen($storedLetters, 'UTF-8');
+        return ['kept' => $kept, 'lost' => mb_strlen(self::normalized($sent), 'UTF-8') - $kept];
     }
 }

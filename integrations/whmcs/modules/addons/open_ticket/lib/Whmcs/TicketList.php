@@ -30,7 +30,10 @@ final class TicketList
     /** `true` if each ticket's latest reply is known, and not later than that of the ticket before. */
     private bool $isDescending = true;
 
-    /** `true` if a ticket since the time has no readable id, or one is listed twice: WHMCS may have returned a page again. */
+    /**
+     * `true` if a ticket since the time has no readable id, or one is listed twice: tickets moved from one page to another
+     * while they were read, or WHMCS repeats a page, and others may be missing.
+     */
     private bool $hasUnusableId = false;
 
     private function __construct(private readonly int $since)
@@ -53,6 +56,7 @@ final class TicketList
                 'ignore_dept_assignments' => true, 'limitstart' => $count, 'limitnum' => self::PAGE_SIZE,
             ]);
             $rows = LocalApi::rows($response, 'tickets', 'ticket');
+            $known = count($list->tickets);
             array_walk($rows, $list->add(...));
             $count += count($rows);
             $total = LocalApi::count($response, 'totalresults');
@@ -61,7 +65,8 @@ final class TicketList
                 $list->isComplete = !$list->hasUnusableId;
                 break;
             }
-            if ($rows === []) {
+            // WHMCS repeats its first page if it ignores the offset.
+            if (count($list->tickets) === $known) {
                 break;
             }
         }

@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace OpenTicket\Whmcs\Whmcs;
 
 use OpenTicket\Whmcs\Store\IdempotencyStore;
+use OpenTicket\Whmcs\Text\Characters;
 use OpenTicket\Whmcs\Ticket;
 
 /** Search for tickets whose responses were lost, as in `relay/src/whmcs/ticket_search.rs`. */
@@ -15,6 +16,15 @@ final class TicketSearch
      * from UTC, or another clock, and the clock may have been set back.
      */
     private const MAX_DATE_ERROR = 14 * 3_600;
+
+    /**
+     * Maximum number of messages that a search reads: only those of tickets with the same subject, of which a person rarely
+     * has more than a few.
+     */
+    private const MAX_READS = 50;
+
+    /** Number of messages that a search has read. */
+    private int $reads = 0;
 
     public function __construct(
         private readonly Ticket $ticket,
@@ -46,14 +56,15 @@ final class TicketSearch
             ? ['clientid' => $this->requester->client]
             : ['email' => (string) $this->ticket->email];
         $earliest = $since - self::MAX_DATE_ERROR;
+        $this->reads = 0;
         $ofRequester = TicketList::read($filter, $earliest);
-        $candidates = $this->candidates($ofRequester->tickets, $earliest, $ownKey);
+        $candidates = $this->candidates($ofRequester->tickets, true, $earliest, $ownKey);
         $found = $this->recognize($candidates, $since);
         $reason = 'the tickets that were found belong to other requests';
         if (count($found) < $wanted) {
             // WHMCS may have assigned a guest's ticket to a client, or hide it from the filter.
             $ofDepartment = TicketList::read(['deptid' => $this->ticket->department], $earliest);
-            $others = $this->candidates(array_diff_key($ofDepartment->tickets, $candidates), $earliest, $ownKey);
+            $others = $this->candidates(array_diff_key($ofDepartment->tickets, $candidates), false, $earliest, $ownKey);
             $found += $this->recognize($others, $since);
             $reason = $ofRequester->isComplete && $ofDepartment->isComplete
                 ? $this->inconclusiveReason(array_diff_key($candidates + $others, $found), $since)
@@ -86,14 +97,17 @@ final class TicketSearch
      * Returns the tickets that may be the requester's and belong to no other key.
      *
      * @param array<int, array{row: array<string, mixed>, opened_at: int}> $tickets
-     * @return array<int, array{row: array<string, mixed>, opened_at: int}>
+     * @param bool $isOfRequester `true` if WHMCS has selected the requester's tickets
+     * @return array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}>
      */
-    private function candidates(array $tickets, int $earliest, string $ownKey): array
+    private function candidates(array $tickets, bool $isOfRequester, int $earliest, string $ownKey): array
     {
-        $candidates = array_filter(
-            $tickets,
-            fn (array $ticket): bool => $ticket['opened_at'] >= $earliest && $this->mayBeOfRequester($ticket['row']),
-        );
+        $candidates = [];
+        foreach ($tickets as $id => $ticket) {
+            if ($ticket['opened_at'] >= $earliest && $this->mayBeOfRequester($ticket['row'], $isOfRequester)) {
+                $candidates[$id] = $ticket + ['is_of_requester' => $this->isOfRequester($ticket['row'], $isOfRequester)];
+            }
+        }
         $claimed = IdempotencyStore::ticketsOfOtherKeys(array_keys($candidates), $ownKey);
         return array_diff_key($candidates, array_flip($claimed));
     }
@@ -101,17 +115,17 @@ final class TicketSearch
     /**
      * Returns the tickets since a time that are the requester's, with the subject and the message.
      *
-     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $candidates
+     * @param array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}> $candidates
      * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
      */
     private function recognize(array $candidates, int $since): array
     {
         $found = [];
-        foreach ($candidates as $id => ['row' => $row, 'opened_at' => $openedAt]) {
-            if ($openedAt < $since || !$this->isOfRequester($row) || !$this->hasSubject($row)) {
+        foreach ($candidates as $id => ['row' => $row, 'opened_at' => $openedAt, 'is_of_requester' => $isOfRequester]) {
+            if ($openedAt < $since || !$isOfRequester || !$this->hasSubject($row)) {
                 continue;
             }
-            $ticket = LocalApi::read('GetTicket', ['ticketid' => $id]);
+            $ticket = $this->read($id);
             if (!StoredText::isSame(self::message($ticket), $this->ticket->message)) {
                 continue;
             }
@@ -129,7 +143,7 @@ final class TicketSearch
      * Returns the reason why a candidate that was not recognized may be the ticket: hooks can change subject and message as
      * soon as a ticket is opened, and its date may be wrong.
      *
-     * @param array<int, array{row: array<string, mixed>, opened_at: int}> $candidates
+     * @param array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}> $candidates
      */
     private function inconclusiveReason(array $candidates, int $since): ?string
     {
@@ -141,56 +155,98 @@ final class TicketSearch
                 return "a ticket that may be the requester's has "
                     . ($hasSubject ? 'the same subject and another message' : 'another subject');
             }
-            if ($hasSubject && $this->containsMessage(LocalApi::read('GetTicket', ['ticketid' => $id]))) {
+            if ($hasSubject && $this->containsMessage($this->read($id))) {
                 return 'a ticket with the same content seems to be older than its request';
             }
         }
         return null;
     }
 
-    /** Returns `true` if a ticket has the message, or contains its words. @param array<mixed> $ticket */
+    /** @return array<mixed> the ticket with its message @throws LocalApiFailed */
+    private function read(int $id): array
+    {
+        if ($this->reads === self::MAX_READS) {
+            throw new LocalApiFailed('more than ' . self::MAX_READS . " tickets may be the requester's");
+        }
+        $this->reads++;
+        return LocalApi::read('GetTicket', ['ticketid' => $id]);
+    }
+
+    /** Returns `true` if a ticket may have the message, or contains its words. @param array<mixed> $ticket */
     private function containsMessage(array $ticket): bool
     {
         $stored = self::message($ticket);
         $sent = $this->ticket->message;
-        return StoredText::isSame($stored, $sent) || StoredText::contains($stored, $sent);
-    }
-
-    /** @param array<string, mixed> $row */
-    private function isOfRequester(array $row): bool
-    {
-        $address = self::address($row);
-        // 0 for a guest's ticket, `null` if the list does not name it.
-        $client = LocalApi::count($row, 'userid');
-        if ($this->requester->client !== null) {
-            return $client === 0 ? $address === '' : $client === null || $client === $this->requester->client;
-        }
-        return $address === '' ? ($client ?? 0) === 0 : strcasecmp($address, (string) $this->ticket->email) === 0;
+        return StoredText::mayBeSame($stored, $sent) || StoredText::contains($stored, $sent);
     }
 
     /**
-     * Like `isOfRequester`, but also returns `true` if a ticket with the subject may be the guest's, assigned to a client by
-     * WHMCS, or another person's, whose access code must not be disclosed.
+     * Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected it and the list
+     * names nobody. The department is not compared: staff or a rule may have moved the ticket.
+     *
+     * @param array<string, mixed> $row
+     * @param bool $isSelected `true` if WHMCS has selected the ticket as the requester's
+     */
+    private function isOfRequester(array $row, bool $isSelected): bool
+    {
+        $client = LocalApi::count($row, 'userid');
+        // With an address, it may be a guest's.
+        $namesNoOther = $this->requester->isSignedIn() ? $client === null && self::addresses($row) === [] : ($client ?? 0) === 0;
+        return $this->namesRequester($row) ?? ($isSelected && $namesNoOther);
+    }
+
+    /**
+     * Like `isOfRequester`, but also returns `true` if the list does not name the person and WHMCS has selected the ticket,
+     * or it has the subject. It may also be another person's, whose access code must not be disclosed.
+     *
+     * @param array<string, mixed> $row
+     * @param bool $isSelected `true` if WHMCS has selected the ticket as the requester's
+     */
+    private function mayBeOfRequester(array $row, bool $isSelected): bool
+    {
+        return $this->namesRequester($row) ?? ($isSelected || $this->hasSubject($row));
+    }
+
+    /** Returns `null` if the list does not name the person. @param array<string, mixed> $row */
+    private function namesRequester(array $row): ?bool
+    {
+        $addresses = self::addresses($row);
+        if ($this->requester->client === null) {
+            // WHMCS may have assigned the ticket to a client.
+            return $addresses === [] ? null : in_array(strtolower((string) $this->ticket->email), $addresses, true);
+        }
+        // 0 for a guest's ticket, `null` if the list does not name it.
+        $client = LocalApi::count($row, 'userid');
+        return $client === null || ($client === 0 && $addresses === []) ? null : $client === $this->requester->client;
+    }
+
+    /**
+     * Returns `true` if a ticket may have the subject: a database may have replaced its letters, or the list does not name it.
      *
      * @param array<string, mixed> $row
      */
-    private function mayBeOfRequester(array $row): bool
-    {
-        $isWithoutAddress = !$this->requester->isSignedIn() && self::address($row) === '';
-        return $this->isOfRequester($row) || ($isWithoutAddress && $this->hasSubject($row));
-    }
-
-    /** Returns `true` if a ticket has the subject, or the list does not name it. @param array<string, mixed> $row */
     private function hasSubject(array $row): bool
     {
         $subject = $row['subject'] ?? null;
-        return !is_scalar($subject) || StoredText::isSame((string) $subject, $this->ticket->subject);
+        return !is_scalar($subject) || StoredText::mayBeSame((string) $subject, $this->ticket->subject);
     }
 
-    /** @param array<string, mixed> $row */
-    private static function address(array $row): string
+    /**
+     * Returns the addresses of the person who opened a listed ticket, and of the account of a client's ticket, in lower case.
+     * WHMCS encodes some characters of an address, such as an apostrophe, as HTML entities.
+     *
+     * @param array<string, mixed> $row
+     * @return list<string>
+     */
+    private static function addresses(array $row): array
     {
-        return trim(LocalApi::text($row, 'email') ?: LocalApi::text($row, 'requestor_email'));
+        $addresses = array_map(
+            static fn (string $key): string => strtolower(Characters::trimWhiteSpace(
+                html_entity_decode(LocalApi::text($row, $key), ENT_QUOTES | ENT_HTML5, 'UTF-8'),
+            )),
+            ['email', 'requestor_email'],
+        );
+        return array_values(array_filter($addresses, static fn (string $address): bool => $address !== ''));
     }
 
     /** Returns the message with HTML entities. WHMCS lists it as the reply with the id 0. @param array<mixed> $ticket */

@@ -1,0 +1,142 @@
+<?php
+
+declare(strict_types=1);
+
+namespace OpenTicket\Whmcs\Whmcs;
+
+use OpenTicket\Whmcs\Text\Regex;
+
+/**
+ * Comparison of a text with one in which a database has replaced characters that it lacks, as in
+ * `relay/src/whmcs/lossy_text.rs`.
+ */
+final class LossyText
+{
+    /** Pattern of the letters and digits that are compared: a database without four-byte UTF-8 lacks those above U+FFFF. */
+    public const LETTER = '(?![\x{10000}-\x{10ffff}])[\p{L}\p{N}]';
+
+    /**
+     * Number of characters at the end of a truncated text that are not compared: they may be a part of an HTML entity or
+     * of a character.
+     */
+    public const TRUNCATED_ENTITY = 16;
+
+    /** Maximum number of question marks that replace a character: one for each of its bytes. */
+    private const MAX_MARKS = 4;
+
+    /** Maximum number of characters that a U+FFFD replaces: their bytes were read as one incomplete character. */
+    private const MAX_REPLACED = 3;
+
+    /**
+     * Minimum number of stored letters and digits that identify a text without the others: a short word with a question mark,
+     * such as `B?r`, is many words.
+     */
+    private const MIN_KEPT = 4;
+
+    private const NO_GAP = ['lost' => 0, 'symbols' => 0, 'question_marks' => 0, 'replacements' => 0];
+
+    /**
+     * Compares a text with a stored one that may have question marks instead of some characters. Returns the numbers of
+     * letters and digits that are stored and that are not, or `null` if the sent text cannot have been stored so.
+     *
+     * A database stores all ASCII letters and digits, and any other character always or never: a letter that the stored text
+     * contains was not replaced elsewhere. All other letters of the sent text have to be question marks at their places, one
+     * for each character or up to one for each byte.
+     *
+     * @param bool $isStart `true` if the end of the stored text may be missing
+     * @return array{kept: int, lost: int}|null
+     */
+    public static function compare(string $stored, string $sent, bool $isStart): ?array
+    {
+        $stored = $isStart ? self::withoutEnd($stored) : $stored;
+        if ($stored === null) {
+            return null;
+        }
+        $splitStored = Regex::split('/(' . self::LETTER . ')/u', $stored);
+        $storable = [];
+        for ($index = 1; $index < count($splitStored); $index += 2) {
+            $storable[$splitStored[$index]] = true;
+        }
+        $sentParts = self::parts(Regex::split('/(' . self::LETTER . ')/u', $sent), $storable);
+        $kept = $lost = 0;
+        foreach (self::parts($splitStored, $storable) as [$storedGap, $storedLetter]) {
+            [$sentGap, $sentLetter] = $sentParts->current();
+            $isTruncated = $isStart && $storedLetter === null;
+            if (!self::canReplace($storedGap, $sentGap, $isTruncated)) {
+                return null;
+            }
+            $marks = $storedGap['question_marks'] + $storedGap['replacements'];
+            $lost += $isTruncated ? min($sentGap['lost'], $marks) : $sentGap['lost'];
+            if ($isTruncated || ($storedLetter === null && $sentLetter === null)) {
+                break;
+            }
+            if ($storedLetter !== $sentLetter) {
+                return null;
+            }
+            $kept++;
+            $sentParts->next();
+        }
+        return ['kept' => $kept, 'lost' => $lost];
+    }
+
+    /**
+     * Returns `true` if the stored letters identify a text: at least as many as those that were lost. Of a message in another
+     * alphabet, a name or a number may remain that other messages have, too.
+     *
+     * @param array{kept: int, lost: int}|null $letters
+     */
+    public static function identifies(?array $letters, int $minKept = self::MIN_KEPT): bool
+    {
+        return $letters !== null && $letters['kept'] >= $minKept && $letters['kept'] >= $letters['lost'];
+    }
+
+    /**
+     * Returns `true` if a gap may be stored instead of one of the sent text.
+     *
+     * @param array{lost: int, symbols: int, question_marks: int, replacements: int} $stored
+     * @param array{lost: int, symbols: int, question_marks: int, replacements: int} $sent
+     */
+    private static function canReplace(array $stored, array $sent, bool $isTruncated): bool
+    {
+        $replaced = $stored['question_marks'] + self::MAX_REPLACED * $stored['replacements'];
+        $isComplete = $isTruncated || $sent['lost'] === 0 || $replaced >= $sent['lost'] + $sent['question_marks'];
+        $replaceable = $sent['lost'] + $sent['symbols'] + $sent['replacements'];
+        $marks = $stored['question_marks'] + $stored['replacements'];
+        return $isComplete && $marks <= self::MAX_MARKS * $replaceable + $sent['question_marks'];
+    }
+
+    /**
+     * Returns the stored letters of a text, each with the characters before it, and at its end `null`.
+     *
+     * @param list<string> $split text between letters, and letters, by turns
+     * @param array<string, true> $storable stored letters
+     * @return \Generator<int, array{array{lost: int, symbols: int, question_marks: int, replacements: int}, string|null}>
+     */
+    private static function parts(array $split, array $storable): \Generator
+    {
+        $gap = self::NO_GAP;
+        foreach ($split as $index => $part) {
+            if ($index % 2 === 0) {
+                $replacements = substr_count($part, "\u{fffd}");
+                $gap['question_marks'] += substr_count($part, '?');
+                $gap['replacements'] += $replacements;
+                // The first byte of each character outside of ASCII.
+                $gap['symbols'] += strlen(Regex::replace('/[\x00-\xbf]++/', '', $part)) - $replacements;
+            } elseif (strlen($part) > 1 && !isset($storable[$part])) {
+                $gap['lost']++;
+            } else {
+                yield [$gap, $part];
+                $gap = self::NO_GAP;
+            }
+        }
+        yield [$gap, null];
+    }
+
+    /** Returns a text without the letters and marks at its end that may be a part of an entity or of a character. */
+    private static function withoutEnd(string $text): ?string
+    {
+        $split = Regex::split('/(' . self::LETTER . '|[?\x{fffd}])/u', $text);
+        $removed = 2 * self::TRUNCATED_ENTITY;
+        return count($split) > $removed ? implode('', array_slice($split, 0, -$removed)) : null;
+    }
+}
