@@ -12,11 +12,11 @@ const MAX_REPLACED: usize = 3;
 /// entity or of a character.
 pub(super) const TRUNCATED_ENTITY: usize = 16;
 
-/// Minimum number of stored letters and digits that identify a text without the others: a short word with a question
-/// mark, such as `B?r`, is many words.
+/// Minimum number of stored letters and digits that identify a text without the others: a short word with a
+/// question mark, such as `B?r`, matches many words.
 const MIN_KEPT: usize = 4;
 
-/// Numbers of letters and digits of a text that a database has stored, and that it has not stored.
+/// Numbers of letters and digits of a text: those that a database has stored, and those that it has lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct StoredLetters {
     pub kept: usize,
@@ -37,20 +37,21 @@ struct Gap {
 }
 
 impl StoredLetters {
-    /// Returns `true` if the stored letters identify the text: at least as many as those that were lost. Of a
-    /// message in another alphabet, a name or a number may remain that other messages have, too.
+    /// Returns `true` if the stored letters identify the text: at least as many as those that were lost. If
+    /// a message is in another alphabet, perhaps only a name or a number is stored, which others may
+    /// contain, too.
     pub(super) const fn identify_text(self) -> bool {
         self.kept >= MIN_KEPT && self.kept >= self.lost
     }
 }
 
-/// Compares a text with a stored one that may have question marks instead of some characters. Returns the numbers
-/// of letters if the sent text may have been stored so.
+/// Compares a text with a stored one that may have question marks instead of some characters. Returns the
+/// numbers of letters if the sent text may have been stored like this.
 ///
-/// A database stores all ASCII letters and digits, and any other character always or never: a letter that the stored
-/// text contains was not replaced elsewhere. All other letters of the sent text have to be question marks at their
-/// places, one for each character or up to one for each byte. `is_start` is `true` if the end of the stored text
-/// may be missing.
+/// A database stores all ASCII letters and digits, and any other character always or never: a letter that
+/// the stored text contains was not replaced elsewhere. All other letters of the sent text must be replaced
+/// by question marks in place, one for each character or up to one for each byte. `is_start` is `true` if
+/// the end of the stored text may be missing.
 pub(super) fn compare_lossy(stored: &str, sent: &str, is_start: bool) -> Option<StoredLetters> {
     let stored = match is_start {
         true => without_end(stored)?,
@@ -96,8 +97,8 @@ impl Gap {
     }
 }
 
-/// Returns `true` for the letters and digits that are compared: a database without four-byte UTF-8 lacks those above
-/// U+FFFF.
+/// Returns `true` for the letters and digits that are compared: a database without four-byte UTF-8 lacks
+/// those above U+FFFF.
 pub(super) fn is_letter(character: char) -> bool {
     character.is_alphanumeric() && character <= '\u{ffff}'
 }

@@ -3,27 +3,28 @@
 use super::html_entities::decode_html_entities;
 use super::lossy_text::{StoredLetters, TRUNCATED_ENTITY, compare_lossy, is_letter};
 
-/// Maximum number of characters of a truncated text. MySQL's `TEXT` columns have 65,535 bytes. WHMCS disables strict
-/// mode, in which MySQL would refuse a longer text.
+/// Maximum number of characters of a truncated text. MySQL's `TEXT` columns have 65,535 bytes. WHMCS
+/// disables strict mode, in which MySQL would refuse a longer text.
 const MAX_TRUNCATED: usize = 65_535;
 
-/// Minimum size of a truncated text in its column, in bytes: a part of a character at its end may be missing, and
-/// white space.
+/// Minimum size of a truncated text in its column, in bytes: a part of a character at its end, or white
+/// space, may be missing.
 const MIN_TRUNCATED: usize = 65_000;
 
 /// Maximum size of a character that was encoded twice, `&amp;quot;`, in bytes.
 const MAX_ENTITY: usize = 10;
 
-/// Maximum size of a byte of a character. With a connection in Latin-1, each of them is a character.
+/// Maximum number of bytes for each byte of a character: with a connection in Latin-1, each is stored as a
+/// character.
 const MAX_BYTE: usize = 3;
 
 /// Minimum number of letters and digits that identify the start of a text.
 const MIN_START: usize = 1_000;
 
-/// Compares two strings by their letters and digits: WHMCS encodes some characters as HTML
-/// entities, possibly twice, changes line ends, and a database without four-byte UTF-8 omits emoji, or ends
-/// the text before the first one. A database with a smaller character set stores question marks for all
-/// characters that it lacks. It may have truncated a long text. Returns `true` only if enough letters are stored to
+/// Compares two strings by their letters and digits: WHMCS encodes some characters as HTML entities,
+/// possibly twice, and changes line ends. A database without four-byte UTF-8 omits emoji, or ends the text
+/// before the first one. A database with a smaller character set stores question marks for all characters
+/// that it lacks. It may have truncated a long text. Returns `true` only if enough letters are stored to
 /// identify the text: with fewer, it may be another one.
 pub(super) fn is_same_text(stored: &str, sent: &str) -> bool {
     any_decoding(stored, |decoded| {
@@ -41,8 +42,8 @@ pub(super) fn is_same_text(stored: &str, sent: &str) -> bool {
     })
 }
 
-/// Like [`is_same_text`], but also returns `true` if a database may have stored the sent text like this without the
-/// letters that identify it.
+/// Like [`is_same_text`], but also returns `true` if the stored text may be the sent one after a database
+/// lost the letters that identify it.
 pub(super) fn may_be_same_text(stored: &str, sent: &str) -> bool {
     let may_be_same = |decoded: &str| {
         let stored_letters = normalized(decoded);
@@ -54,9 +55,9 @@ pub(super) fn may_be_same_text(stored: &str, sent: &str) -> bool {
     is_same_text(stored, sent) || any_decoding(stored, may_be_same)
 }
 
-/// Returns `true` if the stored text has all words of the sent one, in the same order: a hook may have added
-/// others, such as a signature or the tags of HTML. A text without words, such as an emoji, cannot be compared,
-/// and counts as contained.
+/// Returns `true` if the stored text has all words of the sent one, in the same order: a hook may have
+/// added others, such as a signature or the tags of HTML. A text without words, such as an emoji, cannot be
+/// compared, and counts as contained.
 pub(super) fn contains_text(stored: &str, sent: &str) -> bool {
     any_decoding(stored, |decoded| {
         let mut stored = words(decoded);
@@ -82,7 +83,7 @@ fn may_be_truncated(decoded: &str) -> bool {
         && decoded.chars().count() <= MAX_TRUNCATED
 }
 
-/// Compares texts without letters, such as an emoji, of which every character counts.
+/// Compares texts without letters, such as an emoji, by all of their visible characters.
 fn is_same_symbols(stored: &str, sent: &str) -> bool {
     let is_truncated = may_be_truncated(stored);
     let visible = |text: &str| text.split_whitespace().collect::<String>();
@@ -91,7 +92,8 @@ fn is_same_symbols(stored: &str, sent: &str) -> bool {
     stored == sent || (is_truncated && !start.is_empty() && sent.starts_with(start))
 }
 
-/// Returns the numbers of letters if a text has only those before the first emoji of the sent one.
+/// Returns the numbers of stored and lost letters if the stored text ends before the first emoji of the
+/// sent one.
 fn before_emoji(stored_letters: &str, sent: &str) -> Option<StoredLetters> {
     let (before, after) = sent.split_once(|character| character > '\u{ffff}')?;
     (stored_letters == normalized(before)).then(|| StoredLetters {
@@ -154,7 +156,7 @@ mod tests {
         assert!(is_same_text(&few_letters, &few_letters));
     }
 
-    /// A column of 65,535 bytes has not truncated a text that takes less, or more.
+    /// A text that is shorter than a column of 65,535 bytes, or longer, was not truncated by it.
     #[test]
     fn a_longer_version_of_a_long_text_is_another_one() {
         for repetitions in [1_300, 3_700] {

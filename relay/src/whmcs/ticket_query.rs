@@ -59,7 +59,7 @@ impl TicketQuery {
         format!("{requester}\n{subject}\n{message}")
     }
 
-    /// Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected it
+    /// Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected the ticket
     /// and the list names nobody. The department is not compared: staff or a rule may have moved the ticket.
     pub(super) fn is_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
         match self.listed_person(ticket) {
@@ -68,7 +68,7 @@ impl TicketQuery {
             Person::Unknown => {
                 let client = ticket.number(parameter_names::USER);
                 let is_selected = match &self.requester {
-                    // With an address, it may be a guest's.
+                    // A ticket with an address may be a guest's.
                     Requester::Client { .. } => {
                         client.is_none() && listed_addresses(ticket).is_empty()
                     }

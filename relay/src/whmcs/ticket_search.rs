@@ -18,7 +18,7 @@ const REPLY_ID: &str = "replyid";
 const MAX_DATE_ERROR: i64 = 14 * 60 * 60;
 
 /// Maximum number of messages that a search reads. Only tickets with the same subject are read, or, without a time
-/// zone, all of the requester's from about a day: a person rarely has more than a few. Each is a request to WHMCS,
+/// zone, all of the requester's from about a day: a person rarely has more than a few. Each takes a request to WHMCS,
 /// and its message may be as large as a response can be.
 const MAX_READS: usize = 50;
 
@@ -31,7 +31,7 @@ const SHAPE: ResponseShape = ResponseShape {
     }),
 };
 
-/// Reasons why a ticket that was not recognized may be the ticket.
+/// Reasons why a ticket that was not recognized may be the one of the lost response.
 const OTHER_MESSAGE: &str = "a ticket that may be the requester's has the same subject and another message, so it is \
                              unknown whether a ticket was opened: check if a hook changes messages";
 const OTHER_SUBJECT: &str = "a ticket that may be the requester's has another subject, so it is unknown whether a ticket \
@@ -159,7 +159,7 @@ impl WhmcsClient {
         can_see
     }
 
-    /// Returns the candidates since a time that are the requester's, with the subject and the message.
+    /// Returns the requester's candidates, opened at `since` or later, that have the subject and the message.
     async fn recognize(
         &self,
         candidates: &Candidates<'_>,
@@ -188,8 +188,8 @@ impl WhmcsClient {
         Ok(found)
     }
 
-    /// Returns the reason why a candidate that was not recognized may be the ticket: hooks can change subject
-    /// and message as soon as a ticket is opened, and its date may be wrong.
+    /// Returns the reason why a candidate that was not recognized may be the one of the lost response: hooks can
+    /// change subject and message as soon as a ticket is opened, and its date may be wrong.
     async fn inconclusive_reason(
         &self,
         candidates: &Candidates<'_>,
@@ -197,7 +197,7 @@ impl WhmcsClient {
         since: i64,
         reads: &mut usize,
     ) -> Result<Option<&'static str>, ReadFailed> {
-        // Newest first: if one of these decides, the message of no older one is read.
+        // Newest first: if one of these is decisive, the messages of older ones are not read.
         for (id, Candidate { listed, .. }) in candidates.iter().rev() {
             let is_since = listed.latest_opened_at >= since;
             let has_subject = query.has_subject(&listed.values);

@@ -29,7 +29,7 @@ final class LossyText
 
     /**
      * Minimum number of stored letters and digits that identify a text without the others: a short word with a question mark,
-     * such as `B?r`, is many words.
+     * such as `B?r`, matches many words.
      */
     private const MIN_KEPT = 4;
 
@@ -37,10 +37,10 @@ final class LossyText
 
     /**
      * Compares a text with a stored one that may have question marks instead of some characters. Returns the numbers of
-     * letters and digits that are stored and that are not, or `null` if the sent text cannot have been stored so.
+     * letters and digits that are stored and that are not, or `null` if the sent text cannot have been stored like this.
      *
      * A database stores all ASCII letters and digits, and any other character always or never: a letter that the stored text
-     * contains was not replaced elsewhere. All other letters of the sent text have to be question marks at their places, one
+     * contains was not replaced elsewhere. All other letters of the sent text must be replaced by question marks in place, one
      * for each character or up to one for each byte.
      *
      * @param bool $isStart `true` if the end of the stored text may be missing
@@ -80,8 +80,8 @@ final class LossyText
     }
 
     /**
-     * Returns `true` if the stored letters identify a text: at least as many as those that were lost. Of a message in another
-     * alphabet, a name or a number may remain that other messages have, too.
+     * Returns `true` if the stored letters identify a text: at least as many as those that were lost. If a message is in another
+     * alphabet, perhaps only a name or a number is stored, which others may contain, too.
      *
      * @param array{kept: int, lost: int}|null $letters
      */
@@ -106,9 +106,9 @@ final class LossyText
     }
 
     /**
-     * Returns the stored letters of a text, each with the characters before it, and at its end `null`.
+     * Returns the stored letters of a text, each with the gap before it, then `null` with the last gap.
      *
-     * @param list<string> $split text between letters, and letters, by turns
+     * @param list<string> $split alternating: text between letters, then a letter
      * @param array<string, true> $storable stored letters
      * @return \Generator<int, array{array{lost: int, symbols: int, question_marks: int, replacements: int}, string|null}>
      */

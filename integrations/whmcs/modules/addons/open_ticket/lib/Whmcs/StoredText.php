@@ -16,15 +16,15 @@ final class StoredText
     private const MAX_TRUNCATED = 65_535;
 
     /**
-     * Minimum size of a truncated text in its column, in bytes: a part of a character at its end may be missing, and white
-     * space.
+     * Minimum size of a truncated text in its column, in bytes: a part of a character at its end, or white space, may be
+     * missing.
      */
     private const MIN_TRUNCATED = 65_000;
 
     /** Maximum size of a character that was encoded twice, `&amp;quot;`, in bytes. */
     private const MAX_ENTITY = 10;
 
-    /** Maximum size of a byte of a character. With a connection in Latin-1, each of them is a character. */
+    /** Maximum number of bytes for each byte of a character: with a connection in Latin-1, each is stored as a character. */
     private const MAX_BYTE = 3;
 
     /** Minimum number of letters and digits that identify the start of a text. */
@@ -35,7 +35,7 @@ final class StoredText
 
     /**
      * Compares texts by their letters and digits: WHMCS encodes some characters, and a database without four-byte UTF-8
-     * omits emoji, stores question marks, or ends the text before the first one. It may have truncated a long text. Returns
+     * omits emoji, stores question marks, or ends the text before the first emoji. It may have truncated a long text. Returns
      * `true` only if enough letters are stored to identify the text: with fewer, it may be another one.
      *
      * @param string $stored the text as WHMCS returns it, with HTML entities
@@ -57,7 +57,7 @@ final class StoredText
     }
 
     /**
-     * Like `isSame`, but also returns `true` if a database may have stored the sent text like this without the letters that
+     * Like `isSame`, but also returns `true` if the stored text may be the sent one after a database has lost the letters that
      * identify it.
      *
      * @param string $stored the text as WHMCS returns it, with HTML entities
@@ -149,7 +149,7 @@ final class StoredText
         return $size >= self::MIN_TRUNCATED && mb_strlen($decoded, 'UTF-8') <= self::MAX_TRUNCATED;
     }
 
-    /** Compares texts without letters, such as an emoji, of which every character counts. */
+    /** Compares texts without letters, such as an emoji, by all of their visible characters. */
     private static function isSameSymbols(string $stored, string $sent): bool
     {
         $isTruncated = self::mayBeTruncated($stored);
@@ -159,7 +159,7 @@ final class StoredText
     }
 
     /**
-     * Returns the numbers of letters if a text has only those before the first emoji of the sent one.
+     * Returns the numbers of stored and lost letters if the stored text ends before the first emoji of the sent one.
      *
      * @return array{kept: int, lost: int}|null
      */

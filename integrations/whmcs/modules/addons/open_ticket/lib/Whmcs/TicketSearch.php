@@ -113,7 +113,7 @@ final class TicketSearch
     }
 
     /**
-     * Returns the tickets since a time that are the requester's, with the subject and the message.
+     * Returns the requester's tickets, opened at `$since` or later, that have the subject and the message.
      *
      * @param array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}> $candidates
      * @return array<int, array{id: int, tid: string, c: string, opened_at: int}>
@@ -140,14 +140,14 @@ final class TicketSearch
     }
 
     /**
-     * Returns the reason why a candidate that was not recognized may be the ticket: hooks can change subject and message as
-     * soon as a ticket is opened, and its date may be wrong.
+     * Returns the reason why a candidate that was not recognized may be the one of the lost response: hooks can change subject
+     * and message as soon as a ticket is opened, and its date may be wrong.
      *
      * @param array<int, array{row: array<string, mixed>, opened_at: int, is_of_requester: bool}> $candidates
      */
     private function inconclusiveReason(array $candidates, int $since): ?string
     {
-        // Newest first: a newer one decides without its message, and no message of an older one is read.
+        // Newest first: one since the request is decisive without its message, and the messages of older ones are not read.
         krsort($candidates);
         foreach ($candidates as $id => ['row' => $row, 'opened_at' => $openedAt]) {
             $hasSubject = $this->hasSubject($row);
@@ -181,7 +181,7 @@ final class TicketSearch
     }
 
     /**
-     * Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected it and the list
+     * Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected the ticket and the list
      * names nobody. The department is not compared: staff or a rule may have moved the ticket.
      *
      * @param array<string, mixed> $row
@@ -190,7 +190,7 @@ final class TicketSearch
     private function isOfRequester(array $row, bool $isSelected): bool
     {
         $client = LocalApi::count($row, 'userid');
-        // With an address, it may be a guest's.
+        // A ticket with an address may be a guest's.
         $namesNoOther = $this->requester->isSignedIn() ? $client === null && self::addresses($row) === [] : ($client ?? 0) === 0;
         return $this->namesRequester($row) ?? ($isSelected && $namesNoOther);
     }
