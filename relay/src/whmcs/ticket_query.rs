@@ -59,8 +59,9 @@ impl TicketQuery {
         format!("{requester}\n{subject}\n{message}")
     }
 
-    /// Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected the ticket
-    /// and the list names nobody. The department is not compared: staff or a rule may have moved the ticket.
+    /// Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected
+    /// the ticket and the list names nobody. The department is not compared: staff or a rule may have moved
+    /// the ticket.
     pub(super) fn is_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
         match self.listed_person(ticket) {
             Person::Requester => true,
@@ -80,9 +81,9 @@ impl TicketQuery {
         }
     }
 
-    /// Like [`Self::is_of_requester`], but also returns `true` if the list does not name the person and WHMCS has
-    /// selected the ticket, or it has the subject. It may also be another person's, whose access code must not be
-    /// disclosed.
+    /// Like [`Self::is_of_requester`], but also returns `true` if the list does not name the person and
+    /// WHMCS has selected the ticket, or it has the subject. It may also be another person's, whose access
+    /// code must not be disclosed.
     pub(super) fn may_be_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
         match self.listed_person(ticket) {
             Person::Requester => true,
@@ -122,8 +123,8 @@ impl TicketQuery {
     }
 }
 
-/// Returns the addresses of the person who opened a listed ticket, and of the account of a client's ticket. WHMCS
-/// encodes some characters of an address, such as an apostrophe, as HTML entities.
+/// Returns the addresses of the person who opened a listed ticket, and of the account of a client's ticket.
+/// WHMCS encodes some characters of an address, such as an apostrophe, as HTML entities.
 fn listed_addresses(ticket: &Values) -> Vec<String> {
     [parameter_names::EMAIL, REQUESTOR_EMAIL]
         .into_iter()

@@ -17,9 +17,9 @@ const REPLY_ID: &str = "replyid";
 /// may have been set back.
 const MAX_DATE_ERROR: i64 = 14 * 60 * 60;
 
-/// Maximum number of messages that a search reads. Only tickets with the same subject are read, or, without a time
-/// zone, all of the requester's from about a day: a person rarely has more than a few. Each takes a request to WHMCS,
-/// and its message may be as large as a response can be.
+/// Maximum number of messages that a search reads. Only tickets with the same subject are read, or, without
+/// a time zone, all of the requester's from about a day: a person rarely has more than a few. Each takes a
+/// request to WHMCS, and its message may be as large as a response can be.
 const MAX_READS: usize = 50;
 
 const SHAPE: ResponseShape = ResponseShape {
@@ -188,8 +188,8 @@ impl WhmcsClient {
         Ok(found)
     }
 
-    /// Returns the reason why a candidate that was not recognized may be the one of the lost response: hooks can
-    /// change subject and message as soon as a ticket is opened, and its date may be wrong.
+    /// Returns the reason why a candidate that was not recognized may be the one of the lost response:
+    /// hooks can change subject and message as soon as a ticket is opened, and its date may be wrong.
     async fn inconclusive_reason(
         &self,
         candidates: &Candidates<'_>,
