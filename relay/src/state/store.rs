@@ -41,7 +41,8 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     async fn return_receipt(&self, receipt: Receipt) -> Result<(), StateError>;
 
     /// Claims an idempotency key for the duration of a lease. A claim whose lease has expired, for example
-    /// because its relay crashed, is [`PreviousAttempt::Unknown`], pending until the end of the lease.
+    /// because its relay crashed, is [`PreviousAttempt::Unknown`], pending until the end of the lease. For 30
+    /// days after its lifetime, a key that may have opened a ticket is claimed with its earlier attempt.
     ///
     /// The rate limits of the request count the first claim of a key: in SQLite, in the same step. If a
     /// limit is exceeded, the key is not claimed.
