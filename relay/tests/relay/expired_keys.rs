@@ -194,6 +194,21 @@ fn another_ticket_with_a_key_of_the_day_before_is_refused() {
     });
 }
 
+/// The relay opened the other ticket, so it knows that it is not the lost one.
+#[test]
+fn the_ticket_of_an_expired_key_does_not_keep_a_lost_request_from_being_sent_again() {
+    with_both_stores(|setup| {
+        let relay = setup.relay();
+        setup.proxy.inject("OpenTicket", Fault::RequestLost);
+        relay.open_ticket(&Form::ticket(), &key(1));
+        opened(&relay.open_ticket(&other_form(), &key(2)));
+        let relay = setup.next_day(relay);
+        let again = relay.open_ticket_until_known(&Form::ticket(), &key(1));
+        assert_eq!(opened(&again)["id"], "2");
+        assert_eq!(setup.proxy.sandbox.stored_rows(), 2);
+    });
+}
+
 #[test]
 fn a_retry_on_the_next_day_does_not_count_towards_the_rate_limit() {
     with_both_stores(|setup| {

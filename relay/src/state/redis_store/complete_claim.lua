@@ -32,6 +32,6 @@ end
 redis.call('HSET', KEYS[1], unpack(values))
 if ARGV[7] ~= '' then
     redis.call('SADD', KEYS[2], ARGV[8])
-    redis.call('PEXPIRE', KEYS[2], tonumber(ARGV[10]) - tonumber(ARGV[9]))
+    redis.call('PEXPIRE', KEYS[2], ARGV[10])
 end
 return 1

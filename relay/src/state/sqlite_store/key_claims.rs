@@ -138,7 +138,8 @@ pub fn tickets_of_other_keys(
     key: IdempotencyKey,
 ) -> Result<Vec<u32>> {
     let mut statement = connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE ticket_id = ?1 AND key <> ?2)",
+        "SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE ticket_id = ?1 AND key <> ?2)
+            OR EXISTS (SELECT 1 FROM used_keys WHERE ticket_id = ?1 AND key <> ?2)",
     )?;
     let mut of_other_keys = Vec::new();
     for &id in ticket_ids {

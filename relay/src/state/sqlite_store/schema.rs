@@ -77,6 +77,10 @@ fn create_used_keys(connection: &Connection) -> rusqlite::Result<()> {
             ("pending_until", "INTEGER NOT NULL DEFAULT 0"),
             ("ticket_id", "INTEGER"),
         ],
+    )?;
+    connection.execute_batch(
+        "CREATE INDEX IF NOT EXISTS used_keys_ticket_id ON used_keys (ticket_id)
+            WHERE ticket_id IS NOT NULL",
     )
 }
 

@@ -15,6 +15,7 @@ test_both_stores! {
     a_claim_that_opened_nothing_ends_an_earlier_use
     a_claim_of_a_used_key_in_progress_holds_it
     a_used_key_is_expired_for_thirty_days_after_its_lifetime
+    a_ticket_belongs_to_its_key_for_thirty_days_after_the_lifetime_of_the_key
     a_key_whose_ticket_is_known_is_not_unresolved
 }
 
@@ -126,6 +127,8 @@ async fn a_key_whose_ticket_is_known_stays_so_until_its_ticket_is_returned(test_
             .await
             .unwrap();
         store.delete_expired(now + 2 * LEASE).await.unwrap();
+        let of_others = store.tickets_of_other_keys(&[7], key(2)).await.unwrap();
+        assert_eq!(of_others, [7], "day {day}");
     }
     let now = NOW + 41 * DAY;
     let acquired = acquire(&store, 1, BODY, now).await;
@@ -184,6 +187,31 @@ async fn a_used_key_is_expired_for_thirty_days_after_its_lifetime(test_store: Te
     assert_eq!(status(end - 1).await, KeyStatus::Expired);
     store.delete_expired(end).await.unwrap();
     assert_eq!(status(end).await, KeyStatus::Unused);
+}
+
+/// Another submission of the same person would otherwise find a ticket of no submission, and could not tell
+/// whether it is its own. In Redis, the record expires by the server's clock.
+async fn a_ticket_belongs_to_its_key_for_thirty_days_after_the_lifetime_of_the_key(
+    test_store: TestStore,
+) {
+    let store = test_store.open().await;
+    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
+    let of_others = async |number| {
+        store
+            .tickets_of_other_keys(&[6, 7], key(number))
+            .await
+            .unwrap()
+    };
+    let end = NOW + 31 * DAY;
+    for now in [NOW + DAY, NOW + 2 * DAY, end - 1] {
+        store.delete_expired(now).await.unwrap();
+        assert_eq!(of_others(2).await, [7]);
+        assert!(of_others(1).await.is_empty());
+    }
+    if matches!(test_store, TestStore::Sqlite(_)) {
+        store.delete_expired(end).await.unwrap();
+        assert!(of_others(2).await.is_empty());
+    }
 }
 
 /// Its ticket cannot be mistaken for that of another submission with the same content.
