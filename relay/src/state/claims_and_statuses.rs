@@ -51,7 +51,8 @@ pub enum Claim {
     },
     /// Another request holds the key.
     InProgress,
-    /// The key was used with another fingerprint.
+    /// The key was used with another fingerprint, up to 30 days after its lifetime if it may have opened a
+    /// ticket.
     FingerprintMismatch,
     /// An earlier request was completed with this response, byte for byte.
     Completed(StoredResponse),
@@ -74,6 +75,11 @@ pub enum PreviousAttempt {
         /// Time until which that attempt may still open the ticket, in milliseconds since 1970. A
         /// ticket that is missing in WHMCS counts as not opened only after this time.
         pending_until: i64,
+    },
+    /// An attempt opened this ticket, and its response is no longer stored.
+    Opened {
+        /// Id of the ticket.
+        ticket_id: u32,
     },
 }
 
@@ -130,7 +136,7 @@ pub enum KeyStatus {
     Received,
     /// In progress, received again, or without a definite outcome.
     Unknown,
-    /// Expired up to 30 days ago, after it opened a ticket or may have. The outcome is no longer stored.
+    /// Expired up to 30 days ago, after it opened a ticket or may have. The response is no longer stored.
     Expired,
 }
 

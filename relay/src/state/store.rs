@@ -41,7 +41,8 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     async fn return_receipt(&self, receipt: Receipt) -> Result<(), StateError>;
 
     /// Claims an idempotency key for the duration of a lease. A claim whose lease has expired, for example
-    /// because its relay crashed, is [`PreviousAttempt::Unknown`], pending until the end of the lease.
+    /// because its relay crashed, is [`PreviousAttempt::Unknown`], pending until the end of the lease. For 30
+    /// days after its lifetime, a key that may have opened a ticket is claimed with its earlier attempt.
     ///
     /// The rate limits of the request count the first claim of a key: in SQLite, in the same step. If a
     /// limit is exceeded, the key is not claimed.
@@ -77,8 +78,8 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError>;
 
     /// Returns those of the given tickets that another key has opened, so that an older ticket with
-    /// the same content is not mistaken for the ticket of a lost response. Responses are stored for at least
-    /// [`KEY_LIFETIME`](super::KEY_LIFETIME).
+    /// the same content is not mistaken for the ticket of a lost response. A ticket belongs to its key until 30
+    /// days after the lifetime of the key.
     ///
     /// # Errors
     /// [`StateError::Failed`].

@@ -47,6 +47,7 @@ impl AttemptResult {
         let outcome = match previous {
             PreviousAttempt::None => ClaimOutcome::Released,
             PreviousAttempt::NotOpened | PreviousAttempt::Unknown { .. } => ClaimOutcome::NotOpened,
+            PreviousAttempt::Opened { .. } => ClaimOutcome::Unknown { pending_until: 0 },
         };
         Self {
             response: Err(error),

@@ -6,11 +6,13 @@ use super::match_tickets::{UnconfirmedSubmission, determine_outcome};
 use super::state_error::state_unavailable;
 use crate::api_error::NoResponse;
 use crate::app_state::AppState;
-use crate::state::{IdempotencyKey, UnresolvedClaim};
+use crate::state::{IdempotencyKey, KEY_LIFETIME, UnresolvedClaim};
 use crate::unix_time;
 use crate::whmcs::{ReadFailed, Search, TicketQuery};
+use open_ticket::ticket::OpenedTicket;
+use std::future::ready;
 use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 /// Interval at which a submission with the same intent is checked while it is in progress.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
@@ -52,6 +54,33 @@ impl AppState {
                 EarlierTicket::unknown(NoResponse::TimedOut)
             }
         }
+    }
+
+    /// Searches for a ticket that an attempt is known to have opened. Returns `None` if it is not found: it was
+    /// deleted or changed, or the search failed.
+    pub(super) async fn find_opened_ticket(
+        &self,
+        claim: &HeldClaim,
+        query: &TicketQuery,
+        ticket_id: u32,
+        time_limit: Duration,
+    ) -> Option<OpenedTicket> {
+        let first_claimed_at = usable_time(claim.first_claimed_at, unix_time::millis());
+        // The id identifies the ticket, so its date may be wrong by the offset of any time zone.
+        let since = first_claimed_at.saturating_sub(to_millis(KEY_LIFETIME)) / 1_000;
+        let with_this_id = |mut ids: Vec<u32>| {
+            ids.retain(|id| *id == ticket_id);
+            ready(Ok(ids))
+        };
+        let search = self.whmcs.search_tickets(query, since, 1, with_this_id);
+        let found = timeout(time_limit, search).await;
+        let ticket = found.ok().and_then(|found| found.ok()?.tickets.pop());
+        if ticket.is_none() {
+            tracing::warn!(
+                "the ticket of an earlier request was not found, and is not opened again"
+            );
+        }
+        ticket.map(|ticket| ticket.opened)
     }
 
     /// Returns the claims of submissions with the same intent whose outcome is unknown, oldest first.

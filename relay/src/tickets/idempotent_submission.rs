@@ -7,7 +7,7 @@ use super::find_earlier_ticket::Attempt;
 use super::held_claim::{ClaimedContent, HeldClaim, latest_pending_time, to_millis};
 use super::key_receipt::KeyReceipt;
 use super::state_error::state_unavailable;
-use crate::api_error::ApiError;
+use crate::api_error::{ApiError, NoResponse};
 use crate::app_state::AppState;
 use crate::state::{
     Claim, ClaimOutcome, ClaimPhase, Fingerprint, IdempotencyKey, PreviousAttempt, RateLimit,
@@ -112,6 +112,14 @@ impl AppState {
         previous: PreviousAttempt,
     ) -> AttemptResult {
         let mut lookup_timeout = submission.lookup_timeout;
+        if let PreviousAttempt::Opened { ticket_id } = previous {
+            let search =
+                self.find_opened_ticket(held, &submission.query, ticket_id, lookup_timeout);
+            return match Box::pin(search).await {
+                Some(opened) => AttemptResult::opened(&opened),
+                None => AttemptResult::unknown(NoResponse::EarlierRequest, 0),
+            };
+        }
         if let PreviousAttempt::Unknown { pending_until } = previous {
             let started = Instant::now();
             let pending_until = pending_until.min(latest_pending_time(unix_time::millis()));

@@ -15,6 +15,7 @@ mod consent;
 mod cors;
 mod departments;
 mod deploy_guide;
+mod expired_keys;
 mod fingerprints;
 mod idempotency;
 mod identical_submissions;

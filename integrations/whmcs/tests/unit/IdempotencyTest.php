@@ -170,6 +170,64 @@ final class IdempotencyTest extends KeyTestCase
         self::assertSame(0, Capsule::table(Tables::KEYS)->count());
     }
 
+    /** The form keeps a draft, with its key, for seven days. */
+    public function testAnOpenedTicketIsReturnedAgainTheNextDay(): void
+    {
+        $first = $this->submit();
+        // Another ticket with the same content does not belong to the key.
+        $this->submit([], self::key());
+        foreach (range(1, 3) as $day) {
+            self::letADayPass();
+            if ($day > 1) {
+                IdempotencyStore::purge(self::now());
+            }
+            self::assertSame('{"state":"unknown"}', $this->get(['key' => $this->key])->body);
+            $this->assertRefused(422, 'key_reused', $this->submit(['message' => 'Edited']));
+            self::assertSame($first->body, $this->submit()->body);
+            self::assertSame('{"state":"opened","answer":' . $first->body . '}', $this->get(['key' => $this->key])->body);
+        }
+        self::assertSame(2, self::countTickets($this->subject));
+    }
+
+    public function testAnOpenedTicketIsNeverSentAgainEvenIfItCannotBeFound(): void
+    {
+        $id = (int) self::json($this->submit())['id'];
+        LocalApiClient::$changes['GetTickets'] = static fn (): array =>
+            ['result' => 'success', 'totalresults' => 0, 'tickets' => ['ticket' => []]];
+        foreach (range(1, 3) as $ignored) {
+            self::letADayPass();
+            $this->assertRefused(502, 'unknown', $this->submit());
+            self::assertSame([$id], IdempotencyStore::ticketsOfOtherKeys([$id], self::key()), 'the ticket still has its key');
+        }
+        LocalApiClient::$changes = [];
+        self::assertSame(1, self::countTickets($this->subject));
+        self::assertSame((string) $id, self::json($this->submit())['id']);
+    }
+
+    public function testAKeyWhoseTicketIsKnownIsNotUnresolved(): void
+    {
+        $now = self::now();
+        IdempotencyStore::complete(IdempotencyStore::claim($this->key, 'f', 'i', $now), '{}', 7);
+        $again = IdempotencyStore::claim($this->key, 'f', 'i', $now + 25 * 3_600_000);
+        self::assertSame([Claim::ACQUIRED, Claim::UNKNOWN, $now, 7], [
+            $again->result, $again->previous, $again->firstClaimedAt, $again->ticketId,
+        ]);
+        self::assertSame([], IdempotencyStore::unresolved('i', $now + 25 * 3_600_000));
+        $again->lock->delete();
+    }
+
+    private static function letADayPass(): void
+    {
+        $day = 24 * 3_600_000;
+        $keys = Capsule::table(Tables::KEYS)->get()->all();
+        foreach ($keys as $row) {
+            Capsule::table(Tables::KEYS)->where('idempotency_key', $row->idempotency_key)->update([
+                'expires_at' => $row->expires_at - $day, 'first_claimed_at' => $row->first_claimed_at - $day,
+                'claimed_at' => $row->claimed_at - $day, 'lease_ends_at' => $row->lease_ends_at - $day,
+            ]);
+        }
+    }
+
     public function testWithoutItsTablesTheAddOnOpensNothing(): void
     {
         open_ticket_deactivate();

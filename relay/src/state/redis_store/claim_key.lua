@@ -1,42 +1,41 @@
 -- Claims an idempotency key.
--- KEYS: the key, its receipts, the set of its intent's idempotency keys, its use: the time until which
--- the key counts as used after its lifetime. ARGV: fingerprint, now, end
+-- KEYS: the key, its receipts, the set of its intent's idempotency keys, its use. ARGV: fingerprint, now, end
 -- of the lease, fence, expiry time of the key, lifetime of the key, fence of the receipt or an empty
--- string, the idempotency key, intent or an empty string, time for which a used key is kept. Times are
+-- string, the idempotency key, intent or an empty string, time for which a used key is recorded. Times are
 -- in milliseconds.
--- Returns {'acquired', time of the first claim, previous attempt}, {'in_progress'},
--- {'fingerprint_mismatch'}, {'completed', status, body, ticket id} or {'receipt_expired'}.
+-- The use of a key outlives it. It has the time until which it is recorded, the time of the first claim, the
+-- time until which the last attempt may still open the ticket, the fingerprint and the ticket id, if a ticket was
+-- opened. Earlier versions stored the first time only.
+-- Returns {'acquired', time of the first claim, previous attempt, id of its ticket or an empty string},
+-- {'in_progress'}, {'fingerprint_mismatch'}, {'completed', status, body, ticket id} or {'receipt_expired'}.
 local key, fingerprint, now = KEYS[1], ARGV[1], tonumber(ARGV[2])
 local row = redis.call('HMGET', key, 'status', 'fingerprint', 'first_claimed_at', 'pending_until',
-    'fence', 'expires_at', 'previous', 'used_before')
+    'fence', 'expires_at', 'previous', 'ticket_id')
 local status, stored_fingerprint, first_claimed_at, pending_until, fence, expires_at, previous,
-    used_before = unpack(row)
+    ticket_id = unpack(row)
 
 local has_receipt = true
 
 -- Only a claim requires the receipt: a stored outcome is returned without one, because a claim that is
 -- retried after a lost reply has already removed it.
-local function acquire(claimed_at, previous_attempt)
+local function acquire(claimed_at, previous_attempt, opened_ticket)
     if not has_receipt then
         return {'receipt_expired'}
     end
-    -- A claim that opens no ticket restores the use of an earlier lifetime.
-    local is_continued = status and tonumber(expires_at) > now and status ~= 'not_opened'
-    if not is_continued then
-        used_before = redis.call('GET', KEYS[4]) or ''
-    end
-    redis.call('SET', KEYS[4], string.format('%d', tonumber(ARGV[5]) + tonumber(ARGV[10])),
+    local used_until = string.format('%d', tonumber(ARGV[5]) + tonumber(ARGV[10]))
+    redis.call('SET', KEYS[4],
+        table.concat({used_until, claimed_at, ARGV[3], fingerprint, opened_ticket}, ' '),
         'PX', tonumber(ARGV[6]) + tonumber(ARGV[10]))
     redis.call('DEL', key)
     redis.call('HSET', key, 'status', 'in_progress', 'fingerprint', fingerprint,
         'first_claimed_at', claimed_at, 'pending_until', ARGV[3], 'fence', ARGV[4],
-        'expires_at', ARGV[5], 'previous', previous_attempt, 'used_before', used_before or '')
+        'expires_at', ARGV[5], 'previous', previous_attempt, 'ticket_id', opened_ticket)
     redis.call('PEXPIRE', key, ARGV[6])
     if ARGV[9] ~= '' then
         redis.call('SADD', KEYS[3], ARGV[8])
         redis.call('PEXPIRE', KEYS[3], ARGV[6])
     end
-    return {'acquired', claimed_at, previous_attempt}
+    return {'acquired', claimed_at, previous_attempt, opened_ticket}
 end
 
 local is_retried = status == 'in_progress' and fence == ARGV[4]
@@ -47,13 +46,23 @@ if ARGV[7] ~= '' then
 end
 
 if not status or tonumber(expires_at) <= now then
-    return acquire(ARGV[2], 'none')
+    local used_until
+    used_until, first_claimed_at, pending_until, stored_fingerprint, ticket_id = string.match(
+        redis.call('GET', KEYS[4]) or '', '^(%d+) ?(%d*) ?(%d*) ?(%x*) ?(%d*)$')
+    if not used_until or tonumber(used_until) <= now then
+        return acquire(ARGV[2], 'none', '')
+    end
+    status = 'unknown'
+    if first_claimed_at == '' then
+        first_claimed_at, pending_until, stored_fingerprint = '0', '0', fingerprint
+    end
 elseif is_retried then
     -- The reply to this claim was lost, and the claim is retried.
-    return {'acquired', first_claimed_at, previous}
+    return {'acquired', first_claimed_at, previous, ticket_id or ''}
 elseif status == 'not_opened' then
-    return acquire(ARGV[2], 'not_opened')
-elseif stored_fingerprint ~= fingerprint then
+    return acquire(ARGV[2], 'not_opened', '')
+end
+if stored_fingerprint ~= fingerprint then
     return {'fingerprint_mismatch'}
 elseif status == 'completed' then
     return {'completed',
@@ -61,4 +70,4 @@ elseif status == 'completed' then
 elseif status == 'in_progress' and tonumber(pending_until) > now then
     return {'in_progress'}
 end
-return acquire(first_claimed_at, pending_until)
+return acquire(first_claimed_at, pending_until, ticket_id or '')

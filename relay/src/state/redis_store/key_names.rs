@@ -15,7 +15,7 @@ pub fn redis_key_of_receipts(key: IdempotencyKey) -> String {
     format!("{KEY_PREFIX}receipts:{key}")
 }
 
-/// Returns the Redis key that records until when an idempotency key counts as used.
+/// Returns the Redis key that records the use of an idempotency key, also after its lifetime.
 pub fn redis_key_of_use(key: IdempotencyKey) -> String {
     format!("{KEY_PREFIX}used:{key}")
 }

@@ -1,11 +1,11 @@
 -- Reads the status of an idempotency key.
--- KEYS: the key, its receipts, its use. ARGV: now, in milliseconds.
+-- KEYS: the key, its receipts, its use (`claim_key.lua`). ARGV: now, in milliseconds.
 -- Returns {'unused'}, {'received'}, {'not_opened'}, {'unknown'}, {'expired'} or {'completed', status, body,
 -- ticket id}.
 local status, expires_at = unpack(redis.call('HMGET', KEYS[1], 'status', 'expires_at'))
 local is_received = redis.call('ZCOUNT', KEYS[2], '(' .. ARGV[1], '+inf') > 0
 if not status or tonumber(expires_at) <= tonumber(ARGV[1]) then
-    local used_until = redis.call('GET', KEYS[3])
+    local used_until = string.match(redis.call('GET', KEYS[3]) or '', '^%d+')
     if used_until and tonumber(used_until) > tonumber(ARGV[1]) then
         return {is_received and 'unknown' or 'expired'}
     end

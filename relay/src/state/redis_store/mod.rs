@@ -177,7 +177,8 @@ impl StateStore for RedisStore {
             .arg(response.map_or("", |response| &response.body))
             .arg(ticket_id.map_or(String::new(), |id| id.to_string()))
             .arg(completion.key.to_string())
-            .arg(KEY_LIFETIME_MS);
+            .arg(USED_KEY_LIFETIME_MS)
+            .arg(KEY_LIFETIME_MS + USED_KEY_LIFETIME_MS);
         let is_held: bool = self.run(&script).await?;
         is_held.then_some(()).ok_or(StateError::NotHeld)
     }

@@ -12,7 +12,12 @@ pub fn parse_claim(reply: &[String], request: &ClaimRequest) -> Option<Claim> {
     Some(match word.as_str() {
         "acquired" => request.acquired(
             values.first()?.parse().ok()?,
-            parse_previous_attempt(values.get(1)?)?,
+            match values.get(2)?.as_str() {
+                "" => parse_previous_attempt(values.get(1)?)?,
+                id => PreviousAttempt::Opened {
+                    ticket_id: id.parse().ok()?,
+                },
+            },
         ),
         "in_progress" => Claim::InProgress,
         "fingerprint_mismatch" => Claim::FingerprintMismatch,

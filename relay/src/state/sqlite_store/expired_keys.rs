@@ -1,12 +1,13 @@
-//! Keys whose lifetime has ended. Their responses are deleted, but a record that they were used is kept:
-//! without it, the relay would report that no ticket was opened.
+//! Keys whose lifetime has ended. Their responses are deleted, but a record of those that may have opened a
+//! ticket is kept: without it, the relay would report that no ticket was opened, and a retry would open
+//! another one.
 
 use crate::state::key_lifetimes::USED_KEY_LIFETIME_MS;
 use crate::state::random_idempotency_key::IdempotencyKey;
 use rusqlite::{Connection, Result};
 
-/// Condition on a row: its key has opened a ticket, or may have.
-const MAY_HAVE_OPENED: &str = "(status IN ('in_progress', 'unknown') OR ticket_id IS NOT NULL)";
+/// Condition on a row of `idempotency_keys`: its key has opened a ticket, or may have.
+pub const MAY_HAVE_OPENED: &str = "(status IN ('in_progress', 'unknown') OR ticket_id IS NOT NULL)";
 
 /// Returns `true` if any row has expired.
 pub fn exist(connection: &Connection, now: i64) -> Result<bool> {
@@ -22,8 +23,10 @@ pub fn delete_oldest(connection: &Connection, now: i64, max_rows: i64) -> Result
         ORDER BY expires_at, key LIMIT ?2";
     let keep = format!(
         "INSERT OR REPLACE INTO used_keys
-            SELECT key, expires_at + {USED_KEY_LIFETIME_MS} FROM idempotency_keys
-            WHERE key IN ({OLDEST}) AND {MAY_HAVE_OPENED}"
+                (key, expires_at, fingerprint, first_claimed_at, pending_until, ticket_id)
+            SELECT key, expires_at + {USED_KEY_LIFETIME_MS}, fingerprint, first_claimed_at, pending_until,
+                ticket_id
+            FROM idempotency_keys WHERE key IN ({OLDEST}) AND {MAY_HAVE_OPENED}"
     );
     connection.prepare_cached(&keep)?.execute([now, max_rows])?;
     connection
@@ -33,15 +36,11 @@ pub fn delete_oldest(connection: &Connection, now: i64, max_rows: i64) -> Result
         .execute([now, max_rows])
 }
 
-/// Keeps a key that has expired and is about to be claimed again.
-pub fn keep(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<usize> {
+/// Deletes the record of a key that is claimed again.
+pub fn delete_record(connection: &Connection, key: IdempotencyKey) -> Result<usize> {
     connection
-        .prepare_cached(&format!(
-            "INSERT OR REPLACE INTO used_keys
-                SELECT key, expires_at + {USED_KEY_LIFETIME_MS} FROM idempotency_keys
-                WHERE key = ?1 AND expires_at <= ?2 AND {MAY_HAVE_OPENED}"
-        ))?
-        .execute((key.as_bytes(), now))
+        .prepare_cached("DELETE FROM used_keys WHERE key = ?1")?
+        .execute([key.as_bytes()])
 }
 
 /// Returns `true` if the key has expired and may have opened a ticket.

@@ -1,36 +1,31 @@
 //! Idempotency keys in SQLite.
 
+use super::key_row::KeyRow;
 use super::{expired_keys, rate_limits};
 use crate::state::claim_phase::PhaseChange;
 use crate::state::claim_request::ClaimRequest;
 use crate::state::claims_and_statuses::{
-    Claim, ClaimOutcome, Completion, Fingerprint, KeyStatus, PreviousAttempt, StoredResponse,
-    UnresolvedClaim,
+    Claim, ClaimOutcome, Completion, Fingerprint, KeyStatus, PreviousAttempt, UnresolvedClaim,
 };
 use crate::state::key_lifetimes::KEY_LIFETIME_MS;
 use crate::state::random_idempotency_key::IdempotencyKey;
 use crate::state::sliding_window::{Admission, RateLimitMode};
-use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
-
-/// Row of a key that has not expired.
-struct KeyRow {
-    fingerprint: Fingerprint,
-    first_claimed_at: i64,
-    status: String,
-    fence: u64,
-    pending_until: i64,
-    response: Option<StoredResponse>,
-}
+use rusqlite::{Connection, Result, named_params};
 
 /// Claims a key, and counts its first claim. Without its receipt, a request cannot acquire the key, but
 /// gets a stored outcome.
 pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool) -> Result<Claim> {
-    let has_expired = expired_keys::exist(connection, request.now)?;
-    if has_expired {
+    if expired_keys::exist(connection, request.now)? {
         // Deletes two rows for each inserted row, so that the table shrinks to the rows that are still valid.
         expired_keys::delete_oldest(connection, request.now, 2)?;
     }
-    let claim = decide(find_row(connection, request.key, request.now)?, request);
+    let row = KeyRow::find(connection, request.key, request.now)?;
+    let is_unexpired = row.is_some();
+    let row = match row {
+        None => KeyRow::find_expired(connection, request)?,
+        row => row,
+    };
+    let claim = decide(row, request);
     if let Claim::Acquired {
         first_claimed_at,
         previous,
@@ -45,10 +40,11 @@ pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool)
         {
             return Ok(Claim::RateLimited(wait));
         }
-        if has_expired {
-            expired_keys::keep(connection, request.key, request.now)?;
-        }
         store_claim(connection, request, first_claimed_at, previous)?;
+        if !is_unexpired && previous != PreviousAttempt::None {
+            // The row replaces the record, which is kept if the row cannot be stored.
+            expired_keys::delete_record(connection, request.key)?;
+        }
     }
     Ok(claim)
 }
@@ -101,7 +97,7 @@ pub fn complete(connection: &Connection, completion: &Completion) -> Result<bool
         connection
             .prepare_cached(
                 "UPDATE idempotency_keys SET status = ?4, pending_until = ?5, response_status = ?6,
-                    response_body = ?7, ticket_id = ?8
+                    response_body = ?7, ticket_id = iif(?4 = 'unknown', ticket_id, ?8)
                 WHERE key = ?1 AND fence = ?2 AND status = 'in_progress' AND expires_at > ?3",
             )?
             .execute((
@@ -119,12 +115,12 @@ pub fn complete(connection: &Connection, completion: &Completion) -> Result<bool
         return Ok(true);
     }
     // The claim was completed before, or does not hold the key.
-    let row = find_row(connection, *key, *now)?;
+    let row = KeyRow::find(connection, *key, *now)?;
     Ok(row.is_some_and(|row| row.fence == fence.0))
 }
 
 pub fn key_status(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<KeyStatus> {
-    Ok(match find_row(connection, key, now)? {
+    Ok(match KeyRow::find(connection, key, now)? {
         None if expired_keys::is_used(connection, key, now)? => KeyStatus::Expired,
         None => KeyStatus::Unused,
         Some(KeyRow {
@@ -142,7 +138,8 @@ pub fn tickets_of_other_keys(
     key: IdempotencyKey,
 ) -> Result<Vec<u32>> {
     let mut statement = connection.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE ticket_id = ?1 AND key <> ?2)",
+        "SELECT EXISTS (SELECT 1 FROM idempotency_keys WHERE ticket_id = ?1 AND key <> ?2)
+            OR EXISTS (SELECT 1 FROM used_keys WHERE ticket_id = ?1 AND key <> ?2)",
     )?;
     let mut of_other_keys = Vec::new();
     for &id in ticket_ids {
@@ -165,6 +162,7 @@ pub fn unresolved_claims(
                     previous_pending_until
                 FROM idempotency_keys
                 WHERE intent = ?1 AND status IN ('in_progress', 'unknown') AND expires_at > ?2
+                    AND ticket_id IS NULL
                 ORDER BY first_claimed_at, key",
         )?
         .query_map((intent, now, key.as_bytes()), |row| {
@@ -202,10 +200,11 @@ fn decide(row: Option<KeyRow>, request: &ClaimRequest) -> Claim {
         return Claim::InProgress;
     }
     let pending_until = row.pending_until;
-    request.acquired(
-        row.first_claimed_at,
-        PreviousAttempt::Unknown { pending_until },
-    )
+    let previous = match row.ticket_id {
+        Some(ticket_id) => PreviousAttempt::Opened { ticket_id },
+        None => PreviousAttempt::Unknown { pending_until },
+    };
+    request.acquired(row.first_claimed_at, previous)
 }
 
 fn store_claim(
@@ -214,20 +213,21 @@ fn store_claim(
     first_claimed_at: i64,
     previous: PreviousAttempt,
 ) -> Result<usize> {
-    let previous_pending_until = match previous {
-        PreviousAttempt::Unknown { pending_until } => Some(pending_until),
-        PreviousAttempt::None | PreviousAttempt::NotOpened => None,
+    let (previous_pending_until, ticket_id) = match previous {
+        PreviousAttempt::Unknown { pending_until } => (Some(pending_until), None),
+        PreviousAttempt::Opened { ticket_id } => (None, Some(ticket_id)),
+        PreviousAttempt::None | PreviousAttempt::NotOpened => (None, None),
     };
     connection
         .prepare_cached(
             "INSERT INTO idempotency_keys
                 (key, fingerprint, first_claimed_at, status, fence, pending_until, expires_at, intent,
-                    previous_pending_until)
-                VALUES (?1, ?2, ?3, 'in_progress', ?4, ?5, ?6, ?7, ?8)
+                    previous_pending_until, ticket_id)
+                VALUES (?1, ?2, ?3, 'in_progress', ?4, ?5, ?6, ?7, ?8, ?9)
             ON CONFLICT (key) DO UPDATE SET fingerprint = ?2, first_claimed_at = ?3,
                 status = 'in_progress', fence = ?4, pending_until = ?5, expires_at = ?6, intent = ?7,
                 previous_pending_until = ?8,
-                response_status = NULL, response_body = NULL, ticket_id = NULL",
+                response_status = NULL, response_body = NULL, ticket_id = ?9",
         )?
         .execute((
             request.key.as_bytes(),
@@ -238,36 +238,6 @@ fn store_claim(
             request.key_expires_at(),
             request.intent,
             previous_pending_until,
+            ticket_id,
         ))
-}
-
-/// The columns are in the order of `parse_row`, which finds them without comparing their names.
-fn find_row(connection: &Connection, key: IdempotencyKey, now: i64) -> Result<Option<KeyRow>> {
-    connection
-        .prepare_cached(
-            "SELECT fingerprint, first_claimed_at, status, fence, pending_until,
-                response_status, response_body, ticket_id
-            FROM idempotency_keys WHERE key = ?1 AND expires_at > ?2",
-        )?
-        .query_row((key.as_bytes(), now), parse_row)
-        .optional()
-}
-
-fn parse_row(row: &Row<'_>) -> Result<KeyRow> {
-    let response = match (row.get(5)?, row.get(6)?) {
-        (Some(status), Some(body)) => Some(StoredResponse {
-            status,
-            body,
-            ticket_id: row.get(7)?,
-        }),
-        _ => None,
-    };
-    Ok(KeyRow {
-        fingerprint: row.get(0)?,
-        first_claimed_at: row.get(1)?,
-        status: row.get(2)?,
-        fence: row.get::<_, i64>(3)?.cast_unsigned(),
-        pending_until: row.get(4)?,
-        response,
-    })
 }

@@ -5,6 +5,7 @@ mod expired_keys;
 mod file_check;
 mod group_commit;
 mod key_claims;
+mod key_row;
 mod purge;
 mod rate_limit_filter;
 mod rate_limits;

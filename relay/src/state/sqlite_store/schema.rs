@@ -17,7 +17,15 @@ pub fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
         transaction.execute_batch(include_str!("schema.sql"))?;
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     }
-    add_columns(&transaction)?;
+    add_columns(
+        &transaction,
+        "idempotency_keys",
+        &[("intent", "BLOB"), ("previous_pending_until", "INTEGER")],
+    )?;
+    transaction.execute_batch(
+        "CREATE INDEX IF NOT EXISTS idempotency_keys_intent ON idempotency_keys (intent)
+            WHERE status IN ('in_progress', 'unknown')",
+    )?;
     create_used_keys(&transaction)?;
     create_submitted_contents(&transaction)?;
     transaction.execute(
@@ -28,27 +36,30 @@ pub fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
     Ok(version)
 }
 
-/// Adds the columns that a file of an earlier version lacks. That version can still use the file,
-/// since its statements name their columns.
-fn add_columns(connection: &Connection) -> rusqlite::Result<()> {
-    for (name, kind) in [("intent", "BLOB"), ("previous_pending_until", "INTEGER")] {
+/// Adds the columns that a file of an earlier version lacks. Version 0.1.0 can still use the file, since
+/// its statements name their columns.
+fn add_columns(
+    connection: &Connection,
+    table: &str,
+    columns: &[(&str, &str)],
+) -> rusqlite::Result<()> {
+    for (name, kind) in columns {
         let has_column: bool = connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM pragma_table_info('idempotency_keys') WHERE name = ?1)",
-            [name],
+            "SELECT EXISTS (SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2)",
+            [table, name],
             |row| row.get(0),
         )?;
         if !has_column {
-            let sql = format!("ALTER TABLE idempotency_keys ADD COLUMN {name} {kind}");
+            let sql = format!("ALTER TABLE {table} ADD COLUMN {name} {kind}");
             connection.execute_batch(&sql)?;
         }
     }
-    connection.execute_batch(
-        "CREATE INDEX IF NOT EXISTS idempotency_keys_intent ON idempotency_keys (intent)
-            WHERE status IN ('in_progress', 'unknown')",
-    )
+    Ok(())
 }
 
-/// Creates the table in a new file, or in one of an earlier version. That version ignores it.
+/// Creates the table in a new file, or in one of an earlier version. Version 0.1.0 ignores it. Later
+/// unreleased versions created it with its first two columns only. A claim that was recorded by them
+/// counts from 1970, so that no ticket is excluded by its age.
 fn create_used_keys(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch(
         "CREATE TABLE IF NOT EXISTS used_keys (
@@ -56,6 +67,20 @@ fn create_used_keys(connection: &Connection) -> rusqlite::Result<()> {
             expires_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS used_keys_expires_at ON used_keys (expires_at);",
+    )?;
+    add_columns(
+        connection,
+        "used_keys",
+        &[
+            ("fingerprint", "BLOB"),
+            ("first_claimed_at", "INTEGER NOT NULL DEFAULT 0"),
+            ("pending_until", "INTEGER NOT NULL DEFAULT 0"),
+            ("ticket_id", "INTEGER"),
+        ],
+    )?;
+    connection.execute_batch(
+        "CREATE INDEX IF NOT EXISTS used_keys_ticket_id ON used_keys (ticket_id)
+            WHERE ticket_id IS NOT NULL",
     )
 }
 

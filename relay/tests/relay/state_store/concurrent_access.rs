@@ -119,7 +119,7 @@ async fn everything_in_redis_except_texts_expires() {
     for key in keys {
         let time_to_live: i64 = connection.pttl(&key).unwrap();
         let maximum = match key.split(':').nth(1).unwrap() {
-            "{idempotency}" if key.contains(":used:") => 31 * DAY,
+            "{idempotency}" if key.contains(":used:") || key.contains(":ticket:") => 31 * DAY,
             "{idempotency}" => DAY,
             "{rate_limits}" => 6100,
             "text" => -1,

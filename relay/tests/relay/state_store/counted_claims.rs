@@ -13,7 +13,7 @@ const HOUR: i64 = 3_600_000;
 test_both_stores! {
     a_first_claim_is_counted
     a_claim_over_the_limit_leaves_no_trace
-    a_claim_over_the_limit_keeps_the_record_of_an_earlier_use
+    a_claim_of_a_used_key_is_neither_counted_nor_limited_after_its_lifetime
     a_claim_after_an_earlier_attempt_is_neither_counted_nor_limited
     a_claim_that_is_not_acquired_is_not_counted
     a_released_claim_was_counted
@@ -86,18 +86,27 @@ async fn a_claim_over_the_limit_leaves_no_trace(test_store: TestStore) {
     assert_eq!(acquired.first_claimed_at, NOW + 1);
 }
 
-async fn a_claim_over_the_limit_keeps_the_record_of_an_earlier_use(test_store: TestStore) {
+/// A claim of a used key continues the attempt that was counted. Other keys are new again after their lifetime.
+async fn a_claim_of_a_used_key_is_neither_counted_nor_limited_after_its_lifetime(
+    test_store: TestStore,
+) {
     let store = test_store.open().await;
     let later = NOW + 2 * DAY;
     claim_for(&store, 1, ClaimOutcome::Completed(response(7))).await;
-    claim_for(&store, 2, ClaimOutcome::NotOpened).await;
-    admit(&store, &once(), later).await;
+    claim_for(&store, 2, ClaimOutcome::Unknown { pending_until: NOW }).await;
+    claim_for(&store, 3, ClaimOutcome::NotOpened).await;
     for number in 1..=2 {
         let claim = claim_within(&store, number, once(), later).await;
-        assert_eq!(claim, over_the_limit());
+        assert!(matches!(claim, Claim::Acquired { .. }), "{claim:?}");
     }
-    assert_eq!(status(&store, 1, later).await, KeyStatus::Expired);
-    assert_eq!(status(&store, 2, later).await, KeyStatus::Unused);
+    assert_eq!(admit(&store, &once(), later).await, Admission::Admitted);
+    for number in 1..=2 {
+        let claim = claim_within(&store, number, once(), later + LEASE).await;
+        assert!(matches!(claim, Claim::Acquired { .. }), "{claim:?}");
+    }
+    let claim = claim_within(&store, 3, once(), later).await;
+    assert_eq!(claim, over_the_limit());
+    assert_eq!(status(&store, 3, later).await, KeyStatus::Unused);
 }
 
 async fn a_claim_after_an_earlier_attempt_is_neither_counted_nor_limited(test_store: TestStore) {

@@ -22,10 +22,7 @@ test_both_stores! {
     a_key_that_was_not_claimed_cannot_be_completed
     a_released_key_counts_as_unused
     the_status_follows_the_claims
-    every_key_expires_after_a_day
     a_claim_extends_the_lifetime_by_a_day
-    a_used_key_is_expired_for_thirty_days_after_its_lifetime
-    a_later_claim_that_opens_nothing_leaves_an_earlier_use_expired
     reading_does_not_extend_the_lifetime
     keys_are_independent
     tickets_of_other_keys_are_found
@@ -229,39 +226,6 @@ async fn the_status_follows_the_claims(test_store: TestStore) {
     assert_eq!(status(NOW + 9).await, KeyStatus::Completed(response(7)));
 }
 
-async fn every_key_expires_after_a_day(test_store: TestStore) {
-    let store = test_store.open().await;
-    let pending_until = NOW + 2 * DAY;
-    let outcomes = [
-        Some(ClaimOutcome::Completed(response(7))),
-        Some(ClaimOutcome::NotOpened),
-        Some(ClaimOutcome::Unknown { pending_until }),
-        None,
-    ];
-    for (number, outcome) in (1..).zip(outcomes) {
-        let acquired = acquire(&store, number, BODY, NOW).await;
-        if let Some(outcome) = outcome {
-            complete(&store, number, acquired.fence, outcome, NOW + 1)
-                .await
-                .unwrap();
-        }
-    }
-    for number in 1..=4 {
-        let status = store.key_status(key(number), NOW + DAY).await.unwrap();
-        // Without its response, it is not known whether a key opened a ticket.
-        let expected = match number {
-            2 => KeyStatus::Unused,
-            _ => KeyStatus::Expired,
-        };
-        assert_eq!(status, expected, "{number}");
-        let acquired = acquire(&store, number, OTHER_BODY, NOW + DAY).await;
-        assert_eq!(
-            (acquired.first_claimed_at, acquired.previous),
-            (NOW + DAY, PreviousAttempt::None)
-        );
-    }
-}
-
 async fn a_claim_extends_the_lifetime_by_a_day(test_store: TestStore) {
     let store = test_store.open().await;
     claim_and_complete(&store, ClaimOutcome::Unknown { pending_until: NOW }).await;
@@ -274,37 +238,8 @@ async fn a_claim_extends_the_lifetime_by_a_day(test_store: TestStore) {
         .unwrap();
     let again = claim(&store, 1, BODY, late + DAY - 1).await;
     assert_eq!(again, Claim::Completed(response(7)));
-    let acquired = acquire(&store, 1, BODY, late + DAY).await;
-    assert_eq!(acquired.previous, PreviousAttempt::None);
-}
-
-async fn a_used_key_is_expired_for_thirty_days_after_its_lifetime(test_store: TestStore) {
-    let store = test_store.open().await;
-    claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
-    let status = async |now| store.key_status(key(1), now).await.unwrap();
-    let end = NOW + 31 * DAY;
-    assert_eq!(status(end - 1).await, KeyStatus::Expired);
-    // The key stays expired when its response is deleted.
-    store.delete_expired(NOW + DAY).await.unwrap();
-    assert_eq!(status(NOW + DAY).await, KeyStatus::Expired);
-    store.delete_expired(end - 1).await.unwrap();
-    assert_eq!(status(end - 1).await, KeyStatus::Expired);
-    store.delete_expired(end).await.unwrap();
-    assert_eq!(status(end).await, KeyStatus::Unused);
-}
-
-async fn a_later_claim_that_opens_nothing_leaves_an_earlier_use_expired(test_store: TestStore) {
-    let store = test_store.open().await;
-    claim_and_complete(&store, ClaimOutcome::Unknown { pending_until: NOW }).await;
-    for outcome in [ClaimOutcome::Released, ClaimOutcome::NotOpened] {
-        let later = NOW + 2 * DAY;
-        let acquired = acquire(&store, 1, BODY, later).await;
-        complete(&store, 1, acquired.fence, outcome, later)
-            .await
-            .unwrap();
-        let status = store.key_status(key(1), later + DAY).await.unwrap();
-        assert_eq!(status, KeyStatus::Expired);
-    }
+    let status = store.key_status(key(1), late + DAY).await.unwrap();
+    assert_eq!(status, KeyStatus::Expired);
 }
 
 async fn reading_does_not_extend_the_lifetime(test_store: TestStore) {
@@ -313,8 +248,8 @@ async fn reading_does_not_extend_the_lifetime(test_store: TestStore) {
     claim(&store, 1, BODY, NOW + DAY - 1).await;
     claim(&store, 1, OTHER_BODY, NOW + DAY - 1).await;
     store.key_status(key(1), NOW + DAY - 1).await.unwrap();
-    let acquired = acquire(&store, 1, BODY, NOW + DAY).await;
-    assert_eq!(acquired.previous, PreviousAttempt::None);
+    let status = store.key_status(key(1), NOW + DAY).await.unwrap();
+    assert_eq!(status, KeyStatus::Expired);
 }
 
 async fn keys_are_independent(test_store: TestStore) {

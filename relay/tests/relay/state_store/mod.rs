@@ -11,3 +11,4 @@ mod sqlite_file;
 mod submitted_contents;
 mod texts;
 mod throughput;
+mod used_keys;

@@ -22,14 +22,49 @@ enum Response {
     Admission(Admission),
 }
 
-/// State of a key. `claim` is the number of the last claim, from 1.
+/// State of a key. `claim` is the number of the last claim, from 1, and `opened` the ticket that an earlier
+/// claim is known to have opened.
 struct Key {
     body: Fingerprint,
     first_claimed_at: i64,
     expires_at: i64,
     lease_ends_at: i64,
     claim: usize,
+    opened: Option<u32>,
     outcome: Option<ClaimOutcome>,
+}
+
+impl Key {
+    /// Returns `true` if a ticket was opened, or may be.
+    fn may_have_opened(&self) -> bool {
+        match &self.outcome {
+            None | Some(ClaimOutcome::Unknown { .. }) => true,
+            Some(ClaimOutcome::Completed(response)) => response.ticket_id.is_some(),
+            Some(_) => false,
+        }
+    }
+
+    /// Returns the ticket that was opened, if it is known.
+    fn ticket_id(&self) -> Option<u32> {
+        match &self.outcome {
+            None | Some(ClaimOutcome::Unknown { .. }) => self.opened,
+            Some(ClaimOutcome::Completed(response)) => response.ticket_id,
+            Some(_) => None,
+        }
+    }
+
+    /// Returns the result of an attempt whose outcome is unknown, or no longer stored.
+    fn as_previous(&self) -> PreviousAttempt {
+        match (self.ticket_id(), &self.outcome) {
+            (Some(ticket_id), _) => PreviousAttempt::Opened { ticket_id },
+            (None, Some(ClaimOutcome::Unknown { pending_until })) => PreviousAttempt::Unknown {
+                pending_until: *pending_until,
+            },
+            (None, _) => PreviousAttempt::Unknown {
+                pending_until: self.lease_ends_at,
+            },
+        }
+    }
 }
 
 #[derive(Default)]
@@ -37,8 +72,6 @@ struct Model {
     now: i64,
     keys: HashMap<u8, Key>,
     claims: HashMap<u8, usize>,
-    /// By key: the time until which it counts as used after its lifetime has ended.
-    used_until: HashMap<u8, i64>,
     /// Times of the admitted events, by the index of the limit.
     admitted: HashMap<usize, Vec<i64>>,
 }
@@ -65,23 +98,22 @@ impl Model {
         self.keys.get(&key).filter(|key| key.expires_at > now)
     }
 
-    /// Returns the time until which a key counts as used, if its lifetime has ended.
-    fn used_until(&self, key: u8) -> Option<i64> {
-        let expired = self.keys.get(&key).filter(|key| key.expires_at <= self.now);
-        let last = expired.filter(|key| match &key.outcome {
-            None | Some(ClaimOutcome::Unknown { .. }) => true,
-            Some(ClaimOutcome::Completed(response)) => response.ticket_id.is_some(),
-            Some(_) => false,
-        });
-        let last = last.map(|key| key.expires_at + 30 * DAY);
-        last.max(self.used_until.get(&key).copied())
+    /// Returns a key whose lifetime has ended up to 30 days ago, if it may have opened a ticket.
+    fn expired(&self, key: u8) -> Option<&Key> {
+        let age = |key: &Key| self.now - key.expires_at;
+        let key = self.keys.get(&key);
+        key.filter(|key| (0..30 * DAY).contains(&age(key)) && key.may_have_opened())
     }
 
     fn claim(&mut self, key: u8, body: Fingerprint, limits: &[usize]) -> Response {
         let now = self.now;
-        let (first_claimed_at, previous) = match self.unexpired(key) {
-            None => (now, PreviousAttempt::None),
-            Some(state) => match &state.outcome {
+        let (first_claimed_at, previous) = match (self.unexpired(key), self.expired(key)) {
+            (None, None) => (now, PreviousAttempt::None),
+            (None, Some(state)) if state.body != body => {
+                return Response::Claim(Claim::FingerprintMismatch);
+            }
+            (None, Some(state)) => (state.first_claimed_at, state.as_previous()),
+            (Some(state), _) => match &state.outcome {
                 Some(ClaimOutcome::NotOpened) => (now, PreviousAttempt::NotOpened),
                 // A released claim leaves no trace.
                 Some(ClaimOutcome::Released) => (now, PreviousAttempt::None),
@@ -89,19 +121,10 @@ impl Model {
                 Some(ClaimOutcome::Completed(response)) => {
                     return Response::Claim(Claim::Completed(response.clone()));
                 }
-                Some(ClaimOutcome::Unknown { pending_until }) => (
-                    state.first_claimed_at,
-                    PreviousAttempt::Unknown {
-                        pending_until: *pending_until,
-                    },
-                ),
                 None if state.lease_ends_at > now => return Response::Claim(Claim::InProgress),
-                None => (
-                    state.first_claimed_at,
-                    PreviousAttempt::Unknown {
-                        pending_until: state.lease_ends_at,
-                    },
-                ),
+                Some(ClaimOutcome::Unknown { .. }) | None => {
+                    (state.first_claimed_at, state.as_previous())
+                }
             },
         };
         if previous == PreviousAttempt::None
@@ -109,9 +132,6 @@ impl Model {
                 self.check_rate_limits(limits, true)
         {
             return Response::Claim(Claim::RateLimited(wait));
-        }
-        if let Some(time) = self.used_until(key) {
-            self.used_until.insert(key, time);
         }
         let claims = self.claims.entry(key).or_default();
         *claims += 1;
@@ -121,6 +141,10 @@ impl Model {
             expires_at: now + DAY,
             lease_ends_at: now + LEASE,
             claim: *claims,
+            opened: match previous {
+                PreviousAttempt::Opened { ticket_id } => Some(ticket_id),
+                _ => None,
+            },
             outcome: None,
         };
         self.keys.insert(key, state);
@@ -148,9 +172,9 @@ impl Model {
 
     fn key_status(&self, key: u8) -> KeyStatus {
         match self.unexpired(key).map(|state| &state.outcome) {
-            None | Some(Some(ClaimOutcome::Released)) => match self.used_until(key) {
-                Some(time) if time > self.now => KeyStatus::Expired,
-                _ => KeyStatus::Unused,
+            None | Some(Some(ClaimOutcome::Released)) => match self.expired(key) {
+                Some(_) => KeyStatus::Expired,
+                None => KeyStatus::Unused,
             },
             Some(Some(ClaimOutcome::NotOpened)) => KeyStatus::NotOpened,
             Some(Some(ClaimOutcome::Completed(response))) => KeyStatus::Completed(response.clone()),

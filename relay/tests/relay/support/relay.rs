@@ -9,7 +9,7 @@ use open_ticket_relay::whmcs::{Credentials, Timeouts};
 use open_ticket_test_support::{Form, HttpResponse, URLENCODED, get, post, stored_rows};
 use reqwest::header::CONTENT_TYPE;
 use serde_json::Value;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -77,9 +77,15 @@ impl Relay {
     }
 
     /// Stops the relay and starts it again for the same api.php, with the same state.
-    pub fn restart(mut self, config: &str, url: &str) -> Self {
+    pub fn restart(self, config: &str, url: &str) -> Self {
+        self.restart_after(|_| (), config, url)
+    }
+
+    /// Like [`Relay::restart`]. Changes the file of the state meanwhile.
+    pub fn restart_after(mut self, change: impl FnOnce(&Path), config: &str, url: &str) -> Self {
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
         drop(self);
+        change(&folder.path().join("state.db"));
         let backend = Backend::Whmcs {
             url: url.parse().unwrap(),
             credentials: credentials("sandbox"),

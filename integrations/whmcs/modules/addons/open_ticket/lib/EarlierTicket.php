@@ -18,6 +18,9 @@ final class EarlierTicket
     /** Time limit of the search, in milliseconds: the same as in the relay with its default timeouts. */
     private const TIME_LIMIT = 35_000;
 
+    /** Largest error of the date of a ticket that is known to be opened, in seconds. */
+    private const MAX_DATE_ERROR = 86_400;
+
     /** Interval at which a submission with the same content is checked while it is in progress, in milliseconds. */
     private const POLL_INTERVAL = 200;
 
@@ -35,6 +38,9 @@ final class EarlierTicket
      */
     public function find(Claim $claim): ?array
     {
+        if ($claim->ticketId !== null) {
+            return $this->findOpened($claim, $claim->ticketId);
+        }
         $deadline = $this->clock->now() + self::TIME_LIMIT;
         do {
             $claims = $this->awaitedClaims($claim, $deadline);
@@ -47,6 +53,24 @@ final class EarlierTicket
             throw new LocalApiFailed($search['inconclusive_reason']);
         }
         return $found === null ? null : array_intersect_key($found, ['id' => 0, 'tid' => 0, 'c' => 0]);
+    }
+
+    /**
+     * Searches for a ticket that an attempt is known to have opened.
+     *
+     * @return array{id: int, tid: string, c: string}
+     * @throws LocalApiFailed if it is not found: it was deleted or changed
+     */
+    private function findOpened(Claim $claim, int $id): array
+    {
+        // The id identifies the ticket, so its date may be wrong by the offset of any time zone.
+        $since = intdiv(min($claim->firstClaimedAt, $this->clock->now()), 1000) - self::MAX_DATE_ERROR;
+        foreach ($this->search->search($since, 1, $claim->key)['tickets'] as $ticket) {
+            if ($ticket['id'] === $id) {
+                return array_intersect_key($ticket, ['id' => 0, 'tid' => 0, 'c' => 0]);
+            }
+        }
+        throw new LocalApiFailed('the ticket of an earlier request was not found, and is not opened again');
     }
 
     /**

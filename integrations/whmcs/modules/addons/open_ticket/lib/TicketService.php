@@ -145,6 +145,7 @@ final class TicketService
     private function attempt(Claim $claim, EarlierTicket $earlier, array $parameters, ?ApiError $refusal): Response
     {
         if ($claim->previous === Claim::UNKNOWN) {
+            // Throws if a ticket is known to be opened and is not found, so that it is never sent again.
             $found = $this->find($claim, $earlier);
             if ($found !== null) {
                 return $this->opened($claim, $found);

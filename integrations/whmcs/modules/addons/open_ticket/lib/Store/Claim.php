@@ -26,6 +26,7 @@ final class Claim
      * @param string $fence token that is required to complete the claim
      * @param string|null $body response of a completed key
      * @param RequestLock|null $lock lock of an acquired key, unless the host does not permit it
+     * @param int|null $ticketId ticket that an earlier attempt is known to have opened, and whose response is no longer stored
      */
     public function __construct(
         public readonly string $result,
@@ -36,6 +37,7 @@ final class Claim
         public readonly string $fence = '',
         public readonly ?string $body = null,
         public readonly ?RequestLock $lock = null,
+        public readonly ?int $ticketId = null,
     ) {
     }
 

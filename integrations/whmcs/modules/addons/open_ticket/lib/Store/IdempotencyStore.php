@@ -55,7 +55,7 @@ final class IdempotencyStore
                 KeyStatus::NOT_OPENED => Claim::NOT_OPENED,
                 default => Claim::UNKNOWN,
             };
-            $first = $previous === Claim::UNKNOWN ? (int) $row->first_claimed_at : $now;
+            [$first, $ticketId] = $previous === Claim::UNKNOWN ? [(int) $row->first_claimed_at, $row->ticket_id] : [$now, null];
             $fence = bin2hex(random_bytes(16));
             // Acquired before the claim is stored, so that every stored claim has a lock.
             $lock = RequestLock::acquire($fence);
@@ -70,8 +70,7 @@ final class IdempotencyStore
                     'claimed_at' => $now,
                     'lease_ends_at' => $now + self::LEASE,
                     'expires_at' => $now + self::KEY_LIFETIME,
-                    'body' => null,
-                    'ticket_id' => null,
+                    'body' => null, 'ticket_id' => $ticketId,
                 ]);
             } finally {
                 if (!$isAcquired) {
@@ -80,7 +79,8 @@ final class IdempotencyStore
             }
             if ($isAcquired) {
                 RequestLock::deleteReleased((string) $row?->fence);
-                return new Claim(Claim::ACQUIRED, $key, $intent, $previous, $first, $fence, lock: $lock);
+                $known = $ticketId === null ? null : (int) $ticketId;
+                return new Claim(Claim::ACQUIRED, $key, $intent, $previous, $first, $fence, null, $lock, $known);
             }
         }
         return new Claim(Claim::IN_PROGRESS);
@@ -165,7 +165,7 @@ final class IdempotencyStore
     }
 
     /**
-     * Returns the unresolved claims with this intent, whose tickets cannot be distinguished, oldest first.
+     * Returns the unresolved claims with this intent, whose tickets are not known and cannot be distinguished, oldest first.
      *
      * @return list<array{key: string, first_claimed_at: int, is_in_progress: bool, is_search: bool}>
      */
@@ -175,6 +175,7 @@ final class IdempotencyStore
             ->where('intent', $intent)
             ->whereIn('state', [...self::HELD, KeyStatus::UNKNOWN])
             ->where('expires_at', '>', $now)
+            ->whereNull('ticket_id')
             ->orderBy('first_claimed_at')
             ->orderBy('idempotency_key')
             ->get()
