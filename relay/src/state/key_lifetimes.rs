@@ -9,6 +9,6 @@ pub const KEY_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 pub(super) const KEY_LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Time for which a key that may have opened a ticket is recorded after its lifetime, in milliseconds: 30
-/// days. Meanwhile, it is [`KeyStatus::Expired`](super::KeyStatus::Expired), and a claim continues the earlier
-/// attempt.
+/// days. Meanwhile, it is [`KeyStatus::Expired`](super::KeyStatus::Expired), and a claim continues the
+/// earlier attempt.
 pub(super) const USED_KEY_LIFETIME_MS: i64 = 30 * KEY_LIFETIME_MS;

@@ -77,8 +77,8 @@ pub trait StateStore: fmt::Debug + Send + Sync {
     /// [`StateError::Failed`].
     async fn key_status(&self, key: IdempotencyKey, now: i64) -> Result<KeyStatus, StateError>;
 
-    /// Returns those of the given tickets that another key has opened, so that an older ticket with
-    /// the same content is not mistaken for the ticket of a lost response. A ticket belongs to its key until 30
+    /// Returns those of the given tickets that another key has opened, so that an older ticket with the
+    /// same content is not mistaken for the ticket of a lost response. A ticket belongs to its key until 30
     /// days after the lifetime of the key.
     ///
     /// # Errors

@@ -56,8 +56,8 @@ impl AppState {
         }
     }
 
-    /// Searches for a ticket that an attempt is known to have opened. Returns `None` if it is not found: it was
-    /// deleted or changed, or the search failed.
+    /// Searches for a ticket that an attempt is known to have opened. Returns `None` if it is not found: it
+    /// was deleted or changed, or the search failed.
     pub(super) async fn find_opened_ticket(
         &self,
         claim: &HeldClaim,
