@@ -81,9 +81,9 @@ impl TicketQuery {
         }
     }
 
-    /// Like [`Self::is_of_requester`], but also returns `true` if the list does not name the person and
-    /// WHMCS has selected the ticket, or it has the subject. It may also be another person's, whose access
-    /// code must not be disclosed.
+    /// Like [`Self::is_of_requester`], but also returns `true` if the list does not name the person, and
+    /// WHMCS has selected the ticket or the ticket has the subject. It may also be another person's, whose
+    /// access code must not be disclosed.
     pub(super) fn may_be_of_requester(&self, ticket: &Values, filter: Filter) -> bool {
         match self.listed_person(ticket) {
             Person::Requester => true,

@@ -904,7 +904,7 @@ fn a_lost_ticket_of_which_the_database_has_stored_no_letter_is_not_opened_again(
     }
 }
 
-/// A person may write twice about a subject, the second time by email. Only the relay's state tells such a
+/// A person may write twice about a subject, the second time by email. The relay cannot distinguish such a
 /// ticket from the lost one, whose message a hook may have replaced.
 #[test]
 fn a_ticket_with_the_same_subject_that_was_opened_elsewhere_leaves_the_outcome_unknown() {
@@ -1052,7 +1052,7 @@ fn a_lost_ticket_whose_subject_and_message_were_changed_is_not_opened_again() {
     }
 }
 
-/// The first ticket could be the one of the second submission, until it is known whose it is.
+/// The first ticket could be the one of the second submission, until a retry of the first one finds it.
 #[test]
 fn a_lost_request_is_sent_again_once_the_persons_other_lost_ticket_is_found() {
     let cases: [(StartRelay, &str); 2] = [

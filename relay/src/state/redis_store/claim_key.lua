@@ -3,9 +3,9 @@
 -- of the lease, fence, expiry time of the key, lifetime of the key, fence of the receipt or an empty
 -- string, the idempotency key, intent or an empty string, time for which a used key is recorded. Times are
 -- in milliseconds.
--- The use of a key outlives it. It has the time until which it is recorded, the time of the first claim, the
--- time until which the last attempt may still open the ticket, the fingerprint and the ticket id, if a ticket was
--- opened. Earlier versions stored the first time only.
+-- The use of a key is recorded for longer than the key. The record has its expiry time, the time of the
+-- first claim, the time until which the last attempt may still open the ticket, the fingerprint and, if a
+-- ticket was opened, its id. Earlier versions stored only the expiry time.
 -- Returns {'acquired', time of the first claim, previous attempt, id of its ticket or an empty string},
 -- {'in_progress'}, {'fingerprint_mismatch'}, {'completed', status, body, ticket id} or {'receipt_expired'}.
 local key, fingerprint, now = KEYS[1], ARGV[1], tonumber(ARGV[2])

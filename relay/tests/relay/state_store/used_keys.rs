@@ -1,4 +1,4 @@
-//! Keys that opened a ticket, or may have, after their lifetime.
+//! Expired keys that opened a ticket, or may have opened one.
 
 use super::fixtures::*;
 use crate::support::RedisServer;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 test_both_stores! {
     every_key_expires_after_a_day
     a_used_key_continues_its_attempt_for_thirty_days_after_its_lifetime
-    a_key_whose_ticket_is_known_stays_so_until_its_ticket_is_returned
+    the_ticket_of_a_key_stays_known_until_it_is_returned
     a_claim_that_opened_nothing_ends_an_earlier_use
     a_claim_of_a_used_key_in_progress_holds_it
     a_used_key_is_expired_for_thirty_days_after_its_lifetime
@@ -19,7 +19,7 @@ test_both_stores! {
     a_key_whose_ticket_is_known_is_not_unresolved
 }
 
-/// Time of a claim, and the result of the attempts before it.
+/// Claims a key, and returns the time of its first claim and the result of the earlier attempts.
 async fn previous(store: &Store, number: u8, now: i64) -> (i64, PreviousAttempt) {
     let acquired = acquire(store, number, BODY, now).await;
     (acquired.first_claimed_at, acquired.previous)
@@ -111,7 +111,7 @@ async fn a_used_key_continues_its_attempt_for_thirty_days_after_its_lifetime(
     }
 }
 
-async fn a_key_whose_ticket_is_known_stays_so_until_its_ticket_is_returned(test_store: TestStore) {
+async fn the_ticket_of_a_key_stays_known_until_it_is_returned(test_store: TestStore) {
     let store = test_store.open().await;
     claim_and_complete(&store, ClaimOutcome::Completed(response(7))).await;
     let opened = (NOW, PreviousAttempt::Opened { ticket_id: 7 });
@@ -189,8 +189,8 @@ async fn a_used_key_is_expired_for_thirty_days_after_its_lifetime(test_store: Te
     assert_eq!(status(end).await, KeyStatus::Unused);
 }
 
-/// Another submission of the same person would otherwise find a ticket of no submission, and could not tell
-/// whether it is its own. In Redis, the record expires by the server's clock.
+/// Otherwise, the search for another ticket of the same person would find this one without its key, and could
+/// not exclude it. In Redis, the record expires by the server's clock.
 async fn a_ticket_belongs_to_its_key_for_thirty_days_after_the_lifetime_of_the_key(
     test_store: TestStore,
 ) {

@@ -196,8 +196,8 @@ final class TicketSearch
     }
 
     /**
-     * Like `isOfRequester`, but also returns `true` if the list does not name the person and WHMCS has selected the ticket,
-     * or it has the subject. It may also be another person's, whose access code must not be disclosed.
+     * Like `isOfRequester`, but also returns `true` if the list does not name the person, and WHMCS has selected the ticket
+     * or the ticket has the subject. It may also be another person's, whose access code must not be disclosed.
      *
      * @param array<string, mixed> $row
      * @param bool $isSelected `true` if WHMCS has selected the ticket as the requester's
