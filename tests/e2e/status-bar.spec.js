@@ -71,6 +71,33 @@ test("during a retry countdown, the status bar covers no focused control", async
   expect(names.length).toBeGreaterThan(10);
 });
 
+test("a click in the status bar takes effect even if the bar is only partly in view", async ({
+  form,
+  page,
+  faultyProxy,
+  ticket,
+  pageErrors,
+}) => {
+  pageErrors.expect(/status of 503/);
+  await page.setViewportSize(PHONE);
+  await form.openAndFill(ticket);
+  faultyProxy.injectNext(respondWithError(503, "unavailable", { "retry-after": "60" }));
+  await form.submitButton.click();
+  await expect(form.retryCountdown).toBeVisible();
+  await form.message.focus();
+  const bottom = await form.tryNowButton.evaluate((button) => {
+    scrollBy(0, button.getBoundingClientRect().bottom + 4 - innerHeight);
+    return button.getBoundingClientRect().bottom;
+  });
+  expect(bottom).toBeCloseTo(PHONE.height - 4, 0);
+  const { x, y, width } = await form.tryNowButton.boundingBox();
+  await page.mouse.move(x + width / 2, y + 8);
+  await page.mouse.down();
+  await page.waitForTimeout(50);
+  await page.mouse.up();
+  await expect(form.confirmation).toBeVisible();
+});
+
 test("progress, the stall notice and Cancel are in view wherever the page is scrolled", async ({
   form,
   page,

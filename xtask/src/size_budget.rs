@@ -5,9 +5,9 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, from_str};
 
 /// Budget for a first visit, in bytes (brotli): the last measured size plus a small margin.
-const FIRST_VISIT_BUDGET: u64 = 148_200;
+const FIRST_VISIT_BUDGET: u64 = 148_500;
 /// Budget for a visit with the editor, in bytes (brotli).
-const WITH_EDITOR_BUDGET: u64 = 376_000;
+const WITH_EDITOR_BUDGET: u64 = 376_300;
 /// Goal for a first visit, in bytes (brotli).
 const FIRST_VISIT_GOAL: u64 = 120_000;
 /// Budget for the loader, which every page fetches, in bytes (gzip).
