@@ -14,7 +14,7 @@ const MAX_NAME_CHARS: usize = 64;
 const IN_PROGRESS_RETRY_AFTER: Duration = Duration::from_secs(2);
 
 /// `Retry-After` while WHMCS is unavailable.
-const UNAVAILABLE_RETRY_AFTER: Duration = Duration::from_secs(30);
+pub const UNAVAILABLE_RETRY_AFTER: Duration = Duration::from_secs(30);
 
 /// Reason why no ticket was opened, or why that is unknown.
 #[derive(Clone, Debug, PartialEq)]

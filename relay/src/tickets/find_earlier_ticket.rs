@@ -10,7 +10,6 @@ use crate::state::{IdempotencyKey, KEY_LIFETIME, UnresolvedClaim};
 use crate::unix_time;
 use crate::whmcs::{ReadFailed, Search, TicketQuery};
 use open_ticket::ticket::OpenedTicket;
-use std::future::ready;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
@@ -56,31 +55,39 @@ impl AppState {
         }
     }
 
-    /// Searches for a ticket that an attempt is known to have opened. Returns `None` if it is not found: it
-    /// was deleted or changed, or the search failed.
+    /// Looks up a ticket that an attempt is known to have opened. Returns `None` if it is not found, for
+    /// example after it was deleted. Its content is not compared: a hook or staff may have changed it.
+    ///
+    /// # Errors
+    /// [`ReadFailed`], also after the time limit. WHMCS may still have the ticket.
     pub(super) async fn find_opened_ticket(
         &self,
         claim: &HeldClaim,
         query: &TicketQuery,
         ticket_id: u32,
         time_limit: Duration,
-    ) -> Option<OpenedTicket> {
+    ) -> Result<Option<OpenedTicket>, ReadFailed> {
         let first_claimed_at = usable_time(claim.first_claimed_at, unix_time::millis());
         // The id identifies the ticket, so its date may be wrong by the offset of any time zone.
         let since = first_claimed_at.saturating_sub(to_millis(KEY_LIFETIME)) / 1_000;
-        let with_this_id = |mut ids: Vec<u32>| {
-            ids.retain(|id| *id == ticket_id);
-            ready(Ok(ids))
-        };
-        let search = self.whmcs.search_tickets(query, since, 1, with_this_id);
-        let found = timeout(time_limit, search).await;
-        let ticket = found.ok().and_then(|found| found.ok()?.tickets.pop());
-        if ticket.is_none() {
-            tracing::warn!(
-                "the ticket of an earlier request was not found, and is not opened again"
-            );
+        let lookup = self.whmcs.ticket_with_id(query, ticket_id, since);
+        match timeout(time_limit, lookup).await {
+            Ok(Ok(Some(opened))) => Ok(Some(opened)),
+            Ok(Ok(None)) => {
+                tracing::warn!(
+                    "the ticket of an earlier request was not found, and is not opened again"
+                );
+                Ok(None)
+            }
+            Ok(Err(ReadFailed)) => {
+                tracing::error!("the ticket of an earlier request cannot be looked up");
+                Err(ReadFailed)
+            }
+            Err(_) => {
+                tracing::error!("the lookup of an earlier request's ticket took too long");
+                Err(ReadFailed)
+            }
         }
-        ticket.map(|ticket| ticket.opened)
     }
 
     /// Returns the claims of submissions with the same intent whose outcome is unknown, oldest first.

@@ -7,14 +7,14 @@ use super::find_earlier_ticket::Attempt;
 use super::held_claim::{ClaimedContent, HeldClaim, latest_pending_time, to_millis};
 use super::key_receipt::KeyReceipt;
 use super::state_error::state_unavailable;
-use crate::api_error::{ApiError, NoResponse};
+use crate::api_error::{ApiError, NoResponse, UNAVAILABLE_RETRY_AFTER};
 use crate::app_state::AppState;
 use crate::state::{
     Claim, ClaimOutcome, ClaimPhase, Fingerprint, IdempotencyKey, PreviousAttempt, RateLimit,
     StoredResponse, random_idempotency_key,
 };
 use crate::unix_time;
-use crate::whmcs::{NotConfirmed, TicketQuery};
+use crate::whmcs::{NotConfirmed, ReadFailed, TicketQuery};
 use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
@@ -113,11 +113,13 @@ impl AppState {
     ) -> AttemptResult {
         let mut lookup_timeout = submission.lookup_timeout;
         if let PreviousAttempt::Opened { ticket_id } = previous {
-            let search =
+            let lookup =
                 self.find_opened_ticket(held, &submission.query, ticket_id, lookup_timeout);
-            return match Box::pin(search).await {
-                Some(opened) => AttemptResult::opened(&opened),
-                None => AttemptResult::unknown(NoResponse::EarlierRequest, 0),
+            let unknown = AttemptResult::unknown(NoResponse::EarlierRequest, 0);
+            return match Box::pin(lookup).await {
+                Ok(Some(opened)) => AttemptResult::opened(&opened),
+                Ok(None) => unknown,
+                Err(ReadFailed) => unknown.retry_after(Some(UNAVAILABLE_RETRY_AFTER)),
             };
         }
         if let PreviousAttempt::Unknown { pending_until } = previous {

@@ -14,6 +14,7 @@ mod json_response;
 mod key_value_response;
 mod lossy_text;
 mod open_ticket;
+mod opened_ticket;
 mod read_action;
 mod response_data;
 mod response_formats;

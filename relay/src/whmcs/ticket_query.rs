@@ -10,7 +10,7 @@ use open_ticket::wire::parameter_names;
 /// Properties that identify a ticket.
 #[derive(Clone, Debug)]
 pub struct TicketQuery {
-    pub(super) requester: Requester,
+    requester: Requester,
     subject: String,
     pub(super) message: String,
     pub(super) department: u32,
@@ -57,6 +57,17 @@ impl TicketQuery {
         };
         let (subject, message) = (normalized(&self.subject), normalized(&self.message));
         format!("{requester}\n{subject}\n{message}")
+    }
+
+    /// Returns the filter of the requester's tickets, as a parameter and its value.
+    pub(super) fn requester_filter(&self) -> Option<(&'static str, String)> {
+        match &self.requester {
+            Requester::Client { id, .. } => Some((parameter_names::CLIENT, id.to_string())),
+            Requester::Guest { email, .. } => {
+                Some((parameter_names::EMAIL, email.as_str().to_owned()))
+            }
+            Requester::Authenticated => None,
+        }
     }
 
     /// Returns `true` if a ticket is the requester's: the list names the requester, or WHMCS has selected

@@ -6,7 +6,7 @@ use super::response_data::{ListShape, ResponseData, ResponseShape, Values};
 use super::stored_text::{contains_text, is_same_text, may_be_same_text};
 use super::ticket_list::{ListedTicket, TicketList};
 use super::ticket_query::{Filter, TicketQuery};
-use open_ticket::ticket::{OpenedTicket, Requester};
+use open_ticket::ticket::OpenedTicket;
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
 
@@ -80,11 +80,7 @@ impl WhmcsClient {
         wanted: usize,
         unclaimed: impl Fn(Vec<u32>) -> F,
     ) -> Result<Search, ReadFailed> {
-        let (name, requester) = match &query.requester {
-            Requester::Client { id, .. } => (parameter_names::CLIENT, id.to_string()),
-            Requester::Guest { email, .. } => (parameter_names::EMAIL, email.as_str().to_owned()),
-            Requester::Authenticated => return Err(ReadFailed),
-        };
+        let (name, requester) = query.requester_filter().ok_or(ReadFailed)?;
         let earliest = since.saturating_sub(MAX_DATE_ERROR);
         let of_requester = self.list_tickets((name, &requester), earliest).await?;
         let mut candidates = unclaimed_candidates(
@@ -265,7 +261,8 @@ fn message(ticket: &ResponseData) -> Result<&str, ReadFailed> {
         .ok_or(ReadFailed)
 }
 
-fn opened_ticket(id: u32, ticket: &Values, listed: &Values) -> Option<OpenedTicket> {
+/// Returns the ticket, or `None` if neither response has its number and its access code.
+pub(super) fn opened_ticket(id: u32, ticket: &Values, listed: &Values) -> Option<OpenedTicket> {
     let text = |name| ticket.text(name).or_else(|| listed.text(name));
     OpenedTicket::new(id, text("tid")?, text("c")?).ok()
 }

@@ -60,6 +60,42 @@ impl Setup {
     fn sent(&self) -> usize {
         self.proxy.request_count("OpenTicket")
     }
+
+    /// Changes the tickets in all responses to `GetTickets` and `GetTicket`.
+    fn change_tickets(&self, change: fn(&mut Value)) {
+        self.proxy.rewrite("GetTickets", move |_, response| {
+            let mut list: Value = serde_json::from_str(&response.body).unwrap();
+            for ticket in list["tickets"]["ticket"].as_array_mut().unwrap() {
+                change(ticket);
+            }
+            response.with("200 OK", list.to_string())
+        });
+        self.change_ticket(change);
+    }
+
+    fn change_ticket(&self, change: fn(&mut Value)) {
+        self.proxy.rewrite("GetTicket", move |_, response| {
+            let mut ticket: Value = serde_json::from_str(&response.body).unwrap();
+            change(&mut ticket);
+            response.with("200 OK", ticket.to_string())
+        });
+    }
+
+    /// Lists no tickets.
+    fn hide_tickets(&self) {
+        self.proxy.rewrite("GetTickets", |_, response| {
+            let none = r#"{"result":"success","totalresults":0,"tickets":{"ticket":[]}}"#;
+            response.with("200 OK", none)
+        });
+    }
+}
+
+/// Removes the names of the person.
+fn remove_person(ticket: &mut Value) {
+    let ticket = ticket.as_object_mut().unwrap();
+    for name in ["userid", "email", "requestor_email"] {
+        ticket.remove(name);
+    }
 }
 
 fn expire_in_file(file: &Path) {
@@ -156,21 +192,100 @@ fn an_opened_ticket_is_returned_again_the_next_day() {
 }
 
 #[test]
-fn an_opened_ticket_is_never_sent_again_even_if_it_cannot_be_found() {
+fn an_opened_ticket_is_never_sent_again_even_if_it_was_deleted() {
     with_both_stores(|setup| {
         let relay = setup.relay();
         opened(&relay.open_ticket(&Form::ticket(), &key(1)));
-        setup.proxy.rewrite("GetTickets", |_, response| {
-            let none = r#"{"result":"success","totalresults":0,"tickets":{"ticket":[]}}"#;
-            response.with("200 OK", none)
+        setup.hide_tickets();
+        setup.proxy.rewrite("GetTicket", |_, response| {
+            let missing = r#"{"result":"error","message":"Ticket ID Not Found"}"#;
+            response.with("200 OK", missing)
         });
         let mut relay = setup.next_day(relay);
         for _ in 0..3 {
             let again = relay.open_ticket(&Form::ticket(), &key(1));
             assert_eq!((again.status, again.code().as_str()), (503, "unknown"));
+            assert_eq!(again.header("retry-after"), "");
             relay = setup.next_day(relay);
             assert_eq!(outcome(&relay, 1), json!({"state": "unknown"}));
         }
+        assert_eq!(setup.sent(), 1);
+    });
+}
+
+/// The key belongs to this ticket, whatever its content is now.
+#[test]
+fn an_opened_ticket_whose_subject_and_message_were_changed_is_returned_the_next_day() {
+    with_both_stores(|setup| {
+        let relay = setup.relay();
+        let first = opened(&relay.open_ticket(&Form::ticket(), &key(1)));
+        setup.change_tickets(|ticket| {
+            ticket["subject"] = "Ticket by the website".into();
+            ticket["date"] = "2020-01-01 00:00:00".into();
+            if let Some(reply) = ticket["replies"]["reply"].get_mut(0) {
+                reply["message"] = "Edited by staff".into();
+            }
+        });
+        let relay = setup.next_day(relay);
+        let again = opened(&relay.open_ticket(&Form::ticket(), &key(1)));
+        assert_eq!(again, first);
+        assert_eq!(setup.sent(), 1);
+    });
+}
+
+/// WHMCS may have been restored from a backup, and have used the id again.
+#[test]
+fn a_ticket_of_another_requester_with_the_recorded_id_is_not_returned() {
+    with_both_stores(|setup| {
+        let relay = setup.relay();
+        opened(&relay.open_ticket(&Form::ticket(), &key(1)));
+        setup.change_tickets(|ticket| {
+            ticket["email"] = "grace@example.com".into();
+            ticket["requestor_email"] = "grace@example.com".into();
+        });
+        let relay = setup.next_day(relay);
+        let again = relay.open_ticket(&Form::ticket(), &key(1));
+        assert_eq!((again.status, again.code().as_str()), (503, "unknown"));
+        assert!(!again.text().contains(r#""c""#), "{}", again.text());
+        assert_eq!(setup.sent(), 1);
+    });
+}
+
+#[test]
+fn without_a_person_in_the_ticket_the_list_of_the_requesters_tickets_proves_whose_it_is() {
+    with_both_stores(|setup| {
+        let relay = setup.relay();
+        let first = opened(&relay.open_ticket(&Form::ticket(), &key(1)));
+        let mut relay = setup.next_day(relay);
+        setup.change_ticket(remove_person);
+        setup.hide_tickets();
+        let again = relay.open_ticket(&Form::ticket(), &key(1));
+        assert_eq!(again.code(), "unknown");
+        setup.proxy.stop_rewriting();
+        setup.change_ticket(remove_person);
+        relay = setup.next_day(relay);
+        assert_eq!(opened(&relay.open_ticket(&Form::ticket(), &key(1))), first);
+        assert_eq!(setup.sent(), 1);
+    });
+}
+
+#[test]
+fn while_whmcs_is_unavailable_an_opened_ticket_stays_unknown_with_a_time_to_retry() {
+    with_both_stores(|setup| {
+        let relay = setup.relay();
+        let first = opened(&relay.open_ticket(&Form::ticket(), &key(1)));
+        setup.proxy.rewrite("GetTicket", |_, response| {
+            response.with("502 Bad Gateway", "<html>Bad Gateway</html>")
+        });
+        setup.proxy.rewrite("GetTickets", |_, response| {
+            response.with("502 Bad Gateway", "<html>Bad Gateway</html>")
+        });
+        let relay = setup.next_day(relay);
+        let again = relay.open_ticket(&Form::ticket(), &key(1));
+        assert_eq!((again.status, again.code().as_str()), (503, "unknown"));
+        assert_eq!(again.header("retry-after"), "30");
+        setup.proxy.stop_rewriting();
+        assert_eq!(opened(&relay.open_ticket(&Form::ticket(), &key(1))), first);
         assert_eq!(setup.sent(), 1);
     });
 }

@@ -189,19 +189,99 @@ final class IdempotencyTest extends KeyTestCase
         self::assertSame(2, self::countTickets($this->subject));
     }
 
-    public function testAnOpenedTicketIsNeverSentAgainEvenIfItCannotBeFound(): void
+    public function testAnOpenedTicketIsNeverSentAgainEvenIfItWasDeleted(): void
     {
         $id = (int) self::json($this->submit())['id'];
-        LocalApiClient::$changes['GetTickets'] = static fn (): array =>
-            ['result' => 'success', 'totalresults' => 0, 'tickets' => ['ticket' => []]];
+        LocalApiClient::$changes = [
+            'GetTicket' => static fn (): array => ['result' => 'error', 'message' => 'Ticket ID Not Found'],
+            'GetTickets' => self::noTickets(...),
+        ];
         foreach (range(1, 3) as $ignored) {
             self::letADayPass();
-            $this->assertRefused(502, 'unknown', $this->submit());
+            $response = $this->submit();
+            $this->assertRefused(502, 'unknown', $response);
+            self::assertArrayNotHasKey('Retry-After', $response->headers);
             self::assertSame([$id], IdempotencyStore::ticketsOfOtherKeys([$id], self::key()), 'the ticket still has its key');
         }
         LocalApiClient::$changes = [];
         self::assertSame(1, self::countTickets($this->subject));
         self::assertSame((string) $id, self::json($this->submit())['id']);
+    }
+
+    /** The key belongs to this ticket, whatever its content is now. */
+    public function testAnOpenedTicketWhoseSubjectAndMessageWereChangedIsReturnedTheNextDay(): void
+    {
+        $first = $this->submit();
+        self::letADayPass();
+        self::changeTickets(static function (array $ticket): array {
+            if (isset($ticket['replies'])) {
+                $ticket['replies']['reply'][0]['message'] = 'Edited by staff';
+            }
+            return ['subject' => 'Ticket by the website', 'date' => '2020-01-01 00:00:00'] + $ticket;
+        });
+        self::assertSame($first->body, $this->submit()->body);
+        self::assertCount(1, LocalApiClient::callsOf('OpenTicket'));
+    }
+
+    /** WHMCS may have been restored from a backup, and have used the id again. */
+    public function testATicketOfAnotherRequesterWithTheRecordedIdIsNotReturned(): void
+    {
+        $this->submit();
+        self::letADayPass();
+        self::changeTickets(static fn (array $ticket): array =>
+            ['email' => 'grace@example.com', 'requestor_email' => 'grace@example.com'] + $ticket);
+        $response = $this->submit();
+        $this->assertRefused(502, 'unknown', $response);
+        self::assertStringNotContainsString('"c"', $response->body);
+        self::assertCount(1, LocalApiClient::callsOf('OpenTicket'));
+    }
+
+    public function testWithoutAPersonInTheTicketTheListOfTheRequestersTicketsProvesWhoseItIs(): void
+    {
+        $first = $this->submit();
+        // The key was stored while the clock was ahead.
+        self::letADayPass();
+        Capsule::table(Tables::KEYS)->update(['first_claimed_at' => self::now() + 365 * 24 * 3_600_000]);
+        LocalApiClient::$changes = [
+            'GetTicket' => static fn (array $parameters, callable $original): array =>
+                array_diff_key($original(), ['userid' => 0, 'email' => 0, 'requestor_email' => 0]),
+            'GetTickets' => self::noTickets(...),
+        ];
+        $this->assertRefused(502, 'unknown', $this->submit());
+        unset(LocalApiClient::$changes['GetTickets']);
+        self::assertSame($first->body, $this->submit()->body);
+        self::assertCount(1, LocalApiClient::callsOf('OpenTicket'));
+    }
+
+    public function testAFailedLookupOfAnOpenedTicketStatesWhenToRetry(): void
+    {
+        $first = $this->submit();
+        self::letADayPass();
+        LocalApiClient::$changes['GetTicket'] = static fn (): array => throw new \RuntimeException('unavailable');
+        $response = $this->submit();
+        $this->assertRefused(502, 'unknown', $response);
+        self::assertSame('30', $response->headers['Retry-After'] ?? null);
+        self::assertStringContainsString('cannot be looked up', implode("\n", LocalApiClient::$activity));
+        LocalApiClient::$changes = [];
+        self::assertSame($first->body, $this->submit()->body);
+        self::assertCount(1, LocalApiClient::callsOf('OpenTicket'));
+    }
+
+    /** @param callable(array<string, mixed>): array<string, mixed> $change change of each ticket that WHMCS returns */
+    private static function changeTickets(callable $change): void
+    {
+        LocalApiClient::$changes['GetTicket'] = static fn (array $parameters, callable $original): array => $change($original());
+        LocalApiClient::$changes['GetTickets'] = static function (array $parameters, callable $original) use ($change): array {
+            $list = $original();
+            $list['tickets']['ticket'] = array_map($change, $list['tickets']['ticket']);
+            return $list;
+        };
+    }
+
+    /** @return array<string, mixed> */
+    private static function noTickets(): array
+    {
+        return ['result' => 'success', 'totalresults' => 0, 'tickets' => ['ticket' => []]];
     }
 
     public function testAKeyWhoseTicketIsKnownIsNotUnresolved(): void

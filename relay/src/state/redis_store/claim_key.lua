@@ -5,7 +5,8 @@
 -- in milliseconds.
 -- The use of a key is recorded for longer than the key. The record has its expiry time, the time of the
 -- first claim, the time until which the last attempt may still open the ticket, the fingerprint and, if a
--- ticket was opened, its id. Earlier versions stored only the expiry time.
+-- ticket was opened, its id. Earlier versions stored only the expiry time. A record that cannot be read is
+-- that of an attempt with any fingerprint and an unknown outcome.
 -- Returns {'acquired', time of the first claim, previous attempt, id of its ticket or an empty string},
 -- {'in_progress'}, {'fingerprint_mismatch'}, {'completed', status, body, ticket id} or {'receipt_expired'}.
 local key, fingerprint, now = KEYS[1], ARGV[1], tonumber(ARGV[2])
@@ -46,14 +47,16 @@ if ARGV[7] ~= '' then
 end
 
 if not status or tonumber(expires_at) <= now then
-    local used_until
-    used_until, first_claimed_at, pending_until, stored_fingerprint, ticket_id = string.match(
-        redis.call('GET', KEYS[4]) or '', '^(%d+) ?(%d*) ?(%d*) ?(%x*) ?(%d*)$')
-    if not used_until or tonumber(used_until) <= now then
+    local record = redis.call('GET', KEYS[4])
+    local used_until = string.match(record or '', '^%d+')
+    if not record or (used_until and tonumber(used_until) <= now) then
         return acquire(ARGV[2], 'none', '')
     end
     status = 'unknown'
-    if first_claimed_at == '' then
+    -- A later version may append fields.
+    first_claimed_at, pending_until, stored_fingerprint, ticket_id = string.match(
+        record, '^%d+ (%d+) (%d+) (%x+) ?(%d*)')
+    if not first_claimed_at then
         first_claimed_at, pending_until, stored_fingerprint = '0', '0', fingerprint
     end
 elseif is_retried then

@@ -5,8 +5,9 @@
 local status, expires_at = unpack(redis.call('HMGET', KEYS[1], 'status', 'expires_at'))
 local is_received = redis.call('ZCOUNT', KEYS[2], '(' .. ARGV[1], '+inf') > 0
 if not status or tonumber(expires_at) <= tonumber(ARGV[1]) then
-    local used_until = string.match(redis.call('GET', KEYS[3]) or '', '^%d+')
-    if used_until and tonumber(used_until) > tonumber(ARGV[1]) then
+    local record = redis.call('GET', KEYS[3])
+    local used_until = string.match(record or '', '^%d+')
+    if record and not (used_until and tonumber(used_until) <= tonumber(ARGV[1])) then
         return {is_received and 'unknown' or 'expired'}
     end
     return {is_received and 'received' or 'unused'}

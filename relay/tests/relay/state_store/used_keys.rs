@@ -337,15 +337,83 @@ async fn a_used_key_of_an_earlier_version_may_have_opened_any_ticket_in_sqlite()
 #[tokio::test]
 async fn a_used_key_of_an_earlier_version_may_have_opened_any_ticket_in_redis() {
     let server = RedisServer::start();
-    let store = open_store(&StoreLocation::parse(&server.url()).unwrap()).await;
-    let store = store.unwrap();
-    let used = format!("open-ticket:{{idempotency}}:used:{}", key(1));
-    redis::cmd("SET")
-        .arg(&[used, (NOW + DAY).to_string()])
-        .exec(&mut server.connect())
-        .unwrap();
+    let store = store_with_record(&server, &(NOW + DAY).to_string()).await;
     let status = store.key_status(key(1), NOW).await.unwrap();
     assert_eq!(status, KeyStatus::Expired);
     let expected = (0, PreviousAttempt::Unknown { pending_until: 0 });
     assert_eq!(previous(&store, 1, NOW).await, expected);
+}
+
+/// Stores a record of the key 1, as another version might.
+async fn store_with_record(server: &RedisServer, record: &str) -> Store {
+    let store = open_store(&StoreLocation::parse(&server.url()).unwrap()).await;
+    let used = format!("open-ticket:{{idempotency}}:used:{}", key(1));
+    redis::cmd("SET")
+        .arg(&[used.as_str(), record])
+        .exec(&mut server.connect())
+        .unwrap();
+    store.unwrap()
+}
+
+#[tokio::test]
+async fn a_record_with_more_fields_is_read_as_one_of_this_version_in_redis() {
+    let hash = "ab".repeat(32);
+    for (ticket, expected) in [
+        ("7", PreviousAttempt::Opened { ticket_id: 7 }),
+        (
+            "",
+            PreviousAttempt::Unknown {
+                pending_until: NOW + 5,
+            },
+        ),
+    ] {
+        let server = RedisServer::start();
+        let record = format!("{} {NOW} {} {hash} {ticket} 9", NOW + DAY, NOW + 5);
+        let store = store_with_record(&server, &record).await;
+        let status = store.key_status(key(1), NOW).await.unwrap();
+        assert_eq!(status, KeyStatus::Expired);
+        // The hash is that of other content.
+        let other = claim(&store, 1, BODY, NOW).await;
+        assert_eq!(other, Claim::FingerprintMismatch);
+        let later = store.key_status(key(1), NOW + DAY).await.unwrap();
+        assert_eq!(later, KeyStatus::Unused);
+
+        let acquired = acquire(&store, 2, BODY, NOW).await;
+        let outcome = ClaimOutcome::Unknown { pending_until: 0 };
+        complete(&store, 2, acquired.fence, outcome, NOW)
+            .await
+            .unwrap();
+        let used = format!("open-ticket:{{idempotency}}:used:{}", key(2));
+        let mut connection = server.connect();
+        let own: String = redis::cmd("GET").arg(&used).query(&mut connection).unwrap();
+        let hash = own.split(' ').nth(3).unwrap();
+        let record = format!("{} {NOW} {} {hash} {ticket} 9", NOW + 5 * DAY, NOW + 5);
+        redis::cmd("SET")
+            .arg(&[used, record])
+            .exec(&mut connection)
+            .unwrap();
+        let first = previous(&store, 2, NOW + 2 * DAY).await;
+        assert_eq!(first, (NOW, expected));
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_is_that_of_an_unknown_attempt_in_redis() {
+    let until = NOW + DAY;
+    for record in [
+        String::new(),
+        "garbage".to_owned(),
+        "{}".to_owned(),
+        format!("v2 {until} {NOW} {NOW}"),
+        format!("{until} {NOW}"),
+        format!("{until} {NOW} x ab 7"),
+        format!("{until}abc"),
+    ] {
+        let server = RedisServer::start();
+        let store = store_with_record(&server, &record).await;
+        let status = store.key_status(key(1), NOW).await.unwrap();
+        assert_eq!(status, KeyStatus::Expired, "{record}");
+        let expected = (0, PreviousAttempt::Unknown { pending_until: 0 });
+        assert_eq!(previous(&store, 1, NOW).await, expected, "{record}");
+    }
 }

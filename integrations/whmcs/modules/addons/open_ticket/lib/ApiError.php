@@ -16,7 +16,7 @@ final class ApiError extends \Exception
     private const IN_PROGRESS_RETRY_AFTER = 2;
 
     /** `Retry-After` while WHMCS is unavailable, in seconds. */
-    private const UNAVAILABLE_RETRY_AFTER = 30;
+    public const UNAVAILABLE_RETRY_AFTER = 30;
 
     /** Maximum number of characters of an unknown parameter name that a response contains. */
     private const MAX_NAME_CHARS = 64;

@@ -56,21 +56,24 @@ final class EarlierTicket
     }
 
     /**
-     * Searches for a ticket that an attempt is known to have opened.
+     * Looks up a ticket that an attempt is known to have opened. Its content is not compared: a hook or staff may have
+     * changed it.
      *
      * @return array{id: int, tid: string, c: string}
-     * @throws LocalApiFailed if it is not found: it was deleted or changed
+     * @throws LocalApiFailed if it is not found, for example after it was deleted, or the lookup failed
      */
     private function findOpened(Claim $claim, int $id): array
     {
-        // The id identifies the ticket, so its date may be wrong by the offset of any time zone.
-        $since = intdiv(min($claim->firstClaimedAt, $this->clock->now()), 1000) - self::MAX_DATE_ERROR;
-        foreach ($this->search->search($since, 1, $claim->key)['tickets'] as $ticket) {
-            if ($ticket['id'] === $id) {
-                return array_intersect_key($ticket, ['id' => 0, 'tid' => 0, 'c' => 0]);
-            }
+        // A time in the future was stored while the clock was ahead. 0 excludes no ticket.
+        $first = $claim->firstClaimedAt > $this->clock->now() ? 0 : $claim->firstClaimedAt;
+        try {
+            $found = $this->search->withId($id, intdiv($first, 1000) - self::MAX_DATE_ERROR);
+        } catch (LocalApiFailed $error) {
+            $cause = "the ticket of an earlier request cannot be looked up: {$error->getMessage()}";
+            throw new LocalApiFailed($cause, ApiError::UNAVAILABLE_RETRY_AFTER);
         }
-        throw new LocalApiFailed('the ticket of an earlier request was not found, and is not opened again');
+        return $found
+            ?? throw new LocalApiFailed('the ticket of an earlier request was not found, and is not opened again');
     }
 
     /**

@@ -116,7 +116,7 @@ final class TicketService
             $found = $earlier->find($claim);
         } catch (LocalApiFailed $error) {
             $this->log($error->getMessage());
-            throw ApiError::unknown();
+            throw ApiError::unknown($error->retryAfter);
         }
         if ($found === null) {
             $this->log('an earlier request with its key may still be running');
@@ -225,7 +225,7 @@ final class TicketService
             $this->log($error->getMessage());
             IdempotencyStore::unknown($claim);
             $this->held = null;
-            throw ApiError::unknown();
+            throw ApiError::unknown($error->retryAfter);
         }
         $this->mayBeOpened = $found !== null;
         return $found;

@@ -51,11 +51,27 @@ final class LocalApi
      */
     public static function read(string $action, array $parameters): array
     {
+        return self::readExisting($action, $parameters, null) ?? [];
+    }
+
+    /**
+     * Calls an action that reads something which may not exist.
+     *
+     * @param array<string, mixed> $parameters
+     * @param string|null $notFound message of the error if it does not exist
+     * @return array<mixed>|null `null` if it does not exist
+     * @throws LocalApiFailed unless it succeeds
+     */
+    public static function readExisting(string $action, array $parameters, ?string $notFound): ?array
+    {
         $response = self::call($action, $parameters);
-        if (self::result($response) !== 'success') {
-            throw new LocalApiFailed("$action: not successful");
+        if (self::result($response) === 'success') {
+            return $response;
         }
-        return $response;
+        if ($notFound !== null && ($response['message'] ?? null) === $notFound) {
+            return null;
+        }
+        throw new LocalApiFailed("$action: not successful");
     }
 
     /**

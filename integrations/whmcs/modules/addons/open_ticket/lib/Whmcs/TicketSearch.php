@@ -52,12 +52,9 @@ final class TicketSearch
      */
     public function search(int $since, int $wanted, string $ownKey): array
     {
-        $filter = $this->requester->client !== null
-            ? ['clientid' => $this->requester->client]
-            : ['email' => (string) $this->ticket->email];
         $earliest = $since - self::MAX_DATE_ERROR;
         $this->reads = 0;
-        $ofRequester = TicketList::read($filter, $earliest);
+        $ofRequester = TicketList::read($this->filter(), $earliest);
         $candidates = $this->candidates($ofRequester->tickets, true, $earliest, $ownKey);
         $found = $this->recognize($candidates, $since);
         $reason = 'the tickets that were found belong to other requests';
@@ -75,6 +72,32 @@ final class TicketSearch
         }
         uasort($found, static fn (array $a, array $b): int => [$a['opened_at'], $a['id']] <=> [$b['opened_at'], $b['id']]);
         return ['tickets' => array_values($found), 'inconclusive_reason' => $reason];
+    }
+
+    /**
+     * Returns the ticket with an id, unless it is not proved to be the requester's, whatever its content is. Lists tickets
+     * since `$since`, in seconds since 1970, only if `GetTicket` does not name the person.
+     *
+     * @return array{id: int, tid: string, c: string}|null
+     * @throws LocalApiFailed
+     */
+    public function withId(int $id, int $since): ?array
+    {
+        $ticket = LocalApi::readExisting('GetTicket', ['ticketid' => $id], 'Ticket ID Not Found') ?? [];
+        $isOfRequester = $ticket !== [] ? $this->namesRequester($ticket) : false;
+        if ($isOfRequester === null) {
+            $row = TicketList::read($this->filter(), $since)->tickets[$id]['row'] ?? null;
+            $isOfRequester = $row !== null && $this->isOfRequester($row, true);
+        }
+        return $isOfRequester ? self::opened($id, $ticket, $row ?? []) : null;
+    }
+
+    /** @return array<string, mixed> filter of the requester's tickets */
+    private function filter(): array
+    {
+        return $this->requester->client !== null
+            ? ['clientid' => $this->requester->client]
+            : ['email' => (string) $this->ticket->email];
     }
 
     /**
@@ -129,14 +152,20 @@ final class TicketSearch
             if (!StoredText::isSame(self::message($ticket), $this->ticket->message)) {
                 continue;
             }
-            $tid = LocalApi::text($ticket, 'tid') ?: LocalApi::text($row, 'tid');
-            $code = LocalApi::text($ticket, 'c') ?: LocalApi::text($row, 'c');
-            if ($tid === '' || $code === '') {
-                throw new LocalApiFailed('GetTicket: no tid or c');
-            }
-            $found[$id] = ['id' => $id, 'tid' => $tid, 'c' => $code, 'opened_at' => $openedAt];
+            $found[$id] = self::opened($id, $ticket, $row) + ['opened_at' => $openedAt];
         }
         return $found;
+    }
+
+    /** @param array<mixed> $ticket @param array<mixed> $row @return array{id: int, tid: string, c: string} */
+    private static function opened(int $id, array $ticket, array $row): array
+    {
+        $tid = LocalApi::text($ticket, 'tid') ?: LocalApi::text($row, 'tid');
+        $code = LocalApi::text($ticket, 'c') ?: LocalApi::text($row, 'c');
+        if ($tid === '' || $code === '') {
+            throw new LocalApiFailed('GetTicket: no tid or c');
+        }
+        return ['id' => $id, 'tid' => $tid, 'c' => $code];
     }
 
     /**
