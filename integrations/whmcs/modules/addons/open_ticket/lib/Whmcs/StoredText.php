@@ -42,8 +42,8 @@ final class StoredText
      */
     public static function isSame(string $stored, string $sent): bool
     {
-        return self::anyDecoding($stored, static function (string $decoded) use ($sent): bool {
-            $letters = self::normalized($sent);
+        $letters = self::normalized($sent);
+        return self::anyDecoding($stored, static function (string $decoded) use ($sent, $letters): bool {
             if ($letters === '') {
                 return self::isSameSymbols($decoded, $sent);
             }
