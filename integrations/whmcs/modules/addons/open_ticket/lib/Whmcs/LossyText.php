@@ -13,7 +13,7 @@ use OpenTicket\Whmcs\Text\Regex;
 final class LossyText
 {
     /** Pattern of the letters and digits that are compared: a database without four-byte UTF-8 lacks those above U+FFFF. */
-    public const LETTER = '(?![\x{10000}-\x{10ffff}])[\p{L}\p{N}]';
+    public const LETTER = '(?![\x{10000}-\x{10ffff}])[' . Letters::CHARACTERS . ']';
 
     /**
      * Number of characters at the end of a truncated text that are not compared: they may be a part of an HTML entity or

@@ -130,7 +130,7 @@ final class StoredText
     /** @return list<string> the runs of letters and digits that every database can store */
     private static function words(string $text): array
     {
-        $separated = Regex::replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', ' ', $text);
+        $separated = Regex::replace('/[^' . Letters::CHARACTERS . ']|[\x{10000}-\x{10ffff}]/u', ' ', $text);
         return array_values(array_filter(explode(' ', $separated), static fn (string $word): bool => $word !== ''));
     }
 
