@@ -104,9 +104,9 @@ impl Gap {
     }
 }
 
-/// Returns `true` for the letters and digits that are compared: characters with Unicode's property Alphabetic,
-/// such as a vowel sign of Hindi, Thai or Arabic, or of its categories of numbers. A database without four-byte
-/// UTF-8 lacks those above U+FFFF. The WHMCS add-on has the same list.
+/// Returns `true` for the letters and digits that are compared: characters with Unicode's property
+/// Alphabetic, such as a vowel sign of Hindi, Thai or Arabic, or of its categories of numbers. A database
+/// without four-byte UTF-8 lacks those above U+FFFF. The WHMCS add-on has the same list.
 pub(super) fn is_letter(character: char) -> bool {
     character.is_alphanumeric() && character <= '\u{ffff}'
 }
