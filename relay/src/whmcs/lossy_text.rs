@@ -52,12 +52,19 @@ impl StoredLetters {
 /// the stored text contains was not replaced elsewhere. All other letters of the sent text must be replaced
 /// by question marks in place, one for each character or up to one for each byte. `is_start` is `true` if
 /// the end of the stored text may be missing.
+///
+/// Texts with the same letters must have been compared before: a complete text without question marks has
+/// lost no letter, so this function returns `None` without a comparison.
 pub(super) fn compare_lossy(stored: &str, sent: &str, is_start: bool) -> Option<StoredLetters> {
+    if !is_start && !stored.contains(['?', '\u{fffd}']) {
+        return None;
+    }
     let stored = match is_start {
         true => without_end(stored)?,
         false => stored,
     };
-    let storable: HashSet<char> = stored.chars().filter(|it| is_letter(*it)).collect();
+    let is_other = |it: &char| !it.is_ascii() && is_letter(*it);
+    let storable: HashSet<char> = stored.chars().filter(is_other).collect();
     let (mut stored, mut sent) = (stored.chars(), sent.chars());
     let mut letters = StoredLetters { kept: 0, lost: 0 };
     loop {
@@ -97,8 +104,9 @@ impl Gap {
     }
 }
 
-/// Returns `true` for the letters and digits that are compared: a database without four-byte UTF-8 lacks
-/// those above U+FFFF.
+/// Returns `true` for the letters and digits that are compared: characters with Unicode's property
+/// Alphabetic, such as a vowel sign of Hindi, Thai or Arabic, or of its categories of numbers. A database
+/// without four-byte UTF-8 lacks those above U+FFFF. The WHMCS add-on has the same list.
 pub(super) fn is_letter(character: char) -> bool {
     character.is_alphanumeric() && character <= '\u{ffff}'
 }

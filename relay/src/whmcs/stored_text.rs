@@ -27,11 +27,12 @@ const MIN_START: usize = 1_000;
 /// that it lacks. It may have truncated a long text. Returns `true` only if enough letters are stored to
 /// identify the text: with fewer, it may be another one.
 pub(super) fn is_same_text(stored: &str, sent: &str) -> bool {
+    let sent_letters = normalized(sent);
     any_decoding(stored, |decoded| {
-        let (stored_letters, sent_letters) = (normalized(decoded), normalized(sent));
         if sent_letters.is_empty() {
             return is_same_symbols(decoded, sent);
         }
+        let stored_letters = normalized(decoded);
         let identifies = |it: StoredLetters| it.identify_text();
         let identifies_start = |it: StoredLetters| it.kept >= MIN_START && it.identify_text();
         stored_letters == sent_letters
@@ -65,10 +66,20 @@ pub(super) fn contains_text(stored: &str, sent: &str) -> bool {
     })
 }
 
+/// Returns `true` if a text matches as it is stored, or after its entities were decoded once or twice.
 fn any_decoding(stored: &str, is_match: impl Fn(&str) -> bool) -> bool {
+    if is_match(stored) {
+        return true;
+    }
     let decoded = decode_html_entities(stored);
+    if decoded == stored {
+        return false;
+    }
+    if is_match(&decoded) {
+        return true;
+    }
     let decoded_twice = decode_html_entities(&decoded);
-    [stored, &decoded, &decoded_twice].into_iter().any(is_match)
+    decoded_twice != decoded && is_match(&decoded_twice)
 }
 
 /// Returns `true` if the end of a text without entities may be missing, because its column was full.

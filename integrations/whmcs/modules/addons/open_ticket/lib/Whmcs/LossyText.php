@@ -13,7 +13,7 @@ use OpenTicket\Whmcs\Text\Regex;
 final class LossyText
 {
     /** Pattern of the letters and digits that are compared: a database without four-byte UTF-8 lacks those above U+FFFF. */
-    public const LETTER = '(?![\x{10000}-\x{10ffff}])[\p{L}\p{N}]';
+    public const LETTER = '(?![\x{10000}-\x{10ffff}])[' . Letters::CHARACTERS . ']';
 
     /**
      * Number of characters at the end of a truncated text that are not compared: they may be a part of an HTML entity or
@@ -33,6 +33,9 @@ final class LossyText
      */
     private const MIN_KEPT = 4;
 
+    /** Maximum size of a part of a text that is split into letters at once, in bytes. */
+    private const CHUNK = 8_192;
+
     private const NO_GAP = ['lost' => 0, 'symbols' => 0, 'question_marks' => 0, 'replacements' => 0];
 
     /**
@@ -43,23 +46,25 @@ final class LossyText
      * contains was not replaced elsewhere. All other letters of the sent text must be replaced by question marks in place, one
      * for each character or up to one for each byte.
      *
+     * Texts with the same letters must have been compared before: a complete text without question marks has lost no letter,
+     * so this method returns `null` without a comparison.
+     *
      * @param bool $isStart `true` if the end of the stored text may be missing
      * @return array{kept: int, lost: int}|null
      */
     public static function compare(string $stored, string $sent, bool $isStart): ?array
     {
+        if (!$isStart && !str_contains($stored, '?') && !str_contains($stored, "\u{fffd}")) {
+            return null;
+        }
         $stored = $isStart ? self::withoutEnd($stored) : $stored;
         if ($stored === null) {
             return null;
         }
-        $splitStored = Regex::split('/(' . self::LETTER . ')/u', $stored);
-        $storable = [];
-        for ($index = 1; $index < count($splitStored); $index += 2) {
-            $storable[$splitStored[$index]] = true;
-        }
-        $sentParts = self::parts(Regex::split('/(' . self::LETTER . ')/u', $sent), $storable);
+        $storable = self::otherCharacters($stored);
+        $sentParts = self::parts($sent, $storable);
         $kept = $lost = 0;
-        foreach (self::parts($splitStored, $storable) as [$storedGap, $storedLetter]) {
+        foreach (self::parts($stored, $storable) as [$storedGap, $storedLetter]) {
             [$sentGap, $sentLetter] = $sentParts->current();
             $isTruncated = $isStart && $storedLetter === null;
             if (!self::canReplace($storedGap, $sentGap, $isTruncated)) {
@@ -105,31 +110,60 @@ final class LossyText
         return $isComplete && $marks <= self::MAX_MARKS * $replaceable + $sent['question_marks'];
     }
 
+    /** @return array<string, int> the characters of a text outside of ASCII, as keys */
+    private static function otherCharacters(string $text): array
+    {
+        $characters = [];
+        foreach (self::chunks($text) as $chunk) {
+            $characters += array_flip(mb_str_split(Regex::replace('/[\x00-\x7f]++/', '', $chunk), 1, 'UTF-8'));
+        }
+        return $characters;
+    }
+
     /**
      * Returns the stored letters of a text, each with the gap before it, then `null` with the last gap.
      *
-     * @param list<string> $split alternating: text between letters, then a letter
-     * @param array<string, true> $storable stored letters
+     * @param array<string, int> $storable stored characters outside of ASCII, as keys
      * @return \Generator<int, array{array{lost: int, symbols: int, question_marks: int, replacements: int}, string|null}>
      */
-    private static function parts(array $split, array $storable): \Generator
+    private static function parts(string $text, array $storable): \Generator
     {
         $gap = self::NO_GAP;
-        foreach ($split as $index => $part) {
-            if ($index % 2 === 0) {
-                $replacements = substr_count($part, "\u{fffd}");
-                $gap['question_marks'] += substr_count($part, '?');
-                $gap['replacements'] += $replacements;
-                // The first byte of each character outside of ASCII.
-                $gap['symbols'] += strlen(Regex::replace('/[\x00-\xbf]++/', '', $part)) - $replacements;
-            } elseif (strlen($part) > 1 && !isset($storable[$part])) {
-                $gap['lost']++;
-            } else {
-                yield [$gap, $part];
-                $gap = self::NO_GAP;
+        foreach (self::chunks($text) as $chunk) {
+            // Alternating: text between letters, which is often empty, then a letter.
+            foreach (Regex::split('/(' . self::LETTER . ')/u', $chunk) as $index => $part) {
+                if ($part === '') {
+                    continue;
+                }
+                if ($index % 2 === 0) {
+                    $replacements = substr_count($part, "\u{fffd}");
+                    $gap['question_marks'] += substr_count($part, '?');
+                    $gap['replacements'] += $replacements;
+                    // The first byte of each character outside of ASCII.
+                    $gap['symbols'] += strlen(Regex::replace('/[\x00-\xbf]++/', '', $part)) - $replacements;
+                } elseif (strlen($part) > 1 && !isset($storable[$part])) {
+                    $gap['lost']++;
+                } else {
+                    yield [$gap, $part];
+                    $gap = self::NO_GAP;
+                }
             }
         }
         yield [$gap, null];
+    }
+
+    /**
+     * Splits a text between characters. A comparison ends at the first difference, or with a truncated text, and the array of
+     * all letters takes many times the memory of the text.
+     *
+     * @return \Generator<int, string>
+     */
+    private static function chunks(string $text): \Generator
+    {
+        for ($start = 0; $start < strlen($text); $start += strlen($chunk)) {
+            $chunk = mb_strcut($text, $start, self::CHUNK, 'UTF-8');
+            yield $chunk;
+        }
     }
 
     /** Returns a text without the letters and marks at its end that may be a part of an entity or of a character. */

@@ -30,6 +30,9 @@ final class StoredText
     /** Minimum number of letters and digits that identify the start of a text. */
     private const MIN_START = 1_000;
 
+    /** Pattern of the characters that are not compared. */
+    private const SEPARATORS = '/[^' . Letters::CHARACTERS . ']++|[\x{10000}-\x{10ffff}]++/u';
+
     /** Maximum number of times that a text was encoded: before it was stored, and by the action that returns it. */
     private const MAX_ENCODINGS = 2;
 
@@ -42,8 +45,8 @@ final class StoredText
      */
     public static function isSame(string $stored, string $sent): bool
     {
-        return self::anyDecoding($stored, static function (string $decoded) use ($sent): bool {
-            $letters = self::normalized($sent);
+        $letters = self::normalized($sent);
+        return self::anyDecoding($stored, static function (string $decoded) use ($sent, $letters): bool {
             if ($letters === '') {
                 return self::isSameSymbols($decoded, $sent);
             }
@@ -88,7 +91,7 @@ final class StoredText
     /** Returns the letters and digits that every database can store. */
     public static function normalized(string $text): string
     {
-        return implode('', self::words($text));
+        return Regex::replace(self::SEPARATORS, '', $text);
     }
 
     /** @param callable(string): bool $isMatch */
@@ -130,7 +133,7 @@ final class StoredText
     /** @return list<string> the runs of letters and digits that every database can store */
     private static function words(string $text): array
     {
-        $separated = Regex::replace('/[^\p{L}\p{N}]|[\x{10000}-\x{10ffff}]/u', ' ', $text);
+        $separated = Regex::replace(self::SEPARATORS, ' ', $text);
         return array_values(array_filter(explode(' ', $separated), static fn (string $word): bool => $word !== ''));
     }
 
