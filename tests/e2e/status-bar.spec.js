@@ -7,7 +7,18 @@ import { focusedControl } from "./support/focused-control.js";
 
 const PHONE = { width: 360, height: 640 };
 
+const RETRY_AFTER = { "retry-after": "60" };
+const UNAVAILABLE = respondWithError(503, "unavailable", RETRY_AFTER);
+
 const statusBar = (form) => form.host.locator(".status");
+
+/** Sends a ticket whose request fails, until the countdown to the next attempt is visible. */
+async function submitUntilCountdown(form, faultyProxy, ticket, fault) {
+  await form.openAndFill(ticket);
+  faultyProxy.injectNext(fault);
+  await form.submitButton.click();
+  await expect(form.retryCountdown).toBeVisible();
+}
 
 test("while a retry is scheduled, one visible box states only what happened and when the next attempt starts", async ({
   form,
@@ -19,14 +30,8 @@ test("while a retry is scheduled, one visible box states only what happened and 
   pageErrors.expect(/status of 503/);
   pageErrors.expect(/status of 429/);
   await page.setViewportSize(PHONE);
-  for (const fault of [
-    respondWithError(503, "unavailable", { "retry-after": "60" }),
-    respondWithError(429, "rate", { "retry-after": "60" }),
-  ]) {
-    await form.openAndFill(ticket);
-    faultyProxy.injectNext(fault);
-    await form.submitButton.click();
-    await expect(form.retryCountdown).toBeVisible();
+  for (const fault of [UNAVAILABLE, respondWithError(429, "rate", RETRY_AFTER)]) {
+    await submitUntilCountdown(form, faultyProxy, ticket, fault);
     const box = form.host.locator(".summary");
     await expect(box).toHaveCount(1);
     await expect(box).toBeFocused();
@@ -54,10 +59,7 @@ test("during a retry countdown, the status bar covers no focused control", async
 }) => {
   pageErrors.expect(/status of 503/);
   await page.setViewportSize(PHONE);
-  await form.openAndFill(ticket);
-  faultyProxy.injectNext(respondWithError(503, "unavailable", { "retry-after": "60" }));
-  await form.submitButton.click();
-  await expect(form.retryCountdown).toBeVisible();
+  await submitUntilCountdown(form, faultyProxy, ticket, UNAVAILABLE);
   await page.evaluate(() => scrollTo(0, 0));
   await form.name.focus();
   const names = [];
@@ -80,10 +82,7 @@ test("a click in the status bar takes effect even if the bar is only partly in v
 }) => {
   pageErrors.expect(/status of 503/);
   await page.setViewportSize(PHONE);
-  await form.openAndFill(ticket);
-  faultyProxy.injectNext(respondWithError(503, "unavailable", { "retry-after": "60" }));
-  await form.submitButton.click();
-  await expect(form.retryCountdown).toBeVisible();
+  await submitUntilCountdown(form, faultyProxy, ticket, UNAVAILABLE);
   await form.message.focus();
   const bottom = await form.tryNowButton.evaluate((button) => {
     scrollBy(0, button.getBoundingClientRect().bottom + 4 - innerHeight);
