@@ -2,8 +2,9 @@
 
 /**
  * Submits a ticket, stops before a step, and waits there to be killed. Steps are each call of WHMCS, each response,
- * and each change of the add-on's tables, before and after it. Arguments: the database, the URL of api.php,
- * a key, a subject, and the number of the step.
+ * and each change of the add-on's tables, before and after it. Expired rows are deleted at each submission, so
+ * that the steps are always the same. Arguments: the database, the URL of api.php, a key, a subject, and the
+ * number of the step.
  */
 
 declare(strict_types=1);
@@ -67,4 +68,6 @@ $headers = [
     'x-csrf-token' => 'the-token', 'content-type' => 'application/x-www-form-urlencoded', 'idempotency-key' => $key,
 ];
 $request = new Request('POST', [], $headers, http_build_query($ticket));
-echo (new TicketEndpoint($request, Settings::fromArray(['text_encoding' => 'Plain']), PhpLimits::current()))->respond()->body;
+$settings = Settings::fromArray(['text_encoding' => 'Plain']);
+$endpoint = new TicketEndpoint($request, $settings, PhpLimits::current(), requestsPerPurge: 1);
+echo $endpoint->respond()->body;

@@ -32,6 +32,9 @@ final class TicketEndpoint
     /** `Retry-After` while the add-on's tables are unavailable, in seconds. */
     private const STORE_RETRY_AFTER = 30;
 
+    /** Average number of requests between two purges of expired rows. */
+    private const REQUESTS_PER_PURGE = 50;
+
     private readonly RateLimits $rateLimits;
     private readonly RulesSource $rules;
     private readonly string $address;
@@ -43,6 +46,7 @@ final class TicketEndpoint
         private readonly PhpLimits $phpLimits,
         ?RulesSource $rules = null,
         private readonly Clock $clock = new Clock(),
+        private readonly int $requestsPerPurge = self::REQUESTS_PER_PURGE,
     ) {
         $this->rules = $rules ?? new RulesFactory($settings, $phpLimits);
         $this->rateLimits = new RateLimits($settings);
@@ -172,7 +176,7 @@ final class TicketEndpoint
             // Encoding is the safe choice, unless the request shows that WHMCS encodes nothing.
             default => $this->request->encodesInput ?? true,
         };
-        if (random_int(1, 50) === 1) {
+        if (random_int(1, $this->requestsPerPurge) === 1) {
             $this->ignoringStoreErrors(fn () => Tables::purge($this->clock->now()));
         }
         $service = new TicketService($this->rateLimits, $requester, $this->address, $encodesText, $this->clock);
