@@ -55,7 +55,14 @@ impl WhmcsClient {
             .timeout(timeouts.response)
             // The server may close a pooled connection just as it is reused, which would leave the
             // outcome unknown.
-            .pool_max_idle_per_host(0);
+            .pool_max_idle_per_host(0)
+            // Each connection serves one request, which the timeouts above end. TCP's own timeouts would only
+            // cost five system calls.
+            .tcp_keepalive(None)
+            .tcp_keepalive_interval(None)
+            .tcp_keepalive_retries(None);
+        #[cfg(any(target_os = "android", target_os = "linux"))]
+        let builder = builder.tcp_user_timeout(None);
         let builder = match url.scheme() {
             // Plain HTTP is allowed on loopback only, where no proxy is involved.
             "http" => builder.no_proxy().tls_certs_only([]),

@@ -19,12 +19,8 @@ pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool)
         // Deletes two rows for each inserted row, so that the table shrinks to the rows that are still valid.
         expired_keys::delete_oldest(connection, request.now, 2)?;
     }
-    let row = KeyRow::find(connection, request.key, request.now)?;
-    let is_unexpired = row.is_some();
-    let row = match row {
-        None => KeyRow::find_expired(connection, request)?,
-        row => row,
-    };
+    let row = KeyRow::find_for_claim(connection, request)?;
+    let is_expired = row.as_ref().is_some_and(|row| row.is_expired);
     let claim = decide(row, request);
     if let Claim::Acquired {
         first_claimed_at,
@@ -41,7 +37,7 @@ pub fn claim(connection: &Connection, request: &ClaimRequest, has_receipt: bool)
             return Ok(Claim::RateLimited(wait));
         }
         store_claim(connection, request, first_claimed_at, previous)?;
-        if !is_unexpired && previous != PreviousAttempt::None {
+        if is_expired {
             // The row replaces the record, which is kept if the row cannot be stored.
             expired_keys::delete_record(connection, request.key)?;
         }

@@ -6,6 +6,7 @@ use crate::state::claims_and_statuses::{Fingerprint, StoredResponse};
 use crate::state::key_lifetimes::USED_KEY_LIFETIME_MS;
 use crate::state::random_idempotency_key::IdempotencyKey;
 use rusqlite::{Connection, OptionalExtension, Result, Row};
+use std::sync::LazyLock;
 
 /// Row of a key.
 pub struct KeyRow {
@@ -23,6 +24,8 @@ pub struct KeyRow {
     pub ticket_id: Option<u32>,
     /// Response of a completed key.
     pub response: Option<StoredResponse>,
+    /// `true` if the key has expired.
+    pub is_expired: bool,
 }
 
 impl KeyRow {
@@ -32,27 +35,35 @@ impl KeyRow {
         connection
             .prepare_cached(
                 "SELECT fingerprint, first_claimed_at, status, fence, pending_until,
-                    response_status, response_body, ticket_id
+                    response_status, response_body, ticket_id, FALSE
                 FROM idempotency_keys WHERE key = ?1 AND expires_at > ?2",
             )?
             .query_row((key.as_bytes(), now), parse)
             .optional()
     }
 
-    /// Returns the last attempt with the key of a request, without a response, if the key has expired and
-    /// may have opened a ticket. A record of an earlier version has no fingerprint, and matches any.
-    pub fn find_expired(connection: &Connection, request: &ClaimRequest) -> Result<Option<Self>> {
-        connection
-            .prepare_cached(&format!(
-                "SELECT fingerprint, first_claimed_at, 'unknown', 0, pending_until, NULL, NULL, ticket_id
+    /// Returns the row that decides a claim: of a key that has not expired, or otherwise, without a response,
+    /// of an expired key that may have opened a ticket. A record of an earlier version has no fingerprint,
+    /// and matches any. One statement, since each claim executes it.
+    pub fn find_for_claim(connection: &Connection, request: &ClaimRequest) -> Result<Option<Self>> {
+        static SQL: LazyLock<String> = LazyLock::new(|| {
+            format!(
+                "SELECT fingerprint, first_claimed_at, status, fence, pending_until,
+                        response_status, response_body, ticket_id, FALSE
+                    FROM idempotency_keys WHERE key = ?1 AND expires_at > ?2
+                UNION ALL
+                SELECT fingerprint, first_claimed_at, 'unknown', 0, pending_until, NULL, NULL, ticket_id, TRUE
                     FROM idempotency_keys
                     WHERE key = ?1 AND expires_at <= ?2
                         AND expires_at + {USED_KEY_LIFETIME_MS} > ?2 AND {MAY_HAVE_OPENED}
                 UNION ALL
                 SELECT coalesce(fingerprint, ?3), first_claimed_at, 'unknown', 0, pending_until, NULL,
-                        NULL, ticket_id
+                        NULL, ticket_id, TRUE
                     FROM used_keys WHERE key = ?1 AND expires_at > ?2"
-            ))?
+            )
+        });
+        connection
+            .prepare_cached(&SQL)?
             .query_row(
                 (request.key.as_bytes(), request.now, request.fingerprint),
                 parse,
@@ -79,5 +90,6 @@ fn parse(row: &Row<'_>) -> Result<KeyRow> {
         pending_until: row.get(4)?,
         ticket_id,
         response,
+        is_expired: row.get(8)?,
     })
 }
