@@ -103,7 +103,7 @@ async fn serve(
         let activity = activity.clone();
         async move {
             let mut request =
-                request.map(|body| Body::new(RecordedBody::new(Body::new(body), activity.clone())));
+                request.map(|body| Body::new(RecordedBody::new(body, activity.clone())));
             request.extensions_mut().insert(PeerAddress(peer.ip()));
             let response = if is_reserved && request.uri().path() != route_paths::HEALTH {
                 all_slots_taken()

@@ -1,7 +1,7 @@
 //! Activity of a connection, by which the accept loop selects a connection to close.
 
-use axum::body::{Body, Bytes, HttpBody};
-use hyper::body::{Frame, SizeHint};
+use axum::body::{Bytes, HttpBody};
+use hyper::body::{Frame, Incoming, SizeHint};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
@@ -86,25 +86,25 @@ impl Activity {
 
 /// Request body whose end is recorded.
 pub struct RecordedBody {
-    body: Body,
+    body: Incoming,
     activity: Activity,
 }
 
 impl RecordedBody {
     /// Wraps a body.
-    pub fn new(body: Body, activity: Activity) -> Self {
+    pub fn new(body: Incoming, activity: Activity) -> Self {
         Self { body, activity }
     }
 }
 
 impl HttpBody for RecordedBody {
     type Data = Bytes;
-    type Error = axum::Error;
+    type Error = hyper::Error;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let frame = Pin::new(&mut self.body).poll_frame(context);
         if matches!(frame, Poll::Ready(None)) || self.body.is_end_stream() {
             self.activity.enter(Phase::Relay);

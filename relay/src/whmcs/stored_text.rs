@@ -116,14 +116,12 @@ fn before_emoji(stored_letters: &str, sent: &str) -> Option<StoredLetters> {
 /// Returns the letters and digits that every database can store.
 pub(super) fn normalized(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
-    for word in words(text) {
-        kept.push_str(word);
-    }
+    kept.extend(words(text));
     kept
 }
 
 /// Splits a text into runs of letters and digits that every database can store.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character| !is_letter(character))
         .filter(|word| !word.is_empty())
 }

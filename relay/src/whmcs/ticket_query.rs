@@ -2,7 +2,7 @@
 
 use super::html_entities::decode_html_entities;
 use super::response_data::Values;
-use super::stored_text::{may_be_same_text, normalized};
+use super::stored_text::{may_be_same_text, words};
 use super::ticket_list::REQUESTOR_EMAIL;
 use open_ticket::ticket::{Requester, Ticket};
 use open_ticket::wire::parameter_names;
@@ -55,8 +55,14 @@ impl TicketQuery {
             Requester::Guest { email, .. } => format!("guest {}", email.as_str().to_lowercase()),
             Requester::Authenticated => String::new(),
         };
-        let (subject, message) = (normalized(&self.subject), normalized(&self.message));
-        format!("{requester}\n{subject}\n{message}")
+        let size = requester.len() + self.subject.len() + self.message.len() + 2;
+        let mut text = String::with_capacity(size);
+        text.push_str(&requester);
+        for part in [&self.subject, &self.message] {
+            text.push('\n');
+            text.extend(words(part));
+        }
+        text
     }
 
     /// Returns the filter of the requester's tickets, as a parameter and its value.
