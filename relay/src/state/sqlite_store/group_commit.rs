@@ -84,8 +84,20 @@ impl WriterThread {
         &self,
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StateError> {
+        self.run_without_savepoint_then(work, || {}).await
+    }
+
+    /// Runs `work` without a savepoint, then `after_commit`.
+    ///
+    /// # Errors
+    /// [`StateError::Failed`].
+    pub async fn run_without_savepoint_then<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+        after_commit: impl FnOnce() + Send + 'static,
+    ) -> std::result::Result<T, StateError> {
         let work = |connection: &Connection| in_transaction(connection, work);
-        self.enqueue(work, |_| {}).await
+        self.enqueue(work, |_| after_commit()).await
     }
 
     async fn enqueue<T: Send + 'static>(

@@ -4,6 +4,7 @@ mod database_file;
 mod expired_keys;
 mod file_check;
 mod group_commit;
+mod held_keys;
 mod key_claims;
 mod key_row;
 mod purge;
@@ -28,6 +29,7 @@ use super::store_location::StoreLocation;
 use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;
 use group_commit::WriterThread;
+use held_keys::HeldKeys;
 use rate_limit_filter::CountedNames;
 use receipts::Receipts;
 use rusqlite::{Connection, OptionalExtension};
@@ -39,6 +41,7 @@ use std::sync::Arc;
 pub struct SqliteStore {
     writer: WriterThread,
     receipts: Receipts,
+    held: Arc<HeldKeys>,
     counted: Arc<CountedNames>,
 }
 
@@ -60,6 +63,7 @@ impl SqliteStore {
         Ok(Self {
             writer,
             receipts: Receipts::default(),
+            held: Arc::default(),
             counted: Arc::new(CountedNames::all()),
         })
     }
@@ -90,11 +94,15 @@ impl StateStore for SqliteStore {
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
         let (key, receipt) = (request.key, request.receipt);
         let has_receipt = receipt.is_none_or(|fence| self.receipts.contains(key, fence));
-        let counted = Arc::clone(&self.counted);
+        let (held, counted) = (Arc::clone(&self.held), Arc::clone(&self.counted));
         let has_limits = !request.rate_limits.is_empty();
         let work = move |connection: &Connection| {
             insert_names(&counted, &request.rate_limits);
-            key_claims::claim(connection, &request, has_receipt)
+            let claim = key_claims::claim(connection, &request, has_receipt)?;
+            if let Claim::Acquired { fence, .. } = claim {
+                held.insert(key, fence);
+            }
+            Ok(claim)
         };
         // Only a counted event must be undone if the claim fails: deleting expired rows is always right.
         let claim = match has_limits {
@@ -116,9 +124,13 @@ impl StateStore for SqliteStore {
     }
 
     async fn complete(&self, completion: Completion) -> Result<(), StateError> {
+        let (key, fence, held) = (completion.key, completion.fence, Arc::clone(&self.held));
         let is_held = self
             .writer
-            .run_without_savepoint(move |connection| key_claims::complete(connection, &completion))
+            .run_without_savepoint_then(
+                move |connection| key_claims::complete(connection, &completion),
+                move || held.remove(key, fence),
+            )
             .await?;
         is_held.then_some(()).ok_or(StateError::NotHeld)
     }
@@ -142,9 +154,10 @@ impl StateStore for SqliteStore {
         key: IdempotencyKey,
         now: i64,
     ) -> Result<Vec<UnresolvedClaim>, StateError> {
+        let held = Arc::clone(&self.held);
         self.writer
             .run_without_savepoint(move |connection| {
-                key_claims::unresolved_claims(connection, &intent, key, now)
+                key_claims::unresolved_claims(connection, &held.to_vec(), &intent, key, now)
             })
             .await
     }
@@ -227,9 +240,12 @@ impl StateStore for SqliteStore {
             )
             .await?
         {}
-        let counted = Arc::clone(&self.counted);
+        let (held, counted) = (Arc::clone(&self.held), Arc::clone(&self.counted));
         self.writer
-            .run(move |connection| counted.load(connection))
+            .run(move |connection| {
+                held.remove_others(connection)?;
+                counted.load(connection)
+            })
             .await
     }
 }
