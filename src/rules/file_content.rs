@@ -1,6 +1,6 @@
 //! Content sniffing, for files whose name does not show their type.
 
-use super::{Limits, media_types};
+use super::{Limits, file_types};
 use crate::ticket::FileName;
 
 /// File format, sniffed from the first bytes.
@@ -110,24 +110,24 @@ impl Limits {
     ) -> Option<RenameOrConvert> {
         let content = match content {
             // The brand may be from a later edition, so the browser tries to decode the image.
-            FileContent::Text | FileContent::Other if media_types::is_heic(name) => {
+            FileContent::Text | FileContent::Other if file_types::is_heic(name) => {
                 FileContent::Heic
             }
             // A damaged image.
-            FileContent::Text if media_types::has_image_name(name) => return None,
+            FileContent::Text if file_types::has_image_name(name) => return None,
             content => content,
         };
         let mut extensions = content.extensions().iter();
         if let Some(extension) = extensions.find(|extension| self.allows_extension(extension)) {
             let renamed = match content {
                 FileContent::Text => name.with_extension(extension),
-                _ => media_types::with_format(name, extension),
+                _ => file_types::with_format(name, extension),
             };
             return Some(RenameOrConvert::Rename(renamed));
         }
         let mut extensions = FileContent::Jpeg.extensions().iter();
         let extension = extensions.find(|extension| self.allows_extension(extension))?;
-        let renamed = media_types::with_format(name, extension);
+        let renamed = file_types::with_format(name, extension);
         (content == FileContent::Heic).then_some(RenameOrConvert::ConvertToJpeg(renamed))
     }
 }

@@ -1,6 +1,6 @@
 //! The image formats of which the form shows a thumbnail.
 
-use super::media_types::has_extension_of;
+use super::file_types::has_extension_of;
 use crate::ticket::FileName;
 
 /// Extensions of the image formats that every browser displays.

@@ -1,6 +1,6 @@
 //! Validation of files by name and size.
 
-use super::{Limits, media_types};
+use super::{Limits, file_types};
 use crate::ticket::{Field, FileName, Problem, Violation};
 
 impl Limits {
@@ -43,7 +43,7 @@ impl Limits {
     /// name.
     #[must_use]
     pub fn may_allow_renamed(&self, name: &FileName) -> bool {
-        !self.allows_name(name) && media_types::may_be_renamed(name)
+        !self.allows_name(name) && file_types::may_be_renamed(name)
     }
 
     /// Validates one file individually.

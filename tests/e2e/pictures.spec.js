@@ -5,9 +5,10 @@
 // `make pictures` all appearances. UPDATE=1 stores the screenshots, and those of the contact sheet.
 import { expect, test } from "./support/fixtures.js";
 import { APPEARANCES, Camera, COMPARED_ALWAYS } from "./support/pictures/camera.js";
+import { differences } from "./support/pictures/comparison-tolerance.js";
 import { ContactSheet } from "./support/pictures/contact-sheet.js";
 import { readReference, storedStates, writeReference } from "./support/pictures/references.js";
-import { differences, thumbnailOf } from "./support/pictures/thumbnail.js";
+import { thumbnailOf } from "./support/pictures/thumbnail.js";
 import { PARTS, visitStates, WIDE, withStoppedClock } from "./support/states/index.js";
 
 const isUpdate = Boolean(process.env.UPDATE);

@@ -3,7 +3,7 @@
 mod file_download;
 mod index_page;
 mod layout;
-mod markdown_html;
+mod message_html;
 mod outbox_page;
 mod static_files;
 mod ticket_page;

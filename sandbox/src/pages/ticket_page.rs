@@ -2,7 +2,7 @@
 
 use super::file_download::download;
 use super::layout;
-use super::markdown_html::MarkdownMessage;
+use super::message_html::MarkdownMessage;
 use crate::constant_time;
 use crate::database::{
     CustomFieldAnswer, Database, StoredFile, StoredTicket, TicketKey, file, ticket,
