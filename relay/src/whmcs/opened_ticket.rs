@@ -9,7 +9,7 @@ use super::ticket_search::opened_ticket;
 use open_ticket::ticket::OpenedTicket;
 use open_ticket::wire::parameter_names;
 
-const GET_TICKET: &str = "GetTicket";
+pub(super) const GET_TICKET: &str = "GetTicket";
 
 /// Message of `GetTicket` for an id without a ticket.
 const NOT_FOUND: &str = "Ticket ID Not Found";

@@ -6,13 +6,14 @@ use super::stored_text::{may_be_same_text, words};
 use super::ticket_list::REQUESTOR_EMAIL;
 use open_ticket::ticket::{Requester, Ticket};
 use open_ticket::wire::parameter_names;
+use std::sync::Arc;
 
 /// Properties that identify a ticket.
 #[derive(Clone, Debug)]
 pub struct TicketQuery {
     requester: Requester,
     subject: String,
-    pub(super) message: String,
+    pub(super) message: Arc<str>,
     pub(super) department: u32,
 }
 
@@ -42,7 +43,7 @@ impl TicketQuery {
         Self {
             requester: ticket.requester.clone(),
             subject: ticket.subject.as_str().to_owned(),
-            message: ticket.message.as_str().to_owned(),
+            message: ticket.message.as_str().into(),
             department: ticket.department.get(),
         }
     }
@@ -58,7 +59,7 @@ impl TicketQuery {
         let size = requester.len() + self.subject.len() + self.message.len() + 2;
         let mut text = String::with_capacity(size);
         text.push_str(&requester);
-        for part in [&self.subject, &self.message] {
+        for part in [self.subject.as_str(), &self.message] {
             text.push('\n');
             text.extend(words(part));
         }

@@ -1,6 +1,7 @@
 //! Search for tickets whose responses were lost.
 
 use super::client::WhmcsClient;
+use super::opened_ticket::GET_TICKET;
 use super::read_action::ReadFailed;
 use super::response_data::{ListShape, ResponseData, ResponseShape, Values};
 use super::stored_text::{contains_text, is_same_text, may_be_same_text};
@@ -9,6 +10,8 @@ use super::ticket_query::{Filter, TicketQuery};
 use open_ticket::ticket::OpenedTicket;
 use open_ticket::wire::parameter_names;
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::task;
 
 const REPLY_ID: &str = "replyid";
 
@@ -21,6 +24,10 @@ const MAX_DATE_ERROR: i64 = 14 * 60 * 60;
 /// a time zone, all of the requester's from about a day: a person rarely has more than a few. Each takes a
 /// request to WHMCS, and its message may be as large as a response can be.
 const MAX_READS: usize = 50;
+
+/// Maximum size of a message that is compared on the async runtime, in bytes. A larger one would delay other
+/// tasks: the comparison of a megabyte takes up to 0.3 s.
+const MAX_NON_BLOCKING: usize = 16 << 10;
 
 const SHAPE: ResponseShape = ResponseShape {
     values: &["tid", "c"],
@@ -172,7 +179,7 @@ impl WhmcsClient {
         for (id, candidate) in candidates.iter().filter(|(_, it)| is_match(it)) {
             let listed = candidate.listed;
             let ticket = self.get_ticket(*id, reads).await?;
-            if is_same_text(message(&ticket)?, &query.message) {
+            if compare(&ticket, query, is_same_text).await? {
                 let opened = opened_ticket(*id, &ticket.values, &listed.values);
                 let ticket = FoundTicket {
                     opened: opened.ok_or(ReadFailed)?,
@@ -204,7 +211,11 @@ impl WhmcsClient {
                 (false, false) => continue,
             };
             let is_decisive = is_since && (has_subject || !self.time_zone().is_unknown());
-            if is_decisive || may_be_message(&self.get_ticket(*id, reads).await?, query)? {
+            let may_be_it = is_decisive || {
+                let ticket = self.get_ticket(*id, reads).await?;
+                compare(&ticket, query, may_be_or_contain).await?
+            };
+            if may_be_it {
                 return Ok(Some(reason));
             }
         }
@@ -220,7 +231,7 @@ impl WhmcsClient {
         }
         *reads += 1;
         let id = id.to_string();
-        self.read("GetTicket", &[("ticketid", &id)], &SHAPE).await
+        self.read(GET_TICKET, &[("ticketid", &id)], &SHAPE).await
     }
 }
 
@@ -245,10 +256,24 @@ async fn unclaimed_candidates<'a, F: Future<Output = Result<Vec<u32>, ReadFailed
     Ok(candidates)
 }
 
-/// Returns `true` if a ticket may have the message of the query, or contains its words.
-fn may_be_message(ticket: &ResponseData, query: &TicketQuery) -> Result<bool, ReadFailed> {
-    let stored = message(ticket)?;
-    Ok(may_be_same_text(stored, &query.message) || contains_text(stored, &query.message))
+/// Compares a ticket's message with the query's.
+async fn compare(
+    ticket: &ResponseData,
+    query: &TicketQuery,
+    is_match: fn(&str, &str) -> bool,
+) -> Result<bool, ReadFailed> {
+    let (stored, sent) = (message(ticket)?, &query.message);
+    if stored.len().max(sent.len()) <= MAX_NON_BLOCKING {
+        return Ok(is_match(stored, sent));
+    }
+    let (stored, sent) = (stored.to_owned(), Arc::clone(sent));
+    let is_match = task::spawn_blocking(move || is_match(&stored, &sent));
+    is_match.await.map_err(|_| ReadFailed)
+}
+
+/// Returns `true` if a stored text may be the sent one, or contains its words.
+fn may_be_or_contain(stored: &str, sent: &str) -> bool {
+    may_be_same_text(stored, sent) || contains_text(stored, sent)
 }
 
 /// Returns the ticket's message, which WHMCS lists as the reply with the id 0. Without it, a ticket can be
