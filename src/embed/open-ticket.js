@@ -8,8 +8,8 @@ import { startForms } from "./data-attribute-forms.js";
 import { fetchFile } from "./fetch-file.js";
 import { define } from "./open-ticket-element.js";
 
-// `make dist` inserts names with a hash of their content, so that the files of two versions can
-// coexist and be cached forever, and integrity hashes. Without hashes, nothing is checked.
+// `make dist` inserts integrity hashes, and names with a hash of the content, so that two versions can
+// coexist and be cached forever. Without integrity hashes, nothing is checked.
 const GLUE = { name: "open-ticket-app.js", integrity: "" };
 const WASM = { name: "open-ticket-app_bg.wasm", integrity: "" };
 const EDITOR = { name: "open-ticket-editor.wasm", integrity: "" };
@@ -63,7 +63,7 @@ function preloadModule(url, integrity) {
     // The check is then skipped: the policy has allowed this script, and with it the import.
     let isBlocked = false;
     const handleViolation = ({ blockedURI }) => {
-      isBlocked ||= blockedURI === url;
+      isBlocked ||= blockedURI === url.href;
     };
     document.addEventListener("securitypolicyviolation", handleViolation);
     const finish = (callback) => () => {

@@ -118,6 +118,19 @@ for (const [variant, sources] of [
   });
 }
 
+// The page has no script element for the loader, whose nonce it could use for the preload of further files.
+test("the form is mounted under a nonce-based policy if a script imports the loader", async ({
+  page,
+  pageErrors,
+}) => {
+  pageErrors.expect(/Content Security Policy/);
+  const sources = "script-src 'nonce-abc123'";
+  const policy = STRICT_POLICY.replace("script-src 'self'", sources);
+  const head = `<script type="module" nonce="abc123">import "/open-ticket.js";</script>`;
+  await openHostPage(page, { head, policy });
+  await expect(submitButton(page)).toBeVisible();
+});
+
 test("after eight seconds a notice is shown, and a late form replaces the fallback", async ({
   page,
 }) => {
