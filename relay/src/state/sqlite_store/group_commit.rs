@@ -61,7 +61,8 @@ impl WriterThread {
         self.run_then(work, |_| {}).await
     }
 
-    /// Runs `work` as [`run`](Self::run) does, then `after_commit` outside of a transaction.
+    /// Runs `work` as [`run`](Self::run) does, then, if it was successful, `after_commit` outside of a
+    /// transaction.
     ///
     /// # Errors
     /// [`StateError::Failed`].
@@ -87,7 +88,7 @@ impl WriterThread {
         self.run_without_savepoint_then(work, || {}).await
     }
 
-    /// Runs `work` without a savepoint, then `after_commit`.
+    /// Runs `work` without a savepoint, then, if it was successful, `after_commit`.
     ///
     /// # Errors
     /// [`StateError::Failed`].
@@ -111,11 +112,12 @@ impl WriterThread {
         let job: Job = Box::new(move |connection| {
             let result = work(connection).map_err(|error| failed(&location, error_cause(&error)));
             Box::new(move |connection, committed| {
-                if committed.is_ok() {
+                let result = result.and_then(|value| committed.map(|()| value));
+                if result.is_ok() {
                     after_commit(connection);
                 }
                 // The caller may have been cancelled.
-                let _ = sender.send(result.and_then(|value| committed.map(|()| value)));
+                let _ = sender.send(result);
             })
         });
         let queue = self.queue.as_ref().ok_or_else(thread_ended)?;
