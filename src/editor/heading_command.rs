@@ -24,8 +24,8 @@ pub(super) fn toggle_heading(selection: &Selection) -> Change {
                 None if turn_on && way == 0 => {
                     edits.insert_before_caret(line.start + content_start, HEADING_PREFIX);
                 }
-                // Indented by four columns, or at the margin below a list item, a line continues
-                // the text above it, but cannot be a heading.
+                // A line that continues text may be indented four columns, where `##` is text, or
+                // at the margin below a list item, where a heading would end the item.
                 None if turn_on => {
                     let containers = context.map_or(&[][..], |context| &context.containers);
                     let indent = match way {

@@ -1,4 +1,5 @@
-// A ticket with the keyboard alone, with the focus after each step. In WebKitGTK, Tab skips buttons and links.
+// A ticket with the keyboard alone, with the focus after each step. In WebKitGTK, Tab skips buttons and
+// links.
 import { expect, test } from "./support/fixtures.js";
 
 /** Runs in the page: returns the id, the text or the label of the focused element. */

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// Maximum value of `departments_max_age_minutes`: one day.
 const MAX_AGE_MINUTES: u64 = 1_440;
 
-/// Names in the time zone database of a system that say nothing about another machine.
+/// Names in a system's time zone database whose meaning depends on the machine.
 const MACHINE_DEPENDENT_ZONES: [&str; 3] = ["Factory", "localtime", "posixrules"];
 
 #[derive(Deserialize)]

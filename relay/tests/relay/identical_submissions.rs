@@ -117,7 +117,7 @@ fn the_ticket_of_a_retry_that_is_being_sent_is_not_given_to_an_older_submission(
     assert_eq!(proxy.sandbox.stored_rows(), 2);
 }
 
-/// The ticket of a request without a key has a separate key, which distinguishes it.
+/// The relay gives a request without a key a random key, which distinguishes its ticket.
 #[test]
 fn the_ticket_of_a_request_without_a_key_is_not_mistaken_for_a_lost_one() {
     let proxy = FaultProxy::new();

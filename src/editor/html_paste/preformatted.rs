@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Returns the text of nodes that are shown as in a `pre`: line breaks and spaces are kept, and
-/// the text is not wrapped, is monospace, or has columns. `None` for other nodes.
+/// the text is unwrapped or monospace, or has columns (a single line: both). `None` otherwise.
 pub(super) fn preformatted_text(nodes: &[&Node]) -> Option<String> {
     let has_text =
         |matches: &dyn Fn(&Node) -> bool| nodes.iter().any(|node| node.has_text(matches));

@@ -3,7 +3,7 @@
 use super::html_cases::assert_all;
 
 #[test]
-fn digits_become_the_characters_of_unicode() {
+fn digits_become_unicode_superscripts_and_subscripts() {
     assert_all(&[
         ("10<sup>6</sup> m<sup>-2</sup>", "10⁶ m⁻²"),
         ("x<sub>2</sub> H<sub>2</sub>O", "x₂ H₂O"),
@@ -27,7 +27,7 @@ fn digits_become_the_characters_of_unicode() {
 }
 
 #[test]
-fn other_scripts_follow_a_sign() {
+fn other_scripts_follow_a_caret_or_an_underscore() {
     assert_all(&[
         ("e<sup>x</sup>", "e^x"),
         ("2<sup>x+1</sup>", "2^(x+1)"),

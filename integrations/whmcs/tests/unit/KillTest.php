@@ -10,7 +10,7 @@ use OpenTicket\Whmcs\Tests\Standin\Database;
 use OpenTicket\Whmcs\Tests\Standin\LocalApiClient;
 
 /**
- * Each key opens exactly one ticket, in processes that are killed at any moment, or run at the same time.
+ * No key opens more than one ticket, in processes that are killed at any moment, or run at the same time.
  *
  * @group system
  */
@@ -44,7 +44,7 @@ final class KillTest extends TicketTestCase
         self::assertSame(['not_opened', 'unknown'], array_values(array_unique($states)));
     }
 
-    public function testOnAHostWithoutFolderForLocksNoKillLeadsToASecondTicket(): void
+    public function testOnAHostWithoutAFolderForLocksNoKillLeadsToASecondTicket(): void
     {
         $codes = [];
         for ($step = 1; ($code = $this->killWithoutLockAt($step)) !== null; $step++) {

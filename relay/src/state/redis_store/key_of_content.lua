@@ -1,4 +1,5 @@
--- Returns the idempotency key of a content. Records the key of the request if there is none to keep.
+-- Returns the recorded key of a content. If there is none, or it is the one to replace, first records the
+-- key of the request.
 -- KEYS: the content. ARGV: idempotency key, replaced key or an empty string, lifetime in
 -- milliseconds.
 local recorded = redis.call('GET', KEYS[1])

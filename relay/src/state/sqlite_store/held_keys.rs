@@ -1,5 +1,5 @@
 //! Keys of claims in progress, in memory: the file belongs to one process. Each commit claims and completes
-//! several keys, and an index of them in the file would be changed in three more pages.
+//! several keys. With an index of them in the file, it would change three more pages.
 
 use crate::state::fencing_token::Fence;
 use crate::state::random_idempotency_key::IdempotencyKey;
@@ -7,7 +7,7 @@ use rusqlite::{Connection, Result};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Keys of claims in progress, with their fencing tokens. It contains every key whose row has the status
+/// Keys of claims in progress, with their fencing tokens: every key whose row has the status
 /// `in_progress`, and some others. At startup there are no such rows.
 #[derive(Default)]
 pub struct HeldKeys(Mutex<HashMap<IdempotencyKey, Fence>>);

@@ -24,7 +24,7 @@ pub fn php(script: &str, arguments: &[&str], input: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// PHP's built-in web server, with PHP's default settings. Killed on drop.
+/// PHP's built-in web server, with PHP's default settings except `display_errors`. Killed on drop.
 pub struct PhpServer {
     child: Child,
     pub url: String,
