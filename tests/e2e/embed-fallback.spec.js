@@ -124,6 +124,7 @@ test("the form is mounted under a nonce-based policy if a script imports the loa
   pageErrors,
 }) => {
   pageErrors.expect(/Content Security Policy/);
+  pageErrors.expect(/policy violated: script-src-elem/);
   const sources = "script-src 'nonce-abc123'";
   const policy = STRICT_POLICY.replace("script-src 'self'", sources);
   const head = `<script type="module" nonce="abc123">import "/open-ticket.js";</script>`;
