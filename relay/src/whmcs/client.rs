@@ -56,8 +56,9 @@ impl WhmcsClient {
             // The server may close a pooled connection just as it is reused, which would leave the
             // outcome unknown.
             .pool_max_idle_per_host(0)
-            // Each connection serves one request, which the timeouts above end. TCP's own timeouts would only
-            // cost five system calls.
+            // Each connection serves one request, and the timeouts above limit it. TCP keepalive and the TCP
+            // user timeout cost five system calls, and would detect an unreachable server earlier only if
+            // the response timeout is longer than 30 seconds.
             .tcp_keepalive(None)
             .tcp_keepalive_interval(None)
             .tcp_keepalive_retries(None);

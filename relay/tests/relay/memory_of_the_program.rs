@@ -21,8 +21,8 @@ const FIRST_BYTES: usize = 300 << 10;
 /// `tests/memory` tests the allocations exactly.
 const OTHER_BYTES: usize = 4 << 20;
 
-/// Settings of the allocator: freed memory is returned to the system immediately, not after a delay, and the
-/// memory is not rounded up to pages of 2 MiB. The peak is then that of the memory in use.
+/// Allocator settings. Freed memory is returned to the system immediately, not after a delay, and huge pages of
+/// 2 MiB are off. The measured peak is then the peak of the memory in use.
 const RETURN_MEMORY: [(&str, &str); 2] =
     [("MIMALLOC_PURGE_DELAY", "0"), ("MIMALLOC_ALLOW_THP", "0")];
 

@@ -3,7 +3,7 @@
 /**
  * Submits a ticket, stops before a step, and waits there to be killed. Steps are each call of WHMCS, each response,
  * and each change of the add-on's tables, before and after it. Expired rows are deleted at each submission, so
- * that the steps are always the same. Arguments: the database, the URL of api.php, a key, a subject, and the
+ * that the steps are the same in each run. Arguments: the database, the URL of api.php, a key, a subject, and the
  * number of the step.
  */
 

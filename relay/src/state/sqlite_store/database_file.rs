@@ -17,9 +17,8 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(1);
 const STATEMENT_CACHE_CAPACITY: usize = 40;
 /// Value of SQLite's `auto_vacuum` with which free pages are returned to the file system on request.
 const INCREMENTAL: i64 = 2;
-/// Maximum size of the write-ahead log after a checkpoint, in bytes: twice that of the 1,000 pages after which
-/// SQLite starts one. With less, the file system would allocate the space again after each checkpoint.
-const MAX_LOG_BYTES: i64 = 8 << 20;
+/// Maximum size of the write-ahead log after a checkpoint, in bytes.
+const MAX_LOG_BYTES: i64 = 1 << 20;
 
 /// Opens the file and locks it until the connection or the process ends.
 pub fn open(file: &Path) -> Result<Connection, StateError> {

@@ -61,8 +61,7 @@ impl WriterThread {
         self.run_then(work, |_| {}).await
     }
 
-    /// Runs `work` as [`run`](Self::run) does, then, if it was successful, `after_commit` outside of a
-    /// transaction.
+    /// Runs `work` as [`run`](Self::run) does, then `after_commit` outside of a transaction.
     ///
     /// # Errors
     /// [`StateError::Failed`].
@@ -85,20 +84,8 @@ impl WriterThread {
         &self,
         work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> std::result::Result<T, StateError> {
-        self.run_without_savepoint_then(work, || {}).await
-    }
-
-    /// Runs `work` without a savepoint, then, if it was successful, `after_commit`.
-    ///
-    /// # Errors
-    /// [`StateError::Failed`].
-    pub async fn run_without_savepoint_then<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
-        after_commit: impl FnOnce() + Send + 'static,
-    ) -> std::result::Result<T, StateError> {
         let work = |connection: &Connection| in_transaction(connection, work);
-        self.enqueue(work, |_| after_commit()).await
+        self.enqueue(work, |_| {}).await
     }
 
     async fn enqueue<T: Send + 'static>(
@@ -112,12 +99,11 @@ impl WriterThread {
         let job: Job = Box::new(move |connection| {
             let result = work(connection).map_err(|error| failed(&location, error_cause(&error)));
             Box::new(move |connection, committed| {
-                let result = result.and_then(|value| committed.map(|()| value));
-                if result.is_ok() {
+                if committed.is_ok() {
                     after_commit(connection);
                 }
                 // The caller may have been cancelled.
-                let _ = sender.send(result);
+                let _ = sender.send(result.and_then(|value| committed.map(|()| value)));
             })
         });
         let queue = self.queue.as_ref().ok_or_else(thread_ended)?;

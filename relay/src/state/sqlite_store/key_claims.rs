@@ -10,7 +10,7 @@ use crate::state::claims_and_statuses::{
 use crate::state::key_lifetimes::KEY_LIFETIME_MS;
 use crate::state::random_idempotency_key::IdempotencyKey;
 use crate::state::sliding_window::{Admission, RateLimitMode};
-use rusqlite::{Connection, OptionalExtension, Result, Row, named_params};
+use rusqlite::{Connection, Result, named_params};
 
 /// Claims a key, and counts its first claim. Without its receipt, a request cannot acquire the key, but
 /// gets a stored outcome.
@@ -146,50 +146,37 @@ pub fn tickets_of_other_keys(
     Ok(of_other_keys)
 }
 
-/// Returns the unresolved claims of an intent. `held` contains the keys of all claims in progress.
 pub fn unresolved_claims(
     connection: &Connection,
-    held: &[IdempotencyKey],
     intent: &Fingerprint,
     key: IdempotencyKey,
     now: i64,
 ) -> Result<Vec<UnresolvedClaim>> {
-    const COLUMNS: &str =
-        "key, first_claimed_at, status, pending_until, expires_at, previous_pending_until
-        FROM idempotency_keys WHERE intent = ?1 AND expires_at > ?2 AND ticket_id IS NULL";
-    let parse = |row: &Row<'_>| unresolved_claim(row, key, now);
-    let mut claims: Vec<_> = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} AND status = 'unknown'"))?
-        .query_map((intent, now), parse)?
-        .collect::<Result<_>>()?;
-    let mut in_progress = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} AND status = 'in_progress' AND key = ?3"
-    ))?;
-    for held_key in held {
-        let row = in_progress.query_row((intent, now, held_key.as_bytes()), parse);
-        claims.extend(row.optional()?);
-    }
-    claims.sort_unstable_by_key(|(key, claim)| (claim.first_claimed_at, *key));
-    Ok(claims.into_iter().map(|(_, claim)| claim).collect())
-}
-
-fn unresolved_claim(
-    row: &Row<'_>,
-    own_key: IdempotencyKey,
-    now: i64,
-) -> Result<([u8; 16], UnresolvedClaim)> {
-    let key: [u8; 16] = row.get(0)?;
-    let is_claimed = row.get_ref(2)?.as_str()? == "in_progress";
-    let pending_until = row.get(3)?;
-    let previous: Option<i64> = row.get(5)?;
-    let claim = UnresolvedClaim {
-        is_own: key == *own_key.as_bytes(),
-        first_claimed_at: row.get(1)?,
-        claimed_at: row.get::<_, i64>(4)?.saturating_sub(KEY_LIFETIME_MS),
-        is_in_progress: is_claimed && pending_until > now,
-        pending_until: previous.filter(|_| is_claimed).unwrap_or(pending_until),
-    };
-    Ok((key, claim))
+    connection
+        .prepare_cached(
+            "SELECT key = ?3 AS is_own, first_claimed_at, status, pending_until, expires_at,
+                    previous_pending_until
+                FROM idempotency_keys
+                WHERE intent = ?1 AND status IN ('in_progress', 'unknown') AND expires_at > ?2
+                    AND ticket_id IS NULL
+                ORDER BY first_claimed_at, key",
+        )?
+        .query_map((intent, now, key.as_bytes()), |row| {
+            let status: String = row.get("status")?;
+            let pending_until = row.get("pending_until")?;
+            let previous: Option<i64> = row.get("previous_pending_until")?;
+            let is_claimed = status == "in_progress";
+            Ok(UnresolvedClaim {
+                is_own: row.get("is_own")?,
+                first_claimed_at: row.get("first_claimed_at")?,
+                claimed_at: row
+                    .get::<_, i64>("expires_at")?
+                    .saturating_sub(KEY_LIFETIME_MS),
+                is_in_progress: is_claimed && pending_until > now,
+                pending_until: previous.filter(|_| is_claimed).unwrap_or(pending_until),
+            })
+        })?
+        .collect()
 }
 
 fn decide(row: Option<KeyRow>, request: &ClaimRequest) -> Claim {

@@ -42,9 +42,9 @@ impl KeyRow {
             .optional()
     }
 
-    /// Returns the row that decides a claim: that of an unexpired key, or that of an expired key that may have
-    /// opened a ticket, without its response. A record of an earlier version has no fingerprint, and matches
-    /// any. One statement, since each claim executes it.
+    /// Returns the row that decides a claim. For an expired key that may have opened a ticket, this is its last
+    /// attempt, without the response. A record of an earlier version has no fingerprint, and matches any. A
+    /// single statement, because it runs for each claim.
     pub fn find_for_claim(connection: &Connection, request: &ClaimRequest) -> Result<Option<Self>> {
         static SQL: LazyLock<String> = LazyLock::new(|| {
             format!(

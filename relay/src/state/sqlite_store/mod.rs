@@ -4,7 +4,6 @@ mod database_file;
 mod expired_keys;
 mod file_check;
 mod group_commit;
-mod held_keys;
 mod key_claims;
 mod key_row;
 mod purge;
@@ -29,7 +28,6 @@ use super::store_location::StoreLocation;
 use super::submitted_content::SubmittedContent;
 use async_trait::async_trait;
 use group_commit::WriterThread;
-use held_keys::HeldKeys;
 use rate_limit_filter::CountedNames;
 use receipts::Receipts;
 use rusqlite::{Connection, OptionalExtension};
@@ -41,7 +39,6 @@ use std::sync::Arc;
 pub struct SqliteStore {
     writer: WriterThread,
     receipts: Receipts,
-    held: Arc<HeldKeys>,
     counted: Arc<CountedNames>,
 }
 
@@ -63,7 +60,6 @@ impl SqliteStore {
         Ok(Self {
             writer,
             receipts: Receipts::default(),
-            held: Arc::default(),
             counted: Arc::new(CountedNames::all()),
         })
     }
@@ -94,15 +90,11 @@ impl StateStore for SqliteStore {
     async fn claim(&self, request: ClaimRequest) -> Result<Claim, StateError> {
         let (key, receipt) = (request.key, request.receipt);
         let has_receipt = receipt.is_none_or(|fence| self.receipts.contains(key, fence));
-        let (held, counted) = (Arc::clone(&self.held), Arc::clone(&self.counted));
+        let counted = Arc::clone(&self.counted);
         let has_limits = !request.rate_limits.is_empty();
         let work = move |connection: &Connection| {
             insert_names(&counted, &request.rate_limits);
-            let claim = key_claims::claim(connection, &request, has_receipt)?;
-            if let Claim::Acquired { fence, .. } = claim {
-                held.insert(key, fence);
-            }
-            Ok(claim)
+            key_claims::claim(connection, &request, has_receipt)
         };
         // Only a counted event must be undone if the claim fails: deleting expired rows is always right.
         let claim = match has_limits {
@@ -124,13 +116,9 @@ impl StateStore for SqliteStore {
     }
 
     async fn complete(&self, completion: Completion) -> Result<(), StateError> {
-        let (key, fence, held) = (completion.key, completion.fence, Arc::clone(&self.held));
         let is_held = self
             .writer
-            .run_without_savepoint_then(
-                move |connection| key_claims::complete(connection, &completion),
-                move || held.remove(key, fence),
-            )
+            .run_without_savepoint(move |connection| key_claims::complete(connection, &completion))
             .await?;
         is_held.then_some(()).ok_or(StateError::NotHeld)
     }
@@ -154,10 +142,9 @@ impl StateStore for SqliteStore {
         key: IdempotencyKey,
         now: i64,
     ) -> Result<Vec<UnresolvedClaim>, StateError> {
-        let held = Arc::clone(&self.held);
         self.writer
             .run_without_savepoint(move |connection| {
-                key_claims::unresolved_claims(connection, &held.to_vec(), &intent, key, now)
+                key_claims::unresolved_claims(connection, &intent, key, now)
             })
             .await
     }
@@ -240,12 +227,9 @@ impl StateStore for SqliteStore {
             )
             .await?
         {}
-        let (held, counted) = (Arc::clone(&self.held), Arc::clone(&self.counted));
+        let counted = Arc::clone(&self.counted);
         self.writer
-            .run(move |connection| {
-                held.remove_others(connection)?;
-                counted.load(connection)
-            })
+            .run(move |connection| counted.load(connection))
             .await
     }
 }

@@ -22,11 +22,9 @@ pub fn prepare_schema(connection: &mut Connection) -> rusqlite::Result<i64> {
         "idempotency_keys",
         &[("intent", "BLOB"), ("previous_pending_until", "INTEGER")],
     )?;
-    // Unreleased versions had an index that included the claims in progress.
     transaction.execute_batch(
-        "DROP INDEX IF EXISTS idempotency_keys_intent;
-        CREATE INDEX IF NOT EXISTS idempotency_keys_unknown ON idempotency_keys (intent)
-            WHERE status = 'unknown'",
+        "CREATE INDEX IF NOT EXISTS idempotency_keys_intent ON idempotency_keys (intent)
+            WHERE status IN ('in_progress', 'unknown')",
     )?;
     create_used_keys(&transaction)?;
     create_submitted_contents(&transaction)?;

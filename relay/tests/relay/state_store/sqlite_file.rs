@@ -2,8 +2,8 @@
 
 use super::fixtures::*;
 use open_ticket_relay::state::{
-    Admission, Claim, ClaimOutcome, KeyStatus, PreviousAttempt, StateError, StoreLocation,
-    open_store,
+    Admission, Claim, ClaimOutcome, ClaimRequest, Fence, KeyStatus, PreviousAttempt, StateError,
+    StoreLocation, open_store,
 };
 use rusqlite::Connection;
 use std::fs;
@@ -44,6 +44,71 @@ async fn a_claim_in_progress_is_unknown_after_a_restart() {
     )
     .await;
     assert_eq!(refused, Err(StateError::NotHeld));
+}
+
+/// Executes SQL in the file, which no store has open.
+fn execute(test_store: &TestStore, sql: &str) {
+    let connection = Connection::open(path(test_store)).unwrap();
+    connection.execute_batch(sql).unwrap();
+}
+
+async fn acquire_with_intent(store: &Store, number: u8, now: i64) -> Fence {
+    let request = ClaimRequest::new(key(number), BODY, now, LEASE).unwrap();
+    match store.claim(request.with_intent(BODY)).await.unwrap() {
+        Claim::Acquired { fence, .. } => fence,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn count_unresolved(store: &Store, now: i64) -> usize {
+    let claims = store.unresolved_claims(BODY, key(200), now).await;
+    claims.unwrap().len()
+}
+
+#[tokio::test]
+async fn a_claim_whose_completion_failed_is_unresolved() {
+    let test_store = TestStore::sqlite();
+    drop(test_store.open().await);
+    let trigger = "CREATE TRIGGER fails BEFORE UPDATE ON idempotency_keys
+        WHEN new.status = 'completed' BEGIN SELECT raise(ABORT, 'fails'); END;";
+    execute(&test_store, trigger);
+    let store = test_store.open().await;
+    let fence = acquire_with_intent(&store, 1, NOW).await;
+    let completed = ClaimOutcome::Completed(response(7));
+    let failed = complete(&store, 1, fence, completed, NOW).await;
+    assert!(matches!(failed, Err(StateError::Failed { .. })));
+    assert_eq!(claim(&store, 1, BODY, NOW).await, Claim::InProgress);
+    assert_eq!(count_unresolved(&store, NOW).await, 1);
+}
+
+#[tokio::test]
+async fn a_claim_that_was_completed_while_the_clock_was_ahead_is_unresolved() {
+    let test_store = TestStore::sqlite();
+    let store = test_store.open().await;
+    let fence = acquire_with_intent(&store, 1, NOW).await;
+    let completed = ClaimOutcome::Completed(response(7));
+    let refused = complete(&store, 1, fence, completed, NOW + 2 * DAY).await;
+    assert_eq!(refused, Err(StateError::NotHeld));
+    assert_eq!(claim(&store, 1, BODY, NOW).await, Claim::InProgress);
+    assert_eq!(count_unresolved(&store, NOW).await, 1);
+}
+
+#[tokio::test]
+async fn a_claim_whose_earlier_record_could_not_be_deleted_is_unresolved() {
+    let test_store = TestStore::sqlite();
+    drop(test_store.open().await);
+    let trigger = "CREATE TRIGGER fails BEFORE DELETE ON used_keys
+        BEGIN SELECT raise(ABORT, 'fails'); END;";
+    execute(&test_store, trigger);
+    let store = test_store.open().await;
+    acquire_with_intent(&store, 1, NOW).await;
+    let later = NOW + 2 * DAY;
+    store.delete_expired(later).await.unwrap();
+    let request = ClaimRequest::new(key(1), BODY, later, LEASE).unwrap();
+    let failed = store.claim(request.with_intent(BODY)).await;
+    assert!(matches!(failed, Err(StateError::Failed { .. })));
+    assert_eq!(claim(&store, 1, BODY, later).await, Claim::InProgress);
+    assert_eq!(count_unresolved(&store, later).await, 1);
 }
 
 #[tokio::test]
