@@ -3,12 +3,14 @@
 use super::api_failure::ApiFailure;
 use super::api_response::ApiResponse;
 use super::client::WhmcsClient;
-use super::gateway_timeout::is_gateway_timeout;
+use super::gateway_timeout::{MIN_GATEWAY_TIMEOUT, is_gateway_timeout};
 use super::response_data::{ResponseData, ResponseShape};
 use crate::api_error::{ApiError, NoResponse};
 use open_ticket::ticket::{OpenedTicket, Refusal};
 use open_ticket::wire;
 use reqwest::StatusCode;
+use std::time::Duration;
+use tokio::time::Instant;
 
 const SHAPE: ResponseShape = ResponseShape {
     values: &["id", "tid", "c"],
@@ -44,6 +46,7 @@ impl WhmcsClient {
         if size > limit {
             return Err(NotConfirmed::NotOpened(ApiError::TooLarge { limit }));
         }
+        let sent = Instant::now();
         let response = self.post(body, &SHAPE).await.map_err(|error| match error {
             // PHP continues after its connection, or a proxy's connection, is lost.
             ApiError::OutcomeUnknown { reason, .. } => NotConfirmed::Unknown {
@@ -52,17 +55,18 @@ impl WhmcsClient {
             },
             error => NotConfirmed::NotOpened(error),
         })?;
-        interpret(&response, size, limit)
+        interpret(&response, sent.elapsed(), size, limit)
     }
 }
 
-/// Interprets the response to a request of `request_bytes`.
+/// Interprets the response to a request of `request_bytes`, which was complete after `duration`.
 ///
 /// Only the messages that WHMCS documents prove that nothing was stored, and only with the status
 /// that belongs to them: PHP may fail after the ticket was stored, for example while it sends
 /// emails, and a proxy may replace the response.
 fn interpret(
     response: &ApiResponse,
+    duration: Duration,
     request_bytes: usize,
     max_body_bytes: usize,
 ) -> Result<OpenedTicket, NotConfirmed> {
@@ -73,7 +77,7 @@ fn interpret(
         if let Some(opened) = opened_ticket(data).filter(|_| is_final_status) {
             return Ok(opened);
         }
-        return Err(unknown(response));
+        return Err(unknown(response, is_gateway_timeout(status)));
     }
     if let Some(message) = response.error_message() {
         let refusal = wire::refusal_from_message(message);
@@ -91,19 +95,21 @@ fn interpret(
         }
     }
     let failure = ApiFailure::probable(status, response.is_html);
-    match failure.filter(|_| !is_gateway_timeout(status)) {
+    let is_timeout = is_gateway_timeout(status)
+        || (duration >= MIN_GATEWAY_TIMEOUT && !response.is_from_completed_action());
+    match failure.filter(|_| !is_timeout) {
         Some(failure) => Err(NotConfirmed::Unproven(failure_error(
             failure,
             status,
             request_bytes,
             max_body_bytes,
         ))),
-        None => Err(unknown(response)),
+        None => Err(unknown(response, is_timeout)),
     }
 }
 
-fn unknown(response: &ApiResponse) -> NotConfirmed {
-    let reason = if is_gateway_timeout(response.status) {
+fn unknown(response: &ApiResponse, is_timeout: bool) -> NotConfirmed {
+    let reason = if is_timeout {
         NoResponse::TimedOut
     } else if response.is_unexpected_page() {
         NoResponse::UnexpectedPage

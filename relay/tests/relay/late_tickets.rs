@@ -65,6 +65,29 @@ const LOST: [(&str, Option<&str>); 15] = [
     ("nothing", None),
 ];
 
+/// Time after which a proxy stops waiting for PHP.
+const PROXY_TIMEOUT: Duration = Duration::from_millis(5_500);
+
+/// Error pages that a proxy was configured to send after its timeout, with another status.
+const ERROR_PAGES: [(&str, &str); 4] = [
+    (
+        "a redirect after a timeout",
+        "HTTP/1.1 302 Found\r\nlocation: /sorry\r\ncontent-length: 0\r\n\r\n",
+    ),
+    (
+        "404 after a timeout",
+        "HTTP/1.1 404 Not Found\r\ncontent-type: text/html\r\ncontent-length: 12\r\n\r\n<p>Sorry</p>",
+    ),
+    (
+        "403 after a timeout",
+        "HTTP/1.1 403 Forbidden\r\ncontent-type: text/html\r\ncontent-length: 12\r\n\r\n<p>Sorry</p>",
+    ),
+    (
+        "429 after a timeout",
+        "HTTP/1.1 429 Too Many Requests\r\ncontent-length: 0\r\n\r\n",
+    ),
+];
+
 struct Case {
     name: String,
     key: String,
@@ -93,17 +116,27 @@ fn a_lost_response_leads_to_one_ticket_whenever_php_opens_it() {
         Opened::After(RUN_TIME / 2),
         Opened::Never,
     ];
-    let cases: Vec<_> = LOST
+    let lost = LOST
         .iter()
-        .flat_map(|lost| opened.map(|opened| (*lost, opened)))
+        .flat_map(|(name, text)| opened.map(|it| (*name, Fault::ConnectionLost(*text, it), it)));
+    // A ticket that PHP opens after the proxy's timeout.
+    let opened = [Opened::After(PROXY_TIMEOUT + RUN_TIME / 8), Opened::Never];
+    let timed_out = ERROR_PAGES.iter().flat_map(|(name, text)| {
+        opened.map(|it| (*name, Fault::TimedOut(PROXY_TIMEOUT, text, it), it))
+    });
+    let cases: Vec<_> = lost
+        .chain(timed_out)
         .enumerate()
-        .map(|(number, ((name, text), opened))| {
+        .map(|(number, (name, fault, opened))| {
             let case = Case {
                 name: format!("{name}, opened {opened:?}"),
                 key: format!("00000000-0000-4000-8000-{number:012}"),
-                form: Form::ticket().with("message", format!("Case {number}")),
+                // Another requester in each case: a ticket of the same one would leave the outcome unknown.
+                form: Form::ticket()
+                    .with("email", format!("case-{number}@example.com"))
+                    .with("message", format!("Case {number}")),
             };
-            (case, Fault::ConnectionLost(text, opened))
+            (case, fault)
         })
         .collect();
     thread::scope(|scope| {

@@ -23,6 +23,8 @@ pub enum Fault {
     /// The proxy loses its connection to api.php, which may still be running. The proxy sends this
     /// text and closes the connection to the relay. Without a text, that connection stays open.
     ConnectionLost(Option<&'static str>, Opened),
+    /// As [`Self::ConnectionLost`], after the proxy's timeout.
+    TimedOut(Duration, &'static str, Opened),
 }
 
 /// Time at which api.php opens the ticket of a request whose response is lost.
@@ -160,6 +162,20 @@ impl FaultProxy {
     }
 }
 
+/// Forwards a request whose response is not returned.
+fn open(upstream: &str, request: &[u8], opened: Opened) {
+    let (request, upstream) = (request.to_vec(), upstream.to_owned());
+    let open = move || call(&upstream, &request);
+    match opened {
+        Opened::Never => {}
+        Opened::AtOnce => drop(open()),
+        Opened::After(delay) => drop(thread::spawn(move || {
+            thread::sleep(delay);
+            open()
+        })),
+    }
+}
+
 fn has_action(body: &str, action: &str) -> bool {
     body.contains(&format!("action={action}&"))
 }
@@ -184,17 +200,13 @@ fn forward(
     };
     let response = match fault {
         Some(Fault::RequestLost) => return,
+        Some(Fault::TimedOut(timeout, text, opened)) => {
+            open(upstream, &request, opened);
+            thread::sleep(timeout);
+            return drop(stream.write_all(text.as_bytes()));
+        }
         Some(Fault::ConnectionLost(text, opened)) => {
-            let (request, upstream) = (request.clone(), upstream.to_owned());
-            let open = move || call(&upstream, &request);
-            match opened {
-                Opened::Never => {}
-                Opened::AtOnce => drop(open()),
-                Opened::After(delay) => drop(thread::spawn(move || {
-                    thread::sleep(delay);
-                    open()
-                })),
-            }
+            open(upstream, &request, opened);
             return match text {
                 Some(text) => drop(stream.write_all(text.as_bytes())),
                 None => drop(stream.read(&mut [0])),
