@@ -5,11 +5,9 @@ use super::read_action::{ReadFailed, read_response};
 use super::response_data::{ResponseShape, Values};
 use super::ticket_list::REQUESTOR_EMAIL;
 use super::ticket_query::{Filter, TicketQuery};
-use super::ticket_search::opened_ticket;
+use super::ticket_search::{GET_TICKET, opened_ticket};
 use open_ticket::ticket::OpenedTicket;
 use open_ticket::wire::parameter_names;
-
-pub(super) const GET_TICKET: &str = "GetTicket";
 
 /// Message of `GetTicket` for an id without a ticket.
 const NOT_FOUND: &str = "Ticket ID Not Found";

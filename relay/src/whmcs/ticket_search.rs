@@ -1,7 +1,6 @@
 //! Search for tickets whose responses were lost.
 
 use super::client::WhmcsClient;
-use super::opened_ticket::GET_TICKET;
 use super::read_action::ReadFailed;
 use super::response_data::{ListShape, ResponseData, ResponseShape, Values};
 use super::stored_text::{contains_text, is_same_text, may_be_same_text};
@@ -13,6 +12,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::task;
 
+/// Action that returns a ticket with its messages.
+pub(super) const GET_TICKET: &str = "GetTicket";
 const REPLY_ID: &str = "replyid";
 
 /// Largest error of a ticket's date, in seconds: the configured time zone may be wrong by the offset of a

@@ -1,10 +1,11 @@
 //! Several relays behind a load balancer, with shared state in Redis.
 
 use crate::support::{
-    EXAMPLE_CONFIG, Fault, FaultProxy, RedisServer, Relay, bearer, claims, token,
+    EXAMPLE_CONFIG, Fault, FaultProxy, RedisServer, Relay, WorkingDirectory, bearer, claims, token,
 };
 use open_ticket_test_support::Form;
 use serde_json::json;
+use std::fs;
 use std::thread;
 use std::time::Duration;
 
@@ -163,4 +164,40 @@ fn no_ticket_is_sent_while_redis_is_stopped() {
     let opened = attempts.into_iter().find(|response| response.status == 200);
     assert_eq!(opened.unwrap().json()["result"], "success");
     assert_eq!(proxy.sandbox.stored_rows(), 1);
+}
+
+/// Name and value of a setting of Redis.
+type Setting = (&'static str, &'static str);
+
+/// Starts a relay with a Redis server that has these settings. Returns the log of the start.
+fn start_log(settings: &[Setting]) -> String {
+    let redis = RedisServer::start();
+    for (name, value) in settings {
+        let mut set = redis::cmd("CONFIG");
+        set.arg("SET").arg(name).arg(value);
+        set.exec(&mut redis.connect()).unwrap();
+    }
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    drop(directory.start_with(&["--state", &redis.url()]));
+    fs::read_to_string(directory.log()).unwrap()
+}
+
+#[test]
+fn a_redis_server_that_may_lose_keys_is_reported_at_startup() {
+    let eviction = "set maxmemory-policy to noeviction";
+    let persistence = "set appendonly to yes and appendfsync to always";
+    let limit = ("maxmemory", "100mb");
+    let settings: [(&[Setting], bool, bool); 6] = [
+        (&[], false, false),
+        (&[limit], false, false),
+        (&[("maxmemory-policy", "allkeys-lru")], false, false),
+        (&[limit, ("maxmemory-policy", "allkeys-lru")], true, false),
+        (&[limit, ("maxmemory-policy", "volatile-ttl")], true, false),
+        (&[("appendonly", "no")], false, true),
+    ];
+    for (settings, evicts, forgets) in settings {
+        let log = start_log(settings);
+        assert_eq!(log.contains(eviction), evicts, "{settings:?}: {log}");
+        assert_eq!(log.contains(persistence), forgets, "{settings:?}: {log}");
+    }
 }

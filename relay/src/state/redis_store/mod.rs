@@ -6,6 +6,7 @@
 
 mod connection_config;
 mod count_claim;
+mod key_loss;
 mod key_names;
 mod script_reply;
 mod scripts;
@@ -57,10 +58,11 @@ impl RedisStore {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::open(url).map_err(|error| unusable(error_cause(&error)))?;
         let connecting = ConnectionManager::new_with_config(client, connection_config());
-        let connection = timeout(TIMEOUT, connecting)
+        let mut connection = timeout(TIMEOUT, connecting)
             .await
             .map_err(|_| unusable("connection timed out".to_owned()))?
             .map_err(|error| unusable(error_cause(&error)))?;
+        key_loss::warn_of_lost_keys(&mut connection).await;
         Ok(Self {
             location,
             scripts: Scripts::default(),
