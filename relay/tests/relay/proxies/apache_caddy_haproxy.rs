@@ -1,6 +1,6 @@
 //! The relay behind Apache, Caddy and HAProxy, with the configurations in `deploy/`.
 
-use super::nginx::{HOST, create_certificate, file, free_address};
+use super::nginx::{self, HOST, create_certificate, file, free_address};
 use crate::support::{Fault, FaultProxy, Relay, WorkingDirectory};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -40,6 +40,8 @@ enum Proxy {
     ApacheWithCoreRules,
     Caddy,
     Haproxy,
+    /// Its other tests are in `nginx.rs`.
+    Nginx,
 }
 
 const ALL: [Proxy; 4] = [
@@ -182,6 +184,11 @@ impl Proxy {
             file(directory, "privkey.pem"),
         );
         let (deployed, replacements, head) = match self {
+            Self::Nginx => {
+                let site = nginx::site_config(directory, relay, http, https);
+                fs::write(file(directory, "site.conf"), site).unwrap();
+                return nginx::main_config(directory);
+            }
             Self::Apache | Self::ApacheWithCoreRules => (
                 APACHE,
                 vec![
@@ -285,7 +292,7 @@ impl Proxy {
     }
 
     fn command(self, directory: &WorkingDirectory) -> Command {
-        let config = file(directory, "proxy.conf");
+        let [config, log, folder] = ["proxy.conf", "proxy.log", ""].map(|it| file(directory, it));
         let (program, arguments) = match self {
             Self::Apache | Self::ApacheWithCoreRules => {
                 ("apache2", vec!["-f", &config, "-D", "FOREGROUND"])
@@ -295,6 +302,7 @@ impl Proxy {
                 vec!["run", "--adapter", "caddyfile", "--config", &config],
             ),
             Self::Haproxy => ("haproxy", vec!["-db", "-f", &config]),
+            Self::Nginx => ("nginx", vec!["-e", &log, "-c", &config, "-p", &folder]),
         };
         let path = std::env::var("PATH").unwrap_or_default();
         let mut command = Command::new(program);
@@ -461,12 +469,10 @@ fn a_ticket_that_is_cancelled_and_sent_again_is_opened_once_through_each_proxy()
     let sites = ALL
         .map(|proxy| Site::start_with(proxy, &config, SHORT_TIMEOUT, as_deployed))
         .into_iter()
-        .chain([Site::start_with(
-            Proxy::Haproxy,
-            &config,
-            SHORT_TIMEOUT,
-            with_default,
-        )]);
+        .chain([
+            Site::start_with(Proxy::Haproxy, &config, SHORT_TIMEOUT, with_default),
+            Site::start_with(Proxy::Nginx, &config, SHORT_TIMEOUT, as_deployed),
+        ]);
     // The sites are tested at the same time, since each test waits for two timeouts.
     let sites: Vec<Site> = sites.collect();
     thread::scope(|scope| {

@@ -237,7 +237,7 @@ fn plain_http_is_redirected_to_https() {
 }
 
 /// Replaces ports and paths in the deployed configuration. Each must occur exactly once.
-fn site_config(
+pub fn site_config(
     directory: &WorkingDirectory,
     relay: &str,
     http: SocketAddr,
@@ -269,7 +269,7 @@ fn site_config(
 }
 
 /// Returns the main configuration, which includes the site's configuration.
-fn main_config(directory: &WorkingDirectory) -> String {
+pub fn main_config(directory: &WorkingDirectory) -> String {
     let folder = directory.path().display();
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|name| format!("{name}_temp_path {folder}/{name};\n"))
