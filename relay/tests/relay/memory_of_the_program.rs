@@ -9,6 +9,8 @@ use open_ticket_test_support::{client, get};
 use reqwest::blocking::Client;
 use shapes::{Shape, shapes};
 use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, id};
 use std::thread;
 
 /// Size of a body, in bytes: the default of `max_body_bytes`.
@@ -78,10 +80,67 @@ fn worst_shapes() -> Vec<Shape> {
     worst
 }
 
+/// Control group with the memory limit of the systemd unit, which is removed on drop.
+struct ControlGroup(PathBuf);
+
+impl ControlGroup {
+    /// Creates a group. Returns `None` if this user may not create one, or the kernel does not limit memory.
+    fn create() -> Option<Self> {
+        let versions = [
+            ("/sys/fs/cgroup/memory", "memory.limit_in_bytes"),
+            ("/sys/fs/cgroup", "memory.max"),
+        ];
+        versions.into_iter().find_map(|(folder, limit)| {
+            let group = Self(PathBuf::from(format!("{folder}/open-ticket-test-{}", id())));
+            fs::create_dir(&group.0).ok()?;
+            let limit = group.0.join(limit);
+            limit
+                .exists()
+                .then(|| fs::write(limit, MEMORY_MAX.to_string()).ok())??;
+            Some(group)
+        })
+    }
+
+    /// Returns a command that runs another one in the group.
+    fn wrap(&self, command: &Command) -> Command {
+        const SCRIPT: &str = "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"";
+        let mut wrapped = Command::new("sh");
+        wrapped.args(["-c", SCRIPT]).arg(&self.0);
+        wrapped.arg(command.get_program()).args(command.get_args());
+        if let Some(folder) = command.get_current_dir() {
+            wrapped.current_dir(folder);
+        }
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => wrapped.env(name, value),
+                None => wrapped.env_remove(name),
+            };
+        }
+        wrapped
+    }
+}
+
+impl Drop for ControlGroup {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir(&self.0);
+    }
+}
+
+/// The kernel ends a process that exceeds the limit of its control group. Where none can be created, only the
+/// peak is compared with the limit.
 #[test]
 fn fifty_parallel_requests_of_the_worst_shapes_stay_within_the_memory_of_the_unit() {
-    let relay = WorkingDirectory::new(EXAMPLE_CONFIG);
-    let relay = relay.start();
+    let group = ControlGroup::create();
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    let mut command = directory.command(&["--sandbox", "--port", "0"]);
+    if let Some(group) = &group {
+        command = group.wrap(&command);
+    }
+    let relay = directory.start_command(&mut command);
+    if let Some(ControlGroup(folder)) = &group {
+        let processes = fs::read_to_string(folder.join("cgroup.procs")).unwrap();
+        assert_eq!(processes.trim(), relay.child.id().to_string());
+    }
     let shapes = worst_shapes();
     thread::scope(|scope| {
         for shape in shapes.iter().cycle().take(PARALLEL) {

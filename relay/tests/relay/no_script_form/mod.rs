@@ -79,6 +79,21 @@ pub fn get_ticket(relay: &Relay, id: &str) -> serde_json::Value {
     relay.call_sandbox(&Form::of(&[("action", "GetTicket"), ("ticketid", id)]))
 }
 
+/// A site can require its own login for the page, which sends another header.
+#[test]
+fn a_form_is_accepted_with_credentials_of_another_scheme() {
+    let relay = Relay::with_sandbox();
+    for scheme in ["Basic c2FuZGJveA==", "Negotiate YII="] {
+        let headers = [ACCEPT_HTML, ("authorization", scheme)];
+        let page = relay.get_with("/api/ticket/form", &headers);
+        assert_eq!(page.status, 200, "{scheme}");
+        let key = value_of(&page.text(), "idempotency_key");
+        let form = Parts::ticket().with("idempotency_key", &key);
+        let response = form.send(&relay, &headers);
+        assert_eq!(response.status, 303, "{scheme}: {}", response.text());
+    }
+}
+
 #[test]
 fn a_form_opens_a_ticket_and_redirects_to_the_confirmation() {
     let relay = Relay::with_sandbox();
