@@ -96,7 +96,9 @@ fn interpret(
     }
     let failure = ApiFailure::probable(status, response.is_html);
     let is_timeout = is_gateway_timeout(status)
-        || (duration >= MIN_GATEWAY_TIMEOUT && !response.is_from_completed_action());
+        || (duration >= MIN_GATEWAY_TIMEOUT
+            && !response.is_from_completed_action()
+            && !response.is_unexpected_page());
     match failure.filter(|_| !is_timeout) {
         Some(failure) => Err(NotConfirmed::Unproven(failure_error(
             failure,

@@ -6,6 +6,7 @@ use crate::support::{EXAMPLE_CONFIG, RelayProcess, WorkingDirectory};
 use open_ticket_test_support::{
     Form, URLENCODED, attachments, client, custom_fields, get, post, stored_rows,
 };
+use rusqlite::Connection;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -354,6 +355,25 @@ fn a_relay_without_temporary_files_is_not_ready() {
     while check("/readyz").status != 200 {
         thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// As with a full disk, the state can be opened, but nothing can be stored. The health check succeeds, since a
+/// restart would not help.
+#[test]
+fn a_relay_that_cannot_write_its_state_is_not_ready() {
+    let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
+    drop(directory.start());
+    let state = Connection::open(directory.path().join("open-ticket-state.db")).unwrap();
+    let full = "CREATE TRIGGER disk_full BEFORE INSERT ON texts
+        BEGIN SELECT raise(ROLLBACK, 'database or disk is full'); END;";
+    state.execute_batch(full).unwrap();
+    drop(state);
+    let relay = directory.start();
+    let check = |path: &str| get(&format!("http://{}{path}", relay.address), &[]);
+    let response = check("/readyz");
+    assert_eq!(response.status, 503);
+    assert_eq!(response.text(), "the state cannot be written\n");
+    assert_eq!(check("/healthz").status, 200);
 }
 
 /// With at most 200 open files, 300 idle connections do not prevent the relay from serving others.
