@@ -10,7 +10,7 @@ use reqwest::blocking::Client;
 use shapes::{Shape, shapes};
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, id};
+use std::process::id;
 use std::thread;
 
 /// Size of a body, in bytes: the default of `max_body_bytes`.
@@ -101,22 +101,9 @@ impl ControlGroup {
         })
     }
 
-    /// Returns a command that runs another one in the group.
-    fn wrap(&self, command: &Command) -> Command {
-        const SCRIPT: &str = "echo $$ >\"$0/cgroup.procs\" && exec \"$@\"";
-        let mut wrapped = Command::new("sh");
-        wrapped.args(["-c", SCRIPT]).arg(&self.0);
-        wrapped.arg(command.get_program()).args(command.get_args());
-        if let Some(folder) = command.get_current_dir() {
-            wrapped.current_dir(folder);
-        }
-        for (name, value) in command.get_envs() {
-            match value {
-                Some(value) => wrapped.env(name, value),
-                None => wrapped.env_remove(name),
-            };
-        }
-        wrapped
+    /// Returns a shell command that moves its process into the group.
+    fn enter(&self) -> String {
+        format!("echo $$ >{}/cgroup.procs || exit", self.0.display())
     }
 }
 
@@ -132,11 +119,8 @@ impl Drop for ControlGroup {
 fn fifty_parallel_requests_of_the_worst_shapes_stay_within_the_memory_of_the_unit() {
     let group = ControlGroup::create();
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
-    let mut command = directory.command(&["--sandbox", "--port", "0"]);
-    if let Some(group) = &group {
-        command = group.wrap(&command);
-    }
-    let relay = directory.start_command(&mut command);
+    let enter = group.as_ref().map_or(":".to_owned(), ControlGroup::enter);
+    let relay = directory.start_command(&mut directory.command_after(&enter));
     if let Some(ControlGroup(folder)) = &group {
         let processes = fs::read_to_string(folder.join("cgroup.procs")).unwrap();
         assert_eq!(processes.trim(), relay.child.id().to_string());

@@ -305,14 +305,7 @@ fn sighup_does_not_interrupt_a_request() {
 fn log_after(limit: &str) -> String {
     let config = EXAMPLE_CONFIG.replace("max_connections = 10_000", "max_connections = 300");
     let directory = WorkingDirectory::new(&config);
-    let relay = directory.command(&["--sandbox", "--port", "0"]);
-    let mut shell = Command::new("sh");
-    shell
-        .args(["-c", &format!("{limit}; exec \"$0\" \"$@\"")])
-        .arg(relay.get_program())
-        .args(relay.get_args())
-        .current_dir(directory.path());
-    let relay = directory.start_command(&mut shell);
+    let relay = directory.start_command(&mut directory.command_after(limit));
     let health = get(&format!("http://{}/healthz", relay.address), &[]);
     assert_eq!(health.text(), "ok\n");
     fs::read_to_string(directory.log()).unwrap()
@@ -380,14 +373,7 @@ fn a_relay_that_cannot_write_its_state_is_not_ready() {
 #[test]
 fn idle_connections_do_not_use_up_the_open_files() {
     let directory = WorkingDirectory::new(EXAMPLE_CONFIG);
-    let relay = directory.command(&["--sandbox", "--port", "0"]);
-    let mut shell = Command::new("sh");
-    shell
-        .args(["-c", "ulimit -n 200; exec \"$0\" \"$@\""])
-        .arg(relay.get_program())
-        .args(relay.get_args())
-        .current_dir(directory.path());
-    let relay = directory.start_command(&mut shell);
+    let relay = directory.start_command(&mut directory.command_after("ulimit -n 200"));
     let idle: Vec<_> = (0..300)
         .map(|_| TcpStream::connect(&relay.address).unwrap())
         .collect();

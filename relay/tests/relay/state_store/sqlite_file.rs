@@ -46,10 +46,13 @@ async fn a_claim_in_progress_is_unknown_after_a_restart() {
     assert_eq!(refused, Err(StateError::NotHeld));
 }
 
-/// Executes SQL in the file, which no store has open.
-fn execute(test_store: &TestStore, sql: &str) {
+/// Opens a new store whose file has this trigger.
+async fn open_with_trigger(test_store: &TestStore, trigger: &str) -> Store {
+    drop(test_store.open().await);
     let connection = Connection::open(path(test_store)).unwrap();
-    connection.execute_batch(sql).unwrap();
+    connection.execute_batch(trigger).unwrap();
+    drop(connection);
+    test_store.open().await
 }
 
 async fn acquire_with_intent(store: &Store, number: u8, now: i64) -> Fence {
@@ -68,11 +71,9 @@ async fn count_unresolved(store: &Store, now: i64) -> usize {
 #[tokio::test]
 async fn a_claim_whose_completion_failed_is_unresolved() {
     let test_store = TestStore::sqlite();
-    drop(test_store.open().await);
     let trigger = "CREATE TRIGGER fails BEFORE UPDATE ON idempotency_keys
         WHEN new.status = 'completed' BEGIN SELECT raise(ABORT, 'fails'); END;";
-    execute(&test_store, trigger);
-    let store = test_store.open().await;
+    let store = open_with_trigger(&test_store, trigger).await;
     let fence = acquire_with_intent(&store, 1, NOW).await;
     let completed = ClaimOutcome::Completed(response(7));
     let failed = complete(&store, 1, fence, completed, NOW).await;
@@ -96,11 +97,9 @@ async fn a_claim_that_was_completed_while_the_clock_was_ahead_is_unresolved() {
 #[tokio::test]
 async fn a_claim_whose_earlier_record_could_not_be_deleted_is_unresolved() {
     let test_store = TestStore::sqlite();
-    drop(test_store.open().await);
     let trigger = "CREATE TRIGGER fails BEFORE DELETE ON used_keys
         BEGIN SELECT raise(ABORT, 'fails'); END;";
-    execute(&test_store, trigger);
-    let store = test_store.open().await;
+    let store = open_with_trigger(&test_store, trigger).await;
     acquire_with_intent(&store, 1, NOW).await;
     let later = NOW + 2 * DAY;
     store.delete_expired(later).await.unwrap();

@@ -57,6 +57,24 @@ impl WorkingDirectory {
         command
     }
 
+    /// Returns a command that runs a shell script, and then the program with the sandbox in the same process.
+    pub fn command_after(&self, script: &str) -> Command {
+        let relay = self.command(&["--sandbox", "--port", "0"]);
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", &format!("{script}; exec \"$0\" \"$@\"")])
+            .arg(relay.get_program())
+            .args(relay.get_args())
+            .current_dir(self.path());
+        for (name, value) in relay.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        shell
+    }
+
     /// Starts the program with the sandbox.
     pub fn start(&self) -> RelayProcess {
         self.start_with(&[])
